@@ -1,0 +1,9 @@
+//! Quantities: amounts of credit in a unit, exact ratios, and rounding that says which way.
+
+#![deny(clippy::arithmetic_side_effects)]
+
+mod amount;
+mod unit;
+
+pub use amount::{Amount, AmountError, Credits};
+pub use unit::{Hours, OffQuantum, Unit};
