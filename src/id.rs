@@ -177,6 +177,13 @@ text_ids! {
     RequestKey, "a request key", check_key;
 }
 
+/// A course's code is a code like any other.
+impl From<&CourseId> for Code {
+    fn from(course: &CourseId) -> Self {
+        Self(Arc::clone(&course.0))
+    }
+}
+
 impl UnitId {
     /// The built-in unit of outcomes for which no credit is certified.
     pub const ITEM: &str = "item";
