@@ -14,9 +14,11 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod credit;
+pub mod diagnosis;
 pub mod digest;
 pub mod error;
 pub mod id;
+pub mod registry;
 pub mod time;
 
 pub use credit::{Amount, Credits, Unit};
