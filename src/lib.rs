@@ -18,6 +18,8 @@ pub mod diagnosis;
 pub mod digest;
 pub mod error;
 pub mod id;
+pub mod journal;
+pub mod ledger;
 pub mod registry;
 pub mod time;
 

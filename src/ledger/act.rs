@@ -6,7 +6,7 @@ use crate::credit::Credits;
 use crate::digest::Digest;
 use crate::id::{Code, DecisionId, EntryId, HoldId, LearnerId, LotId, ProgrammeId};
 use crate::ledger::merge::Bundle;
-use crate::ledger::outcome::{Learned, Result};
+use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::standing::{Scope, Subject, UseKind};
 use crate::registry::Grade;
 use crate::time::Date;
@@ -155,7 +155,7 @@ acts! {
         /// What was attempted.
         of: Learned,
         /// How it ended.
-        result: Result,
+        result: NotPassed,
         /// The presentation or run of the course.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         run: Option<Code>,
@@ -246,4 +246,3 @@ pub enum Settlement {
     /// The decision is undone.
     Undo,
 }
-

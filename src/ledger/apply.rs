@@ -2,7 +2,9 @@
 //! journal.
 
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
-use crate::ledger::act::{Accrue, Act, Bind, Enrol, Hold, Leave, MergeIn, Record, Regrade, Reverse, Settle, Settlement};
+use crate::ledger::act::{
+    Accrue, Act, Bind, Enrol, Hold, Leave, MergeIn, Record, Regrade, Reverse, Settle, Settlement,
+};
 use crate::ledger::decide::Did;
 use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::lot::{Lot, Posting};

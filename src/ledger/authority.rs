@@ -15,8 +15,6 @@ pub(crate) struct Case<'a> {
     pub(crate) book: &'a Passbook,
     pub(crate) published: &'a Published,
     pub(crate) command: &'a Command,
-    pub(crate) recorded: Timestamp,
-    pub(crate) today: Date,
     pub(crate) actor: Actor,
     pub(crate) cites: Vec<u64>,
 }
@@ -35,7 +33,7 @@ impl<'a> Case<'a> {
         let mut cites = Vec::with_capacity(4);
         let actor = mandated(published, &command.by, today, role, &mut cites)?;
         own_passbook(published, book, command, today)?;
-        let mut case = Self { book, published, command, recorded, today, actor, cites };
+        let mut case = Self { book, published, command, actor, cites };
         case.known_institution()?;
         if command.effective > today {
             return Err(Refusal::InFuture { effective: command.effective, today });
@@ -157,7 +155,8 @@ pub(crate) fn mandated(
     needed: Role,
     cites: &mut Vec<u64>,
 ) -> Result<Actor, Refusal> {
-    let found = published.mandate(id, today).ok_or_else(|| Refusal::UnknownMandate { mandate: id.clone(), day: today })?;
+    let found =
+        published.mandate(id, today).ok_or_else(|| Refusal::UnknownMandate { mandate: id.clone(), day: today })?;
     cite(cites, found.position);
     let mandate = found.item;
     if !mandate.valid.covers(today) {

@@ -199,8 +199,7 @@ impl<'a> Desk<'a> {
 
     /// Ends a decision: its scopes go, what it consumed comes back, its suspension and those it caused lift.
     pub(crate) fn end_decision(&mut self, id: DecisionId) -> Result<(), Refusal> {
-        let decision =
-            self.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
+        let decision = self.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
         if let Some(by) = decision.ended {
             return Err(Refusal::Ended { what: Named::Decision(id), by });
         }

@@ -132,12 +132,7 @@ impl Entry {
     /// The command that this entry answers: deciding it again on the state before gives this entry.
     #[must_use]
     pub fn command(&self) -> Command {
-        Command {
-            learner: self.learner,
-            by: self.by.mandate.clone(),
-            effective: self.effective,
-            act: self.act.clone(),
-        }
+        Command { learner: self.learner, by: self.by.mandate.clone(), effective: self.effective, act: self.act.clone() }
     }
 
     /// The entry's id in its own passbook.

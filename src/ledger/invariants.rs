@@ -20,7 +20,8 @@ pub struct Violation {
 /// no part stands twice in one scope, and whatever holds, consumes or reserves a part is there and has not ended.
 #[must_use]
 pub fn check(book: &Passbook) -> Vec<Violation> {
-    let broken = |lot: &Lot| checks(book, lot).into_iter().map(|what| Violation { lot: lot.id, what }).collect::<Vec<_>>();
+    let broken =
+        |lot: &Lot| checks(book, lot).into_iter().map(|what| Violation { lot: lot.id, what }).collect::<Vec<_>>();
     book.lots.values().flat_map(broken).collect()
 }
 

@@ -26,11 +26,11 @@ pub use act::{
 };
 pub use apply::{Corrupt, apply, apply_until};
 pub use decide::{decide_book, decide_learner};
-pub use entry::{Actor, BookEntry, Command, Effects, Entry, Genesis, Publish, Publication, SEMANTICS, Worth};
+pub use entry::{Actor, BookEntry, Command, Effects, Entry, Genesis, Publication, Publish, SEMANTICS, Worth};
 pub use invariants::{Violation, check};
 pub use lot::{Lot, Part, Posting};
 pub use merge::Bundle;
-pub use outcome::{Certified, Learned, Result, Team};
+pub use outcome::{Certified, Learned, NotPassed, Team};
 pub use passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Status};
 pub use published::{Document as PublishedDocument, Published};
 pub use refusal::Refusal;

@@ -53,7 +53,7 @@ pub struct Team {
 /// How an outcome that earned nothing ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Result {
+pub enum NotPassed {
     /// Absent from the assessment.
     Absent,
     /// Assessed and not passed.
@@ -62,7 +62,7 @@ pub enum Result {
     Withdrawn,
 }
 
-impl std::fmt::Display for Result {
+impl std::fmt::Display for NotPassed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(match self {
             Self::Absent => "absent",

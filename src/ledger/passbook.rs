@@ -8,7 +8,7 @@ use crate::digest::Digest;
 use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId};
 use crate::ledger::act::Take;
 use crate::ledger::lot::{Lot, Posting};
-use crate::ledger::outcome::{Learned, Result};
+use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::standing::{Scope, Subject, UseKind};
 use crate::registry::Grade;
 use crate::time::{Date, Timestamp};
@@ -176,7 +176,7 @@ pub struct Recorded {
     /// The day.
     pub on: Date,
     /// How it ended.
-    pub result: Result,
+    pub result: NotPassed,
     /// The presentation or run of the course.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<Code>,

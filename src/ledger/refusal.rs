@@ -3,8 +3,8 @@
 
 use crate::credit::{Credits, OffQuantum};
 use crate::id::{
-    CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, RequestKey,
-    ScaleId, UnitId,
+    CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, RequestKey, ScaleId,
+    UnitId,
 };
 use crate::ledger::standing::{Scope, ScopeUse, Subject};
 use crate::registry::{Grade, Level, OffScale, OutcomeKind, Power, Role, Tier};
