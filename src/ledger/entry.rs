@@ -21,6 +21,9 @@ use crate::time::{Date, Period, Timestamp, Zone};
 /// The number of the evaluator that decides now. Old numbers keep their meaning for ever.
 pub const SEMANTICS: u32 = 1;
 
+/// The version of the line format that is written.
+pub const FORMAT: u32 = 1;
+
 /// What is asked of a passbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command<A = Act> {

@@ -26,7 +26,7 @@ pub use act::{
 };
 pub use apply::{Corrupt, apply, apply_until};
 pub use decide::{decide_book, decide_learner};
-pub use entry::{Actor, BookEntry, Command, Effects, Entry, Genesis, Publication, Publish, SEMANTICS, Worth};
+pub use entry::{Actor, BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication, Publish, SEMANTICS, Worth};
 pub use invariants::{Violation, check};
 pub use lot::{Lot, Part, Posting};
 pub use merge::Bundle;
@@ -35,4 +35,5 @@ pub use passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Status};
 pub use published::{Document as PublishedDocument, Published};
 pub use refusal::Refusal;
 pub use standing::{Mark, Place, Scope, ScopeUse, Standing, Subject, UseKind};
-pub use wire::{Line, WireError};
+pub(crate) use wire::genesis_key;
+pub use wire::{Content, Line, WireError};

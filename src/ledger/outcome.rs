@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::credit::Amount;
+use crate::digest::Digest;
 use crate::id::{Code, CourseId};
 use crate::registry::{Level, OutcomeKind, Tier};
 
@@ -46,6 +47,9 @@ pub struct Certified {
 pub struct Team {
     /// Which member, from 1 to the team's size.
     pub member_no: u16,
+    /// The tag of the award without the member's number, by which the team's members are counted across passbooks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<Digest>,
     /// How many members.
     pub team_size: u16,
 }

@@ -52,7 +52,12 @@ pub enum Content {
 }
 
 /// The request key of the first line.
-pub(crate) const GENESIS_KEY: &str = "genesis";
+const GENESIS_KEY: &str = "genesis";
+
+/// The request key of the first line.
+pub(crate) fn genesis_key() -> RequestKey {
+    RequestKey::constant(GENESIS_KEY)
+}
 
 /// Bytes that are not a line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

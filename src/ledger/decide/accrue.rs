@@ -82,7 +82,7 @@ fn certifiable(case: &mut Case<'_>, certified: &Certified) -> Result<(), Refusal
     }
     case.needs_issue(certified.kind, certified.tier)?;
     match certified.team {
-        Some(Team { member_no, team_size }) if member_no == 0 || member_no > team_size => {
+        Some(Team { member_no, team_size, .. }) if member_no == 0 || member_no > team_size => {
             Err(Refusal::BadTeam { member_no, team_size })
         }
         _ => Ok(()),
