@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::credit::{Amount, Credits};
-use crate::id::{Code, CourseId, InstitutionId, ScaleId};
+use crate::credit::{Amount, Credits, OffQuantum};
+use crate::id::{Code, CourseId, InstitutionId, ScaleId, UnitId};
 use crate::registry::document::by_id;
-use crate::registry::{DocumentHead, Duplicate, Tier};
+use crate::registry::{DocumentHead, Duplicate, Framework, Tier};
 use crate::time::{Date, Period};
 
 /// A course of a code list.
@@ -52,6 +52,54 @@ impl Course {
     }
 }
 
+/// What a course says that its framework does not know.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Misfit {
+    /// A value is in a unit that the framework does not have.
+    #[error("the course `{course}` is worth credits in `{unit}`, a unit that the framework does not have")]
+    Unit {
+        /// The course.
+        course: CourseId,
+        /// The unit.
+        unit: UnitId,
+    },
+    /// A value is not a whole number of its unit's quanta.
+    #[error("the course `{course}` cannot be worth that: {off}")]
+    Quantum {
+        /// The course.
+        course: CourseId,
+        /// The amount, and the quantum.
+        off: OffQuantum,
+    },
+    /// The course is graded on a scale that the framework does not have.
+    #[error("the course `{course}` is graded on `{scale}`, a scale that the framework does not have")]
+    Scale {
+        /// The course.
+        course: CourseId,
+        /// The scale.
+        scale: ScaleId,
+    },
+}
+
+impl Course {
+    /// What does not fit a framework.
+    pub fn check_against(&self, framework: &Framework) -> impl Iterator<Item = Misfit> {
+        let known = framework.scale(&self.scale).is_some();
+        let scale = (!known).then(|| Misfit::Scale { course: self.id.clone(), scale: self.scale.clone() });
+        scale.into_iter().chain(self.values.iter().filter_map(|value| self.misfit(value, framework)))
+    }
+
+    /// Whether one of the course's values is in a unit of the framework, and in whole quanta of it.
+    pub(super) fn misfit(&self, value: &CourseValue, framework: &Framework) -> Option<Misfit> {
+        let (course, unit) = (self.id.clone(), &value.amount.unit);
+        match framework.unit(unit).map(|unit| unit.admits(value.amount.credits)) {
+            None => Some(Misfit::Unit { course, unit: unit.clone() }),
+            Some(admitted) => admitted.err().map(|off| Misfit::Quantum { course, off }),
+        }
+    }
+}
+
 /// A document of courses: one version of one code list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Catalogue {
@@ -82,6 +130,13 @@ impl Catalogue {
     #[must_use]
     pub fn course(&self, id: &CourseId) -> Option<&Course> {
         self.by_id.get(id)
+    }
+
+    /// What does not fit a framework. [`Document::read_against`](crate::registry::Document::read_against) finds the
+    /// same, with the lines.
+    #[must_use]
+    pub fn check_against(&self, framework: &Framework) -> Vec<Misfit> {
+        self.iter().flat_map(|course| course.check_against(framework)).collect()
     }
 
     /// All of them, by code.

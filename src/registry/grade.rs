@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use crate::credit::Credits;
 use crate::id::{Code, IdError, ScaleId, serde_as_text};
+use crate::registry::words::words;
 
 /// A mark on a scale, written `82 percent` or `A+ letters`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,19 +31,19 @@ impl FromStr for Grade {
     }
 }
 
-serde_as_text!(Grade);
+serde_as_text!(Grade, Best);
 
 /// How good a mark is. Higher is better; comparable only within one scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GradeRank(u64);
 
-/// Which end of a range of numbers is the best mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Best {
+words! {
+    /// Which end of a range of numbers is the best mark.
+    Best, "an end of a range", "`most` or `least` is expected";
     /// The largest number, as in percent.
-    Most,
+    Most = "most",
     /// The smallest number, as in Germany, where 1.0 is best.
-    Least,
+    Least = "least",
 }
 
 /// A scale of grades: either numbers from a least to a most in equal steps, or a ladder of named marks.

@@ -9,11 +9,12 @@ mod document;
 mod framework;
 mod grade;
 mod institution;
+mod load;
 mod mandate;
 mod words;
 
 pub use crate::diagnosis::Limits;
-pub use catalogue::{Catalogue, Course, CourseValue};
+pub use catalogue::{Catalogue, Course, CourseValue, Misfit};
 pub use document::{Document, DocumentHead, DocumentKind, Duplicate};
 pub use framework::{Framework, Level};
 pub use grade::{Best, Grade, GradeRank, GradeScale, OffScale, ScaleError};
