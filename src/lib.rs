@@ -13,6 +13,7 @@
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod bank;
 pub mod credit;
 pub mod diagnosis;
 pub mod digest;
@@ -21,8 +22,11 @@ pub mod id;
 pub mod journal;
 pub mod ledger;
 pub mod registry;
+pub mod store;
 pub mod time;
+pub mod vault;
 
+pub use bank::{AsOf, Bank, Founding, Publishing, Receipt, Rejection, Request, Statement};
 pub use credit::{Amount, Credits, Unit};
 pub use digest::Digest;
 pub use error::Error;
@@ -30,4 +34,6 @@ pub use id::{
     Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId,
     RequestKey, ScaleId, UnitId,
 };
+pub use ledger::{Command, Refusal};
+pub use store::{MemoryStore, Store};
 pub use time::{Clock, Date, FixedClock, Period, Timestamp, Zone};

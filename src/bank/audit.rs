@@ -8,9 +8,7 @@ use crate::bank::fold::{Documents, Fold, length};
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::journal::{Checkpoint, leaf_hash};
-use crate::ledger::{
-    Act, BookEntry, Content, Entry, Line, Passbook, Publish, check, decide_book, decide_learner,
-};
+use crate::ledger::{Act, BookEntry, Content, Entry, Line, Passbook, Publish, check, decide_book, decide_learner};
 use crate::store::Store;
 use crate::time::Clock;
 

@@ -50,17 +50,9 @@ impl Balance {
     /// # Errors
     /// If the sum is larger than any amount can be.
     pub fn total(&self) -> Result<Credits, AmountError> {
-        [
-            self.reserved,
-            self.held,
-            self.consumed,
-            self.superseded,
-            self.expired,
-            self.revoked,
-            self.moved,
-        ]
-        .into_iter()
-        .try_fold(self.free, Credits::plus)
+        [self.reserved, self.held, self.consumed, self.superseded, self.expired, self.revoked, self.moved]
+            .into_iter()
+            .try_fold(self.free, Credits::plus)
     }
 }
 

@@ -97,7 +97,8 @@ impl<S: Store, C: Clock> Requested<'_, S, C> {
         act: impl Fn(&[LotId]) -> Act,
     ) -> Result<Vec<Outcome>, Rejection> {
         let key = self.key()?;
-        let command = |learner: LearnerId, lots: &[LotId]| Command { learner, by: by.clone(), effective, act: act(lots) };
+        let command =
+            |learner: LearnerId, lots: &[LotId]| Command { learner, by: by.clone(), effective, act: act(lots) };
         let requests: Vec<_> = found
             .iter()
             .map(|(learner, lots)| Request { key: key.clone(), command: command(*learner, lots) })

@@ -52,7 +52,8 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let genesis = Genesis { format: FORMAT, founder, origin, zone };
         let content = Content::Genesis { genesis, recorded: clock.now() };
         let line = Line { position: 0, prev: Digest::ZERO, content };
-        let bytes = line.encode().map_err(|bytes| Error::invalid(format!("a first line of {bytes} bytes is too long")))?;
+        let bytes =
+            line.encode().map_err(|bytes| Error::invalid(format!("a first line of {bytes} bytes is too long")))?;
         let fold = Fold::start(&bytes).map_err(Error::invalid)?;
         store.append(0, &[store::Line { bytes, key: genesis_key(), learner: None }])?;
         Ok(Self { store, clock, fold, jump: JUMP, confirmed: None, poisoned: false })

@@ -90,7 +90,13 @@ impl Fold {
     }
 
     /// Takes in a line that is the next one.
-    pub(crate) fn take(&mut self, line: &Line, leaf: Digest, size: u64, documents: Documents<'_>) -> Result<(), String> {
+    pub(crate) fn take(
+        &mut self,
+        line: &Line,
+        leaf: Digest,
+        size: u64,
+        documents: Documents<'_>,
+    ) -> Result<(), String> {
         match &line.content {
             Content::Genesis { .. } => return Err("a book is founded once, by its first line".to_owned()),
             Content::Book(entry) => {

@@ -13,13 +13,8 @@ pub trait Vault {
     ///
     /// # Errors
     /// If the learner's key was erased, or the vault cannot be written.
-    fn keep(
-        &mut self,
-        learner: LearnerId,
-        request: &RequestKey,
-        field: &str,
-        contents: &[u8],
-    ) -> Result<Digest, Error>;
+    fn keep(&mut self, learner: LearnerId, request: &RequestKey, field: &str, contents: &[u8])
+    -> Result<Digest, Error>;
 
     /// What was committed to, if it is still there.
     ///
