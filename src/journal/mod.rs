@@ -38,7 +38,7 @@ impl Log {
     }
     /// size
     pub const fn size(&self) -> u64 {
-        self.0.len() as u64
+        self.0
     }
     /// root
     pub fn root(&self) -> Digest {
