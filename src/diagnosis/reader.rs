@@ -185,8 +185,8 @@ impl<'a> Table<'a> {
     /// Reads a list of tables, `[[course]]`; left out it is empty. `what` names each in findings: `course`.
     pub fn tables(&mut self, key: &'static str, what: &'static str) -> impl Iterator<Item = Table<'a>> + use<'a> {
         let values = self.array(key, TABLES);
-        let nested: Vec<_> = values.iter().filter_map(|value| self.nested(key, what, value)).collect();
-        nested.into_iter()
+        let parent = Self { asked: Vec::new(), span: self.span(), ..*self };
+        values.iter().filter_map(move |value| parent.nested(key, what, value))
     }
 
     /// Whether the key is there.
