@@ -84,6 +84,21 @@ fn parse<'t>(text: &'t str, collector: &Collector<'_>) -> Option<DeTable<'t>> {
     None
 }
 
+const TABLES: &str = "a list of tables";
+
+/// What a value is, in the words of this crate.
+const fn type_of(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number with a point",
+        DeValue::Boolean(_) => "a truth value",
+        DeValue::Datetime(_) => "a date without quotes",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
 /// A table being read. Ask for the keys that are known, then [`finish`](Table::finish) it: what was not asked for
 /// is unknown.
 ///
@@ -100,7 +115,7 @@ pub struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn top(table: &'a DeTable<'a>, collector: &'a Collector<'a>) -> Self {
-        Self { what: "document", span: 0..0, table, asked: Vec::new(), collector }
+        Self { what: "file", span: 0..0, table, asked: Vec::new(), collector }
     }
 
     /// Reads a text that must be there.
@@ -154,7 +169,10 @@ impl<'a> Table<'a> {
 
     /// Reads a table that must be there. `what` names it in findings: `document`.
     pub fn table(&mut self, key: &'static str, what: &'static str) -> Option<Table<'a>> {
-        self.need(key);
+        if !self.has(key) {
+            let message = format!("this {} needs a table `[{key}]`", self.what);
+            self.add(Finding::at("D007", self.span(), &message, &format!("`[{key}]` is missing")));
+        }
         self.optional_table(key, what)
     }
 
@@ -166,15 +184,21 @@ impl<'a> Table<'a> {
 
     /// Reads a list of tables, `[[course]]`; left out it is empty. `what` names each in findings: `course`.
     pub fn tables(&mut self, key: &'static str, what: &'static str) -> impl Iterator<Item = Table<'a>> + use<'a> {
-        let values = self.array(key, "a list of tables");
-        let nested: Vec<_> = values.iter().filter_map(|value| self.nested(key, what, value)).collect();
-        nested.into_iter()
+        let values = self.array(key, TABLES);
+        let parent = Self { asked: Vec::new(), span: self.span(), ..*self };
+        values.iter().filter_map(move |value| parent.nested(key, what, value))
     }
 
     /// Whether the key is there.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
+    }
+
+    /// Whether the key is not there, or holds an empty list.
+    #[must_use]
+    pub fn lacks(&self, key: &str) -> bool {
+        self.table.get(key).is_none_or(|value| value.get_ref().as_array().is_some_and(|list| list.is_empty()))
     }
 
     /// Where the value of a key is, or the table itself where the key is not there.
@@ -207,7 +231,7 @@ impl<'a> Table<'a> {
     }
 
     /// Adds a finding for each key that was not asked for.
-    pub fn finish(self) {
+    pub fn finish(&self) {
         let found = self.asked.iter().filter(|key| self.has(key)).count();
         if found == self.table.len() {
             return;
@@ -269,13 +293,12 @@ impl<'a> Table<'a> {
 
     fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) -> Finding {
         let message = format!("the `{key}` of this {} must be {expected}", self.what);
-        let found = value.get_ref().type_str();
-        let article = if found.starts_with(['a', 'i']) { "an" } else { "a" };
-        let finding = Finding::at("D009", value.span(), &message, &format!("this is {article} {found}"));
+        let finding = Finding::at("D009", value.span(), &message, &format!("this is {}", type_of(value.get_ref())));
         match value.get_ref() {
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) if expected.contains("text") => {
-                finding.with_help("numbers and dates are written in quotes, so that none is read as a float")
+                finding.with_help("numbers and dates are written in quotes, which keep them as they are")
             }
+            DeValue::Table(_) if expected == TABLES => finding.with_help(&format!("write `[[{key}]]` above each")),
             _ => finding,
         }
     }

@@ -20,19 +20,20 @@ impl<I: Ord + Clone + fmt::Display> Unique<I> {
         Self { what, seen: BTreeMap::new() }
     }
 
-    /// Takes note of the id under a key, and adds a finding if it was there before.
-    pub fn check(&mut self, table: &Table<'_>, key: &str, id: &I) {
-        self.check_at(table, table.span_of(key), id);
+    /// Takes note of the id under a key, and adds a finding if it was there before. Whether it is new.
+    pub fn check(&mut self, table: &Table<'_>, key: &str, id: &I) -> bool {
+        self.check_at(table, table.span_of(key), id)
     }
 
-    /// Takes note of an id that stands at a span, and adds a finding if it was there before.
-    pub fn check_at(&mut self, table: &Table<'_>, span: Range<usize>, id: &I) {
+    /// Takes note of an id that stands at a span, and adds a finding if it was there before. Whether it is new.
+    pub fn check_at(&mut self, table: &Table<'_>, span: Range<usize>, id: &I) -> bool {
         let Some(first) = self.seen.get(id) else {
             self.seen.insert(id.clone(), span.start);
-            return;
+            return true;
         };
         let line = table.collector().line(*first);
         let message = format!("{} `{id}` is there twice", self.what);
         table.add(Finding::at("D014", span, &message, &format!("it is on line {line} already")));
+        false
     }
 }

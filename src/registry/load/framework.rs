@@ -16,7 +16,7 @@ pub(super) fn load(mut top: Table<'_>, head: Option<DocumentHead>) -> Option<Fra
 }
 
 fn unit(mut table: Table<'_>, ids: &mut Unique<UnitId>) -> Option<Unit> {
-    let id = table.required("id").inspect(|id| ids.check(&table, "id", id));
+    let id = table.required("id").inspect(|id| _ = ids.check(&table, "id", id));
     let quantum = table.required("quantum");
     let hours = table.optional_table("hours", "range of hours").and_then(hours);
     if id == Some(UnitId::item()) {
@@ -36,19 +36,19 @@ fn unit(mut table: Table<'_>, ids: &mut Unique<UnitId>) -> Option<Unit> {
 fn hours(mut table: Table<'_>) -> Option<Hours> {
     let (least, most) = (table.required("least"), table.required("most"));
     let span = table.span_of("least");
+    table.finish();
     let hours = Hours { least: least?, most: most? };
     if hours.least.is_zero() {
-        table.add(Finding::at("R003", span, "a credit stands for more than zero hours", ""));
+        table.add(Finding::at("R003", span, "the least hours of a credit must be above zero", ""));
     } else if hours.least > hours.most {
         let message = format!("the least hours {} are above the most, {}", hours.least, hours.most);
         table.add(Finding::at("R003", span, &message, ""));
     }
-    table.finish();
     Some(hours)
 }
 
 fn scale(mut table: Table<'_>, ids: &mut Unique<ScaleId>) -> Option<GradeScale> {
-    let id = table.required("id").inspect(|id| ids.check(&table, "id", id));
+    let id = table.required("id").inspect(|id| _ = ids.check(&table, "id", id));
     let is_range = ["least", "most", "step", "best"].iter().any(|key| table.has(key));
     let scale = match (is_range, table.has("marks")) {
         (true, false) => range(&mut table, id),
@@ -74,12 +74,9 @@ fn best(table: &mut Table<'_>) -> Option<Best> {
 }
 
 fn ladder(table: &mut Table<'_>, id: Option<ScaleId>) -> Option<Result<GradeScale, ScaleError>> {
-    let written = table.spans_in("marks").count();
-    let marks = table.list("marks");
+    let marks = unique_list(table, "marks", "the mark");
     let pass = table.required("pass");
-    // A mark that could not be read has its finding already.
-    (marks.len() == written).then_some(())?;
-    Some(GradeScale::ladder(id?, marks, pass?))
+    Some(GradeScale::ladder(id?, marks?, pass?))
 }
 
 fn neither(table: &Table<'_>) -> Option<GradeScale> {
@@ -100,17 +97,24 @@ const fn key_of(error: &ScaleError) -> &'static str {
 }
 
 fn levels(mut table: Table<'_>, names: &mut Unique<Code>) -> Option<(Code, Vec<Code>)> {
-    let framework = table.required("framework").inspect(|id| names.check(&table, "framework", id));
-    let spans = table.spans_in("levels");
-    let levels: Vec<Code> = table.list("levels");
-    if spans.size_hint().1 == Some(0) || !table.has("levels") {
+    let framework = table.required("framework").inspect(|id| _ = names.check(&table, "framework", id));
+    let levels = unique_list(&mut table, "levels", "the level");
+    if table.lacks("levels") {
         let span = table.span_of("levels");
         table.add(Finding::at("R006", span, "a qualifications framework needs `levels`, from low to high", ""));
     }
-    let mut seen = Unique::new("the level");
-    for (level, span) in levels.iter().zip(spans) {
-        seen.check_at(&table, span, level);
-    }
     table.finish();
-    Some((framework?, levels))
+    Some((framework?, levels?))
+}
+
+/// A list of codes, unless one cannot be read or is there twice.
+fn unique_list(table: &mut Table<'_>, key: &'static str, what: &'static str) -> Option<Vec<Code>> {
+    let codes: Vec<Code> = table.list(key);
+    let spans: Vec<_> = table.spans_in(key).collect();
+    if codes.len() != spans.len() {
+        return None;
+    }
+    let mut seen = Unique::new(what);
+    let fresh = codes.iter().zip(spans).filter(|(code, span)| seen.check_at(table, span.clone(), code)).count();
+    (fresh == codes.len()).then_some(codes)
 }

@@ -12,9 +12,9 @@ pub(super) fn load(mut top: Table<'_>, head: Option<DocumentHead>) -> Option<Ins
 }
 
 fn institution(mut table: Table<'_>, ids: &mut Unique<InstitutionId>) -> Option<Institution> {
-    let id = table.required("id").inspect(|id| ids.check(&table, "id", id));
+    let id = table.required("id").inspect(|id| _ = ids.check(&table, "id", id));
     let name = table.human("name");
-    let powers: Vec<_> = table.tables("power", "power").map(grant).collect();
+    let powers: Vec<_> = table.tables("power", "grant").map(grant).collect();
     table.finish();
     Some(Institution { id: id?, name: name?, powers: powers.into_iter().flatten().collect() })
 }
@@ -45,7 +45,7 @@ fn limits(table: &Table<'_>, power: Power) {
 }
 
 fn must(table: &Table<'_>, key: &str, all: &[impl std::fmt::Display]) {
-    if table.spans_in(key).next().is_none() {
+    if table.lacks(key) {
         let words: Vec<_> = all.iter().map(|word| format!("`{word}`")).collect();
         let message = format!("the power `issue` needs `{key}`: without them nothing may be issued");
         let finding = Finding::at("R007", table.span_of(key), &message, "");

@@ -12,7 +12,7 @@ pub(super) fn load(mut top: Table<'_>, head: Option<DocumentHead>) -> Option<Man
 }
 
 fn mandate(mut table: Table<'_>, ids: &mut Unique<MandateId>) -> Option<Mandate> {
-    let id = table.required("id").inspect(|id| ids.check(&table, "id", id));
+    let id = table.required("id").inspect(|id| _ = ids.check(&table, "id", id));
     let (institution, role) = (table.required("institution"), table.required("role"));
     let (valid, learner) = (table.required("valid"), table.optional("learner"));
     table.finish();
