@@ -35,5 +35,5 @@ pub use id::{
     RequestKey, ScaleId, UnitId,
 };
 pub use ledger::{Command, Refusal};
-pub use store::{MemoryStore, Store};
+pub use store::{FileStore, MemoryStore, Store};
 pub use time::{Clock, Date, FixedClock, Period, Timestamp, Zone};
