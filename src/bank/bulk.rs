@@ -103,7 +103,7 @@ impl<S: Store, C: Clock> Requested<'_, S, C> {
             .iter()
             .map(|(learner, lots)| Request { key: key.clone(), command: command(*learner, lots) })
             .collect();
-        let answers = self.bank.submit_batch(&requests).map_err(Error::from)?;
+        let answers = self.bank.submit_batch(&requests)?;
         let outcomes = found.into_iter().zip(answers);
         Ok(outcomes.map(|((learner, lots), answer)| Outcome { learner, lots, answer }).collect())
     }
