@@ -19,7 +19,7 @@ pub mod error;
 pub mod id;
 pub mod time;
 
-pub use credit::{Amount, Credits, Unit};
+pub use credit::{Amount, Credits, Ratio, Rounding, Unit};
 pub use digest::Digest;
 pub use error::Error;
 pub use id::{
