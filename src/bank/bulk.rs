@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::bank::answer::{Receipt, Rejection};
 use crate::bank::core::Bank;
 use crate::bank::submit::{Request, Requested};
-use crate::error::Error;
 use crate::id::{Code, InstitutionId, LearnerId, LotId, MandateId};
 use crate::ledger::{Act, Command, Expire, Lot, Passbook, Place, Refusal, Revoke, Standing};
 use crate::store::Store;
