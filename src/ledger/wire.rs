@@ -5,13 +5,16 @@
 //! numbers are integers below 2^53, so that writing it member by member *is* the canonical form. Reading a line
 //! writes it again and compares, so no other form is ever accepted.
 
+use std::fmt;
+
+use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::digest::Digest;
 use crate::id::{LearnerId, LotId, RequestKey};
 use crate::journal::LINE_MOST;
-use crate::ledger::act::Act;
+use crate::ledger::act::{Act, LearnerVerb};
 use crate::ledger::entry::{Actor, BookEntry, Effects, Entry, Genesis, Publication, Worth};
 use crate::ledger::lot::Posting;
 use crate::ledger::merge::Bundle;
@@ -93,13 +96,64 @@ pub enum WireError {
     },
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
 enum AnyAct {
     Genesis(Genesis),
     Publish(Publication),
-    #[serde(untagged)]
     Learner(Act),
+}
+
+/// Reads `{"verb": …}` by its verb, in one pass.
+impl<'de> Deserialize<'de> for AnyAct {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct OneVerb;
+        impl<'de> Visitor<'de> for OneVerb {
+            type Value = AnyAct;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object with one verb")
+            }
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<AnyAct, M::Error> {
+                let verb: Verb = map.next_key()?.ok_or_else(|| de::Error::custom("a verb is missing"))?;
+                let act = match verb {
+                    Verb::Genesis => AnyAct::Genesis(map.next_value()?),
+                    Verb::Publish => AnyAct::Publish(map.next_value()?),
+                    Verb::Learner(verb) => AnyAct::Learner(verb.read(&mut map)?),
+                };
+                match map.next_key::<de::IgnoredAny>()? {
+                    None => Ok(act),
+                    Some(_) => Err(de::Error::custom("a second verb is too much")),
+                }
+            }
+        }
+        from.deserialize_map(OneVerb)
+    }
+}
+
+enum Verb {
+    Genesis,
+    Publish,
+    Learner(LearnerVerb),
+}
+
+impl<'de> Deserialize<'de> for Verb {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Name;
+        impl Visitor<'_> for Name {
+            type Value = Verb;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a verb")
+            }
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Verb, E> {
+                match name {
+                    "genesis" => Ok(Verb::Genesis),
+                    "publish" => Ok(Verb::Publish),
+                    name => LearnerVerb::named(name)
+                        .map(Verb::Learner)
+                        .ok_or_else(|| E::custom(format!("`{name}` is not a verb that is known"))),
+                }
+            }
+        }
+        from.deserialize_str(Name)
+    }
 }
 
 impl Line {
