@@ -177,6 +177,20 @@ text_ids! {
     RequestKey, "a request key", check_key;
 }
 
+impl RequestKey {
+    /// A key that the crate itself writes.
+    pub(crate) fn constant(text: &'static str) -> Self {
+        Self(text.into())
+    }
+}
+
+/// A course's code is a code like any other.
+impl From<&CourseId> for Code {
+    fn from(course: &CourseId) -> Self {
+        Self(Arc::clone(&course.0))
+    }
+}
+
 impl UnitId {
     /// The built-in unit of outcomes for which no credit is certified.
     pub const ITEM: &str = "item";

@@ -13,12 +13,20 @@
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod bank;
 pub mod credit;
+pub mod diagnosis;
 pub mod digest;
 pub mod error;
 pub mod id;
+pub mod journal;
+pub mod ledger;
+pub mod registry;
+pub mod store;
 pub mod time;
+pub mod vault;
 
+pub use bank::{AsOf, Bank, Founding, Publishing, Receipt, Rejection, Request, Statement};
 pub use credit::{Amount, Credits, Ratio, Rounding, Unit};
 pub use digest::Digest;
 pub use error::Error;
@@ -26,4 +34,6 @@ pub use id::{
     Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId,
     RequestKey, ScaleId, UnitId,
 };
+pub use ledger::{Command, Refusal};
+pub use store::{FileStore, MemoryStore, Store};
 pub use time::{Clock, Date, FixedClock, Period, Timestamp, Zone};

@@ -1,0 +1,92 @@
+//! What a bank answers: a receipt, or why not.
+
+use crate::diagnosis::Findings;
+use crate::digest::Digest;
+use crate::error::Error;
+use crate::id::{DecisionId, EntryId, HoldId, LearnerId, LotId};
+use crate::ledger::{Act, Entry, Refusal};
+
+/// What stands in the journal for a request. Asking again with the same key gives the same receipt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The position of the line.
+    pub position: u64,
+    /// The line's leaf hash.
+    pub leaf: Digest,
+    /// The learner, and the line's number in the passbook; none for a publication.
+    pub line: Option<(LearnerId, u32)>,
+    made: Made,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Made {
+    Nothing,
+    Lot,
+    Hold,
+    Decision,
+}
+
+impl Receipt {
+    pub(crate) fn of(position: u64, leaf: Digest, entry: &Entry) -> Self {
+        let made = match &entry.act {
+            Act::Accrue(_) => Made::Lot,
+            Act::Hold(_) => Made::Hold,
+            Act::Bind(_) => Made::Decision,
+            _ => Made::Nothing,
+        };
+        Self { position, leaf, line: Some((entry.learner, entry.n)), made }
+    }
+
+    pub(crate) const fn of_book(position: u64, leaf: Digest) -> Self {
+        Self { position, leaf, line: None, made: Made::Nothing }
+    }
+
+    /// The line's id in its passbook: how an enrolment, or a line to be reversed, is named.
+    #[must_use]
+    pub fn entry(&self) -> Option<EntryId> {
+        self.line.map(|(_, n)| EntryId::here(n))
+    }
+
+    /// The lot that was made.
+    #[must_use]
+    pub fn lot(&self) -> Option<LotId> {
+        self.entry().filter(|_| self.made == Made::Lot).map(|entry| LotId { entry, k: 0 })
+    }
+
+    /// The hold that was made.
+    #[must_use]
+    pub fn hold(&self) -> Option<HoldId> {
+        self.entry().filter(|_| self.made == Made::Hold).map(|entry| HoldId { entry, k: 0 })
+    }
+
+    /// The decision that was made.
+    #[must_use]
+    pub fn decision(&self) -> Option<DecisionId> {
+        self.entry().filter(|_| self.made == Made::Decision).map(|entry| DecisionId { entry, k: 0 })
+    }
+}
+
+/// Why a request has no receipt.
+#[derive(Debug, thiserror::Error)]
+pub enum Rejection {
+    /// It cannot be considered. Nothing was written.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The document has faults. Nothing was written.
+    #[error("{0}")]
+    Unsound(Box<Findings>),
+    /// Something broke.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+impl Rejection {
+    /// The refusal, if it is one.
+    #[must_use]
+    pub const fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! The audit: everything derived again from the bytes, believing nothing.
+
+use std::fmt;
+use std::ops::ControlFlow;
+
+use crate::bank::core::Bank;
+use crate::bank::fold::{Documents, Fold, length};
+use crate::digest::Digest;
+use crate::error::Error;
+use crate::journal::{Checkpoint, leaf_hash};
+use crate::ledger::{Act, BookEntry, Content, Entry, Line, Passbook, Publish, check, decide_book, decide_learner};
+use crate::store::Store;
+use crate::time::Clock;
+
+/// Something the audit found that is not as it must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discrepancy {
+    /// The record (line) in which it was found, from 0; none if it concerns the whole book.
+    pub record: Option<u64>,
+    /// The byte at which that record starts.
+    pub offset: Option<u64>,
+    /// What is not as it must be.
+    pub what: String,
+}
+
+impl fmt::Display for Discrepancy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.record, self.offset) {
+            (Some(record), Some(offset)) => write!(f, "record {record} at byte {offset}: {}", self.what),
+            _ => f.write_str(&self.what),
+        }
+    }
+}
+
+/// What an audit read and what it found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audit {
+    /// Lines that were read and are sound in themselves.
+    pub lines: u64,
+    /// Their bytes, newlines included.
+    pub bytes: u64,
+    /// The leaf hash of the last of them.
+    pub head: Digest,
+    /// The root of the Merkle tree over them.
+    pub root: Option<Digest>,
+    /// Entries decided again from their commands.
+    pub decided: u64,
+    /// What is not as it must be. Empty if all is well.
+    pub discrepancies: Vec<Discrepancy>,
+}
+
+impl Audit {
+    /// Whether all is well.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.discrepancies.is_empty()
+    }
+}
+
+/// Audits the book in a store: bytes, canonical form, chains, documents, every entry decided again from its
+/// command on the state before it, every state reached by applying it, the invariants; and, where checkpoints are
+/// handed in that somebody else kept, that the book is the one they saw.
+///
+/// # Errors
+/// If the store cannot be read. What is wrong with the book is in the [`Audit`].
+pub fn audit<S: Store>(store: &S, kept: &[Checkpoint]) -> Result<Audit, Error> {
+    let mut auditor = Auditor { fold: None, decided: 0, found: Vec::new() };
+    let documents = |hash| store.document(hash).map_err(|error| error.to_string());
+    let scanned = store.scan(0, &mut |_, bytes| Ok(auditor.line(bytes, store, &documents)));
+    match scanned {
+        Err(error) if error.damage().is_some() => auditor.whole(error.to_string()),
+        other => other?,
+    }
+    kept.iter().for_each(|checkpoint| auditor.compare(checkpoint));
+    Ok(auditor.report())
+}
+
+impl<S: Store, C: Clock> Bank<S, C> {
+    /// Audits the bank's own store, and that what the bank believes is what follows from it.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn verify(&self) -> Result<Audit, Error> {
+        self.verify_with(&[])
+    }
+
+    /// Audits the bank's own store against checkpoints that somebody else kept.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn verify_with(&self, kept: &[Checkpoint]) -> Result<Audit, Error> {
+        self.ready()?;
+        let mut auditor = Auditor { fold: None, decided: 0, found: Vec::new() };
+        let documents = |hash| self.store.document(hash).map_err(|error| error.to_string());
+        self.store.scan(0, &mut |_, bytes| Ok(auditor.line(bytes, &self.store, &documents)))?;
+        auditor.same_as(&self.fold);
+        kept.iter().for_each(|checkpoint| auditor.compare(checkpoint));
+        Ok(auditor.report())
+    }
+}
+
+struct Auditor {
+    fold: Option<Fold>,
+    decided: u64,
+    found: Vec<Discrepancy>,
+}
+
+impl Auditor {
+    fn whole(&mut self, what: impl Into<String>) {
+        self.found.push(Discrepancy { record: None, offset: None, what: what.into() });
+    }
+
+    fn at(&mut self, what: impl Into<String>) {
+        let record = self.fold.as_ref().map_or(0, Fold::length);
+        let offset = self.fold.as_ref().map_or(0, |fold| fold.bytes);
+        self.found.push(Discrepancy { record: Some(record), offset: Some(offset), what: what.into() });
+    }
+
+    /// Takes one line. After a break nothing that follows can be trusted, so the audit ends there.
+    fn line<S: Store>(&mut self, bytes: &[u8], store: &S, documents: Documents<'_>) -> ControlFlow<()> {
+        let Some(fold) = &self.fold else { return self.first(bytes) };
+        let line = match fold.read(bytes) {
+            Ok(line) => line,
+            Err(what) => return self.broken(what),
+        };
+        if let Err(what) = self.decide_again(&line, store, documents) {
+            self.at(what);
+        }
+        let Some(fold) = &mut self.fold else { return ControlFlow::Break(()) };
+        match fold.take(&line, leaf_hash(bytes), length(bytes), documents) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(what) => self.broken(what),
+        }
+    }
+
+    fn first(&mut self, bytes: &[u8]) -> ControlFlow<()> {
+        match Fold::start(bytes) {
+            Ok(fold) => {
+                self.fold = Some(fold);
+                ControlFlow::Continue(())
+            }
+            Err(what) => self.broken(what),
+        }
+    }
+
+    fn broken(&mut self, what: String) -> ControlFlow<()> {
+        self.at(what);
+        ControlFlow::Break(())
+    }
+
+    /// The command of the line, decided again on the state before it, must give the line.
+    fn decide_again<S: Store>(&mut self, line: &Line, store: &S, documents: Documents<'_>) -> Result<(), String> {
+        let Some(fold) = &self.fold else { return Ok(()) };
+        match &line.content {
+            Content::Genesis { .. } => {}
+            Content::Book(entry) => publication(fold, entry, documents)?,
+            Content::Learner { entry, .. } => {
+                learner(fold, entry)?;
+                citation(fold, entry, store)?;
+            }
+        }
+        self.decided = self.decided.saturating_add(1);
+        Ok(())
+    }
+
+    /// What the bank believes must be what follows, passbook by passbook.
+    fn same_as(&mut self, believed: &Fold) {
+        let Some(fold) = &self.fold else { return self.whole("the store holds no book") };
+        if self.found.is_empty() && (fold.head, fold.length()) != (believed.head, believed.length()) {
+            return self.whole("the store does not hold the lines that the bank believes");
+        }
+        if self.found.is_empty() && (fold.log.root() != believed.log.root() || fold.accounts != believed.accounts) {
+            self.whole("what the bank believes does not follow from its journal");
+        }
+    }
+
+    fn compare(&mut self, kept: &Checkpoint) {
+        let wrong = match &self.fold {
+            None => Some("the store holds no book".to_owned()),
+            Some(fold) if fold.genesis.origin != kept.origin => {
+                Some(format!("the book is `{}`, and the checkpoint is of `{}`", fold.genesis.origin, kept.origin))
+            }
+            Some(fold) => kept.matches(&fold.log).err().map(|error| error.to_string()),
+        };
+        if let Some(what) = wrong {
+            self.whole(format!("against the checkpoint of size {}: {what}", kept.size));
+        }
+    }
+
+    fn report(mut self) -> Audit {
+        let broken: Vec<_> = match &self.fold {
+            Some(fold) => fold.accounts.in_order().flat_map(|account| invariants(&account.passbook)).collect(),
+            None => Vec::new(),
+        };
+        broken.into_iter().for_each(|what| self.whole(what));
+        let fold = self.fold;
+        Audit {
+            lines: fold.as_ref().map_or(0, Fold::length),
+            bytes: fold.as_ref().map_or(0, |fold| fold.bytes),
+            head: fold.as_ref().map_or(Digest::ZERO, |fold| fold.head),
+            root: fold.as_ref().map(|fold| fold.log.root()),
+            decided: self.decided,
+            discrepancies: self.found,
+        }
+    }
+}
+
+fn invariants(book: &Passbook) -> Vec<String> {
+    check(book).into_iter().map(|broken| format!("learner {}: {broken}", book.learner)).collect()
+}
+
+fn learner(fold: &Fold, entry: &Entry) -> Result<(), String> {
+    let unopened = Passbook::new(entry.learner);
+    let book = fold.accounts.get(entry.learner).map_or(&unopened, |account| &account.passbook);
+    let again = decide_learner(book, &fold.published, &entry.key, &entry.command(), entry.recorded)
+        .map_err(|refusal| format!("decided again, it is refused: {refusal}"))?;
+    match difference(&again, entry) {
+        None => Ok(()),
+        Some(member) => Err(format!("decided again, `{member}` is different")),
+    }
+}
+
+/// The first member in which two entries differ.
+fn difference(one: &Entry, other: &Entry) -> Option<&'static str> {
+    [
+        (one.by != other.by, "by"),
+        (one.cites != other.cites, "cites"),
+        (one.semantics != other.semantics, "semantics"),
+        (one.effects.worth != other.effects.worth, "worth"),
+        (one.effects.posts != other.effects.posts, "posts"),
+        (one.effects.ends != other.effects.ends, "ends"),
+        (one.effects.marks != other.effects.marks, "marks"),
+        (one.effects.lifts != other.effects.lifts, "lifts"),
+        (one.effects.struck != other.effects.struck, "struck"),
+        (one.effects.bundle != other.effects.bundle, "bundle"),
+        (one != other, "act"),
+    ]
+    .into_iter()
+    .find_map(|(differs, member)| differs.then_some(member))
+}
+
+/// What came in by a merge must be what left, by the line that is cited.
+fn citation<S: Store>(fold: &Fold, entry: &Entry, store: &S) -> Result<(), String> {
+    let Act::MergeIn(come) = &entry.act else { return Ok(()) };
+    let wrong = || format!("line {} is not the out-entry that it cites", come.position);
+    let flight = fold.flights.get(&come.position).ok_or_else(wrong)?;
+    let bytes = store.read(come.position).map_err(|error| error.to_string())?.ok_or_else(wrong)?;
+    let left = Line::decode(&bytes).map_err(|error| error.to_string())?;
+    let bundle = match left.content {
+        Content::Learner { entry, .. } => entry.effects.bundle,
+        _ => None,
+    };
+    let agrees = (flight.from, flight.into) == (come.from, entry.learner)
+        && leaf_hash(&bytes) == come.leaf
+        && bundle.as_ref() == Some(&come.bundle);
+    if agrees { Ok(()) } else { Err(wrong()) }
+}
+
+fn publication(fold: &Fold, entry: &BookEntry, documents: Documents<'_>) -> Result<(), String> {
+    let document = crate::bank::fold::fetch(entry, documents)?;
+    let said = &entry.publication;
+    let (by, effective) = (entry.by.mandate.clone(), entry.effective);
+    let publish = Publish { document, hash: said.hash, size: said.size, by, effective };
+    let again = decide_book(&fold.published, &entry.key, &publish, entry.recorded)
+        .map_err(|refusal| format!("decided again, it is refused: {refusal}"))?;
+    if again == *entry { Ok(()) } else { Err("decided again, it is different".to_owned()) }
+}

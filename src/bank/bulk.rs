@@ -1,0 +1,109 @@
+//! Many passbooks at once: finding lots, revoking them, sweeping what is past.
+
+use std::collections::BTreeMap;
+
+use crate::bank::answer::{Receipt, Rejection};
+use crate::bank::core::Bank;
+use crate::bank::submit::{Request, Requested};
+use crate::id::{Code, InstitutionId, LearnerId, LotId, MandateId};
+use crate::ledger::{Act, Command, Expire, Lot, Passbook, Place, Refusal, Revoke, Standing};
+use crate::store::Store;
+use crate::time::{Clock, Date, Period};
+
+/// Which lots to find. What is left out does not narrow the search; revoked and moved lots are never found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LotFilter {
+    /// Issued by this institution.
+    pub issuer: Option<InstitutionId>,
+    /// Of this course or outcome.
+    pub code: Option<Code>,
+    /// Earned in this period.
+    pub earned: Option<Period>,
+}
+
+impl LotFilter {
+    /// Whether a lot is meant.
+    #[must_use]
+    pub fn finds(&self, lot: &Lot) -> bool {
+        self.issuer.as_ref().is_none_or(|issuer| *issuer == lot.issuer)
+            && self.code.as_ref().is_none_or(|code| *code == lot.code)
+            && self.earned.is_none_or(|period| period.covers(lot.earned))
+            && lot.revoked.is_none()
+            && !lot.is_wholly(Place::Moved)
+    }
+}
+
+/// What became of one learner in a bulk request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The learner.
+    pub learner: LearnerId,
+    /// The lots that were meant.
+    pub lots: Vec<LotId>,
+    /// The receipt, or why not.
+    pub answer: Result<Receipt, Refusal>,
+}
+
+impl<S: Store, C: Clock> Bank<S, C> {
+    /// The lots that a filter finds, by learner.
+    #[must_use]
+    pub fn find_lots(&self, filter: &LotFilter) -> BTreeMap<LearnerId, Vec<LotId>> {
+        let of = |book: &Passbook| -> Vec<LotId> {
+            book.lots.values().filter(|lot| filter.finds(lot)).map(|lot| lot.id).collect()
+        };
+        let found = self.fold.accounts.in_order().map(|account| (account.passbook.learner, of(&account.passbook)));
+        found.filter(|(_, lots)| !lots.is_empty()).collect()
+    }
+
+    fn past(&self, day: Date) -> BTreeMap<LearnerId, Vec<LotId>> {
+        let due = |lot: &&Lot| lot.is_past(day) && lot.parts.iter().any(|part| part.standing == Standing::FREE);
+        let of = |book: &Passbook| -> Vec<LotId> { book.lots.values().filter(due).map(|lot| lot.id).collect() };
+        let found = self.fold.accounts.in_order().map(|account| (account.passbook.learner, of(&account.passbook)));
+        found.filter(|(_, lots)| !lots.is_empty()).collect()
+    }
+}
+
+impl<S: Store, C: Clock> Requested<'_, S, C> {
+    /// Revokes every lot that a filter finds, one line a learner, and reports what became of each.
+    ///
+    /// # Errors
+    /// If the store failed. Refusals are in the report.
+    pub fn revoke_all(
+        self,
+        filter: &LotFilter,
+        reason: &Code,
+        by: &MandateId,
+        effective: Date,
+    ) -> Result<Vec<Outcome>, Rejection> {
+        let found = self.bank.find_lots(filter);
+        self.each(found, by, effective, |lots| Revoke { lots: lots.to_vec(), reason: reason.clone() }.into())
+    }
+
+    /// Expires what is past its last valid day on a business date, one line a learner, and reports it.
+    ///
+    /// # Errors
+    /// If the store failed. Refusals are in the report.
+    pub fn sweep(self, by: &MandateId, business_date: Date) -> Result<Vec<Outcome>, Rejection> {
+        let found = self.bank.past(business_date);
+        self.each(found, by, business_date, |_| Expire {}.into())
+    }
+
+    fn each(
+        self,
+        found: BTreeMap<LearnerId, Vec<LotId>>,
+        by: &MandateId,
+        effective: Date,
+        act: impl Fn(&[LotId]) -> Act,
+    ) -> Result<Vec<Outcome>, Rejection> {
+        let key = self.key()?;
+        let command =
+            |learner: LearnerId, lots: &[LotId]| Command { learner, by: by.clone(), effective, act: act(lots) };
+        let requests: Vec<_> = found
+            .iter()
+            .map(|(learner, lots)| Request { key: key.clone(), command: command(*learner, lots) })
+            .collect();
+        let answers = self.bank.submit_batch(&requests)?;
+        let outcomes = found.into_iter().zip(answers);
+        Ok(outcomes.map(|((learner, lots), answer)| Outcome { learner, lots, answer }).collect())
+    }
+}

@@ -1,0 +1,156 @@
+//! The journal folded line by line into what the bank believes. Opening a bank, serving it and auditing it all
+//! fold with this code.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::bank::accounts::Accounts;
+use crate::diagnosis::Limits;
+use crate::digest::Digest;
+use crate::id::LearnerId;
+use crate::journal::{Log, leaf_hash};
+use crate::ledger::{Act, BookEntry, Content, Entry, Genesis, Line, Published, PublishedDocument, apply};
+use crate::registry::Document;
+use crate::time::Timestamp;
+
+/// Where documents are fetched from, by their hash.
+pub(crate) type Documents<'a> = &'a dyn Fn(Digest) -> Result<Option<Vec<u8>>, String>;
+
+/// What left one passbook and has not come into the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Out {
+    pub(crate) from: LearnerId,
+    pub(crate) into: LearnerId,
+    pub(crate) lots: usize,
+}
+
+/// All that follows from the lines so far.
+#[derive(Clone, Debug)]
+pub(crate) struct Fold {
+    pub(crate) genesis: Genesis,
+    pub(crate) published: Published,
+    pub(crate) accounts: Accounts,
+    pub(crate) log: Log,
+    pub(crate) head: Digest,
+    pub(crate) bytes: u64,
+    pub(crate) recorded: Timestamp,
+    pub(crate) flights: BTreeMap<u64, Out>,
+}
+
+impl Fold {
+    /// Starts with the first line.
+    pub(crate) fn start(bytes: &[u8]) -> Result<Self, String> {
+        let line = Line::decode(bytes).map_err(|error| error.to_string())?;
+        let Content::Genesis { genesis, recorded } = line.content else {
+            return Err("the first line does not found a book".to_owned());
+        };
+        if line.position != 0 || line.prev != Digest::ZERO {
+            return Err("the first line is not at position 0 with zeros before it".to_owned());
+        }
+        if genesis.format != crate::ledger::FORMAT {
+            return Err(format!("line format {} is not known; {} is", genesis.format, crate::ledger::FORMAT));
+        }
+        let published = Published::new(&genesis);
+        let mut log = Log::new();
+        let head = leaf_hash(bytes);
+        log.append(head);
+        let (accounts, flights, bytes) = (Accounts::default(), BTreeMap::new(), length(bytes));
+        Ok(Self { genesis, published, accounts, log, head, bytes, recorded, flights })
+    }
+
+    /// The number that the next line will have.
+    pub(crate) const fn length(&self) -> u64 {
+        self.log.size()
+    }
+
+    /// Checks that a line read from a store is the next one, in every chain it is part of.
+    pub(crate) fn read(&self, bytes: &[u8]) -> Result<Line, String> {
+        let line = Line::decode(bytes).map_err(|error| error.to_string())?;
+        let at = self.length();
+        if line.position != at {
+            return Err(format!("`position` is {}, and {at} was expected", line.position));
+        }
+        if line.prev != self.head {
+            return Err(format!("`prev` is {}, and the line before has {}", line.prev, self.head));
+        }
+        if line.recorded() < self.recorded {
+            return Err(format!("`recorded` is {}, before {} of an earlier line", line.recorded(), self.recorded));
+        }
+        if let Content::Learner { entry, last } = &line.content {
+            let account = self.accounts.get(entry.learner);
+            let (n, leaf) = account.map_or((0, Digest::ZERO), |account| (account.passbook.next, account.last));
+            if entry.n != n {
+                return Err(format!("`n` is {}, and {n} was expected", entry.n));
+            }
+            if *last != leaf {
+                return Err(format!("`last` is {last}, and the learner's line before has {leaf}"));
+            }
+        }
+        Ok(line)
+    }
+
+    /// Takes in a line that is the next one.
+    pub(crate) fn take(
+        &mut self,
+        line: &Line,
+        leaf: Digest,
+        size: u64,
+        documents: Documents<'_>,
+    ) -> Result<(), String> {
+        match &line.content {
+            Content::Genesis { .. } => return Err("a book is founded once, by its first line".to_owned()),
+            Content::Book(entry) => {
+                let content = fetch(entry, documents)?;
+                self.publish(entry, line.position, content);
+            }
+            Content::Learner { entry, .. } => self.learner(entry, line.position, leaf)?,
+        }
+        self.seal(line.recorded(), leaf, size);
+        Ok(())
+    }
+
+    pub(crate) fn publish(&mut self, entry: &BookEntry, position: u64, content: Arc<Document>) {
+        self.published.add(PublishedDocument { position, publication: entry.publication.clone(), content });
+    }
+
+    pub(crate) fn learner(&mut self, entry: &Entry, position: u64, leaf: Digest) -> Result<(), String> {
+        let account = self.accounts.open(entry.learner);
+        apply(&mut account.passbook, entry).map_err(|error| error.to_string())?;
+        account.last = leaf;
+        match &entry.act {
+            Act::MergeOut(out) => {
+                let lots = entry.effects.bundle.as_ref().map_or(0, |bundle| bundle.lots.len());
+                self.flights.insert(position, Out { from: entry.learner, into: out.into, lots });
+            }
+            Act::MergeIn(come) => drop(self.flights.remove(&come.position)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    pub(crate) fn seal(&mut self, recorded: Timestamp, leaf: Digest, size: u64) {
+        self.recorded = recorded;
+        self.head = leaf;
+        self.log.append(leaf);
+        self.bytes = self.bytes.saturating_add(size);
+    }
+}
+
+/// A line's bytes in the journal, its newline included.
+pub(crate) fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).map_or(u64::MAX, |length| length.saturating_add(1))
+}
+
+/// The document that a line published, from the store, as its hash and its line say.
+pub(crate) fn fetch(entry: &BookEntry, documents: Documents<'_>) -> Result<Arc<Document>, String> {
+    let said = &entry.publication;
+    let missing = || format!("document `{}` is not kept under {}", said.document, said.hash);
+    let bytes = documents(said.hash)?.ok_or_else(missing)?;
+    if Digest::of(&[&bytes]) != said.hash || u64::try_from(bytes.len()) != Ok(said.size) {
+        return Err(format!("document `{}` is not what its line says", said.document));
+    }
+    let document = Document::read(said.document.as_str(), &bytes, &Limits::default())
+        .map_err(|findings| format!("document `{}` is unsound: {findings}", said.document))?;
+    let agrees = (document.id(), document.kind(), document.valid()) == (&said.document, said.kind, said.valid);
+    if agrees { Ok(Arc::new(document)) } else { Err(format!("document `{}` is not what its line says", said.document)) }
+}

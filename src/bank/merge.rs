@@ -1,0 +1,96 @@
+//! Merging one passbook into another, pair by pair. Every pair has keys of its own, so a merge that was cut off
+//! is finished by asking again.
+
+use crate::bank::answer::{Receipt, Rejection};
+use crate::bank::core::Bank;
+use crate::bank::submit::Requested;
+use crate::error::Error;
+use crate::id::{LearnerId, MandateId};
+use crate::journal::leaf_hash;
+use crate::ledger::{Act, Bundle, Command, Content, Entry, Line, MergeIn, MergeOut, Refusal, Status};
+use crate::store::Store;
+use crate::time::{Clock, Date};
+
+/// What left one passbook and has not come into the other: the merge was cut off. Asking again finishes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flight {
+    /// The position of the line by which it left.
+    pub position: u64,
+    /// The passbook it left.
+    pub from: LearnerId,
+    /// The passbook it leaves for.
+    pub into: LearnerId,
+    /// How many lots are in flight.
+    pub lots: usize,
+}
+
+impl<S: Store, C: Clock> Requested<'_, S, C> {
+    /// Merges the passbook of `from` into that of `into`, which must be open. Returns the receipts of the
+    /// in-entries. The keys of the lines are `<key>/out/<i>` and `<key>/in/<i>`.
+    ///
+    /// # Errors
+    /// A refusal or failure of any line; the lines before it stand, and asking again goes on from there.
+    pub fn merge(
+        self,
+        from: LearnerId,
+        into: LearnerId,
+        by: &MandateId,
+        effective: Date,
+    ) -> Result<Vec<Receipt>, Rejection> {
+        let key = self.key()?;
+        let bank = self.bank;
+        let target = bank.passbook(into).map(|book| book.status);
+        if target != Some(Status::Open) || from == into {
+            return Err(Refusal::MergeTarget.into());
+        }
+        let mut receipts = Vec::new();
+        for pair in 0_u32.. {
+            let out = Command { learner: from, by: by.clone(), effective, act: MergeOut { into } };
+            let out = bank.request(&format!("{key}/out/{pair}")).submit(out)?;
+            let bundle = bank.bundle_at(out.position)?;
+            let last = bundle.last;
+            let act = MergeIn { bundle, from, leaf: out.leaf, position: out.position };
+            let come = Command { learner: into, by: by.clone(), effective, act };
+            receipts.push(bank.request(&format!("{key}/in/{pair}")).submit(come)?);
+            if last {
+                break;
+            }
+        }
+        Ok(receipts)
+    }
+}
+
+impl<S: Store, C: Clock> Bank<S, C> {
+    /// What is in flight between passbooks.
+    pub fn in_flight(&self) -> Vec<Flight> {
+        let flights = self.fold.flights.iter();
+        flights
+            .map(|(position, out)| Flight { position: *position, from: out.from, into: out.into, lots: out.lots })
+            .collect()
+    }
+
+    /// Whether what an in-entry cites is there, left for that passbook, and was not taken in.
+    pub(crate) fn cited(&self, command: &Command) -> Result<(), Refusal> {
+        let Act::MergeIn(come) = &command.act else { return Ok(()) };
+        let not_cited = Refusal::NotCited { position: come.position };
+        let flight = self.fold.flights.get(&come.position).ok_or(not_cited.clone())?;
+        let bytes = self.store.read(come.position).ok().flatten().ok_or(not_cited.clone())?;
+        let agrees = (flight.from, flight.into) == (come.from, command.learner)
+            && leaf_hash(&bytes) == come.leaf
+            && out_entry(&bytes).and_then(|entry| entry.effects.bundle).as_ref() == Some(&come.bundle);
+        if agrees { Ok(()) } else { Err(not_cited) }
+    }
+
+    fn bundle_at(&self, position: u64) -> Result<Bundle, Error> {
+        let bytes = self.store.read(position)?;
+        let bundle = bytes.as_deref().and_then(out_entry).and_then(|entry| entry.effects.bundle);
+        bundle.ok_or_else(|| Error::invalid(format!("line {position} is not the out-entry of a merge")))
+    }
+}
+
+fn out_entry(bytes: &[u8]) -> Option<Entry> {
+    match Line::decode(bytes).ok()?.content {
+        Content::Learner { entry, .. } if matches!(entry.act, Act::MergeOut(_)) => Some(entry),
+        _ => None,
+    }
+}

@@ -1,0 +1,26 @@
+//! The bank joins the rooms: commands are decided on the folded passbooks, sealed, stored, and then believed.
+
+mod accounts;
+mod answer;
+mod audit;
+mod balance;
+mod bulk;
+mod core;
+mod findings;
+mod fold;
+mod merge;
+mod publish;
+mod statement;
+mod submit;
+mod tail;
+
+pub use answer::{Receipt, Rejection};
+pub use audit::{Audit, Discrepancy, audit};
+pub use balance::{Balance, Balances};
+pub use bulk::{LotFilter, Outcome};
+pub use core::{Bank, Founding};
+pub use findings::Finding;
+pub use merge::Flight;
+pub use publish::Publishing;
+pub use statement::{AsOf, Statement};
+pub use submit::Request;

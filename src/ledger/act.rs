@@ -1,0 +1,248 @@
+//! What can be done to a passbook: one plain struct a verb. The fields stand in the order of the wire format.
+
+use serde::{Deserialize, Serialize};
+
+use crate::credit::Credits;
+use crate::digest::Digest;
+use crate::id::{Code, DecisionId, EntryId, HoldId, LearnerId, LotId, ProgrammeId};
+use crate::ledger::merge::Bundle;
+use crate::ledger::outcome::{Learned, NotPassed};
+use crate::ledger::standing::{Scope, Subject, UseKind};
+use crate::registry::Grade;
+use crate::time::Date;
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident $({ $($(#[$attr:meta])* $field:ident: $type:ty,)* })?)+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub struct $name { $($($(#[$attr])* pub $field: $type,)*)? }
+
+            impl From<$name> for Act {
+                fn from(act: $name) -> Self {
+                    Self::$name(act)
+                }
+            }
+        )+
+
+        /// Anything that can be done to a passbook.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Act {
+            $($(#[$doc])* $name($name),)+
+        }
+
+        impl Act {
+            /// Every verb, in order.
+            pub const VERBS: &'static [&'static str] = &[$(stringify!($name)),+];
+
+            /// The verb.
+            #[must_use]
+            pub const fn verb(&self) -> &'static str {
+                match self { $(Self::$name(_) => stringify!($name),)+ }
+            }
+        }
+    };
+}
+
+acts! {
+    /// An assessed outcome enters the book as a lot (存入).
+    Accrue {
+        /// Commitments to the evidence in the vault.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        evidence: Vec<Digest>,
+        /// The grade. A course needs one on its catalogue's scale.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        grade: Option<Grade>,
+        /// What was learned.
+        of: Learned,
+        /// The presentation or run of the course.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        run: Option<Code>,
+        /// The tag of the certificate, so that it is seen if it turns up again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tag: Option<Digest>,
+        /// The last day on which it is valid.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_through: Option<Date>,
+    }
+    /// Lots are bound in a scope, by a decision made elsewhere.
+    Bind {
+        /// Scopes out of which the later stage may carry reserved parts.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        carry: Vec<Scope>,
+        /// The document in which it was decided.
+        decided: Digest,
+        /// What the use is for.
+        scope: Scope,
+        /// Which lots, and how much of each.
+        take: Vec<Take>,
+        /// How they are used.
+        r#use: UseKind,
+    }
+    /// The passbook is closed. It can be reopened.
+    Close {
+        /// Why.
+        reason: Code,
+    }
+    /// The learner is enrolled in a programme at the institution that says so.
+    Enrol {
+        /// The day it is planned to end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ends: Option<Date>,
+        /// The programme, or the course where learners enrol in single courses.
+        programme: ProgrammeId,
+        /// The day of registration, where it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        registered: Option<Date>,
+        /// The presentation or run.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        run: Option<Code>,
+        /// The first day of study.
+        starts: Date,
+    }
+    /// What is past its last valid day on the effective date, and free, expires.
+    Expire
+    /// Amounts are reserved while an application is under review.
+    Hold {
+        /// Scopes out of which the application may carry reserved parts.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        carry: Vec<Scope>,
+        /// Which lots, and how much of each.
+        take: Vec<Take>,
+        /// The last day on which it stands; from the day after it may lapse.
+        through: Date,
+    }
+    /// A hold whose last day has passed ends.
+    Lapse {
+        /// The hold.
+        hold: HoldId,
+    }
+    /// The learner leaves a programme.
+    Leave {
+        /// The enrolment that ends.
+        enrolment: EntryId,
+        /// Why.
+        reason: Code,
+    }
+    /// What left another passbook by a merge comes in.
+    MergeIn {
+        /// What comes.
+        bundle: Bundle,
+        /// The passbook it comes from.
+        from: LearnerId,
+        /// The leaf hash of the line by which it left.
+        leaf: Digest,
+        /// The position of the line by which it left.
+        position: u64,
+    }
+    /// The next part of this passbook leaves for another; the first such line closes it.
+    MergeOut {
+        /// The passbook it leaves for.
+        into: LearnerId,
+    }
+    /// The passbook is opened.
+    Open
+    /// An outcome that earned nothing is recorded: failed, withdrawn, absent.
+    Record {
+        /// Commitments to the evidence in the vault.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        evidence: Vec<Digest>,
+        /// The grade, if there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        grade: Option<Grade>,
+        /// What was attempted.
+        of: Learned,
+        /// How it ended.
+        result: NotPassed,
+        /// The presentation or run of the course.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        run: Option<Code>,
+    }
+    /// The issuer corrects the grade of a lot.
+    Regrade {
+        /// Commitments to the evidence in the vault.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        evidence: Vec<Digest>,
+        /// The right grade, on the same scale.
+        grade: Grade,
+        /// The lot.
+        lot: LotId,
+    }
+    /// A hold ends before its last day.
+    Release {
+        /// The hold.
+        hold: HoldId,
+        /// Why.
+        reason: Code,
+    }
+    /// A closed passbook is opened again.
+    Reopen {
+        /// Why.
+        reason: Code,
+    }
+    /// A line of this passbook is undone: its recorded amounts are posted back.
+    Reverse {
+        /// Decisions that rely on it and are undone with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        cascade: Vec<DecisionId>,
+        /// The line.
+        entry: EntryId,
+        /// Why.
+        reason: Code,
+    }
+    /// The issuer withdraws outcomes; what was built on them is suspended.
+    Revoke {
+        /// The lots.
+        lots: Vec<LotId>,
+        /// Why.
+        reason: Code,
+    }
+    /// The institution that made a suspended decision settles one cause of its suspension.
+    Settle {
+        /// The entry that caused the suspension.
+        cause: EntryId,
+        /// How it is settled.
+        how: Settlement,
+        /// What is suspended.
+        subject: Subject,
+    }
+    /// A decision that bound lots ends.
+    Unbind {
+        /// The decision.
+        decision: DecisionId,
+        /// Why.
+        reason: Code,
+    }
+}
+
+/// An amount of one lot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Take {
+    /// How much, in the lot's unit.
+    pub credits: Credits,
+    /// The lot.
+    pub lot: LotId,
+}
+
+/// How one cause of a suspension is settled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Settlement {
+    /// The decision stands, for a reason on file.
+    Keep {
+        /// The reason's code.
+        reason: Code,
+    },
+    /// The decision stands on other lots, of the same amounts unit by unit.
+    Replan {
+        /// The lots that take the place.
+        take: Vec<Take>,
+        /// The lots whose place they take: at least those that were revoked.
+        without: Vec<LotId>,
+    },
+    /// The decision is undone.
+    Undo,
+}

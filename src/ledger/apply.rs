@@ -1,0 +1,288 @@
+//! What was decided becomes part of the passbook. Applying cannot refuse: it fails only on a forged or corrupt
+//! journal.
+
+use crate::id::{DecisionId, EntryId, HoldId, LotId};
+use crate::ledger::act::{
+    Accrue, Act, Bind, Enrol, Hold, Leave, MergeIn, Record, Regrade, Reverse, Settle, Settlement,
+};
+use crate::ledger::decide::Did;
+use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::lot::{Lot, Posting};
+use crate::ledger::merge::Bundle;
+use crate::ledger::passbook::{Decision, Enrolment, HeldFor, Left, Passbook, Recorded, Status};
+use crate::ledger::standing::{Mark, Place, Subject};
+use crate::time::Date;
+
+/// An entry that cannot have been decided on this passbook.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {n} of the passbook does not follow from the lines before it: {what}")]
+pub struct Corrupt {
+    /// The line's number in the passbook.
+    pub n: u32,
+    /// What does not fit.
+    pub what: &'static str,
+}
+
+type Applied = Result<(), &'static str>;
+
+/// Applies an entry, the next of this passbook.
+///
+/// # Errors
+/// [`Corrupt`] if the entry was not decided on this passbook. The passbook is not to be used then.
+pub fn apply(book: &mut Passbook, entry: &Entry) -> Result<(), Corrupt> {
+    let applied = if entry.n == book.next { fold(book, entry, None) } else { Err("its number is not the next") };
+    applied.map_err(|what| Corrupt { n: entry.n, what })
+}
+
+/// Applies as much of an entry as was true on `day`, for a view of the past: lines effective later are left out,
+/// and so are postings with a later date of their own.
+///
+/// # Errors
+/// [`Corrupt`], as for [`apply`].
+pub fn apply_until(book: &mut Passbook, entry: &Entry, day: Date) -> Result<(), Corrupt> {
+    if entry.effective > day {
+        return Ok(());
+    }
+    fold(book, entry, Some(day)).map_err(|what| Corrupt { n: entry.n, what })
+}
+
+fn fold(book: &mut Passbook, entry: &Entry, until: Option<Date>) -> Applied {
+    act(book, entry)?;
+    effects(book, entry, &entry.effects, until)?;
+    book.next = entry.n.checked_add(1).ok_or("its number is the last there can be")?;
+    Ok(())
+}
+
+fn act(book: &mut Passbook, entry: &Entry) -> Applied {
+    match &entry.act {
+        Act::Open(_) | Act::Reopen(_) => status(book, entry, Status::Open),
+        Act::Close(_) => status(book, entry, Status::Closed),
+        Act::MergeOut(out) => {
+            let last = entry.effects.bundle.as_ref().is_some_and(|bundle| bundle.last);
+            let into = out.into;
+            status(book, entry, if last { Status::Merged { into } } else { Status::Merging { into } });
+            leave_with(book, entry.effects.bundle.as_ref());
+        }
+        Act::MergeIn(come) => come_in(book, come),
+        Act::Enrol(enrol) => enrolled(book, entry, enrol),
+        Act::Leave(leave) => return left(book, entry, leave),
+        Act::Accrue(accrue) => return accrued(book, entry, accrue),
+        Act::Record(record) => recorded(book, entry, record),
+        Act::Regrade(regrade) => return regraded(book, entry, regrade),
+        Act::Revoke(revoke) => return revoked(book, entry, &revoke.lots),
+        Act::Hold(hold) => held(book, entry, hold),
+        Act::Bind(bind) => bound(book, entry, bind),
+        Act::Settle(settle) => return settled(book, settle),
+        Act::Reverse(reverse) => return reversed(book, entry, reverse),
+        Act::Expire(_) | Act::Release(_) | Act::Lapse(_) | Act::Unbind(_) => {}
+    }
+    Ok(())
+}
+
+fn status(book: &mut Passbook, entry: &Entry, status: Status) {
+    book.status = status;
+    book.status_since = Some(entry.effective);
+}
+
+fn enrolled(book: &mut Passbook, entry: &Entry, enrol: &Enrol) {
+    let enrolment = Enrolment {
+        ends: enrol.ends,
+        from: entry.effective,
+        id: entry.id(),
+        institution: entry.by.institution.clone(),
+        left: None,
+        programme: enrol.programme.clone(),
+        registered: enrol.registered,
+        run: enrol.run.clone(),
+        starts: enrol.starts,
+    };
+    book.enrolments.insert(enrolment.id, enrolment);
+}
+
+fn left(book: &mut Passbook, entry: &Entry, leave: &Leave) -> Applied {
+    let enrolment = book.enrolments.get_mut(&leave.enrolment).ok_or("there is no such enrolment")?;
+    enrolment.left = Some(Left { entry: entry.id(), on: entry.effective, reason: leave.reason.clone() });
+    Ok(())
+}
+
+fn accrued(book: &mut Passbook, entry: &Entry, accrue: &Accrue) -> Applied {
+    let worth = entry.effects.worth.as_ref().ok_or("it does not say what the outcome is worth")?;
+    let lot = Lot::accrued(LotId::here(entry.n, 0), accrue, worth, &entry.by.institution, entry.effective);
+    book.lots.insert(lot.id, lot);
+    Ok(())
+}
+
+fn recorded(book: &mut Passbook, entry: &Entry, record: &Record) {
+    let record = Recorded {
+        grade: record.grade.clone(),
+        id: entry.id(),
+        institution: entry.by.institution.clone(),
+        of: record.of.clone(),
+        on: entry.effective,
+        result: record.result,
+        run: record.run.clone(),
+    };
+    book.records.insert(record.id, record);
+}
+
+fn regraded(book: &mut Passbook, entry: &Entry, regrade: &Regrade) -> Applied {
+    let lot = book.lots.get_mut(&regrade.lot).ok_or("there is no such lot")?;
+    let before = lot.grade.replace(regrade.grade.clone());
+    book.regrades.insert(entry.n, (regrade.lot, before));
+    Ok(())
+}
+
+fn revoked(book: &mut Passbook, entry: &Entry, lots: &[LotId]) -> Applied {
+    for id in lots {
+        let lot = book.lots.get_mut(id).ok_or("there is no such lot")?;
+        lot.revoked = Some(entry.id());
+        lot.latest = lot.latest.max(entry.effective);
+    }
+    book.revocations.insert(entry.n, entry.effects.posts.clone());
+    Ok(())
+}
+
+fn held(book: &mut Passbook, entry: &Entry, hold: &Hold) {
+    let id = HoldId::here(entry.n, 0);
+    let held = HeldFor {
+        id,
+        institution: entry.by.institution.clone(),
+        take: hold.take.clone(),
+        from: entry.effective,
+        through: hold.through,
+        ended: None,
+        marks: Vec::new(),
+    };
+    book.holds.insert(id, held);
+}
+
+fn bound(book: &mut Passbook, entry: &Entry, bind: &Bind) {
+    let id = DecisionId::here(entry.n, 0);
+    let decision = Decision {
+        decided: bind.decided,
+        effective: entry.effective,
+        ended: None,
+        id,
+        institution: entry.by.institution.clone(),
+        marks: Vec::new(),
+        recorded: entry.recorded,
+        scope: bind.scope.clone(),
+        take: bind.take.clone(),
+        r#use: bind.r#use,
+    };
+    book.decisions.insert(id, decision);
+}
+
+/// A plan on other lots replaces the lots of the decision it settles.
+fn settled(book: &mut Passbook, settle: &Settle) -> Applied {
+    let Settlement::Replan { take, without } = &settle.how else { return Ok(()) };
+    let decision = match settle.subject {
+        Subject::Decision(id) => book.decisions.get_mut(&id),
+        _ => book.decisions.values_mut().find(|one| one.id.entry == settle.cause),
+    };
+    let decision = decision.ok_or("there is no such decision")?;
+    decision.take.retain(|one| !without.contains(&one.lot));
+    decision.take.extend(take.iter().cloned());
+    Ok(())
+}
+
+fn reversed(book: &mut Passbook, entry: &Entry, reverse: &Reverse) -> Applied {
+    match Did::of(book, reverse.entry).ok_or("there is no such line to reverse")? {
+        Did::Accrue(_) | Did::Bind(_) => {}
+        Did::Record => drop(book.records.remove(&reverse.entry)),
+        Did::Enrol => drop(book.enrolments.remove(&reverse.entry)),
+        Did::Leave(id) => {
+            book.enrolments.get_mut(&id).ok_or("there is no such enrolment")?.left = None;
+        }
+        Did::Regrade(n) => {
+            let (id, before) = book.regrades.get(&n).ok_or("there is no such regrade")?;
+            book.lots.get_mut(id).ok_or("there is no such lot")?.grade.clone_from(before);
+        }
+        Did::Revoke(n) => {
+            let cause = EntryId::here(n);
+            let lots = book.lots.values_mut().filter(|lot| lot.revoked == Some(cause));
+            lots.for_each(|lot| lot.revoked = None);
+        }
+    }
+    if reverse.entry.home.is_none() {
+        book.reversed.insert(reverse.entry.n, entry.n);
+    }
+    Ok(())
+}
+
+/// Lots stay behind as moved; everything else is gone from here.
+fn leave_with(book: &mut Passbook, bundle: Option<&Bundle>) {
+    let Some(bundle) = bundle else { return };
+    bundle.decisions.iter().for_each(|one| drop(book.decisions.remove(&one.id)));
+    bundle.enrolments.iter().for_each(|one| drop(book.enrolments.remove(&one.id)));
+    bundle.records.iter().for_each(|one| drop(book.records.remove(&one.id)));
+}
+
+fn come_in(book: &mut Passbook, come: &MergeIn) {
+    let bundle = come.bundle.clone().moved(come.from, book.learner);
+    book.lots.extend(bundle.lots.into_iter().map(|lot| (lot.id, lot)));
+    book.decisions.extend(bundle.decisions.into_iter().map(|one| (one.id, one)));
+    book.enrolments.extend(bundle.enrolments.into_iter().map(|one| (one.id, one)));
+    book.records.extend(bundle.records.into_iter().map(|one| (one.id, one)));
+    book.taken.insert(come.position);
+    if bundle.last {
+        book.former.push(come.from);
+        book.former.extend(bundle.former);
+    }
+}
+
+fn effects(book: &mut Passbook, entry: &Entry, effects: &Effects, until: Option<Date>) -> Applied {
+    for post in &effects.posts {
+        let on = post.on.unwrap_or(entry.effective);
+        if until.is_none_or(|day| on <= day) {
+            shift(book, entry, post, on)?;
+        }
+    }
+    effects.ends.iter().try_for_each(|subject| end(book, *subject, entry.id()))?;
+    effects.lifts.iter().for_each(|mark| unmark(book, *mark));
+    effects.marks.iter().try_for_each(|mark| set_mark(book, *mark))?;
+    effects.struck.iter().for_each(|lot| drop(book.lots.remove(lot)));
+    Ok(())
+}
+
+fn shift(book: &mut Passbook, entry: &Entry, post: &Posting, on: Date) -> Applied {
+    let lot = book.lots.get_mut(&post.lot).ok_or("it moves a lot that is not there")?;
+    lot.shift(&post.from, &post.to, post.credits).ok_or("it moves more than there is")?;
+    lot.latest = lot.latest.max(on);
+    if matches!(entry.act, Act::Expire(_)) && post.to.place == Place::Expired {
+        lot.swept = Some(entry.id());
+    }
+    Ok(())
+}
+
+fn end(book: &mut Passbook, subject: Subject, by: EntryId) -> Applied {
+    let ended = match subject {
+        Subject::Decision(id) => book.decisions.get_mut(&id).map(|one| &mut one.ended),
+        Subject::Hold(id) => book.holds.get_mut(&id).map(|one| &mut one.ended),
+        Subject::Lot(_) => None,
+    };
+    *ended.ok_or("it ends what is not there")? = Some(by);
+    Ok(())
+}
+
+fn marks_mut(book: &mut Passbook, subject: Subject) -> Option<&mut Vec<EntryId>> {
+    match subject {
+        Subject::Lot(id) => book.lots.get_mut(&id).map(|one| &mut one.marks),
+        Subject::Decision(id) => book.decisions.get_mut(&id).map(|one| &mut one.marks),
+        Subject::Hold(id) => book.holds.get_mut(&id).map(|one| &mut one.marks),
+    }
+}
+
+fn set_mark(book: &mut Passbook, mark: Mark) -> Applied {
+    let marks = marks_mut(book, mark.on).ok_or("it suspends what is not there")?;
+    if let Err(place) = marks.binary_search(&mark.cause) {
+        marks.insert(place, mark.cause);
+    }
+    Ok(())
+}
+
+fn unmark(book: &mut Passbook, mark: Mark) {
+    if let Some(marks) = marks_mut(book, mark.on) {
+        marks.retain(|cause| *cause != mark.cause);
+    }
+}

@@ -1,0 +1,178 @@
+//! A case before the book: one command, the passbook it is asked of, and who may ask.
+
+use crate::credit::{Credits, Unit};
+use crate::id::{InstitutionId, LotId, MandateId, UnitId};
+use crate::ledger::entry::{Actor, Command};
+use crate::ledger::outcome::Learned;
+use crate::ledger::passbook::Passbook;
+use crate::ledger::published::{Found, Published};
+use crate::ledger::refusal::Refusal;
+use crate::registry::{Grade, GradeScale, OutcomeKind, Power, Role, Tier};
+use crate::time::{Date, Timestamp};
+
+/// One command and all that may be read to decide it. It remembers which documents were read.
+pub(crate) struct Case<'a> {
+    pub(crate) book: &'a Passbook,
+    pub(crate) published: &'a Published,
+    pub(crate) command: &'a Command,
+    pub(crate) actor: Actor,
+    pub(crate) cites: Vec<u64>,
+}
+
+impl<'a> Case<'a> {
+    /// Opens the case: the person must hold a mandate in that role today, not on their own passbook, and what
+    /// they say must not lie in the future.
+    pub(crate) fn open(
+        book: &'a Passbook,
+        published: &'a Published,
+        command: &'a Command,
+        recorded: Timestamp,
+        role: Role,
+    ) -> Result<Self, Refusal> {
+        let today = recorded.day_in(published.zone());
+        let mut cites = Vec::with_capacity(4);
+        let actor = mandated(published, &command.by, today, role, &mut cites)?;
+        own_passbook(published, book, command, today)?;
+        let mut case = Self { book, published, command, actor, cites };
+        case.known_institution()?;
+        if command.effective > today {
+            return Err(Refusal::InFuture { effective: command.effective, today });
+        }
+        Ok(case)
+    }
+
+    /// The day on which what is asked is true.
+    pub(crate) const fn day(&self) -> Date {
+        self.command.effective
+    }
+
+    pub(crate) const fn institution(&self) -> &InstitutionId {
+        &self.actor.institution
+    }
+
+    fn read<T>(&mut self, found: Option<Found<'a, T>>) -> Option<&'a T> {
+        let found = found?;
+        cite(&mut self.cites, found.position);
+        Some(found.item)
+    }
+
+    fn known_institution(&mut self) -> Result<&'a crate::registry::Institution, Refusal> {
+        let day = self.day();
+        let found = self.published.institution(&self.actor.institution, day);
+        let institution = self.actor.institution.clone();
+        self.read(found).ok_or(Refusal::UnknownInstitution { institution, day })
+    }
+
+    /// The actor's institution must have the power on the effective date.
+    pub(crate) fn needs(&mut self, power: Power) -> Result<(), Refusal> {
+        let day = self.day();
+        if self.known_institution()?.may(power, day) {
+            return Ok(());
+        }
+        Err(Refusal::NoPower { institution: self.actor.institution.clone(), power, day })
+    }
+
+    /// The actor's institution must issue that kind of outcome at that tier on the effective date.
+    pub(crate) fn needs_issue(&mut self, kind: OutcomeKind, tier: Tier) -> Result<(), Refusal> {
+        let day = self.day();
+        if self.known_institution()?.may_issue(kind, tier, day) {
+            return Ok(());
+        }
+        Err(Refusal::MayNotIssue { institution: self.actor.institution.clone(), kind, tier, day })
+    }
+
+    /// The actor's institution must be the one that made the thing.
+    pub(crate) fn owned_by(&self, owner: &InstitutionId) -> Result<(), Refusal> {
+        if self.actor.institution == *owner {
+            return Ok(());
+        }
+        Err(Refusal::NotYours { institution: self.actor.institution.clone(), owner: owner.clone() })
+    }
+
+    pub(crate) fn unit(&mut self, unit: &UnitId) -> Result<Unit, Refusal> {
+        if unit.as_str() == UnitId::ITEM {
+            return Ok(Unit::item());
+        }
+        let day = self.day();
+        let found = self.published.unit(unit, day);
+        self.read(found).cloned().ok_or_else(|| Refusal::UnknownUnit { unit: unit.clone(), day })
+    }
+
+    /// Amounts are whole quanta of their unit, and not zero.
+    pub(crate) fn whole(&mut self, credits: Credits, unit: &UnitId) -> Result<(), Refusal> {
+        if credits.is_zero() {
+            return Err(Refusal::Nothing);
+        }
+        self.unit(unit)?.admits(credits).map_err(Refusal::OffQuantum)
+    }
+
+    pub(crate) fn scale(&mut self, grade: &Grade) -> Result<&'a GradeScale, Refusal> {
+        let day = self.day();
+        let found = self.published.scale(&grade.scale, day);
+        self.read(found).ok_or_else(|| Refusal::UnknownScale { scale: grade.scale.clone(), day })
+    }
+
+    pub(crate) fn passes(&mut self, grade: &Grade) -> Result<bool, Refusal> {
+        self.scale(grade)?.passes(&grade.mark).map_err(Refusal::OffScale)
+    }
+
+    pub(crate) fn course(&mut self, course: &crate::id::CourseId) -> Result<&'a crate::registry::Course, Refusal> {
+        let day = self.day();
+        let found = self.published.course(course, day);
+        self.read(found).ok_or_else(|| Refusal::UnknownCourse { course: course.clone(), day })
+    }
+
+    /// The level an outcome is certified at must be one of a framework in force.
+    pub(crate) fn known_level(&mut self, of: &Learned) -> Result<(), Refusal> {
+        let Learned::Certified(certified) = of else { return Ok(()) };
+        let Some(level) = &certified.level else { return Ok(()) };
+        let day = self.day();
+        let position = self.published.level(level, day);
+        let position = position.ok_or_else(|| Refusal::UnknownLevel { level: level.clone(), day })?;
+        cite(&mut self.cites, position);
+        Ok(())
+    }
+
+    /// The lot, as it stands before the command.
+    pub(crate) fn lot(&self, id: LotId) -> Result<&'a crate::ledger::lot::Lot, Refusal> {
+        let unknown = Refusal::Unknown { what: crate::ledger::refusal::Named::Lot(id) };
+        self.book.lots.get(&id).ok_or(unknown)
+    }
+}
+
+/// Remembers a position, in order and once.
+fn cite(cites: &mut Vec<u64>, position: u64) {
+    if let Err(place) = cites.binary_search(&position) {
+        cites.insert(place, position);
+    }
+}
+
+/// The mandate must be in a document in force today, hold today, and be of the role.
+pub(crate) fn mandated(
+    published: &Published,
+    id: &MandateId,
+    today: Date,
+    needed: Role,
+    cites: &mut Vec<u64>,
+) -> Result<Actor, Refusal> {
+    let found =
+        published.mandate(id, today).ok_or_else(|| Refusal::UnknownMandate { mandate: id.clone(), day: today })?;
+    cite(cites, found.position);
+    let mandate = found.item;
+    if !mandate.valid.covers(today) {
+        return Err(Refusal::MandateNotInForce { mandate: id.clone(), valid: mandate.valid, day: today });
+    }
+    if mandate.role != needed {
+        return Err(Refusal::WrongRole { mandate: id.clone(), role: mandate.role, needed });
+    }
+    Ok(Actor { institution: mandate.institution.clone(), role: mandate.role, mandate: id.clone() })
+}
+
+/// Nobody acts on their own passbook, under no id they have had.
+fn own_passbook(published: &Published, book: &Passbook, command: &Command, today: Date) -> Result<(), Refusal> {
+    let own = published.mandate(&command.by, today).and_then(|found| found.item.learner);
+    if own.is_some_and(|own| own == book.learner || book.former.contains(&own)) {
+        return Err(Refusal::OwnPassbook { mandate: command.by.clone() });
+    }
+    Ok(())
+}

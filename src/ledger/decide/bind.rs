@@ -1,0 +1,74 @@
+//! Lots are bound in a scope, or freed again.
+
+use crate::id::DecisionId;
+use crate::ledger::act::{Bind, Take};
+use crate::ledger::authority::Case;
+use crate::ledger::decide::hold::{named_once, whole};
+use crate::ledger::desk::Desk;
+use crate::ledger::entry::Effects;
+use crate::ledger::refusal::{Named, Refusal};
+use crate::ledger::standing::{Place, Scope, ScopeUse, UseKind};
+use crate::registry::Power;
+
+pub(super) fn bind(case: &mut Case<'_>, bind: &Bind) -> Result<Effects, Refusal> {
+    case.needs(Power::Award)?;
+    named_once(&bind.take)?;
+    let mut desk = Desk::new(case.book, case.published, case.day());
+    let id = DecisionId { entry: desk.entry(), k: 0 };
+    for take in &bind.take {
+        whole(case, take)?;
+        bind_one(&mut desk, take, &bind.carry, &bind.scope, bind.r#use, id)?;
+    }
+    Ok(desk.effects)
+}
+
+/// Binds one lot in a scope, by a decision.
+pub(super) fn bind_one(
+    desk: &mut Desk<'_>,
+    take: &Take,
+    carry: &[Scope],
+    scope: &Scope,
+    kind: UseKind,
+    decision: DecisionId,
+) -> Result<(), Refusal> {
+    match kind {
+        UseKind::Witness => witness(desk, take),
+        UseKind::Reserve => {
+            let chosen = desk.choose(take, carry, Some(scope))?;
+            let one = ScopeUse { scope: scope.clone(), decision };
+            desk.bind_parts(take.lot, chosen, |from| from.and(one.clone()))
+        }
+        UseKind::Consume => {
+            let chosen = desk.choose(take, carry, Some(scope))?;
+            desk.bind_parts(take.lot, chosen, |from| from.at(Place::Consumed(decision)))
+        }
+    }
+}
+
+/// A witness is read where it stands, also while others use it.
+fn witness(desk: &Desk<'_>, take: &Take) -> Result<(), Refusal> {
+    let lot = desk.lot(take.lot)?;
+    desk.fit(lot)?;
+    if desk.day() < lot.earned {
+        let subject = crate::ledger::refusal::Latest::Lot(lot.id);
+        return Err(Refusal::TooEarly { effective: desk.day(), latest: lot.earned, subject });
+    }
+    if lot.is_wholly(Place::Superseded) {
+        return Err(Refusal::Superseded { lot: lot.id });
+    }
+    if lot.is_wholly(Place::Moved) {
+        return Err(Refusal::Moved { lot: lot.id });
+    }
+    match take.credits.minus(lot.amount.credits) {
+        Ok(short) if !short.is_zero() => Err(Refusal::Short { lot: lot.id, free: lot.amount.credits, short }),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn unbind(case: &mut Case<'_>, id: DecisionId) -> Result<Effects, Refusal> {
+    let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
+    case.owned_by(&decision.institution)?;
+    let mut desk = Desk::new(case.book, case.published, case.day());
+    desk.end_decision(id)?;
+    Ok(desk.effects)
+}

@@ -1,0 +1,17 @@
+//! What follows from a command: one file a group of verbs. Deciding changes nothing.
+
+mod accrue;
+mod bind;
+mod hold;
+mod merge;
+mod passbook;
+mod publish;
+mod reverse;
+mod revoke;
+mod settle;
+mod start;
+mod study;
+
+pub use publish::decide_book;
+pub(crate) use reverse::Did;
+pub use start::decide_learner;

@@ -1,0 +1,65 @@
+//! Documents are published.
+
+use crate::id::{MandateId, RequestKey};
+use crate::ledger::entry::{Actor, BookEntry, Publication, Publish, SEMANTICS};
+use crate::ledger::published::Published;
+use crate::ledger::refusal::Refusal;
+use crate::registry::{Power, Role};
+use crate::time::{Date, Timestamp};
+
+/// Decides a publication. Pure, like [`decide_learner`](super::decide_learner).
+///
+/// # Errors
+/// The first [`Refusal`] in the order of precedence.
+pub fn decide_book(
+    published: &Published,
+    key: &RequestKey,
+    publish: &Publish,
+    recorded: Timestamp,
+) -> Result<BookEntry, Refusal> {
+    let today = recorded.day_in(published.zone());
+    let mut cites = Vec::new();
+    let by = publisher(published, &publish.by, publish.effective, today, &mut cites)?;
+    if publish.effective > today {
+        return Err(Refusal::InFuture { effective: publish.effective, today });
+    }
+    let document = &publish.document;
+    if published.kind_of(document.id()).is_some_and(|kind| kind != document.kind()) {
+        return Err(Refusal::KindChanged { document: document.id().clone() });
+    }
+    if let Some((code, document)) = published.taken(document) {
+        return Err(Refusal::CodeTaken { code, document });
+    }
+    let publication = Publication {
+        document: document.id().clone(),
+        hash: publish.hash,
+        kind: document.kind(),
+        size: publish.size,
+        valid: document.valid(),
+    };
+    cites.sort_unstable();
+    cites.dedup();
+    let (key, effective) = (key.clone(), publish.effective);
+    Ok(BookEntry { key, by, effective, recorded, semantics: SEMANTICS, cites, publication })
+}
+
+/// The founder may always publish; anyone else needs the role and an institution with the power.
+fn publisher(
+    published: &Published,
+    mandate: &MandateId,
+    effective: Date,
+    today: Date,
+    cites: &mut Vec<u64>,
+) -> Result<Actor, Refusal> {
+    if *mandate == published.founder().mandate {
+        return Ok(published.founder().clone());
+    }
+    let by = crate::ledger::authority::mandated(published, mandate, today, Role::Publisher, cites)?;
+    let unknown = || Refusal::UnknownInstitution { institution: by.institution.clone(), day: effective };
+    let institution = published.institution(&by.institution, effective).ok_or_else(unknown)?;
+    cites.push(institution.position);
+    if institution.item.may(Power::Publish, effective) {
+        return Ok(by);
+    }
+    Err(Refusal::NoPower { institution: by.institution, power: Power::Publish, day: effective })
+}

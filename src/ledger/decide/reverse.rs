@@ -1,0 +1,197 @@
+//! A line is undone: what it recorded is posted back, never computed again.
+
+use crate::credit::Credits;
+use crate::id::{DecisionId, EntryId, LotId};
+use crate::ledger::act::Reverse;
+use crate::ledger::authority::Case;
+use crate::ledger::desk::Desk;
+use crate::ledger::entry::Effects;
+use crate::ledger::lot::{Lot, Posting};
+use crate::ledger::passbook::Passbook;
+use crate::ledger::refusal::{Latest, Named, Refusal};
+use crate::ledger::standing::{Mark, Place, Standing, Subject};
+use crate::registry::Role;
+use crate::time::Date;
+
+/// What a line did, as far as it can be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Did {
+    Accrue(LotId),
+    Bind(DecisionId),
+    Record,
+    Enrol,
+    Leave(EntryId),
+    Regrade(u32),
+    Revoke(u32),
+}
+
+impl Did {
+    /// Looks the line up in what the passbook knows.
+    pub(crate) fn of(book: &Passbook, entry: EntryId) -> Option<Self> {
+        let lot = LotId { entry, k: 0 };
+        let decision = DecisionId { entry, k: 0 };
+        let here = entry.home.is_none().then_some(entry.n);
+        let left = || book.enrolments.values().find(|one| one.left.as_ref().is_some_and(|left| left.entry == entry));
+        if book.lots.contains_key(&lot) {
+            Some(Self::Accrue(lot))
+        } else if book.decisions.contains_key(&decision) {
+            Some(Self::Bind(decision))
+        } else if book.records.contains_key(&entry) {
+            Some(Self::Record)
+        } else if book.enrolments.contains_key(&entry) {
+            Some(Self::Enrol)
+        } else if let Some(enrolment) = left() {
+            Some(Self::Leave(enrolment.id))
+        } else if let Some(n) = here.filter(|n| book.regrades.contains_key(n)) {
+            Some(Self::Regrade(n))
+        } else {
+            here.filter(|n| book.revocations.contains_key(n)).map(Self::Revoke)
+        }
+    }
+}
+
+/// Whoever may do a thing may undo it.
+pub(super) fn role(book: &Passbook, reverse: &Reverse) -> Role {
+    match Did::of(book, reverse.entry) {
+        Some(Did::Bind(_)) => Role::Awarder,
+        _ => Role::Registrar,
+    }
+}
+
+pub(super) fn reverse(case: &mut Case<'_>, reverse: &Reverse) -> Result<Effects, Refusal> {
+    let did = reversible(case, reverse.entry)?;
+    let mut desk = Desk::new(case.book, case.published, case.day());
+    cascade(case, &mut desk, &reverse.cascade)?;
+    match did {
+        Did::Accrue(lot) => strike(case, &mut desk, lot)?,
+        Did::Bind(decision) if reverse.cascade.contains(&decision) => {}
+        Did::Bind(decision) => end(case, &mut desk, decision)?,
+        Did::Record | Did::Enrol | Did::Leave(_) => study(case, did, reverse.entry)?,
+        Did::Regrade(n) => regrade(case, &mut desk, n)?,
+        Did::Revoke(n) => revoke(case, &mut desk, n)?,
+    }
+    Ok(desk.effects)
+}
+
+fn reversible(case: &Case<'_>, entry: EntryId) -> Result<Did, Refusal> {
+    let by = case.book.reversed.get(&entry.n).filter(|_| entry.home.is_none());
+    if let Some(by) = by {
+        return Err(Refusal::Reversed { entry, by: EntryId::here(*by) });
+    }
+    if let Some(did) = Did::of(case.book, entry) {
+        return Ok(did);
+    }
+    if entry.home.is_none() && entry.n < case.book.next {
+        return Err(Refusal::NotReversible { verb: "that", instead: "use the command that ends or corrects it" });
+    }
+    Err(Refusal::Unknown { what: Named::Line(entry) })
+}
+
+/// Ends the named decisions, the latest first; it takes power over each.
+fn cascade(case: &Case<'_>, desk: &mut Desk<'_>, ids: &[DecisionId]) -> Result<(), Refusal> {
+    let mut ids = ids.to_vec();
+    ids.sort();
+    ids.into_iter().rev().try_for_each(|id| end(case, desk, id))
+}
+
+fn end(case: &Case<'_>, desk: &mut Desk<'_>, id: DecisionId) -> Result<(), Refusal> {
+    let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
+    case.owned_by(&decision.institution)?;
+    desk.end_decision(id)
+}
+
+/// Takes a lot out again, if nobody relies on it.
+fn strike(case: &Case<'_>, desk: &mut Desk<'_>, id: LotId) -> Result<(), Refusal> {
+    let lot = desk.lot(id)?;
+    case.owned_by(&lot.issuer)?;
+    not_before(case, lot.latest, Latest::Lot(id))?;
+    if let Some(by) = lot.revoked {
+        return Err(Refusal::Revoked { lot: id, by });
+    }
+    let uses = desk.uses_of(id);
+    if !uses.is_empty() || lot.is_used() {
+        return Err(Refusal::InUse { uses });
+    }
+    desk.strike(id);
+    desk.rank(id, None)
+}
+
+fn not_before(case: &Case<'_>, latest: Date, subject: Latest) -> Result<(), Refusal> {
+    if case.day() >= latest {
+        return Ok(());
+    }
+    Err(Refusal::TooEarly { effective: case.day(), latest, subject })
+}
+
+fn study(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
+    let enrolment = match did {
+        Did::Leave(id) => case.book.enrolments.get(&id),
+        _ => case.book.enrolments.get(&entry),
+    };
+    let unknown = Refusal::Unknown { what: Named::Line(entry) };
+    let (owner, on, left) = match (case.book.records.get(&entry), enrolment) {
+        (Some(record), _) => (&record.institution, record.on, None),
+        (None, Some(enrolment)) => (&enrolment.institution, enrolment.from, enrolment.left.as_ref()),
+        (None, None) => return Err(unknown),
+    };
+    case.owned_by(owner)?;
+    let latest = left.map_or(on, |left| left.on.max(on));
+    not_before(case, latest, Latest::Line(entry))?;
+    match left.filter(|_| did == Did::Enrol) {
+        Some(left) => Err(Refusal::Ended { what: Named::Enrolment(entry), by: left.entry }),
+        None => Ok(()),
+    }
+}
+
+/// The grade before comes back, if no later regrade stands on this one.
+fn regrade(case: &mut Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refusal> {
+    let Some((id, before)) = case.book.regrades.get(&n) else { return Ok(()) };
+    let lot = case.lot(*id)?;
+    case.owned_by(&lot.issuer)?;
+    not_before(case, lot.earned, Latest::Lot(*id))?;
+    let undone = |n: &u32| case.book.reversed.contains_key(n);
+    let later = case.book.regrades.iter().filter(|(m, _)| **m > n && !undone(m)).any(|(_, (lot, _))| lot == id);
+    if later {
+        return Err(Refusal::InUse { uses: vec![Subject::Lot(*id)] });
+    }
+    desk.edit(*id)?.grade = before.clone();
+    lift_caused(case.book, desk, EntryId::here(n));
+    desk.rank(*id, None)
+}
+
+fn revoke(case: &Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refusal> {
+    let cause = EntryId::here(n);
+    let posts = case.book.revocations.get(&n).map(Vec::as_slice).unwrap_or_default();
+    let lots: Vec<_> = case.book.lots.values().filter(|lot| lot.revoked == Some(cause)).collect();
+    for lot in &lots {
+        case.owned_by(&lot.issuer)?;
+        restore(desk, lot, posts)?;
+    }
+    lift_caused(case.book, desk, cause);
+    lots.iter().try_for_each(|lot| desk.rank(lot.id, Some(lot.id)))
+}
+
+/// Posts back what the revocation moved: what was superseded or expired before is so again, and the rest goes
+/// where it has belonged since.
+fn restore(desk: &mut Desk<'_>, lot: &Lot, posts: &[Posting]) -> Result<(), Refusal> {
+    let day = desk.day();
+    let revoked = Standing::plain(Place::Revoked);
+    for place in [Place::Superseded, Place::Expired] {
+        let before = Standing::plain(place);
+        let credits = posts.iter().filter(|post| post.lot == lot.id && post.from == before && post.to == revoked);
+        let credits = credits.map(|post| post.credits).max().unwrap_or(Credits::ZERO);
+        desk.post(lot.id, &revoked, before, credits)?;
+    }
+    desk.edit(lot.id)?.revoked = None;
+    desk.post_parts(lot.id, |lot, standing| (standing.place == Place::Revoked).then(|| lot.home(standing, day)))
+}
+
+/// Lifts every suspension that a line caused.
+fn lift_caused(book: &Passbook, desk: &mut Desk<'_>, cause: EntryId) {
+    let decisions = book.decisions.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
+    let holds = book.holds.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
+    let marked: Vec<_> = decisions.map(Subject::Decision).chain(holds.map(Subject::Hold)).collect();
+    for Mark { cause, on } in marked.into_iter().map(|on| Mark { cause, on }) {
+        desk.lift(cause, on);
+    }
+}

@@ -1,0 +1,140 @@
+//! A suspension is settled by the institution that made the decision it lies on, or that it was caused by.
+
+use std::collections::BTreeMap;
+
+use crate::credit::Credits;
+use crate::id::{EntryId, InstitutionId, LotId, UnitId};
+use crate::ledger::act::{Settle, Settlement, Take};
+use crate::ledger::authority::Case;
+use crate::ledger::decide::bind::bind_one;
+use crate::ledger::decide::hold::{named_once, whole};
+use crate::ledger::desk::Desk;
+use crate::ledger::entry::Effects;
+use crate::ledger::passbook::{Decision, Passbook};
+use crate::ledger::refusal::Refusal;
+use crate::ledger::standing::{Place, Standing, Subject};
+use crate::registry::Role;
+
+/// The hold or decision that is settled: the subject itself, or, for a suspended retake, the use that caused it.
+fn use_of(book: &Passbook, subject: Subject, cause: EntryId) -> Option<Subject> {
+    let Subject::Lot(_) = subject else { return Some(subject) };
+    let decision = book.live_decisions().find(|decision| decision.id.entry == cause);
+    let hold = book.open_holds().find(|hold| hold.id.entry == cause);
+    decision.map(|decision| Subject::Decision(decision.id)).or_else(|| hold.map(|hold| Subject::Hold(hold.id)))
+}
+
+fn owner(book: &Passbook, used: Subject) -> Option<&InstitutionId> {
+    match used {
+        Subject::Decision(id) => book.decisions.get(&id).map(|decision| &decision.institution),
+        Subject::Hold(id) => book.holds.get(&id).map(|hold| &hold.institution),
+        Subject::Lot(_) => None,
+    }
+}
+
+/// Awards settle decisions, reviewers settle holds.
+pub(super) fn role(book: &Passbook, settle: &Settle) -> Role {
+    match use_of(book, settle.subject, settle.cause) {
+        Some(Subject::Hold(_)) => Role::Reviewer,
+        _ => Role::Awarder,
+    }
+}
+
+pub(super) fn settle(case: &mut Case<'_>, settle: &Settle) -> Result<Effects, Refusal> {
+    let Settle { cause, subject, how } = settle;
+    let not_suspended = || Refusal::NotSuspended { subject: *subject, cause: *cause };
+    if !case.book.marks_on(*subject).contains(cause) {
+        return Err(not_suspended());
+    }
+    let used = use_of(case.book, *subject, *cause).ok_or_else(not_suspended)?;
+    case.owned_by(owner(case.book, used).ok_or_else(not_suspended)?)?;
+    let mut desk = Desk::new(case.book, case.published, case.day());
+    match how {
+        Settlement::Keep { .. } => keep(&mut desk, *subject, *cause)?,
+        Settlement::Undo => undo(&mut desk, used)?,
+        Settlement::Replan { take, without } => {
+            desk.lift(*cause, *subject);
+            replan(case, &mut desk, used, take, without)?;
+        }
+    }
+    Ok(desk.effects)
+}
+
+/// The use stands. A retake that waited for it gives way.
+fn keep(desk: &mut Desk<'_>, subject: Subject, cause: EntryId) -> Result<(), Refusal> {
+    desk.lift(cause, subject);
+    let Subject::Lot(id) = subject else { return Ok(()) };
+    let free = desk.lot(id)?.standing(&Standing::FREE);
+    desk.post(id, &Standing::FREE, Standing::plain(Place::Superseded), free)
+}
+
+fn undo(desk: &mut Desk<'_>, used: Subject) -> Result<(), Refusal> {
+    match used {
+        Subject::Decision(id) => desk.end_decision(id),
+        Subject::Hold(id) => desk.end_hold(id),
+        Subject::Lot(_) => Ok(()),
+    }
+}
+
+/// The decision stands on other lots, worth the same unit by unit.
+fn replan(
+    case: &mut Case<'_>,
+    desk: &mut Desk<'_>,
+    used: Subject,
+    take: &[Take],
+    without: &[LotId],
+) -> Result<(), Refusal> {
+    let Subject::Decision(id) = used else {
+        return Err(Refusal::NotReversible { verb: "Hold", instead: "release it and hold other lots" });
+    };
+    let unknown = Refusal::Unknown { what: crate::ledger::refusal::Named::Decision(id) };
+    let decision = case.book.decisions.get(&id).ok_or(unknown)?;
+    let (left, gone): (Vec<_>, Vec<_>) = decision.take.iter().partition(|take| !without.contains(&take.lot));
+    let whole_list: Vec<_> = left.into_iter().chain(take).cloned().collect();
+    named_once(take)?;
+    named_once(&whole_list)?;
+    replaced(case, decision, without)?;
+    same_totals(case, &gone.into_iter().cloned().collect::<Vec<_>>(), take)?;
+    without.iter().try_for_each(|lot| desk.free(*lot, id))?;
+    for one in take {
+        whole(case, one)?;
+        bind_one(desk, one, &[], &decision.scope, decision.r#use, id)?;
+    }
+    without.iter().chain(take.iter().map(|one| &one.lot)).try_for_each(|lot| desk.rank(*lot, None))
+}
+
+/// What is replaced was in the decision, and no revoked lot stays in it.
+fn replaced(case: &Case<'_>, decision: &Decision, without: &[LotId]) -> Result<(), Refusal> {
+    let strange = without.iter().find(|lot| !decision.take.iter().any(|take| take.lot == **lot));
+    if let Some(lot) = strange {
+        return Err(Refusal::Unknown { what: crate::ledger::refusal::Named::Lot(*lot) });
+    }
+    for take in decision.take.iter().filter(|take| !without.contains(&take.lot)) {
+        if let Some(by) = case.lot(take.lot)?.revoked {
+            return Err(Refusal::Revoked { lot: take.lot, by });
+        }
+    }
+    Ok(())
+}
+
+fn same_totals(case: &Case<'_>, gone: &[Take], take: &[Take]) -> Result<(), Refusal> {
+    let (needed, given) = (totals(case, gone)?, totals(case, take)?);
+    let units = needed.keys().chain(given.keys());
+    for unit in units {
+        let of = |totals: &BTreeMap<UnitId, Credits>| totals.get(unit).copied().unwrap_or(Credits::ZERO);
+        let (needed, given) = (of(&needed), of(&given));
+        if needed != given {
+            return Err(Refusal::PlanDiffers { unit: unit.clone(), needed, given });
+        }
+    }
+    Ok(())
+}
+
+fn totals(case: &Case<'_>, take: &[Take]) -> Result<BTreeMap<UnitId, Credits>, Refusal> {
+    let mut totals = BTreeMap::new();
+    for one in take {
+        let unit = case.lot(one.lot)?.amount.unit.clone();
+        let total = totals.entry(unit).or_insert(Credits::ZERO);
+        *total = total.plus(one.credits).map_err(|_| Refusal::Full)?;
+    }
+    Ok(totals)
+}

@@ -1,0 +1,111 @@
+//! From a command to the decision of its verb.
+
+use crate::id::RequestKey;
+use crate::ledger::act::Act;
+use crate::ledger::authority::Case;
+use crate::ledger::decide::{accrue, bind, hold, merge, passbook, reverse, revoke, settle, study};
+use crate::ledger::entry::{Command, Effects, Entry, SEMANTICS};
+use crate::ledger::passbook::{Passbook, Status};
+use crate::ledger::published::Published;
+use crate::ledger::refusal::Refusal;
+use crate::registry::Role;
+use crate::time::Timestamp;
+
+/// Decides a command for one learner. Pure: the same four arguments give the same answer for ever, and nothing
+/// is changed by asking.
+///
+/// # Errors
+/// The first [`Refusal`] in the order of precedence.
+pub fn decide_learner(
+    book: &Passbook,
+    published: &Published,
+    key: &RequestKey,
+    command: &Command,
+    recorded: Timestamp,
+) -> Result<Entry, Refusal> {
+    admitted(book, &command.act)?;
+    book.next.checked_add(1).ok_or(Refusal::Full)?;
+    let mut case = Case::open(book, published, command, recorded, role(book, &command.act))?;
+    let effects = decide(&mut case)?;
+    Ok(Entry {
+        learner: command.learner,
+        n: book.next,
+        key: key.clone(),
+        by: case.actor,
+        effective: command.effective,
+        recorded,
+        semantics: SEMANTICS,
+        cites: case.cites,
+        act: command.act.clone(),
+        effects,
+    })
+}
+
+fn decide(case: &mut Case<'_>) -> Result<Effects, Refusal> {
+    match &case.command.act {
+        Act::Open(_) => Ok(Effects::default()),
+        Act::Close(_) | Act::Reopen(_) => passbook::change(case),
+        Act::Enrol(enrol) => study::enrol(case, enrol),
+        Act::Leave(leave) => study::leave(case, leave),
+        Act::Accrue(accrue) => accrue::accrue(case, accrue),
+        Act::Record(record) => accrue::record(case, record),
+        Act::Regrade(regrade) => revoke::regrade(case, regrade),
+        Act::Revoke(revoke) => revoke::revoke(case, revoke),
+        Act::Expire(_) => passbook::expire(case),
+        Act::Hold(hold) => hold::hold(case, hold),
+        Act::Release(release) => hold::release(case, release.hold),
+        Act::Lapse(lapse) => hold::lapse(case, lapse.hold),
+        Act::Bind(bind) => bind::bind(case, bind),
+        Act::Unbind(unbind) => bind::unbind(case, unbind.decision),
+        Act::Settle(settle) => settle::settle(case, settle),
+        Act::Reverse(reverse) => reverse::reverse(case, reverse),
+        Act::MergeOut(out) => merge::leave(case, out),
+        Act::MergeIn(come) => merge::come(case, come),
+    }
+}
+
+/// Whether the passbook takes the command in the state it is in.
+fn admitted(book: &Passbook, act: &Act) -> Result<(), Refusal> {
+    let since = book.status_since;
+    match book.status {
+        Status::Unopened if matches!(act, Act::Open(_)) => Ok(()),
+        Status::Unopened => Err(Refusal::NotOpened { learner: book.learner }),
+        Status::Open if matches!(act, Act::Open(_) | Act::Reopen(_)) => Err(Refusal::AlreadyOpen),
+        Status::Open => Ok(()),
+        Status::Closed if after_closing(act) => Ok(()),
+        Status::Closed => since.map_or(Ok(()), |since| Err(Refusal::Closed { since })),
+        Status::Merging { into } => match act {
+            Act::MergeOut(out) if out.into == into => Ok(()),
+            _ => Err(Refusal::Merged { into }),
+        },
+        Status::Merged { into } => Err(Refusal::Merged { into }),
+    }
+}
+
+/// What a closed passbook still takes: revocation, review, reversal and reopening.
+const fn after_closing(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::Revoke(_)
+            | Act::Release(_)
+            | Act::Lapse(_)
+            | Act::Settle(_)
+            | Act::Unbind(_)
+            | Act::Reverse(_)
+            | Act::Reopen(_)
+    )
+}
+
+/// The role that a command takes.
+fn role(book: &Passbook, act: &Act) -> Role {
+    match act {
+        Act::Open(_) | Act::Enrol(_) | Act::Leave(_) | Act::Accrue(_) | Act::Record(_) => Role::Registrar,
+        Act::Regrade(_) | Act::Revoke(_) => Role::Registrar,
+        Act::Close(_) | Act::Reopen(_) | Act::Expire(_) | Act::Lapse(_) => Role::Operator,
+        Act::MergeOut(_) | Act::MergeIn(_) => Role::Operator,
+        Act::Hold(_) | Act::Release(_) => Role::Reviewer,
+        Act::Bind(_) | Act::Unbind(_) => Role::Awarder,
+        Act::Settle(settle) => settle::role(book, settle),
+        Act::Reverse(reverse) => reverse::role(book, reverse),
+    }
+}

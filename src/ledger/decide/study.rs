@@ -1,0 +1,34 @@
+//! Enrolments.
+
+use crate::ledger::act::{Enrol, Leave};
+use crate::ledger::authority::Case;
+use crate::ledger::entry::Effects;
+use crate::ledger::refusal::{Latest, Named, Refusal};
+use crate::time::Date;
+
+pub(super) fn enrol(_case: &mut Case<'_>, enrol: &Enrol) -> Result<Effects, Refusal> {
+    ordered(Some(enrol.starts), enrol.ends)?;
+    Ok(Effects::default())
+}
+
+pub(super) fn leave(case: &mut Case<'_>, leave: &Leave) -> Result<Effects, Refusal> {
+    let id = leave.enrolment;
+    let unknown = Refusal::Unknown { what: Named::Enrolment(id) };
+    let enrolment = case.book.enrolments.get(&id).ok_or(unknown)?;
+    case.owned_by(&enrolment.institution)?;
+    if let Some(left) = &enrolment.left {
+        return Err(Refusal::Ended { what: Named::Enrolment(id), by: left.entry });
+    }
+    if case.day() < enrolment.from {
+        let subject = Latest::Line(id);
+        return Err(Refusal::TooEarly { effective: case.day(), latest: enrolment.from, subject });
+    }
+    Ok(Effects::default())
+}
+
+fn ordered(earlier: Option<Date>, later: Option<Date>) -> Result<(), Refusal> {
+    match (earlier, later) {
+        (Some(earlier), Some(later)) if later < earlier => Err(Refusal::DatesReversed { earlier, later }),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,311 @@
+//! Where a command is worked out: lots are copied when touched, and every move is noted as a posting, so the
+//! passbook itself never changes while it is decided.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::credit::Credits;
+use crate::id::{DecisionId, EntryId, HoldId, LotId};
+use crate::ledger::act::Take;
+use crate::ledger::entry::Effects;
+use crate::ledger::lot::{Lot, Posting};
+use crate::ledger::passbook::Passbook;
+use crate::ledger::published::Published;
+use crate::ledger::refusal::{Latest, Named, Refusal};
+use crate::ledger::standing::{Mark, Place, Scope, ScopeUse, Standing, Subject};
+use crate::time::Date;
+
+/// The passbook as it would be, and what it took to get there.
+pub(crate) struct Desk<'a> {
+    book: &'a Passbook,
+    published: &'a Published,
+    day: Date,
+    touched: BTreeMap<LotId, Lot>,
+    pub(crate) effects: Effects,
+}
+
+impl<'a> Desk<'a> {
+    pub(crate) fn new(book: &'a Passbook, published: &'a Published, day: Date) -> Self {
+        Self { book, published, day, touched: BTreeMap::new(), effects: Effects::default() }
+    }
+
+    /// The entry that is being decided.
+    pub(crate) const fn entry(&self) -> EntryId {
+        EntryId::here(self.book.next)
+    }
+
+    pub(crate) const fn book(&self) -> &'a Passbook {
+        self.book
+    }
+
+    /// The lot as it would be.
+    pub(crate) fn lot(&self, id: LotId) -> Result<&Lot, Refusal> {
+        let lot = self.touched.get(&id).or_else(|| self.book.lots.get(&id));
+        lot.filter(|_| !self.effects.struck.contains(&id)).ok_or(Refusal::Unknown { what: Named::Lot(id) })
+    }
+
+    /// Every lot as it would be, in the order of ids.
+    pub(crate) fn lots(&self) -> Vec<&Lot> {
+        let ids: BTreeSet<_> = self.book.lots.keys().chain(self.touched.keys()).copied().collect();
+        ids.into_iter().filter_map(|id| self.lot(id).ok()).collect()
+    }
+
+    pub(crate) fn edit(&mut self, id: LotId) -> Result<&mut Lot, Refusal> {
+        if !self.touched.contains_key(&id) {
+            let copy = self.lot(id)?.clone();
+            self.touched.insert(id, copy);
+        }
+        self.touched.get_mut(&id).ok_or(Refusal::Unknown { what: Named::Lot(id) })
+    }
+
+    /// Lays a lot that is not in the passbook yet on the desk.
+    pub(crate) fn bring(&mut self, lot: Lot) {
+        self.touched.insert(lot.id, lot);
+    }
+
+    /// Takes a lot off the desk and out of the passbook.
+    pub(crate) fn strike(&mut self, id: LotId) {
+        self.effects.struck.push(id);
+    }
+
+    /// Moves an amount on the effective date, which must not be before anything that happened to the lot.
+    pub(crate) fn post(&mut self, id: LotId, from: &Standing, to: Standing, credits: Credits) -> Result<(), Refusal> {
+        let latest = self.lot(id)?.latest;
+        if self.day < latest {
+            return Err(Refusal::TooEarly { effective: self.day, latest, subject: Latest::Lot(id) });
+        }
+        self.post_on(id, from, to, credits, self.day)
+    }
+
+    /// Moves an amount on a day of its own: that day, or the latest date of the lot if that is later.
+    pub(crate) fn post_on(
+        &mut self,
+        id: LotId,
+        from: &Standing,
+        to: Standing,
+        credits: Credits,
+        on: Date,
+    ) -> Result<(), Refusal> {
+        let lot = self.edit(id)?;
+        let is_there = lot.parts.iter().any(|part| part.standing == *from);
+        if *from == to || (credits.is_zero() && !is_there) {
+            return Ok(());
+        }
+        let there = lot.standing(from);
+        let on = on.max(lot.latest);
+        lot.shift(from, &to, credits).ok_or(Refusal::Short { lot: id, free: there, short: credits })?;
+        lot.latest = on;
+        let on = (on != self.day).then_some(on);
+        self.effects.posts.push(Posting { credits, from: from.clone(), lot: id, on, to });
+        Ok(())
+    }
+
+    /// Moves every part of a lot for which `to` names a target.
+    pub(crate) fn post_parts(
+        &mut self,
+        id: LotId,
+        to: impl Fn(&Lot, &Standing) -> Option<Standing>,
+    ) -> Result<(), Refusal> {
+        let lot = self.lot(id)?;
+        let moves: Vec<_> = lot
+            .parts
+            .iter()
+            .filter_map(|part| Some((part.standing.clone(), to(lot, &part.standing)?, part.credits)))
+            .collect();
+        moves.into_iter().try_for_each(|(from, to, credits)| self.post(id, &from, to, credits))
+    }
+
+    pub(crate) fn mark(&mut self, cause: EntryId, on: Subject) {
+        let mark = Mark { cause, on };
+        let known = self.book.marks_on(on).contains(&cause) && !self.effects.lifts.contains(&mark);
+        if !known && !self.effects.marks.contains(&mark) {
+            self.effects.marks.push(mark);
+        }
+    }
+
+    pub(crate) fn lift(&mut self, cause: EntryId, on: Subject) {
+        let mark = Mark { cause, on };
+        if !self.effects.lifts.contains(&mark) {
+            self.effects.lifts.push(mark);
+        }
+        if let Subject::Lot(id) = on
+            && let Ok(lot) = self.edit(id)
+        {
+            lot.marks.retain(|known| *known != cause);
+        }
+    }
+
+    /// Whether a hold or decision would have ended.
+    pub(crate) fn has_ended(&self, subject: Subject) -> bool {
+        let before = match subject {
+            Subject::Decision(id) => self.book.decisions.get(&id).is_none_or(|decision| decision.ended.is_some()),
+            Subject::Hold(id) => self.book.holds.get(&id).is_none_or(|hold| hold.ended.is_some()),
+            Subject::Lot(_) => false,
+        };
+        before || self.effects.ends.contains(&subject)
+    }
+
+    /// The live holds and decisions that rely on a lot, witnesses included.
+    pub(crate) fn uses_of(&self, lot: LotId) -> Vec<Subject> {
+        let names = |take: &[Take]| take.iter().any(|take| take.lot == lot);
+        let holds = self.book.open_holds().filter(|hold| names(&hold.take)).map(|hold| Subject::Hold(hold.id));
+        let decisions = self.book.live_decisions().filter(|decision| names(&decision.take));
+        let uses = holds.chain(decisions.map(|decision| Subject::Decision(decision.id)));
+        uses.filter(|subject| !self.has_ended(*subject)).collect()
+    }
+
+    /// Which parts of a lot an amount is taken from: free ones first, then those reserved only by scopes that
+    /// are named as carryable, in the order of standings.
+    pub(crate) fn choose(
+        &self,
+        take: &Take,
+        carry: &[Scope],
+        avoid: Option<&Scope>,
+    ) -> Result<Vec<(Standing, Credits)>, Refusal> {
+        let lot = self.lot(take.lot)?;
+        self.fit(lot)?;
+        let fits = |standing: &&crate::ledger::lot::Part| {
+            let standing = &standing.standing;
+            standing.place == Place::Available
+                && avoid.is_none_or(|scope| !standing.is_in(scope))
+                && standing.scopes.iter().all(|one| carry.contains(&one.scope))
+        };
+        let mut missing = take.credits;
+        let mut chosen = Vec::new();
+        for part in lot.parts.iter().filter(fits) {
+            let credits = part.credits.min(missing);
+            missing = missing.minus(credits).unwrap_or(Credits::ZERO);
+            if !credits.is_zero() || part.credits.is_zero() {
+                chosen.push((part.standing.clone(), credits));
+            }
+        }
+        if missing.is_zero() { Ok(chosen) } else { Err(short(lot, take.credits, missing, carry, avoid)) }
+    }
+
+    /// A lot that is suspended, revoked or past its last valid day takes no new use.
+    pub(crate) fn fit(&self, lot: &Lot) -> Result<(), Refusal> {
+        let id = lot.id;
+        if !lot.marks.is_empty() {
+            return Err(Refusal::Suspended { lot: id, causes: lot.marks.clone() });
+        }
+        if let Some(by) = lot.revoked {
+            return Err(Refusal::Revoked { lot: id, by });
+        }
+        match (lot.valid_through, lot.swept) {
+            (Some(last), Some(by)) if self.day <= last => Err(Refusal::Swept { lot: id, last, by }),
+            (Some(last), _) if self.day > last => Err(Refusal::Expired { lot: id, last }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Ends a decision: its scopes go, what it consumed comes back, its suspension and those it caused lift.
+    pub(crate) fn end_decision(&mut self, id: DecisionId) -> Result<(), Refusal> {
+        let decision = self.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
+        if let Some(by) = decision.ended {
+            return Err(Refusal::Ended { what: Named::Decision(id), by });
+        }
+        if self.day < decision.effective {
+            let subject = Latest::Decision(id);
+            return Err(Refusal::TooEarly { effective: self.day, latest: decision.effective, subject });
+        }
+        self.effects.ends.push(Subject::Decision(id));
+        let lots = lots_of(&decision.take);
+        lots.iter().try_for_each(|lot| self.free(*lot, id))?;
+        self.forget(Subject::Decision(id), id.entry, &decision.marks);
+        lots.into_iter().try_for_each(|lot| self.rank(lot, None))
+    }
+
+    /// Frees a lot from a decision.
+    pub(crate) fn free(&mut self, lot: LotId, decision: DecisionId) -> Result<(), Refusal> {
+        let day = self.day;
+        self.post_parts(lot, |lot, standing| freed_from_decision(lot, standing, decision, day))
+    }
+
+    /// Ends a hold: what it holds comes back, or goes where it has belonged since.
+    pub(crate) fn end_hold(&mut self, id: HoldId) -> Result<(), Refusal> {
+        let hold = self.book.holds.get(&id).ok_or(Refusal::Unknown { what: Named::Hold(id) })?;
+        if let Some(by) = hold.ended {
+            return Err(Refusal::Ended { what: Named::Hold(id), by });
+        }
+        self.effects.ends.push(Subject::Hold(id));
+        let day = self.day;
+        let held = Place::Held(id);
+        for lot in lots_of(&hold.take) {
+            self.post_parts(lot, |lot, standing| (standing.place == held).then(|| lot.home(standing, day)))?;
+        }
+        self.forget(Subject::Hold(id), id.entry, &hold.marks);
+        lots_of(&hold.take).into_iter().try_for_each(|lot| self.rank(lot, None))
+    }
+
+    /// Lifts every mark on something that ended, and every mark that it caused on a lot.
+    fn forget(&mut self, ended: Subject, entry: EntryId, marks: &[EntryId]) {
+        marks.iter().for_each(|cause| self.lift(*cause, ended));
+        let caused: Vec<_> = self.lots().iter().filter(|lot| lot.marks.contains(&entry)).map(|lot| lot.id).collect();
+        caused.into_iter().for_each(|lot| self.lift(entry, Subject::Lot(lot)));
+    }
+
+    /// Binds chosen parts of a lot by a decision.
+    pub(crate) fn bind_parts(
+        &mut self,
+        lot: LotId,
+        chosen: Vec<(Standing, Credits)>,
+        target: impl Fn(&Standing) -> Standing,
+    ) -> Result<(), Refusal> {
+        chosen.into_iter().try_for_each(|(from, credits)| {
+            let to = target(&from);
+            self.post(lot, &from, to, credits)
+        })
+    }
+
+    pub(crate) const fn day(&self) -> Date {
+        self.day
+    }
+
+    pub(crate) const fn published(&self) -> &'a Published {
+        self.published
+    }
+}
+
+/// The lots named in a list, in order and once.
+pub(crate) fn lots_of(take: &[Take]) -> BTreeSet<LotId> {
+    take.iter().map(|take| take.lot).collect()
+}
+
+fn freed_from_decision(lot: &Lot, standing: &Standing, id: DecisionId, day: Date) -> Option<Standing> {
+    let rest = standing.without(id);
+    match standing.place {
+        Place::Consumed(by) if by == id => Some(lot.home(&rest, day)),
+        Place::Available if rest != *standing => Some(lot.home(&rest, day)),
+        _ if rest != *standing => Some(rest),
+        _ => None,
+    }
+}
+
+/// Why an amount cannot be taken, by the first thing in the way.
+fn short(lot: &Lot, wanted: Credits, short: Credits, carry: &[Scope], avoid: Option<&Scope>) -> Refusal {
+    let id = lot.id;
+    let free = wanted.minus(short).unwrap_or(Credits::ZERO);
+    let places = || lot.parts.iter().map(|part| part.standing.place);
+    if lot.is_wholly(Place::Superseded) {
+        return Refusal::Superseded { lot: id };
+    }
+    if lot.is_wholly(Place::Moved) {
+        return Refusal::Moved { lot: id };
+    }
+    let held = places().find_map(|place| if let Place::Held(hold) = place { Some(hold) } else { None });
+    if let Some(hold) = held {
+        return Refusal::Held { lot: id, hold, free, short };
+    }
+    let consumed = places().find_map(|place| if let Place::Consumed(by) = place { Some(by) } else { None });
+    if let Some(decision) = consumed {
+        return Refusal::Consumed { lot: id, decision, free, short };
+    }
+    let scopes = || lot.parts.iter().flat_map(|part| &part.standing.scopes);
+    if let Some(scope) = avoid.filter(|scope| scopes().any(|one| one.scope == **scope)) {
+        return Refusal::InScope { lot: id, scope: scope.clone(), free, short };
+    }
+    let reserved: BTreeSet<ScopeUse> = scopes().filter(|one| !carry.contains(&one.scope)).cloned().collect();
+    if reserved.is_empty() {
+        return Refusal::Short { lot: id, free, short };
+    }
+    Refusal::Reserved { lot: id, scopes: reserved.into_iter().collect(), free, short }
+}

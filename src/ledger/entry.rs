@@ -1,0 +1,210 @@
+//! Commands that are asked, and entries that were decided.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::credit::Amount;
+use crate::digest::Digest;
+use crate::id::{
+    Code, DocumentId, EntryId, IdError, InstitutionId, LearnerId, LotId, MandateId, RequestKey, serde_as_text,
+};
+use crate::ledger::act::Act;
+use crate::ledger::lot::Posting;
+use crate::ledger::merge::Bundle;
+use crate::ledger::standing::{Mark, Subject};
+use crate::registry::{Document, DocumentKind, Role, Tier};
+use crate::time::{Date, Period, Timestamp, Zone};
+
+/// The number of the evaluator that decides now. Old numbers keep their meaning for ever.
+pub const SEMANTICS: u32 = 1;
+
+/// The version of the line format that is written.
+pub const FORMAT: u32 = 1;
+
+/// What is asked of a passbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command<A = Act> {
+    /// Whose passbook.
+    pub learner: LearnerId,
+    /// The mandate of the person who asks.
+    pub by: MandateId,
+    /// The day on which it is true; not after the day it is recorded.
+    pub effective: Date,
+    /// What is to be done.
+    pub act: A,
+}
+
+impl<A: Into<Act>> Command<A> {
+    /// The same command with its verb behind the common type.
+    pub fn into_any(self) -> Command {
+        Command { learner: self.learner, by: self.by, effective: self.effective, act: self.act.into() }
+    }
+}
+
+/// Who acted: an institution, by a person in a role, under a mandate. Written `CQVC registrar m017`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The institution.
+    pub institution: InstitutionId,
+    /// The role.
+    pub role: Role,
+    /// The mandate.
+    pub mandate: MandateId,
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.institution, self.role, self.mandate)
+    }
+}
+
+impl FromStr for Actor {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let wrong = || IdError::new("an actor", text, "`institution role mandate` is expected");
+        let (institution, rest) = text.split_once(' ').ok_or_else(wrong)?;
+        let (role, mandate) = rest.split_once(' ').ok_or_else(wrong)?;
+        let role = role.parse().map_err(|_| wrong())?;
+        Ok(Self { institution: institution.parse()?, role, mandate: mandate.parse()? })
+    }
+}
+
+serde_as_text!(Actor);
+
+/// What was decided for one learner: the command, who asked it, and what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Whose passbook.
+    pub learner: LearnerId,
+    /// The line's number in the passbook.
+    pub n: u32,
+    /// The request.
+    pub key: RequestKey,
+    /// Who acted.
+    pub by: Actor,
+    /// The day on which it is true.
+    pub effective: Date,
+    /// When the book learned it.
+    pub recorded: Timestamp,
+    /// The evaluator that decided.
+    pub semantics: u32,
+    /// The journal positions of the published documents that were read, in order.
+    pub cites: Vec<u64>,
+    /// What was done.
+    pub act: Act,
+    /// What follows from it.
+    pub effects: Effects,
+}
+
+/// What an entry changes beyond what its act says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Effects {
+    /// What an accrued outcome is worth.
+    pub worth: Option<Worth>,
+    /// Amounts moved, in order.
+    pub posts: Vec<Posting>,
+    /// Holds and decisions that ended.
+    pub ends: Vec<Subject>,
+    /// Suspensions set.
+    pub marks: Vec<Mark>,
+    /// Suspensions lifted.
+    pub lifts: Vec<Mark>,
+    /// Lots that were accrued in error and are taken out of the passbook.
+    pub struck: Vec<LotId>,
+    /// What leaves with a merge.
+    pub bundle: Option<Bundle>,
+}
+
+/// What an accrued outcome is worth, as the documents in force said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Worth {
+    /// The amount.
+    pub amount: Amount,
+    /// The content key of the catalogue's course.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<Code>,
+    /// The tier.
+    pub tier: Tier,
+}
+
+impl Entry {
+    /// The command that this entry answers: deciding it again on the state before gives this entry.
+    #[must_use]
+    pub fn command(&self) -> Command {
+        Command { learner: self.learner, by: self.by.mandate.clone(), effective: self.effective, act: self.act.clone() }
+    }
+
+    /// The entry's id in its own passbook.
+    #[must_use]
+    pub const fn id(&self) -> EntryId {
+        EntryId::here(self.n)
+    }
+}
+
+/// The first line of every journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Genesis {
+    /// Version of the line format.
+    pub format: u32,
+    /// Who founds the book: this mandate may publish, and nothing else, without a document that says so.
+    pub founder: Actor,
+    /// The book's name, for ever.
+    pub origin: crate::journal::Origin,
+    /// The civil time zone in which a recorded instant falls on a day.
+    pub zone: Zone,
+}
+
+/// What is asked of the book: that a document be in force.
+#[derive(Clone, Debug)]
+pub struct Publish {
+    /// The document as it was read.
+    pub document: Arc<Document>,
+    /// SHA-256 of its bytes, under which the store keeps them.
+    pub hash: Digest,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The mandate of the person who publishes.
+    pub by: MandateId,
+    /// The day of publication; not after the day it is recorded.
+    pub effective: Date,
+}
+
+/// A document that was published, as its line says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Publication {
+    /// Which document.
+    pub document: DocumentId,
+    /// SHA-256 of its bytes.
+    pub hash: Digest,
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The days on which it is in force.
+    pub valid: Period,
+}
+
+/// What was decided for the whole book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookEntry {
+    /// The request.
+    pub key: RequestKey,
+    /// Who acted.
+    pub by: Actor,
+    /// The day on which it is true.
+    pub effective: Date,
+    /// When the book learned it.
+    pub recorded: Timestamp,
+    /// The evaluator that decided.
+    pub semantics: u32,
+    /// The journal positions of the published documents that were read, in order.
+    pub cites: Vec<u64>,
+    /// What was published.
+    pub publication: Publication,
+}

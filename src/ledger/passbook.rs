@@ -1,0 +1,226 @@
+//! All that the book knows of one learner (存折).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::digest::Digest;
+use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId};
+use crate::ledger::act::Take;
+use crate::ledger::lot::{Lot, Posting};
+use crate::ledger::outcome::{Learned, NotPassed};
+use crate::ledger::standing::{Scope, Subject, UseKind};
+use crate::registry::Grade;
+use crate::time::{Date, Timestamp};
+
+/// Whether a passbook takes commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Nobody has opened it.
+    Unopened,
+    /// It takes every command.
+    Open,
+    /// It takes revocations, reviews, reversals and a reopening only.
+    Closed,
+    /// It left for another passbook, and takes the rest of the merge only.
+    Merging {
+        /// The passbook it leaves for.
+        into: LearnerId,
+    },
+    /// All of it is in another passbook.
+    Merged {
+        /// That passbook.
+        into: LearnerId,
+    },
+}
+
+/// All that the book knows of one learner: the fold of the learner's lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passbook {
+    /// Whose it is.
+    pub learner: LearnerId,
+    /// The number that its next line will have.
+    pub next: u32,
+    /// Whether it takes commands.
+    pub status: Status,
+    /// The effective date of the last change of status.
+    pub status_since: Option<Date>,
+    /// Lots by id.
+    pub lots: BTreeMap<LotId, Lot>,
+    /// Holds by id, ended ones too.
+    pub holds: BTreeMap<HoldId, HeldFor>,
+    /// Decisions by id, ended ones too.
+    pub decisions: BTreeMap<DecisionId, Decision>,
+    /// Enrolments by the entry that made them.
+    pub enrolments: BTreeMap<EntryId, Enrolment>,
+    /// Outcomes that earned nothing, by the entry that recorded them.
+    pub records: BTreeMap<EntryId, Recorded>,
+    /// Ids under which the learner was known before.
+    pub former: Vec<LearnerId>,
+    /// Positions of the out-entries that were taken in.
+    pub taken: BTreeSet<u64>,
+    /// What a regrade replaced, by line.
+    pub(crate) regrades: BTreeMap<u32, (LotId, Option<Grade>)>,
+    /// What a revocation moved, by line.
+    pub(crate) revocations: BTreeMap<u32, Vec<Posting>>,
+    /// Lines that were reversed, and the line that did it.
+    pub(crate) reversed: BTreeMap<u32, u32>,
+}
+
+/// A hold: amounts reserved while an application is under review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldFor {
+    /// Its id.
+    pub id: HoldId,
+    /// The institution that holds.
+    pub institution: InstitutionId,
+    /// Which lots, and how much of each.
+    pub take: Vec<Take>,
+    /// The day from which it holds.
+    pub from: Date,
+    /// The last day on which it stands.
+    pub through: Date,
+    /// The entry that ended it.
+    pub ended: Option<EntryId>,
+    /// The entries because of which it is suspended.
+    pub marks: Vec<EntryId>,
+}
+
+/// A decision by which lots are bound in a scope.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// The document in which it was decided.
+    pub decided: Digest,
+    /// The day on which it took effect.
+    pub effective: Date,
+    /// The entry that ended it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<EntryId>,
+    /// Its id.
+    pub id: DecisionId,
+    /// The institution that made it.
+    pub institution: InstitutionId,
+    /// The entries because of which it is suspended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<EntryId>,
+    /// When the book learned it.
+    pub recorded: Timestamp,
+    /// What the use is for.
+    pub scope: Scope,
+    /// Which lots, and how much of each.
+    pub take: Vec<Take>,
+    /// How they are used.
+    pub r#use: UseKind,
+}
+
+/// An enrolment in a programme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Enrolment {
+    /// The day it is planned to end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<Date>,
+    /// The day on which it took effect.
+    pub from: Date,
+    /// Its id: the entry that made it.
+    pub id: EntryId,
+    /// The institution.
+    pub institution: InstitutionId,
+    /// How it ended, if the learner left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Left>,
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// The day of registration, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registered: Option<Date>,
+    /// The presentation or run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<Code>,
+    /// The first day of study.
+    pub starts: Date,
+}
+
+/// How an enrolment ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Left {
+    /// The entry that says so.
+    pub entry: EntryId,
+    /// The day.
+    pub on: Date,
+    /// Why.
+    pub reason: Code,
+}
+
+impl Left {
+    pub(crate) fn moved(self, from: LearnerId, to: LearnerId) -> Self {
+        Self { entry: self.entry.moved(from, to), ..self }
+    }
+}
+
+/// An outcome that earned nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recorded {
+    /// The grade, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+    /// Its id: the entry that recorded it.
+    pub id: EntryId,
+    /// The institution that recorded it.
+    pub institution: InstitutionId,
+    /// What was attempted.
+    pub of: Learned,
+    /// The day.
+    pub on: Date,
+    /// How it ended.
+    pub result: NotPassed,
+    /// The presentation or run of the course.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<Code>,
+}
+
+impl Passbook {
+    /// The passbook of a learner of whom the book knows nothing.
+    #[must_use]
+    pub const fn new(learner: LearnerId) -> Self {
+        Self {
+            learner,
+            next: 0,
+            status: Status::Unopened,
+            status_since: None,
+            lots: BTreeMap::new(),
+            holds: BTreeMap::new(),
+            decisions: BTreeMap::new(),
+            enrolments: BTreeMap::new(),
+            records: BTreeMap::new(),
+            former: Vec::new(),
+            taken: BTreeSet::new(),
+            regrades: BTreeMap::new(),
+            revocations: BTreeMap::new(),
+            reversed: BTreeMap::new(),
+        }
+    }
+
+    /// The causes for which a lot, decision or hold is suspended.
+    #[must_use]
+    pub fn marks_on(&self, subject: Subject) -> &[EntryId] {
+        match subject {
+            Subject::Lot(id) => self.lots.get(&id).map_or(&[], |lot| &lot.marks),
+            Subject::Decision(id) => self.decisions.get(&id).map_or(&[], |decision| &decision.marks),
+            Subject::Hold(id) => self.holds.get(&id).map_or(&[], |hold| &hold.marks),
+        }
+    }
+
+    /// Holds that have not ended.
+    pub fn open_holds(&self) -> impl Iterator<Item = &HeldFor> {
+        self.holds.values().filter(|hold| hold.ended.is_none())
+    }
+
+    /// Decisions that have not ended.
+    pub fn live_decisions(&self) -> impl Iterator<Item = &Decision> {
+        self.decisions.values().filter(|decision| decision.ended.is_none())
+    }
+}

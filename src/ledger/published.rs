@@ -1,0 +1,206 @@
+//! The published documents, and which of them is in force for a day.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::sync::Arc;
+
+use crate::credit::Unit;
+use crate::id::{CourseId, DocumentId, InstitutionId, MandateId, ScaleId, UnitId};
+use crate::ledger::entry::{Actor, Genesis, Publication};
+use crate::registry::{
+    self, Catalogue, Course, DocumentKind, Framework, GradeScale, Institution, Institutions, Level, Mandate, Mandates,
+};
+use crate::time::{Date, Zone};
+
+/// A document as it was published.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The position of the line that published it.
+    pub position: u64,
+    /// What that line says of it.
+    pub publication: Publication,
+    /// What it says.
+    pub content: Arc<registry::Document>,
+}
+
+/// Something a document says, and the position of the line that published the document.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a, T> {
+    /// What it says.
+    pub item: &'a T,
+    /// Where it was published.
+    pub position: u64,
+}
+
+/// All published documents, in the order of publication, and what the first line says.
+#[derive(Clone, Debug)]
+pub struct Published {
+    founder: Actor,
+    zone: Zone,
+    versions: BTreeMap<DocumentId, Vec<Document>>,
+    frameworks: Vec<DocumentId>,
+    units: BTreeMap<UnitId, DocumentId>,
+    scales: BTreeMap<ScaleId, DocumentId>,
+    institutions: BTreeMap<InstitutionId, DocumentId>,
+    mandates: BTreeMap<MandateId, DocumentId>,
+    courses: BTreeMap<CourseId, DocumentId>,
+}
+
+impl Published {
+    /// No document yet.
+    #[must_use]
+    pub fn new(genesis: &Genesis) -> Self {
+        Self {
+            founder: genesis.founder.clone(),
+            zone: genesis.zone,
+            versions: BTreeMap::new(),
+            frameworks: Vec::new(),
+            units: BTreeMap::new(),
+            scales: BTreeMap::new(),
+            institutions: BTreeMap::new(),
+            mandates: BTreeMap::new(),
+            courses: BTreeMap::new(),
+        }
+    }
+
+    /// Who founded the book.
+    #[must_use]
+    pub const fn founder(&self) -> &Actor {
+        &self.founder
+    }
+
+    /// The book's civil time zone.
+    #[must_use]
+    pub const fn zone(&self) -> Zone {
+        self.zone
+    }
+
+    /// Every version of every document, by document id and then in the order of publication.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.versions.values().flatten()
+    }
+
+    /// The version of a document in force on a day: the last one published whose period covers the day.
+    #[must_use]
+    pub fn in_force(&self, id: &DocumentId, day: Date) -> Option<&Document> {
+        self.versions.get(id)?.iter().rev().find(|version| version.publication.valid.covers(day))
+    }
+
+    /// The kind of a document that was published before.
+    #[must_use]
+    pub fn kind_of(&self, id: &DocumentId) -> Option<DocumentKind> {
+        self.versions.get(id)?.first().map(|version| version.publication.kind)
+    }
+
+    /// A mandate.
+    #[must_use]
+    pub fn mandate(&self, id: &MandateId, day: Date) -> Option<Found<'_, Mandate>> {
+        let (document, position) = self.mandates_in(self.mandates.get(id)?, day)?;
+        Some(Found { item: document.get(id)?, position })
+    }
+
+    /// An institution.
+    #[must_use]
+    pub fn institution(&self, id: &InstitutionId, day: Date) -> Option<Found<'_, Institution>> {
+        let (document, position) = self.institutions_in(self.institutions.get(id)?, day)?;
+        Some(Found { item: document.get(id)?, position })
+    }
+
+    /// A course.
+    #[must_use]
+    pub fn course(&self, id: &CourseId, day: Date) -> Option<Found<'_, Course>> {
+        let (document, position) = self.catalogue_in(self.courses.get(id)?, day)?;
+        Some(Found { item: document.course(id)?, position })
+    }
+
+    /// A unit. The built-in `item` needs no document.
+    #[must_use]
+    pub fn unit(&self, id: &UnitId, day: Date) -> Option<Found<'_, Unit>> {
+        self.in_frameworks(day, |framework| framework.unit(id))
+    }
+
+    /// A grade scale.
+    #[must_use]
+    pub fn scale(&self, id: &ScaleId, day: Date) -> Option<Found<'_, GradeScale>> {
+        self.in_frameworks(day, |framework| framework.scale(id))
+    }
+
+    /// The position of the framework that knows a level.
+    #[must_use]
+    pub fn level(&self, level: &Level, day: Date) -> Option<u64> {
+        self.in_frameworks(day, |framework| framework.has_level(level).then_some(level)).map(|found| found.position)
+    }
+
+    fn in_frameworks<'a, T>(&'a self, day: Date, get: impl Fn(&'a Framework) -> Option<&'a T>) -> Option<Found<'a, T>> {
+        self.frameworks.iter().find_map(|id| {
+            let version = self.in_force(id, day)?;
+            let registry::Document::Framework(framework) = &*version.content else { return None };
+            Some(Found { item: get(framework)?, position: version.position })
+        })
+    }
+
+    fn mandates_in(&self, id: &DocumentId, day: Date) -> Option<(&Mandates, u64)> {
+        let version = self.in_force(id, day)?;
+        let registry::Document::Mandates(mandates) = &*version.content else { return None };
+        Some((mandates, version.position))
+    }
+
+    fn institutions_in(&self, id: &DocumentId, day: Date) -> Option<(&Institutions, u64)> {
+        let version = self.in_force(id, day)?;
+        let registry::Document::Institutions(institutions) = &*version.content else { return None };
+        Some((institutions, version.position))
+    }
+
+    fn catalogue_in(&self, id: &DocumentId, day: Date) -> Option<(&Catalogue, u64)> {
+        let version = self.in_force(id, day)?;
+        let registry::Document::Courses(catalogue) = &*version.content else { return None };
+        Some((catalogue, version.position))
+    }
+
+    /// The first code of a document that another document defines already, with that document.
+    #[must_use]
+    pub fn taken(&self, document: &registry::Document) -> Option<(String, DocumentId)> {
+        let id = document.id();
+        match document {
+            registry::Document::Framework(all) => elsewhere(&self.units, all.units().map(|unit| &unit.id), id)
+                .or_else(|| elsewhere(&self.scales, all.scales().map(|scale| &scale.id), id)),
+            registry::Document::Institutions(all) => elsewhere(&self.institutions, all.iter().map(|one| &one.id), id),
+            registry::Document::Mandates(all) => elsewhere(&self.mandates, all.iter().map(|one| &one.id), id),
+            registry::Document::Courses(all) => elsewhere(&self.courses, all.iter().map(|one| &one.id), id),
+        }
+    }
+
+    /// Puts a published document beside the others.
+    pub fn add(&mut self, document: Document) {
+        let id = &document.publication.document;
+        match &*document.content {
+            registry::Document::Framework(all) => {
+                if !self.frameworks.contains(id) {
+                    self.frameworks.push(id.clone());
+                }
+                own(&mut self.units, all.units().map(|unit| &unit.id), id);
+                own(&mut self.scales, all.scales().map(|scale| &scale.id), id);
+            }
+            registry::Document::Institutions(all) => own(&mut self.institutions, all.iter().map(|one| &one.id), id),
+            registry::Document::Mandates(all) => own(&mut self.mandates, all.iter().map(|one| &one.id), id),
+            registry::Document::Courses(all) => own(&mut self.courses, all.iter().map(|one| &one.id), id),
+        }
+        self.versions.entry(id.clone()).or_default().push(document);
+    }
+}
+
+fn own<'a, K: Ord + Clone + 'a>(
+    owners: &mut BTreeMap<K, DocumentId>,
+    codes: impl Iterator<Item = &'a K>,
+    id: &DocumentId,
+) {
+    owners.extend(codes.map(|code| (code.clone(), id.clone())));
+}
+
+fn elsewhere<'a, K: Ord + Display + 'a>(
+    owners: &BTreeMap<K, DocumentId>,
+    mut codes: impl Iterator<Item = &'a K>,
+    id: &DocumentId,
+) -> Option<(String, DocumentId)> {
+    codes.find_map(|code| owners.get(code).filter(|owner| *owner != id).map(|owner| (code.to_string(), owner.clone())))
+}

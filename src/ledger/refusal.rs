@@ -1,0 +1,541 @@
+//! Why a command cannot be considered. A closed list, ordered by precedence: of several reasons the one that
+//! stands first here is given.
+
+use crate::credit::{Credits, OffQuantum};
+use crate::id::{
+    CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, RequestKey, ScaleId,
+    UnitId,
+};
+use crate::ledger::standing::{Scope, ScopeUse, Subject};
+use crate::registry::{Grade, Level, OffScale, OutcomeKind, Power, Role, Tier};
+use crate::time::{Date, Period};
+
+/// Why a command cannot be considered. Nothing was written; correct what it names and ask again.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    // The request.
+    /// The key already stands for another request.
+    #[error("request key `{key}` already names another request, at position {position}; choose a new key")]
+    KeyReused {
+        /// The key.
+        key: RequestKey,
+        /// The position of the line that has it.
+        position: u64,
+    },
+
+    // The passbook.
+    /// Nobody has opened the passbook.
+    #[error("learner {learner} has no passbook; open one first")]
+    NotOpened {
+        /// The learner.
+        learner: LearnerId,
+    },
+    /// The passbook is open already.
+    #[error("the passbook is open already")]
+    AlreadyOpen,
+    /// The passbook was opened before and is closed; reopening is another command.
+    #[error("the passbook is closed since {since}; reopen it first")]
+    Closed {
+        /// The effective date of its closing.
+        since: Date,
+    },
+    /// The passbook is in another.
+    #[error("the passbook was merged into that of learner {into}; ask there")]
+    Merged {
+        /// That learner.
+        into: LearnerId,
+    },
+
+    // Who.
+    /// No published document knows the mandate.
+    #[error("mandate `{mandate}` is not in any document in force on {day}")]
+    UnknownMandate {
+        /// The mandate.
+        mandate: MandateId,
+        /// The day it was recorded.
+        day: Date,
+    },
+    /// The mandate does not hold on that day.
+    #[error("mandate `{mandate}` holds in {valid}, not on {day}")]
+    MandateNotInForce {
+        /// The mandate.
+        mandate: MandateId,
+        /// When it holds.
+        valid: Period,
+        /// The day it was recorded.
+        day: Date,
+    },
+    /// The mandate's role does not do this.
+    #[error("mandate `{mandate}` is that of a {role}; this takes a {needed}")]
+    WrongRole {
+        /// The mandate.
+        mandate: MandateId,
+        /// Its role.
+        role: Role,
+        /// The role it takes.
+        needed: Role,
+    },
+    /// Staff do not act on their own passbook.
+    #[error("mandate `{mandate}` belongs to the learner whose passbook this is; a colleague must act")]
+    OwnPassbook {
+        /// The mandate.
+        mandate: MandateId,
+    },
+    /// No published document knows the institution.
+    #[error("institution `{institution}` is not in any document in force on {day}")]
+    UnknownInstitution {
+        /// The institution.
+        institution: InstitutionId,
+        /// The effective date.
+        day: Date,
+    },
+    /// The institution does not have the power on that day.
+    #[error("institution `{institution}` does not have the power to {power} on {day}")]
+    NoPower {
+        /// The institution.
+        institution: InstitutionId,
+        /// The power.
+        power: Power,
+        /// The effective date.
+        day: Date,
+    },
+    /// The institution does not issue that kind of outcome at that tier on that day.
+    #[error("institution `{institution}` may not issue a {kind} at tier {tier} on {day}")]
+    MayNotIssue {
+        /// The institution.
+        institution: InstitutionId,
+        /// The kind of outcome.
+        kind: OutcomeKind,
+        /// The tier.
+        tier: Tier,
+        /// The effective date.
+        day: Date,
+    },
+    /// Only the institution that made it may change it.
+    #[error("`{owner}` made it, and only `{owner}` may change it, not `{institution}`")]
+    NotYours {
+        /// Who asked.
+        institution: InstitutionId,
+        /// Who made it.
+        owner: InstitutionId,
+    },
+
+    // When.
+    /// It is said to be true later than today.
+    #[error("{effective} is later than today, {today}, in the book's time zone")]
+    InFuture {
+        /// The effective date.
+        effective: Date,
+        /// The day it was recorded.
+        today: Date,
+    },
+    /// Something later already happened to what it changes.
+    #[error("{effective} is before {latest}, the latest date of {subject}")]
+    TooEarly {
+        /// The effective date.
+        effective: Date,
+        /// The latest date of what it changes.
+        latest: Date,
+        /// What it changes.
+        subject: Latest,
+    },
+
+    // What.
+    /// The list is empty, or an amount in it is zero.
+    #[error("nothing is asked for: at least one amount above zero is expected")]
+    Nothing,
+    /// The list names a lot twice.
+    #[error("lot {lot} is named twice; name it once with the whole amount")]
+    NamedTwice {
+        /// The lot.
+        lot: LotId,
+    },
+    /// No catalogue in force knows the course.
+    #[error("course `{course}` is not in any catalogue in force on {day}")]
+    UnknownCourse {
+        /// The course.
+        course: CourseId,
+        /// The effective date.
+        day: Date,
+    },
+    /// The course has no value on that day.
+    #[error("course `{course}` has no credit value on {day}")]
+    CourseNotValued {
+        /// The course.
+        course: CourseId,
+        /// The effective date.
+        day: Date,
+    },
+    /// The course belongs to another institution.
+    #[error("course `{course}` is `{owner}`'s, which alone may certify it")]
+    CourseOfOther {
+        /// The course.
+        course: CourseId,
+        /// Its institution.
+        owner: InstitutionId,
+    },
+    /// A course of the catalogue was certified by hand.
+    #[error("a course is recorded by its catalogue code, not with a certified amount")]
+    CertifiedCourse,
+    /// No framework in force knows the unit.
+    #[error("unit `{unit}` is not in any framework in force on {day}")]
+    UnknownUnit {
+        /// The unit.
+        unit: UnitId,
+        /// The effective date.
+        day: Date,
+    },
+    /// The amount is not a whole number of quanta.
+    #[error(transparent)]
+    OffQuantum(OffQuantum),
+    /// An amount was certified for an outcome that earned nothing.
+    #[error("an outcome that is not passed has no amount")]
+    AmountWithoutPass,
+    /// A course needs a grade.
+    #[error("a grade on scale `{scale}` is expected")]
+    GradeMissing {
+        /// The course's scale.
+        scale: ScaleId,
+    },
+    /// No framework in force knows the scale.
+    #[error("grade scale `{scale}` is not in any framework in force on {day}")]
+    UnknownScale {
+        /// The scale.
+        scale: ScaleId,
+        /// The effective date.
+        day: Date,
+    },
+    /// The grade is on another scale than it should be.
+    #[error("grade `{given}` is not on scale `{expected}`")]
+    WrongScale {
+        /// The grade.
+        given: Grade,
+        /// The scale it should be on.
+        expected: ScaleId,
+    },
+    /// The mark is not on its scale.
+    #[error(transparent)]
+    OffScale(OffScale),
+    /// The grade does not pass.
+    #[error("grade `{grade}` does not pass; record the outcome as failed instead")]
+    BelowPass {
+        /// The grade.
+        grade: Grade,
+    },
+    /// The grade passes, yet the outcome is recorded as failed.
+    #[error("grade `{grade}` passes; accrue the outcome instead")]
+    Passes {
+        /// The grade.
+        grade: Grade,
+    },
+    /// No framework in force knows the level.
+    #[error("level `{level}` is not in any framework in force on {day}")]
+    UnknownLevel {
+        /// The level.
+        level: Level,
+        /// The effective date.
+        day: Date,
+    },
+    /// The member's number does not fit the team.
+    #[error("member {member_no} of a team of {team_size} cannot be; a number from 1 to the team's size is expected")]
+    BadTeam {
+        /// The member's number.
+        member_no: u16,
+        /// The team's size.
+        team_size: u16,
+    },
+    /// A date that should come later comes earlier.
+    #[error("{later} is before {earlier}")]
+    DatesReversed {
+        /// What should come first.
+        earlier: Date,
+        /// What should come later.
+        later: Date,
+    },
+    /// A certificate with the same tag is in the passbook already.
+    #[error("the same certificate is in the passbook already, as lot {lot}")]
+    AlreadyRecorded {
+        /// That lot.
+        lot: LotId,
+    },
+
+    // Which.
+    /// There is no such lot, hold, decision or line here.
+    #[error("there is no {what} in this passbook")]
+    Unknown {
+        /// What was named.
+        what: Named,
+    },
+    /// What was named has ended.
+    #[error("{what} has ended, by line {by}")]
+    Ended {
+        /// What was named.
+        what: Named,
+        /// The entry that ended it.
+        by: EntryId,
+    },
+    /// The lot is suspended.
+    #[error("lot {lot} is suspended because of {}; settle that first", listed(causes))]
+    Suspended {
+        /// The lot.
+        lot: LotId,
+        /// The entries that caused it.
+        causes: Vec<EntryId>,
+    },
+    /// The issuer withdrew the lot.
+    #[error("lot {lot} was revoked, by line {by}")]
+    Revoked {
+        /// The lot.
+        lot: LotId,
+        /// The entry that revoked it.
+        by: EntryId,
+    },
+    /// The lot was valid on the effective date, but a sweep has closed it since.
+    #[error("lot {lot} was valid through {last} and was swept by line {by}, so nothing earlier can be recorded of it")]
+    Swept {
+        /// The lot.
+        lot: LotId,
+        /// Its last valid day.
+        last: Date,
+        /// The sweep.
+        by: EntryId,
+    },
+    /// The lot is past its last valid day.
+    #[error("lot {lot} was valid through {last}")]
+    Expired {
+        /// The lot.
+        lot: LotId,
+        /// Its last valid day.
+        last: Date,
+    },
+    /// A better attempt took the lot's place.
+    #[error("lot {lot} was superseded by a better attempt")]
+    Superseded {
+        /// The lot.
+        lot: LotId,
+    },
+    /// The lot is in another passbook.
+    #[error("lot {lot} is in another passbook")]
+    Moved {
+        /// The lot.
+        lot: LotId,
+    },
+    /// The amount is under review.
+    #[error("lot {lot} is held by {hold}: {free} are free, short by {short}")]
+    Held {
+        /// The lot.
+        lot: LotId,
+        /// The hold.
+        hold: HoldId,
+        /// What could be taken.
+        free: Credits,
+        /// What is missing.
+        short: Credits,
+    },
+    /// The amount is used up.
+    #[error("lot {lot} was used up by decision {decision}: {free} are free, short by {short}")]
+    Consumed {
+        /// The lot.
+        lot: LotId,
+        /// The decision.
+        decision: DecisionId,
+        /// What could be taken.
+        free: Credits,
+        /// What is missing.
+        short: Credits,
+    },
+    /// The amount is in that very scope already.
+    #[error("lot {lot} is bound in `{scope}` already: {free} are free, short by {short}")]
+    InScope {
+        /// The lot.
+        lot: LotId,
+        /// The scope.
+        scope: Scope,
+        /// What could be taken.
+        free: Credits,
+        /// What is missing.
+        short: Credits,
+    },
+    /// The amount is reserved by scopes that were not named as carryable.
+    #[error("lot {lot} is reserved for {}: {free} are free, short by {short}", listed(scopes))]
+    Reserved {
+        /// The lot.
+        lot: LotId,
+        /// The scopes that were not named.
+        scopes: Vec<ScopeUse>,
+        /// What could be taken.
+        free: Credits,
+        /// What is missing.
+        short: Credits,
+    },
+    /// More is asked for than the lot holds.
+    #[error("lot {lot} holds {free}, short by {short}")]
+    Short {
+        /// The lot.
+        lot: LotId,
+        /// What could be taken.
+        free: Credits,
+        /// What is missing.
+        short: Credits,
+    },
+
+    // How.
+    /// The hold still stands. Ask again after its last day.
+    #[error("hold {hold} stands through {through}; release it, or let it lapse after that day")]
+    NotLapsed {
+        /// The hold.
+        hold: HoldId,
+        /// Its last day.
+        through: Date,
+    },
+    /// Nothing expires on that day.
+    #[error("nothing in the passbook expires by {day}")]
+    NothingDue {
+        /// The business date.
+        day: Date,
+    },
+    /// It is not suspended for that cause.
+    #[error("{subject} is not suspended because of line {cause}")]
+    NotSuspended {
+        /// What was named.
+        subject: Subject,
+        /// The cause that was named.
+        cause: EntryId,
+    },
+    /// What takes the place is not worth the same.
+    #[error("a plan without those lots needs {needed} of `{unit}`, and {given} are given")]
+    PlanDiffers {
+        /// The unit.
+        unit: UnitId,
+        /// What is needed.
+        needed: Credits,
+        /// What is given.
+        given: Credits,
+    },
+    /// Others rely on what is to be undone.
+    #[error("it cannot be undone while {} rely on it; undo them first, or name them with it", listed(uses))]
+    InUse {
+        /// Who relies on it.
+        uses: Vec<Subject>,
+    },
+    /// A line of that kind is not reversed.
+    #[error("a line that did `{verb}` is not reversed; {instead}")]
+    NotReversible {
+        /// Its verb.
+        verb: &'static str,
+        /// What to do instead.
+        instead: &'static str,
+    },
+    /// The line was reversed before.
+    #[error("line {entry} was reversed by line {by}")]
+    Reversed {
+        /// The line.
+        entry: EntryId,
+        /// The line that reversed it.
+        by: EntryId,
+    },
+    /// A passbook cannot be merged into itself, into one that is not open, or out of one that was merged.
+    #[error("a passbook is merged into another one that is open")]
+    MergeTarget,
+    /// The in-entry does not agree with the out-entry it cites.
+    #[error("position {position} is not an out-entry of that passbook with that content, or it was taken in before")]
+    NotCited {
+        /// The position.
+        position: u64,
+    },
+
+    // Documents.
+    /// Another document already says what that code means.
+    #[error("`{code}` is defined by document `{document}` already")]
+    CodeTaken {
+        /// The code.
+        code: String,
+        /// The document that defines it.
+        document: DocumentId,
+    },
+    /// A document keeps its kind across versions.
+    #[error("document `{document}` is of another kind already")]
+    KindChanged {
+        /// The document.
+        document: DocumentId,
+    },
+
+    // Size.
+    /// The line would be too long.
+    #[error("the line would be {bytes} bytes long; at most {most} are allowed")]
+    TooLong {
+        /// Its length in bytes.
+        bytes: usize,
+        /// The most there may be.
+        most: usize,
+    },
+    /// A number of this passbook ran out.
+    #[error("the passbook is full")]
+    Full,
+}
+
+/// What has a latest date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Latest {
+    /// The passbook's opening or closing.
+    Status,
+    /// A lot.
+    Lot(LotId),
+    /// A hold.
+    Hold(HoldId),
+    /// A decision.
+    Decision(DecisionId),
+    /// An enrolment or a record.
+    Line(EntryId),
+}
+
+impl std::fmt::Display for Latest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Status => f.write_str("the passbook's opening or closing"),
+            Self::Lot(id) => write!(f, "lot {id}"),
+            Self::Hold(id) => write!(f, "hold {id}"),
+            Self::Decision(id) => write!(f, "decision {id}"),
+            Self::Line(id) => write!(f, "line {id}"),
+        }
+    }
+}
+
+/// What a command names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A lot.
+    Lot(LotId),
+    /// A hold.
+    Hold(HoldId),
+    /// A decision.
+    Decision(DecisionId),
+    /// An enrolment.
+    Enrolment(EntryId),
+    /// A line.
+    Line(EntryId),
+}
+
+impl std::fmt::Display for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Lot(id) => write!(f, "lot {id}"),
+            Self::Hold(id) => write!(f, "hold {id}"),
+            Self::Decision(id) => write!(f, "decision {id}"),
+            Self::Enrolment(id) => write!(f, "enrolment {id}"),
+            Self::Line(id) => write!(f, "line {id}"),
+        }
+    }
+}
+
+fn listed<T: std::fmt::Display>(items: &[T]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+impl Refusal {
+    /// Whether the same command may succeed later without anybody correcting anything.
+    #[must_use]
+    pub const fn is_transient(&self) -> bool {
+        matches!(self, Self::NotLapsed { .. } | Self::NothingDue { .. } | Self::InFuture { .. })
+    }
+}

@@ -1,0 +1,327 @@
+//! The line format: one object of canonical JSON (RFC 8785). This file is the format's home; `manual::format`
+//! describes it for other implementers.
+//!
+//! Every struct that is written declares its fields in the order of the keys, amounts and ids are strings and all
+//! numbers are integers below 2^53, so that writing it member by member *is* the canonical form. Reading a line
+//! writes it again and compares, so no other form is ever accepted.
+
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::digest::Digest;
+use crate::id::{LearnerId, LotId, RequestKey};
+use crate::journal::LINE_MOST;
+use crate::ledger::act::Act;
+use crate::ledger::entry::{Actor, BookEntry, Effects, Entry, Genesis, Publication, Worth};
+use crate::ledger::lot::Posting;
+use crate::ledger::merge::Bundle;
+use crate::ledger::standing::{Mark, Subject};
+use crate::time::{Date, Timestamp};
+
+/// One line of the journal: what was decided, and where it stands in the chains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its number in the journal, from 0.
+    pub position: u64,
+    /// The leaf hash of the line before it; zeros for the first.
+    pub prev: Digest,
+    /// What it says.
+    pub content: Content,
+}
+
+/// What a line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "nearly every line is a learner's")]
+pub enum Content {
+    /// The first line.
+    Genesis {
+        /// What founds the book.
+        genesis: Genesis,
+        /// When the book was founded.
+        recorded: Timestamp,
+    },
+    /// Something decided for the whole book.
+    Book(BookEntry),
+    /// Something decided for one learner.
+    Learner {
+        /// What was decided.
+        entry: Entry,
+        /// The leaf hash of that learner's line before this one; zeros for the first.
+        last: Digest,
+    },
+}
+
+/// The request key of the first line.
+const GENESIS_KEY: &str = "genesis";
+
+/// The request key of the first line.
+pub(crate) fn genesis_key() -> RequestKey {
+    RequestKey::constant(GENESIS_KEY)
+}
+
+/// Bytes that are not a line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WireError {
+    /// It is too long to be read.
+    #[error("the line is {bytes} bytes long; at most {most} are allowed")]
+    TooLong {
+        /// Its length.
+        bytes: usize,
+        /// The most there may be.
+        most: usize,
+    },
+    /// It is not JSON of the right shape.
+    #[error("column {column}: {what}")]
+    Shape {
+        /// The byte at which reading failed, from 1.
+        column: usize,
+        /// What is wrong there.
+        what: String,
+    },
+    /// It is JSON, but not in the one form in which it is written.
+    #[error("column {column}: the line is not in canonical form, with sorted keys and no unneeded characters")]
+    NotCanonical {
+        /// The first byte that differs, from 1.
+        column: usize,
+    },
+    /// Some member is missing, or does not belong to this kind of line.
+    #[error("the line is neither a first line, nor a publication, nor a learner's: {what}")]
+    Kind {
+        /// What is missing or too much.
+        what: &'static str,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum AnyAct {
+    Genesis(Genesis),
+    Publish(Publication),
+    #[serde(untagged)]
+    Learner(Act),
+}
+
+impl Line {
+    /// The line's bytes, without the newline.
+    ///
+    /// # Errors
+    /// The length of the line, if it is longer than a line may be.
+    pub fn encode(&self) -> Result<Vec<u8>, usize> {
+        let mut bytes = Vec::with_capacity(640);
+        // Writing to memory cannot fail, and no member of a line can fail to be written.
+        let written = serde_json::to_writer(&mut bytes, self);
+        if written.is_err() || bytes.len() > LINE_MOST {
+            return Err(bytes.len());
+        }
+        Ok(bytes)
+    }
+
+    /// Reads a line. Only the canonical form is accepted.
+    ///
+    /// # Errors
+    /// [`WireError`] with the place of what is wrong.
+    pub fn decode(bytes: &[u8]) -> Result<Self, WireError> {
+        if bytes.len() > LINE_MOST {
+            return Err(WireError::TooLong { bytes: bytes.len(), most: LINE_MOST });
+        }
+        let raw: Raw = serde_json::from_slice(bytes)
+            .map_err(|error| WireError::Shape { column: error.column(), what: plain(&error) })?;
+        let line = raw.sorted()?;
+        let again = line.encode().map_err(|bytes| WireError::TooLong { bytes, most: LINE_MOST })?;
+        if again == bytes {
+            return Ok(line);
+        }
+        let same = again.iter().zip(bytes).take_while(|(a, b)| a == b).count();
+        Err(WireError::NotCanonical { column: same.saturating_add(1) })
+    }
+
+    /// The request key.
+    #[must_use]
+    pub fn key(&self) -> Option<&RequestKey> {
+        match &self.content {
+            Content::Genesis { .. } => None,
+            Content::Book(entry) => Some(&entry.key),
+            Content::Learner { entry, .. } => Some(&entry.key),
+        }
+    }
+
+    /// The learner, if it is a learner's line.
+    #[must_use]
+    pub const fn learner(&self) -> Option<LearnerId> {
+        match &self.content {
+            Content::Learner { entry, .. } => Some(entry.learner),
+            _ => None,
+        }
+    }
+
+    /// When the book learned it.
+    #[must_use]
+    pub const fn recorded(&self) -> Timestamp {
+        match &self.content {
+            Content::Genesis { recorded, .. } => *recorded,
+            Content::Book(entry) => entry.recorded,
+            Content::Learner { entry, .. } => entry.recorded,
+        }
+    }
+}
+
+/// The error's own words, without the line and column that serde_json adds.
+fn plain(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(what, _)| what.to_owned())
+}
+
+struct Single<'a, T>(&'static str, &'a T);
+
+impl<T: Serialize> Serialize for Single<'_, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry(self.0, self.1)?;
+        map.end()
+    }
+}
+
+impl Serialize for Line {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        match &self.content {
+            Content::Genesis { genesis, recorded } => {
+                map.serialize_entry("act", &Single("genesis", genesis))?;
+                map.serialize_entry("key", GENESIS_KEY)?;
+                self.chained(&mut map)?;
+                map.serialize_entry("recorded", recorded)?;
+            }
+            Content::Book(entry) => {
+                map.serialize_entry("act", &Single("publish", &entry.publication))?;
+                map.serialize_entry("by", &entry.by)?;
+                some(&mut map, "cites", &entry.cites)?;
+                map.serialize_entry("effective", &entry.effective)?;
+                map.serialize_entry("key", &entry.key)?;
+                self.chained(&mut map)?;
+                map.serialize_entry("recorded", &entry.recorded)?;
+                map.serialize_entry("semantics", &entry.semantics)?;
+            }
+            Content::Learner { entry, last } => self.learner_line(&mut map, entry, last)?,
+        }
+        map.end()
+    }
+}
+
+impl Line {
+    fn chained<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry("position", &self.position)?;
+        map.serialize_entry("prev", &self.prev)
+    }
+
+    fn learner_line<M: SerializeMap>(&self, map: &mut M, entry: &Entry, last: &Digest) -> Result<(), M::Error> {
+        let effects = &entry.effects;
+        map.serialize_entry("act", &entry.act)?;
+        if let Some(bundle) = &effects.bundle {
+            map.serialize_entry("bundle", bundle)?;
+        }
+        map.serialize_entry("by", &entry.by)?;
+        some(map, "cites", &entry.cites)?;
+        map.serialize_entry("effective", &entry.effective)?;
+        some(map, "ends", &effects.ends)?;
+        map.serialize_entry("key", &entry.key)?;
+        map.serialize_entry("last", last)?;
+        map.serialize_entry("learner", &entry.learner)?;
+        some(map, "lifts", &effects.lifts)?;
+        some(map, "marks", &effects.marks)?;
+        map.serialize_entry("n", &entry.n)?;
+        map.serialize_entry("position", &self.position)?;
+        some(map, "posts", &effects.posts)?;
+        map.serialize_entry("prev", &self.prev)?;
+        map.serialize_entry("recorded", &entry.recorded)?;
+        map.serialize_entry("semantics", &entry.semantics)?;
+        some(map, "struck", &effects.struck)?;
+        match &effects.worth {
+            Some(worth) => map.serialize_entry("worth", worth),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Empty lists are left out.
+fn some<M: SerializeMap, T: Serialize>(map: &mut M, key: &str, list: &[T]) -> Result<(), M::Error> {
+    if list.is_empty() { Ok(()) } else { map.serialize_entry(key, list) }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    act: AnyAct,
+    bundle: Option<Bundle>,
+    by: Option<Actor>,
+    #[serde(default)]
+    cites: Vec<u64>,
+    effective: Option<Date>,
+    #[serde(default)]
+    ends: Vec<Subject>,
+    key: RequestKey,
+    last: Option<Digest>,
+    learner: Option<LearnerId>,
+    #[serde(default)]
+    lifts: Vec<Mark>,
+    #[serde(default)]
+    marks: Vec<Mark>,
+    n: Option<u32>,
+    position: u64,
+    #[serde(default)]
+    posts: Vec<Posting>,
+    prev: Digest,
+    recorded: Timestamp,
+    semantics: Option<u32>,
+    #[serde(default)]
+    struck: Vec<LotId>,
+    worth: Option<Worth>,
+}
+
+impl Raw {
+    /// Sorts the members by kind of line. What a kind does not have is lost here, and so found by comparing.
+    fn sorted(self) -> Result<Line, WireError> {
+        let need = |what| WireError::Kind { what };
+        let (position, prev, recorded) = (self.position, self.prev, self.recorded);
+        let by = self.by.ok_or(need("`by` is missing"));
+        let effective = self.effective.ok_or(need("`effective` is missing"));
+        let semantics = self.semantics.ok_or(need("`semantics` is missing"));
+        let content = match self.act {
+            AnyAct::Genesis(genesis) => Content::Genesis { genesis, recorded },
+            AnyAct::Publish(publication) => Content::Book(BookEntry {
+                key: self.key,
+                by: by?,
+                effective: effective?,
+                recorded,
+                semantics: semantics?,
+                cites: self.cites,
+                publication,
+            }),
+            AnyAct::Learner(act) => {
+                let effects = Effects {
+                    worth: self.worth,
+                    posts: self.posts,
+                    ends: self.ends,
+                    marks: self.marks,
+                    lifts: self.lifts,
+                    struck: self.struck,
+                    bundle: self.bundle,
+                };
+                let entry = Entry {
+                    learner: self.learner.ok_or(need("`learner` is missing"))?,
+                    n: self.n.ok_or(need("`n` is missing"))?,
+                    key: self.key,
+                    by: by?,
+                    effective: effective?,
+                    recorded,
+                    semantics: semantics?,
+                    cites: self.cites,
+                    act,
+                    effects,
+                };
+                Content::Learner { entry, last: self.last.ok_or(need("`last` is missing"))? }
+            }
+        };
+        Ok(Line { position, prev, content })
+    }
+}

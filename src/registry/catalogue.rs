@@ -1,0 +1,146 @@
+//! Courses, and what they are worth on a day.
+
+use std::collections::BTreeMap;
+
+use crate::credit::{Amount, Credits, OffQuantum};
+use crate::id::{Code, CourseId, InstitutionId, ScaleId, UnitId};
+use crate::registry::document::by_id;
+use crate::registry::{DocumentHead, Duplicate, Framework, Tier};
+use crate::time::{Date, Period};
+
+/// A course of a code list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Course {
+    /// Its code.
+    pub id: CourseId,
+    /// Who owns it. None: any institution that may issue courses at its tier.
+    pub institution: Option<InstitutionId>,
+    /// Its title, in any script.
+    pub title: String,
+    /// Its stage of study.
+    pub tier: Tier,
+    /// Its class in the code list, such as `compulsory` or `elective`.
+    pub class: Option<Code>,
+    /// Its category in the code list, such as `major` or `common`.
+    pub category: Option<Code>,
+    /// Its content key. Courses with equal keys have the same or similar content, whatever they are called.
+    pub content: Option<Code>,
+    /// The scale on which it is graded.
+    pub scale: ScaleId,
+    /// Whether no rule may convert it, as politics and PE in many colleges.
+    pub never_convertible: bool,
+    /// What it is worth, by date. The periods do not overlap, and are in order.
+    pub values: Vec<CourseValue>,
+}
+
+/// What a course is worth in a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CourseValue {
+    /// When.
+    pub valid: Period,
+    /// How much credit. Zero is a value; where no credit is certified it is one `item`.
+    pub amount: Amount,
+    /// Class hours, where they are stated.
+    pub hours: Option<Credits>,
+}
+
+impl Course {
+    /// What the course is worth on a day.
+    #[must_use]
+    pub fn value_on(&self, day: Date) -> Option<&CourseValue> {
+        self.values.iter().find(|value| value.valid.covers(day))
+    }
+}
+
+/// What a course says that its framework does not know.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Misfit {
+    /// A value is in a unit that the framework does not have.
+    #[error("the course `{course}` is worth credits in `{unit}`, a unit that the framework does not have")]
+    Unit {
+        /// The course.
+        course: CourseId,
+        /// The unit.
+        unit: UnitId,
+    },
+    /// A value is not a whole number of its unit's quanta.
+    #[error("the course `{course}` cannot be worth that: {off}")]
+    Quantum {
+        /// The course.
+        course: CourseId,
+        /// The amount, and the quantum.
+        off: OffQuantum,
+    },
+    /// The course is graded on a scale that the framework does not have.
+    #[error("the course `{course}` is graded on `{scale}`, a scale that the framework does not have")]
+    Scale {
+        /// The course.
+        course: CourseId,
+        /// The scale.
+        scale: ScaleId,
+    },
+}
+
+impl Course {
+    /// What does not fit a framework.
+    pub fn check_against(&self, framework: &Framework) -> impl Iterator<Item = Misfit> {
+        let known = framework.scale(&self.scale).is_some();
+        let scale = (!known).then(|| Misfit::Scale { course: self.id.clone(), scale: self.scale.clone() });
+        scale.into_iter().chain(self.values.iter().filter_map(|value| self.misfit(value, framework)))
+    }
+
+    /// Whether one of the course's values is in a unit of the framework, and in whole quanta of it.
+    pub(super) fn misfit(&self, value: &CourseValue, framework: &Framework) -> Option<Misfit> {
+        let (course, unit) = (self.id.clone(), &value.amount.unit);
+        match framework.unit(unit).map(|unit| unit.admits(value.amount.credits)) {
+            None => Some(Misfit::Unit { course, unit: unit.clone() }),
+            Some(admitted) => admitted.err().map(|off| Misfit::Quantum { course, off }),
+        }
+    }
+}
+
+/// A document of courses: one version of one code list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Catalogue {
+    /// Its `[document]` table.
+    pub head: DocumentHead,
+    /// The code list that the course codes belong to.
+    pub list: Code,
+    /// Its version. Two lists may give one code two meanings, so it is kept beside every code.
+    pub list_version: Code,
+    by_id: BTreeMap<CourseId, Course>,
+}
+
+impl Catalogue {
+    /// Collects courses.
+    ///
+    /// # Errors
+    /// [`Duplicate`] if two have one id.
+    pub fn new(
+        head: DocumentHead,
+        list: Code,
+        list_version: Code,
+        courses: impl IntoIterator<Item = Course>,
+    ) -> Result<Self, Duplicate> {
+        Ok(Self { head, list, list_version, by_id: by_id("course", courses, |each| &each.id)? })
+    }
+
+    /// The course of that code.
+    #[must_use]
+    pub fn course(&self, id: &CourseId) -> Option<&Course> {
+        self.by_id.get(id)
+    }
+
+    /// What does not fit a framework. [`Document::read_against`](crate::registry::Document::read_against) finds the
+    /// same, with the lines.
+    #[must_use]
+    pub fn check_against(&self, framework: &Framework) -> Vec<Misfit> {
+        self.iter().flat_map(|course| course.check_against(framework)).collect()
+    }
+
+    /// All of them, by code.
+    pub fn iter(&self) -> impl Iterator<Item = &Course> {
+        self.by_id.values()
+    }
+}

@@ -1,0 +1,110 @@
+//! What every published document has in common.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::id::{Code, DocumentId, IdError, serde_as_text};
+use crate::registry::words::words;
+use crate::registry::{Catalogue, Framework, Institutions, Mandates};
+use crate::time::Period;
+
+words! {
+    /// The kinds of document that this room reads.
+    DocumentKind, "a kind of document", "`framework`, `institutions`, `mandates` or `courses` is expected";
+    /// Units, grade scales and levels.
+    Framework = "framework",
+    /// Institutions and their powers.
+    Institutions = "institutions",
+    /// Who acts for an institution.
+    Mandates = "mandates",
+    /// Courses and what they are worth.
+    Courses = "courses",
+}
+
+serde_as_text!(DocumentKind);
+
+/// The `[document]` table at the top of every document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentHead {
+    /// Which document this is, across its versions.
+    pub id: DocumentId,
+    /// When it is in force.
+    pub valid: Period,
+    /// What its publisher calls this version. Informative: the book cites documents by their hash.
+    pub version: Code,
+}
+
+/// A document that has been read and found sound.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Document {
+    /// Units, grade scales and levels.
+    Framework(Framework),
+    /// Institutions and their powers.
+    Institutions(Institutions),
+    /// Who acts for an institution.
+    Mandates(Mandates),
+    /// Courses and what they are worth.
+    Courses(Catalogue),
+}
+
+impl Document {
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> DocumentKind {
+        match self {
+            Self::Framework(_) => DocumentKind::Framework,
+            Self::Institutions(_) => DocumentKind::Institutions,
+            Self::Mandates(_) => DocumentKind::Mandates,
+            Self::Courses(_) => DocumentKind::Courses,
+        }
+    }
+
+    /// Its `[document]` table.
+    #[must_use]
+    pub const fn head(&self) -> &DocumentHead {
+        match self {
+            Self::Framework(framework) => &framework.head,
+            Self::Institutions(institutions) => &institutions.head,
+            Self::Mandates(mandates) => &mandates.head,
+            Self::Courses(catalogue) => &catalogue.head,
+        }
+    }
+
+    /// Which document it is, across its versions.
+    #[must_use]
+    pub const fn id(&self) -> &DocumentId {
+        &self.head().id
+    }
+
+    /// When it is in force.
+    #[must_use]
+    pub const fn valid(&self) -> Period {
+        self.head().valid
+    }
+}
+
+/// Two things of one id in one document.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{what} `{id}` is there twice; each needs an id of its own")]
+pub struct Duplicate {
+    /// What it is: a unit, a course.
+    pub what: &'static str,
+    /// Its id.
+    pub id: String,
+}
+
+/// Puts things under their ids, or says which id is there twice.
+pub(super) fn by_id<I: Ord + Clone + fmt::Display, T>(
+    what: &'static str,
+    things: impl IntoIterator<Item = T>,
+    id: impl Fn(&T) -> &I,
+) -> Result<BTreeMap<I, T>, Duplicate> {
+    let mut map = BTreeMap::new();
+    for thing in things {
+        let id = id(&thing).clone();
+        if map.insert(id.clone(), thing).is_some() {
+            return Err(Duplicate { what, id: id.to_string() });
+        }
+    }
+    Ok(map)
+}

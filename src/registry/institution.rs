@@ -1,0 +1,136 @@
+//! Institutions, and what they may do between which dates.
+
+use std::collections::BTreeMap;
+
+use crate::id::InstitutionId;
+use crate::registry::document::by_id;
+use crate::registry::{DocumentHead, Duplicate, OutcomeKind, Power, Tier};
+use crate::time::{Date, Period};
+
+/// An institution (学校, 机构).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Institution {
+    /// Its code, assigned by the bank.
+    pub id: InstitutionId,
+    /// Its name, in any script.
+    pub name: String,
+    /// What it may do. A power that ended stays listed, so that what was done under it can be checked.
+    pub powers: Vec<Grant>,
+}
+
+/// A power, granted for a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// What may be done.
+    pub power: Power,
+    /// For [`Power::Issue`]: the kinds of outcome. Empty: none.
+    pub kinds: Vec<OutcomeKind>,
+    /// For [`Power::Issue`]: the tiers; empty: none. For [`Power::Review`] and [`Power::Award`]: the tiers, and
+    /// empty means all.
+    pub tiers: Vec<Tier>,
+    /// When.
+    pub valid: Period,
+}
+
+impl Institution {
+    /// Whether it holds the power on a day, at some tier at least.
+    #[must_use]
+    pub fn may(&self, power: Power, on: Date) -> bool {
+        self.holding(power, on).next().is_some()
+    }
+
+    /// Whether it holds the power at a tier on a day. To issue, ask [`Institution::may_issue`].
+    #[must_use]
+    pub fn may_at(&self, power: Power, tier: Tier, on: Date) -> bool {
+        self.holding(power, on).any(|grant| grant.reaches(tier))
+    }
+
+    /// Whether it may issue outcomes of a kind at a tier on a day.
+    #[must_use]
+    pub fn may_issue(&self, kind: OutcomeKind, tier: Tier, on: Date) -> bool {
+        self.holding(Power::Issue, on).any(|grant| grant.kinds.contains(&kind) && grant.reaches(tier))
+    }
+
+    fn holding(&self, power: Power, on: Date) -> impl Iterator<Item = &Grant> {
+        self.powers.iter().filter(move |grant| grant.power == power && grant.valid.covers(on))
+    }
+}
+
+impl Grant {
+    fn reaches(&self, tier: Tier) -> bool {
+        self.tiers.contains(&tier) || (self.tiers.is_empty() && self.power != Power::Issue)
+    }
+}
+
+/// A document of institutions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Institutions {
+    /// Its `[document]` table.
+    pub head: DocumentHead,
+    by_id: BTreeMap<InstitutionId, Institution>,
+}
+
+impl Institutions {
+    /// Collects institutions.
+    ///
+    /// # Errors
+    /// [`Duplicate`] if two have one id.
+    pub fn new(head: DocumentHead, all: impl IntoIterator<Item = Institution>) -> Result<Self, Duplicate> {
+        Ok(Self { head, by_id: by_id("institution", all, |each| &each.id)? })
+    }
+
+    /// The institution of that id.
+    #[must_use]
+    pub fn get(&self, id: &InstitutionId) -> Option<&Institution> {
+        self.by_id.get(id)
+    }
+
+    /// All of them, by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Institution> {
+        self.by_id.values()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date;
+
+    fn school() -> Institution {
+        let grant = |power, kinds: &[OutcomeKind], tiers: &[Tier], valid: &str| Grant {
+            power,
+            kinds: kinds.to_vec(),
+            tiers: tiers.to_vec(),
+            valid: valid.parse().unwrap(),
+        };
+        Institution {
+            id: "CQ-SV-01".parse().unwrap(),
+            name: "学校".into(),
+            powers: vec![
+                grant(Power::Issue, &[OutcomeKind::Course], &[Tier::Secondary], "2020-01-01..2026-01-01"),
+                grant(Power::Issue, &[OutcomeKind::Training], &[Tier::Higher], "2020-01-01.."),
+                grant(Power::Award, &[], &[Tier::Secondary], "2020-01-01.."),
+                grant(Power::Review, &[], &[], "2020-01-01.."),
+            ],
+        }
+    }
+
+    #[test]
+    fn issuing_needs_kind_and_tier_in_one_grant_and_ends_with_it() {
+        let school = school();
+        let last = date!("2025-12-31");
+        assert!(school.may_issue(OutcomeKind::Course, Tier::Secondary, last));
+        assert!(!school.may_issue(OutcomeKind::Course, Tier::Secondary, date!("2026-01-01")));
+        assert!(!school.may_issue(OutcomeKind::Course, Tier::Higher, last), "kind of one grant, tier of another");
+        assert!(!school.may_issue(OutcomeKind::Training, Tier::Secondary, last));
+    }
+
+    #[test]
+    fn no_tiers_means_every_tier_except_for_issuing() {
+        let school = school();
+        let day = date!("2026-01-01");
+        assert!(school.may_at(Power::Review, Tier::Undergraduate, day));
+        assert!(school.may_at(Power::Award, Tier::Secondary, day) && !school.may_at(Power::Award, Tier::Higher, day));
+        assert!(!school.may(Power::Publish, day) && !school.may(Power::Review, date!("2019-12-31")));
+    }
+}

@@ -1,0 +1,61 @@
+//! Loads institutions and their powers.
+
+use crate::diagnosis::{Finding, Table, Unique};
+use crate::id::InstitutionId;
+use crate::registry::{DocumentHead, Grant, Institution, Institutions, OutcomeKind, Power, Tier};
+
+pub(super) fn load(mut top: Table<'_>, head: Option<DocumentHead>) -> Option<Institutions> {
+    let mut ids = Unique::new("the institution");
+    let all: Vec<_> = top.tables("institution", "institution").map(|table| institution(table, &mut ids)).collect();
+    top.finish();
+    Institutions::new(head?, all.into_iter().flatten()).ok()
+}
+
+fn institution(mut table: Table<'_>, ids: &mut Unique<InstitutionId>) -> Option<Institution> {
+    let id = table.required("id").inspect(|id| _ = ids.check(&table, "id", id));
+    let name = table.human("name");
+    let powers: Vec<_> = table.tables("power", "grant").map(grant).collect();
+    table.finish();
+    Some(Institution { id: id?, name: name?, powers: powers.into_iter().flatten().collect() })
+}
+
+fn grant(mut table: Table<'_>) -> Option<Grant> {
+    let (power, valid) = (table.required("power"), table.required("valid"));
+    let (kinds, tiers) = (table.list("kinds"), table.list("tiers"));
+    if let Some(power) = power {
+        limits(&table, power);
+    }
+    table.finish();
+    Some(Grant { power: power?, kinds, tiers, valid: valid? })
+}
+
+/// Which powers may, must or must not be limited to kinds and tiers.
+fn limits(table: &Table<'_>, power: Power) {
+    match power {
+        Power::Issue => {
+            must(table, "kinds", OutcomeKind::ALL);
+            must(table, "tiers", Tier::ALL);
+        }
+        Power::Review | Power::Award => must_not(table, "kinds", power),
+        Power::Publish | Power::Keep => {
+            must_not(table, "kinds", power);
+            must_not(table, "tiers", power);
+        }
+    }
+}
+
+fn must(table: &Table<'_>, key: &str, all: &[impl std::fmt::Display]) {
+    if table.lacks(key) {
+        let words: Vec<_> = all.iter().map(|word| format!("`{word}`")).collect();
+        let message = format!("the power `issue` needs `{key}`: without them nothing may be issued");
+        let finding = Finding::at("R007", table.span_of(key), &message, "");
+        table.add(finding.with_help(&format!("list any of {}", words.join(", "))));
+    }
+}
+
+fn must_not(table: &Table<'_>, key: &str, power: Power) {
+    if table.has(key) {
+        let message = format!("the power `{power}` is not limited to {key}");
+        table.add(Finding::at("R008", table.span_of(key), &message, "leave this out"));
+    }
+}

@@ -1,0 +1,22 @@
+//! Loaders: from a TOML text to a sound document, or to all that is wrong with it. One file for each kind.
+//!
+//! | code | what was found |
+//! | --- | --- |
+//! | R001 | a quantum of zero |
+//! | R002 | a unit called `item`, which is built in |
+//! | R003 | hours that are zero, or whose least is above their most |
+//! | R004 | a grade scale that is neither a range nor a ladder, or both |
+//! | R005 | marks that make no scale |
+//! | R006 | a qualifications framework without levels |
+//! | R007 | a power to issue without kinds or tiers |
+//! | R008 | a power with kinds or tiers that it does not have |
+//! | R009 | a course without a value |
+//! | R010 | values of a course that overlap |
+//! | R011 | a unit or scale that the framework does not have |
+//! | R012 | a value that is not in whole quanta |
+
+mod courses;
+mod document;
+mod framework;
+mod institutions;
+mod mandates;

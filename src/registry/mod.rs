@@ -1,0 +1,23 @@
+//! Who and what there is: the documents that a bank publishes, and the words they are written in.
+//!
+//! A [`Framework`] says what credits and grades are counted in; [`Institutions`] who may issue, review, award,
+//! publish and keep; [`Mandates`] who acts for them; a [`Catalogue`] which courses there are and what they are
+//! worth on a day. All of them are dated, and what is out of date stays on the record.
+
+mod catalogue;
+mod document;
+mod framework;
+mod grade;
+mod institution;
+mod load;
+mod mandate;
+mod words;
+
+pub use crate::diagnosis::Limits;
+pub use catalogue::{Catalogue, Course, CourseValue, Misfit};
+pub use document::{Document, DocumentHead, DocumentKind, Duplicate};
+pub use framework::{Framework, Level};
+pub use grade::{Best, Grade, GradeRank, GradeScale, OffScale, ScaleError};
+pub use institution::{Grant, Institution, Institutions};
+pub use mandate::{Mandate, Mandates};
+pub use words::{OutcomeKind, Power, Role, Tier};

@@ -1,0 +1,159 @@
+//! The store in a folder.
+
+use std::fs::File;
+use std::io::{BufReader, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use crate::digest::Digest;
+use crate::error::Error;
+use crate::id::{LearnerId, RequestKey};
+use crate::journal::{Chain, LINE_MOST};
+use crate::store::file::disk::failed;
+use crate::store::file::mark::{Mark, MarkFile};
+use crate::store::file::{Opening, documents};
+use crate::store::index::Index;
+use crate::store::line::{Line, Store, Visit};
+
+/// A store in a folder of its own. Only one may have the folder open.
+///
+/// A line is acknowledged only after it was flushed. After a failed write or flush the store takes no more lines
+/// until it is opened again, because what is on the disk is not known then.
+#[derive(Debug)]
+pub struct FileStore {
+    pub(super) folder: PathBuf,
+    pub(super) journal: File,
+    pub(super) _lock: File,
+    pub(super) mark: MarkFile,
+    pub(super) index: Index,
+    /// Where each line ends, its newline included.
+    pub(super) ends: Vec<u64>,
+    pub(super) chain: Chain,
+    pub(super) poisoned: bool,
+    pub(super) opening: Opening,
+}
+
+impl FileStore {
+    /// What was found when the folder was opened.
+    #[must_use]
+    pub const fn opening(&self) -> &Opening {
+        &self.opening
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(super) fn bytes(&self) -> u64 {
+        self.ends.last().copied().unwrap_or(0)
+    }
+
+    /// Where a line begins and how long it is, its newline not counted.
+    fn place(&self, position: u64) -> Option<(u64, usize)> {
+        let at = usize::try_from(position).ok()?;
+        let end = self.ends.get(at).copied()?;
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let length = usize::try_from(end.checked_sub(start)?.checked_sub(1)?).ok()?;
+        Some((start, length))
+    }
+
+    /// Follows the lines on a copy of the chain, so that only lines that link are ever written.
+    fn linked(&self, lines: &[Line]) -> Result<(Chain, Vec<u8>, Vec<u64>), Error> {
+        let (mut chain, mut bytes, mut ends) = (self.chain, Vec::new(), Vec::new());
+        for line in lines {
+            if line.bytes.len() > LINE_MOST || line.bytes.contains(&b'\n') {
+                return Err(Error::invalid("a line of at most 65535 bytes without a newline is expected"));
+            }
+            chain.follow(&line.bytes).map_err(|error| Error::invalid(error.to_string()))?;
+            bytes.extend_from_slice(&line.bytes);
+            bytes.push(b'\n');
+            let written = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            ends.push(self.bytes().saturating_add(written));
+        }
+        Ok((chain, bytes, ends))
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.join("journal.jsonl")
+    }
+}
+
+impl Store for FileStore {
+    fn length(&self) -> u64 {
+        self.chain.length
+    }
+
+    fn append(&mut self, expected: u64, lines: &[Line]) -> Result<(), Error> {
+        if self.poisoned {
+            return Err(Error::poisoned());
+        }
+        if expected != self.length() {
+            return Err(Error::head_moved(expected, self.length()));
+        }
+        let (chain, bytes, ends) = self.linked(lines)?;
+        let written = self.journal.write_all(&bytes).and_then(|()| self.journal.sync_data());
+        if let Err(error) = written {
+            self.poisoned = true;
+            return Err(failed("writing", &self.path(), error));
+        }
+        for (position, line) in (expected..).zip(lines) {
+            self.index.add(position, line.learner, line.key.clone());
+        }
+        self.chain = chain;
+        self.ends.extend(ends);
+        // The lines are durable already; a mark that cannot be written only lags.
+        let mark = Mark { lines: chain.length, bytes: self.bytes(), leaf: chain.head };
+        drop(self.mark.write(&mark));
+        Ok(())
+    }
+
+    fn read(&self, position: u64) -> Result<Option<Vec<u8>>, Error> {
+        let Some((start, length)) = self.place(position) else { return Ok(None) };
+        let mut bytes = vec![0; length];
+        let mut journal = &self.journal;
+        journal
+            .seek(SeekFrom::Start(start))
+            .and_then(|_| journal.read_exact(&mut bytes))
+            .map_err(|error| failed("reading", &self.path(), error))?;
+        Ok(Some(bytes))
+    }
+
+    fn scan(&self, from: u64, visit: Visit<'_>) -> Result<(), Error> {
+        let Some((start, _)) = self.place(from) else { return Ok(()) };
+        let wrong = |error| failed("reading", &self.path(), error);
+        let mut journal = File::open(self.path()).map_err(wrong)?;
+        journal.seek(SeekFrom::Start(start)).map_err(wrong)?;
+        let mut journal = BufReader::with_capacity(1 << 18, journal);
+        let mut line = Vec::new();
+        for position in from..self.length() {
+            let Some((_, length)) = self.place(position) else { break };
+            line.resize(length.saturating_add(1), 0);
+            journal.read_exact(&mut line).map_err(wrong)?;
+            let bytes = line.strip_suffix(b"\n").unwrap_or(&line);
+            if visit(position, bytes)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn positions_of(&self, learner: LearnerId) -> Result<Vec<u64>, Error> {
+        Ok(self.index.positions_of(learner))
+    }
+
+    fn find(&self, learner: Option<LearnerId>, key: &RequestKey) -> Result<Option<u64>, Error> {
+        Ok(self.index.find(learner, key))
+    }
+
+    fn put_document(&mut self, bytes: &[u8]) -> Result<Digest, Error> {
+        if self.poisoned {
+            return Err(Error::poisoned());
+        }
+        documents::put(&self.folder, bytes)
+    }
+
+    fn document(&self, hash: Digest) -> Result<Option<Vec<u8>>, Error> {
+        documents::get(&self.folder, hash)
+    }
+}

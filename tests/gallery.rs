@@ -1,0 +1,76 @@
+//! The gallery of findings: one bad document, one golden message. `CREDITBANK_BLESS=1` writes the messages anew;
+//! read them before you commit them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use creditbank::diagnosis::Findings;
+use creditbank::registry::{Document, Framework, Limits};
+
+/// The documents of a folder, by name.
+fn documents(folder: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let mut paths: Vec<_> = paths.filter(|path| path.extension().is_some_and(|ext| ext == "toml")).collect();
+    paths.sort();
+    paths
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).unwrap()
+}
+
+fn example(file: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data").join(file)).unwrap()
+}
+
+fn framework() -> Framework {
+    match Document::read("framework.toml", &example("framework.toml"), &Limits::default()).unwrap() {
+        Document::Framework(framework) => framework,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn read(path: &Path) -> Result<Document, Findings> {
+    Document::read_against(name(path), &fs::read(path).unwrap(), &Limits::default(), &framework())
+}
+
+#[test]
+fn good_documents_have_no_findings() {
+    for path in documents("tests/errors/good").iter().chain(&documents("examples/data")) {
+        let found = read(path);
+        assert!(found.is_ok(), "{found:?}");
+    }
+}
+
+#[test]
+fn bad_documents_have_the_golden_findings() {
+    let bless = std::env::var_os("CREDITBANK_BLESS").is_some();
+    let mut wrong = Vec::new();
+    for path in documents("tests/errors/bad") {
+        let found = read(&path).err().map(|findings| findings.to_string()).unwrap_or("no findings\n".to_owned());
+        let golden = path.with_extension("txt");
+        if bless {
+            fs::write(&golden, &found).unwrap();
+        }
+        if fs::read_to_string(&golden).unwrap_or_default() != found {
+            wrong.push(format!("--- {}\n{found}", name(&path)));
+        }
+    }
+    assert!(wrong.is_empty(), "findings differ from the golden ones:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_code_is_in_the_gallery() {
+    let shown: String = documents("tests/errors/bad")
+        .iter()
+        .map(|path| fs::read_to_string(path.with_extension("txt")).unwrap())
+        .collect();
+    let tables = [include_str!("../src/diagnosis/mod.rs"), include_str!("../src/registry/load/mod.rs")];
+    let codes = tables.iter().flat_map(|table| table.lines()).filter_map(|line| line.strip_prefix("//! | ")?.get(..4));
+    // Sizes have tests of their own.
+    let missing: BTreeSet<_> =
+        codes.filter(|code| !["code", "--- ", "D001", "D005"].contains(code) && !shown.contains(*code)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
