@@ -126,7 +126,10 @@ fn the_same_requests_give_the_same_bytes_in_both_stores() {
             let answer = memory.request(&key).submit(request.command.clone());
             answer.unwrap_or_else(|error| panic!("{key}: {error}"));
         }
-        file.submit_batch(&story(learner)).unwrap().into_iter().for_each(|answer| drop(answer.unwrap()));
+        file.submit_batch(&story(learner))
+            .unwrap()
+            .into_iter()
+            .for_each(|answer| assert!(answer.is_ok(), "{answer:?}"));
     }
     assert_eq!(memory.head(), file.head());
     let text = std::fs::read(folder.path().join("journal.jsonl")).unwrap();
@@ -146,7 +149,7 @@ fn the_same_requests_give_the_same_bytes_in_both_stores() {
 fn the_story_ends_as_it_should() {
     let mut bank = open(MemoryStore::new());
     let answers = bank.submit_batch(&story(0)).unwrap();
-    answers.into_iter().for_each(|answer| drop(answer.unwrap()));
+    answers.into_iter().for_each(|answer| assert!(answer.is_ok(), "{answer:?}"));
     let statement = bank.statement(learner(0), AsOf::NOW).unwrap();
     let places: Vec<String> = statement
         .passbook

@@ -19,6 +19,7 @@ use crate::ledger::entry::{Actor, BookEntry, Effects, Entry, Genesis, Publicatio
 use crate::ledger::lot::Posting;
 use crate::ledger::merge::Bundle;
 use crate::ledger::standing::{Mark, Subject};
+use crate::ledger::wire_error::WireError;
 use crate::time::{Date, Timestamp};
 
 /// One line of the journal: what was decided, and where it stands in the chains.
@@ -60,40 +61,6 @@ const GENESIS_KEY: &str = "genesis";
 /// The request key of the first line.
 pub(crate) fn genesis_key() -> RequestKey {
     RequestKey::constant(GENESIS_KEY)
-}
-
-/// Bytes that are not a line.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum WireError {
-    /// It is too long to be read.
-    #[error("the line is {bytes} bytes long; at most {most} are allowed")]
-    TooLong {
-        /// Its length.
-        bytes: usize,
-        /// The most there may be.
-        most: usize,
-    },
-    /// It is not JSON of the right shape.
-    #[error("column {column}: {what}")]
-    Shape {
-        /// The byte at which reading failed, from 1.
-        column: usize,
-        /// What is wrong there.
-        what: String,
-    },
-    /// It is JSON, but not in the one form in which it is written.
-    #[error("column {column}: the line is not in canonical form, with sorted keys and no unneeded characters")]
-    NotCanonical {
-        /// The first byte that differs, from 1.
-        column: usize,
-    },
-    /// Some member is missing, or does not belong to this kind of line.
-    #[error("the line is neither a first line, nor a publication, nor a learner's: {what}")]
-    Kind {
-        /// What is missing or too much.
-        what: &'static str,
-    },
 }
 
 enum AnyAct {
@@ -226,14 +193,12 @@ fn plain(error: &serde_json::Error) -> String {
     text.rsplit_once(" at line ").map_or(text.clone(), |(what, _)| what.to_owned())
 }
 
-struct Single<'a, T>(&'static str, &'a T);
-
-impl<T: Serialize> Serialize for Single<'_, T> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(None)?;
-        map.serialize_entry(self.0, self.1)?;
-        map.end()
-    }
+/// What a line of the book itself does, as it is written.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum BookAct<'a> {
+    Genesis(&'a Genesis),
+    Publish(&'a Publication),
 }
 
 impl Serialize for Line {
@@ -241,13 +206,13 @@ impl Serialize for Line {
         let mut map = to.serialize_map(None)?;
         match &self.content {
             Content::Genesis { genesis, recorded } => {
-                map.serialize_entry("act", &Single("genesis", genesis))?;
+                map.serialize_entry("act", &BookAct::Genesis(genesis))?;
                 map.serialize_entry("key", GENESIS_KEY)?;
                 self.chained(&mut map)?;
                 map.serialize_entry("recorded", recorded)?;
             }
             Content::Book(entry) => {
-                map.serialize_entry("act", &Single("publish", &entry.publication))?;
+                map.serialize_entry("act", &BookAct::Publish(&entry.publication))?;
                 map.serialize_entry("by", &entry.by)?;
                 some(&mut map, "cites", &entry.cites)?;
                 map.serialize_entry("effective", &entry.effective)?;
