@@ -8,12 +8,12 @@
 use std::fmt;
 
 use serde::de::{self, MapAccess, Visitor};
-use serde::ser::SerializeMap;
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::digest::Digest;
 use crate::id::{LearnerId, LotId, RequestKey};
-use crate::journal::LINE_MOST;
+use crate::journal::{LINE_MOST, canonical};
 use crate::ledger::act::{Act, LearnerVerb};
 use crate::ledger::entry::{Actor, BookEntry, Effects, Entry, Genesis, Publication, Worth};
 use crate::ledger::lot::Posting;
@@ -129,13 +129,9 @@ impl Line {
     /// # Errors
     /// The length of the line, if it is longer than a line may be.
     pub fn encode(&self) -> Result<Vec<u8>, usize> {
-        let mut bytes = Vec::with_capacity(640);
-        // Writing to memory cannot fail, and no member of a line can fail to be written.
-        let written = serde_json::to_writer(&mut bytes, self);
-        if written.is_err() || bytes.len() > LINE_MOST {
-            return Err(bytes.len());
-        }
-        Ok(bytes)
+        // Every member of a line has a canonical form, so only the length can be wrong.
+        let bytes = canonical(self).map_err(|_| 0_usize)?;
+        if bytes.len() > LINE_MOST { Err(bytes.len()) } else { Ok(bytes) }
     }
 
     /// Reads a line. Only the canonical form is accepted.
@@ -203,68 +199,68 @@ enum BookAct<'a> {
 
 impl Serialize for Line {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(None)?;
+        let mut line = to.serialize_struct("Line", 12)?;
         match &self.content {
             Content::Genesis { genesis, recorded } => {
-                map.serialize_entry("act", &BookAct::Genesis(genesis))?;
-                map.serialize_entry("key", GENESIS_KEY)?;
-                self.chained(&mut map)?;
-                map.serialize_entry("recorded", recorded)?;
+                line.serialize_field("act", &BookAct::Genesis(genesis))?;
+                line.serialize_field("key", GENESIS_KEY)?;
+                self.chained(&mut line)?;
+                line.serialize_field("recorded", recorded)?;
             }
             Content::Book(entry) => {
-                map.serialize_entry("act", &BookAct::Publish(&entry.publication))?;
-                map.serialize_entry("by", &entry.by)?;
-                some(&mut map, "cites", &entry.cites)?;
-                map.serialize_entry("effective", &entry.effective)?;
-                map.serialize_entry("key", &entry.key)?;
-                self.chained(&mut map)?;
-                map.serialize_entry("recorded", &entry.recorded)?;
-                map.serialize_entry("semantics", &entry.semantics)?;
+                line.serialize_field("act", &BookAct::Publish(&entry.publication))?;
+                line.serialize_field("by", &entry.by)?;
+                some(&mut line, "cites", &entry.cites)?;
+                line.serialize_field("effective", &entry.effective)?;
+                line.serialize_field("key", &entry.key)?;
+                self.chained(&mut line)?;
+                line.serialize_field("recorded", &entry.recorded)?;
+                line.serialize_field("semantics", &entry.semantics)?;
             }
-            Content::Learner { entry, last } => self.learner_line(&mut map, entry, last)?,
+            Content::Learner { entry, last } => self.learner_line(&mut line, entry, last)?,
         }
-        map.end()
+        line.end()
     }
 }
 
 impl Line {
-    fn chained<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        map.serialize_entry("position", &self.position)?;
-        map.serialize_entry("prev", &self.prev)
+    fn chained<M: SerializeStruct>(&self, line: &mut M) -> Result<(), M::Error> {
+        line.serialize_field("position", &self.position)?;
+        line.serialize_field("prev", &self.prev)
     }
 
-    fn learner_line<M: SerializeMap>(&self, map: &mut M, entry: &Entry, last: &Digest) -> Result<(), M::Error> {
+    fn learner_line<M: SerializeStruct>(&self, line: &mut M, entry: &Entry, last: &Digest) -> Result<(), M::Error> {
         let effects = &entry.effects;
-        map.serialize_entry("act", &entry.act)?;
+        line.serialize_field("act", &entry.act)?;
         if let Some(bundle) = &effects.bundle {
-            map.serialize_entry("bundle", bundle)?;
+            line.serialize_field("bundle", bundle)?;
         }
-        map.serialize_entry("by", &entry.by)?;
-        some(map, "cites", &entry.cites)?;
-        map.serialize_entry("effective", &entry.effective)?;
-        some(map, "ends", &effects.ends)?;
-        map.serialize_entry("key", &entry.key)?;
-        map.serialize_entry("last", last)?;
-        map.serialize_entry("learner", &entry.learner)?;
-        some(map, "lifts", &effects.lifts)?;
-        some(map, "marks", &effects.marks)?;
-        map.serialize_entry("n", &entry.n)?;
-        map.serialize_entry("position", &self.position)?;
-        some(map, "posts", &effects.posts)?;
-        map.serialize_entry("prev", &self.prev)?;
-        map.serialize_entry("recorded", &entry.recorded)?;
-        map.serialize_entry("semantics", &entry.semantics)?;
-        some(map, "struck", &effects.struck)?;
+        line.serialize_field("by", &entry.by)?;
+        some(line, "cites", &entry.cites)?;
+        line.serialize_field("effective", &entry.effective)?;
+        some(line, "ends", &effects.ends)?;
+        line.serialize_field("key", &entry.key)?;
+        line.serialize_field("last", last)?;
+        line.serialize_field("learner", &entry.learner)?;
+        some(line, "lifts", &effects.lifts)?;
+        some(line, "marks", &effects.marks)?;
+        line.serialize_field("n", &entry.n)?;
+        line.serialize_field("position", &self.position)?;
+        some(line, "posts", &effects.posts)?;
+        line.serialize_field("prev", &self.prev)?;
+        line.serialize_field("recorded", &entry.recorded)?;
+        line.serialize_field("semantics", &entry.semantics)?;
+        some(line, "struck", &effects.struck)?;
         match &effects.worth {
-            Some(worth) => map.serialize_entry("worth", worth),
+            Some(worth) => line.serialize_field("worth", worth),
             None => Ok(()),
         }
     }
 }
 
 /// Empty lists are left out.
-fn some<M: SerializeMap, T: Serialize>(map: &mut M, key: &str, list: &[T]) -> Result<(), M::Error> {
-    if list.is_empty() { Ok(()) } else { map.serialize_entry(key, list) }
+fn some<M: SerializeStruct, T: Serialize>(line: &mut M, key: &'static str, list: &[T]) -> Result<(), M::Error> {
+    if list.is_empty() { Ok(()) } else { line.serialize_field(key, list) }
 }
 
 #[derive(Deserialize)]
