@@ -57,6 +57,7 @@ pub mod ledger;
 pub mod manual;
 pub mod registry;
 pub mod store;
+mod text;
 pub mod time;
 pub mod vault;
 

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 /// Each room, or flat file, and its layer. A room may import only rooms of lower layers, and itself; the flat files of
 /// layer 0 may also import each other.
-const LAYERS: [(&str, u8); 18] = [
+const LAYERS: [(&str, u8); 19] = [
     ("error", 0),
     ("id", 0),
     ("time", 0),
     ("digest", 0),
+    ("text", 0),
     ("credit", 1),
     ("journal", 1),
     ("diagnosis", 1),

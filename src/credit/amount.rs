@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::id::{UnitId, serde_as_text};
+use crate::id::UnitId;
+use crate::text::serde_as_text;
 
 /// A number of credits, exact to four decimals, from 0 to 922,337,203,685,477.5807.
 ///
