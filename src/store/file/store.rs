@@ -1,14 +1,14 @@
 //! The store in a folder.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{LearnerId, RequestKey};
 use crate::journal::{Chain, LINE_MOST};
-use crate::store::file::disk::failed;
+use crate::store::file::disk::{Append, ReadFrom, failed};
 use crate::store::file::mark::{Mark, MarkFile};
 use crate::store::file::{Opening, documents};
 use crate::store::index::Index;
@@ -22,6 +22,8 @@ use crate::store::line::{Line, Store, Visit};
 pub struct FileStore {
     pub(super) folder: PathBuf,
     pub(super) journal: File,
+    /// The journal's end.
+    pub(super) end: Box<dyn Append>,
     pub(super) _lock: File,
     pub(super) mark: MarkFile,
     pub(super) index: Index,
@@ -65,13 +67,20 @@ impl FileStore {
             if line.bytes.len() > LINE_MOST || line.bytes.contains(&b'\n') {
                 return Err(Error::invalid("a line of at most 65535 bytes without a newline is expected"));
             }
-            chain.follow(&line.bytes).map_err(|error| Error::invalid(error.to_string()))?;
+            let link = chain.follow(&line.bytes).map_err(|error| Error::invalid(error.to_string()))?;
+            if (link.member.map(|member| member.learner), &link.key) != (line.learner, &line.key) {
+                return Err(Error::invalid("a line is expected to have the key and the learner that it is found by"));
+            }
             bytes.extend_from_slice(&line.bytes);
             bytes.push(b'\n');
             let written = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
             ends.push(self.bytes().saturating_add(written));
         }
         Ok((chain, bytes, ends))
+    }
+
+    fn from(&self, offset: u64) -> ReadFrom<'_> {
+        ReadFrom { file: &self.journal, offset }
     }
 
     fn path(&self) -> PathBuf {
@@ -92,8 +101,7 @@ impl Store for FileStore {
             return Err(Error::head_moved(expected, self.length()));
         }
         let (chain, bytes, ends) = self.linked(lines)?;
-        let written = self.journal.write_all(&bytes).and_then(|()| self.journal.sync_data());
-        if let Err(error) = written {
+        if let Err(error) = self.end.append(&bytes) {
             self.poisoned = true;
             return Err(failed("writing", &self.path(), error));
         }
@@ -111,20 +119,14 @@ impl Store for FileStore {
     fn read(&self, position: u64) -> Result<Option<Vec<u8>>, Error> {
         let Some((start, length)) = self.place(position) else { return Ok(None) };
         let mut bytes = vec![0; length];
-        let mut journal = &self.journal;
-        journal
-            .seek(SeekFrom::Start(start))
-            .and_then(|_| journal.read_exact(&mut bytes))
-            .map_err(|error| failed("reading", &self.path(), error))?;
+        self.from(start).read_exact(&mut bytes).map_err(|error| failed("reading", &self.path(), error))?;
         Ok(Some(bytes))
     }
 
     fn scan(&self, from: u64, visit: Visit<'_>) -> Result<(), Error> {
         let Some((start, _)) = self.place(from) else { return Ok(()) };
         let wrong = |error| failed("reading", &self.path(), error);
-        let mut journal = File::open(self.path()).map_err(wrong)?;
-        journal.seek(SeekFrom::Start(start)).map_err(wrong)?;
-        let mut journal = BufReader::with_capacity(1 << 18, journal);
+        let mut journal = BufReader::with_capacity(1 << 18, self.from(start));
         let mut line = Vec::new();
         for position in from..self.length() {
             let Some((_, length)) = self.place(position) else { break };
@@ -150,7 +152,10 @@ impl Store for FileStore {
         if self.poisoned {
             return Err(Error::poisoned());
         }
-        documents::put(&self.folder, bytes)
+        let hash = Digest::of(&[bytes]);
+        documents::get(&self.folder, hash)?;
+        documents::put(&self.folder, hash, bytes).inspect_err(|_| self.poisoned = true)?;
+        Ok(hash)
     }
 
     fn document(&self, hash: Digest) -> Result<Option<Vec<u8>>, Error> {
