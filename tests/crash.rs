@@ -301,11 +301,6 @@ fn what_stands_after_the_mark_and_is_no_line_is_cut_off() {
             scene.edited(|lines| lines[4] = [&other.lines[4].bytes[..], b"\n"].concat()),
         ),
         ("a changed line", 3, 3, scene.edited(|lines| lines[3] = changed(fourth))),
-        ("a changed line before a torn one", 3, 3, {
-            let mut journal = scene.edited(|lines| lines[3] = changed(fourth));
-            journal.truncate(journal.len() - 9);
-            journal
-        }),
         (
             "a changed line, and the next",
             3,
@@ -329,4 +324,337 @@ fn changed(line: &[u8]) -> Vec<u8> {
     let text = std::str::from_utf8(line).unwrap();
     assert!(text.contains("\"none\""));
     format!("{}\n", text.replace("\"none\"", "\"some\"")).into_bytes()
+}
+
+#[test]
+fn without_a_mark_a_sound_journal_opens_and_a_broken_one_is_refused() {
+    let (scene, place) = (Scene::new("a"), Place::new());
+    let starts = scene.starts();
+    for mark in [None, Some(b"garbage".to_vec()), Some(Vec::new()), Some(vec![0; 248]), Some(vec![0xff; 10_000])] {
+        let unmarked = |journal: Vec<u8>| {
+            let mut files = scene.with(journal, LINES);
+            match &mark {
+                Some(mark) => files.insert("mark".into(), mark.clone()),
+                None => files.remove("mark"),
+            };
+            files
+        };
+        place.kept(&scene, &unmarked(scene.journal().to_vec()), LINES);
+        place.kept(&scene, &unmarked(scene.journal()[..starts[2]].to_vec()), 2);
+        let damage = place.refused(&unmarked(scene.journal()[..starts[3] - 1].to_vec()));
+        assert_eq!((damage.record, damage.offset), (2, number(starts[2])), "{damage}");
+        let damage = place.refused(&unmarked(scene.edited(|lines| lines[3] = changed(&scene.lines[3].bytes))));
+        assert_eq!((damage.record, damage.offset), (3, number(starts[3])), "{damage}");
+    }
+}
+
+#[test]
+fn a_journal_that_is_gone_is_refused_and_not_made_anew() {
+    let (scene, place) = (Scene::new("a"), Place::new());
+    let mut files = scene.after[LINES].clone();
+    files.remove("journal.jsonl");
+    let damage = place.refused(&files);
+    assert_eq!((damage.record, damage.offset), (0, 0), "{damage}");
+}
+
+#[test]
+fn one_torn_slot_of_the_mark_is_borne() {
+    let (scene, place) = (Scene::new("a"), Place::new());
+    let mark = scene.after[LINES]["mark"].clone();
+    assert_eq!(mark.len(), 248);
+    for at in 0..mark.len() {
+        let mut files = scene.after[LINES].clone();
+        files.get_mut("mark").unwrap()[at] ^= 0x10;
+        place.kept(&scene, &files, LINES);
+        files.insert("journal.jsonl".into(), scene.journal()[..scene.starts()[3]].to_vec());
+        place.refused(&files);
+    }
+}
+
+#[test]
+fn the_mark_of_another_journal_is_refused() {
+    let (scene, other, place) = (Scene::new("a"), Scene::new("b"), Place::new());
+    for marked in 1..=LINES {
+        let damage = place.refused(&other.with(scene.journal(), marked));
+        assert_eq!(damage.record, number(marked - 1), "{damage}");
+        assert!(damage.what.contains("was made durable here"), "{damage}");
+    }
+}
+
+#[test]
+fn only_a_checkpoint_sees_that_the_whole_folder_is_an_older_one() {
+    let (scene, place) = (Scene::new("a"), Place::new());
+    let kept =
+        Checkpoint { origin: "credit.example.org/main".parse().unwrap(), size: 5, root: log(&scene.lines).root() };
+    for older in 1..LINES {
+        let journal = &scene.journal()[..scene.starts()[older]];
+        assert_eq!(place.refused(&scene.with(journal, LINES)).record, number(older), "with the newer mark");
+
+        let store = place.open(&scene.after[older]).unwrap();
+        assert_eq!(store.opening().cut, None);
+        let lines: Vec<_> = lines_in(&store);
+        let shorter = CheckpointError::Shorter { expected: 5, actual: number(older) };
+        assert_eq!(kept.matches(&log_of(&lines)), Err(shorter));
+    }
+    let store = place.open(&scene.after[LINES]).unwrap();
+    assert_eq!(kept.matches(&log_of(&lines_in(&store))), Ok(()));
+}
+
+#[test]
+fn only_a_checkpoint_sees_a_change_in_the_last_line_after_the_mark() {
+    let (scene, place) = (Scene::new("a"), Place::new());
+    let kept =
+        Checkpoint { origin: "credit.example.org/main".parse().unwrap(), size: 5, root: log(&scene.lines).root() };
+    let files = scene.with(scene.edited(|lines| lines[4] = changed(&scene.lines[4].bytes)), 3);
+    let store = place.open(&files).unwrap();
+    assert_eq!(store.opening().cut, None);
+    let rewritten = kept.matches(&log_of(&lines_in(&store)));
+    assert!(matches!(rewritten, Err(CheckpointError::Rewritten { size: 5, .. })), "{rewritten:?}");
+}
+
+fn log(lines: &[Line]) -> Log {
+    log_of(&bytes_of(lines))
+}
+
+fn log_of(lines: &[Vec<u8>]) -> Log {
+    let mut log = Log::new();
+    lines.iter().for_each(|line| log.append(leaf_hash(line)));
+    log
+}
+
+#[test]
+fn only_one_may_have_the_folder_open() {
+    let (scene, place) = (Scene::new("a"), Place::new());
+    let first = place.open(&scene.after[LINES]).unwrap();
+    let error = FileStore::open(place.0.path()).unwrap_err();
+    assert!(error.is_locked(), "{error}");
+    assert_eq!(lines_in(&first).len(), LINES);
+    drop(first);
+    assert_eq!(place.open_again().length(), number(LINES));
+}
+
+#[test]
+fn a_crash_while_recovering_is_recovered_from() {
+    let (scene, place) = (Scene::new("a"), Place::new());
+    let torn = scene.with(&scene.journal()[..scene.journal().len() - 7], 3);
+    let cut = place.kept(&scene, &torn, 4).unwrap();
+    let name = format!("saved/{}", cut.saved.file_name().unwrap().to_str().unwrap());
+    let saved = fs::read(&cut.saved).unwrap();
+
+    // The tail was saved, and not yet cut.
+    let mut files = torn.clone();
+    files.insert(name.clone(), saved.clone());
+    assert_eq!(place.kept(&scene, &files, 4).unwrap(), cut);
+    assert_eq!(files_in(&place.file("saved")).len(), 1);
+
+    // The tail was being saved.
+    let mut files = torn.clone();
+    files.insert(name.replace(".bin", ".new"), saved[..20].to_vec());
+    assert_eq!(place.kept(&scene, &files, 4).unwrap(), cut);
+    assert_eq!(files_in(&place.file("saved")).len(), 1);
+
+    // The tail was cut, and the mark not yet written.
+    place.kept(&scene, &scene.with(&scene.journal()[..scene.starts()[4]], 3), 4);
+}
+
+#[test]
+fn what_was_cut_off_before_stays_saved() {
+    let (scene, place) = (Scene::new("a"), Place::new());
+    let first = place.kept(&scene, &scene.with(scene.followed_by(b"one"), LINES), LINES).unwrap();
+    let mut files = files_in(place.0.path());
+    files.insert("journal.jsonl".into(), scene.followed_by(b"two"));
+    let second = place.kept(&scene, &files, LINES).unwrap();
+    assert_ne!(first.saved, second.saved);
+    assert_eq!((fs::read(first.saved).unwrap(), fs::read(second.saved).unwrap()), (b"one".to_vec(), b"two".to_vec()));
+}
+
+#[test]
+fn a_changed_document_is_refused_and_a_draft_is_ignored() {
+    let (scene, place) = (Scene::new("a"), Place::new());
+    let mut store = place.open(&scene.after[LINES]).unwrap();
+    let hash = store.put_document(b"framework").unwrap();
+    let path = place.file(&format!("documents/{hash}"));
+    for bad in [&b"frameworK"[..], b"framework\n", b"framewor", b""] {
+        fs::write(&path, bad).unwrap();
+        let error = store.document(hash).unwrap_err();
+        assert!(error.to_string().contains("is not what its name says"), "{error}");
+        assert!(store.put_document(b"framework").is_err());
+        assert_eq!(fs::read(&path).unwrap(), bad, "what was changed is kept, to be looked at");
+    }
+    fs::remove_file(&path).unwrap();
+    fs::write(path.with_extension("new"), b"frame").unwrap();
+    assert_eq!(store.document(hash).unwrap(), None);
+    assert_eq!(store.put_document(b"framework").unwrap(), hash);
+    assert_eq!(store.document(hash).unwrap(), Some(b"framework".to_vec()));
+    assert_eq!(files_in(&place.file("documents")).len(), 1);
+}
+
+#[test]
+fn a_document_that_cannot_be_written_poisons_the_store() {
+    let (scene, place) = (Scene::new("a"), Place::new());
+    let mut store = place.open(&scene.after[4]).unwrap();
+    let draft = place.file(&format!("documents/{}.new", Digest::of(&[b"framework"])));
+    fs::create_dir_all(&draft).unwrap();
+    assert!(store.put_document(b"framework").is_err());
+    assert!(store.put_document(b"framework").unwrap_err().is_poisoned());
+    assert!(store.append(4, &scene.lines[4..]).unwrap_err().is_poisoned());
+    assert_eq!(lines_in(&store), bytes_of(&scene.lines[..4]));
+    drop(store);
+    fs::remove_dir(draft).unwrap();
+    place.open_again().put_document(b"framework").unwrap();
+}
+
+#[test]
+fn a_line_that_could_not_be_found_again_is_not_written() {
+    let (scene, place) = (Scene::new("a"), Place::new());
+    let line = &scene.lines[4];
+    let wrong = |edit: fn(&mut Line)| {
+        let mut wrong = line.clone();
+        edit(&mut wrong);
+        wrong
+    };
+    let table = [
+        ("another key", wrong(|line| line.key = key("x", 1))),
+        ("another learner", wrong(|line| line.learner = Some(learner(7)))),
+        ("no learner", wrong(|line| line.learner = None)),
+        ("two lines in one", wrong(|line| line.bytes.push(b'\n'))),
+        ("no bytes", wrong(|line| line.bytes.clear())),
+        ("a blank at the end", wrong(|line| line.bytes.push(b' '))),
+        ("too long", wrong(|line| line.bytes.splice(9..9, vec![b'x'; 65_536]).for_each(drop))),
+        ("another line", scene.lines[3].clone()),
+    ];
+    let mut store = place.open(&scene.after[4]).unwrap();
+    for (what, wrong) in table {
+        assert!(store.append(4, &[wrong]).is_err(), "{what}");
+        assert_eq!(files_in(place.0.path())["journal.jsonl"], scene.after[4]["journal.jsonl"], "{what}");
+    }
+    store.append(4, std::slice::from_ref(line)).unwrap();
+}
+
+#[test]
+fn threads_may_read_at_once() {
+    let (scene, place) = (Scene::new("a"), Place::new());
+    let store = &place.open(&scene.after[LINES]).unwrap();
+    let lines = &scene.lines;
+    std::thread::scope(|scope| {
+        for first in 0..4 {
+            scope.spawn(move || {
+                for at in (0..4_000).map(|turn| (first + turn) % LINES) {
+                    assert_eq!(store.read(number(at)).unwrap().as_ref(), Some(&lines[at].bytes));
+                }
+            });
+        }
+    });
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_an_error_and_what_is_no_file_is_not_read() {
+    let (scene, place) = (Scene::new("a"), Place::new());
+    drop(place.open(&scene.after[0]).unwrap());
+    fs::remove_file(place.file("journal.jsonl")).unwrap();
+    std::os::unix::fs::symlink("/dev/full", place.file("journal.jsonl")).unwrap();
+    let error = FileStore::open(place.0.path()).unwrap_err();
+    assert!(error.to_string().ends_with("this is not a file"), "{error}");
+}
+
+// ---- any story ----
+
+#[derive(Clone, Debug)]
+enum Step {
+    /// So many lines in one append.
+    Append(usize),
+    /// A crash: the mark is one of those since the store was opened, and the journal ends anywhere after it, with
+    /// perhaps something else there.
+    Crash { mark: prop::sample::Index, end: prop::sample::Index, garbage: Vec<u8> },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let garbage = prop_oneof![
+        3 => Just(Vec::new()),
+        1 => prop::collection::vec(any::<u8>(), 1..40),
+        1 => (1_usize..5_000).prop_map(|size| vec![0; size]),
+    ];
+    prop_oneof![
+        2 => (0_usize..5).prop_map(Step::Append),
+        1 => (any::<prop::sample::Index>(), any::<prop::sample::Index>(), garbage)
+            .prop_map(|(mark, end, garbage)| Step::Crash { mark, end, garbage }),
+    ]
+}
+
+/// What was appended, and what the store may not lose.
+struct Model {
+    lines: Vec<Line>,
+    scribes: Vec<Scribe>,
+    /// Marks, and how many lines and bytes each vouches for.
+    marks: Vec<(Vec<u8>, usize, usize)>,
+}
+
+impl Model {
+    fn new() -> Self {
+        Self { lines: Vec::new(), scribes: vec![Scribe::new()], marks: Vec::new() }
+    }
+
+    fn append(&mut self, count: usize) -> &[Line] {
+        let before = self.lines.len();
+        for number in before..before + count {
+            let mut scribe = self.scribes[number].clone();
+            self.lines.push(line(&mut scribe, number));
+            self.scribes.push(scribe);
+        }
+        &self.lines[before..]
+    }
+
+    fn note_mark(&mut self, place: &Place) {
+        let bytes = self.lines.iter().map(|line| line.bytes.len() + 1).sum();
+        self.marks.push((fs::read(place.file("mark")).unwrap(), self.lines.len(), bytes));
+    }
+
+    fn truncate(&mut self, length: usize) {
+        self.lines.truncate(length);
+        self.scribes.truncate(length + 1);
+        self.marks.clear();
+    }
+}
+
+proptest! {
+    #![proptest_config(config(48))]
+
+    #[test]
+    fn after_any_crash_the_journal_is_a_beginning_of_what_was_written(steps in prop::collection::vec(step(), 1..24)) {
+        let (place, mut model) = (Place::new(), Model::new());
+        let mut store = place.open_again();
+        model.note_mark(&place);
+        for step in steps {
+            match step {
+                Step::Append(count) => {
+                    let expected = number(model.lines.len());
+                    store.append(expected, model.append(count)).unwrap();
+                    model.note_mark(&place);
+                }
+                Step::Crash { mark, end, garbage } => {
+                    drop(store);
+                    let (mark, durable, from) = mark.get(&model.marks);
+                    let mut journal = fs::read(place.file("journal.jsonl")).unwrap();
+                    journal.truncate(from + end.index(journal.len() - from + 1));
+                    let left = journal.iter().filter(|byte| **byte == b'\n').count();
+                    journal.extend(&garbage);
+                    fs::write(place.file("journal.jsonl"), &journal).unwrap();
+                    fs::write(place.file("mark"), mark).unwrap();
+                    store = place.open_again();
+                    let kept = usize::try_from(store.length()).unwrap();
+                    prop_assert!(*durable <= left && kept == left, "{durable} <= {left} == {kept}");
+                    let saved = store.opening().cut.as_ref().map(|cut| fs::read(&cut.saved).unwrap()).unwrap_or_default();
+                    let bytes = usize::try_from(store.opening().bytes).unwrap();
+                    prop_assert!(saved == journal[bytes..]);
+                    model.truncate(kept);
+                    model.note_mark(&place);
+                }
+            }
+            prop_assert_eq!(lines_in(&store), bytes_of(&model.lines));
+            for (position, line) in model.lines.iter().enumerate() {
+                prop_assert_eq!(store.find(line.learner, &line.key).unwrap(), Some(number(position)));
+            }
+        }
+    }
 }

@@ -107,7 +107,7 @@ fn read_line(from: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<boo
 fn witness(record: u64, following: &[u8], mark: Option<&Mark>) -> Option<Digest> {
     match mark.filter(|mark| mark.lines == record.saturating_add(1)) {
         Some(mark) => Some(mark.leaf),
-        None => Link::read(following).ok().map(|link| link.prev),
+        None => Some(Link::read(following.strip_suffix(b"\n")?).ok()?.prev),
     }
 }
 
