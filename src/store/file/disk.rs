@@ -20,7 +20,8 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Error> {
         make_folder(parent)?;
     }
     match fs::create_dir(path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(failed("making", path, error)),
+        // Another may have made it in the meantime.
+        Err(error) if !path.is_dir() => Err(failed("making", path, error)),
         _ => sync_folder(parent.unwrap_or(Path::new("."))),
     }
 }
@@ -140,4 +141,41 @@ impl Append for File {
 
 pub(super) fn failed(doing: &str, path: &Path, error: io::Error) -> Error {
     Error::io(format!("{doing} `{}`", path.display()), error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_again_is_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.jsonl");
+        let bytes: Vec<u8> = (0..=u8::MAX).collect::<Vec<_>>().repeat(100);
+        fs::write(&path, &bytes).unwrap();
+        let file = open_or_make(&path, true).unwrap();
+        for offset in [0, 1, 9_999, 25_599, 25_600] {
+            write_again(&path, &file, offset).unwrap();
+            assert!(fs::read(&path).unwrap() == bytes, "from {offset}");
+        }
+    }
+
+    #[test]
+    fn a_hash_in_pieces_is_the_hash() {
+        let bytes = vec![7; 100_000];
+        assert_eq!(hash(&mut bytes.as_slice()).unwrap(), Digest::of(&[&bytes]));
+        assert_eq!(hash(&mut io::empty()).unwrap(), Digest::of(&[]));
+    }
+
+    #[test]
+    fn a_path_is_made_with_all_its_folders_or_the_failure_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let deep = folder.path().join("a/b/c");
+        make_folder(&deep).unwrap();
+        make_folder(&deep).unwrap();
+        assert!(deep.is_dir());
+        fs::write(folder.path().join("file"), "").unwrap();
+        assert!(make_folder(&folder.path().join("file")).is_err());
+        assert!(make_folder(&folder.path().join("file/within")).is_err());
+    }
 }

@@ -162,3 +162,128 @@ impl Store for FileStore {
         documents::get(&self.folder, hash)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::OpenOptions;
+    use std::io::{self, Write};
+
+    use super::*;
+    use crate::testing::Scribe;
+
+    /// Lets so many bytes through, and fails then, as it does if that was all.
+    #[derive(Debug)]
+    struct Failing {
+        file: File,
+        through: usize,
+    }
+
+    impl Append for Failing {
+        fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+            self.file.write_all(&bytes[..self.through])?;
+            Err(io::Error::other("injected"))
+        }
+    }
+
+    fn written(count: u64) -> Vec<Line> {
+        let mut scribe = Scribe::new();
+        let learner = LearnerId::drawn(&[1; 32], "1");
+        (0..count).map(|number| scribe.line(Some(learner), &format!("app/{number}").parse().unwrap())).collect()
+    }
+
+    fn lines_in(store: &FileStore) -> Vec<Vec<u8>> {
+        (0..store.length()).map(|position| store.read(position).unwrap().unwrap()).collect()
+    }
+
+    fn bytes_of(lines: &[Line]) -> Vec<Vec<u8>> {
+        lines.iter().map(|line| line.bytes.clone()).collect()
+    }
+
+    /// The store has two lines, and appending two more has failed: the two can be read, the others not be seen, and
+    /// nothing can be written.
+    #[track_caller]
+    fn assert_poisoned(store: &mut FileStore, lines: &[Line]) {
+        let learner = lines[2].learner;
+        assert!(store.append(2, &lines[2..]).unwrap_err().is_poisoned());
+        assert!(store.append(4, &[]).unwrap_err().is_poisoned());
+        assert!(store.put_document(b"framework").unwrap_err().is_poisoned());
+        assert_eq!(lines_in(store), bytes_of(&lines[..2]));
+        assert_eq!(store.read(2).unwrap(), None);
+        assert_eq!(store.find(learner, &lines[2].key).unwrap(), None);
+        assert_eq!(store.positions_of(learner.unwrap()).unwrap(), [0, 1]);
+        let mut seen = Vec::new();
+        let mut visit = |position: u64, _: &[u8]| {
+            seen.push(position);
+            Ok(std::ops::ControlFlow::Continue(()))
+        };
+        store.scan(0, &mut visit).unwrap();
+        assert_eq!(seen, [0, 1]);
+    }
+
+    #[test]
+    fn after_a_failed_write_or_flush_nothing_is_written_until_the_store_is_opened_again() {
+        let lines = written(4);
+        let (third, fourth) = (lines[2].bytes.len() + 1, lines[3].bytes.len() + 1);
+        let table = [
+            ("nothing was written", 0, 2, 0),
+            ("a byte was written", 1, 2, 1),
+            ("the first line was written without its end", third - 1, 2, third - 1),
+            ("the first line was written", third, 3, 0),
+            ("a part of the second line was written", third + 9, 3, 9),
+            ("all was written, and not flushed", third + fourth, 4, 0),
+        ];
+        for (what, through, kept, torn) in table {
+            let folder = tempfile::tempdir().unwrap();
+            let mut store = FileStore::open(folder.path()).unwrap();
+            store.append(0, &lines[..2]).unwrap();
+            store.end = Box::new(Failing { file: store.journal.try_clone().unwrap(), through });
+            let error = store.append(2, &lines[2..]).unwrap_err();
+            assert!(error.to_string().ends_with("injected"), "{what}: {error}");
+            assert_poisoned(&mut store, &lines);
+            drop(store);
+
+            let mut store = FileStore::open(folder.path()).unwrap();
+            assert_eq!(lines_in(&store), bytes_of(&lines[..kept]), "{what}");
+            let cut = store.opening().cut.as_ref().map_or(0, |cut| cut.bytes);
+            assert_eq!(cut, u64::try_from(torn).unwrap(), "{what}");
+            store.append(store.length(), &lines[kept..]).unwrap();
+            assert_eq!(lines_in(&store), bytes_of(&lines), "{what}");
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_full_disk_and_a_flush_that_fails_poison_the_store() {
+        // The one takes no byte; the other takes all of them, and cannot be flushed.
+        for device in ["/dev/full", "/dev/null"] {
+            let (folder, lines) = (tempfile::tempdir().unwrap(), written(4));
+            let mut store = FileStore::open(folder.path()).unwrap();
+            store.append(0, &lines[..2]).unwrap();
+            store.end = Box::new(OpenOptions::new().write(true).open(device).unwrap());
+            assert!(!store.append(2, &lines[2..]).unwrap_err().is_poisoned(), "{device}");
+            assert_poisoned(&mut store, &lines);
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_mark_that_cannot_be_written_only_lags() {
+        let (folder, lines) = (tempfile::tempdir().unwrap(), written(4));
+        let mut store = FileStore::open(folder.path()).unwrap();
+        store.append(0, &lines[..2]).unwrap();
+        store.mark = MarkFile::open(Path::new("/dev/full"), None).unwrap();
+        store.append(2, &lines[2..]).unwrap();
+        drop(store);
+        let (_, mark) = MarkFile::read(&folder.path().join("mark")).unwrap().unwrap();
+        assert_eq!(mark.lines, 2);
+        assert_eq!(lines_in(&FileStore::open(folder.path()).unwrap()), bytes_of(&lines));
+        let (_, mark) = MarkFile::read(&folder.path().join("mark")).unwrap().unwrap();
+        assert_eq!(mark.lines, 4);
+    }
+
+    #[test]
+    fn a_store_may_be_handed_to_threads() {
+        fn check<T: Send + Sync>() {}
+        check::<FileStore>();
+    }
+}
