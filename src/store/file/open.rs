@@ -45,7 +45,7 @@ impl FileStore {
     ///
     /// # Errors
     /// If another process, or another part of this one, has it open; if it cannot be read or written; and if the
-    /// journal is damaged before the durable mark, with record and byte. Nothing is changed then.
+    /// journal is damaged before the durable mark, with record and byte: nothing but `LOCK` is made or changed then.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, Error> {
         let folder = folder.as_ref();
         make_folder(folder)?;
