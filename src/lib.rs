@@ -57,6 +57,8 @@ pub mod ledger;
 pub mod manual;
 pub mod registry;
 pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod text;
 pub mod time;
 pub mod vault;
