@@ -283,7 +283,9 @@ impl Amount {
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.credits, self.unit)
+        f.write_str(self.credits.text(&mut [0; LONGEST]))?;
+        f.write_str(" ")?;
+        f.write_str(self.unit.as_str())
     }
 }
 

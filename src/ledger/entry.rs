@@ -56,7 +56,8 @@ pub struct Actor {
 
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.institution, self.role, self.mandate)
+        let parts = [self.institution.as_str(), " ", self.role.as_str(), " ", self.mandate.as_str()];
+        parts.into_iter().try_for_each(|part| f.write_str(part))
     }
 }
 

@@ -19,7 +19,9 @@ pub struct Grade {
 
 impl fmt::Display for Grade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.mark, self.scale)
+        f.write_str(self.mark.as_str())?;
+        f.write_str(" ")?;
+        f.write_str(self.scale.as_str())
     }
 }
 
