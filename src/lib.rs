@@ -23,6 +23,8 @@ pub mod journal;
 pub mod ledger;
 pub mod registry;
 pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod time;
 pub mod vault;
 
