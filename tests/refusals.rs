@@ -143,7 +143,10 @@ fn others() -> Vec<(String, String, String)> {
     vec![
         refused("the same out-entry again", taken_twice()),
         refused("line 4,294,967,295", full()),
-        refused("courses under the code of the framework", published("courses.toml", "world-courses", "world-framework")),
+        refused(
+            "courses under the code of the framework",
+            published("courses.toml", "world-courses", "world-framework"),
+        ),
         refused("the framework under another code", published("framework.toml", "world-framework", "other")),
         refused("by a publisher without the power", published_by("sv-publisher")),
         refused("by a publisher of an unknown institution", published_by("ghost-publisher")),
