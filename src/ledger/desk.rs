@@ -86,8 +86,9 @@ impl<'a> Desk<'a> {
         on: Date,
     ) -> Result<(), Refusal> {
         let lot = self.edit(id)?;
-        let is_there = lot.parts.iter().any(|part| part.standing == *from);
-        if *from == to || (credits.is_zero() && !is_there) {
+        // Only a lot that is worth nothing has a part of nothing to move.
+        let is_empty_part = lot.parts.iter().any(|part| part.standing == *from && part.credits.is_zero());
+        if *from == to || (credits.is_zero() && !is_empty_part) {
             return Ok(());
         }
         let there = lot.standing(from);

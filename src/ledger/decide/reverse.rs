@@ -1,6 +1,5 @@
 //! A line is undone: what it recorded is posted back, never computed again.
 
-use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, LotId};
 use crate::ledger::act::Reverse;
 use crate::ledger::authority::Case;
@@ -176,11 +175,9 @@ fn revoke(case: &Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refusal> {
 fn restore(desk: &mut Desk<'_>, lot: &Lot, posts: &[Posting]) -> Result<(), Refusal> {
     let day = desk.day();
     let revoked = Standing::plain(Place::Revoked);
-    for place in [Place::Superseded, Place::Expired] {
-        let before = Standing::plain(place);
-        let credits = posts.iter().filter(|post| post.lot == lot.id && post.from == before && post.to == revoked);
-        let credits = credits.map(|post| post.credits).max().unwrap_or(Credits::ZERO);
-        desk.post(lot.id, &revoked, before, credits)?;
+    for before in [Place::Superseded, Place::Expired].map(Standing::plain) {
+        let moved = posts.iter().find(|post| post.lot == lot.id && post.from == before && post.to == revoked);
+        moved.map_or(Ok(()), |post| desk.post(lot.id, &revoked, before.clone(), post.credits))?;
     }
     desk.edit(lot.id)?.revoked = None;
     desk.post_parts(lot.id, |lot, standing| (standing.place == Place::Revoked).then(|| lot.home(standing, day)))
