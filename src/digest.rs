@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
@@ -78,12 +79,8 @@ impl Digest {
     }
 
     fn hex(self) -> [u8; 64] {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'?');
         let mut text = [0; 64];
-        for (pair, byte) in text.chunks_exact_mut(2).zip(self.0) {
-            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 0x0f)]);
-        }
+        HEXLOWER.encode_mut(&self.0, &mut text);
         text
     }
 }
@@ -112,22 +109,12 @@ impl FromStr for Digest {
     type Err = DigestError;
 
     fn from_str(text: &str) -> Result<Self, DigestError> {
-        let wrong = || DigestError { input: text.chars().take(80).collect() };
-        let nibble = |digit: u8| match digit {
-            b'0'..=b'9' => Ok(digit.wrapping_sub(b'0')),
-            b'a'..=b'f' => Ok(digit.wrapping_sub(b'a').wrapping_add(10)),
-            _ => Err(wrong()),
-        };
-        if text.len() != 64 {
-            return Err(wrong());
-        }
         let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            if let &[high, low] = pair {
-                *byte = (nibble(high)? << 4) | nibble(low)?;
-            }
+        let read = if text.len() == 64 { HEXLOWER.decode_mut(text.as_bytes(), &mut bytes).ok() } else { None };
+        match read {
+            Some(32) => Ok(Self(bytes)),
+            _ => Err(DigestError { input: text.chars().take(80).collect() }),
         }
-        Ok(Self(bytes))
     }
 }
 

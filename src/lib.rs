@@ -29,7 +29,7 @@ pub mod time;
 pub mod vault;
 
 pub use bank::{AsOf, Bank, Founding, Publishing, Receipt, Rejection, Request, Statement};
-pub use credit::{Amount, Credits, Unit};
+pub use credit::{Amount, Credits, Ratio, Rounding, Unit};
 pub use digest::Digest;
 pub use error::Error;
 pub use id::{

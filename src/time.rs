@@ -205,12 +205,16 @@ serde_as_text!(Period, Timestamp, Zone);
 pub struct Timestamp(i64);
 
 const DAY: i64 = 86_400;
+/// 1900-01-01T00:00:00Z.
+const FIRST: i64 = -2_208_988_800;
+/// 2199-12-31T23:59:59Z.
+const LAST: i64 = 7_258_118_399;
 
 impl Timestamp {
     /// Seconds since 1970-01-01T00:00:00Z; none outside the years 1900 to 2199.
     #[must_use]
-    pub fn from_unix(seconds: i64) -> Option<Self> {
-        day_of(seconds).map(|_| Self(seconds))
+    pub const fn from_unix(seconds: i64) -> Option<Self> {
+        if seconds < FIRST || seconds > LAST { None } else { Some(Self(seconds)) }
     }
 
     /// Midnight UTC at the start of a day.

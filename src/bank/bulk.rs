@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::bank::answer::{Receipt, Rejection};
 use crate::bank::core::Bank;
 use crate::bank::submit::{Request, Requested};
-use crate::error::Error;
 use crate::id::{Code, InstitutionId, LearnerId, LotId, MandateId};
 use crate::ledger::{Act, Command, Expire, Lot, Passbook, Place, Refusal, Revoke, Standing};
 use crate::store::Store;
@@ -103,7 +102,7 @@ impl<S: Store, C: Clock> Requested<'_, S, C> {
             .iter()
             .map(|(learner, lots)| Request { key: key.clone(), command: command(*learner, lots) })
             .collect();
-        let answers = self.bank.submit_batch(&requests).map_err(Error::from)?;
+        let answers = self.bank.submit_batch(&requests)?;
         let outcomes = found.into_iter().zip(answers);
         Ok(outcomes.map(|((learner, lots), answer)| Outcome { learner, lots, answer }).collect())
     }

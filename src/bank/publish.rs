@@ -57,7 +57,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let recorded = self.recorded()?;
         let entry = decide_book(&self.fold.published, key, &publish, recorded)?;
         self.store.put_document(publishing.text)?;
-        Ok(self.seal_book(entry, document)?)
+        self.seal_book(entry, document)
     }
 
     fn seal_book(&mut self, entry: BookEntry, document: Arc<Document>) -> Result<Receipt, Rejection> {

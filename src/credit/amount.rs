@@ -7,7 +7,20 @@ use crate::id::{UnitId, serde_as_text};
 
 /// A number of credits, exact to four decimals, from 0 to 922,337,203,685,477.5807.
 ///
-/// It has no operators: adding and taking away are checked and say what was wrong.
+/// It has no operators: adding and taking away are checked and say what was wrong. Its text form is digits with up
+/// to four decimals, and each amount has only one: no sign, no leading zero, no trailing zero.
+///
+/// ```
+/// use creditbank::{Credits, credits};
+/// assert_eq!(credits!("7.5"), "7.5".parse::<Credits>()?);
+/// assert_eq!(credits!("7.5").plus(credits!("0.25"))?.to_string(), "7.75");
+/// assert!("7.50".parse::<Credits>().is_err());
+/// # Ok::<(), creditbank::credit::AmountError>(())
+/// ```
+/// A wrong literal does not compile:
+/// ```compile_fail
+/// let amount = creditbank::credits!("7.50");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Credits(u64);
 
@@ -49,6 +62,12 @@ pub enum AmountError {
     },
 }
 
+impl AmountError {
+    fn text(input: &str) -> Self {
+        Self::Text { input: input.chars().take(80).collect() }
+    }
+}
+
 impl Credits {
     /// No credits.
     pub const ZERO: Self = Self(0);
@@ -77,6 +96,29 @@ impl Credits {
         self.0 == 0
     }
 
+    /// Reads an amount where constants are made; `credits!` is the way to write it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn literal(text: &str) -> Option<Self> {
+        let (whole, part) = match at_point(text.as_bytes()) {
+            Some((whole, [b'.', part @ ..])) => (whole, decimals(part)),
+            _ => (text.as_bytes(), Some(0)),
+        };
+        let ([b'0'] | [b'1'..=b'9', ..], Some(part)) = (whole, part) else { return None };
+        match number(whole) {
+            Some(whole) => Self::from_parts(whole, part),
+            None => None,
+        }
+    }
+
+    const fn from_parts(whole: u64, part: u64) -> Option<Self> {
+        let Some(steps) = whole.checked_mul(Self::SCALE) else { return None };
+        match steps.checked_add(part) {
+            Some(steps) => Self::from_ten_thousandths(steps),
+            None => None,
+        }
+    }
+
     /// The sum.
     ///
     /// # Errors
@@ -96,14 +138,71 @@ impl Credits {
     }
 }
 
+/// The text up to the first point, and from there on.
+const fn at_point(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut rest = text;
+    while let [first, tail @ ..] = rest {
+        if *first == b'.' {
+            return text.split_at_checked(text.len().wrapping_sub(rest.len()));
+        }
+        rest = tail;
+    }
+    None
+}
+
+/// One to four decimals, the last of them not zero, in ten-thousandths.
+const fn decimals(part: &[u8]) -> Option<u64> {
+    const O: u8 = b'0';
+    match *part {
+        [.., O] => None,
+        [a] => number(&[a, O, O, O]),
+        [a, b] => number(&[a, b, O, O]),
+        [a, b, c] => number(&[a, b, c, O]),
+        [a, b, c, d] => number(&[a, b, c, d]),
+        _ => None,
+    }
+}
+
+const fn number(mut digits: &[u8]) -> Option<u64> {
+    let mut sum: u64 = 0;
+    while let [digit, rest @ ..] = digits {
+        let (b'0'..=b'9', Some(tens)) = (*digit, sum.checked_mul(10)) else { return None };
+        let ones = u64::from_le_bytes([*digit & 0x0f, 0, 0, 0, 0, 0, 0, 0]);
+        let Some(next) = tens.checked_add(ones) else { return None };
+        (sum, digits) = (next, rest);
+    }
+    Some(sum)
+}
+
+/// Fifteen digits, the point and four digits: the longest text there is.
+const LONGEST: usize = 20;
+
+impl Credits {
+    fn text(self, room: &mut [u8; LONGEST]) -> &str {
+        let mut rest = self.0;
+        for (place, byte) in room.iter_mut().rev().enumerate() {
+            if place == 4 {
+                *byte = b'.';
+            } else {
+                *byte = u8::try_from(rest % 10).map_or(b'0', |digit| b'0' | digit);
+                rest /= 10;
+            }
+        }
+        trimmed(std::str::from_utf8(room).unwrap_or_default())
+    }
+}
+
+/// Without the zeros that say nothing; the digit before the point stays.
+fn trimmed(text: &str) -> &str {
+    let zeros = text.bytes().take(14).take_while(|byte| *byte == b'0').count();
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    text.get(zeros..).unwrap_or_default()
+}
+
+/// Width, fill and alignment are honoured, and amounts go to the right as numbers do: `{:>8}` or `{:8}`.
 impl fmt::Display for Credits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, part) = (self.0 / Self::SCALE, self.0 % Self::SCALE);
-        if part == 0 {
-            return f.pad_integral(true, "", &whole.to_string());
-        }
-        let text = format!("{whole}.{part:04}");
-        f.pad_integral(true, "", text.trim_end_matches('0'))
+        f.pad_integral(true, "", self.text(&mut [0; LONGEST]))
     }
 }
 
@@ -117,21 +216,35 @@ impl FromStr for Credits {
     type Err = AmountError;
 
     fn from_str(text: &str) -> Result<Self, AmountError> {
-        let wrong = || AmountError::Text { input: text.chars().take(80).collect() };
-        let (whole, part) = text.split_once('.').map_or((text, None), |(whole, part)| (whole, Some(part)));
-        let plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-        let fine_part = part.is_none_or(|part| plain(part) && part.len() <= 4 && !part.ends_with('0'));
-        if !plain(whole) || whole.len() > 15 || (whole.len() > 1 && whole.starts_with('0')) || !fine_part {
-            return Err(wrong());
-        }
-        let steps = format!("{whole}{:0<4}", part.unwrap_or_default());
-        steps.parse().ok().and_then(Self::from_ten_thousandths).ok_or_else(wrong)
+        Self::literal(text).ok_or_else(|| AmountError::text(text))
     }
+}
+
+/// [`Credits`] checked when the program is compiled: `credits!("7.5")`.
+#[macro_export]
+macro_rules! credits {
+    ($text:literal) => {
+        const {
+            match $crate::Credits::literal($text) {
+                Some(credits) => credits,
+                None => panic!("digits with up to four decimals and no trailing zeros are expected, as in 7.5"),
+            }
+        }
+    };
 }
 
 serde_as_text!(Credits, Amount);
 
 /// A number of credits in a unit, written `7.5 ects`.
+///
+/// ```
+/// use creditbank::Amount;
+/// let (ects, cats) = ("7.5 ects".parse::<Amount>()?, "15 cats".parse::<Amount>()?);
+/// assert_eq!(ects.plus(&ects)?.to_string(), "15 ects");
+/// let mixed = ects.plus(&cats).unwrap_err();
+/// assert_eq!(mixed.to_string(), "an amount in `ects` and one in `cats` cannot be combined without a rule");
+/// # Ok::<(), creditbank::credit::AmountError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Amount {
     /// How many.
@@ -177,7 +290,7 @@ impl FromStr for Amount {
     type Err = AmountError;
 
     fn from_str(text: &str) -> Result<Self, AmountError> {
-        let wrong = || AmountError::Text { input: text.chars().take(80).collect() };
+        let wrong = || AmountError::text(text);
         let (credits, unit) = text.split_once(' ').ok_or_else(wrong)?;
         Ok(Self { credits: credits.parse()?, unit: unit.parse().map_err(|_| wrong())? })
     }

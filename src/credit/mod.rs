@@ -3,7 +3,11 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 mod amount;
+mod ratio;
+mod rounding;
 mod unit;
 
 pub use amount::{Amount, AmountError, Credits};
-pub use unit::{Hours, OffQuantum, Unit};
+pub use ratio::{Ratio, RatioError};
+pub use rounding::{ConvertError, Division, Remainder, Rounding, RoundingError};
+pub use unit::{Hours, OffQuantum, Unit, UnitError};

@@ -1,5 +1,6 @@
 //! What can be done to a passbook: one plain struct a verb. The fields stand in the order of the wire format.
 
+use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 
 use crate::credit::Credits;
@@ -12,7 +13,7 @@ use crate::registry::Grade;
 use crate::time::Date;
 
 macro_rules! acts {
-    ($($(#[$doc:meta])* $name:ident $({ $($(#[$attr:meta])* $field:ident: $type:ty,)* })?)+) => {
+    ($($(#[$doc:meta])* $name:ident = $wire:literal $({ $($(#[$attr:meta])* $field:ident: $type:ty,)* })?)+) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,10 +28,24 @@ macro_rules! acts {
         )+
 
         /// Anything that can be done to a passbook.
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
         pub enum Act {
-            $($(#[$doc])* $name($name),)+
+            $($(#[$doc])* #[serde(rename = $wire)] $name($name),)+
+        }
+
+        /// A verb as it is written in a line.
+        #[derive(Clone, Copy)]
+        pub(crate) enum LearnerVerb { $($name,)+ }
+
+        impl LearnerVerb {
+            pub(crate) fn named(name: &str) -> Option<Self> {
+                match name { $($wire => Some(Self::$name),)+ _ => None }
+            }
+
+            /// Reads what belongs to the verb.
+            pub(crate) fn read<'de, M: MapAccess<'de>>(self, map: &mut M) -> std::result::Result<Act, M::Error> {
+                match self { $(Self::$name => map.next_value().map(Act::$name),)+ }
+            }
         }
 
         impl Act {
@@ -48,7 +63,7 @@ macro_rules! acts {
 
 acts! {
     /// An assessed outcome enters the book as a lot (存入).
-    Accrue {
+    Accrue = "accrue" {
         /// Commitments to the evidence in the vault.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         evidence: Vec<Digest>,
@@ -68,7 +83,7 @@ acts! {
         valid_through: Option<Date>,
     }
     /// Lots are bound in a scope, by a decision made elsewhere.
-    Bind {
+    Bind = "bind" {
         /// Scopes out of which the later stage may carry reserved parts.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         carry: Vec<Scope>,
@@ -82,12 +97,12 @@ acts! {
         r#use: UseKind,
     }
     /// The passbook is closed. It can be reopened.
-    Close {
+    Close = "close" {
         /// Why.
         reason: Code,
     }
     /// The learner is enrolled in a programme at the institution that says so.
-    Enrol {
+    Enrol = "enrol" {
         /// The day it is planned to end.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ends: Option<Date>,
@@ -103,9 +118,9 @@ acts! {
         starts: Date,
     }
     /// What is past its last valid day on the effective date, and free, expires.
-    Expire
+    Expire = "expire"
     /// Amounts are reserved while an application is under review.
-    Hold {
+    Hold = "hold" {
         /// Scopes out of which the application may carry reserved parts.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         carry: Vec<Scope>,
@@ -115,19 +130,19 @@ acts! {
         through: Date,
     }
     /// A hold whose last day has passed ends.
-    Lapse {
+    Lapse = "lapse" {
         /// The hold.
         hold: HoldId,
     }
     /// The learner leaves a programme.
-    Leave {
+    Leave = "leave" {
         /// The enrolment that ends.
         enrolment: EntryId,
         /// Why.
         reason: Code,
     }
     /// What left another passbook by a merge comes in.
-    MergeIn {
+    MergeIn = "merge_in" {
         /// What comes.
         bundle: Bundle,
         /// The passbook it comes from.
@@ -138,14 +153,14 @@ acts! {
         position: u64,
     }
     /// The next part of this passbook leaves for another; the first such line closes it.
-    MergeOut {
+    MergeOut = "merge_out" {
         /// The passbook it leaves for.
         into: LearnerId,
     }
     /// The passbook is opened.
-    Open
+    Open = "open"
     /// An outcome that earned nothing is recorded: failed, withdrawn, absent.
-    Record {
+    Record = "record" {
         /// Commitments to the evidence in the vault.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         evidence: Vec<Digest>,
@@ -161,7 +176,7 @@ acts! {
         run: Option<Code>,
     }
     /// The issuer corrects the grade of a lot.
-    Regrade {
+    Regrade = "regrade" {
         /// Commitments to the evidence in the vault.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         evidence: Vec<Digest>,
@@ -171,19 +186,19 @@ acts! {
         lot: LotId,
     }
     /// A hold ends before its last day.
-    Release {
+    Release = "release" {
         /// The hold.
         hold: HoldId,
         /// Why.
         reason: Code,
     }
     /// A closed passbook is opened again.
-    Reopen {
+    Reopen = "reopen" {
         /// Why.
         reason: Code,
     }
     /// A line of this passbook is undone: its recorded amounts are posted back.
-    Reverse {
+    Reverse = "reverse" {
         /// Decisions that rely on it and are undone with it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         cascade: Vec<DecisionId>,
@@ -193,14 +208,14 @@ acts! {
         reason: Code,
     }
     /// The issuer withdraws outcomes; what was built on them is suspended.
-    Revoke {
+    Revoke = "revoke" {
         /// The lots.
         lots: Vec<LotId>,
         /// Why.
         reason: Code,
     }
     /// The institution that made a suspended decision settles one cause of its suspension.
-    Settle {
+    Settle = "settle" {
         /// The entry that caused the suspension.
         cause: EntryId,
         /// How it is settled.
@@ -209,7 +224,7 @@ acts! {
         subject: Subject,
     }
     /// A decision that bound lots ends.
-    Unbind {
+    Unbind = "unbind" {
         /// The decision.
         decision: DecisionId,
         /// Why.

@@ -25,9 +25,7 @@ impl Desk<'_> {
     /// Puts the attempts at the same thing as `lot` in order. With a `fresh` attempt, one that has just come in,
     /// a use of an older attempt suspends it; without one, uses stay as they are.
     pub(crate) fn rank(&mut self, lot: LotId, fresh: Option<LotId>) -> Result<(), Refusal> {
-        let Some(example) = self.example(lot) else { return Ok(()) };
-        let attempts: Vec<Lot> =
-            self.lots().into_iter().filter(|lot| same_attempt(&example, lot) && stands(lot)).cloned().collect();
+        let attempts = self.attempts(lot);
         let Some(best) = attempts.iter().max_by(|a, b| self.better(a, b)) else { return Ok(()) };
         let used: Vec<_> = attempts.iter().filter(|lot| lot.is_used()).map(|lot| lot.id).collect();
         if used.is_empty() {
@@ -43,9 +41,19 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// The lot, also when it has just been struck.
-    fn example(&self, lot: LotId) -> Option<Lot> {
-        self.lot(lot).ok().or_else(|| self.book().lots.get(&lot)).filter(|lot| lot.kind.retaken()).cloned()
+    /// The standing attempts at the same thing as a lot, which may have been struck; none if there is nothing to
+    /// put in order.
+    fn attempts(&self, lot: LotId) -> Vec<Lot> {
+        let example = self.lot(lot).ok().or_else(|| self.book().lots.get(&lot)).filter(|lot| lot.kind.retaken());
+        let Some(example) = example else { return Vec::new() };
+        let mut attempts: Vec<&Lot> = self.lots().filter(|lot| same_attempt(example, lot) && stands(lot)).collect();
+        if let [only] = attempts.as_slice()
+            && only.is_wholly(Place::Available)
+        {
+            return Vec::new();
+        }
+        attempts.sort_by_key(|lot| lot.id);
+        attempts.into_iter().cloned().collect()
     }
 
     /// Better grade first; without comparable grades, or with equal ones, the attempt earned later, then the newer.

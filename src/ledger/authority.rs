@@ -1,13 +1,13 @@
 //! A case before the book: one command, the passbook it is asked of, and who may ask.
 
 use crate::credit::{Credits, Unit};
-use crate::id::{InstitutionId, LotId, MandateId, UnitId};
+use crate::id::{InstitutionId, LearnerId, LotId, MandateId, UnitId};
 use crate::ledger::entry::{Actor, Command};
 use crate::ledger::outcome::Learned;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::refusal::Refusal;
-use crate::registry::{Grade, GradeScale, OutcomeKind, Power, Role, Tier};
+use crate::registry::{Grade, GradeScale, Institution, OutcomeKind, Power, Role, Tier};
 use crate::time::{Date, Timestamp};
 
 /// One command and all that may be read to decide it. It remembers which documents were read.
@@ -16,6 +16,7 @@ pub(crate) struct Case<'a> {
     pub(crate) published: &'a Published,
     pub(crate) command: &'a Command,
     pub(crate) actor: Actor,
+    institution: &'a Institution,
     pub(crate) cites: Vec<u64>,
 }
 
@@ -29,16 +30,20 @@ impl<'a> Case<'a> {
         recorded: Timestamp,
         role: Role,
     ) -> Result<Self, Refusal> {
-        let today = recorded.day_in(published.zone());
+        let (today, day) = (recorded.day_in(published.zone()), command.effective);
         let mut cites = Vec::with_capacity(4);
-        let actor = mandated(published, &command.by, today, role, &mut cites)?;
-        own_passbook(published, book, command, today)?;
-        let mut case = Self { book, published, command, actor, cites };
-        case.known_institution()?;
-        if command.effective > today {
-            return Err(Refusal::InFuture { effective: command.effective, today });
+        let (actor, own) = mandated(published, &command.by, today, role, &mut cites)?;
+        if own.is_some_and(|own| own == book.learner || book.former.contains(&own)) {
+            return Err(Refusal::OwnPassbook { mandate: actor.mandate });
         }
-        Ok(case)
+        let Some(found) = published.institution(&actor.institution, day) else {
+            return Err(Refusal::UnknownInstitution { institution: actor.institution, day });
+        };
+        cite(&mut cites, found.position);
+        if day > today {
+            return Err(Refusal::InFuture { effective: day, today });
+        }
+        Ok(Self { book, published, command, actor, institution: found.item, cites })
     }
 
     /// The day on which what is asked is true.
@@ -56,17 +61,10 @@ impl<'a> Case<'a> {
         Some(found.item)
     }
 
-    fn known_institution(&mut self) -> Result<&'a crate::registry::Institution, Refusal> {
-        let day = self.day();
-        let found = self.published.institution(&self.actor.institution, day);
-        let institution = self.actor.institution.clone();
-        self.read(found).ok_or(Refusal::UnknownInstitution { institution, day })
-    }
-
     /// The actor's institution must have the power on the effective date.
     pub(crate) fn needs(&mut self, power: Power) -> Result<(), Refusal> {
         let day = self.day();
-        if self.known_institution()?.may(power, day) {
+        if self.institution.may(power, day) {
             return Ok(());
         }
         Err(Refusal::NoPower { institution: self.actor.institution.clone(), power, day })
@@ -75,7 +73,7 @@ impl<'a> Case<'a> {
     /// The actor's institution must issue that kind of outcome at that tier on the effective date.
     pub(crate) fn needs_issue(&mut self, kind: OutcomeKind, tier: Tier) -> Result<(), Refusal> {
         let day = self.day();
-        if self.known_institution()?.may_issue(kind, tier, day) {
+        if self.institution.may_issue(kind, tier, day) {
             return Ok(());
         }
         Err(Refusal::MayNotIssue { institution: self.actor.institution.clone(), kind, tier, day })
@@ -147,16 +145,17 @@ fn cite(cites: &mut Vec<u64>, position: u64) {
     }
 }
 
-/// The mandate must be in a document in force today, hold today, and be of the role.
+/// The mandate must be in a document in force today, hold today, and be of the role. Gives the actor, and the
+/// person's own learner id if they have one.
 pub(crate) fn mandated(
     published: &Published,
     id: &MandateId,
     today: Date,
     needed: Role,
     cites: &mut Vec<u64>,
-) -> Result<Actor, Refusal> {
-    let found =
-        published.mandate(id, today).ok_or_else(|| Refusal::UnknownMandate { mandate: id.clone(), day: today })?;
+) -> Result<(Actor, Option<LearnerId>), Refusal> {
+    let unknown = || Refusal::UnknownMandate { mandate: id.clone(), day: today };
+    let found = published.mandate(id, today).ok_or_else(unknown)?;
     cite(cites, found.position);
     let mandate = found.item;
     if !mandate.valid.covers(today) {
@@ -165,14 +164,6 @@ pub(crate) fn mandated(
     if mandate.role != needed {
         return Err(Refusal::WrongRole { mandate: id.clone(), role: mandate.role, needed });
     }
-    Ok(Actor { institution: mandate.institution.clone(), role: mandate.role, mandate: id.clone() })
-}
-
-/// Nobody acts on their own passbook, under no id they have had.
-fn own_passbook(published: &Published, book: &Passbook, command: &Command, today: Date) -> Result<(), Refusal> {
-    let own = published.mandate(&command.by, today).and_then(|found| found.item.learner);
-    if own.is_some_and(|own| own == book.learner || book.former.contains(&own)) {
-        return Err(Refusal::OwnPassbook { mandate: command.by.clone() });
-    }
-    Ok(())
+    let actor = Actor { institution: mandate.institution.clone(), role: mandate.role, mandate: mandate.id.clone() };
+    Ok((actor, mandate.learner))
 }

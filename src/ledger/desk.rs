@@ -43,10 +43,10 @@ impl<'a> Desk<'a> {
         lot.filter(|_| !self.effects.struck.contains(&id)).ok_or(Refusal::Unknown { what: Named::Lot(id) })
     }
 
-    /// Every lot as it would be, in the order of ids.
-    pub(crate) fn lots(&self) -> Vec<&Lot> {
-        let ids: BTreeSet<_> = self.book.lots.keys().chain(self.touched.keys()).copied().collect();
-        ids.into_iter().filter_map(|id| self.lot(id).ok()).collect()
+    /// Every lot as it would be: those that were touched first.
+    pub(crate) fn lots(&self) -> impl Iterator<Item = &Lot> {
+        let untouched = self.book.lots.values().filter(|lot| !self.touched.contains_key(&lot.id));
+        self.touched.values().chain(untouched).filter(|lot| !self.effects.struck.contains(&lot.id))
     }
 
     pub(crate) fn edit(&mut self, id: LotId) -> Result<&mut Lot, Refusal> {
@@ -240,7 +240,8 @@ impl<'a> Desk<'a> {
     /// Lifts every mark on something that ended, and every mark that it caused on a lot.
     fn forget(&mut self, ended: Subject, entry: EntryId, marks: &[EntryId]) {
         marks.iter().for_each(|cause| self.lift(*cause, ended));
-        let caused: Vec<_> = self.lots().iter().filter(|lot| lot.marks.contains(&entry)).map(|lot| lot.id).collect();
+        let mut caused: Vec<_> = self.lots().filter(|lot| lot.marks.contains(&entry)).map(|lot| lot.id).collect();
+        caused.sort();
         caused.into_iter().for_each(|lot| self.lift(entry, Subject::Lot(lot)));
     }
 

@@ -23,6 +23,9 @@ pub struct Document {
     pub content: Arc<registry::Document>,
 }
 
+/// Where the versions of one document are kept.
+type Slot = usize;
+
 /// Something a document says, and the position of the line that published the document.
 #[derive(Clone, Copy, Debug)]
 pub struct Found<'a, T> {
@@ -37,13 +40,14 @@ pub struct Found<'a, T> {
 pub struct Published {
     founder: Actor,
     zone: Zone,
-    versions: BTreeMap<DocumentId, Vec<Document>>,
-    frameworks: Vec<DocumentId>,
-    units: BTreeMap<UnitId, DocumentId>,
-    scales: BTreeMap<ScaleId, DocumentId>,
-    institutions: BTreeMap<InstitutionId, DocumentId>,
-    mandates: BTreeMap<MandateId, DocumentId>,
-    courses: BTreeMap<CourseId, DocumentId>,
+    slots: BTreeMap<DocumentId, Slot>,
+    versions: Vec<Vec<Document>>,
+    frameworks: Vec<Slot>,
+    units: BTreeMap<UnitId, Slot>,
+    scales: BTreeMap<ScaleId, Slot>,
+    institutions: BTreeMap<InstitutionId, Slot>,
+    mandates: BTreeMap<MandateId, Slot>,
+    courses: BTreeMap<CourseId, Slot>,
 }
 
 impl Published {
@@ -53,7 +57,8 @@ impl Published {
         Self {
             founder: genesis.founder.clone(),
             zone: genesis.zone,
-            versions: BTreeMap::new(),
+            slots: BTreeMap::new(),
+            versions: Vec::new(),
             frameworks: Vec::new(),
             units: BTreeMap::new(),
             scales: BTreeMap::new(),
@@ -77,39 +82,43 @@ impl Published {
 
     /// Every version of every document, by document id and then in the order of publication.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
-        self.versions.values().flatten()
+        self.slots.values().filter_map(|slot| self.versions.get(*slot)).flatten()
     }
 
     /// The version of a document in force on a day: the last one published whose period covers the day.
     #[must_use]
     pub fn in_force(&self, id: &DocumentId, day: Date) -> Option<&Document> {
-        self.versions.get(id)?.iter().rev().find(|version| version.publication.valid.covers(day))
+        self.version(*self.slots.get(id)?, day)
+    }
+
+    fn version(&self, slot: Slot, day: Date) -> Option<&Document> {
+        self.versions.get(slot)?.iter().rev().find(|version| version.publication.valid.covers(day))
     }
 
     /// The kind of a document that was published before.
     #[must_use]
     pub fn kind_of(&self, id: &DocumentId) -> Option<DocumentKind> {
-        self.versions.get(id)?.first().map(|version| version.publication.kind)
+        self.versions.get(*self.slots.get(id)?)?.first().map(|version| version.publication.kind)
     }
 
     /// A mandate.
     #[must_use]
     pub fn mandate(&self, id: &MandateId, day: Date) -> Option<Found<'_, Mandate>> {
-        let (document, position) = self.mandates_in(self.mandates.get(id)?, day)?;
+        let (document, position) = self.mandates_in(*self.mandates.get(id)?, day)?;
         Some(Found { item: document.get(id)?, position })
     }
 
     /// An institution.
     #[must_use]
     pub fn institution(&self, id: &InstitutionId, day: Date) -> Option<Found<'_, Institution>> {
-        let (document, position) = self.institutions_in(self.institutions.get(id)?, day)?;
+        let (document, position) = self.institutions_in(*self.institutions.get(id)?, day)?;
         Some(Found { item: document.get(id)?, position })
     }
 
     /// A course.
     #[must_use]
     pub fn course(&self, id: &CourseId, day: Date) -> Option<Found<'_, Course>> {
-        let (document, position) = self.catalogue_in(self.courses.get(id)?, day)?;
+        let (document, position) = self.catalogue_in(*self.courses.get(id)?, day)?;
         Some(Found { item: document.course(id)?, position })
     }
 
@@ -132,27 +141,27 @@ impl Published {
     }
 
     fn in_frameworks<'a, T>(&'a self, day: Date, get: impl Fn(&'a Framework) -> Option<&'a T>) -> Option<Found<'a, T>> {
-        self.frameworks.iter().find_map(|id| {
-            let version = self.in_force(id, day)?;
+        self.frameworks.iter().find_map(|slot| {
+            let version = self.version(*slot, day)?;
             let registry::Document::Framework(framework) = &*version.content else { return None };
             Some(Found { item: get(framework)?, position: version.position })
         })
     }
 
-    fn mandates_in(&self, id: &DocumentId, day: Date) -> Option<(&Mandates, u64)> {
-        let version = self.in_force(id, day)?;
+    fn mandates_in(&self, slot: Slot, day: Date) -> Option<(&Mandates, u64)> {
+        let version = self.version(slot, day)?;
         let registry::Document::Mandates(mandates) = &*version.content else { return None };
         Some((mandates, version.position))
     }
 
-    fn institutions_in(&self, id: &DocumentId, day: Date) -> Option<(&Institutions, u64)> {
-        let version = self.in_force(id, day)?;
+    fn institutions_in(&self, slot: Slot, day: Date) -> Option<(&Institutions, u64)> {
+        let version = self.version(slot, day)?;
         let registry::Document::Institutions(institutions) = &*version.content else { return None };
         Some((institutions, version.position))
     }
 
-    fn catalogue_in(&self, id: &DocumentId, day: Date) -> Option<(&Catalogue, u64)> {
-        let version = self.in_force(id, day)?;
+    fn catalogue_in(&self, slot: Slot, day: Date) -> Option<(&Catalogue, u64)> {
+        let version = self.version(slot, day)?;
         let registry::Document::Courses(catalogue) = &*version.content else { return None };
         Some((catalogue, version.position))
     }
@@ -160,47 +169,50 @@ impl Published {
     /// The first code of a document that another document defines already, with that document.
     #[must_use]
     pub fn taken(&self, document: &registry::Document) -> Option<(String, DocumentId)> {
-        let id = document.id();
-        match document {
-            registry::Document::Framework(all) => elsewhere(&self.units, all.units().map(|unit| &unit.id), id)
-                .or_else(|| elsewhere(&self.scales, all.scales().map(|scale| &scale.id), id)),
-            registry::Document::Institutions(all) => elsewhere(&self.institutions, all.iter().map(|one| &one.id), id),
-            registry::Document::Mandates(all) => elsewhere(&self.mandates, all.iter().map(|one| &one.id), id),
-            registry::Document::Courses(all) => elsewhere(&self.courses, all.iter().map(|one| &one.id), id),
-        }
+        let own = self.slots.get(document.id()).copied();
+        let (code, slot) = match document {
+            registry::Document::Framework(all) => elsewhere(&self.units, all.units().map(|unit| &unit.id), own)
+                .or_else(|| elsewhere(&self.scales, all.scales().map(|scale| &scale.id), own)),
+            registry::Document::Institutions(all) => elsewhere(&self.institutions, all.iter().map(|one| &one.id), own),
+            registry::Document::Mandates(all) => elsewhere(&self.mandates, all.iter().map(|one| &one.id), own),
+            registry::Document::Courses(all) => elsewhere(&self.courses, all.iter().map(|one| &one.id), own),
+        }?;
+        Some((code, self.versions.get(slot)?.first()?.publication.document.clone()))
     }
 
     /// Puts a published document beside the others.
     pub fn add(&mut self, document: Document) {
-        let id = &document.publication.document;
+        let next = self.versions.len();
+        let slot = *self.slots.entry(document.publication.document.clone()).or_insert(next);
+        if slot == next {
+            self.versions.push(Vec::new());
+        }
         match &*document.content {
             registry::Document::Framework(all) => {
-                if !self.frameworks.contains(id) {
-                    self.frameworks.push(id.clone());
+                if slot == next {
+                    self.frameworks.push(slot);
                 }
-                own(&mut self.units, all.units().map(|unit| &unit.id), id);
-                own(&mut self.scales, all.scales().map(|scale| &scale.id), id);
+                own(&mut self.units, all.units().map(|unit| &unit.id), slot);
+                own(&mut self.scales, all.scales().map(|scale| &scale.id), slot);
             }
-            registry::Document::Institutions(all) => own(&mut self.institutions, all.iter().map(|one| &one.id), id),
-            registry::Document::Mandates(all) => own(&mut self.mandates, all.iter().map(|one| &one.id), id),
-            registry::Document::Courses(all) => own(&mut self.courses, all.iter().map(|one| &one.id), id),
+            registry::Document::Institutions(all) => own(&mut self.institutions, all.iter().map(|one| &one.id), slot),
+            registry::Document::Mandates(all) => own(&mut self.mandates, all.iter().map(|one| &one.id), slot),
+            registry::Document::Courses(all) => own(&mut self.courses, all.iter().map(|one| &one.id), slot),
         }
-        self.versions.entry(id.clone()).or_default().push(document);
+        if let Some(versions) = self.versions.get_mut(slot) {
+            versions.push(document);
+        }
     }
 }
 
-fn own<'a, K: Ord + Clone + 'a>(
-    owners: &mut BTreeMap<K, DocumentId>,
-    codes: impl Iterator<Item = &'a K>,
-    id: &DocumentId,
-) {
-    owners.extend(codes.map(|code| (code.clone(), id.clone())));
+fn own<'a, K: Ord + Clone + 'a>(owners: &mut BTreeMap<K, Slot>, codes: impl Iterator<Item = &'a K>, slot: Slot) {
+    owners.extend(codes.map(|code| (code.clone(), slot)));
 }
 
 fn elsewhere<'a, K: Ord + Display + 'a>(
-    owners: &BTreeMap<K, DocumentId>,
+    owners: &BTreeMap<K, Slot>,
     mut codes: impl Iterator<Item = &'a K>,
-    id: &DocumentId,
-) -> Option<(String, DocumentId)> {
-    codes.find_map(|code| owners.get(code).filter(|owner| *owner != id).map(|owner| (code.to_string(), owner.clone())))
+    own: Option<Slot>,
+) -> Option<(String, Slot)> {
+    codes.find_map(|code| owners.get(code).filter(|slot| Some(**slot) != own).map(|slot| (code.to_string(), *slot)))
 }

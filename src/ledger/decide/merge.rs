@@ -101,7 +101,9 @@ pub(super) fn come(case: &mut Case<'_>, come: &MergeIn) -> Result<Effects, Refus
 fn give_way(desk: &mut Desk<'_>, id: LotId) -> Result<(), Refusal> {
     let come = desk.lot(id)?.clone();
     let twin = |lot: &&Lot| lot.id != id && lot.tag == come.tag && lot.revoked.is_none();
-    let Some(here) = desk.lots().into_iter().find(twin).filter(|_| come.tag.is_some()).cloned() else { return Ok(()) };
+    let Some(here) = desk.lots().filter(twin).min_by_key(|lot| lot.id).filter(|_| come.tag.is_some()).cloned() else {
+        return Ok(());
+    };
     match (here.is_used(), come.is_used()) {
         (true, true) => Ok(()),
         (false, true) => supersede(desk, &here),
@@ -116,7 +118,8 @@ fn supersede(desk: &mut Desk<'_>, lot: &Lot) -> Result<(), Refusal> {
 
 /// Where both of two equal outcomes are used, the later decision is suspended.
 fn suspend_twice_used(desk: &mut Desk<'_>, come: &[Decision]) {
-    let lots = desk.lots();
+    let mut lots: Vec<_> = desk.lots().collect();
+    lots.sort_by_key(|lot| lot.id);
     let twins = |one: &Lot, other: &Lot| (one.tag.is_some() && one.tag == other.tag) || same_attempt(one, other);
     let mut later = Vec::new();
     for (at, one) in lots.iter().enumerate().filter(|(_, lot)| lot.is_used()) {

@@ -54,7 +54,7 @@ fn publisher(
     if *mandate == published.founder().mandate {
         return Ok(published.founder().clone());
     }
-    let by = crate::ledger::authority::mandated(published, mandate, today, Role::Publisher, cites)?;
+    let (by, _) = crate::ledger::authority::mandated(published, mandate, today, Role::Publisher, cites)?;
     let unknown = || Refusal::UnknownInstitution { institution: by.institution.clone(), day: effective };
     let institution = published.institution(&by.institution, effective).ok_or_else(unknown)?;
     cites.push(institution.position);
