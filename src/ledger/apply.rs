@@ -9,7 +9,7 @@ use crate::ledger::decide::Did;
 use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::lot::{Lot, Posting};
 use crate::ledger::merge::Bundle;
-use crate::ledger::passbook::{Decision, Enrolment, HeldFor, Left, Passbook, Recorded, Status};
+use crate::ledger::passbook::{Decision, Enrolment, HeldFor, Left, Passbook, Recorded, Regraded, Status};
 use crate::ledger::standing::{Mark, Place, Subject};
 use crate::time::Date;
 
@@ -35,7 +35,9 @@ pub fn apply(book: &mut Passbook, entry: &Entry) -> Result<(), Corrupt> {
 }
 
 /// Applies as much of an entry as was true on `day`, for a view of the past: lines effective later are left out,
-/// and so are postings with a later date of their own.
+/// and so are postings with a later date of their own. A line may concern what is not in the view: it ends or
+/// suspends a use that is dated later, or something that came in by a merge later. So much of it is left out too;
+/// an amount that is not there is never moved.
 ///
 /// # Errors
 /// [`Corrupt`], as for [`apply`].
@@ -47,7 +49,10 @@ pub fn apply_until(book: &mut Passbook, entry: &Entry, day: Date) -> Result<(), 
 }
 
 fn fold(book: &mut Passbook, entry: &Entry, until: Option<Date>) -> Applied {
-    act(book, entry)?;
+    let acted = act(book, entry);
+    if until.is_none() {
+        acted?;
+    }
     effects(book, entry, &entry.effects, until)?;
     book.next = entry.n.checked_add(1).ok_or("its number is the last there can be")?;
     Ok(())
@@ -63,7 +68,7 @@ fn act(book: &mut Passbook, entry: &Entry) -> Applied {
             status(book, entry, if last { Status::Merged { into } } else { Status::Merging { into } });
             leave_with(book, entry.effects.bundle.as_ref());
         }
-        Act::MergeIn(come) => come_in(book, come),
+        Act::MergeIn(come) => come_in(book, come, entry.effective),
         Act::Enrol(enrol) => enrolled(book, entry, enrol),
         Act::Leave(leave) => return left(book, entry, leave),
         Act::Accrue(accrue) => return accrued(book, entry, accrue),
@@ -128,7 +133,7 @@ fn recorded(book: &mut Passbook, entry: &Entry, record: &Record) {
 fn regraded(book: &mut Passbook, entry: &Entry, regrade: &Regrade) -> Applied {
     let lot = book.lots.get_mut(&regrade.lot).ok_or("there is no such lot")?;
     let before = lot.grade.replace(regrade.grade.clone());
-    book.regrades.insert(entry.n, (regrade.lot, before));
+    book.regrades.insert(entry.n, Regraded { before, lot: regrade.lot, on: entry.effective });
     Ok(())
 }
 
@@ -195,8 +200,8 @@ fn reversed(book: &mut Passbook, entry: &Entry, reverse: &Reverse) -> Applied {
             book.enrolments.get_mut(&id).ok_or("there is no such enrolment")?.left = None;
         }
         Did::Regrade(n) => {
-            let (id, before) = book.regrades.get(&n).ok_or("there is no such regrade")?;
-            book.lots.get_mut(id).ok_or("there is no such lot")?.grade.clone_from(before);
+            let regraded = book.regrades.get(&n).ok_or("there is no such regrade")?;
+            book.lots.get_mut(&regraded.lot).ok_or("there is no such lot")?.grade.clone_from(&regraded.before);
         }
         Did::Revoke(n) => {
             let cause = EntryId::here(n);
@@ -218,8 +223,8 @@ fn leave_with(book: &mut Passbook, bundle: Option<&Bundle>) {
     bundle.records.iter().for_each(|one| drop(book.records.remove(&one.id)));
 }
 
-fn come_in(book: &mut Passbook, come: &MergeIn) {
-    let bundle = come.bundle.clone().moved(come.from, book.learner);
+fn come_in(book: &mut Passbook, come: &MergeIn, day: Date) {
+    let bundle = come.bundle.clone().moved(come.from, book.learner, day);
     book.lots.extend(bundle.lots.into_iter().map(|lot| (lot.id, lot)));
     book.decisions.extend(bundle.decisions.into_iter().map(|one| (one.id, one)));
     book.enrolments.extend(bundle.enrolments.into_iter().map(|one| (one.id, one)));
@@ -238,9 +243,9 @@ fn effects(book: &mut Passbook, entry: &Entry, effects: &Effects, until: Option<
             shift(book, entry, post, on)?;
         }
     }
-    effects.ends.iter().try_for_each(|subject| end(book, *subject, entry.id()))?;
+    effects.ends.iter().try_for_each(|subject| end(book, *subject, entry.id(), until.is_some()))?;
     effects.lifts.iter().for_each(|mark| unmark(book, *mark));
-    effects.marks.iter().try_for_each(|mark| set_mark(book, *mark))?;
+    effects.marks.iter().try_for_each(|mark| set_mark(book, *mark, until.is_some()))?;
     effects.struck.iter().for_each(|lot| drop(book.lots.remove(lot)));
     Ok(())
 }
@@ -248,20 +253,24 @@ fn effects(book: &mut Passbook, entry: &Entry, effects: &Effects, until: Option<
 fn shift(book: &mut Passbook, entry: &Entry, post: &Posting, on: Date) -> Applied {
     let lot = book.lots.get_mut(&post.lot).ok_or("it moves a lot that is not there")?;
     lot.shift(&post.from, &post.to, post.credits).ok_or("it moves more than there is")?;
-    lot.latest = lot.latest.max(on);
+    lot.latest = lot.latest.max(on).max(entry.effective);
     if matches!(entry.act, Act::Expire(_)) && post.to.place == Place::Expired {
         lot.swept = Some(entry.id());
     }
     Ok(())
 }
 
-fn end(book: &mut Passbook, subject: Subject, by: EntryId) -> Applied {
+fn end(book: &mut Passbook, subject: Subject, by: EntryId, is_view: bool) -> Applied {
     let ended = match subject {
         Subject::Decision(id) => book.decisions.get_mut(&id).map(|one| &mut one.ended),
         Subject::Hold(id) => book.holds.get_mut(&id).map(|one| &mut one.ended),
         Subject::Lot(_) => None,
     };
-    *ended.ok_or("it ends what is not there")? = Some(by);
+    match ended {
+        Some(ended) => *ended = Some(by),
+        None if is_view => {}
+        None => return Err("it ends what is not there"),
+    }
     Ok(())
 }
 
@@ -273,8 +282,11 @@ fn marks_mut(book: &mut Passbook, subject: Subject) -> Option<&mut Vec<EntryId>>
     }
 }
 
-fn set_mark(book: &mut Passbook, mark: Mark) -> Applied {
-    let marks = marks_mut(book, mark.on).ok_or("it suspends what is not there")?;
+/// A correction may be dated before the use that it suspends, which a view of the day between does not have.
+fn set_mark(book: &mut Passbook, mark: Mark, is_view: bool) -> Applied {
+    let Some(marks) = marks_mut(book, mark.on) else {
+        return if is_view { Ok(()) } else { Err("it suspends what is not there") };
+    };
     if let Err(place) = marks.binary_search(&mark.cause) {
         marks.insert(place, mark.cause);
     }

@@ -85,16 +85,18 @@ impl<'a> Desk<'a> {
         credits: Credits,
         on: Date,
     ) -> Result<(), Refusal> {
+        let day = self.day;
         let lot = self.edit(id)?;
-        let is_there = lot.parts.iter().any(|part| part.standing == *from);
-        if *from == to || (credits.is_zero() && !is_there) {
+        // Only a lot that is worth nothing has a part of nothing to move.
+        let is_empty_part = lot.parts.iter().any(|part| part.standing == *from && part.credits.is_zero());
+        if *from == to || (credits.is_zero() && !is_empty_part) {
             return Ok(());
         }
         let there = lot.standing(from);
         let on = on.max(lot.latest);
         lot.shift(from, &to, credits).ok_or(Refusal::Short { lot: id, free: there, short: credits })?;
-        lot.latest = on;
-        let on = (on != self.day).then_some(on);
+        lot.latest = on.max(day);
+        let on = (on != day).then_some(on);
         self.effects.posts.push(Posting { credits, from: from.clone(), lot: id, on, to });
         Ok(())
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::LearnerId;
 use crate::ledger::lot::Lot;
 use crate::ledger::passbook::{Decision, Enrolment, Recorded};
+use crate::time::Date;
 
 /// The most lots that one pair of entries moves.
 pub(crate) const LOTS_MOST: usize = 100;
@@ -36,10 +37,11 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// The same things as seen from the passbook they come into: every id names the passbook it was made in.
+    /// The same things as seen from the passbook they come into on a day: every id names the passbook it was made
+    /// in, and no lot can be moved before that day.
     #[must_use]
-    pub(crate) fn moved(mut self, from: LearnerId, to: LearnerId) -> Self {
-        self.lots.iter_mut().for_each(|lot| move_lot(lot, from, to));
+    pub(crate) fn moved(mut self, from: LearnerId, to: LearnerId, day: Date) -> Self {
+        self.lots.iter_mut().for_each(|lot| move_lot(lot, from, to, day));
         self.decisions.iter_mut().for_each(|decision| move_decision(decision, from, to));
         self.enrolments.iter_mut().for_each(|enrolment| move_enrolment(enrolment, from, to));
         self.records.iter_mut().for_each(|record| record.id = record.id.moved(from, to));
@@ -47,7 +49,8 @@ impl Bundle {
     }
 }
 
-fn move_lot(lot: &mut Lot, from: LearnerId, to: LearnerId) {
+fn move_lot(lot: &mut Lot, from: LearnerId, to: LearnerId, day: Date) {
+    lot.latest = lot.latest.max(day);
     lot.id = lot.id.moved(from, to);
     lot.revoked = lot.revoked.map(|entry| entry.moved(from, to));
     lot.swept = lot.swept.map(|entry| entry.moved(from, to));

@@ -60,11 +60,22 @@ pub struct Passbook {
     /// Positions of the out-entries that were taken in.
     pub taken: BTreeSet<u64>,
     /// What a regrade replaced, by line.
-    pub(crate) regrades: BTreeMap<u32, (LotId, Option<Grade>)>,
+    pub(crate) regrades: BTreeMap<u32, Regraded>,
     /// What a revocation moved, by line.
     pub(crate) revocations: BTreeMap<u32, Vec<Posting>>,
     /// Lines that were reversed, and the line that did it.
     pub(crate) reversed: BTreeMap<u32, u32>,
+}
+
+/// What a regrade replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Regraded {
+    /// The grade before.
+    pub(crate) before: Option<Grade>,
+    /// The lot.
+    pub(crate) lot: LotId,
+    /// The day from which the grade is the new one.
+    pub(crate) on: Date,
 }
 
 /// A hold: amounts reserved while an application is under review.

@@ -1,4 +1,11 @@
-//! What tests outside this crate may use too: with the feature `testing`.
+//! What this crate is tested with, for those who build on it: a conformance suite for stores, a small fixed world of
+//! documents, random histories that aim, a naive model of the ledger, and the laws that every history obeys.
+
+pub mod laws;
+pub mod script;
+pub mod shelf;
+pub mod strategies;
+pub mod world;
 
 mod scribe;
 mod store_suite;

@@ -10,7 +10,7 @@ use crate::ledger::entry::Effects;
 use crate::ledger::lot::Lot;
 use crate::ledger::merge::{BYTES_MOST, Bundle, LOTS_MOST};
 use crate::ledger::passbook::{Decision, Passbook};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{Latest, Refusal};
 use crate::ledger::standing::{Place, Standing, Subject};
 use crate::registry::Power;
 
@@ -85,7 +85,11 @@ pub(super) fn come(case: &mut Case<'_>, come: &MergeIn) -> Result<Effects, Refus
     if case.book.taken.contains(&come.position) {
         return Err(Refusal::NotCited { position: come.position });
     }
-    let bundle = come.bundle.clone().moved(from, to);
+    if let Some(lot) = come.bundle.lots.iter().find(|lot| case.day() < lot.latest) {
+        let (effective, latest) = (case.day(), lot.latest);
+        return Err(Refusal::TooEarly { effective, latest, subject: Latest::Lot(lot.id.moved(from, to)) });
+    }
+    let bundle = come.bundle.clone().moved(from, to, case.day());
     let mut desk = Desk::new(case.book, case.published, case.day());
     let lots: Vec<_> = bundle.lots.iter().map(|lot| lot.id).collect();
     bundle.lots.iter().for_each(|lot| desk.bring(lot.clone()));

@@ -1,13 +1,12 @@
 //! A line is undone: what it recorded is posted back, never computed again.
 
-use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, LotId};
 use crate::ledger::act::Reverse;
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::{Lot, Posting};
-use crate::ledger::passbook::Passbook;
+use crate::ledger::passbook::{Passbook, Regraded};
 use crate::ledger::refusal::{Latest, Named, Refusal};
 use crate::ledger::standing::{Mark, Place, Standing, Subject};
 use crate::registry::Role;
@@ -145,12 +144,13 @@ fn study(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
 
 /// The grade before comes back, if no later regrade stands on this one.
 fn regrade(case: &mut Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refusal> {
-    let Some((id, before)) = case.book.regrades.get(&n) else { return Ok(()) };
+    let Some(Regraded { before, lot: id, on }) = case.book.regrades.get(&n) else { return Ok(()) };
     let lot = case.lot(*id)?;
     case.owned_by(&lot.issuer)?;
-    not_before(case, lot.earned, Latest::Lot(*id))?;
+    not_before(case, *on, Latest::Line(EntryId::here(n)))?;
     let undone = |n: &u32| case.book.reversed.contains_key(n);
-    let later = case.book.regrades.iter().filter(|(m, _)| **m > n && !undone(m)).any(|(_, (lot, _))| lot == id);
+    let later =
+        case.book.regrades.iter().filter(|(m, _)| **m > n && !undone(m)).any(|(_, regraded)| regraded.lot == *id);
     if later {
         return Err(Refusal::InUse { uses: vec![Subject::Lot(*id)] });
     }
@@ -165,10 +165,15 @@ fn revoke(case: &Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refusal> {
     let lots: Vec<_> = case.book.lots.values().filter(|lot| lot.revoked == Some(cause)).collect();
     for lot in &lots {
         case.owned_by(&lot.issuer)?;
+        not_before(case, lot.latest, Latest::Lot(lot.id))?;
         restore(desk, lot, posts)?;
     }
     lift_caused(case.book, desk, cause);
-    lots.iter().try_for_each(|lot| desk.rank(lot.id, Some(lot.id)))
+    lots.iter().try_for_each(|lot| {
+        // What was superseded before does not come in anew.
+        let is_back = desk.lot(lot.id)?.parts.iter().any(|part| part.standing.is_free());
+        desk.rank(lot.id, is_back.then_some(lot.id))
+    })
 }
 
 /// Posts back what the revocation moved: what was superseded or expired before is so again, and the rest goes
@@ -176,11 +181,9 @@ fn revoke(case: &Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refusal> {
 fn restore(desk: &mut Desk<'_>, lot: &Lot, posts: &[Posting]) -> Result<(), Refusal> {
     let day = desk.day();
     let revoked = Standing::plain(Place::Revoked);
-    for place in [Place::Superseded, Place::Expired] {
-        let before = Standing::plain(place);
-        let credits = posts.iter().filter(|post| post.lot == lot.id && post.from == before && post.to == revoked);
-        let credits = credits.map(|post| post.credits).max().unwrap_or(Credits::ZERO);
-        desk.post(lot.id, &revoked, before, credits)?;
+    for before in [Place::Superseded, Place::Expired].map(Standing::plain) {
+        let moved = posts.iter().find(|post| post.lot == lot.id && post.from == before && post.to == revoked);
+        moved.map_or(Ok(()), |post| desk.post(lot.id, &revoked, before.clone(), post.credits))?;
     }
     desk.edit(lot.id)?.revoked = None;
     desk.post_parts(lot.id, |lot, standing| (standing.place == Place::Revoked).then(|| lot.home(standing, day)))

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 use crate::credit::Credits;
-use crate::id::{EntryId, InstitutionId, LotId, UnitId};
+use crate::id::{DecisionId, EntryId, InstitutionId, LotId, UnitId};
 use crate::ledger::act::{Settle, Settlement, Take};
+use crate::ledger::attempts::same_attempt;
 use crate::ledger::authority::Case;
 use crate::ledger::decide::bind::bind_one;
 use crate::ledger::decide::hold::{named_once, whole};
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
+use crate::ledger::lot::Lot;
 use crate::ledger::passbook::{Decision, Passbook};
-use crate::ledger::refusal::Refusal;
-use crate::ledger::standing::{Place, Standing, Subject};
+use crate::ledger::refusal::{Latest, Refusal};
+use crate::ledger::standing::Subject;
 use crate::registry::Role;
 
 /// The hold or decision that is settled: the subject itself, or, for a suspended retake, the use that caused it.
@@ -47,6 +49,7 @@ pub(super) fn settle(case: &mut Case<'_>, settle: &Settle) -> Result<Effects, Re
     }
     let used = use_of(case.book, *subject, *cause).ok_or_else(not_suspended)?;
     case.owned_by(owner(case.book, used).ok_or_else(not_suspended)?)?;
+    not_before_the_use(case, used)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
     match how {
         Settlement::Keep { .. } => keep(&mut desk, *subject, *cause)?,
@@ -59,12 +62,27 @@ pub(super) fn settle(case: &mut Case<'_>, settle: &Settle) -> Result<Effects, Re
     Ok(desk.effects)
 }
 
-/// The use stands. A retake that waited for it gives way.
+fn not_before_the_use(case: &Case<'_>, used: Subject) -> Result<(), Refusal> {
+    let (from, subject) = match used {
+        Subject::Decision(id) => {
+            (case.book.decisions.get(&id).map(|decision| decision.effective), Latest::Decision(id))
+        }
+        Subject::Hold(id) => (case.book.holds.get(&id).map(|hold| hold.from), Latest::Hold(id)),
+        Subject::Lot(_) => return Ok(()),
+    };
+    match from {
+        Some(latest) if case.day() < latest => Err(Refusal::TooEarly { effective: case.day(), latest, subject }),
+        _ => Ok(()),
+    }
+}
+
+/// The use stands. A retake that waited gives way, once it waits for no other use.
 fn keep(desk: &mut Desk<'_>, subject: Subject, cause: EntryId) -> Result<(), Refusal> {
     desk.lift(cause, subject);
-    let Subject::Lot(id) = subject else { return Ok(()) };
-    let free = desk.lot(id)?.standing(&Standing::FREE);
-    desk.post(id, &Standing::FREE, Standing::plain(Place::Superseded), free)
+    match subject {
+        Subject::Lot(id) if desk.lot(id)?.marks.is_empty() => desk.rank(id, None),
+        _ => Ok(()),
+    }
 }
 
 fn undo(desk: &mut Desk<'_>, used: Subject) -> Result<(), Refusal> {
@@ -99,7 +117,18 @@ fn replan(
         whole(case, one)?;
         bind_one(desk, one, &[], &decision.scope, decision.r#use, id)?;
     }
+    no_longer_waiting(desk, id, &whole_list)?;
     without.iter().chain(take.iter().map(|one| &one.lot)).try_for_each(|lot| desk.rank(*lot, None))
+}
+
+/// A retake of an attempt that the decision no longer uses need not wait for it.
+fn no_longer_waiting(desk: &mut Desk<'_>, id: DecisionId, uses: &[Take]) -> Result<(), Refusal> {
+    let used = uses.iter().map(|take| desk.lot(take.lot)).collect::<Result<Vec<_>, _>>()?;
+    let waits = |lot: &&Lot| lot.marks.contains(&id.entry) && !used.iter().any(|used| same_attempt(used, lot));
+    let mut free: Vec<_> = desk.lots().filter(waits).map(|lot| lot.id).collect();
+    free.sort();
+    free.into_iter().for_each(|lot| desk.lift(id.entry, Subject::Lot(lot)));
+    Ok(())
 }
 
 /// What is replaced was in the decision, and no revoked lot stays in it.

@@ -1,0 +1,335 @@
+//! The laws that every history obeys. Each takes a shelf after a history and says what is broken, or nothing.
+//!
+//! Two laws of the design need no function: deciding never changes a passbook, for it is handed one by shared
+//! reference; and a vault that is absent changes nothing, for nothing here is ever handed one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::digest::Digest;
+use crate::id::LearnerId;
+use crate::journal::leaf_hash;
+use crate::ledger::{
+    Act, Content, Entry, Line, Lot, Passbook, Place, Posting, Reverse, Subject, apply, apply_until, check,
+    decide_learner,
+};
+use crate::testing::shelf::{Shelf, Turn};
+use crate::testing::strategies::staff;
+use crate::testing::world::read;
+use crate::time::Date;
+
+/// What a law says: nothing, or what is broken.
+pub type Law = Result<(), String>;
+
+/// Every law by name.
+pub const ALL: &[(&str, fn(&Shelf) -> Law)] = &[
+    ("parts sum to what was accrued", conserves),
+    ("what is used stays until its use ends", spends_once),
+    ("every invariant holds after every line", keeps_invariants),
+    ("deciding again gives the same entry", decides_again),
+    ("replaying the lines gives the passbooks", replays),
+    ("passbooks do not depend on each other's order", commutes),
+    ("a reversal gives back what was", restores),
+    ("no view of the past is negative", views),
+    ("lines are chained", chains),
+    ("lines have one form", has_one_form),
+];
+
+/// Every law.
+///
+/// # Errors
+/// The first that is broken, by name.
+pub fn all(shelf: &Shelf) -> Law {
+    ALL.iter().try_for_each(|(name, law)| law(shelf).map_err(|what| format!("{name}: {what}")))
+}
+
+fn holds(fine: bool, what: impl FnOnce() -> String) -> Law {
+    if fine { Ok(()) } else { Err(what()) }
+}
+
+/// The passbook after a turn.
+fn after(turn: &Turn) -> Result<Passbook, String> {
+    let mut book = turn.before.clone();
+    apply(&mut book, &turn.entry).map_err(|corrupt| corrupt.to_string())?;
+    Ok(book)
+}
+
+/// Per lot the parts sum to the amount accrued, and the amount never changes; lots go only when they are struck.
+///
+/// # Errors
+/// The lot that does not.
+pub fn conserves(shelf: &Shelf) -> Law {
+    for turn in &shelf.turns {
+        let book = after(turn)?;
+        for lot in book.lots.values() {
+            let sum = lot.parts.iter().map(|part| part.credits.ten_thousandths()).sum::<u64>();
+            holds(sum == lot.amount.credits.ten_thousandths(), || {
+                format!("lot {} after line {}", lot.id, turn.entry.n)
+            })?;
+        }
+        for (id, lot) in &turn.before.lots {
+            let kept = book.lots.get(id).map(|after| after.amount == lot.amount);
+            let struck = turn.entry.effects.struck.contains(id);
+            holds(kept.unwrap_or(struck), || format!("lot {id} is gone or changed after line {}", turn.entry.n))?;
+        }
+    }
+    Ok(())
+}
+
+/// What is consumed, held or in a scope leaves only by the end of that use, or by a plan or merge in its place;
+/// and nothing stands in one scope twice.
+///
+/// # Errors
+/// The posting that does otherwise.
+pub fn spends_once(shelf: &Shelf) -> Law {
+    for turn in &shelf.turns {
+        for post in &turn.entry.effects.posts {
+            holds(keeps_uses(&turn.entry, post), || format!("line {} moves {post:?}", turn.entry.n))?;
+            let scopes: BTreeSet<_> = post.to.scopes.iter().map(|one| &one.scope).collect();
+            holds(scopes.len() == post.to.scopes.len(), || format!("line {}: twice in a scope", turn.entry.n))?;
+        }
+    }
+    Ok(())
+}
+
+fn keeps_uses(entry: &Entry, post: &Posting) -> bool {
+    let ends = |subject| entry.effects.ends.contains(&subject);
+    let replaces =
+        matches!(&entry.act, Act::Settle(settle) if matches!(settle.how, crate::ledger::Settlement::Replan { .. }));
+    let leaves = matches!(entry.act, Act::MergeOut(_)) || replaces;
+    let same_place = post.from.place == post.to.place;
+    let place = match post.from.place {
+        Place::Held(hold) => same_place || ends(Subject::Hold(hold)),
+        Place::Consumed(decision) => same_place || leaves || ends(Subject::Decision(decision)),
+        Place::Moved => false,
+        _ => true,
+    };
+    let dropped = post.from.scopes.iter().filter(|one| !post.to.scopes.contains(one));
+    place && dropped.into_iter().all(|one| leaves || ends(Subject::Decision(one.decision)))
+}
+
+/// [`check`] finds nothing after any line.
+///
+/// # Errors
+/// The violation.
+pub fn keeps_invariants(shelf: &Shelf) -> Law {
+    shelf.turns.iter().try_for_each(|turn| match check(&after(turn)?).first() {
+        Some(violation) => Err(format!("after line {}: {violation}", turn.entry.n)),
+        None => Ok(()),
+    })
+}
+
+/// Deciding an entry's command on the passbook before it gives that entry, the first and the second time.
+///
+/// # Errors
+/// The entry that is decided otherwise.
+pub fn decides_again(shelf: &Shelf) -> Law {
+    for turn in &shelf.turns {
+        let entry = &turn.entry;
+        for _ in 0..2 {
+            let again =
+                decide_learner(&turn.before, &shelf.world.published, &entry.key, &entry.command(), entry.recorded);
+            holds(again.as_ref() == Ok(entry), || format!("line {}: {entry:?} became {again:?}", entry.n))?;
+        }
+    }
+    Ok(())
+}
+
+/// Folding the decoded lines from nothing gives the passbooks.
+///
+/// # Errors
+/// The passbook that differs.
+pub fn replays(shelf: &Shelf) -> Law {
+    let mut books: BTreeMap<LearnerId, Passbook> = BTreeMap::new();
+    for turn in &shelf.turns {
+        let line = Line::decode(&turn.bytes).map_err(|error| error.to_string())?;
+        let Content::Learner { entry, .. } = line.content else { return Err("not a learner's line".into()) };
+        let book = books.entry(entry.learner).or_insert_with(|| Passbook::new(entry.learner));
+        apply(book, &entry).map_err(|corrupt| corrupt.to_string())?;
+    }
+    for (learner, book) in &shelf.books {
+        holds(books.get(learner) == Some(book), || format!("the passbook of {learner} differs"))?;
+    }
+    Ok(())
+}
+
+/// Deciding all of one learner's commands first and then all of the next one's gives the same passbooks.
+///
+/// # Errors
+/// The passbook that differs.
+pub fn commutes(shelf: &Shelf) -> Law {
+    for (learner, book) in shelf.books.iter().rev() {
+        let mut alone = Passbook::new(*learner);
+        for turn in shelf.turns.iter().filter(|turn| turn.entry.learner == *learner) {
+            let (key, recorded) = (&turn.entry.key, turn.entry.recorded);
+            let entry = decide_learner(&alone, &shelf.world.published, key, &turn.entry.command(), recorded)
+                .map_err(|refusal| refusal.to_string())?;
+            apply(&mut alone, &entry).map_err(|corrupt| corrupt.to_string())?;
+        }
+        holds(alone == *book, || format!("the passbook of {learner} differs"))?;
+    }
+    Ok(())
+}
+
+/// Whatever can be reversed at once gives back the balances, uses and suspensions that were there before.
+///
+/// Expiry intervenes: where some lot is past its last valid day the reversal must be accepted, and no more is said,
+/// for what was free or superseded may come back as expired, and no longer stand before another attempt.
+///
+/// # Errors
+/// The line whose reversal is refused or leaves something behind.
+pub fn restores(shelf: &Shelf) -> Law {
+    shelf.turns.iter().try_for_each(|turn| restored(shelf, turn))
+}
+
+fn restored(shelf: &Shelf, turn: &Turn) -> Law {
+    let role = match &turn.entry.act {
+        Act::Bind(_) => "awarder",
+        Act::Accrue(_) | Act::Record(_) | Act::Enrol(_) | Act::Leave(_) | Act::Regrade(_) | Act::Revoke(_) => {
+            "registrar"
+        }
+        _ => return Ok(()),
+    };
+    let mut book = after(turn)?;
+    let latest = book.lots.values().map(|lot| lot.latest).fold(turn.entry.effective, Date::max);
+    let reverse = Reverse { cascade: Vec::new(), entry: turn.entry.id(), reason: read("r")? };
+    let by = staff(turn.entry.by.institution.as_str(), role);
+    let command = Shelf::command(by, turn.entry.learner, latest, reverse)?;
+    let key = read("reverse")?;
+    let reversal = decide_learner(&book, &shelf.world.published, &key, &command, turn.entry.recorded)
+        .map_err(|refusal| format!("line {} ({}): {refusal}", turn.entry.n, turn.entry.act.verb()))?;
+    apply(&mut book, &reversal).map_err(|corrupt| corrupt.to_string())?;
+    if book.lots.values().any(|lot| lot.is_past(latest)) {
+        return Ok(());
+    }
+    let (was, is) = (balances(&turn.before), balances(&book));
+    holds(was == is, || format!("line {} ({}): it was {was:#?}, and is {is:#?}", turn.entry.n, turn.entry.act.verb()))
+}
+
+/// What a holder of the passbook sees: where everything stands, what is in use and what is suspended. Dates of last
+/// moves are left out.
+#[must_use]
+pub fn balances(book: &Passbook) -> BTreeMap<String, Vec<String>> {
+    let lots = book.lots.values().map(|lot| (format!("lot {}", lot.id), standings(lot)));
+    let holds = book.open_holds().map(|hold| (format!("hold {}", hold.id), vec![format!("{:?}", hold.marks)]));
+    let decisions = book.live_decisions().map(|one| (format!("decision {}", one.id), vec![format!("{:?}", one.marks)]));
+    let records = book.records.keys().map(|id| (format!("record {id}"), Vec::new()));
+    let enrolments =
+        book.enrolments.iter().map(|(id, one)| (format!("enrolment {id}"), vec![format!("{:?}", one.left)]));
+    lots.chain(holds).chain(decisions).chain(records).chain(enrolments).collect()
+}
+
+fn standings(lot: &Lot) -> Vec<String> {
+    let parts = lot.parts.iter().map(|part| format!("{} {}", part.credits, part.standing));
+    parts.chain([format!("{:?} {:?} {:?}", lot.marks, lot.revoked, lot.grade)]).collect()
+}
+
+/// On every day on which anything happens, folding what was true by then never takes more than is there, after
+/// every line, and breaks no invariant.
+///
+/// # Errors
+/// The view that does.
+pub fn views(shelf: &Shelf) -> Law {
+    for learner in shelf.books.keys() {
+        let entries: Vec<_> =
+            shelf.turns.iter().map(|turn| &turn.entry).filter(|one| one.learner == *learner).collect();
+        let own = entries.iter().flat_map(|entry| entry.effects.posts.iter().filter_map(|post| post.on));
+        let days: BTreeSet<Date> = entries.iter().map(|entry| entry.effective).chain(own).collect();
+        days.into_iter().try_for_each(|day| view(*learner, &entries, day))?;
+    }
+    Ok(())
+}
+
+fn view(learner: LearnerId, entries: &[&Entry], day: Date) -> Law {
+    let mut book = Passbook::new(learner);
+    for entry in entries {
+        apply_until(&mut book, entry, day).map_err(|corrupt| format!("as of {day}: {corrupt}"))?;
+        if let Some(violation) = check(&book).first() {
+            return Err(format!("as of {day}, after line {}: {violation}", entry.n));
+        }
+    }
+    Ok(())
+}
+
+/// Every line holds the leaf hash of the line before it, and of the learner's line before it.
+///
+/// # Errors
+/// The line that does not.
+pub fn chains(shelf: &Shelf) -> Law {
+    let mut prev = shelf.world.lines.last().map_or(Digest::ZERO, |line| leaf_hash(line));
+    let mut lasts: BTreeMap<LearnerId, Digest> = BTreeMap::new();
+    for turn in &shelf.turns {
+        let Content::Learner { entry, last } = &turn.line.content else { return Err("not a learner's line".into()) };
+        let before = lasts.get(&entry.learner).copied().unwrap_or(Digest::ZERO);
+        holds(turn.line.prev == prev && *last == before, || format!("line {}", turn.line.position))?;
+        prev = leaf_hash(&turn.bytes);
+        lasts.insert(entry.learner, prev);
+    }
+    Ok(())
+}
+
+/// A line reads back as itself; written in any other way it is rejected; and with one byte changed it is rejected or
+/// says something else, in its one form.
+///
+/// # Errors
+/// The line that does not.
+pub fn has_one_form(shelf: &Shelf) -> Law {
+    for turn in &shelf.turns {
+        holds(Line::decode(&turn.bytes).as_ref() == Ok(&turn.line), || format!("line {}", turn.line.position))?;
+        for other in other_forms(&turn.bytes)? {
+            let taken = Line::decode(&other).is_ok();
+            holds(!taken, || format!("accepted: {}", String::from_utf8_lossy(&other)))?;
+        }
+        changed_bytes(turn)?;
+    }
+    Ok(())
+}
+
+/// The same JSON, written otherwise.
+fn other_forms(bytes: &[u8]) -> Result<Vec<Vec<u8>>, String> {
+    let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    let value: serde_json::Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let object = value.as_object().ok_or("not an object")?;
+    let members: Vec<_> = object.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
+    let backwards: Vec<_> = members.iter().rev().cloned().collect();
+    let first = members.first().cloned().unwrap_or_default();
+    Ok([
+        format!("{text} "),
+        format!(" {text}"),
+        format!("{text}\n"),
+        text.replacen(':', ": ", 1),
+        text.replacen(',', ", ", 1),
+        text.replacen("\"key\"", "\"k\\u0065y\"", 1),
+        text.replacen("\"key\":\"r", "\"key\":\"\\u0072", 1),
+        text.replacen("\"semantics\":1", "\"semantics\":1.0", 1),
+        text.replacen("\"semantics\":1", "\"semantics\":01", 1),
+        text.replacen("\"semantics\":1", "\"semantics\":1e0", 1),
+        text.replacen("\"semantics\":1", "\"semantics\":1,\"struck\":[]", 1),
+        text.replacen("\"semantics\":1", "\"semantics\":1,\"worth\":null", 1),
+        text.replacen("\"semantics\":1", "\"semantics\":1,\"zzz\":1", 1),
+        format!("{{{}}}", backwards.join(",")),
+        format!("{{{first},{}}}", members.join(",")),
+        format!("{text}{text}"),
+    ]
+    .into_iter()
+    .map(String::into_bytes)
+    .collect())
+}
+
+/// Changes bytes here and there: all of them would take too long.
+fn changed_bytes(turn: &Turn) -> Law {
+    let stride = 7;
+    let start = usize::try_from(turn.line.position).unwrap_or(0) % stride;
+    for at in (start..turn.bytes.len()).step_by(stride) {
+        for flip in [0x01, 0x02, 0x20] {
+            let mut changed = turn.bytes.clone();
+            if let Some(byte) = changed.get_mut(at) {
+                *byte ^= flip;
+            }
+            if let Ok(line) = Line::decode(&changed) {
+                let other = line != turn.line && line.encode().as_deref() == Ok(changed.as_slice());
+                holds(other, || format!("accepted: {}", String::from_utf8_lossy(&changed)))?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,463 @@
+//! Random histories that aim: a step says what is to be tried in numbers, and which lot, hold or decision that is,
+//! is looked up when its turn comes, so most commands make sense. Some are wrong on purpose.
+
+use proptest::prelude::*;
+
+use crate::credit::Credits;
+use crate::digest::Digest;
+use crate::id::{DecisionId, EntryId, HoldId, LearnerId, LotId};
+use crate::ledger::{
+    Act, Command, Decision, Lot, Passbook, Place, Scope, Settle, Settlement, Standing, Status, Subject, Take, UseKind,
+};
+use crate::testing::script;
+use crate::testing::shelf::Shelf;
+use crate::testing::world::{FIRST, learner, read};
+use crate::time::Date;
+
+/// How many learners there are in a history.
+pub const LEARNERS: u8 = 3;
+
+/// What a step tries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the verbs of the ledger")]
+pub enum Verb {
+    Skip,
+    Accrue,
+    Record,
+    Hold,
+    Release,
+    Lapse,
+    Bind,
+    Unbind,
+    Settle,
+    Revoke,
+    Regrade,
+    Expire,
+    Reverse,
+    Enrol,
+    Leave,
+    Close,
+    Reopen,
+    MergeOut,
+    MergeIn,
+}
+
+/// One step of a history: what is tried, and numbers to choose by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What is tried.
+    pub verb: Verb,
+    /// Which learner.
+    pub who: u8,
+    /// How many days it is dated back.
+    pub back: u8,
+    /// Which lot, hold or decision.
+    pub which: u8,
+    /// Which way.
+    pub way: u8,
+    /// How much, or which other one.
+    pub other: u8,
+    /// Whether something about it is wrong on purpose: below 8 of 256.
+    pub wrong: u8,
+}
+
+fn verb() -> impl Strategy<Value = Verb> {
+    prop_oneof![
+        1 => Just(Verb::Skip),
+        26 => Just(Verb::Accrue),
+        2 => Just(Verb::Record),
+        14 => Just(Verb::Hold),
+        5 => Just(Verb::Release),
+        8 => Just(Verb::Lapse),
+        24 => Just(Verb::Bind),
+        10 => Just(Verb::Unbind),
+        30 => Just(Verb::Settle),
+        10 => Just(Verb::Revoke),
+        8 => Just(Verb::Regrade),
+        6 => Just(Verb::Expire),
+        16 => Just(Verb::Reverse),
+        2 => Just(Verb::Enrol),
+        2 => Just(Verb::Leave),
+        1 => Just(Verb::Close),
+        2 => Just(Verb::Reopen),
+        4 => Just(Verb::MergeOut),
+        20 => Just(Verb::MergeIn),
+    ]
+}
+
+/// One step.
+pub fn step() -> impl Strategy<Value = Step> {
+    let back = prop_oneof![3 => 0_u8..3, 1 => 0_u8..30];
+    (verb(), any::<u8>(), back, any::<u8>(), any::<u8>(), any::<u8>(), any::<u8>())
+        .prop_map(|(verb, who, back, which, way, other, wrong)| Step { verb, who, back, which, way, other, wrong })
+}
+
+/// A history of up to so many steps. Steps that are not needed to show a failure shrink to [`Verb::Skip`].
+pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec(step(), most / 2..=most)
+}
+
+/// Plays a history: opens the passbooks, and tries one step after the other.
+///
+/// # Errors
+/// What should never happen, as text: an accepted command that does not apply.
+pub fn play(steps: &[Step]) -> Result<Shelf, String> {
+    let mut shelf = start()?;
+    for (turn, step) in steps.iter().enumerate() {
+        if let Some(command) = resolve(&shelf, turn, step)? {
+            drop(shelf.submit(command)?);
+        }
+    }
+    Ok(shelf)
+}
+
+/// The passbooks, opened.
+///
+/// # Errors
+/// None: opening is accepted.
+pub fn start() -> Result<Shelf, String> {
+    let mut shelf = Shelf::new()?;
+    for number in 1..=LEARNERS {
+        shelf.play(&format!("{number}: sv-registrar 01-01 open"))?;
+    }
+    Ok(shelf)
+}
+
+/// The command that a step stands for, if there is anything it can be tried on.
+///
+/// # Errors
+/// A command that cannot be read, which would be a fault of this file.
+pub fn resolve(shelf: &Shelf, turn: usize, step: &Step) -> Result<Option<Command>, String> {
+    let Some(book) = chosen_book(shelf, step) else { return Ok(None) };
+    let days = i64::try_from(turn).unwrap_or(0).saturating_mul(2).saturating_add(10);
+    let day = FIRST.plus_days(days.saturating_sub(i64::from(step.back))).unwrap_or(FIRST);
+    let aim = Aim { shelf, book: &book, step, day };
+    let Some((by, act)) = aim.act_or_else()? else { return Ok(None) };
+    let by = if step.wrong == 0 { "sv-former" } else { by };
+    let day = if step.wrong == 1 { shelf.today.next().unwrap_or(day) } else { day };
+    Ok(Some(Command { learner: book.learner, by: read(by)?, effective: day, act }))
+}
+
+/// Mostly a passbook that takes commands.
+fn chosen_book(shelf: &Shelf, step: &Step) -> Option<Passbook> {
+    let any: Vec<_> = shelf.books.values().collect();
+    let wanted = |book: &&&Passbook| match step.verb {
+        Verb::Reopen => book.status == Status::Closed,
+        Verb::MergeIn => shelf.books.keys().any(|from| !shelf.waiting(*from, book.learner).is_empty()),
+        Verb::MergeOut if step.way < 128 => matches!(book.status, Status::Merging { .. }),
+        _ => book.status == Status::Open,
+    };
+    let fine: Vec<_> = any.iter().filter(wanted).copied().collect();
+    let from = if fine.is_empty() || step.wrong < 4 { &any } else { &fine };
+    // Every other step goes to one passbook, so that much happens there.
+    let who = if step.who < 128 { 0 } else { step.who };
+    pick(from, who).map(|book| (**book).clone())
+}
+
+fn pick<T>(from: &[T], by: u8) -> Option<&T> {
+    from.get(usize::from(by).checked_rem(from.len())?)
+}
+
+/// A step about to be taken.
+struct Aim<'a> {
+    shelf: &'a Shelf,
+    book: &'a Passbook,
+    step: &'a Step,
+    day: Date,
+}
+
+type Aimed = Result<Option<(&'static str, Act)>, String>;
+
+impl Aim<'_> {
+    /// Where there is nothing to try the verb on, something is added or used instead.
+    fn act_or_else(&self) -> Aimed {
+        let aimed = self.act()?;
+        let few = self.book.lots.len() < 5;
+        match self.step.verb {
+            Verb::Skip => Ok(None),
+            _ if aimed.is_some() => Ok(aimed),
+            _ if few || self.step.who.is_multiple_of(4) => self.accrue(),
+            _ if self.step.who.is_multiple_of(2) => self.hold(),
+            _ => self.bind(),
+        }
+    }
+
+    fn act(&self) -> Aimed {
+        let Step { which, way, .. } = *self.step;
+        match self.step.verb {
+            Verb::Skip => Ok(None),
+            Verb::Hold | Verb::Bind if self.book.lots.is_empty() && self.step.wrong > 8 => Ok(None),
+            Verb::Expire if !self.is_due() && self.step.wrong > 16 => Ok(None),
+            Verb::Accrue => self.accrue(),
+            Verb::Record => said("sv-registrar", "record B 40 percent"),
+            Verb::Hold => self.hold(),
+            Verb::Release => self.release(),
+            Verb::Lapse => said("bank-operator", &format!("lapse {}", self.a_hold().unwrap_or(HoldId::here(9, 9)))),
+            Verb::Bind => self.bind(),
+            Verb::Unbind => self.unbind(),
+            Verb::Settle => self.settle(),
+            Verb::Revoke => self.revoke(),
+            Verb::Regrade => self.regrade(),
+            Verb::Expire => said("bank-operator", "expire"),
+            Verb::Reverse => self.reverse(),
+            Verb::Enrol => said("sv-registrar", &format!("enrol P {}", self.day)),
+            Verb::Leave => {
+                let ids: Vec<_> = self.book.enrolments.keys().collect();
+                pick(&ids, which).map_or(Ok(None), |id| said("sv-registrar", &format!("leave {id}")))
+            }
+            Verb::Close => said("bank-operator", "close"),
+            Verb::Reopen if self.book.status == Status::Open && self.step.wrong > 16 => Ok(None),
+            Verb::Reopen => said("bank-operator", "reopen"),
+            Verb::MergeOut => self.merge_out(),
+            Verb::MergeIn => Ok(self.merge_in(way)),
+        }
+    }
+
+    fn is_due(&self) -> bool {
+        self.book.lots.values().any(|lot| lot.is_past(self.day) && !lot.standing(&Standing::FREE).is_zero())
+    }
+
+    fn later(&self, days: u8) -> Date {
+        self.day.plus_days(i64::from(days)).unwrap_or(self.day)
+    }
+
+    fn accrue(&self) -> Aimed {
+        let Step { which, way, other, .. } = *self.step;
+        let through = if way.is_multiple_of(3) { format!(" through {}", self.later(way / 4)) } else { String::new() };
+        let percent = 60_u16.saturating_add(u16::from(other % 8) * 5);
+        let letter = pick(&["D", "C", "B", "A"], other).copied().unwrap_or("D");
+        let exam = r#"{"accrue":{"of":{"certified":{"amount":"3 sv","code":"E","kind":"exam","tier":"secondary"}}}}"#;
+        let prize = format!(
+            r#"{{"accrue":{{"of":{{"certified":{{"amount":"2 hv","code":"W","kind":"competition","tier":"higher"}}}},"tag":"{}"}}}}"#,
+            pick(&["a", "b", "c"], other).copied().unwrap_or("a").repeat(64)
+        );
+        match which % 10 {
+            0..=3 => said("sv-registrar", &format!("accrue A {percent} percent{through}")),
+            4..=5 => said("sv-registrar", &format!("accrue B {percent} percent{through}")),
+            6 => said("hv-registrar", &format!("accrue C {letter} letters{through}")),
+            7 => said("sv-registrar", &format!("accrue NONE {percent} percent{through}")),
+            8 => said("sv-registrar", exam),
+            _ => said("hv-registrar", &prize),
+        }
+    }
+
+    fn lots(&self) -> Vec<&Lot> {
+        self.book.lots.values().collect()
+    }
+
+    /// A lot, mostly one that can still be used.
+    fn a_lot(&self, by: u8) -> Option<&Lot> {
+        let usable = |lot: &&Lot| {
+            let available = lot.parts.iter().any(|part| part.standing.place == Place::Available);
+            available && lot.marks.is_empty() && !lot.is_past(self.day)
+        };
+        let all = self.lots();
+        let fine: Vec<_> = all.iter().copied().filter(usable).collect();
+        let from = if fine.is_empty() || self.step.wrong.is_multiple_of(16) { &all } else { &fine };
+        pick(from, by).copied()
+    }
+
+    /// One or two lots, wholly or in part.
+    fn take(&self) -> Vec<Take> {
+        let one = self.a_lot(self.step.which);
+        let two = self.a_lot(self.step.which.wrapping_add(1)).filter(|_| self.step.other.is_multiple_of(3));
+        let mut take: Vec<_> = one.into_iter().chain(two).map(|lot| self.some_of(lot)).collect();
+        take.dedup_by(|a, b| a.lot == b.lot);
+        take
+    }
+
+    fn some_of(&self, lot: &Lot) -> Take {
+        let available = |part: &&crate::ledger::Part| part.standing.place == Place::Available;
+        let steps: u64 = lot.parts.iter().filter(available).map(|part| part.credits.ten_thousandths()).sum();
+        let part = if self.step.other.is_multiple_of(2) { steps } else { 5_000 * u64::from(self.step.other % 9) };
+        let credits = Credits::from_ten_thousandths(part).unwrap_or(Credits::ZERO);
+        Take { credits, lot: lot.id }
+    }
+
+    /// All the scopes there are, or none, as carryable.
+    fn carry(&self) -> Vec<Scope> {
+        let scopes = || ["award:P", "set:Q"].into_iter().filter_map(|scope| scope.parse().ok()).collect();
+        if self.step.way.is_multiple_of(2) { scopes() } else { Vec::new() }
+    }
+
+    fn hold(&self) -> Aimed {
+        let by = if self.step.way < 200 { "sv-reviewer" } else { "bank-reviewer" };
+        let through = self.later(self.step.way % 32 / 2);
+        Ok(Some((by, crate::ledger::Hold { carry: self.carry(), take: self.take(), through }.into())))
+    }
+
+    /// Mostly a hold that stands.
+    fn a_hold(&self) -> Option<HoldId> {
+        let all: Vec<_> = self.book.holds.values().collect();
+        let open: Vec<_> = self.book.open_holds().collect();
+        pick(if open.is_empty() { &all } else { &open }, self.step.which).map(|hold| hold.id)
+    }
+
+    fn release(&self) -> Aimed {
+        let Some(hold) = self.a_hold().and_then(|id| self.book.holds.get(&id)) else { return Ok(None) };
+        said(staff(hold.institution.as_str(), "reviewer"), &format!("release {}", hold.id))
+    }
+
+    fn bind(&self) -> Aimed {
+        let kinds = [UseKind::Reserve, UseKind::Reserve, UseKind::Consume, UseKind::Witness];
+        let r#use = pick(&kinds, self.step.other).copied().unwrap_or(UseKind::Reserve);
+        let scope = if self.step.way % 4 < 2 { read("award:P")? } else { read("set:Q")? };
+        let by = if self.step.way < 200 { "sv-awarder" } else { "hv-awarder" };
+        let bind = crate::ledger::Bind { carry: self.carry(), decided: Digest::ZERO, scope, take: self.take(), r#use };
+        Ok(Some((by, bind.into())))
+    }
+
+    fn unbind(&self) -> Aimed {
+        let all: Vec<_> = self.book.decisions.values().collect();
+        let live: Vec<_> = self.book.live_decisions().collect();
+        let from = if live.is_empty() { &all } else { &live };
+        let Some(decision) = pick(from, self.step.which) else { return Ok(None) };
+        said(staff(decision.institution.as_str(), "awarder"), &format!("unbind {}", decision.id))
+    }
+
+    fn revoke(&self) -> Aimed {
+        let all = self.lots();
+        let used: Vec<_> = all.iter().copied().filter(|lot| lot.is_used()).collect();
+        let from = if used.is_empty() || self.step.way < 128 { &all } else { &used };
+        let Some(lot) = pick(from, self.step.which) else { return Ok(None) };
+        said(staff(lot.issuer.as_str(), "registrar"), &format!("revoke {}", lot.id))
+    }
+
+    fn regrade(&self) -> Aimed {
+        let all = self.lots();
+        let Some(lot) = pick(&all, self.step.which) else { return Ok(None) };
+        let percent = 60_u16.saturating_add(u16::from(self.step.other % 8) * 5);
+        said(staff(lot.issuer.as_str(), "registrar"), &format!("regrade {} {percent} percent", lot.id))
+    }
+
+    /// Mostly the one kind of line that can be reversed, with the decisions that rely on it.
+    fn reverse(&self) -> Aimed {
+        let entries: Vec<EntryId> = if self.step.way < 96 {
+            self.book.lots.keys().map(|lot| lot.entry).collect()
+        } else if self.step.way < 160 {
+            self.book.lots.values().filter_map(|lot| lot.revoked).collect()
+        } else if self.step.way < 192 {
+            self.book.live_decisions().map(|decision| decision.id.entry).collect()
+        } else if self.step.way < 224 {
+            self.book.regrades.keys().map(|n| EntryId::here(*n)).collect()
+        } else {
+            (0..self.book.next).map(EntryId::here).collect()
+        };
+        let Some(entry) = pick(&entries, self.step.which) else { return Ok(None) };
+        let lot = LotId { entry: *entry, k: 0 };
+        let uses = |decision: &&Decision| decision.take.iter().any(|take| take.lot == lot);
+        let cascade = self.book.live_decisions().filter(uses).map(|one| one.id.to_string()).collect::<Vec<_>>();
+        let cascade = if cascade.is_empty() || self.step.other < 64 {
+            String::new()
+        } else {
+            format!(" cascade {}", cascade.join(","))
+        };
+        let owner = match (self.book.lots.get(&lot), self.book.decisions.get(&DecisionId { entry: *entry, k: 0 })) {
+            (Some(lot), _) => staff(lot.issuer.as_str(), "registrar"),
+            (None, Some(decision)) => staff(decision.institution.as_str(), "awarder"),
+            (None, None) if self.step.other.is_multiple_of(4) => "hv-registrar",
+            (None, None) => "sv-registrar",
+        };
+        said(owner, &format!("reverse {entry}{cascade}"))
+    }
+
+    /// Everything that is suspended, with every cause.
+    fn suspended(&self) -> Vec<(Subject, EntryId)> {
+        let lots = self.book.lots.values().map(|lot| (Subject::Lot(lot.id), &lot.marks));
+        let decisions = self.book.decisions.values().map(|one| (Subject::Decision(one.id), &one.marks));
+        let holds = self.book.holds.values().map(|one| (Subject::Hold(one.id), &one.marks));
+        let all = lots.chain(decisions).chain(holds);
+        all.flat_map(|(subject, marks)| marks.iter().map(move |cause| (subject, *cause))).collect()
+    }
+
+    fn settle(&self) -> Aimed {
+        let suspended = self.suspended();
+        let Some((subject, cause)) = pick(&suspended, self.step.which).copied() else { return Ok(None) };
+        let used = match subject {
+            Subject::Lot(_) => self.uses_made_by(cause),
+            used => Some(used),
+        };
+        let by = match used {
+            Some(Subject::Hold(id)) => self.book.holds.get(&id).map(|one| staff(one.institution.as_str(), "reviewer")),
+            Some(Subject::Decision(id)) => {
+                self.book.decisions.get(&id).map(|one| staff(one.institution.as_str(), "awarder"))
+            }
+            _ => None,
+        };
+        let reason = read("r")?;
+        let how = match (self.step.way % 3, used) {
+            (0, _) => Settlement::Keep { reason },
+            (1, Some(Subject::Decision(id))) => self.plan(id),
+            _ => Settlement::Undo,
+        };
+        Ok(Some((by.unwrap_or("sv-awarder"), Settle { cause, how, subject }.into())))
+    }
+
+    fn uses_made_by(&self, cause: EntryId) -> Option<Subject> {
+        let decision =
+            self.book.live_decisions().find(|one| one.id.entry == cause).map(|one| Subject::Decision(one.id));
+        decision.or_else(|| self.book.open_holds().find(|one| one.id.entry == cause).map(|one| Subject::Hold(one.id)))
+    }
+
+    /// Each lot that was revoked, or the first, is replaced by another of the same unit with as much free.
+    fn plan(&self, id: DecisionId) -> Settlement {
+        let take = self.book.decisions.get(&id).map(|one| one.take.clone()).unwrap_or_default();
+        let revoked = |take: &Take| self.book.lots.get(&take.lot).is_some_and(|lot| lot.revoked.is_some());
+        let any = take.iter().any(revoked);
+        let gone: Vec<_> = take.into_iter().filter(|take| !any || revoked(take)).collect();
+        let mut instead: Vec<Take> = Vec::new();
+        for take in &gone {
+            let unit = self.book.lots.get(&take.lot).map(|lot| &lot.amount.unit);
+            let fits = |lot: &&&Lot| {
+                let another = gone.iter().chain(&instead).all(|one| one.lot != lot.id);
+                another && Some(&lot.amount.unit) == unit && lot.standing(&Standing::FREE) >= take.credits
+            };
+            let lots = self.lots();
+            let fitting: Vec<_> = lots.iter().filter(fits).collect();
+            if let Some(lot) = pick(&fitting, self.step.other) {
+                instead.push(Take { credits: take.credits, lot: lot.id });
+            }
+        }
+        Settlement::Replan { take: instead, without: gone.into_iter().map(|take| take.lot).collect() }
+    }
+
+    fn merge_out(&self) -> Aimed {
+        if self.book.lots.len() < 4 && self.step.wrong > 16 {
+            return Ok(None);
+        }
+        let into = match self.book.status {
+            Status::Merging { into } => into,
+            _ if self.step.wrong < 4 => self.book.learner,
+            _ => {
+                let others: Vec<_> = self.shelf.open().map(|book| book.learner).collect();
+                let others: Vec<_> = others.into_iter().filter(|other| *other != self.book.learner).collect();
+                pick(&others, self.step.which).copied().unwrap_or(learner(1))
+            }
+        };
+        Ok(Some(("bank-operator", crate::ledger::MergeOut { into }.into())))
+    }
+
+    fn merge_in(&self, _way: u8) -> Option<(&'static str, Act)> {
+        let from = |id: &LearnerId| self.shelf.waiting(*id, self.book.learner).into_iter().next();
+        let come = self.shelf.books.keys().filter(|id| **id != self.book.learner).find_map(from);
+        come.map(|come| ("bank-operator", come.into()))
+    }
+}
+
+fn said(by: &'static str, act: &str) -> Aimed {
+    Ok(Some((by, script::act(act)?)))
+}
+
+/// The mandate of an institution's member of staff.
+#[must_use]
+pub fn staff(institution: &str, role: &str) -> &'static str {
+    match (institution, role) {
+        ("SV", "registrar") => "sv-registrar",
+        ("SV", "reviewer") => "sv-reviewer",
+        ("SV", "awarder") => "sv-awarder",
+        ("HV", "registrar") => "hv-registrar",
+        ("HV", "reviewer") => "hv-reviewer",
+        ("HV", "awarder") => "hv-awarder",
+        _ => "bank-reviewer",
+    }
+}

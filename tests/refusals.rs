@@ -1,0 +1,235 @@
+//! Every refusal, provoked: the command that is refused, and beside it the nearest one that is accepted. What each
+//! says stands in the gallery `tests/errors/refusals.txt`; `CREDITBANK_BLESS=1` writes it anew.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use creditbank::diagnosis::Limits;
+use creditbank::ledger::{Act, Publish, Refusal, decide_book};
+use creditbank::registry::Document;
+use creditbank::testing::shelf::Shelf;
+use creditbank::testing::world::{DOCUMENTS, learner};
+use creditbank::{Digest, date};
+
+const GALLERY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/errors/refusals.txt");
+const VARIANTS: &str = include_str!("../src/ledger/refusal.rs");
+
+/// A refusal, what happened before, what is refused, and what is accepted in its place. Learners 1 and 2 have
+/// passbooks.
+struct Row(&'static str, &'static str, &'static str, &'static str);
+
+const ONE: &str = "sv-registrar 01-10 accrue A 80 percent";
+
+#[rustfmt::skip]
+const ROWS: &[Row] = &[
+    // The passbook.
+    Row("NotOpened", "", "3: sv-registrar 01-10 accrue A 80 percent", "3: sv-registrar 01-10 open"),
+    Row("AlreadyOpen", "", "sv-registrar 01-10 open", "3: sv-registrar 01-10 open"),
+    Row("Closed", "bank-operator 01-20 close", "sv-registrar 01-21 open", "bank-operator 01-21 reopen"),
+    Row("Closed", "bank-operator 01-20 close", "sv-registrar 01-21 accrue A 80 percent", "bank-operator 01-21 reopen"),
+    Row("Merged", "bank-operator 01-20 merge_out 2", "sv-registrar 01-21 accrue A 80 percent", "2: sv-registrar 01-21 accrue A 80 percent"),
+    // Who.
+    Row("UnknownMandate", "", "sv-nobody 01-10 accrue A 80 percent", ONE),
+    Row("MandateNotInForce", "", "sv-former 01-10 accrue A 80 percent", ONE),
+    Row("WrongRole", "", "sv-awarder 01-10 accrue A 80 percent", ONE),
+    Row("OwnPassbook", "", "sv-learner 01-10 accrue A 80 percent", "2: sv-learner 01-10 accrue A 80 percent"),
+    Row("OwnPassbook", "bank-operator 01-20 merge_out 2\n2: bank-operator 01-20 merge_in 1", "2: sv-learner 01-21 accrue A 80 percent", "2: sv-registrar 01-21 accrue A 80 percent"),
+    Row("UnknownInstitution", "", "ghost-registrar 01-10 accrue A 80 percent", ONE),
+    Row("NoPower", "", "sv-operator 01-10 close", "bank-operator 01-10 close"),
+    Row("NoPower", "hv-registrar 01-10 accrue C B letters", "hv-reviewer 07-01 hold 1.0:1 through 2026-08-01", "hv-reviewer 06-30 hold 1.0:1 through 2026-08-01"),
+    Row("MayNotIssue", "", "sv-registrar 01-10 accrue HIGH 80 percent", ONE),
+    Row("MayNotIssue", "", r#"sv-registrar 01-01 {"accrue":{"of":{"certified":{"code":"x","kind":"training","tier":"secondary"}}}}"#, r#"sv-registrar 2025-12-31 {"accrue":{"of":{"certified":{"code":"x","kind":"training","tier":"secondary"}}}}"#),
+    Row("NotYours", ONE, "hv-registrar 01-20 revoke 1.0", "sv-registrar 01-20 revoke 1.0"),
+    Row("NotYours", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve set:Q 1.0:4", "hv-awarder 01-21 unbind 2.0", "sv-awarder 01-21 unbind 2.0"),
+    // When.
+    Row("InFuture", "", "sv-registrar 09-01 accrue A 80 percent", "sv-registrar 08-31 accrue A 80 percent"),
+    Row("TooEarly", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve set:Q 1.0:4", "sv-awarder 01-19 unbind 2.0", "sv-awarder 01-20 unbind 2.0"),
+    Row("TooEarly", ONE, "sv-reviewer 01-09 hold 1.0:4 through 2026-02-01", "sv-reviewer 01-10 hold 1.0:4 through 2026-02-01"),
+    Row("TooEarly", "bank-operator 01-20 close", "bank-operator 01-19 reopen", "bank-operator 01-20 reopen"),
+    // What.
+    Row("Nothing", ONE, "sv-reviewer 01-20 hold - through 2026-02-01", "sv-reviewer 01-20 hold 1.0:0.5 through 2026-02-01"),
+    Row("Nothing", ONE, "sv-reviewer 01-20 hold 1.0:0 through 2026-02-01", "sv-reviewer 01-20 hold 1.0:0.5 through 2026-02-01"),
+    Row("NamedTwice", ONE, "sv-reviewer 01-20 hold 1.0:2,1.0:2 through 2026-02-01", "sv-reviewer 01-20 hold 1.0:4 through 2026-02-01"),
+    Row("UnknownCourse", "", "sv-registrar 01-10 accrue NOWHERE 80 percent", ONE),
+    Row("CourseNotValued", "", "sv-registrar 01-10 accrue OLD 80 percent", "sv-registrar 2020-12-31 accrue OLD 80 percent"),
+    Row("CourseOfOther", "", "sv-registrar 01-10 accrue C B letters", "hv-registrar 01-10 accrue C B letters"),
+    Row("CertifiedCourse", "", r#"sv-registrar 01-10 {"accrue":{"of":{"certified":{"code":"x","kind":"course","tier":"secondary"}}}}"#, r#"sv-registrar 01-10 {"accrue":{"of":{"certified":{"code":"x","kind":"exam","tier":"secondary"}}}}"#),
+    Row("UnknownUnit", "", r#"sv-registrar 01-10 {"accrue":{"of":{"certified":{"amount":"2 cup","code":"x","kind":"exam","tier":"secondary"}}}}"#, r#"sv-registrar 01-10 {"accrue":{"of":{"certified":{"amount":"2 sv","code":"x","kind":"exam","tier":"secondary"}}}}"#),
+    Row("OffQuantum", ONE, "sv-reviewer 01-20 hold 1.0:0.3 through 2026-02-01", "sv-reviewer 01-20 hold 1.0:0.5 through 2026-02-01"),
+    Row("OffQuantum", "", "sv-registrar 01-10 accrue ODD 80 percent", ONE),
+    Row("AmountWithoutPass", "", r#"sv-registrar 01-10 {"record":{"of":{"certified":{"amount":"2 sv","code":"x","kind":"exam","tier":"secondary"}},"result":"failed"}}"#, r#"sv-registrar 01-10 {"record":{"of":{"certified":{"code":"x","kind":"exam","tier":"secondary"}},"result":"failed"}}"#),
+    Row("GradeMissing", "", r#"sv-registrar 01-10 {"accrue":{"of":{"course":"A"}}}"#, ONE),
+    Row("UnknownScale", "", "sv-registrar 01-10 accrue STRANGE 80 nowhere", ONE),
+    Row("WrongScale", "", "sv-registrar 01-10 accrue A B letters", ONE),
+    Row("WrongScale", ONE, "sv-registrar 01-20 regrade 1.0 B letters", "sv-registrar 01-20 regrade 1.0 81 percent"),
+    Row("OffScale", "", "sv-registrar 01-10 accrue A 100.5 percent", "sv-registrar 01-10 accrue A 100 percent"),
+    Row("BelowPass", "", "sv-registrar 01-10 accrue A 59.5 percent", "sv-registrar 01-10 record A 59.5 percent"),
+    Row("Passes", "", "sv-registrar 01-10 record A 60 percent", "sv-registrar 01-10 accrue A 60 percent"),
+    Row("UnknownLevel", "", r#"sv-registrar 01-10 {"accrue":{"of":{"certified":{"code":"x","kind":"exam","level":"nqf 4","tier":"secondary"}}}}"#, r#"sv-registrar 01-10 {"accrue":{"of":{"certified":{"code":"x","kind":"exam","level":"nqf 3","tier":"secondary"}}}}"#),
+    Row("BadTeam", "", r#"hv-registrar 01-10 {"accrue":{"of":{"certified":{"code":"x","kind":"competition","team":{"member_no":4,"team_size":3},"tier":"higher"}}}}"#, r#"hv-registrar 01-10 {"accrue":{"of":{"certified":{"code":"x","kind":"competition","team":{"member_no":3,"team_size":3},"tier":"higher"}}}}"#),
+    Row("DatesReversed", ONE, "sv-reviewer 01-20 hold 1.0:4 through 2026-01-19", "sv-reviewer 01-20 hold 1.0:4 through 2026-01-20"),
+    Row("DatesReversed", "", "sv-registrar 01-10 accrue A 80 percent through 2026-01-09", "sv-registrar 01-10 accrue A 80 percent through 2026-01-10"),
+    Row("DatesReversed", "", "sv-registrar 01-10 enrol P 2026-02-01 ends 2026-01-31", "sv-registrar 01-10 enrol P 2026-02-01 ends 2026-02-01"),
+    Row("AlreadyRecorded", "sv-registrar 01-10 accrue A 80 percent tag a", "sv-registrar 01-11 accrue B 80 percent tag a", "sv-registrar 01-11 accrue B 80 percent tag b"),
+    // Which.
+    Row("Unknown", ONE, "sv-registrar 01-20 revoke 2.0", "sv-registrar 01-20 revoke 1.0"),
+    Row("Unknown", "sv-registrar 01-10 enrol P 2026-02-01", "sv-registrar 01-20 leave 9", "sv-registrar 01-20 leave 1"),
+    Row("Unknown", ONE, "sv-registrar 01-20 reverse 2", "sv-registrar 01-20 reverse 1"),
+    Row("Ended", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:4 through 2026-02-01\nsv-reviewer 01-21 release 2.0", "bank-operator 03-01 lapse 2.0", "sv-reviewer 03-01 hold 1.0:4 through 2026-03-01"),
+    Row("Suspended", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:4 through 2026-02-01\nsv-registrar 01-21 accrue A 90 percent", "sv-awarder 01-25 bind reserve set:Q 3.0:4", "sv-reviewer 01-25 undo lot:3.0 2"),
+    Row("Revoked", "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-20 revoke 1.0", "sv-reviewer 01-25 hold 1.0:4 through 2026-02-01", "sv-registrar 01-25 reverse 2"),
+    Row("Swept", "sv-registrar 01-10 accrue A 80 percent through 2026-02-28\nbank-operator 03-05 expire", "sv-reviewer 02-28 hold 1.0:4 through 2026-04-01", "sv-registrar 02-28 accrue A 80 percent"),
+    Row("Expired", "sv-registrar 01-10 accrue A 80 percent through 2026-02-28", "sv-reviewer 03-01 hold 1.0:4 through 2026-04-01", "sv-reviewer 02-28 hold 1.0:4 through 2026-04-01"),
+    Row("Superseded", "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-20 accrue A 90 percent", "sv-reviewer 01-25 hold 1.0:4 through 2026-02-01", "sv-reviewer 01-25 hold 2.0:4 through 2026-02-01"),
+    Row("Held", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:3 through 2026-02-01", "sv-awarder 01-25 bind reserve set:Q 1.0:1.5", "sv-awarder 01-25 bind reserve set:Q 1.0:1"),
+    Row("Consumed", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind consume set:Q 1.0:3", "sv-awarder 01-25 bind reserve set:R 1.0:1.5", "sv-awarder 01-25 bind reserve set:R 1.0:1"),
+    Row("InScope", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve set:Q 1.0:3", "sv-awarder 01-25 bind reserve set:Q 1.0:1.5 carry set:Q", "sv-awarder 01-25 bind reserve set:R 1.0:1.5 carry set:Q"),
+    Row("Reserved", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve award:P 1.0:3", "sv-awarder 01-25 bind reserve set:R 1.0:1.5", "sv-awarder 01-25 bind reserve set:R 1.0:1.5 carry award:P"),
+    Row("Short", ONE, "sv-awarder 01-25 bind reserve set:R 1.0:4.5", "sv-awarder 01-25 bind reserve set:R 1.0:4"),
+    // How.
+    Row("NotLapsed", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:4 through 2026-02-01", "bank-operator 02-01 lapse 2.0", "bank-operator 02-02 lapse 2.0"),
+    Row("NothingDue", "sv-registrar 01-10 accrue A 80 percent through 2026-02-28", "bank-operator 02-28 expire", "bank-operator 03-01 expire"),
+    Row("NotSuspended", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve set:Q 1.0:4\nsv-registrar 01-21 revoke 1.0", "sv-awarder 01-25 keep decision:2.0 1", "sv-awarder 01-25 keep decision:2.0 3"),
+    Row("PlanDiffers", "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-10 accrue B 80 percent\nsv-awarder 01-20 bind reserve set:Q 1.0:4\nsv-registrar 01-21 revoke 1.0", "sv-awarder 01-25 replan decision:3.0 4 1.0 2.0:3.5", "sv-awarder 01-25 replan decision:3.0 4 1.0 2.0:4"),
+    Row("InUse", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve set:Q 1.0:4", "sv-registrar 01-21 reverse 1", "sv-registrar 01-21 reverse 1 cascade 2.0"),
+    Row("InUse", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:4 through 2026-02-01", "bank-operator 01-25 merge_out 2", "sv-reviewer 01-25 release 2.0"),
+    Row("NotReversible", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:4 through 2026-02-01", "sv-registrar 01-25 reverse 2", "sv-reviewer 01-25 release 2.0"),
+    Row("Reversed", "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-20 reverse 1", "sv-registrar 01-25 reverse 1", "sv-registrar 01-25 accrue A 80 percent"),
+    Row("MergeTarget", "", "bank-operator 01-20 merge_out 1", "bank-operator 01-20 merge_out 2"),
+];
+
+/// Refusals that deciding does not give, and why.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("KeyReused", "the bank looks request keys up"),
+    ("TooLong", "the bank seals lines"),
+    ("Moved", "a passbook with a moved lot is merged, and says so first"),
+];
+
+fn name_of(refusal: &Refusal) -> String {
+    format!("{refusal:?}").split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
+}
+
+fn stage(setup: &str) -> Shelf {
+    let mut shelf = Shelf::new().unwrap();
+    shelf.play("sv-registrar 01-01 open\n2: sv-registrar 01-01 open").unwrap();
+    shelf.play(setup).unwrap();
+    shelf
+}
+
+fn accepted(shelf: &mut Shelf, row: &Row) -> Result<(), String> {
+    match shelf.say(row.3)? {
+        Err(refusal) => Err(format!("{}: {}: {refusal}", row.0, row.3)),
+        Ok(_) => Ok(()),
+    }
+}
+
+/// The message of every row, in the order of the table.
+fn tried() -> Vec<(String, String, String)> {
+    let mut gallery = Vec::new();
+    for row in ROWS {
+        let mut shelf = stage(row.1);
+        let refusal = shelf.say(row.2).unwrap().expect_err(row.2);
+        assert_eq!(name_of(&refusal), row.0, "{}: {refusal}", row.2);
+        accepted(&mut shelf, row).unwrap();
+        gallery.push((row.0.to_owned(), row.2.to_owned(), refusal.to_string()));
+    }
+    gallery.extend(others());
+    gallery
+}
+
+/// What cannot be asked in a script.
+fn others() -> Vec<(String, String, String)> {
+    let refused = |what: &str, refusal: Refusal| (name_of(&refusal), what.to_owned(), refusal.to_string());
+    vec![
+        refused("the same out-entry again", taken_twice()),
+        refused("line 4,294,967,295", full()),
+        refused(
+            "courses under the code of the framework",
+            published("courses.toml", "world-courses", "world-framework"),
+        ),
+        refused("the framework under another code", published("framework.toml", "world-framework", "other")),
+        refused("by a publisher without the power", published_by("sv-publisher")),
+        refused("by a publisher of an unknown institution", published_by("ghost-publisher")),
+        refused("by a registrar", published_by("sv-registrar")),
+    ]
+}
+
+fn taken_twice() -> Refusal {
+    let mut shelf = stage("bank-operator 01-20 merge_out 2");
+    let twice = shelf.read("2: bank-operator 01-20 merge_in 1").unwrap();
+    assert!(matches!(twice.act, Act::MergeIn(_)));
+    shelf.submit(twice.clone()).unwrap().unwrap();
+    shelf.submit(twice).unwrap().unwrap_err()
+}
+
+fn full() -> Refusal {
+    let mut shelf = stage("");
+    let book = shelf.books.get_mut(&learner(1)).unwrap();
+    book.next = u32::MAX - 1;
+    shelf.say(ONE).unwrap().unwrap();
+    shelf.say(ONE).unwrap().unwrap_err()
+}
+
+fn publish(by: &str, text: &str) -> Result<(), Refusal> {
+    let shelf = stage("");
+    let document = Document::read("document", text.as_bytes(), &Limits::default()).unwrap();
+    let publish = Publish {
+        document: Arc::new(document),
+        hash: Digest::of(&[text.as_bytes()]),
+        size: 1,
+        by: by.parse().unwrap(),
+        effective: date!("2026-01-10"),
+    };
+    decide_book(&shelf.world.published, &"key".parse().unwrap(), &publish, shelf.recorded()).map(drop)
+}
+
+fn document(name: &str) -> &'static str {
+    DOCUMENTS.iter().find(|(known, _)| *known == name).unwrap().1
+}
+
+fn published(name: &str, from: &str, to: &str) -> Refusal {
+    let text = document(name);
+    assert_eq!(publish("bank-publisher", text), Ok(()), "the same document under its own code is a new version");
+    publish("bank-publisher", &text.replace(from, to)).unwrap_err()
+}
+
+fn published_by(by: &str) -> Refusal {
+    publish(by, document("courses.toml")).unwrap_err()
+}
+
+#[test]
+fn every_refusal_says_what_the_gallery_says() {
+    let lines = tried().into_iter().map(|(name, asked, says)| format!("{name}\n  {asked}\n  {says}\n"));
+    let gallery = lines.collect::<Vec<_>>().join("\n");
+    if std::env::var_os("CREDITBANK_BLESS").is_some() {
+        std::fs::write(GALLERY, gallery).unwrap();
+        return;
+    }
+    assert_eq!(gallery, std::fs::read_to_string(GALLERY).unwrap());
+}
+
+#[test]
+fn every_variant_is_provoked_or_excused() {
+    let body = VARIANTS.split_once("pub enum Refusal {").unwrap().1.split_once("\n}\n").unwrap().0;
+    let names = body.lines().filter_map(|line| {
+        let name = line.strip_prefix("    ")?.split(|c: char| !c.is_alphanumeric()).next()?;
+        name.starts_with(char::is_uppercase).then_some(name)
+    });
+    let mut times: BTreeMap<_, _> = names.map(|name| (name.to_owned(), 0)).collect();
+    assert!(times.len() > 50, "the variants were not found: {times:?}");
+    for (name, _, _) in tried() {
+        *times.get_mut(&name).unwrap() += 1;
+    }
+    for (name, why) in ELSEWHERE {
+        assert_eq!(times.insert((*name).to_owned(), 1), Some(0), "{name} is provoked, though {why}");
+    }
+    let never: Vec<_> = times.iter().filter(|(_, times)| **times == 0).map(|(name, _)| name).collect();
+    assert!(never.is_empty(), "nothing provokes {never:?}");
+}
+
+#[test]
+fn messages_are_lower_case_without_a_full_stop() {
+    for (name, _, says) in tried() {
+        assert!(!says.ends_with('.') && !says.starts_with(char::is_uppercase), "{name}: {says}");
+    }
+}

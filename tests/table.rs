@@ -1,0 +1,302 @@
+//! The specification of the ledger as tables, *command × standing of the lot → standing or refusal*, is the chapter
+//! `src/manual/table.md`. Here every cell of it is tried. `CREDITBANK_BLESS=1` writes what is the case into it.
+
+use std::collections::BTreeMap;
+
+use creditbank::ledger::{Entry, Lot, Passbook, Standing, Subject};
+use creditbank::testing::shelf::Shelf;
+use creditbank::testing::world::learner;
+use creditbank::{EntryId, LotId};
+
+const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/manual/table.md");
+
+/// How a lot of course A, earned on 10 January, is brought into each standing. `LOT` is the lot.
+const STANDINGS: &[(&str, &str)] = &[
+    ("free", ""),
+    ("reserved", "sv-awarder 01-20 bind reserve award:P LOT:4"),
+    ("held", "sv-reviewer 01-20 hold LOT:4 through 2026-03-31"),
+    (
+        "held, reserved",
+        "sv-awarder 01-20 bind reserve award:P LOT:4
+         sv-reviewer 01-21 hold LOT:4 through 2026-03-31 carry award:P",
+    ),
+    ("consumed", "sv-awarder 01-20 bind consume award:P LOT:4"),
+    ("free, witnessed", "sv-awarder 01-20 bind witness award:P LOT:4"),
+    ("superseded", "sv-registrar 01-20 accrue A 90 percent"),
+    ("free, past", ""),
+    ("reserved, past", "sv-awarder 01-20 bind reserve award:P LOT:4"),
+    ("held, past", "sv-reviewer 01-20 hold LOT:4 through 2026-03-31"),
+    ("expired", "bank-operator 03-05 expire"),
+    ("revoked", "sv-registrar 01-20 revoke LOT"),
+    (
+        "revoked, reserved",
+        "sv-awarder 01-20 bind reserve award:P LOT:4
+         sv-registrar 01-25 revoke LOT",
+    ),
+    (
+        "held, revoked",
+        "sv-reviewer 01-20 hold LOT:4 through 2026-03-31
+         sv-registrar 01-25 revoke LOT",
+    ),
+    (
+        "consumed, revoked",
+        "sv-awarder 01-20 bind consume award:P LOT:4
+         sv-registrar 01-25 revoke LOT",
+    ),
+    ("free, suspended", ""),
+    ("moved", "bank-operator 01-20 merge_out 2"),
+];
+
+/// What is tried on the lot, on 1 May: the name, and the command.
+const COMMANDS: &[(&str, &str)] = &[
+    ("hold", "sv-reviewer 05-01 hold LOT:4 through 2026-06-01"),
+    ("hold, carrying", "sv-reviewer 05-01 hold LOT:4 through 2026-06-01 carry award:P"),
+    ("reserve", "sv-awarder 05-01 bind reserve set:Q LOT:4"),
+    ("reserve, carrying", "sv-awarder 05-01 bind reserve set:Q LOT:4 carry award:P"),
+    ("reserve in the same scope", "sv-awarder 05-01 bind reserve award:P LOT:4 carry award:P"),
+    ("consume", "sv-awarder 05-01 bind consume set:Q LOT:4"),
+    ("consume, carrying", "sv-awarder 05-01 bind consume set:Q LOT:4 carry award:P"),
+    ("witness", "sv-awarder 05-01 bind witness set:Q LOT:4"),
+    ("release", "sv-reviewer 05-01 release HOLD"),
+    ("lapse", "bank-operator 05-01 lapse HOLD"),
+    ("unbind", "sv-awarder 05-01 unbind DECISION"),
+    ("reverse the binding", "BINDER 05-01 reverse BINDING"),
+    ("settle: keep", "STAFF 05-01 keep SUBJECT CAUSE"),
+    ("settle: replan", "STAFF 05-01 replan SUBJECT CAUSE OLD OTHER:4"),
+    ("settle: undo", "STAFF 05-01 undo SUBJECT CAUSE"),
+    ("revoke", "sv-registrar 05-01 revoke LOT"),
+    ("regrade up", "sv-registrar 05-01 regrade LOT 95 percent"),
+    ("regrade down", "sv-registrar 05-01 regrade LOT 65 percent"),
+    ("accrue a better attempt", "sv-registrar 05-01 accrue A 99 percent"),
+    ("reverse the accrual", "sv-registrar 05-01 reverse ACCRUAL"),
+    ("expire", "bank-operator 05-01 expire"),
+    ("merge out", "bank-operator 05-01 merge_out 2"),
+];
+
+/// A shelf with the lot in a standing.
+struct Stage {
+    shelf: Shelf,
+    lot: LotId,
+}
+
+impl Stage {
+    fn set(standing: &str, script: &str) -> Self {
+        let mut shelf = Shelf::new().unwrap();
+        let mut say = |lines: &str| drop(shelf.play(lines).unwrap_or_else(|why| panic!("{standing}: {why}")));
+        let through = if standing.contains("past") || standing == "expired" { " through 2026-03-01" } else { "" };
+        say("2: sv-registrar 01-01 open");
+        say("sv-registrar 01-01 open");
+        say(&format!("sv-registrar 01-10 accrue A 80 percent{through}"));
+        say("sv-registrar 01-10 accrue B 80 percent");
+        if standing == "free, suspended" {
+            // The attempt before, 1.0, is in use: this one, 4.0, waits.
+            say("sv-awarder 01-10 bind reserve award:P 1.0:4");
+            say("sv-registrar 01-15 accrue A 85 percent");
+            return Self { shelf, lot: LotId::here(4, 0) };
+        }
+        let lot = LotId::here(1, 0);
+        say(&script.replace("LOT", &lot.to_string()));
+        Self { shelf, lot }
+    }
+
+    fn book(&self) -> Passbook {
+        self.shelf.book(learner(1))
+    }
+
+    fn lot(&self) -> Option<Lot> {
+        self.book().lots.get(&self.lot).cloned()
+    }
+
+    /// The live use that the command may end or settle, and the entry that made it.
+    fn used_by(&self) -> Option<(Subject, EntryId)> {
+        let book = self.book();
+        let hold = book.open_holds().next().map(|hold| (Subject::Hold(hold.id), hold.id.entry));
+        hold.or_else(|| book.live_decisions().next().map(|one| (Subject::Decision(one.id), one.id.entry)))
+    }
+
+    /// Fills in what the command names. What is not there is called 9.
+    fn filled(&self, command: &str) -> String {
+        let book = self.book();
+        let hold = book.open_holds().next().map_or("9.0".into(), |hold| hold.id.to_string());
+        let decision = book.live_decisions().next();
+        let binding = decision.map_or("9".into(), |one| one.id.entry.to_string());
+        let used = self.used_by();
+        let lot = self.lot();
+        let suspended = lot.as_ref().is_some_and(|lot| !lot.marks.is_empty());
+        let subject = used.filter(|_| !suspended).map_or(Subject::Lot(self.lot), |(subject, _)| subject);
+        let revoked = lot.as_ref().and_then(|lot| lot.revoked);
+        let cause = revoked.or(used.map(|(_, entry)| entry)).unwrap_or(EntryId::here(0));
+        let staff = if matches!(subject, Subject::Hold(_)) { "sv-reviewer" } else { "sv-awarder" };
+        let fill = [
+            ("HOLD", hold),
+            ("DECISION", decision.map_or("9.0".into(), |one| one.id.to_string())),
+            ("BINDER", if decision.is_some() { "sv-awarder" } else { "sv-registrar" }.into()),
+            ("BINDING", binding),
+            ("STAFF", staff.into()),
+            ("SUBJECT", subject.to_string()),
+            ("CAUSE", cause.to_string()),
+            ("OLD", LotId::here(1, 0).to_string()),
+            ("OTHER", LotId::here(2, 0).to_string()),
+            ("ACCRUAL", self.lot.entry.to_string()),
+            ("LOT", self.lot.to_string()),
+        ];
+        fill.into_iter().fold(command.to_owned(), |text, (from, to)| text.replace(from, &to))
+    }
+
+    /// Tries a command, and says what became of the lot.
+    fn try_out(mut self, command: &str) -> String {
+        let before = self.book();
+        let line = self.filled(command);
+        match self.shelf.say(&line).unwrap_or_else(|why| panic!("{line}: {why}")) {
+            Ok(entry) => self.outcome(&before, &entry),
+            Err(refusal) => {
+                assert_eq!(self.book(), before, "{line}: a refusal changes nothing");
+                let text = format!("{refusal:?}");
+                let name = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                format!("*{name}*")
+            }
+        }
+    }
+
+    fn outcome(&self, before: &Passbook, entry: &Entry) -> String {
+        let after = self.book();
+        let Some(lot) = after.lots.get(&self.lot) else { return "gone".into() };
+        let mut text = standing_of(lot);
+        let fresh = after.lots.values().find(|lot| lot.id.entry == entry.id());
+        if let Some(lot) = fresh {
+            text += &format!("; new: {}", standing_of(lot));
+        }
+        let other = after.lots.get(&LotId::here(2, 0));
+        if other.is_some_and(|lot| lot.is_used()) {
+            text += &format!("; other: {}", other.map(standing_of).unwrap_or_default());
+        }
+        if self.lot != LotId::here(1, 0) {
+            text += &format!("; older: {}", after.lots.get(&LotId::here(1, 0)).map(standing_of).unwrap_or_default());
+        }
+        match (suspended_uses(before), suspended_uses(&after)) {
+            (before, after) if after > before => text += "; use suspended",
+            (before, after)
+                if after < before && entry.effects.lifts.iter().any(|lift| is_live(&self.book(), lift.on)) =>
+            {
+                text += "; use stands";
+            }
+            _ => {}
+        }
+        text
+    }
+}
+
+fn suspended_uses(book: &Passbook) -> usize {
+    let holds = book.open_holds().filter(|hold| !hold.marks.is_empty()).count();
+    holds + book.live_decisions().filter(|one| !one.marks.is_empty()).count()
+}
+
+fn is_live(book: &Passbook, subject: Subject) -> bool {
+    match subject {
+        Subject::Hold(id) => book.open_holds().any(|hold| hold.id == id),
+        Subject::Decision(id) => book.live_decisions().any(|one| one.id == id),
+        Subject::Lot(_) => false,
+    }
+}
+
+fn standing_of(lot: &Lot) -> String {
+    let parts: Vec<_> = lot.parts.iter().map(|part| standing(&part.standing)).collect();
+    let revoked = lot.revoked.is_some() && !parts.iter().any(|part| part.starts_with("revoked"));
+    let suspended = !lot.marks.is_empty();
+    parts.join(" + ") + if revoked { ", revoked" } else { "" } + if suspended { ", suspended" } else { "" }
+}
+
+fn standing(standing: &Standing) -> String {
+    let name = standing.place.name();
+    match (name, standing.scopes.is_empty()) {
+        ("available", true) => "free".into(),
+        ("available", false) => "reserved".into(),
+        (name, true) => name.into(),
+        (name, false) => format!("{name}, reserved"),
+    }
+}
+
+/// The cells of every table in the chapter, by standing and command.
+fn written(text: &str) -> BTreeMap<(String, String), String> {
+    let cells = |line: &str| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+    let mut header = Vec::new();
+    let mut table = BTreeMap::new();
+    for line in text.lines() {
+        if !line.starts_with('|') {
+            header.clear();
+        } else if header.is_empty() {
+            header = cells(line);
+        } else if !line.starts_with("| -") {
+            let row = cells(line);
+            assert_eq!(row.len(), header.len(), "{line}");
+            for (command, cell) in header.iter().zip(&row).skip(1) {
+                let known = table.insert((row[0].clone(), command.clone()), cell.clone());
+                assert_eq!(known, None, "{line}: {command} stands in two tables");
+            }
+        }
+    }
+    table
+}
+
+/// The chapter with its cells replaced by what is the case.
+fn blessed(text: &str, actual: &BTreeMap<(String, String), String>) -> String {
+    let mut header: Vec<String> = Vec::new();
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        if line.starts_with("| standing") {
+            header = line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+            lines.push(line.to_owned());
+            lines.push(format!("|{}", " --- |".repeat(header.len())));
+            for (standing, _) in STANDINGS {
+                let cells = header.iter().skip(1).map(|command| {
+                    let key = ((*standing).to_owned(), command.clone());
+                    actual.get(&key).unwrap_or_else(|| panic!("no command is called `{command}`")).clone()
+                });
+                lines.push(format!("| {standing} | {} |", cells.collect::<Vec<_>>().join(" | ")));
+            }
+        } else if line.starts_with('|') && !header.is_empty() {
+            continue;
+        } else {
+            header.clear();
+            lines.push(line.to_owned());
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn every_cell_of_the_table_is_what_happens() {
+    let mut actual = BTreeMap::new();
+    for (standing, script) in STANDINGS {
+        for (name, command) in COMMANDS {
+            let cell = Stage::set(standing, script).try_out(command);
+            actual.insert(((*standing).to_owned(), (*name).to_owned()), cell);
+        }
+    }
+    let text = std::fs::read_to_string(TABLE).unwrap();
+    if std::env::var_os("CREDITBANK_BLESS").is_some() {
+        std::fs::write(TABLE, blessed(&text, &actual)).unwrap();
+        return;
+    }
+    let written = written(&text);
+    let differ = |(key, cell): (&(String, String), &String)| {
+        let said = written.get(key).map_or("nothing", String::as_str);
+        (said != cell).then(|| format!("{} / {}: the table says `{said}`, and `{cell}` is the case", key.0, key.1))
+    };
+    let wrong: Vec<_> = actual.iter().filter_map(differ).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(written.len(), actual.len(), "the table has cells that are not tried");
+}
+
+/// Each standing of the table is what its script brings about.
+#[test]
+fn every_standing_is_reached() {
+    for (standing, script) in STANDINGS {
+        let stage = Stage::set(standing, script);
+        let lot = stage.lot().unwrap();
+        let reached = standing_of(&lot);
+        let plain = standing.replace(", past", "").replace(", witnessed", "");
+        assert_eq!(reached, plain);
+        assert_eq!(standing.contains("past"), lot.is_past(stage.shelf.today) && standing_of(&lot) != "expired");
+    }
+}
