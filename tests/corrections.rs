@@ -167,3 +167,11 @@ fn a_merge_does_not_come_in_before_what_it_brings() {
     let mut shelf = told("2: sv-registrar 01-10 accrue A 80 percent\n2: bank-operator 01-20 merge_out 1");
     assert!(matches!(refused(&mut shelf, "bank-operator 01-09 merge_in 2"), Refusal::TooEarly { .. }));
 }
+
+#[test]
+fn a_lot_worth_nothing_is_used_once() {
+    let mut shelf = told("sv-registrar 01-10 accrue NONE 80 percent\nsv-awarder 01-20 bind consume award:P 1.0:0");
+    let again = refused(&mut shelf, "sv-awarder 01-21 bind consume set:Q 1.0:0");
+    assert!(matches!(again, Refusal::Consumed { .. }));
+    assert_eq!(standing(&shelf, 1), "0 consumed:2.0");
+}

@@ -180,7 +180,12 @@ impl<'a> Desk<'a> {
                 chosen.push((part.standing.clone(), credits));
             }
         }
-        if missing.is_zero() { Ok(chosen) } else { Err(short(lot, take.credits, missing, carry, avoid)) }
+        // A lot that is worth nothing is used wholly or not at all.
+        if missing.is_zero() && !chosen.is_empty() {
+            Ok(chosen)
+        } else {
+            Err(short(lot, take.credits, missing, carry, avoid))
+        }
     }
 
     /// A lot that is suspended, revoked or past its last valid day takes no new use.

@@ -2,6 +2,7 @@
 //! documents, random histories that aim, a naive model of the ledger, and the laws that every history obeys.
 
 pub mod laws;
+pub mod model;
 pub mod script;
 pub mod shelf;
 pub mod strategies;
