@@ -206,7 +206,10 @@ fn reversed(book: &mut Passbook, entry: &Entry, reverse: &Reverse) -> Applied {
         Did::Revoke(n) => {
             let cause = EntryId::here(n);
             let lots = book.lots.values_mut().filter(|lot| lot.revoked == Some(cause));
-            lots.for_each(|lot| lot.revoked = None);
+            lots.for_each(|lot| {
+                lot.revoked = None;
+                lot.latest = lot.latest.max(entry.effective);
+            });
         }
     }
     if reverse.entry.home.is_none() {

@@ -185,7 +185,9 @@ fn restore(desk: &mut Desk<'_>, lot: &Lot, posts: &[Posting]) -> Result<(), Refu
         let moved = posts.iter().find(|post| post.lot == lot.id && post.from == before && post.to == revoked);
         moved.map_or(Ok(()), |post| desk.post(lot.id, &revoked, before.clone(), post.credits))?;
     }
-    desk.edit(lot.id)?.revoked = None;
+    let edited = desk.edit(lot.id)?;
+    edited.revoked = None;
+    edited.latest = edited.latest.max(day);
     desk.post_parts(lot.id, |lot, standing| (standing.place == Place::Revoked).then(|| lot.home(standing, day)))
 }
 
