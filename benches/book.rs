@@ -83,7 +83,7 @@ fn main() {
     let sha = best(|| {
         lines.iter().for_each(|line| {
             black_box(Digest::of(&[line]));
-        })
+        });
     });
     let row = |what: &str, took: Duration| {
         let each = took.as_nanos() / u128::from(entries);

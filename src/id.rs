@@ -49,38 +49,12 @@ where
     from.deserialize_str(Text(std::marker::PhantomData))
 }
 
-/// A text being written where it is needed, without allocating.
-struct Short {
-    bytes: [u8; 96],
-    length: usize,
-}
-
-impl fmt::Write for Short {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        let end = self.length.checked_add(text.len()).ok_or(fmt::Error)?;
-        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
-        self.length = end;
-        Ok(())
-    }
-}
-
-/// Writes any `Display` type as a string: in one piece where it is short, which nearly all are.
-pub(crate) fn to_text<T: fmt::Display, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
-    let mut short = Short { bytes: [0; 96], length: 0 };
-    let written = fmt::write(&mut short, format_args!("{value}"));
-    let text = short.bytes.get(..short.length).and_then(|bytes| std::str::from_utf8(bytes).ok());
-    match text.filter(|_| written.is_ok()) {
-        Some(text) => to.serialize_str(text),
-        None => to.collect_str(value),
-    }
-}
-
 /// Serde by way of `Display` and `FromStr`, so that the two agree by construction.
 macro_rules! serde_as_text {
     ($($name:ty),+ $(,)?) => {$(
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                $crate::id::to_text(self, to)
+                to.collect_str(self)
             }
         }
         impl<'de> serde::Deserialize<'de> for $name {

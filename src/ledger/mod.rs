@@ -19,6 +19,7 @@ mod published;
 mod refusal;
 mod standing;
 mod wire;
+mod wire_error;
 
 pub use act::{
     Accrue, Act, Bind, Close, Enrol, Expire, Hold, Lapse, Leave, MergeIn, MergeOut, Open, Record, Regrade, Release,
@@ -36,4 +37,5 @@ pub use published::{Document as PublishedDocument, Published};
 pub use refusal::Refusal;
 pub use standing::{Mark, Place, Scope, ScopeUse, Standing, Subject, UseKind};
 pub(crate) use wire::genesis_key;
-pub use wire::{Content, Line, WireError};
+pub use wire::{Content, Line};
+pub use wire_error::WireError;

@@ -8,17 +8,18 @@
 use std::fmt;
 
 use serde::de::{self, MapAccess, Visitor};
-use serde::ser::SerializeMap;
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::digest::Digest;
 use crate::id::{LearnerId, LotId, RequestKey};
-use crate::journal::LINE_MOST;
+use crate::journal::{LINE_MOST, canonical};
 use crate::ledger::act::{Act, LearnerVerb};
 use crate::ledger::entry::{Actor, BookEntry, Effects, Entry, Genesis, Publication, Worth};
 use crate::ledger::lot::Posting;
 use crate::ledger::merge::Bundle;
 use crate::ledger::standing::{Mark, Subject};
+use crate::ledger::wire_error::WireError;
 use crate::time::{Date, Timestamp};
 
 /// One line of the journal: what was decided, and where it stands in the chains.
@@ -60,40 +61,6 @@ const GENESIS_KEY: &str = "genesis";
 /// The request key of the first line.
 pub(crate) fn genesis_key() -> RequestKey {
     RequestKey::constant(GENESIS_KEY)
-}
-
-/// Bytes that are not a line.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum WireError {
-    /// It is too long to be read.
-    #[error("the line is {bytes} bytes long; at most {most} are allowed")]
-    TooLong {
-        /// Its length.
-        bytes: usize,
-        /// The most there may be.
-        most: usize,
-    },
-    /// It is not JSON of the right shape.
-    #[error("column {column}: {what}")]
-    Shape {
-        /// The byte at which reading failed, from 1.
-        column: usize,
-        /// What is wrong there.
-        what: String,
-    },
-    /// It is JSON, but not in the one form in which it is written.
-    #[error("column {column}: the line is not in canonical form, with sorted keys and no unneeded characters")]
-    NotCanonical {
-        /// The first byte that differs, from 1.
-        column: usize,
-    },
-    /// Some member is missing, or does not belong to this kind of line.
-    #[error("the line is neither a first line, nor a publication, nor a learner's: {what}")]
-    Kind {
-        /// What is missing or too much.
-        what: &'static str,
-    },
 }
 
 enum AnyAct {
@@ -162,13 +129,9 @@ impl Line {
     /// # Errors
     /// The length of the line, if it is longer than a line may be.
     pub fn encode(&self) -> Result<Vec<u8>, usize> {
-        let mut bytes = Vec::with_capacity(640);
-        // Writing to memory cannot fail, and no member of a line can fail to be written.
-        let written = serde_json::to_writer(&mut bytes, self);
-        if written.is_err() || bytes.len() > LINE_MOST {
-            return Err(bytes.len());
-        }
-        Ok(bytes)
+        // Every member of a line has a canonical form, so only the length can be wrong.
+        let bytes = canonical(self).map_err(|_| 0_usize)?;
+        if bytes.len() > LINE_MOST { Err(bytes.len()) } else { Ok(bytes) }
     }
 
     /// Reads a line. Only the canonical form is accepted.
@@ -226,80 +189,78 @@ fn plain(error: &serde_json::Error) -> String {
     text.rsplit_once(" at line ").map_or(text.clone(), |(what, _)| what.to_owned())
 }
 
-struct Single<'a, T>(&'static str, &'a T);
-
-impl<T: Serialize> Serialize for Single<'_, T> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(None)?;
-        map.serialize_entry(self.0, self.1)?;
-        map.end()
-    }
+/// What a line of the book itself does, as it is written.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum BookAct<'a> {
+    Genesis(&'a Genesis),
+    Publish(&'a Publication),
 }
 
 impl Serialize for Line {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(None)?;
+        let mut line = to.serialize_struct("Line", 12)?;
         match &self.content {
             Content::Genesis { genesis, recorded } => {
-                map.serialize_entry("act", &Single("genesis", genesis))?;
-                map.serialize_entry("key", GENESIS_KEY)?;
-                self.chained(&mut map)?;
-                map.serialize_entry("recorded", recorded)?;
+                line.serialize_field("act", &BookAct::Genesis(genesis))?;
+                line.serialize_field("key", GENESIS_KEY)?;
+                self.chained(&mut line)?;
+                line.serialize_field("recorded", recorded)?;
             }
             Content::Book(entry) => {
-                map.serialize_entry("act", &Single("publish", &entry.publication))?;
-                map.serialize_entry("by", &entry.by)?;
-                some(&mut map, "cites", &entry.cites)?;
-                map.serialize_entry("effective", &entry.effective)?;
-                map.serialize_entry("key", &entry.key)?;
-                self.chained(&mut map)?;
-                map.serialize_entry("recorded", &entry.recorded)?;
-                map.serialize_entry("semantics", &entry.semantics)?;
+                line.serialize_field("act", &BookAct::Publish(&entry.publication))?;
+                line.serialize_field("by", &entry.by)?;
+                some(&mut line, "cites", &entry.cites)?;
+                line.serialize_field("effective", &entry.effective)?;
+                line.serialize_field("key", &entry.key)?;
+                self.chained(&mut line)?;
+                line.serialize_field("recorded", &entry.recorded)?;
+                line.serialize_field("semantics", &entry.semantics)?;
             }
-            Content::Learner { entry, last } => self.learner_line(&mut map, entry, last)?,
+            Content::Learner { entry, last } => self.learner_line(&mut line, entry, last)?,
         }
-        map.end()
+        line.end()
     }
 }
 
 impl Line {
-    fn chained<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        map.serialize_entry("position", &self.position)?;
-        map.serialize_entry("prev", &self.prev)
+    fn chained<M: SerializeStruct>(&self, line: &mut M) -> Result<(), M::Error> {
+        line.serialize_field("position", &self.position)?;
+        line.serialize_field("prev", &self.prev)
     }
 
-    fn learner_line<M: SerializeMap>(&self, map: &mut M, entry: &Entry, last: &Digest) -> Result<(), M::Error> {
+    fn learner_line<M: SerializeStruct>(&self, line: &mut M, entry: &Entry, last: &Digest) -> Result<(), M::Error> {
         let effects = &entry.effects;
-        map.serialize_entry("act", &entry.act)?;
+        line.serialize_field("act", &entry.act)?;
         if let Some(bundle) = &effects.bundle {
-            map.serialize_entry("bundle", bundle)?;
+            line.serialize_field("bundle", bundle)?;
         }
-        map.serialize_entry("by", &entry.by)?;
-        some(map, "cites", &entry.cites)?;
-        map.serialize_entry("effective", &entry.effective)?;
-        some(map, "ends", &effects.ends)?;
-        map.serialize_entry("key", &entry.key)?;
-        map.serialize_entry("last", last)?;
-        map.serialize_entry("learner", &entry.learner)?;
-        some(map, "lifts", &effects.lifts)?;
-        some(map, "marks", &effects.marks)?;
-        map.serialize_entry("n", &entry.n)?;
-        map.serialize_entry("position", &self.position)?;
-        some(map, "posts", &effects.posts)?;
-        map.serialize_entry("prev", &self.prev)?;
-        map.serialize_entry("recorded", &entry.recorded)?;
-        map.serialize_entry("semantics", &entry.semantics)?;
-        some(map, "struck", &effects.struck)?;
+        line.serialize_field("by", &entry.by)?;
+        some(line, "cites", &entry.cites)?;
+        line.serialize_field("effective", &entry.effective)?;
+        some(line, "ends", &effects.ends)?;
+        line.serialize_field("key", &entry.key)?;
+        line.serialize_field("last", last)?;
+        line.serialize_field("learner", &entry.learner)?;
+        some(line, "lifts", &effects.lifts)?;
+        some(line, "marks", &effects.marks)?;
+        line.serialize_field("n", &entry.n)?;
+        line.serialize_field("position", &self.position)?;
+        some(line, "posts", &effects.posts)?;
+        line.serialize_field("prev", &self.prev)?;
+        line.serialize_field("recorded", &entry.recorded)?;
+        line.serialize_field("semantics", &entry.semantics)?;
+        some(line, "struck", &effects.struck)?;
         match &effects.worth {
-            Some(worth) => map.serialize_entry("worth", worth),
+            Some(worth) => line.serialize_field("worth", worth),
             None => Ok(()),
         }
     }
 }
 
 /// Empty lists are left out.
-fn some<M: SerializeMap, T: Serialize>(map: &mut M, key: &str, list: &[T]) -> Result<(), M::Error> {
-    if list.is_empty() { Ok(()) } else { map.serialize_entry(key, list) }
+fn some<M: SerializeStruct, T: Serialize>(line: &mut M, key: &'static str, list: &[T]) -> Result<(), M::Error> {
+    if list.is_empty() { Ok(()) } else { line.serialize_field(key, list) }
 }
 
 #[derive(Deserialize)]

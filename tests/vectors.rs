@@ -1,0 +1,87 @@
+//! Golden vectors of the line format. They are read by whoever writes another implementation, and they never change:
+//! a line that was written once is read for ever.
+
+#[path = "common/bank.rs"]
+mod common;
+#[path = "common/story.rs"]
+mod story;
+
+use creditbank::journal::{Link, leaf_hash};
+use creditbank::ledger::Line;
+use creditbank::{Bank, FixedClock, MemoryStore};
+
+const JOURNAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/journal.jsonl");
+const HASHES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/hashes.txt");
+
+/// One learner with every kind of line, and a second one who is the same person.
+fn book() -> Bank<MemoryStore, FixedClock> {
+    let mut bank = common::open(MemoryStore::new());
+    for request in story::full(0).into_iter().chain(story::full(1).into_iter().take(8)) {
+        let key = request.key.as_str().to_owned();
+        bank.request(&key).submit(request.command).unwrap_or_else(|error| panic!("{key}: {error}"));
+    }
+    let operator = common::worker("bank-operator-1");
+    bank.request("merge")
+        .merge(common::learner(1), common::learner(0), &operator, creditbank::date!("2026-06-30"))
+        .unwrap();
+    bank
+}
+
+/// Leaf hashes line by line, and the root after each.
+fn hashes(bank: &Bank<MemoryStore, FixedClock>) -> String {
+    let lines = (1_u64..).zip(bank.store().lines());
+    lines.map(|(size, line)| format!("{} {}\n", leaf_hash(line), bank.log().root_at(size).unwrap())).collect()
+}
+
+#[test]
+fn the_format_is_what_it_was() {
+    let bank = book();
+    let journal: String =
+        bank.store().lines().map(|line| format!("{}\n", std::str::from_utf8(line).unwrap())).collect();
+    if std::env::var("CREDITBANK_BLESS").is_ok() {
+        std::fs::write(JOURNAL, &journal).unwrap();
+        std::fs::write(HASHES, hashes(&bank)).unwrap();
+    }
+    assert_eq!(journal, std::fs::read_to_string(JOURNAL).unwrap());
+    assert_eq!(hashes(&bank), std::fs::read_to_string(HASHES).unwrap());
+}
+
+#[test]
+fn every_line_reads_back_and_has_one_form() {
+    let journal = std::fs::read_to_string(JOURNAL).unwrap();
+    for line in journal.lines() {
+        let read = Line::decode(line.as_bytes()).unwrap();
+        assert_eq!(read.encode().unwrap(), line.as_bytes());
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(serde_json_canonicalizer::to_string(&value).unwrap(), line, "RFC 8785, by another implementation");
+        assert_eq!(Link::read(line.as_bytes()).unwrap().position, read.position);
+        for other in [
+            line.replacen(':', ": ", 1),
+            line.replacen("\"act\"", "\"\\u0061ct\"", 1),
+            format!("{line} "),
+            format!(" {line}"),
+            line.replacen("\"prev\"", "\"prev\":\"\",\"prev\"", 1),
+            line.replacen("\"recorded\"", "\"pretty\":1,\"recorded\"", 1),
+            line.replacen("\"position\":", "\"position\":0", 1),
+            line[..line.len() - 1].to_owned(),
+        ] {
+            assert!(Line::decode(other.as_bytes()).is_err(), "{other}");
+        }
+        let swapped = serde_json::json!({"prev": value["prev"], "act": value["act"]});
+        assert!(Line::decode(swapped.to_string().as_bytes()).is_err());
+    }
+}
+
+#[test]
+fn every_verb_is_among_the_vectors() {
+    let journal = std::fs::read_to_string(JOURNAL).unwrap();
+    for verb in creditbank::ledger::Act::VERBS {
+        let snake: String = verb
+            .char_indices()
+            .map(|(at, c)| {
+                if at > 0 && c.is_uppercase() { format!("_{}", c.to_lowercase()) } else { c.to_lowercase().to_string() }
+            })
+            .collect();
+        assert!(journal.contains(&format!("{{\"act\":{{\"{snake}\"")), "{verb}");
+    }
+}
