@@ -19,6 +19,8 @@ pub mod diagnosis;
 pub mod digest;
 pub mod error;
 pub mod id;
+#[cfg(feature = "csv")]
+pub mod import;
 pub mod journal;
 pub mod ledger;
 pub mod registry;
