@@ -18,6 +18,7 @@ pub mod credit;
 pub mod diagnosis;
 pub mod digest;
 pub mod error;
+pub mod export;
 pub mod id;
 #[cfg(feature = "csv")]
 pub mod import;
