@@ -3,5 +3,5 @@
 mod statement;
 mod table;
 
-pub use statement::{Titles, balances, lots, statement, titles};
+pub use statement::{Titles, balances, decisions, lots, statement, titles};
 pub use table::Table;

@@ -29,7 +29,7 @@ pub fn statement(statement: &Statement, titles: Titles<'_>) -> String {
         table(enrolments(book)),
         table(records(book)),
         table(holds(book)),
-        table(decisions(book)),
+        decisions(book),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
@@ -170,14 +170,16 @@ fn holds(book: &Passbook) -> Table {
     shown
 }
 
-fn decisions(book: &Passbook) -> Table {
+/// Every decision: what it is for, who made it, and whether it stands.
+#[must_use]
+pub fn decisions(book: &Passbook) -> String {
     let mut shown = Table::new([">decision", "for", "by", "on", ">lots", "stands"]);
     for one in book.decisions.values() {
         let stands = one.ended.map_or_else(|| "in force".to_owned() + &suspended(&one.marks), ended);
         let [id, scope, by] = [of_decision(one.id), one.scope.to_string(), one.institution.to_string()];
         shown.push([id, scope, by, one.effective.to_string(), one.take.len().to_string(), stands]);
     }
-    shown
+    table(shown)
 }
 
 fn ended(by: EntryId) -> String {
