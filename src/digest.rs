@@ -126,7 +126,7 @@ impl Serialize for Digest {
 
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        crate::id::from_text(from)
+        crate::text::from_text(from)
     }
 }
 

@@ -6,11 +6,12 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
 use crate::digest::{Digest, domain};
+use crate::text::{from_text, serde_as_text};
 
 /// A text that is not an id of the kind asked for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,42 +30,6 @@ impl IdError {
         Self { what, input: input.chars().take(80).collect(), reason: reason.into() }
     }
 }
-
-/// Reads any `FromStr` type from a string, without allocating where the input allows.
-pub(crate) fn from_text<'de, T, D>(from: D) -> Result<T, D::Error>
-where
-    T: FromStr<Err: fmt::Display>,
-    D: Deserializer<'de>,
-{
-    struct Text<T>(std::marker::PhantomData<T>);
-    impl<T: FromStr<Err: fmt::Display>> de::Visitor<'_> for Text<T> {
-        type Value = T;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a string")
-        }
-        fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-            text.parse().map_err(E::custom)
-        }
-    }
-    from.deserialize_str(Text(std::marker::PhantomData))
-}
-
-/// Serde by way of `Display` and `FromStr`, so that the two agree by construction.
-macro_rules! serde_as_text {
-    ($($name:ty),+ $(,)?) => {$(
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                to.collect_str(self)
-            }
-        }
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                $crate::id::from_text(from)
-            }
-        }
-    )+};
-}
-pub(crate) use serde_as_text;
 
 const CODE_MOST: usize = 64;
 const KEY_MOST: usize = 128;

@@ -1,4 +1,37 @@
-//! A credit bank ledger (学分银行).
+//! A credit bank ledger (学分银行): what learners have learned, how many credits it is worth and what the credits are
+//! used for, in a hash-chained journal that anyone can check.
+//!
+//! Start with the [tour](manual::tour). In short: a [`Bank`] is a [`Store`], a [`Clock`] and all that follows from the
+//! journal; a [`Command`] asks for one thing to be done to one learner's passbook, under a request key, by a mandate, as
+//! of a day; the answer is a [`Receipt`] or a [`Refusal`].
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use creditbank::{Amount, credits};
+//! let module: Amount = "7.5 ects".parse()?;
+//! assert_eq!(module.plus(&"7.5 ects".parse()?)?.credits, credits!("15"));
+//! let mixed = module.plus(&"15 cats".parse()?).unwrap_err();
+//! assert_eq!(mixed.to_string(), "an amount in `ects` and one in `cats` cannot be combined without a rule");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! It is not a student information system; it holds no names and no free text; points (积分) are not credit; and a book
+//! is as trustworthy as the checkpoints that others keep of it.
+//!
+//! # Where things are
+//!
+//! | a newcomer asks | room |
+//! | --- | --- |
+//! | a number? | [`credit`] |
+//! | who or what? | [`registry`] |
+//! | what happened? | [`ledger`] |
+//! | how is it sealed? | [`journal`] |
+//! | where is it kept? | [`store`], [`vault`] |
+//! | what is wrong with my document? | [`diagnosis`] |
+//! | just use it? | [`bank`] |
+//! | why so? | [`manual`] |
+
 #![forbid(unsafe_code)]
 #![deny(
     clippy::as_conversions,
@@ -24,8 +57,12 @@ pub mod id;
 pub mod import;
 pub mod journal;
 pub mod ledger;
+pub mod manual;
 pub mod registry;
 pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod text;
 pub mod time;
 pub mod vault;
 
@@ -40,3 +77,8 @@ pub use id::{
 pub use ledger::{Command, Refusal};
 pub use store::{FileStore, MemoryStore, Store};
 pub use time::{Clock, Date, FixedClock, Period, Timestamp, Zone};
+
+/// The README's program is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::id::{IdError, from_text, serde_as_text};
+use crate::id::IdError;
+use crate::text::{from_text, serde_as_text};
 
 const FIRST_YEAR: i32 = 1900;
 const LAST_YEAR: i32 = 2199;

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::id::{UnitId, serde_as_text};
+use crate::id::UnitId;
+use crate::text::serde_as_text;
 
 /// A number of credits, exact to four decimals, from 0 to 922,337,203,685,477.5807.
 ///
@@ -282,7 +283,9 @@ impl Amount {
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.credits, self.unit)
+        f.write_str(self.credits.text(&mut [0; LONGEST]))?;
+        f.write_str(" ")?;
+        f.write_str(self.unit.as_str())
     }
 }
 

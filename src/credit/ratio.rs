@@ -5,7 +5,7 @@ use std::fmt;
 use std::num::NonZero;
 use std::str::FromStr;
 
-use crate::id::serde_as_text;
+use crate::text::serde_as_text;
 
 /// An exact fraction of two whole numbers of up to 64 bits, in lowest terms, never negative.
 ///

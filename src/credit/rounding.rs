@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use crate::credit::ratio::product;
 use crate::credit::{Credits, Ratio};
-use crate::id::serde_as_text;
+use crate::text::serde_as_text;
 
 /// Which way an exact worth goes to a whole number of quanta. There is no default: whoever rounds says how.
 ///

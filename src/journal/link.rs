@@ -86,6 +86,10 @@ impl Link {
         if line.len() > LINE_MOST {
             return Err(LinkError::TooLong { bytes: line.len() });
         }
+        if !line.starts_with(b"{") || !line.ends_with(b"}") {
+            let what = "it does not begin with { and end with }, without blanks or carriage returns around them";
+            return Err(LinkError::Shape { what: what.to_owned() });
+        }
         let raw: Raw = serde_json::from_slice(line).map_err(|error| LinkError::Shape { what: error.to_string() })?;
         let member = match (raw.learner, raw.n, raw.last) {
             (Some(learner), Some(n), Some(last)) => Some(Member { learner, n, last }),

@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use crate::id::{IdError, serde_as_text};
+use crate::id::IdError;
+use crate::text::serde_as_text;
 
 /// The name of a book, such as `credit.example.org/main`: 1 to 255 visible ASCII characters without `+`, `"` and
 /// `\`, as the origin line of a checkpoint wants it (C2SP tlog-checkpoint).

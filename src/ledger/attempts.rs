@@ -12,7 +12,7 @@ use crate::registry::Grade;
 
 /// Whether two lots are attempts at the same thing.
 pub(crate) fn same_attempt(one: &Lot, other: &Lot) -> bool {
-    one.kind.retaken() && (one.kind, &one.issuer, &one.code) == (other.kind, &other.issuer, &other.code)
+    one.code == other.code && one.kind == other.kind && one.issuer == other.issuer && one.kind.retaken()
 }
 
 /// Whether the lot still counts as an attempt.

@@ -8,14 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::Amount;
 use crate::digest::Digest;
-use crate::id::{
-    Code, DocumentId, EntryId, IdError, InstitutionId, LearnerId, LotId, MandateId, RequestKey, serde_as_text,
-};
+use crate::id::{Code, DocumentId, EntryId, IdError, InstitutionId, LearnerId, LotId, MandateId, RequestKey};
 use crate::ledger::act::Act;
 use crate::ledger::lot::Posting;
 use crate::ledger::merge::Bundle;
 use crate::ledger::standing::{Mark, Subject};
 use crate::registry::{Document, DocumentKind, Role, Tier};
+use crate::text::serde_as_text;
 use crate::time::{Date, Period, Timestamp, Zone};
 
 /// The number of the evaluator that decides now. Old numbers keep their meaning for ever.
@@ -57,7 +56,8 @@ pub struct Actor {
 
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.institution, self.role, self.mandate)
+        let parts = [self.institution.as_str(), " ", self.role.as_str(), " ", self.mandate.as_str()];
+        parts.into_iter().try_for_each(|part| f.write_str(part))
     }
 }
 

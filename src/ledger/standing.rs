@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Code, DecisionId, EntryId, HoldId, IdError, LearnerId, LotId, ProgrammeId, serde_as_text};
+use crate::id::{Code, DecisionId, EntryId, HoldId, IdError, LearnerId, LotId, ProgrammeId};
+use crate::text::serde_as_text;
 
 /// The place of a part. Only a part that is available, and free or carryable, can be moved on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

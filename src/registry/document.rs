@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::id::{Code, DocumentId, IdError, serde_as_text};
+use crate::id::{Code, DocumentId, IdError};
 use crate::registry::words::words;
 use crate::registry::{Catalogue, Framework, Institutions, Mandates};
+use crate::text::serde_as_text;
 use crate::time::Period;
 
 words! {

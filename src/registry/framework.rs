@@ -6,9 +6,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::credit::Unit;
-use crate::id::{Code, IdError, ScaleId, UnitId, serde_as_text};
+use crate::id::{Code, IdError, ScaleId, UnitId};
 use crate::registry::document::by_id;
 use crate::registry::{DocumentHead, Duplicate, GradeScale};
+use crate::text::serde_as_text;
 
 /// A level of a qualifications framework (资历等级), written `nqf 5`. Levels of two frameworks are not comparable,
 /// and a level need not be a number: `ncrf 4.5`, `x advanced`.

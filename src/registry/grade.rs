@@ -4,8 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::credit::Credits;
-use crate::id::{Code, IdError, ScaleId, serde_as_text};
+use crate::id::{Code, IdError, ScaleId};
 use crate::registry::words::words;
+use crate::text::serde_as_text;
 
 /// A mark on a scale, written `82 percent` or `A+ letters`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -18,7 +19,9 @@ pub struct Grade {
 
 impl fmt::Display for Grade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.mark, self.scale)
+        f.write_str(self.mark.as_str())?;
+        f.write_str(" ")?;
+        f.write_str(self.scale.as_str())
     }
 }
 

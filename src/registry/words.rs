@@ -1,6 +1,7 @@
 //! The closed lists of words: tiers, kinds of outcome, roles and powers.
 
-use crate::id::{IdError, serde_as_text};
+use crate::id::IdError;
+use crate::text::serde_as_text;
 
 /// A closed list of words, each with one spelling in text, TOML and JSON.
 macro_rules! words {

@@ -60,7 +60,7 @@ pub trait Store {
     /// Keeps a document under its SHA-256, durably.
     ///
     /// # Errors
-    /// If it cannot be written.
+    /// If it cannot be written, after which the store takes no more of anything until it is opened again.
     fn put_document(&mut self, bytes: &[u8]) -> Result<Digest, Error>;
 
     /// The document with that SHA-256.

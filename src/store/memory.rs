@@ -76,7 +76,8 @@ impl Store for MemoryStore {
 
     fn scan(&self, from: u64, visit: Visit<'_>) -> Result<(), Error> {
         let Ok(skipped) = usize::try_from(from) else { return Ok(()) };
-        for (position, bytes) in (from..).zip(self.lines.iter().skip(skipped)) {
+        // The lines come first, so that nothing is counted past the last of them.
+        for (bytes, position) in self.lines.iter().skip(skipped).zip(from..) {
             if visit(position, bytes)?.is_break() {
                 break;
             }

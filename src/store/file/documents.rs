@@ -12,14 +12,10 @@ fn path_of(folder: &Path, hash: Digest) -> PathBuf {
     folder.join("documents").join(hash.to_string())
 }
 
-pub(super) fn put(folder: &Path, bytes: &[u8]) -> Result<Digest, Error> {
-    let hash = Digest::of(&[bytes]);
-    let path = path_of(folder, hash);
-    if get(folder, hash)?.is_none() {
-        make_folder(&folder.join("documents"))?;
-        write_new(&path, bytes)?;
-    }
-    Ok(hash)
+/// Writes a document, also if it is there: whether it was flushed then is not known.
+pub(super) fn put(folder: &Path, hash: Digest, mut bytes: &[u8]) -> Result<(), Error> {
+    make_folder(&folder.join("documents"))?;
+    write_new(&path_of(folder, hash), &mut bytes)
 }
 
 pub(super) fn get(folder: &Path, hash: Digest) -> Result<Option<Vec<u8>>, Error> {

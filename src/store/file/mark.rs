@@ -2,7 +2,7 @@
 //! it is written in two slots in turn, so that a torn write leaves the other.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use crate::digest::Digest;
@@ -29,14 +29,14 @@ impl Mark {
     }
 
     /// Reads a slot; a torn or foreign one is none.
-    fn read(slot: &str) -> Option<Self> {
-        let mut words = slot.split(' ');
+    fn read(slot: &[u8]) -> Option<Self> {
+        let mut words = std::str::from_utf8(slot).ok()?.split(' ');
         let mark = Self {
             lines: words.next()?.parse().ok()?,
             bytes: words.next()?.parse().ok()?,
             leaf: words.next()?.parse().ok()?,
         };
-        (mark.text() == format!("{slot}\n")).then_some(mark)
+        (mark.text().as_bytes() == slot).then_some(mark)
     }
 }
 
@@ -48,64 +48,88 @@ pub(super) struct MarkFile {
 }
 
 impl MarkFile {
-    /// Opens the file, and reads the higher of its slots.
-    pub(super) fn open(path: &Path) -> Result<(Self, Option<Mark>), Error> {
-        let mut file = open_or_make(path, false)?;
-        let mut text = Vec::new();
-        (&mut file).take(4 * SLOT).read_to_end(&mut text).map_err(|error| failed("reading", path, error))?;
-        let text = String::from_utf8_lossy(&text).into_owned();
-        let marks = text.lines().map(Mark::read);
-        let best = marks.enumerate().filter_map(|(slot, mark)| Some((slot, mark?))).max_by_key(|(_, mark)| mark.lines);
-        // The slot that is written first is the other one.
-        let slot = best.map_or(0, |(slot, _)| u64::from(slot == 0));
-        Ok((Self { file, slot }, best.map(|(_, mark)| mark)))
+    /// Reads the higher of the slots, and says which it is. Nothing is made or changed.
+    pub(super) fn read(path: &Path) -> Result<Option<(u64, Mark)>, Error> {
+        let text = match read_most(path, SLOT.saturating_mul(2)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            other => other.map_err(|error| failed("reading", path, error))?,
+        };
+        let slots = text.chunks(usize::try_from(SLOT).unwrap_or(usize::MAX));
+        let marks = (0..).zip(slots.map(Mark::read)).filter_map(|(slot, mark)| Some((slot, mark?)));
+        Ok(marks.max_by_key(|(_, mark)| mark.lines))
+    }
+
+    /// Opens the file for writing, made if it is not there. What stands in a slot is kept until the other is written.
+    pub(super) fn open(path: &Path, kept: Option<u64>) -> Result<Self, Error> {
+        let slot = kept.map_or(0, |slot| 1_u64.saturating_sub(slot));
+        Ok(Self { file: open_or_make(path, false)?, slot })
     }
 
     /// Writes the mark into the slot whose turn it is. It is not flushed: the mark may lag.
-    pub(super) fn write(&mut self, mark: &Mark) -> std::io::Result<()> {
+    pub(super) fn write(&mut self, mark: &Mark) -> io::Result<()> {
         self.file.seek(SeekFrom::Start(self.slot.saturating_mul(SLOT)))?;
         self.file.write_all(mark.text().as_bytes())?;
         self.slot = 1_u64.saturating_sub(self.slot);
         Ok(())
     }
 
-    pub(super) fn sync(&self) -> std::io::Result<()> {
+    pub(super) fn sync(&self) -> io::Result<()> {
         self.file.sync_data()
     }
+}
+
+fn read_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn mark(lines: u64) -> Mark {
+        Mark { lines, bytes: lines * 10, leaf: Digest::of(&[&lines.to_le_bytes()]) }
+    }
+
     #[test]
     fn a_slot_is_124_bytes_and_any_change_voids_it() {
-        let mark = Mark { lines: 7, bytes: 3_000, leaf: Digest::of(&[b"x"]) };
-        let text = mark.text();
+        let text = mark(7).text().into_bytes();
         assert_eq!(text.len(), 124);
-        assert_eq!(Mark::read(text.trim_end()), Some(mark));
-        for at in 0..123 {
-            let mut bad = text.clone().into_bytes();
+        assert_eq!(Mark::read(&text), Some(mark(7)));
+        for at in 0..text.len() {
+            let mut bad = text.clone();
             bad[at] ^= 1;
-            assert_eq!(Mark::read(std::str::from_utf8(&bad).unwrap().trim_end()), None, "byte {at}");
+            assert_eq!(Mark::read(&bad), None, "byte {at}");
+            assert_eq!(Mark::read(&text[..at]), None, "{at} bytes");
         }
     }
 
     #[test]
-    fn a_torn_slot_leaves_the_other() {
+    fn a_torn_slot_leaves_the_other_and_the_next_write_mends_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mark");
-        let (mut file, none) = MarkFile::open(&path).unwrap();
-        assert_eq!(none, None);
+        assert_eq!(MarkFile::read(&path).unwrap(), None);
+        assert!(!path.exists());
+        let mut file = MarkFile::open(&path, None).unwrap();
         for lines in 1..=3 {
-            file.write(&Mark { lines, bytes: lines * 10, leaf: Digest::ZERO }).unwrap();
+            file.write(&mark(lines)).unwrap();
         }
-        let text = std::fs::read_to_string(&path).unwrap();
-        assert_eq!(MarkFile::open(&path).unwrap().1.unwrap().lines, 3);
-        let torn = text.replacen("0000000003", "0000000009", 1);
-        std::fs::write(&path, torn).unwrap();
-        assert_eq!(MarkFile::open(&path).unwrap().1.unwrap().lines, 2);
+        let text = std::fs::read(&path).unwrap();
+        assert_eq!(MarkFile::read(&path).unwrap(), Some((0, mark(3))));
+        for at in 0..text.len() {
+            for byte in [0, b'\n', b' ', b'9', 0xff] {
+                let mut torn = text.clone();
+                torn[at] = byte;
+                std::fs::write(&path, &torn).unwrap();
+                let (slot, left) = MarkFile::read(&path).unwrap().unwrap();
+                let expected = if torn == text || at >= 124 { 3 } else { 2 };
+                assert_eq!(left, mark(expected), "byte {at}");
+                MarkFile::open(&path, Some(slot)).unwrap().write(&mark(4)).unwrap();
+                assert_eq!(MarkFile::read(&path).unwrap(), Some((1 - slot, mark(4))), "byte {at}");
+            }
+        }
         std::fs::write(&path, "garbage").unwrap();
-        assert_eq!(MarkFile::open(&path).unwrap().1, None);
+        assert_eq!(MarkFile::read(&path).unwrap(), None);
     }
 }

@@ -1,14 +1,14 @@
 //! The store in a folder.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{LearnerId, RequestKey};
 use crate::journal::{Chain, LINE_MOST};
-use crate::store::file::disk::failed;
+use crate::store::file::disk::{Append, ReadFrom, failed};
 use crate::store::file::mark::{Mark, MarkFile};
 use crate::store::file::{Opening, documents};
 use crate::store::index::Index;
@@ -22,6 +22,8 @@ use crate::store::line::{Line, Store, Visit};
 pub struct FileStore {
     pub(super) folder: PathBuf,
     pub(super) journal: File,
+    /// The journal's end.
+    pub(super) end: Box<dyn Append>,
     pub(super) _lock: File,
     pub(super) mark: MarkFile,
     pub(super) index: Index,
@@ -65,13 +67,20 @@ impl FileStore {
             if line.bytes.len() > LINE_MOST || line.bytes.contains(&b'\n') {
                 return Err(Error::invalid("a line of at most 65535 bytes without a newline is expected"));
             }
-            chain.follow(&line.bytes).map_err(|error| Error::invalid(error.to_string()))?;
+            let link = chain.follow(&line.bytes).map_err(|error| Error::invalid(error.to_string()))?;
+            if (link.member.map(|member| member.learner), &link.key) != (line.learner, &line.key) {
+                return Err(Error::invalid("a line is expected to have the key and the learner that it is found by"));
+            }
             bytes.extend_from_slice(&line.bytes);
             bytes.push(b'\n');
             let written = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
             ends.push(self.bytes().saturating_add(written));
         }
         Ok((chain, bytes, ends))
+    }
+
+    fn from(&self, offset: u64) -> ReadFrom<'_> {
+        ReadFrom { file: &self.journal, offset }
     }
 
     fn path(&self) -> PathBuf {
@@ -92,8 +101,7 @@ impl Store for FileStore {
             return Err(Error::head_moved(expected, self.length()));
         }
         let (chain, bytes, ends) = self.linked(lines)?;
-        let written = self.journal.write_all(&bytes).and_then(|()| self.journal.sync_data());
-        if let Err(error) = written {
+        if let Err(error) = self.end.append(&bytes) {
             self.poisoned = true;
             return Err(failed("writing", &self.path(), error));
         }
@@ -111,20 +119,14 @@ impl Store for FileStore {
     fn read(&self, position: u64) -> Result<Option<Vec<u8>>, Error> {
         let Some((start, length)) = self.place(position) else { return Ok(None) };
         let mut bytes = vec![0; length];
-        let mut journal = &self.journal;
-        journal
-            .seek(SeekFrom::Start(start))
-            .and_then(|_| journal.read_exact(&mut bytes))
-            .map_err(|error| failed("reading", &self.path(), error))?;
+        self.from(start).read_exact(&mut bytes).map_err(|error| failed("reading", &self.path(), error))?;
         Ok(Some(bytes))
     }
 
     fn scan(&self, from: u64, visit: Visit<'_>) -> Result<(), Error> {
         let Some((start, _)) = self.place(from) else { return Ok(()) };
         let wrong = |error| failed("reading", &self.path(), error);
-        let mut journal = File::open(self.path()).map_err(wrong)?;
-        journal.seek(SeekFrom::Start(start)).map_err(wrong)?;
-        let mut journal = BufReader::with_capacity(1 << 18, journal);
+        let mut journal = BufReader::with_capacity(1 << 18, self.from(start));
         let mut line = Vec::new();
         for position in from..self.length() {
             let Some((_, length)) = self.place(position) else { break };
@@ -150,10 +152,138 @@ impl Store for FileStore {
         if self.poisoned {
             return Err(Error::poisoned());
         }
-        documents::put(&self.folder, bytes)
+        let hash = Digest::of(&[bytes]);
+        documents::get(&self.folder, hash)?;
+        documents::put(&self.folder, hash, bytes).inspect_err(|_| self.poisoned = true)?;
+        Ok(hash)
     }
 
     fn document(&self, hash: Digest) -> Result<Option<Vec<u8>>, Error> {
         documents::get(&self.folder, hash)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::OpenOptions;
+    use std::io::{self, Write};
+
+    use super::*;
+    use crate::testing::Scribe;
+
+    /// Lets so many bytes through, and fails then, as it does if that was all.
+    #[derive(Debug)]
+    struct Failing {
+        file: File,
+        through: usize,
+    }
+
+    impl Append for Failing {
+        fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+            self.file.write_all(&bytes[..self.through])?;
+            Err(io::Error::other("injected"))
+        }
+    }
+
+    fn written(count: u64) -> Vec<Line> {
+        let mut scribe = Scribe::new();
+        let learner = LearnerId::drawn(&[1; 32], "1");
+        (0..count).map(|number| scribe.line(Some(learner), &format!("app/{number}").parse().unwrap())).collect()
+    }
+
+    fn lines_in(store: &FileStore) -> Vec<Vec<u8>> {
+        (0..store.length()).map(|position| store.read(position).unwrap().unwrap()).collect()
+    }
+
+    fn bytes_of(lines: &[Line]) -> Vec<Vec<u8>> {
+        lines.iter().map(|line| line.bytes.clone()).collect()
+    }
+
+    /// The store has two lines, and appending two more has failed: the two can be read, the others not be seen, and
+    /// nothing can be written.
+    #[track_caller]
+    fn assert_poisoned(store: &mut FileStore, lines: &[Line]) {
+        let learner = lines[2].learner;
+        assert!(store.append(2, &lines[2..]).unwrap_err().is_poisoned());
+        assert!(store.append(4, &[]).unwrap_err().is_poisoned());
+        assert!(store.put_document(b"framework").unwrap_err().is_poisoned());
+        assert_eq!(lines_in(store), bytes_of(&lines[..2]));
+        assert_eq!(store.read(2).unwrap(), None);
+        assert_eq!(store.find(learner, &lines[2].key).unwrap(), None);
+        assert_eq!(store.positions_of(learner.unwrap()).unwrap(), [0, 1]);
+        let mut seen = Vec::new();
+        let mut visit = |position: u64, _: &[u8]| {
+            seen.push(position);
+            Ok(std::ops::ControlFlow::Continue(()))
+        };
+        store.scan(0, &mut visit).unwrap();
+        assert_eq!(seen, [0, 1]);
+    }
+
+    #[test]
+    fn after_a_failed_write_or_flush_nothing_is_written_until_the_store_is_opened_again() {
+        let lines = written(4);
+        let (third, fourth) = (lines[2].bytes.len() + 1, lines[3].bytes.len() + 1);
+        let table = [
+            ("nothing was written", 0, 2, 0),
+            ("a byte was written", 1, 2, 1),
+            ("the first line was written without its end", third - 1, 2, third - 1),
+            ("the first line was written", third, 3, 0),
+            ("a part of the second line was written", third + 9, 3, 9),
+            ("all was written, and not flushed", third + fourth, 4, 0),
+        ];
+        for (what, through, kept, torn) in table {
+            let folder = tempfile::tempdir().unwrap();
+            let mut store = FileStore::open(folder.path()).unwrap();
+            store.append(0, &lines[..2]).unwrap();
+            store.end = Box::new(Failing { file: store.journal.try_clone().unwrap(), through });
+            let error = store.append(2, &lines[2..]).unwrap_err();
+            assert!(error.to_string().ends_with("injected"), "{what}: {error}");
+            assert_poisoned(&mut store, &lines);
+            drop(store);
+
+            let mut store = FileStore::open(folder.path()).unwrap();
+            assert_eq!(lines_in(&store), bytes_of(&lines[..kept]), "{what}");
+            let cut = store.opening().cut.as_ref().map_or(0, |cut| cut.bytes);
+            assert_eq!(cut, u64::try_from(torn).unwrap(), "{what}");
+            store.append(store.length(), &lines[kept..]).unwrap();
+            assert_eq!(lines_in(&store), bytes_of(&lines), "{what}");
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_full_disk_and_a_flush_that_fails_poison_the_store() {
+        // The one takes no byte; the other takes all of them, and cannot be flushed.
+        for device in ["/dev/full", "/dev/null"] {
+            let (folder, lines) = (tempfile::tempdir().unwrap(), written(4));
+            let mut store = FileStore::open(folder.path()).unwrap();
+            store.append(0, &lines[..2]).unwrap();
+            store.end = Box::new(OpenOptions::new().write(true).open(device).unwrap());
+            assert!(!store.append(2, &lines[2..]).unwrap_err().is_poisoned(), "{device}");
+            assert_poisoned(&mut store, &lines);
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_mark_that_cannot_be_written_only_lags() {
+        let (folder, lines) = (tempfile::tempdir().unwrap(), written(4));
+        let mut store = FileStore::open(folder.path()).unwrap();
+        store.append(0, &lines[..2]).unwrap();
+        store.mark = MarkFile::open(Path::new("/dev/full"), None).unwrap();
+        store.append(2, &lines[2..]).unwrap();
+        drop(store);
+        let (_, mark) = MarkFile::read(&folder.path().join("mark")).unwrap().unwrap();
+        assert_eq!(mark.lines, 2);
+        assert_eq!(lines_in(&FileStore::open(folder.path()).unwrap()), bytes_of(&lines));
+        let (_, mark) = MarkFile::read(&folder.path().join("mark")).unwrap().unwrap();
+        assert_eq!(mark.lines, 4);
+    }
+
+    #[test]
+    fn a_store_may_be_handed_to_threads() {
+        fn check<T: Send + Sync>() {}
+        check::<FileStore>();
     }
 }

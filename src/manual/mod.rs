@@ -1,0 +1,21 @@
+//! The manual, chapter by chapter. It is compiled and tested with the code.
+
+/// A first walk through the library.
+#[doc = include_str!("tour.md")]
+pub mod tour {}
+
+/// One word, one meaning, in English and 中文.
+#[doc = include_str!("glossary.md")]
+pub mod glossary {}
+
+/// The line format, for whoever writes another implementation.
+#[doc = include_str!("format.md")]
+pub mod format {}
+
+/// What is fixed, why, and where this differs from what was planned.
+#[doc = include_str!("design.md")]
+pub mod design {}
+
+/// What each command does to a part of a lot in each place. The test reads this very table.
+#[doc = include_str!("table.md")]
+pub mod table {}
