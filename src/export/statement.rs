@@ -96,7 +96,7 @@ pub fn lots(book: &Passbook, titles: Titles<'_>) -> String {
             lot.issuer.to_string(),
             lot.earned.to_string(),
             lot.valid_through.map(|day| day.to_string()).unwrap_or_default(),
-            standings(lot) + &suspended(&lot.marks),
+            standings(lot) + &revoked(lot) + &suspended(&lot.marks),
         ]);
     }
     table(shown)
@@ -119,6 +119,12 @@ fn standing(part: &Part) -> String {
         Place::Consumed(decision) => format!("consumed by {}{scopes}", of_decision(decision)),
         other => format!("{other}{scopes}"),
     }
+}
+
+/// A lot that was withdrawn while somebody held it or used it up stays where it is.
+fn revoked(lot: &Lot) -> String {
+    let elsewhere = lot.revoked.filter(|_| !lot.is_wholly(Place::Revoked));
+    elsewhere.map_or(String::new(), |by| format!("; revoked by {}", entry(by)))
 }
 
 fn suspended(marks: &[EntryId]) -> String {
