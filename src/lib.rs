@@ -51,7 +51,10 @@ pub mod credit;
 pub mod diagnosis;
 pub mod digest;
 pub mod error;
+pub mod export;
 pub mod id;
+#[cfg(feature = "csv")]
+pub mod import;
 pub mod journal;
 pub mod ledger;
 pub mod manual;

@@ -1,9 +1,10 @@
-//! The proof vectors of transparency-dev/merkle, when they are at hand: 98 of inclusion and 98 of consistency.
+//! Merkle trees and proofs against vectors that other programs made: our own, and those of transparency-dev/merkle
+//! when they are at hand, 98 of inclusion and 98 of consistency.
 
 use std::path::{Path, PathBuf};
 
 use creditbank::Digest;
-use creditbank::journal::{verify_consistency, verify_inclusion};
+use creditbank::journal::{Log, leaf_hash, verify_consistency, verify_inclusion};
 use data_encoding::BASE64;
 use serde::Deserialize;
 
@@ -81,4 +82,53 @@ fn consistency_vectors() {
         assert_eq!(verified.is_none(), case.want_err, "{}", case.case);
     }
     assert_eq!(cases.len(), 98);
+}
+
+#[derive(Deserialize)]
+struct Own {
+    lines: Vec<String>,
+    roots: Vec<Root>,
+    inclusion: Vec<OwnInclusion>,
+    consistency: Vec<OwnConsistency>,
+}
+
+#[derive(Deserialize)]
+struct Root {
+    size: u64,
+    root: Digest,
+}
+
+#[derive(Deserialize)]
+struct OwnInclusion {
+    index: u64,
+    size: u64,
+    proof: Vec<Digest>,
+}
+
+#[derive(Deserialize)]
+struct OwnConsistency {
+    from: u64,
+    to: u64,
+    proof: Vec<Digest>,
+}
+
+#[test]
+fn our_own_vectors() {
+    let own: Own = serde_json::from_str(include_str!("vectors/merkle.json")).unwrap();
+    let mut log = Log::new();
+    own.lines.iter().for_each(|line| log.append(leaf_hash(line.as_bytes())));
+    assert_eq!((own.roots.len(), own.inclusion.len(), own.consistency.len()), (12, 11, 12));
+    for Root { size, root } in own.roots.into_iter().filter(|root| root.size > 0) {
+        assert_eq!(log.root_at(size), Ok(root), "size {size}");
+    }
+    for OwnInclusion { index, size, proof } in own.inclusion {
+        assert_eq!(log.inclusion(index, size).unwrap(), proof, "{index} of {size}");
+        let (leaf, root) = (log.leaf(index).unwrap(), log.root_at(size).unwrap());
+        assert_eq!(verify_inclusion(index, size, leaf, &proof, root), Ok(()));
+    }
+    for OwnConsistency { from, to, proof } in own.consistency {
+        assert_eq!(log.consistency(from, to).unwrap(), proof, "{from} to {to}");
+        let (old, new) = (log.root_at(from).unwrap(), log.root_at(to).unwrap());
+        assert_eq!(verify_consistency(from, to, old, new, &proof), Ok(()));
+    }
 }

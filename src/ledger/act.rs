@@ -3,12 +3,12 @@
 use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 
-use crate::credit::Credits;
 use crate::digest::Digest;
-use crate::id::{Code, DecisionId, EntryId, HoldId, LearnerId, LotId, ProgrammeId};
+use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId};
+use crate::ledger::lot::{Lot, Part, Take, Worth};
 use crate::ledger::merge::Bundle;
 use crate::ledger::outcome::{Learned, NotPassed};
-use crate::ledger::standing::{Scope, Subject, UseKind};
+use crate::ledger::standing::{Scope, Standing, Subject, UseKind};
 use crate::registry::Grade;
 use crate::time::Date;
 
@@ -232,16 +232,6 @@ acts! {
     }
 }
 
-/// An amount of one lot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Take {
-    /// How much, in the lot's unit.
-    pub credits: Credits,
-    /// The lot.
-    pub lot: LotId,
-}
-
 /// How one cause of a suspension is settled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -260,4 +250,36 @@ pub enum Settlement {
     },
     /// The decision is undone.
     Undo,
+}
+
+impl Accrue {
+    /// The lot that it makes.
+    pub(crate) fn lot(&self, id: LotId, worth: &Worth, issuer: &InstitutionId, earned: Date) -> Lot {
+        let certified = match &self.of {
+            Learned::Certified(certified) => Some(certified),
+            Learned::Course(_) => None,
+        };
+        Lot {
+            amount: worth.amount.clone(),
+            code: self.of.code(),
+            content: worth.content.clone(),
+            earned,
+            evidence: self.evidence.clone(),
+            grade: self.grade.clone(),
+            id,
+            issuer: issuer.clone(),
+            kind: self.of.kind(),
+            latest: earned,
+            level: certified.and_then(|certified| certified.level.clone()),
+            marks: Vec::new(),
+            parts: vec![Part { credits: worth.amount.credits, standing: Standing::FREE }],
+            revoked: None,
+            run: self.run.clone(),
+            swept: None,
+            tag: self.tag,
+            team: certified.and_then(|certified| certified.team),
+            tier: worth.tier,
+            valid_through: self.valid_through,
+        }
+    }
 }

@@ -7,7 +7,7 @@ use crate::ledger::act::{
 };
 use crate::ledger::decide::Did;
 use crate::ledger::entry::{Effects, Entry};
-use crate::ledger::lot::{Lot, Posting};
+use crate::ledger::lot::Posting;
 use crate::ledger::merge::Bundle;
 use crate::ledger::passbook::{Decision, Enrolment, HeldFor, Left, Passbook, Recorded, Regraded, Status};
 use crate::ledger::standing::{Mark, Place, Subject};
@@ -112,7 +112,7 @@ fn left(book: &mut Passbook, entry: &Entry, leave: &Leave) -> Applied {
 
 fn accrued(book: &mut Passbook, entry: &Entry, accrue: &Accrue) -> Applied {
     let worth = entry.effects.worth.as_ref().ok_or("it does not say what the outcome is worth")?;
-    let lot = Lot::accrued(LotId::here(entry.n, 0), accrue, worth, &entry.by.institution, entry.effective);
+    let lot = accrue.lot(LotId::here(entry.n, 0), worth, &entry.by.institution, entry.effective);
     book.lots.insert(lot.id, lot);
     Ok(())
 }

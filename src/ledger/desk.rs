@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
-use crate::ledger::act::Take;
 use crate::ledger::entry::Effects;
+use crate::ledger::lot::Take;
 use crate::ledger::lot::{Lot, Posting};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::Published;

@@ -6,14 +6,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::credit::Amount;
 use crate::digest::Digest;
-use crate::id::{Code, DocumentId, EntryId, IdError, InstitutionId, LearnerId, LotId, MandateId, RequestKey};
+use crate::id::{DocumentId, EntryId, IdError, InstitutionId, LearnerId, LotId, MandateId, RequestKey};
 use crate::ledger::act::Act;
-use crate::ledger::lot::Posting;
+use crate::ledger::lot::{Posting, Worth};
 use crate::ledger::merge::Bundle;
 use crate::ledger::standing::{Mark, Subject};
-use crate::registry::{Document, DocumentKind, Role, Tier};
+use crate::registry::{Document, DocumentKind, Role};
 use crate::text::serde_as_text;
 use crate::time::{Date, Period, Timestamp, Zone};
 
@@ -116,19 +115,6 @@ pub struct Effects {
     pub struck: Vec<LotId>,
     /// What leaves with a merge.
     pub bundle: Option<Bundle>,
-}
-
-/// What an accrued outcome is worth, as the documents in force said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Worth {
-    /// The amount.
-    pub amount: Amount,
-    /// The content key of the catalogue's course.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub content: Option<Code>,
-    /// The tier.
-    pub tier: Tier,
 }
 
 impl Entry {

@@ -4,9 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, EntryId, InstitutionId, LotId};
-use crate::ledger::act::Accrue;
-use crate::ledger::entry::Worth;
-use crate::ledger::outcome::{Learned, Team};
+use crate::ledger::outcome::Team;
 use crate::ledger::standing::{Place, Standing};
 use crate::registry::{Grade, Level, OutcomeKind, Tier};
 use crate::time::Date;
@@ -95,37 +93,30 @@ pub struct Posting {
     pub to: Standing,
 }
 
-impl Lot {
-    /// The lot that an accrual makes.
-    pub(crate) fn accrued(id: LotId, accrue: &Accrue, worth: &Worth, issuer: &InstitutionId, earned: Date) -> Self {
-        let certified = match &accrue.of {
-            Learned::Certified(certified) => Some(certified),
-            Learned::Course(_) => None,
-        };
-        Self {
-            amount: worth.amount.clone(),
-            code: accrue.of.code(),
-            content: worth.content.clone(),
-            earned,
-            evidence: accrue.evidence.clone(),
-            grade: accrue.grade.clone(),
-            id,
-            issuer: issuer.clone(),
-            kind: accrue.of.kind(),
-            latest: earned,
-            level: certified.and_then(|certified| certified.level.clone()),
-            marks: Vec::new(),
-            parts: vec![Part { credits: worth.amount.credits, standing: Standing::FREE }],
-            revoked: None,
-            run: accrue.run.clone(),
-            swept: None,
-            tag: accrue.tag,
-            team: certified.and_then(|certified| certified.team),
-            tier: worth.tier,
-            valid_through: accrue.valid_through,
-        }
-    }
+/// An amount of one lot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Take {
+    /// How much, in the lot's unit.
+    pub credits: Credits,
+    /// The lot.
+    pub lot: LotId,
+}
 
+/// What an accrued outcome is worth, as the documents in force said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Worth {
+    /// The amount.
+    pub amount: Amount,
+    /// The content key of the catalogue's course.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<Code>,
+    /// The tier.
+    pub tier: Tier,
+}
+
+impl Lot {
     /// How much of it stands exactly there.
     #[must_use]
     pub fn standing(&self, standing: &Standing) -> Credits {

@@ -23,13 +23,13 @@ mod wire_error;
 
 pub use act::{
     Accrue, Act, Bind, Close, Enrol, Expire, Hold, Lapse, Leave, MergeIn, MergeOut, Open, Record, Regrade, Release,
-    Reopen, Reverse, Revoke, Settle, Settlement, Take, Unbind,
+    Reopen, Reverse, Revoke, Settle, Settlement, Unbind,
 };
 pub use apply::{Corrupt, apply, apply_until};
 pub use decide::{decide_book, decide_learner};
-pub use entry::{Actor, BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication, Publish, SEMANTICS, Worth};
+pub use entry::{Actor, BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication, Publish, SEMANTICS};
 pub use invariants::{Violation, check};
-pub use lot::{Lot, Part, Posting};
+pub use lot::{Lot, Part, Posting, Take, Worth};
 pub use merge::Bundle;
 pub use outcome::{Certified, Learned, NotPassed, Team};
 pub use passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Status};

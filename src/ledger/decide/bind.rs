@@ -1,11 +1,12 @@
 //! Lots are bound in a scope, or freed again.
 
 use crate::id::DecisionId;
-use crate::ledger::act::{Bind, Take};
+use crate::ledger::act::Bind;
 use crate::ledger::authority::Case;
 use crate::ledger::decide::hold::{named_once, whole};
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
+use crate::ledger::lot::Take;
 use crate::ledger::refusal::{Named, Refusal};
 use crate::ledger::standing::{Place, Scope, ScopeUse, UseKind};
 use crate::registry::Power;

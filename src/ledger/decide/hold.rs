@@ -1,10 +1,11 @@
 //! Holds: amounts reserved while an application is under review.
 
 use crate::id::HoldId;
-use crate::ledger::act::{Hold, Take};
+use crate::ledger::act::Hold;
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
+use crate::ledger::lot::Take;
 use crate::ledger::passbook::HeldFor;
 use crate::ledger::refusal::{Latest, Named, Refusal};
 use crate::ledger::standing::Place;

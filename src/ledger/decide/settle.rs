@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, InstitutionId, LotId, UnitId};
-use crate::ledger::act::{Settle, Settlement, Take};
+use crate::ledger::act::{Settle, Settlement};
 use crate::ledger::attempts::same_attempt;
 use crate::ledger::authority::Case;
 use crate::ledger::decide::bind::bind_one;
@@ -12,6 +12,7 @@ use crate::ledger::decide::hold::{named_once, whole};
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Lot;
+use crate::ledger::lot::Take;
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::{Latest, Refusal};
 use crate::ledger::standing::Subject;

@@ -1,5 +1,6 @@
 //! The durable mark: how much of the journal is known to have been flushed. It is a lower bound, so it may lag, and
-//! it is written in two slots in turn, so that a torn write leaves the other.
+//! it is kept in two slots: one that was flushed, and one that is written over and over until it is flushed in its turn.
+//! So whatever a power failure does to what was not flushed, a mark is left.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
@@ -45,7 +46,11 @@ impl Mark {
 pub(super) struct MarkFile {
     file: File,
     slot: u64,
+    written: u32,
 }
+
+/// After so many writes the mark is flushed, so that it never lags by more.
+const LAG: u32 = 64;
 
 impl MarkFile {
     /// Reads the higher of the slots, and says which it is. Nothing is made or changed.
@@ -62,19 +67,23 @@ impl MarkFile {
     /// Opens the file for writing, made if it is not there. What stands in a slot is kept until the other is written.
     pub(super) fn open(path: &Path, kept: Option<u64>) -> Result<Self, Error> {
         let slot = kept.map_or(0, |slot| 1_u64.saturating_sub(slot));
-        Ok(Self { file: open_or_make(path, false)?, slot })
+        Ok(Self { file: open_or_make(path, false)?, slot, written: 0 })
     }
 
-    /// Writes the mark into the slot whose turn it is. It is not flushed: the mark may lag.
+    /// Writes the mark into the slot whose turn it is. It is flushed now and then only: the mark may lag.
     pub(super) fn write(&mut self, mark: &Mark) -> io::Result<()> {
         self.file.seek(SeekFrom::Start(self.slot.saturating_mul(SLOT)))?;
         self.file.write_all(mark.text().as_bytes())?;
-        self.slot = 1_u64.saturating_sub(self.slot);
-        Ok(())
+        self.written = self.written.saturating_add(1);
+        if self.written < LAG { Ok(()) } else { self.sync() }
     }
 
-    pub(super) fn sync(&self) -> io::Result<()> {
-        self.file.sync_data()
+    /// Flushes the mark. From now on the other slot is written, and this one is left alone.
+    pub(super) fn sync(&mut self) -> io::Result<()> {
+        self.file.sync_data()?;
+        self.slot = 1_u64.saturating_sub(self.slot);
+        self.written = 0;
+        Ok(())
     }
 }
 
@@ -114,6 +123,7 @@ mod tests {
         let mut file = MarkFile::open(&path, None).unwrap();
         for lines in 1..=3 {
             file.write(&mark(lines)).unwrap();
+            file.sync().unwrap();
         }
         let text = std::fs::read(&path).unwrap();
         assert_eq!(MarkFile::read(&path).unwrap(), Some((0, mark(3))));
@@ -131,5 +141,22 @@ mod tests {
         }
         std::fs::write(&path, "garbage").unwrap();
         assert_eq!(MarkFile::read(&path).unwrap(), None);
+    }
+
+    #[test]
+    fn what_was_flushed_is_left_alone_until_the_other_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mark");
+        let mut file = MarkFile::open(&path, None).unwrap();
+        file.write(&mark(1)).unwrap();
+        file.sync().unwrap();
+        let flushed = mark(1).text();
+        for lines in 2..1 + u64::from(LAG) {
+            file.write(&mark(lines)).unwrap();
+            assert!(std::fs::read_to_string(&path).unwrap().starts_with(&flushed), "{lines}");
+        }
+        file.write(&mark(100)).unwrap();
+        file.write(&mark(101)).unwrap();
+        assert!(std::fs::read_to_string(&path).unwrap().starts_with(&mark(101).text()), "its turn again");
     }
 }

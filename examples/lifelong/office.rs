@@ -1,0 +1,130 @@
+//! The credit bank's office: the book, a calendar on the wall, and what is said aloud.
+
+use std::cell::Cell;
+use std::error::Error;
+use std::path::Path;
+use std::rc::Rc;
+
+use creditbank::export::titles;
+use creditbank::ledger::{Act, Lot};
+use creditbank::{
+    Bank, Clock, Command, Date, FileStore, Founding, Publishing, Receipt, Rejection, Timestamp, Zone, date,
+};
+
+use super::people::People;
+
+pub(crate) type Fallible<T> = Result<T, Box<dyn Error>>;
+
+const DOCUMENTS: [(&str, &str); 4] = [
+    ("framework.toml", include_str!("../data/framework.toml")),
+    ("institutions.toml", include_str!("../data/institutions.toml")),
+    ("mandates.toml", include_str!("../data/mandates.toml")),
+    ("courses.toml", include_str!("../data/courses.toml")),
+];
+
+/// A calendar on which the story turns the pages: nine o'clock in Chongqing on every day.
+#[derive(Clone)]
+pub(crate) struct Calendar(Rc<Cell<Timestamp>>);
+
+impl Calendar {
+    pub(crate) fn new(day: Date) -> Self {
+        Self(Rc::new(Cell::new(nine_o_clock(day))))
+    }
+}
+
+impl Clock for Calendar {
+    fn now(&mut self) -> Timestamp {
+        self.0.get()
+    }
+}
+
+fn nine_o_clock(day: Date) -> Timestamp {
+    let midnight = Timestamp::midnight(day);
+    midnight.plus_seconds(3600).unwrap_or(midnight)
+}
+
+/// The one place that says where the book is kept.
+pub(crate) fn store(folder: &Path) -> Fallible<FileStore> {
+    Ok(FileStore::open(folder)?)
+}
+
+/// The office at work.
+pub(crate) struct Office {
+    pub(crate) bank: Bank<FileStore, Calendar>,
+    pub(crate) people: People,
+    calendar: Calendar,
+    pub(crate) said: Vec<String>,
+}
+
+impl Office {
+    /// Founds the book and publishes its documents.
+    pub(crate) fn open(folder: &Path) -> Fallible<Self> {
+        let calendar = Calendar::new(date!("2026-07-01"));
+        let founding = Founding {
+            origin: "creditbank.example/chongqing".parse()?,
+            zone: Zone::CHINA,
+            founder: "BANK publisher founder".parse()?,
+        };
+        let mut bank = Bank::found(store(folder)?, calendar.clone(), founding)?;
+        for (name, text) in DOCUMENTS {
+            let (text, by) = (text.as_bytes(), "founder".parse()?);
+            bank.request(name).publish(&Publishing { name, text, by, effective: date!("2026-07-01") })?;
+        }
+        Ok(Self { bank, people: People::new()?, calendar, said: Vec::new() })
+    }
+
+    /// Turns the calendar to a day.
+    pub(crate) fn turn(&self, day: Date) {
+        self.calendar.0.set(nine_o_clock(day));
+    }
+
+    /// Asks the book for something that is true today.
+    pub(crate) fn ask(
+        &mut self,
+        key: &str,
+        person: usize,
+        by: &str,
+        effective: Date,
+        act: impl Into<Act>,
+    ) -> Fallible<Result<Receipt, Rejection>> {
+        let command = Command { learner: self.people.id(person), by: by.parse()?, effective, act: act.into() };
+        Ok(self.bank.request(key).submit(command))
+    }
+
+    /// As [`Office::ask`], where nothing but a receipt is expected.
+    pub(crate) fn does(
+        &mut self,
+        key: &str,
+        person: usize,
+        by: &str,
+        effective: Date,
+        act: impl Into<Act>,
+    ) -> Fallible<Receipt> {
+        Ok(self.ask(key, person, by, effective, act)?.map_err(|why| format!("{key}: {why}"))?)
+    }
+
+    /// A lot of a learner, by its code: the newest.
+    pub(crate) fn lot(&self, person: usize, code: &str) -> Fallible<Lot> {
+        let book = self.bank.passbook(self.people.id(person)).ok_or("there is no passbook")?;
+        let lots = book.lots.values().filter(|lot| lot.code.as_str() == code);
+        Ok(lots.max_by_key(|lot| (lot.earned, lot.id)).ok_or("there is no such lot")?.clone())
+    }
+
+    pub(crate) fn title(&self) -> impl Fn(&Lot) -> Option<String> {
+        titles(self.bank.published())
+    }
+
+    /// Begins a chapter.
+    pub(crate) fn chapter(&mut self, heading: &str) {
+        self.said.extend([String::new(), format!("== {heading}")]);
+    }
+
+    pub(crate) fn say(&mut self, text: impl Into<String>) {
+        self.said.push(text.into());
+    }
+
+    /// Shows a table or another block of lines, set in.
+    pub(crate) fn show(&mut self, block: &str) {
+        self.said.extend(block.lines().map(|line| format!("  {line}").trim_end().to_owned()));
+    }
+}

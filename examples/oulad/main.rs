@@ -1,0 +1,54 @@
+//! Real learners: the Open University Learning Analytics Dataset (Kuzilek, Hlosta, Zdrahal 2017, CC BY 4.0).
+//!
+//! `cargo run --release --example oulad -- DIR [BANK]`
+//!
+//! `DIR` holds `courses.csv`, `studentInfo.csv` and `studentRegistration.csv`, plain or with `.gz`. `BANK` is the
+//! folder of the bank; without it a folder under `target` is used, and emptied first. The last line it prints is
+//! for machines. Run it again on the same `BANK`: nothing is added, and the head is the same.
+//!
+//! What the tables do not say, and is assumed here:
+//! * A presentation `2013B` starts on 1 February 2013, `2013J` on 1 October 2013. Every outcome is effective at its
+//!   end: the start and the presentation's length.
+//! * A module is worth 60 or 30 CATS, as the smallest study load in the table says; `studied_credits` is what a
+//!   learner studies in all, and is not read.
+//! * A learner is enrolled from the day of registration; where that is blank, from the start, or from the day of
+//!   leaving where that is earlier.
+
+mod book;
+mod data;
+mod load;
+mod report;
+
+use std::error::Error;
+use std::path::Path;
+
+use creditbank::FileStore;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments.next().ok_or("a folder with the data set is expected: oulad DIR [BANK]")?;
+    let bank = match arguments.next() {
+        Some(bank) => bank,
+        None => emptied("target/oulad")?,
+    };
+    for line in run(Path::new(&folder), Path::new(&bank))? {
+        println!("{line}");
+    }
+    Ok(())
+}
+
+fn emptied(folder: &str) -> Result<String, Box<dyn Error>> {
+    if Path::new(folder).exists() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    Ok(folder.to_owned())
+}
+
+/// Reads the data set into the bank and gives what there is to say about it, line by line.
+pub(crate) fn run(folder: &Path, bank: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    let data = data::read(folder)?;
+    let mut bank = book::open(FileStore::open(bank)?)?;
+    let before = bank.length();
+    let loaded = load::load(&mut bank, &data)?;
+    report::lines(&bank, &data, &loaded, before)
+}

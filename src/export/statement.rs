@@ -1,0 +1,219 @@
+//! A learner's statement as text.
+
+use crate::bank::{AsOf, Balance, Balances, Statement};
+use crate::credit::Credits;
+use crate::export::table::Table;
+use crate::id::{CourseId, DecisionId, EntryId, HoldId, LearnerId};
+use crate::ledger::{Lot, Part, Passbook, Place, Published, Status};
+use crate::registry::OutcomeKind;
+
+/// What a lot's outcome is called, where somebody knows.
+pub type Titles<'a> = &'a dyn Fn(&Lot) -> Option<String>;
+
+/// Titles of courses, from the catalogues that were in force when they were passed.
+pub fn titles(published: &Published) -> impl Fn(&Lot) -> Option<String> {
+    |lot| {
+        let course: CourseId = lot.code.as_str().parse().ok().filter(|_| lot.kind == OutcomeKind::Course)?;
+        Some(published.course(&course, lot.earned)?.item.title.clone())
+    }
+}
+
+/// The whole statement: who and as of when, balances, lots, and what is going on.
+#[must_use]
+pub fn statement(statement: &Statement, titles: Titles<'_>) -> String {
+    let book = &statement.passbook;
+    let parts = [
+        heading(statement),
+        balances(&statement.balances),
+        lots(book, titles),
+        table(enrolments(book)),
+        table(records(book)),
+        table(holds(book)),
+        decisions(book),
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn table(table: Table) -> String {
+    if table.is_empty() { String::new() } else { table.to_string() }
+}
+
+fn heading(statement: &Statement) -> String {
+    let book = &statement.passbook;
+    let since = book.status_since.map_or(String::new(), |since| format!(" since {since}"));
+    let AsOf { position, day } = statement.as_of;
+    let position = position.map_or(String::new(), |position| format!(", as the book knew at line {position}"));
+    let day = day.map_or(String::new(), |day| format!(", as of {day}"));
+    let former = book.former.iter().map(|learner| format!(", formerly also {}", brief(*learner)));
+    let former: String = former.collect();
+    format!(
+        "passbook {}: {}{since}{former}{day}{position}, {} lines\n",
+        book.learner,
+        status(book.status),
+        statement.lines.len()
+    )
+}
+
+fn status(status: Status) -> String {
+    match status {
+        Status::Unopened => "not opened".to_owned(),
+        Status::Open => "open".to_owned(),
+        Status::Closed => "closed".to_owned(),
+        Status::Merging { into } => format!("on its way into {}", brief(into)),
+        Status::Merged { into } => format!("merged into {}", brief(into)),
+    }
+}
+
+/// Balances by tier and unit: how much stands where. What is zero is left blank.
+#[must_use]
+pub fn balances(balances: &Balances) -> String {
+    let places = [">free", ">reserved", ">held", ">consumed", ">superseded", ">expired", ">revoked", ">moved"];
+    let mut shown = Table::new(["tier", "unit"].into_iter().chain(places));
+    for ((unit, tier), balance) in balances {
+        let cells = columns(balance).map(|credits| if credits.is_zero() { String::new() } else { credits.to_string() });
+        shown.push([tier.to_string(), unit.to_string()].into_iter().chain(cells));
+    }
+    table(shown)
+}
+
+const fn columns(balance: &Balance) -> [Credits; 8] {
+    let Balance { free, reserved, held, consumed, superseded, expired, revoked, moved } = *balance;
+    [free, reserved, held, consumed, superseded, expired, revoked, moved]
+}
+
+/// Every lot: what it is, what it is worth, and where each part of it stands.
+#[must_use]
+pub fn lots(book: &Passbook, titles: Titles<'_>) -> String {
+    let mut shown =
+        Table::new([">lot", "outcome", "title", "grade", ">amount", "issuer", "earned", "valid through", "stands"]);
+    for lot in book.lots.values() {
+        shown.push([
+            item(lot.id.entry, lot.id.k),
+            lot.code.to_string(),
+            titles(lot).unwrap_or_default(),
+            lot.grade.as_ref().map(ToString::to_string).unwrap_or_default(),
+            lot.amount.to_string(),
+            lot.issuer.to_string(),
+            lot.earned.to_string(),
+            lot.valid_through.map(|day| day.to_string()).unwrap_or_default(),
+            standings(lot) + &revoked(lot) + &suspended(&lot.marks),
+        ]);
+    }
+    table(shown)
+}
+
+/// Where the parts of a lot stand; how much stands there where there are several.
+fn standings(lot: &Lot) -> String {
+    let whole = lot.parts.len() == 1;
+    let part = |part: &Part| if whole { standing(part) } else { format!("{} {}", part.credits, standing(part)) };
+    lot.parts.iter().map(part).collect::<Vec<_>>().join(", ")
+}
+
+fn standing(part: &Part) -> String {
+    let scopes = part.standing.scopes.iter();
+    let scopes: String = scopes.map(|one| format!(" {} ({})", one.scope, of_decision(one.decision))).collect();
+    match part.standing.place {
+        Place::Available if scopes.is_empty() => "free".to_owned(),
+        Place::Available => format!("reserved{scopes}"),
+        Place::Held(hold) => format!("held by {}{scopes}", of_hold(hold)),
+        Place::Consumed(decision) => format!("consumed by {}{scopes}", of_decision(decision)),
+        other => format!("{other}{scopes}"),
+    }
+}
+
+/// A lot that was withdrawn while somebody held it or used it up stays where it is.
+fn revoked(lot: &Lot) -> String {
+    let elsewhere = lot.revoked.filter(|_| !lot.is_wholly(Place::Revoked));
+    elsewhere.map_or(String::new(), |by| format!("; revoked by {}", entry(by)))
+}
+
+fn suspended(marks: &[EntryId]) -> String {
+    let causes: Vec<_> = marks.iter().map(|mark| entry(*mark)).collect();
+    if causes.is_empty() { String::new() } else { format!("; suspended by {}", causes.join(", ")) }
+}
+
+fn enrolments(book: &Passbook) -> Table {
+    let mut shown = Table::new([">line", "enrolled in", "run", "at", "from", "planned until", "left", "why"]);
+    for one in book.enrolments.values() {
+        let (left, why) =
+            one.left.as_ref().map_or_else(Default::default, |left| (left.on.to_string(), left.reason.to_string()));
+        shown.push([
+            entry(one.id),
+            one.programme.to_string(),
+            one.run.as_ref().map(ToString::to_string).unwrap_or_default(),
+            one.institution.to_string(),
+            one.starts.to_string(),
+            one.ends.map(|day| day.to_string()).unwrap_or_default(),
+            left,
+            why,
+        ]);
+    }
+    shown
+}
+
+fn records(book: &Passbook) -> Table {
+    let mut shown = Table::new([">line", "not passed", "result", "grade", "at", "on"]);
+    for one in book.records.values() {
+        shown.push([
+            entry(one.id),
+            one.of.code().to_string(),
+            one.result.to_string(),
+            one.grade.as_ref().map(ToString::to_string).unwrap_or_default(),
+            one.institution.to_string(),
+            one.on.to_string(),
+        ]);
+    }
+    shown
+}
+
+fn holds(book: &Passbook) -> Table {
+    let mut shown = Table::new([">hold", "by", "from", "through", "stands"]);
+    for one in book.holds.values() {
+        let stands = one.ended.map_or_else(|| "open".to_owned() + &suspended(&one.marks), ended);
+        let [id, by] = [of_hold(one.id), one.institution.to_string()];
+        shown.push([id, by, one.from.to_string(), one.through.to_string(), stands]);
+    }
+    shown
+}
+
+/// Every decision: what it is for, who made it, and whether it stands.
+#[must_use]
+pub fn decisions(book: &Passbook) -> String {
+    let mut shown = Table::new([">decision", "for", "by", "on", ">lots", "stands"]);
+    for one in book.decisions.values() {
+        let stands = one.ended.map_or_else(|| "in force".to_owned() + &suspended(&one.marks), ended);
+        let [id, scope, by] = [of_decision(one.id), one.scope.to_string(), one.institution.to_string()];
+        shown.push([id, scope, by, one.effective.to_string(), one.take.len().to_string(), stands]);
+    }
+    table(shown)
+}
+
+fn ended(by: EntryId) -> String {
+    format!("ended by {}", entry(by))
+}
+
+fn of_hold(id: HoldId) -> String {
+    item(id.entry, id.k)
+}
+
+fn of_decision(id: DecisionId) -> String {
+    item(id.entry, id.k)
+}
+
+fn item(EntryId { home, n }: EntryId, k: u16) -> String {
+    format!("{n}.{k}{}", from(home))
+}
+
+fn entry(EntryId { home, n }: EntryId) -> String {
+    format!("{n}{}", from(home))
+}
+
+/// The passbook that something was made in, where that is another one.
+fn from(home: Option<LearnerId>) -> String {
+    home.map_or(String::new(), |learner| format!("@{}", brief(learner)))
+}
+
+/// The first eight digits of an id: enough to tell a learner's own passbooks apart.
+fn brief(learner: LearnerId) -> String {
+    learner.to_string().chars().take(8).chain(['…']).collect()
+}

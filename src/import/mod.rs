@@ -1,0 +1,3 @@
+//! Outcomes that come from other systems, many at a time.
+
+pub mod csv;

@@ -1,0 +1,71 @@
+//! The example `lifelong`: the facts of its story.
+
+#[path = "../examples/lifelong/main.rs"]
+#[allow(dead_code, reason = "its `main` is not called here")]
+mod lifelong;
+
+fn told() -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    lifelong::run(&folder.path().join("story")).unwrap()
+}
+
+/// The lines that follow one line, up to the next that is not set in.
+fn after<'a>(lines: &'a [String], line: &str) -> Vec<&'a str> {
+    let rest = lines.iter().skip_while(|each| !each.starts_with(line)).skip(1);
+    rest.take_while(|each| each.starts_with(' ')).map(|each| each.trim()).collect()
+}
+
+#[test]
+fn the_story_is_the_same_every_time() {
+    let lines = told();
+    assert_eq!(lines, told());
+    assert!(lines.len() <= 150, "{} lines", lines.len());
+}
+
+#[test]
+fn the_facts_of_the_story() {
+    let text = told().join("\n");
+    for fact in [
+        "21 rows: 3 passbooks opened, 18 outcomes accrued, 1 recorded as not passed, 0 there already, 2 rejected.",
+        "line 12, column `code`: course `SV:MECH110` is not in any catalogue in force on 2026-01-16",
+        "line 20, column `amount`: 7.25 is not a whole number of steps of 0.5 `hour`",
+        "19 there already, 2 rejected.\nThe head of the journal is the same.",
+        "in force; suspended by ",
+        "TEA-MACHINES  24 hour",
+        "one certificate stands in several passbooks",
+        "the passbook is closed since 2026-10-08; reopen it first",
+        "request key `sv01/0002` already names another request",
+        "belongs to the learner whose passbook this is; a colleague must act",
+        "The vault now says: (erased).",
+        "entries decided again from their commands; sound: true",
+    ] {
+        assert!(text.contains(fact), "{fact}\n---\n{text}");
+    }
+    assert!(!text.contains("(it was not)"), "everything that should be refused is\n{text}");
+}
+
+#[test]
+fn damage_is_refused_and_forgery_is_caught() {
+    let lines = told();
+    let first = |line: &str| after(&lines, line).join(" ");
+    for damaged in ["one digit of a grade", "a line is taken out", "two lines change", "the last three lines"] {
+        assert!(first(damaged).starts_with("refused: the journal is damaged at record "), "{}", first(damaged));
+    }
+    let cut = first("… and the operator writes the mark anew");
+    assert!(cut.contains("the audit finds nothing") && cut.ends_with("its end was cut off"), "{cut}");
+    let amount = first("the operator makes 4 sv");
+    assert!(amount.ends_with("decided again, `worth` is different"), "{amount}");
+    let training = first("… or 160 hours");
+    assert!(training.contains("the audit finds nothing") && training.ends_with("they were written anew"), "{training}");
+}
+
+#[test]
+fn no_name_is_in_the_book() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = lifelong::run(&folder.path().join("story")).unwrap();
+    let journal = std::fs::read_to_string(folder.path().join("story/book/journal.jsonl")).unwrap();
+    for name in ["周小满", "覃雨桐", "冉老伯", "JX-2026-00417"] {
+        assert!(!journal.contains(name), "{name}");
+    }
+    assert!(lines.iter().any(|line| line.contains("周小满")));
+}

@@ -1,0 +1,117 @@
+//! The example `oulad`, on a small made-up folder with every quirk of the real tables.
+
+#[path = "../examples/oulad/main.rs"]
+#[allow(dead_code, reason = "its `main` is not called here")]
+mod oulad;
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+const COURSES: &str = "code_module,code_presentation,module_presentation_length
+AAA,2013J,268
+AAA,2014J,269
+CCC,2014B,241
+ZZZ,2014B,200
+";
+
+const INFO: &str = "code_module,code_presentation,id_student,studied_credits,final_result
+AAA,2013J,1,240,Pass
+CCC,2014B,1,30,Distinction
+AAA,2013J,2,60,Fail
+AAA,2014J,2,60,Pass
+AAA,2013J,3,60,Pass
+AAA,2014J,3,60,Withdrawn
+CCC,2014B,4,30,Withdrawn
+CCC,2014B,5,30,Withdrawn
+";
+
+/// Blank days, a day before the start, one after it, and floats.
+const REGISTRATION: &str = "code_module,code_presentation,id_student,date_registration
+AAA,2013J,1,-159.0
+CCC,2014B,1,12
+AAA,2013J,2,
+AAA,2014J,2,-3
+AAA,2013J,3,-60.0
+AAA,2014J,3,-20.0
+CCC,2014B,4,
+CCC,2014B,5,-5
+";
+
+fn folder(info: &str, registration: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "courses.csv", COURSES);
+    pack(folder.path(), "studentInfo.csv.gz", info);
+    pack(folder.path(), "studentRegistration.csv.gz", registration);
+    folder
+}
+
+fn write(folder: &Path, name: &str, text: &str) {
+    fs::write(folder.join(name), text).unwrap();
+}
+
+fn pack(folder: &Path, name: &str, text: &str) {
+    let mut packed = GzEncoder::new(fs::File::create(folder.join(name)).unwrap(), Compression::default());
+    packed.write_all(text.as_bytes()).unwrap();
+    packed.finish().unwrap();
+}
+
+fn last(data: &Path, bank: &Path) -> String {
+    oulad::run(data, bank).unwrap().pop().unwrap()
+}
+
+#[test]
+fn every_quirk_is_recorded_and_the_second_time_adds_nothing() {
+    let (data, bank) = (folder(INFO, REGISTRATION), tempfile::tempdir().unwrap());
+    let first = oulad::run(data.path(), bank.path()).unwrap();
+    let line = first.last().unwrap();
+    let expected = "learners=5 registrations=8 passed=4 refused=0 credits=210 unit=cats entries=29 size_bytes=";
+    assert!(line.starts_with(expected) && line.ends_with(" verified=true"), "{line}");
+    let said = first.join("\n");
+    assert!(said.contains("2 registrations without a date, 5 before the start, 1 after it"), "{said}");
+    assert!(said.contains("2 repeats of a module, 0 of them overlapping in time, 1 withdrawn after a pass"), "{said}");
+    assert_eq!(&last(data.path(), bank.path()), line);
+}
+
+#[test]
+fn the_head_is_the_same_everywhere() {
+    let data = folder(INFO, REGISTRATION);
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    assert_eq!(last(data.path(), one.path()), last(data.path(), other.path()));
+}
+
+#[test]
+fn other_copies_of_the_tables_are_read_too() {
+    // Quoted, plain, with days of leaving: before a blank registration's start, and before the registration.
+    let data = folder("", "");
+    for name in ["studentInfo.csv.gz", "studentRegistration.csv.gz"] {
+        fs::remove_file(data.path().join(name)).unwrap();
+    }
+    let quoted: Vec<_> = INFO.lines().map(|line| format!("\"{}\"\r\n", line.replace(',', "\",\""))).collect();
+    write(data.path(), "studentInfo.csv", &quoted.concat());
+    let days = REGISTRATION.lines().map(|line| match line {
+        head if head.starts_with("code") => format!("{head},date_unregistration\n"),
+        "CCC,2014B,4," => "CCC,2014B,4,,-30\n".to_owned(),
+        "CCC,2014B,5,-5" => "CCC,2014B,5,-5,-8\n".to_owned(),
+        line => format!("{line},\n"),
+    });
+    write(data.path(), "studentRegistration.csv", &days.collect::<String>());
+    let bank = tempfile::tempdir().unwrap();
+    let line = last(data.path(), bank.path());
+    assert!(line.starts_with("learners=5 registrations=8 passed=4 refused=0 credits=210 unit=cats"), "{line}");
+    assert_eq!(last(data.path(), bank.path()), line);
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_and_the_rest_goes_on() {
+    let odd = format!("{INFO}ZZZ,2014B,6,30,Pass\nAAA,2012J,6,30,Pass\nAAA,2013J,6,30,Maybe\nAAA,2013J,1,240,Pass\n");
+    let (data, bank) = (folder(&odd, REGISTRATION), tempfile::tempdir().unwrap());
+    let lines = oulad::run(data.path(), bank.path()).unwrap();
+    let said = lines.join("\n");
+    assert!(lines.last().unwrap().starts_with("learners=6 registrations=9 passed=4 refused=4 credits=210"), "{said}");
+    assert!(said.contains("refused: AAA 2012J is not in courses.csv"), "{said}");
+    assert!(said.contains("course `ZZZ` is not in any catalogue in force on 2014-08-20"), "{said}");
+}
