@@ -66,7 +66,7 @@ pub enum Refusal {
         day: Date,
     },
     /// The mandate's role does not do this.
-    #[error("mandate `{mandate}` is that of a {role}; this takes a {needed}")]
+    #[error("mandate `{mandate}` has the role {role}; this takes the role {needed}")]
     WrongRole {
         /// The mandate.
         mandate: MandateId,
@@ -100,7 +100,7 @@ pub enum Refusal {
         day: Date,
     },
     /// The institution does not issue that kind of outcome at that tier on that day.
-    #[error("institution `{institution}` may not issue a {kind} at tier {tier} on {day}")]
+    #[error("institution `{institution}` may not issue outcomes of kind {kind} at tier {tier} on {day}")]
     MayNotIssue {
         /// The institution.
         institution: InstitutionId,
