@@ -167,7 +167,7 @@ impl Stage {
             text += &format!("; new: {}", standing_of(lot));
         }
         let other = after.lots.get(&LotId::here(2, 0));
-        if other.is_some_and(creditbank::ledger::Lot::is_used) {
+        if other.is_some_and(Lot::is_used) {
             text += &format!("; other: {}", other.map(standing_of).unwrap_or_default());
         }
         if self.lot != LotId::here(1, 0) {

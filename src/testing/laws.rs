@@ -20,8 +20,11 @@ use crate::time::Date;
 /// What a law says: nothing, or what is broken.
 pub type Law = Result<(), String>;
 
+/// A law and its name.
+pub type Named = (&'static str, fn(&Shelf) -> Law);
+
 /// Every law by name.
-pub const ALL: &[(&str, fn(&Shelf) -> Law)] = &[
+pub const ALL: &[Named] = &[
     ("parts sum to what was accrued", conserves),
     ("what is used stays until its use ends", spends_once),
     ("every invariant holds after every line", keeps_invariants),
