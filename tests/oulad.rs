@@ -72,7 +72,12 @@ fn every_quirk_is_recorded_and_the_second_time_adds_nothing() {
     assert!(line.starts_with(expected) && line.ends_with(" verified=true"), "{line}");
     let said = first.join("\n");
     assert!(said.contains("2 registrations without a date, 5 before the start, 1 after it"), "{said}");
-    assert!(said.contains("2 repeats of a module, 0 of them overlapping in time, 1 withdrawn after a pass"), "{said}");
+    assert!(
+        said.contains(
+            "2 learners' modules repeat, 2 times in all, 0 of them overlapping in time, 1 withdrawn after a pass"
+        ),
+        "{said}"
+    );
     assert_eq!(&last(data.path(), bank.path()), line);
 }
 

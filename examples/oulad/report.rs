@@ -1,6 +1,6 @@
 //! What there is to say at the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
 use creditbank::{AsOf, Bank, Clock, Credits, Store};
@@ -21,7 +21,7 @@ pub(crate) fn lines<S: Store, C: Clock>(
     let mut lines = settings(bank, before);
     lines.extend(quirks(&data.registrations));
     lines.extend(data.refused.iter().chain(&loaded.refused).take(20).map(|why| format!("refused: {why}")));
-    if let Some(one) = most_repeated(&data.registrations) {
+    if let Some(one) = example(&data.registrations) {
         lines.extend(statement(bank, one)?);
     }
     let audit = bank.verify()?;
@@ -74,7 +74,8 @@ fn quirks(all: &[Registration]) -> Vec<String> {
             count(|one| one.result == Outcome::Withdrawn && one.unregistered.is_some())
         ),
         format!(
-            "{} repeats of a module, {} of them overlapping in time, {} withdrawn after a pass that stays",
+            "{} learners' modules repeat, {} times in all, {} of them overlapping in time, {} withdrawn after a pass that stays",
+            repeats.iter().map(|(one, _)| (&one.student, &one.module)).collect::<BTreeSet<_>>().len(),
             repeats.len(),
             repeats.iter().filter(|pair| overlap(pair)).count(),
             repeats.iter().filter(|pair| after_pass(pair)).count()
@@ -93,7 +94,7 @@ fn repeats(all: &[Registration]) -> Vec<(&Registration, &Registration)> {
 }
 
 /// A learner who passed a module that was withdrawn from later, or the first one.
-fn most_repeated(all: &[Registration]) -> Option<&Registration> {
+fn example(all: &[Registration]) -> Option<&Registration> {
     let odd = repeats(all).into_iter().find(|(one, next)| one.result.passed() && next.result == Outcome::Withdrawn);
     odd.map(|(one, _)| one).or_else(|| all.first())
 }
