@@ -92,6 +92,7 @@ const ROWS: &[Row] = &[
     Row("NotSuspended", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve set:Q 1.0:4\nsv-registrar 01-21 revoke 1.0", "sv-awarder 01-25 keep decision:2.0 1", "sv-awarder 01-25 keep decision:2.0 3"),
     Row("PlanDiffers", "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-10 accrue B 80 percent\nsv-awarder 01-20 bind reserve set:Q 1.0:4\nsv-registrar 01-21 revoke 1.0", "sv-awarder 01-25 replan decision:3.0 4 1.0 2.0:3.5", "sv-awarder 01-25 replan decision:3.0 4 1.0 2.0:4"),
     Row("InUse", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve set:Q 1.0:4", "sv-registrar 01-21 reverse 1", "sv-registrar 01-21 reverse 1 cascade 2.0"),
+    Row("Unrelated", "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-10 accrue B 80 percent\nsv-awarder 01-20 bind reserve set:Q 1.0:4", "sv-registrar 01-21 reverse 2 cascade 3.0", "sv-registrar 01-21 reverse 2"),
     Row("InUse", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:4 through 2026-02-01", "bank-operator 01-25 merge_out 2", "sv-reviewer 01-25 release 2.0"),
     Row("NotReversible", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:4 through 2026-02-01", "sv-registrar 01-25 reverse 2", "sv-reviewer 01-25 release 2.0"),
     Row("Reversed", "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-20 reverse 1", "sv-registrar 01-25 reverse 1", "sv-registrar 01-25 accrue A 80 percent"),

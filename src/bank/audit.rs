@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::bank::core::Bank;
 use crate::bank::fold::{Documents, Fold, length};
+use crate::bank::merge::cites;
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::journal::{Checkpoint, leaf_hash};
@@ -245,14 +246,7 @@ fn citation<S: Store>(fold: &Fold, entry: &Entry, store: &S) -> Result<(), Strin
     let wrong = || format!("line {} is not the out-entry that it cites", come.position);
     let flight = fold.flights.get(&come.position).ok_or_else(wrong)?;
     let bytes = store.read(come.position).map_err(|error| error.to_string())?.ok_or_else(wrong)?;
-    let left = Line::decode(&bytes).map_err(|error| error.to_string())?;
-    let bundle = match left.content {
-        Content::Learner { entry, .. } => entry.effects.bundle,
-        _ => None,
-    };
-    let agrees = (flight.from, flight.into) == (come.from, entry.learner)
-        && leaf_hash(&bytes) == come.leaf
-        && bundle.as_ref() == Some(&come.bundle);
+    let agrees = (flight.from, flight.into) == (come.from, entry.learner) && cites(come, entry.effective, &bytes);
     if agrees { Ok(()) } else { Err(wrong()) }
 }
 

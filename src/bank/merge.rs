@@ -75,9 +75,8 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let not_cited = Refusal::NotCited { position: come.position };
         let flight = self.fold.flights.get(&come.position).ok_or(not_cited.clone())?;
         let bytes = self.store.read(come.position).ok().flatten().ok_or(not_cited.clone())?;
-        let agrees = (flight.from, flight.into) == (come.from, command.learner)
-            && leaf_hash(&bytes) == come.leaf
-            && out_entry(&bytes).and_then(|entry| entry.effects.bundle).as_ref() == Some(&come.bundle);
+        let agrees =
+            (flight.from, flight.into) == (come.from, command.learner) && cites(come, command.effective, &bytes);
         if agrees { Ok(()) } else { Err(not_cited) }
     }
 
@@ -86,6 +85,12 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let bundle = bytes.as_deref().and_then(out_entry).and_then(|entry| entry.effects.bundle);
         bundle.ok_or_else(|| Error::invalid(format!("line {position} is not the out-entry of a merge")))
     }
+}
+
+/// Whether a line is the out-entry that an in-entry of a day cites: the leaf, the content, and not a later day.
+pub(crate) fn cites(come: &MergeIn, day: Date, bytes: &[u8]) -> bool {
+    let left = out_entry(bytes).filter(|entry| entry.effective <= day);
+    leaf_hash(bytes) == come.leaf && left.and_then(|entry| entry.effects.bundle).as_ref() == Some(&come.bundle)
 }
 
 fn out_entry(bytes: &[u8]) -> Option<Entry> {

@@ -86,7 +86,8 @@ pub struct Posting {
     pub from: Standing,
     /// The lot.
     pub lot: LotId,
-    /// The day of the move, where it is later than the entry's effective date.
+    /// The day of the move, where it is not the entry's effective date: a supersession is dated at the later attempt,
+    /// an expiry the day after the last valid day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<Date>,
     /// Where it stands now.

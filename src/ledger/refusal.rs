@@ -1,5 +1,5 @@
-//! Why a command cannot be considered. A closed list, ordered by precedence: of several reasons the one that
-//! stands first here is given.
+//! Why a command cannot be considered. A closed list, grouped in the order in which things are asked: the request,
+//! the passbook, who, when, what, which, how. Within a group the verb decides which reason is met first.
 
 use crate::credit::{Credits, OffQuantum};
 use crate::id::{
@@ -413,10 +413,16 @@ pub enum Refusal {
         given: Credits,
     },
     /// Others rely on what is to be undone.
-    #[error("it cannot be undone while {} rely on it; undo them first, or name them with it", listed(uses))]
+    #[error("it is still relied on by {}; end that first", listed(uses))]
     InUse {
         /// Who relies on it.
         uses: Vec<Subject>,
+    },
+    /// A decision was named that does not rely on what is to be undone.
+    #[error("decision {decision} does not rely on what is to be undone; name only those that do")]
+    Unrelated {
+        /// The decision.
+        decision: DecisionId,
     },
     /// A line of that kind is not reversed.
     #[error("a line that did `{verb}` is not reversed; {instead}")]

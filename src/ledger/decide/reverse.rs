@@ -1,5 +1,7 @@
 //! A line is undone: what it recorded is posted back, never computed again.
 
+use std::collections::BTreeSet;
+
 use crate::id::{DecisionId, EntryId, LotId};
 use crate::ledger::act::Reverse;
 use crate::ledger::authority::Case;
@@ -60,10 +62,9 @@ pub(super) fn role(book: &Passbook, reverse: &Reverse) -> Role {
 pub(super) fn reverse(case: &mut Case<'_>, reverse: &Reverse) -> Result<Effects, Refusal> {
     let did = reversible(case, reverse.entry)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
-    cascade(case, &mut desk, &reverse.cascade)?;
+    cascade(case, &mut desk, did, &reverse.cascade)?;
     match did {
         Did::Accrue(lot) => strike(case, &mut desk, lot)?,
-        Did::Bind(decision) if reverse.cascade.contains(&decision) => {}
         Did::Bind(decision) => end(case, &mut desk, decision)?,
         Did::Record | Did::Enrol | Did::Leave(_) => study(case, did, reverse.entry)?,
         Did::Regrade(n) => regrade(case, &mut desk, n)?,
@@ -86,10 +87,13 @@ fn reversible(case: &Case<'_>, entry: EntryId) -> Result<Did, Refusal> {
     Err(Refusal::Unknown { what: Named::Line(entry) })
 }
 
-/// Ends the named decisions, the latest first; it takes power over each.
-fn cascade(case: &Case<'_>, desk: &mut Desk<'_>, ids: &[DecisionId]) -> Result<(), Refusal> {
-    let mut ids = ids.to_vec();
-    ids.sort();
+/// Ends the named decisions, the latest first. Each must rely on what is undone, and it takes power over each.
+fn cascade(case: &Case<'_>, desk: &mut Desk<'_>, did: Did, ids: &[DecisionId]) -> Result<(), Refusal> {
+    let uses = if let Did::Accrue(lot) = did { desk.uses_of(lot) } else { Vec::new() };
+    let ids: BTreeSet<_> = ids.iter().copied().collect();
+    if let Some(decision) = ids.iter().find(|id| !uses.contains(&Subject::Decision(**id))) {
+        return Err(Refusal::Unrelated { decision: *decision });
+    }
     ids.into_iter().rev().try_for_each(|id| end(case, desk, id))
 }
 

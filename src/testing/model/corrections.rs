@@ -139,15 +139,18 @@ impl Work {
         let (lot, decision) = (LotId { entry, k: 0 }, DecisionId { entry, k: 0 });
         let is_decision = self.model.uses.contains_key(&Subject::Decision(decision));
         self.by(if is_decision { "awarder" } else { "registrar" });
-        reverse.cascade.iter().for_each(|id| self.end_decision(*id));
+        for id in &reverse.cascade {
+            let of = self.model.uses.get(&Subject::Decision(*id)).filter(|one| !one.ended);
+            let relies = of.is_some_and(|one| one.take.iter().any(|(used, _)| *used == lot));
+            self.unless(relies, "Unrelated");
+            self.end_decision(*id);
+        }
         let left = self.model.enrolments.iter().find(|(_, one)| one.left.is_some_and(|(by, _)| by == entry));
         let left = left.map(|(id, one)| (*id, one.clone()));
         if self.model.lots.contains_key(&lot) {
             self.strike(lot);
         } else if is_decision {
-            if !reverse.cascade.contains(&decision) {
-                self.end_decision(decision);
-            }
+            self.end_decision(decision);
         } else if let Some(fact) = self.model.records.remove(&entry) {
             self.undo_fact(&fact);
         } else if let Some(fact) = self.model.enrolments.remove(&entry) {
