@@ -85,13 +85,14 @@ fn main() {
             black_box(Digest::of(&[line]));
         });
     });
-    let row = |what: &str, took: Duration| {
+    let row = |what: &str, took: Duration| -> Duration {
         let each = took.as_nanos() / u128::from(entries);
         let hundredths = took.as_nanos() * 100 / sha.as_nanos().max(1);
         println!("{what:<44} {each:>7} ns/entry  {:>4}.{:02} x SHA-256", hundredths / 100, hundredths % 100);
+        took
     };
     row("SHA-256 of the line", sha);
-    row(
+    let hash = row(
         "leaf hash and Merkle log",
         best(|| {
             let mut log = Log::new();
@@ -99,9 +100,9 @@ fn main() {
             log
         }),
     );
-    row("encode", best(|| parsed.iter().for_each(|line| drop(black_box(line.encode())))));
+    let encode = row("encode", best(|| parsed.iter().for_each(|line| drop(black_box(line.encode())))));
     row("decode, canonical form checked", best(|| lines.iter().for_each(|line| drop(black_box(Line::decode(line))))));
-    row(
+    let applied = row(
         "apply",
         best(|| {
             let mut books = std::collections::BTreeMap::new();
@@ -138,10 +139,11 @@ fn main() {
             drop(black_box(decide_learner(book, bank.published(), &key, command, common::NOW).unwrap()));
         }
     });
-    row("decide an accrual (passbook of 8 lots)", decide * (entries / LEARNERS));
+    let decide = row("decide an accrual (passbook of 8 lots)", decide * (entries / LEARNERS));
+    row("decide + encode + hash + apply", decide + encode + hash + applied);
 
     let whole = (0..3).map(|_| open()).map(|mut bank| timed(|| submit(&mut bank)).0).min().unwrap_or_default();
-    row("submit in memory: all of the above and index", whole);
+    row("submit in memory: that, copies and look-ups", whole);
     let full = bank.store().clone();
     row("replay: open from memory", best(|| Bank::open(full.clone(), FixedClock(common::NOW)).unwrap().length()));
     row("verify: replay and decide every entry again", best(|| assert!(bank.verify().unwrap().is_sound())));

@@ -246,7 +246,8 @@ impl Timestamp {
 }
 
 fn day_of(seconds: i64) -> Option<Date> {
-    Date(NaiveDate::default()).plus_days(seconds.div_euclid(DAY))
+    let days = i32::try_from(seconds.div_euclid(DAY)).ok()?;
+    NaiveDate::from_epoch_days(days).map(Date).filter(|date| (FIRST_YEAR..=LAST_YEAR).contains(&date.0.year()))
 }
 
 impl fmt::Display for Timestamp {

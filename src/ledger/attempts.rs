@@ -46,7 +46,7 @@ impl Desk<'_> {
     fn attempts(&self, lot: LotId) -> Vec<Lot> {
         let example = self.lot(lot).ok().or_else(|| self.book().lots.get(&lot)).filter(|lot| lot.kind.retaken());
         let Some(example) = example else { return Vec::new() };
-        let mut attempts: Vec<&Lot> = self.lots().filter(|lot| same_attempt(example, lot) && stands(lot)).collect();
+        let mut attempts: Vec<&Lot> = self.lots_that(|lot| same_attempt(example, lot) && stands(lot)).collect();
         if let [only] = attempts.as_slice()
             && only.is_wholly(Place::Available)
         {

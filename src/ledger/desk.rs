@@ -45,8 +45,18 @@ impl<'a> Desk<'a> {
 
     /// Every lot as it would be: those that were touched first.
     pub(crate) fn lots(&self) -> impl Iterator<Item = &Lot> {
-        let untouched = self.book.lots.values().filter(|lot| !self.touched.contains_key(&lot.id));
-        self.touched.values().chain(untouched).filter(|lot| !self.effects.struck.contains(&lot.id))
+        self.lots_that(|_| true)
+    }
+
+    /// The lots that are meant, as they would be: those that were touched first.
+    pub(crate) fn lots_that(&self, meant: impl Fn(&Lot) -> bool) -> impl Iterator<Item = &Lot> {
+        let touched = self.touched.values().map(|lot| (lot, true));
+        let all = touched.chain(self.book.lots.values().map(|lot| (lot, false)));
+        // Most lots are not meant, so that is asked first.
+        all.filter(move |(lot, is_touched)| {
+            meant(lot) && (*is_touched || !self.touched.contains_key(&lot.id)) && !self.effects.struck.contains(&lot.id)
+        })
+        .map(|(lot, _)| lot)
     }
 
     pub(crate) fn edit(&mut self, id: LotId) -> Result<&mut Lot, Refusal> {
