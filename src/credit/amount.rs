@@ -37,6 +37,12 @@ pub enum AmountError {
         /// What was given, cut to 80 characters.
         input: String,
     },
+    /// The text is not a number and a unit.
+    #[error("`{input}` is not an amount: a number of credits, one space and a unit are expected, as in `7.5 ects`")]
+    NoUnit {
+        /// What was given, cut to 80 characters.
+        input: String,
+    },
     /// The result is larger than any amount can be.
     #[error("{left} and {right} together are more than {}", Credits::MAX)]
     TooLarge {
@@ -293,7 +299,7 @@ impl FromStr for Amount {
     type Err = AmountError;
 
     fn from_str(text: &str) -> Result<Self, AmountError> {
-        let wrong = || AmountError::text(text);
+        let wrong = || AmountError::NoUnit { input: text.chars().take(80).collect() };
         let (credits, unit) = text.split_once(' ').ok_or_else(wrong)?;
         Ok(Self { credits: credits.parse()?, unit: unit.parse().map_err(|_| wrong())? })
     }
