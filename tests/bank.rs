@@ -8,7 +8,7 @@ mod story;
 use common::{learner, open, request, worker};
 use creditbank::bank::LotFilter;
 use creditbank::journal::Checkpoint;
-use creditbank::ledger::{Enrol, Expire, Hold, Learned, Record, Status, Take};
+use creditbank::ledger::{Accrue, Enrol, Expire, Hold, Learned, Record, Status, Take};
 use creditbank::registry::{OutcomeKind, Tier};
 use creditbank::{
     AsOf, Bank, Command, Digest, FileStore, FixedClock, MemoryStore, Refusal, Rejection, Request, Store, credits, date,
@@ -256,4 +256,31 @@ fn outcomes_that_earn_nothing_and_enrolments_are_on_record() {
     assert!(answers.iter().all(Result::is_ok), "{answers:?}");
     let book = bank.passbook(learner(0)).unwrap();
     assert_eq!((book.enrolments.len(), book.records.len(), book.lots.len()), (1, 1, 0));
+}
+
+/// Law: decide, verify, audit and replay give the same with the vault absent.
+#[test]
+fn an_absent_vault_changes_nothing() {
+    use creditbank::vault::{MemoryVault, Vault};
+
+    let commands = |vault: &mut MemoryVault| {
+        let key = "m1".parse().unwrap();
+        let scan = vault.keep(learner(0), &key, "transcript", "李雷 72".as_bytes()).unwrap();
+        let accrue = Accrue { evidence: vec![scan], ..course("SV:MECH101", "72 percent") };
+        vec![story(0)[0].clone(), request(learner(0), "m1", "sv01-registrar-1", "2024-01-20", accrue.into())]
+    };
+    let mut vault = MemoryVault::new([5; 32]);
+    let mut bank = open(MemoryStore::new());
+    let requests = commands(&mut vault);
+    let first = bank.submit_batch(&requests).unwrap();
+    let (audit, statement) = (bank.verify().unwrap(), bank.statement(learner(0), AsOf::NOW).unwrap());
+    assert!(audit.is_sound() && first.iter().all(Result::is_ok));
+    let retried = commands(&mut MemoryVault::new([5; 32]));
+    assert_eq!(retried, requests, "a retry commits to the same bytes");
+    vault.erase(learner(0)).unwrap();
+    drop(vault);
+    assert_eq!(bank.submit_batch(&retried).unwrap(), first);
+    let again = Bank::open(bank.into_store(), FixedClock(common::NOW)).unwrap();
+    assert_eq!(again.verify().unwrap(), audit);
+    assert_eq!(again.statement(learner(0), AsOf::NOW).unwrap(), statement);
 }
