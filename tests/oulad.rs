@@ -120,3 +120,22 @@ fn what_makes_no_sense_is_refused_and_the_rest_goes_on() {
     assert!(said.contains("refused: AAA 2012J is not in courses.csv"), "{said}");
     assert!(said.contains("course `ZZZ` is not in any catalogue in force on 2014-08-20"), "{said}");
 }
+
+#[test]
+fn a_torn_bank_is_mended_aloud_and_a_damaged_one_refused() {
+    let (data, bank) = (folder(INFO, REGISTRATION), tempfile::tempdir().unwrap());
+    let whole = last(data.path(), bank.path());
+    let path = bank.path().join("journal.jsonl");
+    let sound = fs::read(&path).unwrap();
+    fs::write(&path, [&sound[..], b"{\"act\":{\"open"].concat()).unwrap();
+    let mended = oulad::run(data.path(), bank.path()).unwrap();
+    assert!(mended[0].starts_with("the journal was torn at record 29, byte "), "{}", mended[0]);
+    assert!(mended[0].contains("13 bytes were cut off and saved as "), "{}", mended[0]);
+    assert_eq!(mended.last(), Some(&whole));
+    let mut damaged = sound;
+    damaged[3_000] ^= 1;
+    fs::write(&path, &damaged).unwrap();
+    let refused = oulad::run(data.path(), bank.path()).unwrap_err().to_string();
+    assert!(refused.starts_with("the journal is damaged at record "), "{refused}");
+    assert_eq!(fs::read(&path).unwrap(), damaged);
+}

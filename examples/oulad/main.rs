@@ -21,10 +21,21 @@ mod report;
 
 use std::error::Error;
 use std::path::Path;
+use std::process::ExitCode;
 
 use creditbank::FileStore;
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match told() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn told() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().ok_or("a folder with the data set is expected: oulad DIR [BANK]")?;
     let bank = match arguments.next() {
@@ -47,8 +58,12 @@ fn emptied(folder: &str) -> Result<String, Box<dyn Error>> {
 /// Reads the data set into the bank and gives what there is to say about it, line by line.
 pub(crate) fn run(folder: &Path, bank: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let data = data::read(folder)?;
-    let mut bank = book::open(FileStore::open(bank)?)?;
+    let store = FileStore::open(bank)?;
+    let cut = store.opening().cut.as_ref().map(report::cut);
+    let mut bank = book::open(store)?;
     let before = bank.length();
     let loaded = load::load(&mut bank, &data)?;
-    report::lines(&bank, &data, &loaded, before)
+    let mut lines = report::lines(&bank, &data, &loaded, before)?;
+    lines.splice(0..0, cut);
+    Ok(lines)
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
+use creditbank::store::Cut;
 use creditbank::{AsOf, Bank, Clock, Credits, Store};
 
 use super::book::{RECORDED, SEED, learner};
@@ -10,6 +11,15 @@ use super::data::{Data, Outcome, Registration};
 use super::load::Loaded;
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
+
+/// What was cut off a torn end when the folder was opened.
+pub(crate) fn cut(cut: &Cut) -> String {
+    let Cut { record, offset, bytes, saved, why } = cut;
+    format!(
+        "the journal was torn at record {record}, byte {offset} ({why}): {bytes} bytes were cut off and saved as `{}`",
+        saved.display()
+    )
+}
 
 /// All lines of the report. The last is for machines.
 pub(crate) fn lines<S: Store, C: Clock>(
