@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Code, DecisionId, EntryId, HoldId, IdError, LearnerId, LotId, ProgrammeId};
+use crate::id::{DecisionId, EntryId, HoldId, IdError, LearnerId, LotId};
+pub use crate::registry::{Scope, UseKind};
 use crate::text::serde_as_text;
 
 /// The place of a part. Only a part that is available, and free or carryable, can be moved on.
@@ -66,35 +67,6 @@ impl FromStr for Place {
                     let places = "available, held:n.k, consumed:n.k, superseded, expired, revoked or moved is expected";
                     IdError::new("a place", text, places)
                 }),
-        }
-    }
-}
-
-/// What a use is for, across versions: `award:<programme>` or `set:<id>`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
-    /// The award of a programme or of a pathway's stage.
-    Award(ProgrammeId),
-    /// Any other set of uses that must not overlap.
-    Set(Code),
-}
-
-impl fmt::Display for Scope {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Award(programme) => write!(f, "award:{programme}"),
-            Self::Set(id) => write!(f, "set:{id}"),
-        }
-    }
-}
-
-impl FromStr for Scope {
-    type Err = IdError;
-    fn from_str(text: &str) -> Result<Self, IdError> {
-        match text.split_once(':') {
-            Some(("award", programme)) => programme.parse().map(Self::Award),
-            Some(("set", id)) => id.parse().map(Self::Set),
-            _ => Err(IdError::new("a scope", text, "`award:<programme>` or `set:<id>` is expected")),
         }
     }
 }
@@ -218,18 +190,6 @@ impl FromStr for Standing {
     }
 }
 
-/// How a part is used in a scope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UseKind {
-    /// Used up.
-    Consume,
-    /// Counted there, and still carryable by a later stage whose programme says so.
-    Reserve,
-    /// Read only, for example for admission.
-    Witness,
-}
-
 /// What a suspension lies on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
@@ -263,7 +223,7 @@ impl FromStr for Subject {
     }
 }
 
-serde_as_text!(Standing, Scope, Subject);
+serde_as_text!(Standing, Subject);
 
 /// A suspension: a mark on a lot, decision or hold, with the entry that caused it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

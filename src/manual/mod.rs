@@ -19,3 +19,7 @@ pub mod design {}
 /// What each command does to a part of a lot in each place. The test reads this very table.
 #[doc = include_str!("table.md")]
 pub mod table {}
+
+/// Rule books: how one is written, and exactly what it means.
+#[doc = include_str!("rules.md")]
+pub mod rules {}

@@ -11,6 +11,7 @@ mod grade;
 mod institution;
 mod load;
 mod mandate;
+mod scope;
 mod words;
 
 pub use crate::diagnosis::Limits;
@@ -20,4 +21,6 @@ pub use framework::{Framework, Level};
 pub use grade::{Best, Grade, GradeRank, GradeScale, OffScale, ScaleError};
 pub use institution::{Grant, Institution, Institutions};
 pub use mandate::{Mandate, Mandates};
-pub use words::{OutcomeKind, Power, Role, Tier};
+pub use scope::Scope;
+pub(crate) use words::words;
+pub use words::{OutcomeKind, Power, Role, Tier, UseKind};

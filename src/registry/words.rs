@@ -41,7 +41,7 @@ macro_rules! words {
         }
     };
 }
-pub(super) use words;
+pub(crate) use words;
 
 words! {
     /// A stage of study, low to high. Levels of a framework, such as NQF or EQF, stand beside it
@@ -93,6 +93,17 @@ impl OutcomeKind {
 }
 
 words! {
+    /// How a part is used in a scope, or by a conversion.
+    UseKind, "a use", "`consume`, `reserve` or `witness` is expected";
+    /// Used up.
+    Consume = "consume",
+    /// Counted there, and still carryable by a later stage whose programme says so.
+    Reserve = "reserve",
+    /// Read only, for example for admission.
+    Witness = "witness",
+}
+
+words! {
     /// What a mandate lets a person act as.
     Role, "a role", "`registrar`, `reviewer`, `awarder`, `publisher` or `operator` is expected";
     /// Records outcomes for the institution that issued them.
@@ -122,7 +133,7 @@ words! {
     Keep = "keep",
 }
 
-serde_as_text!(Tier, OutcomeKind, Role, Power);
+serde_as_text!(Tier, OutcomeKind, UseKind, Role, Power);
 
 #[cfg(test)]
 mod tests {

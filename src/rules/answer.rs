@@ -1,0 +1,110 @@
+//! What an evaluation answers.
+
+use serde::{Deserialize, Serialize};
+
+use crate::credit::{Amount, Credits, Ratio};
+use crate::id::{Code, LotId};
+use crate::registry::{Grade, Scope, Tier, UseKind};
+use crate::rules::clause::Target;
+use crate::rules::explanation::Explanation;
+use crate::time::Date;
+
+/// The answer, and how it came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evaluation {
+    /// What is granted, or why not.
+    pub answer: Answer,
+    /// Every rule that names an outcome of the application, and what became of it.
+    pub explanation: Explanation,
+}
+
+/// What is granted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// These grants, all of them together, in the order of their rules and lots.
+    Granted(Vec<Grant>),
+    /// Several could be granted, and not all of them together: name one of these rules.
+    Choose(Vec<Code>),
+    /// Two rules of a group in which only one may match do: the book is at fault.
+    Ambiguous(Vec<Code>),
+    /// Nothing. The explanation says why.
+    Refused,
+}
+
+/// What one rule gives for some of the outcomes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grant {
+    /// The clause it rests on.
+    pub clause: Code,
+    /// What goes in.
+    pub inputs: Vec<Input>,
+    /// Lots of the application that competed with these and lost: they are superseded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost: Vec<LotId>,
+    /// What comes out, in the order of the rule's effects.
+    pub outputs: Vec<Output>,
+    /// The rule.
+    pub rule: Code,
+}
+
+/// An amount of one lot that goes into a conversion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    /// How much.
+    pub credits: Credits,
+    /// The lot.
+    pub lot: LotId,
+    /// The scope, of an input that is reserved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
+    /// How it is used.
+    pub r#use: UseKind,
+}
+
+/// What comes out of one effect. In quanta of the unit, exactly:
+/// `worth + before + granted = amount + after + forfeited`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Output {
+    /// The residual after it, in quanta.
+    #[serde(default = "zero", skip_serializing_if = "is_zero")]
+    pub after: Ratio,
+    /// How much; none for an exemption.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Amount>,
+    /// The residual before it, in quanta.
+    #[serde(default = "zero", skip_serializing_if = "is_zero")]
+    pub before: Ratio,
+    /// When it counts as earned: the earliest day of its inputs.
+    pub earned: Date,
+    /// What is lost of the worth, in quanta: by rounding down, and above the most.
+    #[serde(default = "zero", skip_serializing_if = "is_zero")]
+    pub forfeited: Ratio,
+    /// The grade it carries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+    /// What rounding up adds, in quanta.
+    #[serde(default = "zero", skip_serializing_if = "is_zero")]
+    pub granted: Ratio,
+    /// What it is.
+    pub target: Target,
+    /// The tier at which it counts.
+    pub tier: Tier,
+    /// The last day on which it is valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_through: Option<Date>,
+    /// What the inputs are worth, in quanta.
+    #[serde(default = "zero", skip_serializing_if = "is_zero")]
+    pub worth: Ratio,
+}
+
+const fn zero() -> Ratio {
+    Ratio::ZERO
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it so")]
+const fn is_zero(ratio: &Ratio) -> bool {
+    ratio.is_zero()
+}

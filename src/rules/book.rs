@@ -1,0 +1,117 @@
+//! A rule book that has been checked.
+
+use std::collections::BTreeMap;
+
+use crate::digest::Digest;
+use crate::id::Code;
+use crate::registry::OutcomeKind;
+use crate::rules::draft::{Consortium, Group, Limit, Rule, RuleBookDraft};
+
+/// A rule book that has been checked: every reference leads somewhere, every amount fits its unit, every band its
+/// scale. In canonical order, and indexed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleBook {
+    pub(crate) draft: RuleBookDraft,
+    pub(crate) hash: Digest,
+    pub(crate) index: Index,
+}
+
+/// Where rules are found. Numbers are places in the list of rules.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Index {
+    /// Rules with a source that names this outcome by its code.
+    pub(crate) by_code: BTreeMap<(OutcomeKind, Code), Vec<u32>>,
+    /// Rules with a source that names every outcome of a kind.
+    pub(crate) by_kind: BTreeMap<OutcomeKind, Vec<u32>>,
+}
+
+impl RuleBook {
+    /// Sorts and indexes a draft that has been found sound.
+    pub(crate) fn assemble(mut draft: RuleBookDraft, hash: Digest) -> Self {
+        draft.rules.sort_by(|a, b| (&a.id, a.valid.from).cmp(&(&b.id, b.valid.from)));
+        draft.groups.sort_by(|a, b| a.id.cmp(&b.id));
+        draft.limits.sort_by(|a, b| a.id.cmp(&b.id));
+        draft.clauses.sort_by(|a, b| a.id.cmp(&b.id));
+        draft.consortia.sort_by(|a, b| a.id.cmp(&b.id));
+        let index = Index::of(&draft.rules);
+        Self { draft, hash, index }
+    }
+
+    /// Everything it says, in canonical order: rules by id and first day, all lists sorted whose order means nothing.
+    #[must_use]
+    pub const fn draft(&self) -> &RuleBookDraft {
+        &self.draft
+    }
+
+    /// Its semantic hash: SHA-256 of its canonical form. Layout, comments and the order of a file do not matter to it.
+    #[must_use]
+    pub const fn hash(&self) -> Digest {
+        self.hash
+    }
+
+    /// All rules, by id and then by their first day.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.draft.rules
+    }
+
+    /// The versions of a rule.
+    #[must_use]
+    pub fn versions(&self, id: &Code) -> &[Rule] {
+        let start = self.draft.rules.partition_point(|rule| rule.id < *id);
+        let rest = self.draft.rules.get(start..).unwrap_or_default();
+        let count = rest.partition_point(|rule| rule.id == *id);
+        rest.get(..count).unwrap_or_default()
+    }
+
+    /// A group.
+    #[must_use]
+    pub fn group(&self, id: &Code) -> Option<&Group> {
+        found(&self.draft.groups, |group| &group.id, id)
+    }
+
+    /// A limit.
+    #[must_use]
+    pub fn limit(&self, id: &Code) -> Option<&Limit> {
+        found(&self.draft.limits, |limit| &limit.id, id)
+    }
+
+    /// A consortium.
+    #[must_use]
+    pub fn consortium(&self, id: &Code) -> Option<&Consortium> {
+        found(&self.draft.consortia, |consortium| &consortium.id, id)
+    }
+
+    /// The places of the rules that name an outcome, in order.
+    #[must_use]
+    pub fn naming(&self, kind: OutcomeKind, code: &Code) -> Vec<u32> {
+        let by_code = self.index.by_code.get(&(kind, code.clone())).map(Vec::as_slice).unwrap_or_default();
+        let by_kind = self.index.by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        let mut all: Vec<u32> = by_code.iter().chain(by_kind).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+impl Index {
+    fn of(rules: &[Rule]) -> Self {
+        let mut index = Self::default();
+        for (place, rule) in (0_u32..).zip(rules) {
+            for source in &rule.from {
+                for code in &source.codes {
+                    index.by_code.entry((source.kind, code.clone())).or_default().push(place);
+                }
+                if source.codes.is_empty() {
+                    index.by_kind.entry(source.kind).or_default().push(place);
+                }
+            }
+        }
+        index
+    }
+}
+
+/// What has an id, in a list sorted by it.
+fn found<'a, T>(list: &'a [T], key: impl Fn(&T) -> &Code, id: &Code) -> Option<&'a T> {
+    list.get(list.binary_search_by(|one| key(one).cmp(id)).ok()?)
+}

@@ -1,0 +1,32 @@
+//! Rules as data: under which conditions an outcome becomes how many credits of what, and on which clause that rests.
+//!
+//! A [`RuleBookDraft`] is what an author wrote; [`RuleBook`] is the same checked, in canonical order and indexed.
+//! [`evaluate`] is a total function of a rule book and the [`Facts`] of one application: it answers what is granted,
+//! and an [`Explanation`] in which every rule that names the outcome appears. Nothing here reads a clock or a store.
+//! The chapter [`rules`](crate::manual::rules) says what each key means.
+
+#![deny(clippy::arithmetic_side_effects)]
+
+mod answer;
+mod band;
+mod book;
+mod clause;
+mod draft;
+mod explanation;
+mod facts;
+mod need;
+mod source;
+mod words;
+
+pub use answer::{Answer, Evaluation, Grant, Input, Output};
+pub use band::{GradeBand, LevelBand, Months, SizeBand};
+pub use book::RuleBook;
+pub use clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Target, TeamShare, Worth};
+pub use draft::{
+    Base, Bound, Citation, Consortium, Group, Limit, MonthDay, Rule, RuleBookDraft, Stage, TierPolicy, UnitTier, Waiver,
+};
+pub use explanation::{Candidate, Check, Explanation, Got, Point, Sum, Test, Verdict, Wanted, What};
+pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, PassedFact, Prior, PriorOutput};
+pub use need::Need;
+pub use source::{Source, Taking};
+pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};
