@@ -1,7 +1,9 @@
 //! What follows from a command: one file a group of verbs. Deciding changes nothing.
 
 mod accrue;
+mod application;
 mod bind;
+mod convert;
 mod hold;
 mod merge;
 mod passbook;

@@ -3,7 +3,7 @@
 use crate::id::RequestKey;
 use crate::ledger::act::Act;
 use crate::ledger::authority::Case;
-use crate::ledger::decide::{accrue, bind, hold, merge, passbook, reverse, revoke, settle, study};
+use crate::ledger::decide::{accrue, application, bind, hold, merge, passbook, reverse, revoke, settle, study};
 use crate::ledger::entry::{Command, Effects, Entry, SEMANTICS};
 use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::published::Published;
@@ -52,6 +52,11 @@ fn decide(case: &mut Case<'_>) -> Result<Effects, Refusal> {
         Act::Regrade(regrade) => revoke::regrade(case, regrade),
         Act::Revoke(revoke) => revoke::revoke(case, revoke),
         Act::Expire(_) => passbook::expire(case),
+        Act::Apply(apply) => application::apply(case, apply),
+        Act::Approve(approve) => application::approve(case, approve.application),
+        Act::Refuse(refuse) => application::refuse(case, refuse),
+        Act::Appeal(appeal) => application::appeal(case, appeal),
+        Act::Withdraw(withdraw) => application::withdraw(case, withdraw),
         Act::Hold(hold) => hold::hold(case, hold),
         Act::Release(release) => hold::release(case, release.hold),
         Act::Lapse(lapse) => hold::lapse(case, lapse.hold),
@@ -87,6 +92,10 @@ const fn after_closing(act: &Act) -> bool {
     matches!(
         act,
         Act::Revoke(_)
+            | Act::Approve(_)
+            | Act::Refuse(_)
+            | Act::Appeal(_)
+            | Act::Withdraw(_)
             | Act::Release(_)
             | Act::Lapse(_)
             | Act::Settle(_)
@@ -101,6 +110,9 @@ fn role(book: &Passbook, act: &Act) -> Role {
     match act {
         Act::Open(_) | Act::Enrol(_) | Act::Leave(_) | Act::Accrue(_) | Act::Record(_) => Role::Registrar,
         Act::Regrade(_) | Act::Revoke(_) => Role::Registrar,
+        Act::Apply(_) | Act::Appeal(_) | Act::Withdraw(_) => Role::Registrar,
+        Act::Approve(approve) => application::role(book, approve.application),
+        Act::Refuse(refuse) => application::role(book, refuse.application),
         Act::Close(_) | Act::Reopen(_) | Act::Expire(_) | Act::Lapse(_) => Role::Operator,
         Act::MergeOut(_) | Act::MergeIn(_) => Role::Operator,
         Act::Hold(_) | Act::Release(_) => Role::Reviewer,
