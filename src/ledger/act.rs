@@ -4,7 +4,9 @@ use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::id::{Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId};
+use crate::id::{
+    Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId,
+};
 use crate::ledger::lot::{Lot, Part, Take, Worth};
 use crate::ledger::merge::Bundle;
 use crate::ledger::outcome::{Learned, NotPassed};

@@ -84,7 +84,7 @@ pub enum ReasonKind {
     NotInForce,
     /// Another rule overrides it.
     Overridden,
-    /// Nothing grants anything for the lot.
+    /// No rule names the lot.
     Uncovered,
 }
 
@@ -134,9 +134,8 @@ fn beaten(rule: &Code, by: &Code, verdict: ReasonKind) -> Reason {
 }
 
 fn uncovered(explanation: &Explanation) -> impl Iterator<Item = Reason> {
-    let applied = |candidate: &&crate::rules::Candidate| candidate.verdict == Verdict::Applied;
-    let covered = |lot: &LotId| explanation.candidates.iter().filter(applied).any(|one| one.lots.contains(lot));
-    let bare = explanation.lots.iter().filter(move |lot| !covered(lot));
+    let named = |lot: &LotId| explanation.candidates.iter().any(|one| one.lots.contains(lot));
+    let bare = explanation.lots.iter().filter(move |lot| !named(lot));
     bare.map(|lot| Reason { lot: Some(*lot), ..blank(ReasonKind::Uncovered) })
 }
 

@@ -13,12 +13,12 @@ use crate::rules::{Answer, Evaluation, Facts, Grant, RuleBook, Stage, Target, ba
 use crate::time::Date;
 
 /// What the rules say, in short and in full.
-pub(crate) struct Appraised {
-    pub(crate) appraisal: Appraisal,
-    pub(crate) evaluation: Evaluation,
+pub(super) struct Appraised {
+    pub(super) appraisal: Appraisal,
+    pub(super) evaluation: Evaluation,
 }
 
-pub(crate) fn appraise(case: &mut Case<'_>, apply: &Apply) -> Result<Appraised, Refusal> {
+pub(super) fn appraise(case: &mut Case<'_>, apply: &Apply) -> Result<Appraised, Refusal> {
     let facts = facts(case, apply)?;
     let (book, day) = book_for(case, &apply.document, &facts)?;
     if let Some(rule) = apply.rule.as_ref().filter(|rule| book.versions(rule).is_empty()) {

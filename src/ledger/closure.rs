@@ -61,7 +61,8 @@ impl Desk<'_> {
             Subject::Lot(_) => None,
         };
         take.into_iter().flatten().any(|one| {
-            let regraded = cause.home.is_none() && self.book().regrades.get(&cause.n).is_some_and(|of| of.lot == one.lot);
+            let regraded =
+                cause.home.is_none() && self.book().regrades.get(&cause.n).is_some_and(|of| of.lot == one.lot);
             let revoked = self.book().lots.get(&one.lot).is_some_and(|lot| lot.revoked == Some(cause));
             regraded || revoked || self.is_marked(cause, Subject::Lot(one.lot))
         })

@@ -24,7 +24,7 @@ impl Document {
         read(name, text, limits, |mut top| {
             let head = registry::Head::read(&mut top)?;
             match head.kind {
-                DocumentKind::Rules => RuleBook::load(top, head.head).map(Self::Rules),
+                DocumentKind::Rules => RuleBook::load(top, head.document).map(Self::Rules),
                 _ => registry::Document::load(top, head, None).map(Self::Registry),
             }
         })

@@ -30,15 +30,14 @@ mod wire;
 mod wire_error;
 
 pub use act::{
-    Accrue, Act, Appeal, Apply, Approve, Bind, Close, Enrol, Expire, Hold, Lapse, Leave, MergeIn, MergeOut, Open, Record,
-    Refuse, Regrade, Release, Reopen, Reverse, Revoke, Settle, Settlement, Unbind, Withdraw,
+    Accrue, Act, Appeal, Apply, Approve, Bind, Close, Enrol, Expire, Hold, Lapse, Leave, MergeIn, MergeOut, Open,
+    Record, Refuse, Regrade, Release, Reopen, Reverse, Revoke, Settle, Settlement, Unbind, Withdraw,
 };
 pub use application::{Application, Review, Stands};
 pub use apply::{Corrupt, apply, apply_until};
 pub use appraisal::{Appraisal, Reason, ReasonKind};
-pub(crate) use appraise::Appraised;
 pub use conversion::Conversion;
-pub use decide::{decide_book, decide_learner};
+pub use decide::{decide_book, decide_learner, quote_learner};
 pub use document::Document;
 pub use entry::{Actor, BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication, Publish, SEMANTICS};
 pub use invariants::{Violation, check};

@@ -3,8 +3,8 @@
 
 use crate::credit::{Credits, OffQuantum};
 use crate::id::{
-    Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, RequestKey, ScaleId,
-    UnitId,
+    Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, RequestKey,
+    ScaleId, UnitId,
 };
 use crate::ledger::standing::{Scope, ScopeUse, Subject};
 use crate::registry::{Grade, Level, OffScale, OutcomeKind, Power, Role, Tier};
@@ -438,7 +438,9 @@ pub enum Refusal {
         application: HoldId,
     },
     /// The application cannot be appealed against: it was not refused by a review, or an appeal was lodged already.
-    #[error("application {application} was not refused by a review; where the rules refuse, apply again with what is missing")]
+    #[error(
+        "application {application} was not refused by a review; where the rules refuse, apply again with what is missing"
+    )]
     NothingToAppeal {
         /// The application.
         application: HoldId,

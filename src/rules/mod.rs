@@ -18,6 +18,7 @@ mod facts;
 mod load;
 mod need;
 mod source;
+mod stub;
 mod words;
 
 pub use answer::{Answer, Evaluation, Grant, Input, Output};
@@ -32,4 +33,5 @@ pub use explanation::{Candidate, Check, Explanation, Got, Point, Sum, Test, Verd
 pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, PassedFact, Prior, PriorOutput};
 pub use need::Need;
 pub use source::{Source, Taking};
+pub use stub::{basis_day, evaluate};
 pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};

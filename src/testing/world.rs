@@ -7,8 +7,8 @@ use crate::diagnosis::Limits;
 use crate::digest::Digest;
 use crate::id::{LearnerId, MandateId, RequestKey};
 use crate::journal::leaf_hash;
+use crate::ledger::Document;
 use crate::ledger::{Content, FORMAT, Genesis, Line, Publish, Published, PublishedDocument, decide_book};
-use crate::registry::Document;
 use crate::time::{Date, Timestamp, Zone};
 
 /// The first day on which anything happens in the test world.

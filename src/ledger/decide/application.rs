@@ -3,7 +3,8 @@
 use crate::id::{HoldId, MandateId};
 use crate::ledger::act::{Appeal, Apply, Refuse, Withdraw};
 use crate::ledger::application::{Application, Stands};
-use crate::ledger::appraise::appraise;
+use crate::ledger::appraisal::Appraisal;
+use crate::ledger::appraise::{Appraised, appraise};
 use crate::ledger::authority::Case;
 use crate::ledger::conversion::Conversion;
 use crate::ledger::decide::convert::{From, convert, hold};
@@ -14,19 +15,37 @@ use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::{Latest, Named, Refusal};
 use crate::ledger::standing::Subject;
 use crate::registry::{Power, Role};
-use crate::rules::Stage;
+use crate::rules::{Explanation, Stage};
 use crate::time::Date;
 
 pub(super) fn apply(case: &mut Case<'_>, apply: &Apply) -> Result<Effects, Refusal> {
+    let appraised = considered(case, apply)?;
+    filed(case, apply, appraised.appraisal)
+}
+
+/// What the rules say of an application, and that it could be filed.
+pub(super) fn quote(case: &mut Case<'_>, apply: &Apply) -> Result<(Appraisal, Explanation), Refusal> {
+    let appraised = considered(case, apply)?;
+    filed(case, apply, appraised.appraisal.clone())?;
+    Ok((appraised.appraisal, appraised.evaluation.explanation))
+}
+
+/// The lots must be at the learner's disposal; then the rules are asked.
+fn considered(case: &mut Case<'_>, apply: &Apply) -> Result<Appraised, Refusal> {
     case.needs(Power::Review)?;
     named_once(&apply.take)?;
-    let mut desk = Desk::new(case.book, case.published, case.day());
+    let desk = Desk::new(case.book, case.published, case.day());
     for take in &apply.take {
         whole(case, take)?;
         desk.at_disposal(take, &apply.carry)?;
     }
     attested_of_lots_applied_with(apply)?;
-    let appraisal = appraise(case, apply)?.appraisal;
+    appraise(case, apply)
+}
+
+/// What is granted is held, or converted at once where nobody has to agree.
+fn filed(case: &mut Case<'_>, apply: &Apply, appraisal: Appraisal) -> Result<Effects, Refusal> {
+    let mut desk = Desk::new(case.book, case.published, case.day());
     let id = HoldId { entry: desk.entry(), k: 0 };
     if !appraisal.is_refused() {
         let conversion = Conversion::granted(&appraisal, id, &apply.take);

@@ -38,12 +38,8 @@ fn pack(book: &Passbook) -> Bundle {
     let mut room = Room { left: BYTES_MOST };
     let staying = book.lots.values().filter(|lot| !lot.is_wholly(Place::Moved));
     let lots: Vec<Lot> = staying.clone().take(LOTS_MOST).take_while(|lot| room.fits(size_of(lot))).cloned().collect();
-    let decisions: Vec<_> = book
-        .decisions
-        .values()
-        .take_while(|one| room.fits(size_of_decision(one)))
-        .cloned()
-        .collect();
+    let decisions: Vec<_> =
+        book.decisions.values().take_while(|one| room.fits(size_of_decision(one))).cloned().collect();
     let enrolments: Vec<_> = book.enrolments.values().take_while(|_| room.fits(500)).cloned().collect();
     let records: Vec<_> = book.records.values().take_while(|_| room.fits(600)).cloned().collect();
     let last = lots.len() == staying.count()

@@ -16,4 +16,4 @@ mod study;
 
 pub use publish::decide_book;
 pub(crate) use reverse::Did;
-pub use start::decide_learner;
+pub use start::{decide_learner, quote_learner};

@@ -1,7 +1,8 @@
 //! From a command to the decision of its verb.
 
 use crate::id::RequestKey;
-use crate::ledger::act::Act;
+use crate::ledger::act::{Act, Apply};
+use crate::ledger::appraisal::Appraisal;
 use crate::ledger::authority::Case;
 use crate::ledger::decide::{accrue, application, bind, hold, merge, passbook, reverse, revoke, settle, study};
 use crate::ledger::entry::{Command, Effects, Entry, SEMANTICS};
@@ -9,6 +10,7 @@ use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::published::Published;
 use crate::ledger::refusal::Refusal;
 use crate::registry::Role;
+use crate::rules::Explanation;
 use crate::time::Timestamp;
 
 /// Decides a command for one learner. Pure: the same four arguments give the same answer for ever, and nothing
@@ -23,9 +25,7 @@ pub fn decide_learner(
     command: &Command,
     recorded: Timestamp,
 ) -> Result<Entry, Refusal> {
-    admitted(book, &command.act)?;
-    book.next.checked_add(1).ok_or(Refusal::Full)?;
-    let mut case = Case::open(book, published, command, recorded, role(book, &command.act))?;
+    let mut case = opened(book, published, command, recorded)?;
     let effects = decide(&mut case)?;
     Ok(Entry {
         learner: command.learner,
@@ -39,6 +39,32 @@ pub fn decide_learner(
         act: command.act.clone(),
         effects,
     })
+}
+
+/// What the rules would say of an application, in short and in full. Pure, like [`decide_learner`].
+///
+/// # Errors
+/// The first [`Refusal`] that filing it would meet.
+pub fn quote_learner(
+    book: &Passbook,
+    published: &Published,
+    command: &Command<Apply>,
+    recorded: Timestamp,
+) -> Result<(Appraisal, Explanation), Refusal> {
+    let whole = command.clone().into_any();
+    application::quote(&mut opened(book, published, &whole, recorded)?, &command.act)
+}
+
+/// The passbook takes the command, and whoever asks may ask it.
+fn opened<'a>(
+    book: &'a Passbook,
+    published: &'a Published,
+    command: &'a Command,
+    recorded: Timestamp,
+) -> Result<Case<'a>, Refusal> {
+    admitted(book, &command.act)?;
+    book.next.checked_add(1).ok_or(Refusal::Full)?;
+    Case::open(book, published, command, recorded, role(book, &command.act))
 }
 
 fn decide(case: &mut Case<'_>) -> Result<Effects, Refusal> {
