@@ -10,6 +10,7 @@
 mod answer;
 mod band;
 mod book;
+mod canonical;
 mod check;
 mod clause;
 mod draft;
