@@ -10,6 +10,8 @@
 mod answer;
 mod band;
 mod book;
+mod canonical;
+mod check;
 mod clause;
 mod draft;
 mod evaluate;
@@ -17,6 +19,7 @@ mod explanation;
 mod facts;
 mod holds;
 mod months;
+mod load;
 mod need;
 mod source;
 mod words;
@@ -24,6 +27,7 @@ mod words;
 pub use answer::{Answer, Evaluation, Grant, Input, Output};
 pub use band::{GradeBand, LevelBand, Months, SizeBand};
 pub use book::RuleBook;
+pub use check::Problem;
 pub use clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Target, TeamShare, Worth};
 pub use draft::{
     Base, Bound, Citation, Consortium, Group, Limit, MonthDay, Rule, RuleBookDraft, Stage, TierPolicy, UnitTier, Waiver,
