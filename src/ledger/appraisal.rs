@@ -133,10 +133,11 @@ fn beaten(rule: &Code, by: &Code, verdict: ReasonKind) -> Reason {
     Reason { by: Some(by.clone()), ..alone(rule, verdict) }
 }
 
+/// Lots that no rule names.
 fn uncovered(explanation: &Explanation) -> impl Iterator<Item = Reason> {
-    let named = |lot: &LotId| explanation.candidates.iter().any(|one| one.lots.contains(lot));
-    let bare = explanation.lots.iter().filter(move |lot| !named(lot));
-    bare.map(|lot| Reason { lot: Some(*lot), ..blank(ReasonKind::Uncovered) })
+    let named = |lot: LotId| explanation.candidates.iter().any(|one| one.lots.contains(&lot));
+    let lots = explanation.lots.iter().map(|(lot, _)| *lot);
+    lots.filter(move |lot| !named(*lot)).map(|lot| Reason { lot: Some(lot), ..blank(ReasonKind::Uncovered) })
 }
 
 /// The tests that failed, at whatever depth.

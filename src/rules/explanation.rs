@@ -225,10 +225,10 @@ pub enum Wanted {
     OneOf(Vec<String>),
     /// From here on, and below there.
     Within {
-        /// The least, itself inside.
-        from: Option<Point>,
         /// The least above, not inside.
         below: Option<Point>,
+        /// The least, itself inside.
+        from: Option<Point>,
     },
 }
 

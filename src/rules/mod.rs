@@ -18,11 +18,10 @@ mod evaluate;
 mod explanation;
 mod facts;
 mod holds;
-mod months;
 mod load;
+mod months;
 mod need;
 mod source;
-mod stub;
 mod words;
 
 pub use answer::{Answer, Evaluation, Grant, Input, Output};
@@ -39,5 +38,4 @@ pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, Pa
 pub use months::Later;
 pub use need::Need;
 pub use source::{Source, Taking};
-pub use stub::{basis_day, evaluate};
 pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};
