@@ -54,7 +54,7 @@ fn damage_is_refused_and_forgery_is_caught() {
     let cut = first("… and the operator writes the mark anew");
     assert!(cut.contains("the audit finds nothing") && cut.ends_with("its end was cut off"), "{cut}");
     let amount = first("the operator makes 4 sv");
-    assert!(amount.ends_with("decided again, `worth` is different"), "{amount}");
+    assert!(amount.ends_with("decided again, `worth.amount` is different"), "{amount}");
     let training = first("… or 160 hours");
     assert!(training.contains("the audit finds nothing") && training.ends_with("they were written anew"), "{training}");
 }

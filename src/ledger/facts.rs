@@ -1,6 +1,6 @@
 //! The facts of an application, as the passbook and the published documents have them.
 
-use crate::id::{CourseId, LotId};
+use crate::id::{CourseId, DocumentId, LotId};
 use crate::ledger::act::Apply;
 use crate::ledger::authority::Case;
 use crate::ledger::lot::{Lot, Take};
@@ -27,7 +27,7 @@ pub(super) fn facts(case: &mut Case<'_>, apply: &Apply) -> Result<Facts, Refusal
         evidence,
         outcomes: outcomes(case, &apply.take)?,
         passed: passed(case.book, &apply.take, case.day()),
-        prior: prior(case.book, apply),
+        prior: standing_grants(case.book, &apply.document),
         receiver: case.institution().clone(),
     })
 }
@@ -94,9 +94,10 @@ fn enrolments(book: &Passbook, day: Date) -> Vec<EnrolmentFact> {
     enrolments
 }
 
-/// What conversions under the same rule book have given, and stands.
-fn prior(book: &Passbook, apply: &Apply) -> Vec<Prior> {
-    let under = |one: &&Decision| one.conversion.as_ref().is_some_and(|one| one.document == apply.document);
+/// What conversions under a rule book have given, in whatever version, and stands.
+#[must_use]
+pub fn standing_grants(book: &Passbook, document: &DocumentId) -> Vec<Prior> {
+    let under = |one: &&Decision| one.conversion.as_ref().is_some_and(|one| one.document == *document);
     let grants = |one: &Decision| -> Vec<Prior> {
         let conversion = one.conversion.as_ref();
         let grants = conversion.map(|one| one.grants.as_slice()).unwrap_or_default();

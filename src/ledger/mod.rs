@@ -40,6 +40,7 @@ pub use conversion::Conversion;
 pub use decide::{decide_book, decide_learner, quote_learner};
 pub use document::Document;
 pub use entry::{Actor, BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication, Publish, SEMANTICS};
+pub use facts::standing_grants;
 pub use invariants::{Violation, check};
 pub use lot::{Lot, Part, Posting, Take, Worth};
 pub use merge::Bundle;
