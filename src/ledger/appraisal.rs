@@ -47,7 +47,8 @@ pub struct Reason {
     /// The other rule, where it was overridden by, denied by or lost to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Code>,
-    /// By how much it is short or over: credits and days as such, grades and levels in steps of their scale.
+    /// By how much it is short or over, in the steps in which it is compared: ten-thousandths of a credit, or of a mark
+    /// that is a number; steps of a ladder or of a list of levels; days; percent; how many.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gap: Option<Ratio>,
     /// The lot, where it is about one.
