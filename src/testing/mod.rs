@@ -5,6 +5,7 @@ pub mod laws;
 pub mod model;
 pub mod script;
 pub mod shelf;
+pub mod stories;
 pub mod strategies;
 pub mod world;
 
