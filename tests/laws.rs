@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use creditbank::ledger::{Act, Effects, Settlement, Subject};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::{Shelf, Turn};
+use creditbank::testing::stories::{stories, tell};
 use creditbank::testing::strategies::{play, steps};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
@@ -42,13 +43,36 @@ fn run(seed: u64, cases: u32, law: impl Fn(&Shelf) -> Result<(), String>) {
     }
 }
 
+/// The same over histories with applications and conversions.
+fn run_stories(seed: u64, cases: u32, law: impl Fn(&Shelf) -> Result<(), String>) {
+    let tried = runner(seed, cases).run(&stories(80), |steps| {
+        let shelf = tell(&steps).map_err(TestCaseError::fail)?;
+        law(&shelf).map_err(|what| TestCaseError::fail(format!("{what}\n{}", story(&shelf))))
+    });
+    if let Err(error) = tried {
+        panic!("{error}");
+    }
+}
+
 macro_rules! laws {
-    ($($name:ident: $cases:literal;)+) => {$(
-        #[test]
-        fn $name() {
-            run(1, $cases, laws::$name);
+    ($($name:ident: $cases:literal;)+) => {
+        $(
+            #[test]
+            fn $name() {
+                run(1, $cases, laws::$name);
+            }
+        )+
+
+        mod with_conversions {
+            use super::*;
+            $(
+                #[test]
+                fn $name() {
+                    run_stories(5, $cases, laws::$name);
+                }
+            )+
         }
-    )+};
+    };
 }
 
 laws! {
@@ -62,6 +86,28 @@ laws! {
     views: 50;
     chains: 20;
     has_one_form: 6;
+}
+
+macro_rules! conversion_laws {
+    ($($name:ident: $cases:literal;)+) => {$(
+        #[test]
+        fn $name() {
+            run_stories(6, $cases, laws::$name);
+        }
+    )+};
+}
+
+conversion_laws! {
+    balances_out: 100;
+    keeps_residuals: 100;
+    takes_once: 100;
+    keeps_limits: 100;
+    quotes_honestly: 40;
+    agreed: 100;
+    suspends: 100;
+    takes_back: 100;
+    leaves_nothing: 100;
+    stays_expired: 100;
 }
 
 /// An independent writer of RFC 8785 agrees with every line.
