@@ -68,8 +68,10 @@ pub fn balances_out(shelf: &Shelf) -> Law {
 }
 
 fn adds_up(grant: &Grant, output: &Output) -> Law {
-    let taken = grant.inputs.iter().filter(|input| input.r#use != UseKind::Witness).map(|input| in_sixths(input.credits));
-    let expected = worth(grant.rule.as_str(), output, taken.sum()).ok_or_else(|| format!("{} is not known", grant.rule))?;
+    let taken =
+        grant.inputs.iter().filter(|input| input.r#use != UseKind::Witness).map(|input| in_sixths(input.credits));
+    let expected =
+        worth(grant.rule.as_str(), output, taken.sum()).ok_or_else(|| format!("{} is not known", grant.rule))?;
     let amount = output.amount.as_ref().map_or(0, |amount| in_sixths(amount.credits));
     let (worth, before, granted) = (sixths(output.worth)?, sixths(output.before)?, sixths(output.granted)?);
     let (left, forfeited) = (sixths(output.after)?, sixths(output.forfeited)?);
@@ -171,10 +173,13 @@ fn totals(book: &Passbook) -> BTreeMap<String, (u64, u64)> {
     let mut totals = BTreeMap::new();
     for (grant, day) in counted(book) {
         let credits = grant.outputs.iter().filter_map(|output| output.amount.as_ref());
-        let credits = credits.filter(|amount| amount.unit.as_str() == "sv").map(|one| one.credits.ten_thousandths()).sum();
+        let credits =
+            credits.filter(|amount| amount.unit.as_str() == "sv").map(|one| one.credits.ten_thousandths()).sum();
         let (name, counts, most) = match grant.rule.as_str() {
             rule @ ("b-to-practice" | "exam-to-any") => (rule.to_owned(), credits, 30_000),
-            "parts-to-module" => (format!("a module since {}", if day.parts().1 < 3 { "January" } else { "March" }), 1, 1),
+            "parts-to-module" => {
+                (format!("a module since {}", if day.parts().1 < 3 { "January" } else { "March" }), 1, 1)
+            }
             _ => continue,
         };
         let (sum, _) = totals.entry(name).or_insert((0_u64, most));

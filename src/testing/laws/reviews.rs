@@ -17,7 +17,8 @@ pub fn agreed(shelf: &Shelf) -> Law {
         let Some(conversion) = &turn.entry.effects.conversion else { continue };
         let id = conversion.application;
         let same = |entry: &&Entry| entry.learner == turn.entry.learner;
-        let lines: Vec<_> = shelf.turns.iter().take(at.saturating_add(1)).map(|turn| &turn.entry).filter(same).collect();
+        let lines: Vec<_> =
+            shelf.turns.iter().take(at.saturating_add(1)).map(|turn| &turn.entry).filter(same).collect();
         let filed = lines.iter().find(|entry| entry.id() == id.entry).ok_or("it was never filed")?;
         let appraisal = filed.effects.application.as_ref().ok_or("it was never appraised")?;
         holds(pins(appraisal, conversion), || format!("{id} converts other than what was filed"))?;
@@ -42,7 +43,9 @@ fn by_enough(filed: &Entry, appraisal: &Appraisal, lines: &[&Entry], id: HoldId)
     let appealed = about.iter().position(|entry| matches!(entry.act, Act::Appeal(_)));
     let round = about.get(appealed.map_or(0, |at| at.saturating_add(1))..).unwrap_or_default();
     let reviews: Vec<_> = about.iter().filter(|entry| !matches!(entry.act, Act::Appeal(_))).collect();
-    holds(round.iter().all(|entry| matches!(entry.act, Act::Approve(_))), || "a refusal stands in the last round".into())?;
+    holds(round.iter().all(|entry| matches!(entry.act, Act::Approve(_))), || {
+        "a refusal stands in the last round".into()
+    })?;
     holds(round.len() == appraisal.review.len(), || format!("{} of {} agreed", round.len(), appraisal.review.len()))?;
     for (entry, stage) in round.iter().zip(&appraisal.review) {
         let at = stage.at.as_ref().unwrap_or(&filed.by.institution);

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::id::LotId;
-use crate::ledger::{Act, Command, Passbook, Place, Reverse, Subject, Withdraw, apply, decide_learner, standing_grants};
+use crate::ledger::{
+    Act, Command, Passbook, Place, Reverse, Subject, Withdraw, apply, decide_learner, standing_grants,
+};
 use crate::testing::laws::all::{Law, after, holds};
 use crate::testing::laws::ledger::balances;
 use crate::testing::shelf::{Shelf, Turn};
