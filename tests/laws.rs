@@ -80,6 +80,7 @@ macro_rules! laws {
 laws! {
     conserves: 100;
     spends_once: 100;
+    counts_once: 100;
     keeps_invariants: 100;
     decides_again: 100;
     replays: 50;

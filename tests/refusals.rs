@@ -117,7 +117,7 @@ const ROWS: &[Row] = &[
     Row("ResidualMoved", "sv-registrar 01-10 accrue B 80 percent\nsv-registrar 02-01 apply 1.0:1\nsv-registrar 02-01 apply 1.0:1\nsv-reviewer 02-02 approve 3.0", "bank-reviewer 02-02 approve 3.0", "sv-reviewer 02-02 approve 2.0"),
     Row("OfApplication", APPLIED, "hv-reviewer 02-03 release 2.0", "hv-registrar 02-03 withdraw 2.0"),
     Row("InUse", "sv-registrar 01-10 accrue B 80 percent\nsv-registrar 02-01 apply 1.0:1\nsv-reviewer 02-02 approve 2.0\nbank-reviewer 02-02 approve 2.0\nsv-registrar 02-03 apply 1.0:2\nsv-reviewer 02-03 approve 5.0\nbank-reviewer 02-03 approve 5.0", "sv-reviewer 02-04 reverse 4", "sv-reviewer 02-04 reverse 4 cascade 7.0"),
-    Row("NotReversible", "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 approve 2.0", "hv-awarder 02-03 unbind 3.0", "hv-reviewer 02-03 reverse 3"),
+    Row("IsConversion", "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 approve 2.0", "hv-awarder 02-03 unbind 3.0", "hv-reviewer 02-03 reverse 3"),
     Row("MergeTarget", "", "bank-operator 01-20 merge_out 1", "bank-operator 01-20 merge_out 2"),
 ];
 

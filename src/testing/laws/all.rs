@@ -14,6 +14,7 @@ pub type Named = (&'static str, fn(&Shelf) -> Law);
 pub const ALL: &[Named] = &[
     ("parts sum to what was accrued", ledger::conserves),
     ("what is used stays until its use ends", ledger::spends_once),
+    ("of several attempts one counts", ledger::counts_once),
     ("every invariant holds after every line", ledger::keeps_invariants),
     ("deciding again gives the same entry", ledger::decides_again),
     ("replaying the lines gives the passbooks", ledger::replays),

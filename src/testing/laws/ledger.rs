@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::id::LearnerId;
+use crate::id::{LearnerId, LotId};
 use crate::ledger::{
-    Act, Content, Entry, Line, Lot, Passbook, Place, Posting, Reverse, Subject, apply, apply_until, check,
+    Act, Content, Entry, Line, Lot, Passbook, Place, Posting, Reverse, Status, Subject, apply, apply_until, check,
     decide_learner,
 };
 use crate::testing::laws::all::{Law, after, holds};
@@ -206,6 +206,29 @@ fn view(learner: LearnerId, entries: &[&Entry], day: Date) -> Law {
         if let Some(violation) = check(&book).first() {
             return Err(format!("as of {day}, after line {}: {violation}", entry.n));
         }
+    }
+    Ok(())
+}
+
+/// Of several attempts at one thing that stand and are not suspended at most one has anything free. A merge may bring
+/// two that are both in use.
+///
+/// # Errors
+/// The attempts that do.
+pub fn counts_once(shelf: &Shelf) -> Law {
+    for turn in &shelf.turns {
+        let book = after(turn)?;
+        if !book.taken.is_empty() || !matches!(book.status, Status::Open | Status::Closed) {
+            continue;
+        }
+        let mut free: BTreeMap<_, Vec<LotId>> = BTreeMap::new();
+        let retaken =
+            book.lots.values().filter(|lot| lot.kind.retaken() && lot.marks.is_empty() && lot.revoked.is_none());
+        for lot in retaken.filter(|lot| lot.parts.iter().any(|part| part.standing.is_free())) {
+            free.entry((lot.code.clone(), lot.kind, lot.issuer.clone())).or_default().push(lot.id);
+        }
+        let twice = free.into_values().find(|lots| lots.len() > 1);
+        holds(twice.is_none(), || format!("after line {}: {twice:?}", turn.entry.n))?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ mod undoing;
 pub use all::{ALL, Law, Named, all};
 pub use conversions::{balances_out, keeps_limits, keeps_residuals, quotes_honestly, takes_once};
 pub use ledger::{
-    balances, commutes, conserves, decides_again, keeps_invariants, replays, restores, spends_once, views,
+    balances, commutes, conserves, counts_once, decides_again, keeps_invariants, replays, restores, spends_once, views,
 };
 pub use lines::{chains, has_one_form};
 pub use reviews::agreed;
