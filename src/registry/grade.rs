@@ -42,6 +42,14 @@ serde_as_text!(Grade, Best);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GradeRank(u64);
 
+impl GradeRank {
+    /// As a number: of a range the distance from the worst mark in ten-thousandths, on a ladder the place from 0.
+    #[must_use]
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+}
+
 words! {
     /// Which end of a range of numbers is the best mark.
     Best, "an end of a range", "`most` or `least` is expected";
