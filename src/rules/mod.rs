@@ -22,6 +22,7 @@ mod load;
 mod months;
 mod need;
 mod source;
+mod wording;
 mod words;
 
 pub use answer::{Answer, Evaluation, Grant, Input, Output};
@@ -38,4 +39,5 @@ pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, Pa
 pub use months::Later;
 pub use need::Need;
 pub use source::{Source, Taking};
+pub use wording::{Language, tell};
 pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};
