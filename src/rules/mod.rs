@@ -21,6 +21,7 @@ mod holds;
 mod load;
 mod months;
 mod need;
+mod replay;
 mod source;
 mod wording;
 mod words;
@@ -38,6 +39,7 @@ pub use explanation::{Candidate, Check, Explanation, Got, Point, Sum, Test, Verd
 pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, PassedFact, Prior, PriorOutput};
 pub use months::Later;
 pub use need::Need;
+pub use replay::{Conclusion, Given, ReplayError};
 pub use source::{Source, Taking};
 pub use wording::{Language, tell};
 pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};
