@@ -129,7 +129,6 @@ impl Tongue for English {
             What::Score => format!("score {of}"),
             What::Size => format!("amount of {lot}"),
             What::Table => format!("place of {lot} in the table of amounts"),
-            What::Table => format!("a grade or level of {wanted}"),
             What::Take => format!("amount asked for of {lot}"),
             What::Team => format!("number of the member of the team of {lot}"),
             What::Tier => format!("stage of study of {lot}"),
