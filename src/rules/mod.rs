@@ -7,6 +7,7 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+mod analyse;
 mod answer;
 mod band;
 mod book;

@@ -1,0 +1,7 @@
+//! draft
+mod cell;
+mod moves;
+mod sample;
+mod size;
+mod span;
+mod wish;
