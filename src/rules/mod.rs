@@ -11,10 +11,12 @@ mod analyse;
 mod answer;
 mod band;
 mod book;
+mod check;
 mod clause;
 mod draft;
 mod explanation;
 mod facts;
+mod load;
 mod need;
 mod source;
 mod words;
@@ -22,6 +24,7 @@ mod words;
 pub use answer::{Answer, Evaluation, Grant, Input, Output};
 pub use band::{GradeBand, LevelBand, Months, SizeBand};
 pub use book::RuleBook;
+pub use check::Problem;
 pub use clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Target, TeamShare, Worth};
 pub use draft::{
     Base, Bound, Citation, Consortium, Group, Limit, MonthDay, Rule, RuleBookDraft, Stage, TierPolicy, UnitTier, Waiver,
