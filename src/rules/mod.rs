@@ -15,6 +15,8 @@ mod draft;
 mod explanation;
 mod facts;
 mod need;
+#[cfg(feature = "testing")]
+pub mod reference;
 mod source;
 mod words;
 
