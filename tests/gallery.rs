@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use creditbank::diagnosis::Findings;
 use creditbank::registry::{Document, Framework, Limits};
+use creditbank::rules::RuleBook;
 
 /// The documents of a folder, by name.
 fn documents(folder: &str) -> Vec<PathBuf> {
@@ -32,15 +33,25 @@ fn framework() -> Framework {
     }
 }
 
-fn read(path: &Path) -> Result<Document, Findings> {
-    Document::read_against(name(path), &fs::read(path).unwrap(), &Limits::default(), &framework())
+/// What is wrong with a document of the registry, or a rule book.
+fn findings(path: &Path) -> Option<Findings> {
+    let text = fs::read(path).unwrap();
+    if path.iter().any(|part| part == "rules") {
+        return RuleBook::read(name(path), &text, &Limits::default()).err();
+    }
+    Document::read_against(name(path), &text, &Limits::default(), &framework()).err()
+}
+
+/// The folders of bad documents.
+fn bad() -> impl Iterator<Item = PathBuf> {
+    ["tests/errors/bad", "tests/errors/rules/bad"].into_iter().flat_map(documents)
 }
 
 #[test]
 fn good_documents_have_no_findings() {
-    for path in documents("tests/errors/good").iter().chain(&documents("examples/data")) {
-        let found = read(path);
-        assert!(found.is_ok(), "{found:?}");
+    for path in ["tests/errors/good", "examples/data", "tests/errors/rules/good"].into_iter().flat_map(documents) {
+        let found = findings(&path);
+        assert!(found.is_none(), "{found:?}");
     }
 }
 
@@ -48,8 +59,8 @@ fn good_documents_have_no_findings() {
 fn bad_documents_have_the_golden_findings() {
     let bless = std::env::var_os("CREDITBANK_BLESS").is_some();
     let mut wrong = Vec::new();
-    for path in documents("tests/errors/bad") {
-        let found = read(&path).err().map(|findings| findings.to_string()).unwrap_or("no findings\n".to_owned());
+    for path in bad() {
+        let found = findings(&path).map(|findings| findings.to_string()).unwrap_or("no findings\n".to_owned());
         let golden = path.with_extension("txt");
         if bless {
             fs::write(&golden, &found).unwrap();
@@ -63,11 +74,12 @@ fn bad_documents_have_the_golden_findings() {
 
 #[test]
 fn every_code_is_in_the_gallery() {
-    let shown: String = documents("tests/errors/bad")
-        .iter()
-        .map(|path| fs::read_to_string(path.with_extension("txt")).unwrap())
-        .collect();
-    let tables = [include_str!("../src/diagnosis/mod.rs"), include_str!("../src/registry/load/mod.rs")];
+    let shown: String = bad().map(|path| fs::read_to_string(path.with_extension("txt")).unwrap()).collect();
+    let tables = [
+        include_str!("../src/diagnosis/mod.rs"),
+        include_str!("../src/registry/load/mod.rs"),
+        include_str!("../src/rules/check/mod.rs"),
+    ];
     let codes = tables.iter().flat_map(|table| table.lines()).filter_map(|line| line.strip_prefix("//! | ")?.get(..4));
     // Sizes have tests of their own.
     let missing: BTreeSet<_> =

@@ -42,6 +42,13 @@ impl<'a> Collector<'a> {
         self.found.borrow().list.is_empty()
     }
 
+    /// How many findings there are so far: a loader that remembers the number can see whether more were added.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        let found = self.found.borrow();
+        found.list.len().saturating_add(found.more)
+    }
+
     /// The line of a byte, from 1: where something was said before.
     #[must_use]
     pub fn line(&self, byte: usize) -> usize {

@@ -20,11 +20,13 @@
 //! | D012 | a text with control characters, or blanks around it |
 //! | D013 | a text that is empty or too long |
 //! | D014 | an id that is there twice |
+//! | D015 | none, or several, of keys of which there must be one, or one without the key that it goes with |
 
 mod collector;
 mod finding;
 mod limits;
 mod lines;
+mod path;
 mod reader;
 mod render;
 mod scan;
@@ -35,5 +37,6 @@ pub use collector::Collector;
 pub use finding::{Finding, Findings};
 pub use limits::Limits;
 pub use lines::Position;
+pub use path::{Path, Step};
 pub use reader::{Table, read};
 pub use unique::Unique;

@@ -7,8 +7,8 @@ use std::str::FromStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnosis::text::{human_finding, nearest, quoted};
-use crate::diagnosis::{Collector, Finding, Findings, Limits, scan};
+use crate::diagnosis::text::{NAME_MOST, PROSE_MOST, human_finding, nearest, quoted};
+use crate::diagnosis::{Collector, Finding, Findings, Limits, Step, scan};
 
 /// Reads a TOML document. The loader is handed its top; what it returns counts only if nothing was found.
 ///
@@ -133,10 +133,21 @@ impl<'a> Table<'a> {
     /// Reads a text for people, such as a name or a title, that must be there. Any script; no control
     /// characters; normal form C; at most 200 characters.
     pub fn human(&mut self, key: &'static str) -> Option<String> {
+        self.for_people(key, NAME_MOST)
+    }
+
+    /// Reads a text for people, such as a reason or what a clause says, that must be there. As [`Table::human`], but
+    /// at most 2,000 characters.
+    pub fn prose(&mut self, key: &'static str) -> Option<String> {
+        self.for_people(key, PROSE_MOST)
+    }
+
+    fn for_people(&mut self, key: &'static str, most: usize) -> Option<String> {
         self.need(key);
         let value = self.value(key)?;
         let text = self.text(key, value)?;
-        let Some(finding) = human_finding(&format!("the `{key}` of this {}", self.what), text, value.span()) else {
+        let what = format!("the `{key}` of this {}", self.what);
+        let Some(finding) = human_finding(&what, text, most, value.span()) else {
             return Some(text.to_owned());
         };
         self.refuse(finding)
@@ -152,6 +163,49 @@ impl<'a> Table<'a> {
         *flag
     }
 
+    /// Reads a key that says something by being there: `true` is all that it may be.
+    pub fn sign(&mut self, key: &'static str) -> Option<()> {
+        self.need(key);
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::Boolean(true) => Some(()),
+            DeValue::Boolean(false) => {
+                let message = format!("the `{key}` of this {} can only be `true`", self.what);
+                let finding = Finding::at("D009", value.span(), &message, "this is `false`");
+                self.refuse(finding.with_help(&format!("leave `{key}` out where it is not so")))
+            }
+            _ => self.refuse(self.wrong_type(key, value, "`true`")),
+        }
+    }
+
+    /// Which one of some keys is there. None, or several, are a finding.
+    pub fn one_of(&mut self, keys: &[&'static str]) -> Option<&'static str> {
+        self.know(keys);
+        let there: Vec<_> = keys.iter().copied().filter(|key| self.has(key)).collect();
+        let list = |keys: &[&str]| keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        let (span, message) = match there.as_slice() {
+            [one] => return Some(one),
+            [] => (self.span(), format!("this {} needs one of {}", self.what, list(keys))),
+            [.., last] => {
+                let message = format!("this {} has {}; only one of them may be there", self.what, list(&there));
+                (self.span_of(last), message)
+            }
+        };
+        self.refuse(Finding::at("D015", span, &message, ""))
+    }
+
+    /// Whether the value of a key is a table.
+    #[must_use]
+    pub fn is_table(&self, key: &str) -> bool {
+        self.table.get(key).is_some_and(|value| value.get_ref().is_table())
+    }
+
+    /// Reads a whole number, written in decimal digits without quotes, that must be there.
+    pub fn required_whole<T: FromStr<Err: fmt::Display>>(&mut self, key: &'static str) -> Option<T> {
+        self.need(key);
+        self.whole(key)
+    }
+
     /// Reads a whole number, written in decimal digits without quotes, that may be left out.
     pub fn whole<T: FromStr<Err: fmt::Display>>(&mut self, key: &'static str) -> Option<T> {
         let value = self.value(key)?;
@@ -165,6 +219,13 @@ impl<'a> Table<'a> {
     pub fn list<T: FromStr<Err: fmt::Display>>(&mut self, key: &'static str) -> Vec<T> {
         let values = self.array(key, "a list of texts");
         values.iter().filter_map(|value| self.parse(key, value)).collect()
+    }
+
+    /// Reads a list of texts that must be there, if only an empty one.
+    pub fn required_list<T: FromStr<Err: fmt::Display>>(&mut self, key: &'static str) -> Option<Vec<T>> {
+        self.need(key);
+        let list = self.list(key);
+        self.has(key).then_some(list)
     }
 
     /// Reads a table that must be there. `what` names it in findings: `document`.
@@ -184,9 +245,23 @@ impl<'a> Table<'a> {
 
     /// Reads a list of tables, `[[course]]`; left out it is empty. `what` names each in findings: `course`.
     pub fn tables(&mut self, key: &'static str, what: &'static str) -> impl Iterator<Item = Table<'a>> + use<'a> {
+        self.numbered_tables(key, what).map(|(_, table)| table)
+    }
+
+    /// Reads a list of tables as [`Table::tables`] does, each with its place in the list.
+    pub fn numbered_tables(
+        &mut self,
+        key: &'static str,
+        what: &'static str,
+    ) -> impl Iterator<Item = (usize, Table<'a>)> + use<'a> {
         let values = self.array(key, TABLES);
         let parent = Self { asked: Vec::new(), span: self.span(), ..*self };
-        values.iter().filter_map(move |value| parent.nested(key, what, value))
+        values.iter().enumerate().filter_map(move |(at, value)| Some((at, parent.nested(key, what, value)?)))
+    }
+
+    /// Takes note of keys that are known here, whether they are read or not.
+    pub fn know(&mut self, keys: &[&'static str]) {
+        self.asked.extend(keys);
     }
 
     /// Whether the key is there.
@@ -211,6 +286,22 @@ impl<'a> Table<'a> {
     pub fn spans_in(&self, key: &str) -> impl Iterator<Item = Range<usize>> + use<'a> {
         let list = self.table.get(key).and_then(|value| value.get_ref().as_array());
         list.into_iter().flat_map(|list| list.iter().map(Spanned::span))
+    }
+
+    /// Where the steps lead, or as far as they lead.
+    #[must_use]
+    pub fn span_at(&self, steps: &[Step]) -> Range<usize> {
+        let Some((Step::Key(key), mut rest)) = steps.split_first() else { return self.span() };
+        let Some(mut value) = self.table.get(*key) else { return self.span() };
+        while let Some((step, further)) = rest.split_first() {
+            let next = match step {
+                Step::Key(key) => value.get_ref().as_table().and_then(|table| table.get(*key)),
+                Step::Index(at) => value.get_ref().as_array().and_then(|list| list.get(*at)),
+            };
+            let Some(next) = next else { break };
+            (value, rest) = (next, further);
+        }
+        value.span()
     }
 
     /// Where the table begins.

@@ -5,7 +5,10 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use crate::diagnosis::Finding;
 
 /// The most characters of a name or title.
-const LONGEST: usize = 200;
+pub(super) const NAME_MOST: usize = 200;
+
+/// The most characters of a sentence or two.
+pub(super) const PROSE_MOST: usize = 2_000;
 
 /// Writes out what would not show, or would change how the rest shows.
 pub(super) fn plain(text: &str) -> String {
@@ -28,16 +31,16 @@ fn hidden(c: char) -> bool {
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// What keeps a text from being a name or title: code, message, label.
-pub(super) fn against_human(what: &str, text: &str) -> Option<(&'static str, String, String)> {
+/// What keeps a text from being a text for people of at most so many characters: code, message, label.
+pub(super) fn against_human(what: &str, text: &str, most: usize) -> Option<(&'static str, String, String)> {
     let place = |at: usize, c: char| format!("character {} is U+{:04X}", at.saturating_add(1), u32::from(c));
     let odd = |wrong: fn(char) -> bool| text.chars().enumerate().find(|(_, c)| wrong(*c));
     let count = text.chars().count();
     if text.trim().is_empty() {
-        return Some(("D013", format!("{what} is empty; 1 to {LONGEST} characters are expected"), String::new()));
+        return Some(("D013", format!("{what} is empty; 1 to {most} characters are expected"), String::new()));
     }
-    if count > LONGEST {
-        let message = format!("{what} has {count} characters; 1 to {LONGEST} are expected");
+    if count > most {
+        let message = format!("{what} has {count} characters; 1 to {most} are expected");
         return Some(("D013", message, String::new()));
     }
     if let Some((at, c)) = odd(hidden) {
@@ -55,9 +58,9 @@ pub(super) fn against_human(what: &str, text: &str) -> Option<(&'static str, Str
     Some(("D011", format!("{what} is not in Unicode normal form C"), label.unwrap_or_default()))
 }
 
-/// The finding, if a text is no name or title.
-pub(super) fn human_finding(what: &str, text: &str, span: std::ops::Range<usize>) -> Option<Finding> {
-    let (code, message, label) = against_human(what, text)?;
+/// The finding, if a text is no text for people.
+pub(super) fn human_finding(what: &str, text: &str, most: usize, span: std::ops::Range<usize>) -> Option<Finding> {
+    let (code, message, label) = against_human(what, text, most)?;
     let finding = Finding::at(code, span, &message, &label);
     match code {
         "D011" => Some(finding.with_help("one text must have one spelling; save the file in normal form C (NFC)")),
@@ -126,7 +129,7 @@ mod tests {
     #[test]
     fn any_script_is_a_name_but_not_any_text() {
         for good in ["机械制图", "Élan vital", "ß", &"字".repeat(200)] {
-            assert_eq!(against_human("x", good), None, "{good}");
+            assert_eq!(against_human("x", good, NAME_MOST), None, "{good}");
         }
         for (bad, code) in [
             ("", "D013"),
@@ -137,7 +140,7 @@ mod tests {
             (" a", "D012"),
             ("e\u{301}", "D011"),
         ] {
-            assert_eq!(against_human("x", bad).map(|(code, ..)| code), Some(code), "{bad:?}");
+            assert_eq!(against_human("x", bad, NAME_MOST).map(|(code, ..)| code), Some(code), "{bad:?}");
         }
     }
 }

@@ -10,8 +10,8 @@ use crate::text::serde_as_text;
 use crate::time::Period;
 
 words! {
-    /// The kinds of document that this room reads.
-    DocumentKind, "a kind of document", "`framework`, `institutions`, `mandates` or `courses` is expected";
+    /// The kinds of document.
+    DocumentKind, "a kind of document", "`framework`, `institutions`, `mandates`, `courses` or `rules` is expected";
     /// Units, grade scales and levels.
     Framework = "framework",
     /// Institutions and their powers.
@@ -20,6 +20,8 @@ words! {
     Mandates = "mandates",
     /// Courses and what they are worth.
     Courses = "courses",
+    /// Rules of conversion. They are read by [`RuleBook`](crate::rules::RuleBook).
+    Rules = "rules",
 }
 
 serde_as_text!(DocumentKind);

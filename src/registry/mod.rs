@@ -20,6 +20,8 @@ pub use document::{Document, DocumentHead, DocumentKind, Duplicate};
 pub use framework::{Framework, Level};
 pub use grade::{Best, Grade, GradeRank, GradeScale, OffScale, ScaleError};
 pub use institution::{Grant, Institution, Institutions};
+pub use load::Head;
+pub(crate) use load::{Written, read_framework};
 pub use mandate::{Mandate, Mandates};
 pub use scope::Scope;
 pub(crate) use words::words;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::digest::Digest;
 use crate::id::Code;
 use crate::registry::OutcomeKind;
+use crate::rules::check::normalise;
 use crate::rules::draft::{Consortium, Group, Limit, Rule, RuleBookDraft};
 
 /// A rule book that has been checked: every reference leads somewhere, every amount fits its unit, every band its
@@ -26,13 +27,9 @@ pub(crate) struct Index {
 }
 
 impl RuleBook {
-    /// Sorts and indexes a draft that has been found sound.
+    /// Brings a draft that has been found sound into canonical order, and indexes it.
     pub(crate) fn assemble(mut draft: RuleBookDraft, hash: Digest) -> Self {
-        draft.rules.sort_by(|a, b| (&a.id, a.valid.from).cmp(&(&b.id, b.valid.from)));
-        draft.groups.sort_by(|a, b| a.id.cmp(&b.id));
-        draft.limits.sort_by(|a, b| a.id.cmp(&b.id));
-        draft.clauses.sort_by(|a, b| a.id.cmp(&b.id));
-        draft.consortia.sort_by(|a, b| a.id.cmp(&b.id));
+        normalise(&mut draft);
         let index = Index::of(&draft.rules);
         Self { draft, hash, index }
     }

@@ -10,10 +10,12 @@
 mod answer;
 mod band;
 mod book;
+mod check;
 mod clause;
 mod draft;
 mod explanation;
 mod facts;
+mod load;
 mod need;
 #[cfg(feature = "testing")]
 pub mod reference;
@@ -23,6 +25,7 @@ mod words;
 pub use answer::{Answer, Evaluation, Grant, Input, Output};
 pub use band::{GradeBand, LevelBand, Months, SizeBand};
 pub use book::RuleBook;
+pub use check::Problem;
 pub use clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Target, TeamShare, Worth};
 pub use draft::{
     Base, Bound, Citation, Consortium, Group, Limit, MonthDay, Rule, RuleBookDraft, Stage, TierPolicy, UnitTier, Waiver,

@@ -1,11 +1,10 @@
 //! Loads courses and what they are worth.
 
 use std::ops::Range;
-use std::str::FromStr;
 
-use crate::credit::{Amount, AmountError};
 use crate::diagnosis::{Finding, Table, Unique};
-use crate::id::{Code, CourseId, UnitId};
+use crate::id::{Code, CourseId};
+use crate::registry::load::Written;
 use crate::registry::{Catalogue, Course, CourseValue, DocumentHead, Framework, Misfit};
 
 pub(super) fn load(
@@ -94,21 +93,5 @@ fn check(table: &Table<'_>, course: &Course, values: &[Placed], framework: &Fram
             let code = if matches!(misfit, Misfit::Quantum { .. }) { "R012" } else { "R011" };
             table.add(Finding::at(code, amount.clone(), &misfit.to_string(), ""));
         }
-    }
-}
-
-/// An amount as it is written in a document: as any other, but what is no amount at all is told so.
-struct Written(Amount);
-
-impl FromStr for Written {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || {
-            let input: String = text.chars().take(80).collect();
-            format!("`{input}` is not an amount: credits, a space and a unit are expected, as in `7.5 ects`")
-        };
-        let (_, unit) = text.split_once(' ').ok_or_else(wrong)?;
-        unit.parse::<UnitId>().map_err(|error| error.to_string())?;
-        text.parse().map(Self).map_err(|error: AmountError| error.to_string())
     }
 }

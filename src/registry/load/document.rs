@@ -1,6 +1,6 @@
 //! The `[document]` table, and which loader reads the rest.
 
-use crate::diagnosis::{Findings, Limits, Table, read};
+use crate::diagnosis::{Finding, Findings, Limits, Step, Table, read};
 use crate::id::Code;
 use crate::registry::load::{courses, framework, institutions, mandates};
 use crate::registry::{Document, DocumentHead, DocumentKind, Framework};
@@ -41,36 +41,58 @@ impl Document {
     pub fn read_against(name: &str, text: &[u8], limits: &Limits, framework: &Framework) -> Result<Self, Findings> {
         read(name, text, limits, |top| document(top, Some(framework)))
     }
+
+    /// Loads what stands under a head that was read before, by whoever decides which loader reads the rest. With a
+    /// framework, as [`Document::read_against`]. A rule book is none of this room's documents: that is a finding.
+    pub fn load(top: Table<'_>, head: Head, against: Option<&Framework>) -> Option<Self> {
+        let Head { kind, document, list, list_version } = head;
+        match kind {
+            DocumentKind::Framework => framework::load(top, document).map(Document::Framework),
+            DocumentKind::Institutions => institutions::load(top, document).map(Document::Institutions),
+            DocumentKind::Mandates => mandates::load(top, document).map(Document::Mandates),
+            DocumentKind::Courses => courses::load(top, document, list, list_version, against).map(Document::Courses),
+            DocumentKind::Rules => rules(&top),
+        }
+    }
 }
 
-/// What the `[document]` table says.
-struct Head {
-    kind: DocumentKind,
-    head: Option<DocumentHead>,
+fn document(mut top: Table<'_>, against: Option<&Framework>) -> Option<Document> {
+    let head = Head::read(&mut top)?;
+    Document::load(top, head, against)
+}
+
+fn rules(top: &Table<'_>) -> Option<Document> {
+    let span = top.span_at(&[Step::Key("document"), Step::Key("kind")]);
+    let finding = Finding::at("R013", span, "a rule book is not read as a document of the registry", "");
+    top.add(finding.with_help("read it as a rule book"));
+    None
+}
+
+/// What the `[document]` table says: which loader reads the rest, and what that loader must know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// What kind of document it is.
+    pub kind: DocumentKind,
+    /// What every document says of itself. None: something in it could not be read, and was found.
+    pub document: Option<DocumentHead>,
     list: Option<Code>,
     list_version: Option<Code>,
 }
 
-fn document(mut top: Table<'_>, against: Option<&Framework>) -> Option<Document> {
-    let Head { kind, head, list, list_version } = head(top.table("document", "document")?)?;
-    match kind {
-        DocumentKind::Framework => framework::load(top, head).map(Document::Framework),
-        DocumentKind::Institutions => institutions::load(top, head).map(Document::Institutions),
-        DocumentKind::Mandates => mandates::load(top, head).map(Document::Mandates),
-        DocumentKind::Courses => courses::load(top, head, list, list_version, against).map(Document::Courses),
+impl Head {
+    /// Reads the `[document]` table at the top of a document. None: its kind could not be read, and was found.
+    pub fn read(top: &mut Table<'_>) -> Option<Self> {
+        let mut table = top.table("document", "document")?;
+        let document = DocumentHead::read(&mut table);
+        let kind = table.required("kind");
+        let courses = kind == Some(DocumentKind::Courses);
+        let mut of_courses = |key| if courses { table.required(key) } else { None };
+        let (list, list_version) = (of_courses("list"), of_courses("list_version"));
+        if kind.is_some() {
+            table.finish();
+        }
+        Some(Self { kind: kind?, document, list, list_version })
     }
-}
-
-fn head(mut table: Table<'_>) -> Option<Head> {
-    let head = DocumentHead::read(&mut table);
-    let kind = table.required("kind");
-    let courses = kind == Some(DocumentKind::Courses);
-    let mut of_courses = |key| if courses { table.required(key) } else { None };
-    let (list, list_version) = (of_courses("list"), of_courses("list_version"));
-    if kind.is_some() {
-        table.finish();
-    }
-    Some(Head { kind: kind?, head, list, list_version })
 }
 
 impl DocumentHead {

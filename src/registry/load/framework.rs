@@ -6,19 +6,34 @@ use crate::id::{Code, ScaleId, UnitId};
 use crate::registry::{Best, DocumentHead, Framework, GradeScale, ScaleError};
 
 pub(super) fn load(mut top: Table<'_>, head: Option<DocumentHead>) -> Option<Framework> {
+    let framework = read_framework(&mut top, head, |_, _| ());
+    top.finish();
+    framework
+}
+
+/// Reads units, scales and levels, wherever they stand. `more` reads what else a unit says there.
+pub(crate) fn read_framework(
+    top: &mut Table<'_>,
+    head: Option<DocumentHead>,
+    mut more: impl FnMut(&mut Table<'_>, Option<&UnitId>),
+) -> Option<Framework> {
     let (mut ids, mut scale_ids, mut names) =
         (Unique::new("the unit"), Unique::new("the scale"), Unique::new("the framework"));
-    let units: Vec<_> = top.tables("unit", "unit").map(|table| unit(table, &mut ids)).collect();
+    let units: Vec<_> = top.tables("unit", "unit").map(|table| unit(table, &mut ids, &mut more)).collect();
     let scales: Vec<_> = top.tables("scale", "scale").map(|table| scale(table, &mut scale_ids)).collect();
     let levels: Vec<_> = top.tables("levels", "list of levels").map(|table| levels(table, &mut names)).collect();
-    top.finish();
     Framework::new(head?, units.into_iter().flatten(), scales.into_iter().flatten(), levels.into_iter().flatten()).ok()
 }
 
-fn unit(mut table: Table<'_>, ids: &mut Unique<UnitId>) -> Option<Unit> {
+fn unit(
+    mut table: Table<'_>,
+    ids: &mut Unique<UnitId>,
+    more: &mut impl FnMut(&mut Table<'_>, Option<&UnitId>),
+) -> Option<Unit> {
     let id = table.required("id").inspect(|id| _ = ids.check(&table, "id", id));
     let quantum = table.required("quantum");
     let hours = table.optional_table("hours", "range of hours").and_then(hours);
+    more(&mut table, id.as_ref());
     if id == Some(UnitId::item()) {
         let finding = Finding::at("R002", table.span_of("id"), "the unit `item` is built in", "");
         table.add(finding.with_help("leave it out; every framework has it, in whole items"));

@@ -14,9 +14,15 @@
 //! | R010 | values of a course that overlap |
 //! | R011 | a unit or scale that the framework does not have |
 //! | R012 | a value that is not in whole quanta |
+//! | R013 | a rule book where a document of the registry is read |
 
 mod courses;
 mod document;
 mod framework;
 mod institutions;
 mod mandates;
+mod written;
+
+pub use document::Head;
+pub(crate) use framework::read_framework;
+pub(crate) use written::Written;

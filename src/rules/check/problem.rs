@@ -1,0 +1,50 @@
+//! What is wrong with a draft, and where.
+
+use std::fmt;
+
+use crate::diagnosis::Path;
+
+/// One thing that is wrong with a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// A stable code, such as `B003`.
+    pub code: &'static str,
+    /// Where it is, in the words of the document: `rule[3].to[0].amount`.
+    pub path: Path,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// What is to be seen there. May be empty.
+    pub label: String,
+    /// What to do about it, where that is not plain from the message.
+    pub help: Option<String>,
+}
+
+impl Problem {
+    /// A problem at a path.
+    pub(super) fn new(code: &'static str, path: Path, message: impl Into<String>) -> Self {
+        Self { code, path, message: message.into(), label: String::new(), help: None }
+    }
+
+    pub(super) fn label(self, label: impl Into<String>) -> Self {
+        Self { label: label.into(), ..self }
+    }
+
+    pub(super) fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    /// Whether it may be no more than a consequence of something that could not be read, and so is not in the draft:
+    /// that a reference leads nowhere, or that nothing refers to it.
+    pub(crate) fn may_follow(&self) -> bool {
+        matches!(self.code, "B003" | "B004" | "B011")
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { code, path, message, .. } = self;
+        if path.steps().is_empty() { write!(f, "[{code}] {message}") } else { write!(f, "[{code}] {path}: {message}") }
+    }
+}
+
+impl std::error::Error for Problem {}

@@ -1,0 +1,52 @@
+//! Loads what rules refer to: clauses, consortia, groups and limits; and waivers.
+
+use crate::diagnosis::Table;
+use crate::rules::draft::{Bound, Citation, Consortium, Group, Limit, Waiver};
+use crate::rules::load::written::WrittenBase;
+use crate::rules::words::Same;
+
+pub(super) fn clause(mut table: Table<'_>) -> Option<Citation> {
+    let (id, text, invented) = (table.required("id"), table.prose("text"), table.flag("invented"));
+    table.finish();
+    Some(Citation { id: id?, invented, text: text? })
+}
+
+pub(super) fn consortium(mut table: Table<'_>) -> Option<Consortium> {
+    let (id, valid) = (table.required("id"), table.required("valid"));
+    let mutual = table.one_of(&["members", "issuers"])? == "members";
+    let issuers = table.list(if mutual { "members" } else { "issuers" });
+    let receivers = if mutual { issuers.clone() } else { table.list("receivers") };
+    table.finish();
+    Some(Consortium { id: id?, issuers, receivers, valid: valid? })
+}
+
+pub(super) fn group(mut table: Table<'_>) -> Option<Group> {
+    let (id, hit) = (table.required("id"), table.required("hit"));
+    let same = if table.has("same") { table.required("same") } else { Some(Same::Lot) };
+    table.finish();
+    Some(Group { hit: hit?, id: id?, same: same? })
+}
+
+pub(super) fn limit(mut table: Table<'_>) -> Option<Limit> {
+    let (id, clause) = (table.required("id"), table.required("clause"));
+    let (binds, measure, unit) = (table.required("binds"), table.required("measure"), table.optional("unit"));
+    let (per, windows) = (table.required_list("per"), table.list("windows"));
+    let bound = bound(&mut table);
+    table.finish();
+    Some(Limit { binds: binds?, bound: bound?, clause: clause?, id: id?, measure: measure?, per: per?, unit, windows })
+}
+
+fn bound(table: &mut Table<'_>) -> Option<Bound> {
+    if table.one_of(&["most", "share"])? == "most" {
+        return table.required("most").map(Bound::Most);
+    }
+    let (share, of) = (table.required("share"), table.required("of"));
+    let WrittenBase(of) = of?;
+    Some(Bound::Share { of, share: share? })
+}
+
+pub(super) fn waiver(mut table: Table<'_>) -> Option<Waiver> {
+    let (law, reason) = (table.required("law"), table.prose("reason"));
+    table.finish();
+    Some(Waiver { law: law?, reason: reason? })
+}

@@ -1,0 +1,26 @@
+//! Loads rules.
+
+use crate::diagnosis::Table;
+use crate::rules::draft::{Rule, Stage};
+use crate::rules::load::effect::effect;
+use crate::rules::load::need::needs;
+use crate::rules::load::source::source;
+
+/// Reads a rule. It is whole only where nothing was found in it: what could not be read is left out of its lists.
+pub(super) fn rule(mut table: Table<'_>) -> Option<Rule> {
+    let (id, group, clause) = (table.required("id"), table.required("group"), table.required("clause"));
+    let valid = table.required("valid");
+    let from = table.tables("from", "source").filter_map(source).collect();
+    let need = needs(&mut table, "need");
+    let to = table.tables("to", "effect").filter_map(effect).collect();
+    let (overrides, limits) = (table.list("overrides"), table.list("limits"));
+    let review = table.tables("review", "review").filter_map(stage).collect();
+    table.finish();
+    Some(Rule { clause: clause?, from, group: group?, id: id?, limits, need, overrides, review, to, valid: valid? })
+}
+
+fn stage(mut table: Table<'_>) -> Option<Stage> {
+    let (role, at) = (table.required("role"), table.optional("at"));
+    table.finish();
+    Some(Stage { at, role: role? })
+}

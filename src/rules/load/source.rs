@@ -1,0 +1,33 @@
+//! Loads the sources of a rule.
+
+use crate::diagnosis::Table;
+use crate::registry::UseKind;
+use crate::rules::load::written::WrittenTaking;
+use crate::rules::source::{Source, Taking};
+
+pub(super) fn source(mut table: Table<'_>) -> Option<Source> {
+    let kind = table.required("kind");
+    let r#use = if table.has("use") { table.required("use") } else { Some(UseKind::Consume) };
+    let take = if table.has("take") { table.required("take") } else { Some(WrittenTaking(Taking::Whole)) };
+    let source = Source {
+        age: table.optional("age"),
+        codes: table.list("codes"),
+        consortium: table.optional("consortium"),
+        contents: table.list("contents"),
+        earned: table.optional("earned"),
+        grade: table.optional("grade"),
+        issuers: table.list("issuers"),
+        kind: kind?,
+        level: table.optional("level"),
+        many: table.flag("many"),
+        not_issuers: table.list("not_issuers"),
+        scope: table.optional("scope"),
+        size: table.optional("size"),
+        take: take?.0,
+        tiers: table.list("tiers"),
+        unit: table.optional("unit"),
+        r#use: r#use?,
+    };
+    table.finish();
+    Some(source)
+}
