@@ -18,6 +18,8 @@ mod explanation;
 mod facts;
 mod load;
 mod need;
+#[cfg(feature = "testing")]
+pub mod reference;
 mod source;
 mod words;
 
