@@ -19,14 +19,18 @@ mod evaluate;
 mod explanation;
 mod facts;
 mod holds;
-mod months;
 mod load;
+mod months;
 mod need;
 #[cfg(feature = "testing")]
 pub mod reference;
 mod source;
 mod words;
 
+pub use analyse::{
+    About, Analysis, Case, Fraction, Made, Proof, Remark, Severity, Unsound, Valuation, analyse, check_valuation,
+    output_lot,
+};
 pub use answer::{Answer, Evaluation, Grant, Input, Output};
 pub use band::{GradeBand, LevelBand, Months, SizeBand};
 pub use book::RuleBook;

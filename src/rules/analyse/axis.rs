@@ -77,7 +77,9 @@ fn grades(book: &RuleBook, id: &ScaleId, takers: &[Taker<'_>]) -> Vec<Point> {
             cut(band.below.as_ref());
         }
         for effect in &taker.rule.to {
-            if let Some(Worth::Table { by: By::Grade(of), steps }) = effect.amounts.as_ref().map(|amounts| &amounts.worth) {
+            if let Some(Worth::Table { by: By::Grade(of), steps }) =
+                effect.amounts.as_ref().map(|amounts| &amounts.worth)
+            {
                 steps.iter().filter(|_| of == id).for_each(|step| cut(Some(&step.from)));
             }
             if let GradePolicy::Map { scale: of, steps } = &effect.grade {
@@ -98,12 +100,14 @@ fn levels(book: &RuleBook, framework: &Code) -> Vec<Point> {
 fn sizes(book: &RuleBook, unit: &UnitId, takers: &[Taker<'_>]) -> Vec<Point> {
     let quantum = quantum(book, unit);
     let cells = takers.iter().filter(|taker| taker.cell.unit == Some(unit)).map(|taker| &taker.cell);
-    let cuts: BTreeSet<Credits> = cells.flat_map(|cell| cell.size.below.into_iter().chain([cell.size.from, cell.least])).collect();
+    let cuts: BTreeSet<Credits> =
+        cells.flat_map(|cell| cell.size.below.into_iter().chain([cell.size.from, cell.least])).collect();
     let beyond = cuts.last().and_then(|last| last.plus(*last).ok());
     let before = cuts.iter().filter_map(|cut| cut.minus(quantum).ok());
     let mut all: BTreeSet<Credits> = cuts.iter().copied().chain(before).chain(beyond).chain([quantum]).collect();
     all.retain(|credits| !credits.is_zero());
-    let admitted = |credits: &Credits| book.draft().framework.unit(unit).is_none_or(|unit| unit.admits(*credits).is_ok());
+    let admitted =
+        |credits: &Credits| book.draft().framework.unit(unit).is_none_or(|unit| unit.admits(*credits).is_ok());
     let all = all.into_iter().filter(admitted);
     all.map(|credits| Point::Size(Amount { credits, unit: unit.clone() })).collect()
 }
@@ -129,7 +133,7 @@ impl Point {
                 outcome.asked = amount.credits;
                 outcome.amount = amount.clone();
             }
-            Self::Day(day) => move_days(&mut facts, day.number().checked_signed_diff(basis.number())?)?,
+            Self::Day(day) => move_days(&mut facts, days_between(basis, *day)?)?,
         }
         Some(facts)
     }
@@ -148,4 +152,9 @@ fn move_days(facts: &mut Facts, by: i64) -> Option<()> {
         };
     }
     Some(())
+}
+
+/// How many days one day is after another, or before it where negative.
+fn days_between(from: Date, to: Date) -> Option<i64> {
+    i64::try_from(to.number()).ok()?.checked_sub(i64::try_from(from.number()).ok()?)
 }

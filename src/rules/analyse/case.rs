@@ -51,7 +51,8 @@ impl Case {
         let Answer::Granted(grants) = &self.answer else { return None };
         let outputs = grants.iter().flat_map(|grant| &grant.outputs).filter(|output| output.target == *target);
         let amounts: Vec<Credits> = outputs.map(credits).collect();
-        (!amounts.is_empty()).then(|| amounts.into_iter().fold(Credits::ZERO, |sum, each| sum.plus(each).unwrap_or(sum)))
+        (!amounts.is_empty())
+            .then(|| amounts.into_iter().fold(Credits::ZERO, |sum, each| sum.plus(each).unwrap_or(sum)))
     }
 
     /// All that is granted in a unit.
@@ -135,7 +136,9 @@ fn facts_in_words(facts: &Facts) -> String {
     words.extend(facts.passed.iter().map(|fact| format!("passed {} `{}`", fact.kind, fact.code)));
     let until = |day: &Option<_>| day.map_or_else(String::new, |day| format!("{day}"));
     let studies = facts.enrolments.iter();
-    words.extend(studies.map(|study| format!("enrolled in `{}` {}..{}", study.programme, study.from, until(&study.until))));
+    words.extend(
+        studies.map(|study| format!("enrolled in `{}` {}..{}", study.programme, study.from, until(&study.until))),
+    );
     if !facts.prior.is_empty() {
         words.push(format!("after {} earlier conversions", facts.prior.len()));
     }

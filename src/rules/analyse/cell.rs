@@ -65,9 +65,7 @@ impl<'a> Cell<'a> {
     fn read_by_tables(self, book: &'a RuleBook, rule: &'a Rule) -> Option<Self> {
         rule.to.iter().try_fold(self, |cell, effect| {
             let cell = match effect.amounts.as_ref().map(|amounts| &amounts.worth) {
-                Some(Worth::Table { by: By::Grade(scale), steps }) => {
-                    cell.graded(book, scale, &steps.first()?.from)?
-                }
+                Some(Worth::Table { by: By::Grade(scale), steps }) => cell.graded(book, scale, &steps.first()?.from)?,
                 Some(Worth::Table { by: By::Level(framework), steps }) => {
                     cell.levelled(book, framework, &steps.first()?.from)?
                 }

@@ -41,14 +41,19 @@ const LARGE: [u128; 6] = [10_000, 100_000, 1_000_000, 10_000_000, 1_000_000_000,
 /// Tells a chain that gains, with every step evaluated, or says that it was not proved to gain.
 pub(super) fn follow(ground: &mut Ground<'_>, links: &[Link<'_>]) {
     let book = ground.book;
-    let rules: Vec<Code> = links.iter().filter_map(|link| book.rules().get(link.rule)).map(|rule| rule.id.clone()).collect();
+    let rules: Vec<Code> =
+        links.iter().filter_map(|link| book.rules().get(link.rule)).map(|rule| rule.id.clone()).collect();
     let about = links.first().map_or(About::Book, |link| About::Rule(link.rule));
     let found = stages(book, links).and_then(|stages| (0..stages.len()).find_map(|turn| gain(book, &stages, turn)));
     match found {
         Some(cases) => tell(ground, about, rules, cases),
         None => {
             let names: Vec<_> = rules.iter().map(|rule| format!("`{rule}`")).collect();
-            ground.unproved(about, rules, format!("the chain {} leads back to where it began; no amount was found that gains", names.join(", ")));
+            ground.unproved(
+                about,
+                rules,
+                format!("the chain {} leads back to where it began; no amount was found that gains", names.join(", ")),
+            );
         }
     }
 }
@@ -103,14 +108,23 @@ fn walked(book: &RuleBook, stages: &[&Stage<'_>], start: u128) -> Option<Vec<Cas
 }
 
 /// The facts of one step: those of a sample, with the lot that the step before made.
-fn step(book: &RuleBook, stage: &Stage<'_>, lot: Option<OutcomeFact>, amount: &Amount, applied: Option<Date>) -> Option<Facts> {
+fn step(
+    book: &RuleBook,
+    stage: &Stage<'_>,
+    lot: Option<OutcomeFact>,
+    amount: &Amount,
+    applied: Option<Date>,
+) -> Option<Facts> {
     let cell = Cell::of(book, stage.rule, stage.source, &stage.made.code)?;
     let mut facts = facts_for(book, &cell, &stage.rule.need)?;
     facts.asked.rule = Some(stage.rule.id.clone());
     facts.applied = applied.map_or(facts.applied, |day| day.max(facts.applied));
     let outcome = facts.outcomes.first_mut()?;
     match lot {
-        Some(lot) => *outcome = OutcomeFact { id: outcome.id, issuer: outcome.issuer.clone(), content: outcome.content.clone(), ..lot },
+        Some(lot) => {
+            *outcome =
+                OutcomeFact { id: outcome.id, issuer: outcome.issuer.clone(), content: outcome.content.clone(), ..lot }
+        }
         None => {
             outcome.tier = stage.made.tier;
             outcome.asked = amount.credits;
@@ -129,7 +143,12 @@ fn next_lot(stage: &Stage<'_>, case: &Case) -> Option<OutcomeFact> {
     lot_of(output, before, kind, code)
 }
 
-fn lot_of(output: &Output, before: &OutcomeFact, kind: crate::registry::OutcomeKind, code: Code) -> Option<OutcomeFact> {
+fn lot_of(
+    output: &Output,
+    before: &OutcomeFact,
+    kind: crate::registry::OutcomeKind,
+    code: Code,
+) -> Option<OutcomeFact> {
     let amount = output.amount.clone()?;
     Some(OutcomeFact {
         asked: amount.credits,
@@ -156,7 +175,12 @@ fn tell(ground: &mut Ground<'_>, about: About, rules: Vec<Code>, cases: Vec<Case
     let Some(start) = first.facts.outcomes.first().map(|outcome| outcome.amount.clone()) else { return };
     let end = last.granted(&start.unit);
     let bounds = bounds(ground.book, &rules);
-    let message = format!("a chain of {} conversions makes {} of {start}: {}", cases.len(), Amount { credits: end, unit: start.unit.clone() }, path(&rules));
+    let message = format!(
+        "a chain of {} conversions makes {} of {start}: {}",
+        cases.len(),
+        Amount { credits: end, unit: start.unit.clone() },
+        path(&rules)
+    );
     let (severity, help) = match bounds.as_slice() {
         [] => (Severity::Error, "no limit binds it: lower a rate, or round down".to_owned()),
         _ => (Severity::Warning, format!("it ends at the limits {}", bounds.join(", "))),

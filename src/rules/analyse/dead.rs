@@ -1,9 +1,9 @@
 //! Rules that can never grant anything.
 
+use crate::id::Code;
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::ground::{Ground, Taker, contradict, facts_for};
 use crate::rules::analyse::remark::{About, Remark, Severity};
-use crate::id::Code;
 use crate::rules::clause::{Effect, Worth};
 use crate::rules::draft::Rule;
 use crate::rules::explanation::Verdict;
@@ -23,11 +23,17 @@ fn never(ground: &Ground<'_>, rule: &Rule, other: &Code) -> Option<(&'static str
     let (book, id) = (ground.book, &rule.id);
     let head = &book.draft().head;
     if !head.valid.overlaps(&rule.valid) {
-        return Some(("A020", format!("`{id}` is never in force: it is valid {}, and its book {}", rule.valid, head.valid)));
+        return Some((
+            "A020",
+            format!("`{id}` is never in force: it is valid {}, and its book {}", rule.valid, head.valid),
+        ));
     }
     let late = |period: &&crate::time::Period| book.draft().basis == Basis::Earned && !period.overlaps(&rule.valid);
     if let Some(period) = rule.from.iter().filter_map(|source| source.earned.as_ref()).find(late) {
-        let message = format!("`{id}` never matches: outcomes earned {period} are judged by the day they were earned, and it is valid {}", rule.valid);
+        let message = format!(
+            "`{id}` never matches: outcomes earned {period} are judged by the day they were earned, and it is valid {}",
+            rule.valid
+        );
         return Some(("A020", message));
     }
     if contradict(book, &rule.need) {
@@ -38,7 +44,12 @@ fn never(ground: &Ground<'_>, rule: &Rule, other: &Code) -> Option<(&'static str
         Cell::of(book, rule, source, code).is_none()
     };
     rule.from.iter().any(empty).then(|| {
-        ("A021", format!("`{id}` never matches: no outcome has a grade, level and tier that all its conditions and tables allow"))
+        (
+            "A021",
+            format!(
+                "`{id}` never matches: no outcome has a grade, level and tier that all its conditions and tables allow"
+            ),
+        )
     })
 }
 
@@ -50,14 +61,18 @@ fn source_code<'a>(source: &'a crate::rules::source::Source, other: &'a Code) ->
 pub(super) fn beaten(ground: &mut Ground<'_>, takers: &[Taker<'_>]) {
     for one in takers.iter().filter(|one| one.source.codes.len() <= 1 && !one.denies()) {
         let Some(by) = takers.iter().take(MOST).find(|by| beats(ground, takers, one, by)) else { continue };
-        let Some(tried) = facts_for(ground.book, &one.cell, &one.rule.need).and_then(|facts| ground.attempt(facts)) else { continue };
+        let Some(tried) = facts_for(ground.book, &one.cell, &one.rule.need).and_then(|facts| ground.attempt(facts))
+        else {
+            continue;
+        };
         let how = match tried.verdict(&one.rule.id) {
             Some(Verdict::Overridden { .. }) => "overrides it",
             Some(Verdict::Denied { .. }) => "denies it",
             Some(Verdict::Lost { .. }) => "gives as much or more",
             _ => continue,
         };
-        let message = format!("`{}` never counts: wherever it matches, `{}` matches and {how}", one.rule.id, by.rule.id);
+        let message =
+            format!("`{}` never counts: wherever it matches, `{}` matches and {how}", one.rule.id, by.rule.id);
         let remark = Remark::new("A022", Severity::Warning, one.about(), message).shown([tried.case]);
         ground.tell(one.rule.valid.to_string(), remark.of([one.rule.id.clone(), by.rule.id.clone()]));
     }
@@ -97,12 +112,14 @@ fn sure(ground: &Ground<'_>, taker: &Taker<'_>) -> bool {
 /// Whether stated amounts make the second rule win in a group of which the best counts.
 fn gives_more(one: &Taker<'_>, by: &Taker<'_>) -> bool {
     let fixed = |taker: &Taker<'_>| match taker.rule.to.as_slice() {
-        [effect] => effect.amounts.as_ref().filter(|amounts| amounts.team.is_none() && amounts.most.is_none()).and_then(
-            |amounts| match amounts.worth {
-                Worth::Fixed(credits) => Some(credits),
-                _ => None,
-            },
-        ),
+        [effect] => {
+            effect.amounts.as_ref().filter(|amounts| amounts.team.is_none() && amounts.most.is_none()).and_then(
+                |amounts| match amounts.worth {
+                    Worth::Fixed(credits) => Some(credits),
+                    _ => None,
+                },
+            )
+        }
         _ => None,
     };
     let (Some(own), Some(other)) = (fixed(one), fixed(by)) else { return false };

@@ -51,7 +51,11 @@ pub(super) fn gains(ground: &mut Ground<'_>) {
             }
         }
     }
-    ground.unproved(About::Book, Vec::new(), format!("more than {CHAINS} chains of conversions may gain; the others were not looked for"));
+    ground.unproved(
+        About::Book,
+        Vec::new(),
+        format!("more than {CHAINS} chains of conversions may gain; the others were not looked for"),
+    );
 }
 
 /// All edges, and the rules that are left out because what they give is not paid for by what conversions make.
@@ -66,12 +70,20 @@ fn edges(ground: &mut Ground<'_>, classes: &Classes) -> Option<(Vec<Edge>, Vec<C
             Some(own) if own.is_empty() => {}
             Some(_) => apart.push(rule.id.clone()),
             None => {
-                ground.unproved(About::Rule(place), vec![rule.id.clone()], format!("what chains with `{}` can gain; numbers are too large", rule.id));
+                ground.unproved(
+                    About::Rule(place),
+                    vec![rule.id.clone()],
+                    format!("what chains with `{}` can gain; numbers are too large", rule.id),
+                );
                 apart.push(rule.id.clone());
             }
         }
         if edges.len() > EDGES {
-            ground.unproved(About::Book, Vec::new(), "whether a chain of conversions gains; there are too many chains".to_owned());
+            ground.unproved(
+                About::Book,
+                Vec::new(),
+                "whether a chain of conversions gains; there are too many chains".to_owned(),
+            );
             return None;
         }
     }
@@ -80,7 +92,8 @@ fn edges(ground: &mut Ground<'_>, classes: &Classes) -> Option<(Vec<Edge>, Vec<C
 
 /// Whether what a rule gives rests on what it uses up of lots that conversions make: not only on others.
 fn paid(rule: &Rule, edges: &[Edge]) -> bool {
-    let used: Vec<usize> = (0..).zip(&rule.from).filter(|(_, source)| source.r#use == UseKind::Consume).map(|(at, _)| at).collect();
+    let used: Vec<usize> =
+        (0..).zip(&rule.from).filter(|(_, source)| source.r#use == UseKind::Consume).map(|(at, _)| at).collect();
     let has = |at: &usize| edges.iter().any(|edge| edge.source == *at);
     let rate = |effect: &crate::rules::clause::Effect| {
         effect.amounts.as_ref().is_none_or(|amounts| matches!(amounts.worth, Worth::Rate(_)))

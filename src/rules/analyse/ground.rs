@@ -94,6 +94,11 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// Whether there is a remark of one of these codes.
+    pub(super) fn told(&self, codes: &[&str]) -> bool {
+        self.counts.keys().any(|code| codes.contains(code))
+    }
+
     /// Says that something was not proved.
     pub(super) fn unproved(&mut self, about: About, rules: Vec<Code>, what: String) {
         let message = format!("unproved: {what}");
@@ -124,7 +129,8 @@ impl<'a> Ground<'a> {
             let message = "unproved: the book is too large; not all that could be tried was tried".to_owned();
             self.remarks.push(Remark::new("A000", Severity::Note, About::Book, message));
         }
-        self.remarks.sort_by(|a, b| (&a.about, a.code, &a.rules, &a.message).cmp(&(&b.about, b.code, &b.rules, &b.message)));
+        self.remarks
+            .sort_by(|a, b| (&a.about, a.code, &a.rules, &a.message).cmp(&(&b.about, b.code, &b.rules, &b.message)));
         (self.remarks, self.proofs)
     }
 }

@@ -13,7 +13,10 @@ const PAIRS: usize = 20_000;
 /// Compares the rules for one outcome by twos; answers how many pairs were compared.
 pub(super) fn pairs(ground: &mut Ground<'_>, takers: &[Taker<'_>]) -> u64 {
     let mut compared: u64 = 0;
-    let all = takers.iter().enumerate().flat_map(|(at, one)| takers.iter().skip(at.saturating_add(1)).map(move |other| (one, other)));
+    let all = takers
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| takers.iter().skip(at.saturating_add(1)).map(move |other| (one, other)));
     let mut pairs = all.filter(|(one, other)| one.rule.group == other.rule.group && one.rule.id != other.rule.id);
     for (one, other) in pairs.by_ref().take(PAIRS) {
         compared = compared.saturating_add(1);
@@ -24,7 +27,10 @@ pub(super) fn pairs(ground: &mut Ground<'_>, takers: &[Taker<'_>]) -> u64 {
         }
     }
     if let Some((one, other)) = pairs.next() {
-        let what = format!("more than {PAIRS} pairs of rules take {} `{}`; not all were compared", one.cell.kind, one.cell.code);
+        let what = format!(
+            "more than {PAIRS} pairs of rules take {} `{}`; not all were compared",
+            one.cell.kind, one.cell.code
+        );
         ground.unproved(one.about(), vec![one.rule.id.clone(), other.rule.id.clone()], what);
     }
     compared
@@ -43,15 +49,22 @@ fn ambiguous(ground: &mut Ground<'_>, one: &Taker<'_>, other: &Taker<'_>) {
     let ids = vec![one.rule.id.clone(), other.rule.id.clone()];
     let tried = facts_for(ground.book, &both, needs()).and_then(|facts| ground.attempt(facts));
     match tried {
-        Some(tried) if matches!(&tried.case.answer, Answer::Ambiguous(rules) if ids.iter().all(|id| rules.contains(id))) => {
-            let message = format!("`{}` and `{}` match one outcome, and only one rule of the group `{}` may", one.rule.id, other.rule.id, one.rule.group);
+        Some(tried) if matches!(&tried.case.answer, Answer::Ambiguous(rules) if ids.iter().all(|id| rules.contains(id))) =>
+        {
+            let message = format!(
+                "`{}` and `{}` match one outcome, and only one rule of the group `{}` may",
+                one.rule.id, other.rule.id, one.rule.group
+            );
             let help = "make their conditions meet without a common outcome, or let one override the other";
             let remark = Remark::new("A001", Severity::Error, other.about(), message).of(ids).shown([tried.case]);
             ground.tell("", remark.help(help));
         }
         Some(tried) if settled(&tried, one) || settled(&tried, other) => {}
         _ => {
-            let what = format!("`{}` and `{}` may match one outcome of the group `{}`; none was found", one.rule.id, other.rule.id, one.rule.group);
+            let what = format!(
+                "`{}` and `{}` may match one outcome of the group `{}`; none was found",
+                one.rule.id, other.rule.id, one.rule.group
+            );
             ground.unproved(other.about(), ids, what);
         }
     }
@@ -64,11 +77,16 @@ fn settled(tried: &Tried, taker: &Taker<'_>) -> bool {
 
 /// Two rules that say the same under two ids.
 fn twice(ground: &mut Ground<'_>, hit: Hit, one: &Taker<'_>, other: &Taker<'_>) {
-    let same = one.within(other) && other.within(one) && one.rule.to == other.rule.to && one.source.r#use == other.source.r#use;
+    let same = one.within(other)
+        && other.within(one)
+        && one.rule.to == other.rule.to
+        && one.source.r#use == other.source.r#use;
     if !same {
         return;
     }
-    let Some(tried) = facts_for(ground.book, &one.cell, &one.rule.need).and_then(|facts| ground.attempt(facts)) else { return };
+    let Some(tried) = facts_for(ground.book, &one.cell, &one.rule.need).and_then(|facts| ground.attempt(facts)) else {
+        return;
+    };
     let becomes = match hit {
         Hit::Sum => "both count",
         Hit::Options => "the applicant is made to choose between equal rules",

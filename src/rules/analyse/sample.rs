@@ -129,9 +129,9 @@ impl Days {
     fn of(book: &RuleBook, cells: &[Cell<'_>], wishes: &Wishes) -> Option<Self> {
         let (first, rest) = cells.split_first()?;
         let start = (first.earned, first.basis);
-        let (earned, basis) = rest.iter().try_fold(start, |(earned, basis), cell| {
-            Some((earned.meet(cell.earned)?, basis.meet(cell.basis)?))
-        })?;
+        let (earned, basis) = rest
+            .iter()
+            .try_fold(start, |(earned, basis), cell| Some((earned.meet(cell.earned)?, basis.meet(cell.basis)?)))?;
         let consortia = cells.iter().flat_map(|cell| &cell.consortia);
         let mut consortia = consortia.map(|one| Span::from(one.valid));
         let basis = consortia.try_fold(basis, Span::meet)?;
@@ -180,7 +180,8 @@ fn passed(wishes: &Wishes) -> Vec<PassedFact> {
         let band = band.as_ref()?;
         Some(Grade { mark: band.from.clone().or_else(|| band.below.clone())?, scale: band.scale.clone() })
     };
-    let fact = |((kind, code), band): (&(_, Code), &_)| PassedFact { code: code.clone(), grade: grade(band), kind: *kind };
+    let fact =
+        |((kind, code), band): (&(_, Code), &_)| PassedFact { code: code.clone(), grade: grade(band), kind: *kind };
     wishes.passed.iter().map(fact).collect()
 }
 

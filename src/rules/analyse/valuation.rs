@@ -50,7 +50,12 @@ pub fn check_valuation(book: &RuleBook, valuation: &Valuation) -> Result<(), Uns
                 let gives = gives(book, valuation, rule, source, made);
                 if gives.and_then(|gives| gives.compare(value)).is_none_or(std::cmp::Ordering::is_gt) {
                     let gives = gives.map_or_else(|| "too much to compute".to_owned(), |gives| gives.to_string());
-                    return Err(Unsound { rule: rule.id.clone(), input: made.clone(), gives, takes: value.to_string() });
+                    return Err(Unsound {
+                        rule: rule.id.clone(),
+                        input: made.clone(),
+                        gives,
+                        takes: value.to_string(),
+                    });
                 }
             }
         }

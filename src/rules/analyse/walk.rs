@@ -8,9 +8,9 @@ use crate::rules::analyse::case::{Case, Tried, target_in_words};
 use crate::rules::analyse::ground::{Ground, Taker, facts_for};
 use crate::rules::analyse::remark::{Remark, Severity};
 use crate::rules::answer::Answer;
+use crate::rules::basis_day;
 use crate::rules::clause::Target;
 use crate::rules::facts::Facts;
-use crate::time::Date;
 
 /// How many rules for one outcome are walked from.
 const STARTS: usize = 64;
@@ -29,7 +29,8 @@ pub(super) fn walk(ground: &mut Ground<'_>, takers: &[Taker<'_>]) {
     if !takers.iter().any(worth_walking) && takers.len() < 2 {
         return;
     }
-    let targets: BTreeSet<&Target> = takers.iter().flat_map(|taker| &taker.rule.to).map(|effect| &effect.target).collect();
+    let targets: BTreeSet<&Target> =
+        takers.iter().flat_map(|taker| &taker.rule.to).map(|effect| &effect.target).collect();
     let axes: Vec<(Axis, Vec<Point>)> =
         Axis::all(takers).into_iter().map(|axis| (axis.clone(), axis.points(ground.book, takers))).collect();
     for taker in takers.iter().filter(|taker| !taker.denies()).take(STARTS) {
@@ -44,8 +45,17 @@ pub(super) fn walk(ground: &mut Ground<'_>, takers: &[Taker<'_>]) {
         }
     }
     if takers.len() > STARTS {
-        let what = format!("{} rules take {} `{}`; gaps and falls were looked for from {STARTS} of them", takers.len(), takers.first().map_or("", |one| one.cell.kind.as_str()), takers.first().map_or("", |one| one.cell.code.as_str()));
-        ground.unproved(takers.first().map_or(crate::rules::analyse::remark::About::Book, Taker::about), Vec::new(), what);
+        let what = format!(
+            "{} rules take {} `{}`; gaps and falls were looked for from {STARTS} of them",
+            takers.len(),
+            takers.first().map_or("", |one| one.cell.kind.as_str()),
+            takers.first().map_or("", |one| one.cell.code.as_str())
+        );
+        ground.unproved(
+            takers.first().map_or(crate::rules::analyse::remark::About::Book, Taker::about),
+            Vec::new(),
+            what,
+        );
     }
 }
 
@@ -55,7 +65,10 @@ fn worth_walking(taker: &Taker<'_>) -> bool {
         || taker.source.level.as_ref().is_some_and(|band| band.below.is_some())
         || taker.source.size.as_ref().is_some_and(|band| band.below.is_some());
     ends || taker.rule.to.iter().any(|effect| {
-        effect.amounts.as_ref().is_some_and(|amounts| matches!(amounts.worth, crate::rules::clause::Worth::Table { .. }))
+        effect
+            .amounts
+            .as_ref()
+            .is_some_and(|amounts| matches!(amounts.worth, crate::rules::clause::Worth::Table { .. }))
     })
 }
 
@@ -69,25 +82,21 @@ fn starts(ground: &Ground<'_>, takers: &[Taker<'_>], taker: &Taker<'_>) -> Vec<F
 
 /// The stops, in order; none where the fuel has ended.
 fn along(ground: &mut Ground<'_>, taker: &Taker<'_>, facts: &Facts, points: &[Point]) -> Option<Vec<(Point, Tried)>> {
-    let basis = basis(ground, facts);
+    let basis = basis_day(ground.book.draft().basis, facts);
     let mut stops = Vec::new();
     for point in points {
         let Some(there) = point.put(facts, basis) else { continue };
         let Some(tried) = ground.attempt(there) else {
-            ground.unproved(taker.about(), vec![taker.rule.id.clone()], "the book is too large to walk every axis".to_owned());
+            ground.unproved(
+                taker.about(),
+                vec![taker.rule.id.clone()],
+                "the book is too large to walk every axis".to_owned(),
+            );
             return None;
         };
         stops.push((point.clone(), tried));
     }
     Some(stops)
-}
-
-/// The day by which the facts are judged, before they are moved.
-fn basis(ground: &Ground<'_>, facts: &Facts) -> Date {
-    match ground.book.draft().basis {
-        crate::rules::words::Basis::Earned => facts.outcomes.iter().map(|outcome| outcome.earned).max().unwrap_or(facts.applied),
-        _ => facts.applied,
-    }
 }
 
 fn judge(ground: &mut Ground<'_>, taker: &Taker<'_>, axis: &Axis, target: &Target, tried: &[(Point, Tried)]) {
@@ -121,9 +130,11 @@ fn fall(stops: &[Stop]) -> Option<(&Stop, &Stop)> {
         (Some(_), None) => !better.open,
         (None, _) => false,
     };
-    stops.iter().zip(stops.iter().skip(1)).find(falls).filter(|(_, better)| {
-        better.given.is_some() || gap(stops).is_none()
-    })
+    stops
+        .iter()
+        .zip(stops.iter().skip(1))
+        .find(falls)
+        .filter(|(_, better)| better.given.is_some() || gap(stops).is_none())
 }
 
 fn tell_gap(ground: &mut Ground<'_>, taker: &Taker<'_>, axis: &Axis, target: &Target, stops: [&Stop; 3]) {

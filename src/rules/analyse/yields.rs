@@ -77,6 +77,23 @@ impl Yield {
         self.rate.is_some() && !matches!(self.round, Rounding::Down | Rounding::Exact)
     }
 
+    /// The most that comes out, in output quanta.
+    pub(super) const fn cap(&self) -> Option<u128> {
+        self.most
+    }
+
+    /// The least input for which the least comes out.
+    pub(super) fn first(&self) -> Option<u128> {
+        let Some(rate) = self.rate else { return Some(self.least) };
+        Some(self.least.max(self.floor.checked_mul(rate.den())?.div_ceil(rate.num().max(1))))
+    }
+
+    /// Input beyond which the most comes out; none needed where there is no most.
+    pub(super) fn cap_from(&self) -> Option<u128> {
+        let (Some(rate), Some(most)) = (self.rate, self.most) else { return Some(0) };
+        Some(most.checked_mul(rate.den())?.div_ceil(rate.num().max(1)))
+    }
+
     /// After so many input quanta the same fractions come again.
     pub(super) fn period(&self) -> Option<u128> {
         let plain = self.rate.map_or(1, Fraction::den);
