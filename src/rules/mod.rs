@@ -28,8 +28,7 @@ mod source;
 mod words;
 
 pub use analyse::{
-    About, Analysis, Case, Fraction, Made, Proof, Remark, Severity, Unsound, Valuation, analyse, check_valuation,
-    output_lot,
+    About, Analysis, Case, Fraction, Made, Proof, Remark, Unsound, Valuation, analyse, check_valuation, output_lot,
 };
 pub use answer::{Answer, Evaluation, Grant, Input, Output};
 pub use band::{GradeBand, LevelBand, Months, SizeBand};

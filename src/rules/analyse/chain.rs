@@ -1,12 +1,13 @@
 //! Follows a chain of conversions round a circle, from the smallest amounts up, until more comes back than went in.
 
 use crate::credit::{Amount, Credits};
+use crate::diagnosis::Severity;
 use crate::id::Code;
 use crate::rules::analyse::case::{Case, attempt};
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::ground::{Ground, facts_for};
 use crate::rules::analyse::made::{Made, output_lot};
-use crate::rules::analyse::remark::{About, Remark, Severity};
+use crate::rules::analyse::remark::{About, Remark};
 use crate::rules::analyse::yields::Yield;
 use crate::rules::answer::Output;
 use crate::rules::book::RuleBook;

@@ -1,11 +1,12 @@
 //! Value that is copied: credit for an outcome that is not used up, as often as one applies.
 
+use crate::diagnosis::Severity;
 use crate::id::Code;
 use crate::registry::UseKind;
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::ground::Ground;
 use crate::rules::analyse::prior::after;
-use crate::rules::analyse::remark::{About, Remark, Severity};
+use crate::rules::analyse::remark::{About, Remark};
 use crate::rules::analyse::sample::sample;
 use crate::rules::analyse::wish::wish;
 use crate::rules::answer::Answer;

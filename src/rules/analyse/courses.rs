@@ -1,9 +1,10 @@
 //! Courses that rules name, against a list of courses.
 
+use crate::diagnosis::Severity;
 use crate::id::{Code, CourseId};
 use crate::registry::{Catalogue, Course, OutcomeKind};
 use crate::rules::analyse::ground::Ground;
-use crate::rules::analyse::remark::{About, Remark, Severity};
+use crate::rules::analyse::remark::{About, Remark};
 use crate::rules::clause::{Effect, Target, Worth};
 use crate::rules::draft::Rule;
 

@@ -1,11 +1,12 @@
 //! Days: lengths of time that no day ends, and credit that has expired before it is there.
 
+use crate::diagnosis::Severity;
 use crate::id::Code;
 use crate::rules::analyse::axis::Point;
 use crate::rules::analyse::case::Case;
 use crate::rules::analyse::copies::facts_of;
 use crate::rules::analyse::ground::Ground;
-use crate::rules::analyse::remark::{About, Remark, Severity};
+use crate::rules::analyse::remark::{About, Remark};
 use crate::rules::answer::Answer;
 use crate::rules::band::Months;
 use crate::rules::clause::Lasting;

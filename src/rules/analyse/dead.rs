@@ -1,9 +1,10 @@
 //! Rules that can never grant anything.
 
+use crate::diagnosis::Severity;
 use crate::id::Code;
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::ground::{Ground, Taker, contradict, facts_for};
-use crate::rules::analyse::remark::{About, Remark, Severity};
+use crate::rules::analyse::remark::{About, Remark};
 use crate::rules::clause::{Effect, Worth};
 use crate::rules::draft::Rule;
 use crate::rules::explanation::Verdict;

@@ -1,12 +1,13 @@
 //! Detours past the tier policy: credit that no rule may move up directly, moved by way of a category.
 
+use crate::diagnosis::Severity;
 use crate::id::Code;
 use crate::registry::{OutcomeKind, Tier};
 use crate::rules::analyse::case::Case;
 use crate::rules::analyse::copies::facts_of;
 use crate::rules::analyse::ground::Ground;
 use crate::rules::analyse::made::{Made, output_lot};
-use crate::rules::analyse::remark::{About, Remark, Severity};
+use crate::rules::analyse::remark::{About, Remark};
 use crate::rules::clause::Target;
 use crate::rules::draft::Rule;
 use crate::rules::words::TierMove;

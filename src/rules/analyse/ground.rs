@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnosis::Severity;
 use crate::id::Code;
 use crate::registry::OutcomeKind;
 use crate::rules::analyse::case::{Tried, attempt};
 use crate::rules::analyse::cell::Cell;
-use crate::rules::analyse::remark::{About, Proof, Remark, Severity};
+use crate::rules::analyse::remark::{About, Proof, Remark};
 use crate::rules::analyse::sample::sample;
 use crate::rules::analyse::wish::{Wished, wish};
 use crate::rules::book::RuleBook;

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::credit::Credits;
+use crate::diagnosis::Severity;
 use crate::id::Code;
 use crate::registry::UseKind;
 use crate::rules::analyse::case::Case;
 use crate::rules::analyse::copies::facts_of;
 use crate::rules::analyse::ground::Ground;
 use crate::rules::analyse::prior::after;
-use crate::rules::analyse::remark::{About, Remark, Severity};
+use crate::rules::analyse::remark::{About, Remark};
 use crate::rules::answer::Answer;
 use crate::rules::clause::Worth;
 use crate::rules::draft::{Bound, Limit, Rule};

@@ -1,8 +1,9 @@
 //! Two rules for one outcome: ambiguous in a group in which one only may match, or twice the same elsewhere.
 
+use crate::diagnosis::Severity;
 use crate::rules::analyse::case::Tried;
 use crate::rules::analyse::ground::{Ground, Taker, contradict, facts_for};
-use crate::rules::analyse::remark::{Remark, Severity};
+use crate::rules::analyse::remark::Remark;
 use crate::rules::answer::Answer;
 use crate::rules::explanation::Verdict;
 use crate::rules::words::Hit;

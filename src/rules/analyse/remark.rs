@@ -1,31 +1,9 @@
 //! What the analyses of a rule book find: remarks, each with what shows it, and what they prove.
 
+use crate::diagnosis::Severity;
 use crate::id::Code;
 use crate::rules::analyse::case::Case;
 use crate::rules::analyse::valuation::Valuation;
-
-/// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The book contradicts itself, or can never do what it says.
-    Error,
-    /// Hardly meant so.
-    Warning,
-    /// Worth knowing, or not proved.
-    Note,
-}
-
-impl Severity {
-    /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-}
 
 /// What a remark is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,12 +7,13 @@
 use std::collections::BTreeMap;
 
 use crate::credit::{Amount, Credits};
+use crate::diagnosis::Severity;
 use crate::id::Code;
 use crate::registry::UseKind;
 use crate::rules::analyse::case::Case;
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::ground::{Ground, facts_for};
-use crate::rules::analyse::remark::{About, Proof, Remark, Severity};
+use crate::rules::analyse::remark::{About, Proof, Remark};
 use crate::rules::analyse::yields::{PERIOD, Yield};
 use crate::rules::clause::{Amounts, Effect, Worth};
 use crate::rules::draft::Rule;

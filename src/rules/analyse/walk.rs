@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::credit::Credits;
+use crate::diagnosis::Severity;
 use crate::rules::analyse::axis::{Axis, Point};
 use crate::rules::analyse::case::{Case, Tried, target_in_words};
 use crate::rules::analyse::ground::{Ground, Taker, facts_for};
-use crate::rules::analyse::remark::{Remark, Severity};
+use crate::rules::analyse::remark::Remark;
 use crate::rules::answer::Answer;
 use crate::rules::basis_day;
 use crate::rules::clause::Target;
