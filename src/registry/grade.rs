@@ -221,6 +221,12 @@ impl GradeScale {
     pub const fn pass(&self) -> GradeRank {
         self.pass
     }
+
+    /// The mark of that rank, in its shortest spelling.
+    #[must_use]
+    pub fn mark(&self, rank: GradeRank) -> Option<Code> {
+        self.marks.at(rank.0)?.parse().ok()
+    }
 }
 
 impl Marks {
@@ -344,6 +350,18 @@ mod tests {
             assert_eq!(scale.passes(&code(mark)), Ok(passes), "{mark}");
         }
         assert_eq!(german.rank(&code("2.0")), german.rank(&code("2")));
+    }
+
+    #[test]
+    fn a_mark_is_found_by_its_rank() {
+        let percent = range("0", "100", "0.5", Best::Most, "60").unwrap();
+        let german = range("1", "5", "0.1", Best::Least, "4.0").unwrap();
+        let letters = ladder(&["F", "D", "C"], "D").unwrap();
+        for (scale, mark) in [(&percent, "74.5"), (&percent, "0"), (&german, "1.3"), (&german, "5"), (&letters, "C")] {
+            assert_eq!(scale.mark(scale.rank(&code(mark)).unwrap()), Some(code(mark)));
+        }
+        assert_eq!(german.mark(german.pass()), Some(code("4")));
+        assert_eq!(letters.mark(GradeRank(3)), None);
     }
 
     #[test]
