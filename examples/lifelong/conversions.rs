@@ -1,7 +1,7 @@
 //! Credit converts: a course between tiers, village training after an appeal, and what the rules refuse.
 
 use creditbank::ledger::{Appeal, Apply, Approve, Refuse, Take};
-use creditbank::rules::{Assurance, Attested, Evidence, Language, tell};
+use creditbank::rules::{Assurance, Attested, Evidence, Explanation, Language, tell};
 use creditbank::{AsOf, HoldId, date};
 
 use super::office::{Fallible, Office};
@@ -37,11 +37,11 @@ pub(crate) fn course(office: &mut Office) -> Fallible<()> {
     let bare = Apply { carry: vec!["award:SV-MECH".parse()?], ..bare };
     let quote = office.quote(People::ZHOU, COLLEGE, day, bare.clone())?;
     office.say("A quote, which changes nothing. Without the transcript the rules would refuse:");
-    office.show(&tell(quote.explanation(), Language::English));
+    show_rule(office, quote.explanation(), "sec-drawing", Language::English);
     let whole = transcript(office, People::ZHOU, bare)?;
     let quote = office.quote(People::ZHOU, COLLEGE, day, whole.clone())?;
     office.say("With it they would grant, 并且可以用中文解释:");
-    office.show(&tell(quote.explanation(), Language::Chinese));
+    show_rule(office, quote.explanation(), "sec-drawing", Language::Chinese);
     let filed = office.does("hv01/app/1", People::ZHOU, COLLEGE, day, whole)?;
     let application = filed.application().ok_or("there is an application")?;
     office.turn(date!("2026-07-08"));
@@ -49,6 +49,18 @@ pub(crate) fn course(office: &mut Office) -> Fallible<()> {
     office.does("hv01/app/1/first", People::ZHOU, "hv01-reviewer-1", date!("2026-07-08"), approve)?;
     office.say("It is filed, and on 2026-07-08 reviewed. Both sides stand on one line:");
     show_conversions(office, People::ZHOU)
+}
+
+/// What the explanation says of one rule. The others that name the outcome are counted only, to keep this short.
+fn show_rule(office: &mut Office, explanation: &Explanation, rule: &str, language: Language) {
+    let mut one = explanation.clone();
+    one.candidates.retain(|candidate| candidate.rule.as_str() == rule);
+    office.show(&tell(&one, language));
+    let others = explanation.candidates.len() - one.candidates.len();
+    office.say(match language {
+        Language::English => format!("({others} other rules name this outcome, and are explained as fully.)"),
+        Language::Chinese => format!("（另有 {others} 条规则涉及此成果，同样逐条说明。）"),
+    });
 }
 
 fn show_conversions(office: &mut Office, person: usize) -> Fallible<()> {
@@ -110,6 +122,6 @@ pub(crate) fn refused_by_the_rules(office: &mut Office) -> Fallible<()> {
     let filed = office.does("hv01/app/3", qin, COLLEGE, day, asked)?;
     let application = filed.application().ok_or("there is an application")?;
     let explanation = office.bank.explanation(office.people.id(qin), application)?;
-    office.show(&tell(&explanation, Language::English));
+    show_rule(office, &explanation, "sec-drawing", Language::English);
     show_applications(office, qin)
 }

@@ -262,7 +262,7 @@ fn refusals(office: &mut Office) -> Fallible<()> {
             .entry,
         k: 0,
     };
-    let lot = office.lot(People::ZHOU, "SV:MECH101")?.id;
+    let lot = office.lot(People::ZHOU, "SV:MATH101")?.id;
     let (pass, better) = (course("SV:ARTS101", "pass passfail", vec![])?, course("SV:MECH101", "99 percent", vec![])?);
     let again = Release { hold, reason: "application-withdrawn".parse()? };
     let regrade = Regrade { evidence: vec![], grade: "99 percent".parse()?, lot };
