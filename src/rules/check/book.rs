@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnosis::against_prose;
 use crate::id::Code;
 use crate::rules::check::checks::Checks;
-use crate::rules::check::names::{twice, unknown};
+use crate::rules::check::names::unknown;
 use crate::rules::check::{At, Problem};
 use crate::rules::draft::Consortium;
 
@@ -28,7 +28,7 @@ impl Checks<'_> {
         self.days(self.draft.appeal_days, book.key("appeal_days"), "an appeal");
         if self.draft.rules.is_empty() {
             let problem = Problem::new("B011", At::top("rule").path(), "the book has no rules");
-            self.add(problem.help("add one under `[[rule]]`; a book that grants nothing needs not be published"));
+            self.add(problem.help("add one under `[[rule]]`; a book that grants nothing need not be published"));
         }
         self.unit_tiers();
     }
@@ -70,16 +70,23 @@ impl Checks<'_> {
     fn members(&mut self, consortium: &Consortium, at: At<'_>) {
         self.period(consortium.valid, at.key("valid"));
         let id = &consortium.id;
-        self.some(
-            &consortium.issuers,
-            at.key("issuers"),
-            &format!("the consortium `{id}` recognises nobody's outcomes"),
-        );
-        self.some(
-            &consortium.receivers,
-            at.key("receivers"),
-            &format!("in the consortium `{id}` nobody recognises any"),
-        );
+        for (key, list, message) in [
+            (
+                "issuers",
+                &consortium.issuers,
+                format!("the consortium `{id}` has no issuers: there is nothing to recognise"),
+            ),
+            (
+                "receivers",
+                &consortium.receivers,
+                format!("the consortium `{id}` has no receivers: nobody recognises anything"),
+            ),
+        ] {
+            if list.is_empty() {
+                let problem = Problem::new("B012", at.key(key).path(), message);
+                self.add(problem.help("list `members` that recognise each other, or both `issuers` and `receivers`"));
+            }
+        }
     }
 
     fn waivers(&mut self) {
@@ -88,7 +95,7 @@ impl Checks<'_> {
             let list = At::top("waiver");
             let at = list.index(at);
             if !seen.insert(&waiver.law) {
-                self.add(twice("waiver of", &waiver.law, at.key("law")));
+                self.say("B001", at.key("law"), format!("the law `{}` is waived twice", waiver.law));
             }
             self.text("the `reason` of this waiver", &waiver.reason, at.key("reason"));
         }

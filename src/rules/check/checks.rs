@@ -20,6 +20,16 @@ pub(super) struct Checks<'a> {
     asked_february: bool,
 }
 
+/// The word for a place in a list.
+pub(super) fn nth(index: usize) -> String {
+    match index {
+        0 => "first".to_owned(),
+        1 => "second".to_owned(),
+        2 => "third".to_owned(),
+        _ => format!("number {}", index.saturating_add(1)),
+    }
+}
+
 impl<'a> Checks<'a> {
     pub(super) fn of(draft: &'a RuleBookDraft) -> Self {
         Self {

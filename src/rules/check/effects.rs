@@ -2,7 +2,7 @@
 
 use crate::id::UnitId;
 use crate::registry::UseKind;
-use crate::rules::check::checks::Checks;
+use crate::rules::check::checks::{Checks, nth};
 use crate::rules::check::{At, Problem};
 use crate::rules::clause::{Amounts, By, Effect, GradePolicy, Lasting, Target, Worth};
 use crate::rules::draft::Rule;
@@ -21,7 +21,8 @@ impl Checks<'_> {
             }
             let before = rule.to.iter().take(index);
             if let Some((first, _)) = before.enumerate().find(|(_, other)| same_target(other, effect)) {
-                self.say("B001", place, format!("effect {first} of the rule, counted from 0, has the same target"));
+                let message = format!("two effects of the rule have one target, this and its {}", nth(first));
+                self.add(Problem::new("B001", place.path(), message).help("write one effect, or two rules"));
             }
         }
     }

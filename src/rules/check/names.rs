@@ -73,7 +73,7 @@ impl<'a, T> Listed<'a, T> {
     }
 }
 
-pub(super) fn twice(what: &str, id: &Code, at: At<'_>) -> Problem {
+fn twice(what: &str, id: &Code, at: At<'_>) -> Problem {
     Problem::new("B001", at.path(), format!("the {what} `{id}` is there twice")).help("each needs an id of its own")
 }
 

@@ -49,14 +49,12 @@ impl<'a> Checks<'a> {
             if *first != amounts.unit {
                 let to = at.key("to");
                 let place = to.index(index);
-                let message = format!(
-                    "in the group `{}` the best is chosen, and `{by}` gives `{first}`, this `{}`",
-                    rule.group, amounts.unit
-                );
+                let message =
+                    format!("the best cannot be told: `{by}` gives `{first}`, `{}` gives `{}`", rule.id, amounts.unit);
                 let problem = Problem::new("B023", place.key(key_of(&amounts.worth)).path(), message);
                 self.add(
                     problem
-                        .help("amounts of two units do not compare: the rules of a group that is `best` give one unit"),
+                        .help("amounts of two units do not compare; all rules of a group that is `best` give one unit"),
                 );
             }
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::Code;
 use crate::registry::{OutcomeKind, UseKind};
-use crate::rules::check::checks::Checks;
+use crate::rules::check::checks::{Checks, nth};
 use crate::rules::check::{At, Problem};
 use crate::rules::draft::Rule;
 use crate::rules::source::{Source, Taking};
@@ -128,7 +128,7 @@ impl Checks<'_> {
         for (index, source) in sources.iter().enumerate() {
             let all = source.codes.is_empty().then(|| kinds.get(&source.kind)).flatten();
             if let Some(first) = all.or_else(|| whole.get(&source.kind)).copied() {
-                let message = format!("source {first} names outcomes of kind `{}` too", source.kind);
+                let message = format!("this and the {} name outcomes of kind `{}`", nth(first), source.kind);
                 self.overlap(message, at.index(index));
                 continue;
             }
@@ -138,15 +138,13 @@ impl Checks<'_> {
             }
             let places = source.codes.iter().map(|code| (code, *codes.entry((source.kind, code)).or_insert(index)));
             if let Some((code, first)) = places.filter(|(_, first)| *first != index).last() {
-                self.overlap(format!("source {first} names `{code}` too"), at.index(index));
+                self.overlap(format!("this and the {} name `{code}`", nth(first)), at.index(index));
             }
         }
     }
 
     fn overlap(&mut self, message: String, at: At<'_>) {
         let problem = Problem::new("B014", at.path(), format!("two sources of a rule name one outcome: {message}"));
-        self.add(
-            problem.help("sources are counted from 0; where several outcomes are to be taken write `many = true`"),
-        );
+        self.add(problem.help("where one source may take several outcomes write `many = true`"));
     }
 }

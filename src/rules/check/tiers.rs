@@ -23,6 +23,9 @@ impl Checks<'_> {
 
     fn no_tier(&mut self, effect: &Effect, at: At<'_>) {
         let (message, help) = match &effect.amounts {
+            // That there is no such unit, or no amount, is told elsewhere.
+            Some(amounts) if self.draft.framework.unit(&amounts.unit).is_none() => return,
+            None if !matches!(effect.target, Target::Exemption(_)) => return,
             Some(amounts) => (
                 format!("at which tier does it count? the unit `{}` has none", amounts.unit),
                 "add `tier` to the effect, or to the unit if all credits in it count at one tier",
@@ -41,14 +44,18 @@ impl Checks<'_> {
                 Ordering::Equal => (self.draft.tiers.level, "level"),
                 Ordering::Greater => (self.draft.tiers.up, "up"),
             };
-            let wrong = match policy {
+            let (wrong, help) = match policy {
                 TierMove::Any => continue,
                 TierMove::Named if named => continue,
-                TierMove::Named => "goes only from outcomes named by `codes` to a course",
-                TierMove::Deny => "does not go at all",
+                TierMove::Named => (
+                    "goes only from outcomes named by their codes to a course",
+                    "list `codes` in the source, and give a `course`, or change",
+                ),
+                TierMove::Deny => ("does not go", "take the tier out of the source, or change"),
             };
-            let message = format!("credit {wrong} from tier `{from}` to `{to}`, says `tiers` of the book");
-            self.add(Problem::new("B022", at.path(), message).help(format!("it is `{key} = \"{policy}\"` there")));
+            let message = format!("from tier `{from}` to `{to}` credit {wrong}");
+            let help = format!("{help} `{key} = \"{policy}\"` in `tiers` of the book");
+            self.add(Problem::new("B022", at.path(), message).help(help));
         }
     }
 }

@@ -90,9 +90,11 @@ impl<'a> Checks<'a> {
         let place = rule.key("overrides");
         let message = match cycle {
             [own] => format!("the rule `{own}` overrides itself"),
-            _ => format!("overrides go in a circle: {}", shown(cycle)),
+            _ => format!("one overrides the other in a circle: {}", shown(cycle)),
         };
         let problem = Problem::new("B024", place.index(k).path(), message);
+        let by = self.draft.rules.get(at).map(|rule| format!("in the rule `{}`", rule.id));
+        let problem = problem.label(by.unwrap_or_default());
         self.add(
             problem.help("of rules that match one outcome, somebody must know which one counts: take one override out"),
         );
@@ -106,7 +108,7 @@ fn shown(cycle: &[&Code]) -> String {
         names.push(format!("… {} more …", cycle.len().saturating_sub(SHOWN_MOST)));
     }
     names.extend(cycle.first().map(quoted));
-    names.join(" over ")
+    names.join(" overrides ")
 }
 
 /// A walk along overrides.
