@@ -38,6 +38,10 @@ pub struct Explanation {
 /// One rule, as tried on some of the outcomes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Candidate {
+    /// Its sums, made again after those of the same rule that are applied before it in the same application: each finds
+    /// the residual that the one before it left. Empty where it finds what its own sums say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub again: Vec<Sum>,
     /// What was tested, in the order of the rule: sources, then needs, then limits.
     pub checks: Vec<Check>,
     /// The clause it rests on.

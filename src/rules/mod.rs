@@ -24,6 +24,7 @@ mod months;
 mod need;
 #[cfg(feature = "testing")]
 pub mod reference;
+mod replay;
 mod source;
 mod words;
 
@@ -43,5 +44,6 @@ pub use explanation::{Candidate, Check, Explanation, Got, Point, Sum, Test, Verd
 pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, PassedFact, Prior, PriorOutput};
 pub use months::Later;
 pub use need::Need;
+pub use replay::{Conclusion, Given, ReplayError};
 pub use source::{Source, Taking};
 pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};

@@ -5,12 +5,12 @@ use crate::id::{Code, LotId};
 use crate::rules::answer::{Answer, Evaluation};
 use crate::rules::book::RuleBook;
 use crate::rules::evaluate::candidates::trials;
-use crate::rules::evaluate::case::Case;
+use crate::rules::evaluate::case::{Case, test};
 use crate::rules::evaluate::combine::{combine, settled};
 use crate::rules::evaluate::grants::{Applied, Lost, grants};
 use crate::rules::evaluate::judge::{Judged, judge};
 use crate::rules::evaluate::limits::{Conversion, limits};
-use crate::rules::explanation::{Candidate, Check, Explanation, Sum, Verdict};
+use crate::rules::explanation::{Candidate, Check, Explanation, Got, Sum, Verdict, Wanted, What};
 use crate::rules::facts::Facts;
 use crate::rules::words::RoundAt;
 
@@ -25,9 +25,9 @@ pub fn evaluate(book: &RuleBook, facts: &Facts) -> Evaluation {
     let mut judged: Vec<_> = trials(&case).into_iter().map(|trial| judge(&case, trial)).collect();
     let mut candidates: Vec<_> = judged.iter_mut().map(|one| &mut one.candidate).collect();
     let lost = combine(&mut candidates, &facts.asked, &lots);
-    chain(&case, &mut judged);
+    let misfits = chain(&case, &mut judged);
     let lost = lost_lots(&judged, &lost);
-    let (answer, joint) = answer(&case, &judged, &lots, &lost);
+    let (answer, joint) = answer(&case, &judged, &lots, &lost, misfits);
     let explanation = Explanation {
         asked: facts.asked.clone(),
         book: book.draft.head.id.clone(),
@@ -48,17 +48,22 @@ fn lots(case: &Case<'_>) -> Vec<(LotId, Credits)> {
 }
 
 /// Where one rule is applied several times and its residual is the learner's, each finds what the one before it left.
-fn chain<'a>(case: &Case<'a>, judged: &mut [Judged<'a>]) {
+/// A number that does not fit then is told among what is tested of all together.
+fn chain<'a>(case: &Case<'a>, judged: &mut [Judged<'a>]) -> Vec<Check> {
+    let mut misfits = Vec::new();
     let mut sums: Vec<(&Code, Sum)> = Vec::new();
     for one in judged.iter_mut().filter(|one| one.candidate.verdict == Verdict::Applied) {
         let rule = one.rule();
         let earlier: Vec<_> = sums.iter().filter(|(id, _)| **id == rule.id).map(|(_, sum)| sum.clone()).collect();
-        if !earlier.is_empty() {
-            one.again(case, &earlier);
+        if !earlier.is_empty() && !one.again(case, &earlier) {
+            let wanted = Wanted::Within { from: None, below: None };
+            misfits.push(Check::One(test(What::Range, wanted, Got::Other("too large".to_owned()))));
         }
-        let carried = one.candidate.sums.iter().filter(|sum| sum.at == RoundAt::Learner);
+        let last = if earlier.is_empty() { &one.candidate.sums } else { &one.candidate.again };
+        let carried = last.iter().filter(|sum| sum.at == RoundAt::Learner);
         sums.extend(carried.map(|sum| (&rule.id, sum.clone())));
     }
+    misfits
 }
 
 /// The lots of the candidates that were lost to one that is applied, and the place of that one.
@@ -72,7 +77,13 @@ fn lost_lots(judged: &[Judged<'_>], lost: &[Option<usize>]) -> Vec<Lost> {
     lots
 }
 
-fn answer(case: &Case<'_>, judged: &[Judged<'_>], lots: &[(LotId, Credits)], lost: &[Lost]) -> (Answer, Vec<Check>) {
+fn answer(
+    case: &Case<'_>,
+    judged: &[Judged<'_>],
+    lots: &[(LotId, Credits)],
+    lost: &[Lost],
+    misfits: Vec<Check>,
+) -> (Answer, Vec<Check>) {
     let ambiguous = rules(judged, |verdict| matches!(verdict, Verdict::Ambiguous { .. }));
     if !ambiguous.is_empty() {
         return (Answer::Ambiguous(ambiguous), Vec::new());
@@ -82,7 +93,8 @@ fn answer(case: &Case<'_>, judged: &[Judged<'_>], lots: &[(LotId, Credits)], los
         return (Answer::Choose(open), Vec::new());
     }
     let applied = applied(judged);
-    let joint = joint(case, judged, &applied);
+    let mut joint = joint(case, judged, &applied);
+    joint.extend(misfits);
     let of_applied = |lot: &LotId| applied.iter().any(|one| one.candidate.lots.contains(lot));
     let covered = lots.iter().all(|(lot, _)| of_applied(lot) || lost.iter().any(|(each, _)| each == lot));
     if applied.is_empty() || !covered || !joint.iter().all(Check::holds) {

@@ -26,14 +26,19 @@ pub(super) fn judge<'a>(case: &Case<'a>, trial: Trial<'a>) -> Judged<'a> {
     if !trial.rule.valid.covers(case.day) {
         return Judged { trial, candidate, outputs: Vec::new() };
     }
-    let outputs = tested(case, &trial, &[], &mut candidate);
+    let outputs = tested(case, &trial, &mut candidate);
     Judged { trial, candidate, outputs }
 }
 
 impl<'a> Judged<'a> {
-    /// The same after other applications of its rule, each of which changed what the next one finds.
-    pub(super) fn again(&mut self, case: &Case<'a>, earlier: &[Sum]) {
-        self.outputs = tested(case, &self.trial, earlier, &mut self.candidate);
+    /// What it gives after other applications of its rule, each of which changed what the next one finds. Whether the
+    /// numbers fit is given back.
+    pub(super) fn again(&mut self, case: &Case<'a>, earlier: &[Sum]) -> bool {
+        let given = effects(case, &self.trial, earlier, &mut Vec::new());
+        let fits = given.sums.len() == self.candidate.sums.len();
+        self.outputs = given.outputs;
+        self.candidate.again = given.sums;
+        fits
     }
 
     pub(super) const fn rule(&self) -> &'a Rule {
@@ -49,6 +54,7 @@ fn untested(case: &Case<'_>, trial: &Trial<'_>) -> Candidate {
     contents.sort_unstable();
     contents.dedup();
     Candidate {
+        again: Vec::new(),
         checks: Vec::new(),
         clause: rule.clause.clone(),
         contents,
@@ -69,11 +75,11 @@ fn untested(case: &Case<'_>, trial: &Trial<'_>) -> Candidate {
 }
 
 /// All tests, in order; the limits only where all others hold.
-fn tested(case: &Case<'_>, trial: &Trial<'_>, earlier: &[Sum], candidate: &mut Candidate) -> Vec<Output> {
+fn tested(case: &Case<'_>, trial: &Trial<'_>, candidate: &mut Candidate) -> Vec<Output> {
     let mut checks = Vec::new();
     sources(case, trial, &mut checks);
     checks.extend(trial.rule.need.iter().map(|wanted| need(case, trial, wanted)));
-    let given = effects(case, trial, earlier, &mut checks);
+    let given = effects(case, trial, &[], &mut checks);
     let mut holds = checks.iter().all(Check::holds);
     candidate.inputs = inputs(trial, &given);
     if holds {
