@@ -114,8 +114,9 @@ fn output_in_words(output: &Output) -> String {
     let grade = output.grade.as_ref().map(|grade| format!(", graded {grade}")).unwrap_or_default();
     let last = output.valid_through.map(|day| format!(", valid through {day}")).unwrap_or_default();
     let what = target_in_words(&output.target);
+    let rest = (!output.after.is_zero()).then(|| format!(", {} of a quantum kept", output.after)).unwrap_or_default();
     match &output.amount {
-        Some(amount) => format!("{amount} of {what}{grade}{last}"),
+        Some(amount) => format!("{amount} of {what}{grade}{last}{rest}"),
         None => format!("{what}{grade}{last}"),
     }
 }
@@ -146,7 +147,7 @@ fn outcome_in_words(outcome: &OutcomeFact) -> String {
 }
 
 /// What is applied with, on one line. What is made up, because any other would do, is left out.
-fn facts_in_words(facts: &Facts) -> String {
+pub(super) fn facts_in_words(facts: &Facts) -> String {
     let outcomes: Vec<_> = facts.outcomes.iter().map(outcome_in_words).collect();
     let mut words = vec![outcomes.join(" + ")];
     if facts.outcomes.iter().any(|outcome| outcome.earned != facts.applied) {

@@ -43,6 +43,7 @@ mod courses;
 mod dates;
 mod dead;
 mod detour;
+mod diff;
 mod exact;
 mod flow;
 mod ground;
@@ -64,6 +65,7 @@ mod wish;
 mod yields;
 
 pub use case::Case;
+pub use diff::{Change, Diff, Difference, Turn, diff};
 pub use exact::Fraction;
 pub use made::{Made, output_lot};
 pub use remark::{About, Analysis, Proof, Remark};
