@@ -7,6 +7,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::credit::Credits;
 use crate::id::{Code, IdError, ScaleId};
+use crate::registry::ladder::{Ladder, one_of};
 use crate::registry::words::words;
 use crate::text::serde_as_text;
 
@@ -89,7 +90,7 @@ enum Marks {
         best: Best,
     },
     /// Worst to best.
-    Ladder(Vec<Code>),
+    Ladder(Ladder),
 }
 
 /// A mark that is not on the scale.
@@ -171,10 +172,7 @@ impl GradeScale {
         if marks.len() < 2 {
             return Err(ScaleError::Short);
         }
-        let mut seen = std::collections::BTreeSet::new();
-        if let Some(mark) = marks.iter().find(|mark| !seen.insert(*mark)) {
-            return Err(ScaleError::Twice { mark: mark.clone() });
-        }
+        let marks = Ladder::new(marks).map_err(|mark| ScaleError::Twice { mark })?;
         Self::passing(id, Marks::Ladder(marks), &pass)
     }
 
@@ -232,7 +230,7 @@ impl GradeScale {
 impl Marks {
     fn rank(&self, mark: &Code) -> Option<u64> {
         match self {
-            Self::Ladder(marks) => u64::try_from(marks.iter().position(|each| each == mark)?).ok(),
+            Self::Ladder(marks) => u64::try_from(marks.place(mark)?).ok(),
             Self::Range { least, most, step, best } => {
                 let number = number(mark.as_str())?;
                 let (above, below) = (number.minus(*least).ok()?, most.minus(number).ok()?);
@@ -248,7 +246,7 @@ impl Marks {
     /// The mark of a rank.
     fn at(&self, rank: u64) -> Option<String> {
         match self {
-            Self::Ladder(marks) => marks.get(usize::try_from(rank).ok()?).map(ToString::to_string),
+            Self::Ladder(marks) => marks.steps().get(usize::try_from(rank).ok()?).map(ToString::to_string),
             Self::Range { least, most, best, .. } => {
                 let rank = Credits::from_ten_thousandths(rank)?;
                 let mark = if *best == Best::Most { least.plus(rank) } else { most.minus(rank) };
@@ -273,7 +271,7 @@ impl Serialize for GradeScale {
             }
             Marks::Ladder(marks) => {
                 object.serialize_field("id", &self.id)?;
-                object.serialize_field("marks", marks)?;
+                object.serialize_field("marks", marks.steps())?;
                 object.serialize_field("pass", &self.pass_mark())?;
             }
         }
@@ -302,10 +300,7 @@ impl fmt::Display for Marks {
             Self::Range { least, most, step, best: Best::Least } => {
                 write!(f, "a number from {least} (best) to {most} in steps of {step}")
             }
-            Self::Ladder(marks) => {
-                let marks: Vec<_> = marks.iter().map(|mark| format!("`{mark}`")).collect();
-                write!(f, "one of {}", marks.join(", "))
-            }
+            Self::Ladder(marks) => f.write_str(&one_of(marks.steps())),
         }
     }
 }

@@ -84,7 +84,7 @@ impl<'a> Cell<'a> {
     }
 
     fn levelled(self, book: &RuleBook, framework: &'a Code, from: &Code) -> Option<Self> {
-        let from = book.draft().framework.ladder(framework).iter().position(|level| level == from)?;
+        let from = book.draft().framework.levels_of(framework).iter().position(|level| level == from)?;
         Some(Self { level: both(self.level, Some((framework, Span::new(from, None))))?, ..self })
     }
 
@@ -170,7 +170,7 @@ pub(super) fn grades<'a>(book: &RuleBook, band: &'a GradeBand) -> Option<(&'a Sc
 }
 
 fn levels<'a>(book: &RuleBook, band: &'a LevelBand) -> Option<(&'a Code, Span<usize>)> {
-    let ladder = book.draft().framework.ladder(&band.framework);
+    let ladder = book.draft().framework.levels_of(&band.framework);
     let place = |level: &Option<Code>| ladder.iter().position(|each| Some(each) == level.as_ref());
     Some((&band.framework, Span::new(place(&band.from).unwrap_or(0), place(&band.below))))
 }

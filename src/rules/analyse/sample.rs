@@ -71,7 +71,7 @@ fn grade(book: &RuleBook, cell: &Cell<'_>) -> Option<Option<Grade>> {
 
 fn level(book: &RuleBook, cell: &Cell<'_>) -> Option<Option<Level>> {
     let Some((framework, span)) = cell.level else { return Some(None) };
-    let level = book.draft().framework.ladder(framework).get(span.from)?.clone();
+    let level = book.draft().framework.levels_of(framework).get(span.from)?.clone();
     Some(Some(Level { framework: framework.clone(), level }))
 }
 
