@@ -112,6 +112,12 @@ impl Framework {
         self.levels.iter().flat_map(move |(framework, list)| list.iter().map(move |each| level(framework, each)))
     }
 
+    /// The levels of one qualifications framework, from low to high; empty where there is none of that name.
+    #[must_use]
+    pub fn ladder(&self, framework: &Code) -> &[Code] {
+        self.levels.get(framework).map(Vec::as_slice).unwrap_or_default()
+    }
+
     fn place(&self, level: &Level) -> Option<usize> {
         self.levels.get(&level.framework)?.iter().position(|each| *each == level.level)
     }

@@ -199,9 +199,59 @@ impl GradeScale {
     pub const fn pass(&self) -> GradeRank {
         self.pass
     }
+
+    /// The rank of the worst mark there is.
+    #[must_use]
+    pub const fn worst(&self) -> GradeRank {
+        GradeRank(0)
+    }
+
+    /// The rank of the best mark there is.
+    #[must_use]
+    pub fn best(&self) -> GradeRank {
+        GradeRank(self.marks.last())
+    }
+
+    /// The next better rank, unless this is the best.
+    #[must_use]
+    pub fn better(&self, rank: GradeRank) -> Option<GradeRank> {
+        let next = rank.0.checked_add(self.marks.step())?;
+        (next <= self.marks.last()).then_some(GradeRank(next))
+    }
+
+    /// The mark of that rank, in its shortest spelling.
+    #[must_use]
+    pub fn mark(&self, rank: GradeRank) -> Option<Code> {
+        self.marks.mark(rank.0)
+    }
 }
 
 impl Marks {
+    fn last(&self) -> u64 {
+        match self {
+            Self::Ladder(marks) => u64::try_from(marks.len().saturating_sub(1)).unwrap_or(u64::MAX),
+            Self::Range { least, most, .. } => most.ten_thousandths().saturating_sub(least.ten_thousandths()),
+        }
+    }
+
+    fn step(&self) -> u64 {
+        match self {
+            Self::Ladder(_) => 1,
+            Self::Range { step, .. } => step.ten_thousandths(),
+        }
+    }
+
+    fn mark(&self, rank: u64) -> Option<Code> {
+        match self {
+            Self::Ladder(marks) => marks.get(usize::try_from(rank).ok()?).cloned(),
+            Self::Range { least, most, best, .. } => {
+                let away = Credits::from_ten_thousandths(rank)?;
+                let number = if *best == Best::Most { least.plus(away).ok()? } else { most.minus(away).ok()? };
+                number.to_string().parse().ok()
+            }
+        }
+    }
+
     fn rank(&self, mark: &Code) -> Option<u64> {
         match self {
             Self::Ladder(marks) => u64::try_from(marks.iter().position(|each| each == mark)?).ok(),
@@ -285,6 +335,21 @@ mod tests {
             assert_eq!(scale.passes(&code(mark)), Ok(passes), "{mark}");
         }
         assert_eq!(german.rank(&code("2.0")), german.rank(&code("2")));
+    }
+
+    #[test]
+    fn every_mark_has_its_rank() {
+        let percent = range("0", "100", "0.5", Best::Most, "60").unwrap();
+        let german = range("1", "5", "0.1", Best::Least, "4.0").unwrap();
+        let letters = ladder(&["F", "D", "C"], "D").unwrap();
+        for (scale, marks, worst, best) in
+            [(&percent, 201, "0", "100"), (&german, 41, "5", "1"), (&letters, 3, "F", "C")]
+        {
+            let ranks: Vec<_> = std::iter::successors(Some(scale.worst()), |rank| scale.better(*rank)).collect();
+            assert_eq!((ranks.len(), ranks[marks - 1]), (marks, scale.best()), "{}", scale.id);
+            assert!(ranks.iter().all(|rank| scale.rank(&scale.mark(*rank).unwrap()) == Ok(*rank)));
+            assert_eq!((scale.mark(scale.worst()), scale.mark(scale.best())), (Some(code(worst)), Some(code(best))));
+        }
     }
 
     #[test]

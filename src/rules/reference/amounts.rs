@@ -105,7 +105,7 @@ fn parts(
         Worth::Fixed(credits) => Some(vec![(None, stated(*credits)?)]),
         Worth::Table { by, steps } => {
             let first = candidate.first()?;
-            let reached = steps.iter().filter(|step| reaches(case, first, by, &step.from)).next_back()?;
+            let reached = steps.iter().rfind(|step| reaches(case, first, by, &step.from))?;
             Some(vec![(None, stated(reached.credits)?)])
         }
         Worth::Rate(rate) => {
@@ -297,6 +297,6 @@ fn grade(case: &Case<'_>, candidate: &Candidate<'_>, policy: &GradePolicy) -> Op
 fn mapped(case: &Case<'_>, candidate: &Candidate<'_>, policy: &GradePolicy) -> Option<Option<Grade>> {
     let GradePolicy::Map { scale, steps } = policy else { return Some(None) };
     let grade = candidate.first()?.grade.as_ref()?;
-    let reached = steps.iter().filter(|step| grade_reaches(case, grade, scale, &step.from)).next_back()?;
+    let reached = steps.iter().rfind(|step| grade_reaches(case, grade, scale, &step.from))?;
     Some(Some(reached.grade.clone()))
 }
