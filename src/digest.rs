@@ -21,6 +21,8 @@ pub mod domain {
     pub const SALT: &[u8] = b"creditbank/salt/v1\0";
     /// The tag by which one certificate is seen in two passbooks, under the bank's key.
     pub const TAG: &[u8] = b"creditbank/tag/v1\0";
+    /// The semantic hash of a rule book.
+    pub const RULEBOOK: &[u8] = b"creditbank/rulebook/v1\0";
     /// A learner id drawn from a seed.
     pub const LEARNER: &[u8] = b"creditbank/learner/v1\0";
 }
@@ -44,6 +46,11 @@ impl Digest {
     /// SHA-256 over the parts, one after the other.
     #[must_use]
     pub fn of(parts: &[&[u8]]) -> Self {
+        Self::of_all(parts)
+    }
+
+    /// SHA-256 over parts that are made one after the other.
+    pub(crate) fn of_all(parts: impl IntoIterator<Item: AsRef<[u8]>>) -> Self {
         let mut hasher = Sha256::new();
         for part in parts {
             hasher.update(part);

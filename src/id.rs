@@ -149,12 +149,18 @@ impl RequestKey {
     }
 }
 
-/// A course's code is a code like any other.
-impl From<&CourseId> for Code {
-    fn from(course: &CourseId) -> Self {
-        Self(Arc::clone(&course.0))
-    }
+/// The code of a course, and of whatever else has one, is a code like any other.
+macro_rules! as_code {
+    ($($name:ident),+) => {$(
+        impl From<&$name> for Code {
+            fn from(id: &$name) -> Self {
+                Self(Arc::clone(&id.0))
+            }
+        }
+    )+};
 }
+
+as_code!(CourseId, InstitutionId, ProgrammeId, ScaleId, UnitId);
 
 impl UnitId {
     /// The built-in unit of outcomes for which no credit is certified.

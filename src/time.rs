@@ -69,6 +69,12 @@ impl Date {
         self.plus_days(1)
     }
 
+    /// How many days after 1900-01-01 it is.
+    pub(crate) fn number(self) -> u64 {
+        let first = NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1).unwrap_or(self.0);
+        u64::try_from(self.0.signed_duration_since(first).num_days()).unwrap_or(0)
+    }
+
     /// Year, month and day of month.
     #[must_use]
     pub fn parts(self) -> (i32, u32, u32) {

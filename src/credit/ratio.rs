@@ -128,6 +128,14 @@ impl Ratio {
         Self::reduced(num, left.checked_mul(other.den().into())?)
     }
 
+    /// The difference; none where `other` is the larger, or where the difference needs more than 64 bits.
+    pub(crate) fn less(self, other: Self) -> Option<Self> {
+        let common = NonZero::new(gcd(self.den().into(), other.den().into()))?;
+        let (left, right) = (u128::from(self.den()) / common, u128::from(other.den()) / common);
+        let num = u128::from(self.num).checked_mul(right)?.checked_sub(u128::from(other.num).checked_mul(left)?)?;
+        Self::reduced(num, left.checked_mul(other.den().into())?)
+    }
+
     /// The product.
     ///
     /// # Errors

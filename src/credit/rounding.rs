@@ -79,7 +79,7 @@ impl Rounding {
     }
 
     /// Whether so many quanta and a rest go up; none where the rest is refused.
-    fn goes_up(self, quanta: u128, rest_to_half: Ordering) -> Option<bool> {
+    pub(crate) fn goes_up(self, quanta: u128, rest_to_half: Ordering) -> Option<bool> {
         match self {
             Self::Down => Some(false),
             Self::Up => Some(true),

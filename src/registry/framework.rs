@@ -119,7 +119,12 @@ impl Framework {
     }
 
     fn place(&self, level: &Level) -> Option<usize> {
-        self.levels.get(&level.framework)?.iter().position(|each| *each == level.level)
+        self.level_place(&level.framework, &level.level)
+    }
+
+    /// The place of a level in its framework, from 0.
+    pub(crate) fn level_place(&self, framework: &Code, level: &Code) -> Option<usize> {
+        self.levels.get(framework)?.iter().position(|each| each == level)
     }
 }
 

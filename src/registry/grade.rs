@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
 use crate::credit::Credits;
 use crate::id::{Code, IdError, ScaleId};
 use crate::registry::words::words;
@@ -39,6 +41,14 @@ serde_as_text!(Grade, Best);
 /// How good a mark is. Higher is better; comparable only within one scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GradeRank(u64);
+
+impl GradeRank {
+    /// As a number: of a range the distance from the worst mark in ten-thousandths, on a ladder the place from 0.
+    #[must_use]
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+}
 
 words! {
     /// Which end of a range of numbers is the best mark.
@@ -194,6 +204,12 @@ impl GradeScale {
         Ok(self.rank(mark)? >= self.pass)
     }
 
+    /// The worst mark that passes. Numbers have their shortest form: `4` where a document says `4.0`.
+    #[must_use]
+    pub fn pass_mark(&self) -> String {
+        self.marks.at(self.pass.0).unwrap_or_default()
+    }
+
     /// The rank of the worst mark that passes.
     #[must_use]
     pub const fn pass(&self) -> GradeRank {
@@ -263,6 +279,43 @@ impl Marks {
                 (off == 0).then_some(rank.ten_thousandths())
             }
         }
+    }
+}
+
+impl Marks {
+    /// The mark of a rank.
+    fn at(&self, rank: u64) -> Option<String> {
+        match self {
+            Self::Ladder(marks) => marks.get(usize::try_from(rank).ok()?).map(ToString::to_string),
+            Self::Range { least, most, best, .. } => {
+                let rank = Credits::from_ten_thousandths(rank)?;
+                let mark = if *best == Best::Most { least.plus(rank) } else { most.minus(rank) };
+                mark.ok().map(|mark| mark.to_string())
+            }
+        }
+    }
+}
+
+/// All that the scale says, as it is part of what a rule book says.
+impl Serialize for GradeScale {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut object = to.serialize_struct("GradeScale", 6)?;
+        match &self.marks {
+            Marks::Range { least, most, step, best } => {
+                object.serialize_field("best", best)?;
+                object.serialize_field("id", &self.id)?;
+                object.serialize_field("least", least)?;
+                object.serialize_field("most", most)?;
+                object.serialize_field("pass", &self.pass_mark())?;
+                object.serialize_field("step", step)?;
+            }
+            Marks::Ladder(marks) => {
+                object.serialize_field("id", &self.id)?;
+                object.serialize_field("marks", marks)?;
+                object.serialize_field("pass", &self.pass_mark())?;
+            }
+        }
+        object.end()
     }
 }
 

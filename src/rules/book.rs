@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::digest::Digest;
 use crate::id::Code;
 use crate::registry::OutcomeKind;
+use crate::rules::canonical;
 use crate::rules::check::normalise;
 use crate::rules::draft::{Consortium, Group, Limit, Rule, RuleBookDraft};
 
@@ -27,9 +28,21 @@ pub(crate) struct Index {
 }
 
 impl RuleBook {
-    /// Brings a draft that has been found sound into canonical order, and indexes it.
+    /// Makes a rule book of a draft in which no problem was found.
+    pub(crate) fn sound(mut draft: RuleBookDraft) -> Self {
+        normalise(&mut draft);
+        let hash = canonical::hash(&draft);
+        Self::indexed(draft, hash)
+    }
+
+    /// Brings a draft into canonical order and indexes it, without asking whether it is sound.
+    #[cfg(test)]
     pub(crate) fn assemble(mut draft: RuleBookDraft, hash: Digest) -> Self {
         normalise(&mut draft);
+        Self::indexed(draft, hash)
+    }
+
+    fn indexed(draft: RuleBookDraft, hash: Digest) -> Self {
         let index = Index::of(&draft.rules);
         Self { draft, hash, index }
     }

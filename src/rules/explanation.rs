@@ -5,13 +5,17 @@ use serde::Serialize;
 use crate::credit::{Amount, Credits, Ratio, Rounding};
 use crate::digest::Digest;
 use crate::id::{Code, DocumentId, LotId};
+use crate::rules::answer::Input;
 use crate::rules::clause::Target;
+use crate::rules::facts::Asked;
 use crate::rules::words::{Hit, Rest, RoundAt, Same};
 use crate::time::{Date, Period};
 
 /// How an application was decided: every rule that names one of its outcomes, in the order of rule ids and lots.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Explanation {
+    /// What the application asks for.
+    pub asked: Asked,
     /// The rule book.
     pub book: DocumentId,
     /// What became of each rule.
@@ -23,8 +27,8 @@ pub struct Explanation {
     /// The limits on all grants together, where there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub joint: Vec<Check>,
-    /// The lots that were applied with.
-    pub lots: Vec<LotId>,
+    /// The lots that were applied with, by id, and how much of each is asked for.
+    pub lots: Vec<(LotId, Credits)>,
     /// The evaluator's number.
     pub semantics: u32,
     /// What the rule book's publisher calls this version.
@@ -34,11 +38,15 @@ pub struct Explanation {
 /// One rule, as tried on some of the outcomes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Candidate {
+    /// Its sums, made again after those of the same rule that are applied before it in the same application: each finds
+    /// the residual that the one before it left. Empty where it finds what its own sums say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub again: Vec<Sum>,
     /// What was tested, in the order of the rule: sources, then needs, then limits.
     pub checks: Vec<Check>,
     /// The clause it rests on.
     pub clause: Code,
-    /// The content keys of its lots.
+    /// The content keys of its lots, each once.
     pub contents: Vec<Code>,
     /// Whether it denies.
     pub denies: bool,
@@ -46,7 +54,9 @@ pub struct Candidate {
     pub group: Code,
     /// How its group combines.
     pub hit: Hit,
-    /// The lots it was tried on.
+    /// What would go in if it stood alone: in a group that is `sum`, of a lot that another one has taken it is a witness.
+    pub inputs: Vec<Input>,
+    /// The lots it was tried on, by id.
     pub lots: Vec<LotId>,
     /// The rules it overrides.
     pub overrides: Vec<Code>,
@@ -56,6 +66,8 @@ pub struct Candidate {
     pub same: Same,
     /// How its amounts were computed; empty where its conditions failed before.
     pub sums: Vec<Sum>,
+    /// What its effects are for, in the order of the rule.
+    pub targets: Vec<Target>,
     /// The basis dates for which it is in force.
     pub valid: Period,
     /// What became of it.
@@ -120,6 +132,9 @@ pub enum Check {
 /// One condition: what was wanted, and what was found. Whether it holds follows from the two.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Test {
+    /// By which values a limit counts: a target, an issuer, a content key, the first day of a window.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<String>,
     /// What was found.
     pub got: Got,
     /// The lot it is about, where it is about one.

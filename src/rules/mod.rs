@@ -10,15 +10,20 @@
 mod answer;
 mod band;
 mod book;
+mod canonical;
 mod check;
 mod clause;
 mod draft;
+mod evaluate;
 mod explanation;
 mod facts;
+mod holds;
 mod load;
+mod months;
 mod need;
 #[cfg(feature = "testing")]
 pub mod reference;
+mod replay;
 mod source;
 mod words;
 
@@ -30,8 +35,11 @@ pub use clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Targ
 pub use draft::{
     Base, Bound, Citation, Consortium, Group, Limit, MonthDay, Rule, RuleBookDraft, Stage, TierPolicy, UnitTier, Waiver,
 };
+pub use evaluate::{basis_day, evaluate};
 pub use explanation::{Candidate, Check, Explanation, Got, Point, Sum, Test, Verdict, Wanted, What};
 pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, PassedFact, Prior, PriorOutput};
+pub use months::Later;
 pub use need::Need;
+pub use replay::{Conclusion, Given, ReplayError};
 pub use source::{Source, Taking};
 pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};

@@ -1,6 +1,5 @@
 //! Runs all checks.
 
-use crate::digest::Digest;
 use crate::rules::book::RuleBook;
 use crate::rules::check::Problem;
 use crate::rules::draft::RuleBookDraft;
@@ -26,12 +25,5 @@ impl RuleBookDraft {
     pub fn check(self) -> Result<RuleBook, Vec<Problem>> {
         let problems = problems(&self);
         if problems.is_empty() { Ok(RuleBook::sound(self)) } else { Err(problems) }
-    }
-}
-
-impl RuleBook {
-    /// Makes a rule book of a draft in which no problem was found.
-    pub(crate) fn sound(draft: RuleBookDraft) -> Self {
-        Self::assemble(draft, Digest::ZERO)
     }
 }

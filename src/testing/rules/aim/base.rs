@@ -30,7 +30,9 @@ pub(super) fn base(book: &RuleBook, slots: &[Slot<'_>], rules: &[&Rule], branch:
     };
     rules.iter().for_each(|rule| needs::satisfy(book, rule, slots, &mut facts, branch));
     let enrolled = facts.enrolments.iter().map(|one| one.from).filter(|from| *from <= facts.applied).max();
-    if book.draft().basis == Basis::Enrolled && enrolled.is_none_or(|day| rules.iter().any(|rule| !rule.valid.covers(day))) {
+    if book.draft().basis == Basis::Enrolled
+        && enrolled.is_none_or(|day| rules.iter().any(|rule| !rule.valid.covers(day)))
+    {
         facts.enrolments.push(EnrolmentFact { from: applied, programme: "PROGRAMME".parse().ok()?, until: None });
     }
     tidy(&mut facts);

@@ -69,7 +69,8 @@ fn needed(book: &RuleBook, facts: &Facts) -> Vec<What> {
     }
     for (at, one) in facts.evidence.iter().enumerate() {
         let others = [Assurance::Claimed, Assurance::Signed, Assurance::Verified];
-        found.extend(others.into_iter().filter(|other| *other != one.assurance).map(|other| What::Assurance(at, other)));
+        found
+            .extend(others.into_iter().filter(|other| *other != one.assurance).map(|other| What::Assurance(at, other)));
     }
     for (at, one) in facts.passed.iter().enumerate() {
         let Some(grade) = &one.grade else { continue };

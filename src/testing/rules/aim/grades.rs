@@ -26,12 +26,15 @@ pub(super) struct Threshold<S> {
 /// All grades that are looked for in a slot: bands, and the first step of what is read by grade.
 pub(super) fn grade_thresholds(slot: &Slot<'_>) -> Vec<Threshold<ScaleId>> {
     let bands = slot.sources().filter_map(|source| source.grade.as_ref());
-    let bands = bands.map(|band| Threshold { of: band.scale.clone(), from: band.from.clone(), below: band.below.clone() });
+    let bands =
+        bands.map(|band| Threshold { of: band.scale.clone(), from: band.from.clone(), below: band.below.clone() });
     let effects = slot.named_by.iter().filter(|(rule, _)| slot.is_first_of(rule)).flat_map(|(rule, _)| &rule.to);
     let steps = effects.flat_map(|effect| {
         let worth = effect.amounts.as_ref().map(|amounts| &amounts.worth);
         let (scale, marks): (Option<&ScaleId>, Vec<&Code>) = match (worth, &effect.grade) {
-            (Some(Worth::Table { by: By::Grade(scale), steps }), _) => (Some(scale), steps.iter().map(|step| &step.from).collect()),
+            (Some(Worth::Table { by: By::Grade(scale), steps }), _) => {
+                (Some(scale), steps.iter().map(|step| &step.from).collect())
+            }
             (_, GradePolicy::Map { scale, steps }) => (Some(scale), steps.iter().map(|step| &step.from).collect()),
             _ => (None, Vec::new()),
         };

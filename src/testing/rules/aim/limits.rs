@@ -2,7 +2,8 @@
 
 use crate::credit::{Amount, Credits, Ratio};
 use crate::rules::{
-    Answer, Base, Binds, Bound, Facts, Grant, Limit, Measure, Prior, PriorOutput, RoundAt, Rule, RuleBook, Target, evaluate,
+    Answer, Base, Binds, Bound, Facts, Grant, Limit, Measure, Prior, PriorOutput, RoundAt, Rule, RuleBook, Target,
+    evaluate,
 };
 use crate::testing::rules::aim::amounts::quantum;
 use crate::testing::rules::aim::change::What;

@@ -117,7 +117,8 @@ impl<'a> Aim<'a> {
 
     fn meet(&self, one: &Rule, other: &Rule) -> bool {
         let content = self.book.group(&one.group).is_some_and(|group| group.same == Same::Content);
-        let related = one.group == other.group || one.overrides.contains(&other.id) || other.overrides.contains(&one.id);
+        let related =
+            one.group == other.group || one.overrides.contains(&other.id) || other.overrides.contains(&one.id);
         let shared = one.from.iter().any(|left| other.from.iter().any(|right| may_name_one(left, right)));
         related && one.valid.overlaps(&other.valid) && (shared || content)
     }
@@ -126,7 +127,8 @@ impl<'a> Aim<'a> {
     #[must_use]
     pub fn scenes(&self) -> Vec<Scene> {
         let single = (0..self.book.rules().len()).map(|rule| Scene { rule, ..Scene::default() });
-        let pairs = self.pairs().into_iter().map(|(rule, second)| Scene { rule, second: Some(second), ..Scene::default() });
+        let pairs =
+            self.pairs().into_iter().map(|(rule, second)| Scene { rule, second: Some(second), ..Scene::default() });
         let mut scenes = Vec::new();
         for scene in single.chain(pairs) {
             let count = self.changes(&scene).len();
@@ -146,9 +148,7 @@ impl<'a> Aim<'a> {
     /// Applications at random that aim at the book.
     pub fn facts(&self) -> impl Strategy<Value = Facts> + use<> {
         let book = self.book.clone();
-        self.any().prop_filter_map("no rule can be aimed at", move |scene| {
-            Some(Aim::at(&book).shoot(&scene)?.facts)
-        })
+        self.any().prop_filter_map("no rule can be aimed at", move |scene| Some(Aim::at(&book).shoot(&scene)?.facts))
     }
 }
 

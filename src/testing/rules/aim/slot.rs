@@ -2,7 +2,7 @@
 
 use crate::id::{Code, InstitutionId, UnitId};
 use crate::registry::{OutcomeKind, Tier};
-use crate::rules::{RuleBook, Rule, Source, Target, TierMove};
+use crate::rules::{Rule, RuleBook, Source, Target, TierMove};
 
 /// An outcome to be, and the sources that are to name it, with their rules.
 #[derive(Clone)]
@@ -66,7 +66,8 @@ impl<'a> Slot<'a> {
 
     pub(super) fn content(&self, same: bool) -> Option<Code> {
         let named = self.sources().flat_map(|source| &source.contents);
-        let fits = |code: &&Code| self.sources().all(|source| source.contents.is_empty() || source.contents.contains(code));
+        let fits =
+            |code: &&Code| self.sources().all(|source| source.contents.is_empty() || source.contents.contains(code));
         let named = named.filter(fits).next().cloned();
         named.or_else(|| same.then(|| CONTENT.parse().ok())?)
     }

@@ -1,0 +1,143 @@
+//! The canonical form of a rule book, and its semantic hash.
+//!
+//! What makes no difference is not in it: layout, comments, the order of keys and of lists whose order means nothing,
+//! and whether a default is written out. What makes one is: ids, dates, units, scales, levels, clauses and waivers
+//! too. It is written piece by piece, so that the hash of a large book needs no copy of it.
+
+use serde::Serialize;
+
+use crate::credit::{Credits, Unit};
+use crate::digest::{Digest, domain};
+use crate::id::{Code, DocumentId, UnitId};
+use crate::journal::canonical;
+use crate::registry::{GradeScale, Tier};
+use crate::rules::book::RuleBook;
+use crate::rules::draft::{Citation, Consortium, Group, Limit, RuleBookDraft, TierPolicy, Waiver};
+use crate::rules::words::{Basis, February};
+use crate::time::Period;
+
+/// What comes before the rules.
+#[derive(Serialize)]
+struct Front<'a> {
+    appeal_days: u16,
+    basis: Basis,
+    clauses: &'a [Citation],
+    consortia: &'a [Consortium],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    february: Option<February>,
+    groups: &'a [Group],
+    id: &'a DocumentId,
+    levels: Vec<Levels>,
+    limits: &'a [Limit],
+    never: &'a [Code],
+    review_days: u16,
+}
+
+/// What comes after them.
+#[derive(Serialize)]
+struct Back<'a> {
+    scales: Vec<&'a GradeScale>,
+    semantics: u32,
+    tiers: TierPolicy,
+    units: Vec<UnitOf<'a>>,
+    valid: Period,
+    version: &'a Code,
+    waivers: &'a [Waiver],
+}
+
+#[derive(Serialize)]
+struct Levels {
+    framework: Code,
+    levels: Vec<Code>,
+}
+
+#[derive(Serialize)]
+struct UnitOf<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<HoursOf>,
+    id: &'a UnitId,
+    quantum: Credits,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tier: Option<Tier>,
+}
+
+#[derive(Serialize)]
+struct HoursOf {
+    least: Credits,
+    most: Credits,
+}
+
+impl RuleBook {
+    /// Its canonical form: JSON with sorted keys, defaults filled in, and lists sorted whose order means nothing.
+    #[must_use]
+    pub fn canonical(&self) -> Vec<u8> {
+        pieces(&self.draft).flatten().collect()
+    }
+}
+
+/// The semantic hash of a draft in canonical order.
+pub(super) fn hash(draft: &RuleBookDraft) -> Digest {
+    Digest::of_all(std::iter::once(domain::RULEBOOK.to_vec()).chain(pieces(draft)))
+}
+
+/// The canonical form in pieces.
+fn pieces(draft: &RuleBookDraft) -> impl Iterator<Item = Vec<u8>> {
+    let commas = std::iter::once(&b""[..]).chain(std::iter::repeat(&b","[..]));
+    let rules = draft.rules.iter().zip(commas).map(|(rule, comma)| [comma, &json(rule)].concat());
+    let (front, back) = (json(&front(draft)), json(&back(draft)));
+    let front = [front.strip_suffix(b"}").unwrap_or_default(), b",\"rules\":["].concat();
+    let back = [b"],", back.strip_prefix(b"{").unwrap_or_default()].concat();
+    std::iter::once(front).chain(rules).chain(std::iter::once(back))
+}
+
+/// Nothing in a rule book has no canonical form: its keys are written in order above and with the types, and no
+/// number in it is above 32 bits.
+fn json<T: Serialize>(value: &T) -> Vec<u8> {
+    canonical(value).unwrap_or_default()
+}
+
+fn front(draft: &RuleBookDraft) -> Front<'_> {
+    Front {
+        appeal_days: draft.appeal_days,
+        basis: draft.basis,
+        clauses: &draft.clauses,
+        consortia: &draft.consortia,
+        february: draft.february,
+        groups: &draft.groups,
+        id: &draft.head.id,
+        levels: levels(draft),
+        limits: &draft.limits,
+        never: &draft.never,
+        review_days: draft.review_days,
+    }
+}
+
+fn back(draft: &RuleBookDraft) -> Back<'_> {
+    let item = UnitId::item();
+    Back {
+        scales: draft.framework.scales().collect(),
+        semantics: draft.semantics,
+        tiers: draft.tiers,
+        units: draft.framework.units().filter(|unit| unit.id != item).map(|each| unit(draft, each)).collect(),
+        valid: draft.head.valid,
+        version: &draft.head.version,
+        waivers: &draft.waivers,
+    }
+}
+
+fn unit<'a>(draft: &RuleBookDraft, unit: &'a Unit) -> UnitOf<'a> {
+    let tier = draft.unit_tiers.iter().find(|tier| tier.unit == unit.id).map(|tier| tier.tier);
+    let hours = unit.hours.map(|hours| HoursOf { least: hours.least, most: hours.most });
+    UnitOf { hours, id: &unit.id, quantum: unit.quantum, tier }
+}
+
+fn levels(draft: &RuleBookDraft) -> Vec<Levels> {
+    let mut lists: Vec<Levels> = Vec::new();
+    for level in draft.framework.levels() {
+        match lists.last_mut().filter(|list| list.framework == level.framework) {
+            Some(list) => list.levels.push(level.level),
+            None => lists.push(Levels { framework: level.framework, levels: vec![level.level] }),
+        }
+    }
+    lists
+}

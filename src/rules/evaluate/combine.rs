@@ -1,0 +1,162 @@
+//! How the rules that match combine: overrides, denials, groups, what is asked for, and what is taken together.
+//!
+//! Each step looks at those that the steps before it left, all at once; none depends on the order of another.
+
+use crate::credit::{Credits, Ratio};
+use crate::id::{Code, LotId};
+use crate::registry::UseKind;
+use crate::rules::answer::Input;
+use crate::rules::clause::Target;
+use crate::rules::explanation::{Candidate, Sum, Verdict};
+use crate::rules::facts::Asked;
+use crate::rules::words::{Hit, Same};
+
+/// Decides what becomes of the candidates of which every test holds. Given back is to which one each was lost.
+pub(super) fn combine(
+    candidates: &mut [&mut Candidate],
+    asked: &Asked,
+    lots: &[(LotId, Credits)],
+) -> Vec<Option<usize>> {
+    step(candidates, overridden);
+    step(candidates, denied);
+    let lost = (0..candidates.len()).map(|place| best(candidates, place)).collect();
+    step(candidates, in_group);
+    step(candidates, |_, _, one| not_asked(one, asked));
+    step(candidates, open);
+    let too_much: Vec<_> = lots.iter().filter(|lot| too_much(candidates, lot)).map(|(lot, _)| *lot).collect();
+    step(candidates, |all, place, _| taking(all, place, &too_much));
+    lost
+}
+
+/// Asks what becomes of each that is left, and only then changes any.
+fn step(all: &mut [&mut Candidate], decide: impl Fn(&[&mut Candidate], usize, &Candidate) -> Option<Verdict>) {
+    let ask = |(place, one): (usize, &&mut Candidate)| if is_left(one) { decide(all, place, one) } else { None };
+    let decided: Vec<_> = all.iter().enumerate().map(ask).collect();
+    for (one, verdict) in all.iter_mut().zip(decided) {
+        if let Some(verdict) = verdict {
+            one.verdict = verdict;
+        }
+    }
+}
+
+fn is_left(one: &Candidate) -> bool {
+    one.verdict == Verdict::Applied
+}
+
+/// The others that are left, with their places.
+fn others<'c>(all: &'c [&mut Candidate], place: usize) -> impl Iterator<Item = (usize, &'c Candidate)> {
+    let left = all.iter().map(|one| &**one).enumerate();
+    left.filter(move |(at, one)| *at != place && is_left(one))
+}
+
+fn share_lot(one: &Candidate, other: &Candidate) -> bool {
+    one.lots.iter().any(|lot| other.lots.contains(lot))
+}
+
+fn compete(one: &Candidate, other: &Candidate) -> bool {
+    let similar = || one.contents.iter().any(|content| other.contents.contains(content));
+    one.group == other.group && (share_lot(one, other) || (one.same == Same::Content && similar()))
+}
+
+fn overridden(all: &[&mut Candidate], place: usize, one: &Candidate) -> Option<Verdict> {
+    let by = others(all, place).find(|(_, other)| other.overrides.contains(&one.rule) && share_lot(one, other));
+    by.map(|(_, other)| Verdict::Overridden { by: other.rule.clone() })
+}
+
+/// A denial denies itself too.
+fn denied(all: &[&mut Candidate], place: usize, one: &Candidate) -> Option<Verdict> {
+    if one.denies {
+        return Some(Verdict::Denied { by: one.rule.clone() });
+    }
+    let by = others(all, place).find(|(_, other)| other.denies && share_lot(one, other));
+    by.map(|(_, other)| Verdict::Denied { by: other.rule.clone() })
+}
+
+fn in_group(all: &[&mut Candidate], place: usize, one: &Candidate) -> Option<Verdict> {
+    match one.hit {
+        Hit::Best => {
+            let better = all.get(best(all, place)?)?;
+            Some(Verdict::Lost { to: better.rule.clone() })
+        }
+        Hit::Options | Hit::Sum => None,
+        Hit::Unique => {
+            let with = others(all, place).find(|(_, other)| compete(one, other));
+            with.map(|(_, other)| Verdict::Ambiguous { with: other.rule.clone() })
+        }
+    }
+}
+
+/// In a group that is `best`, the place of the best of those that compete with one, if that one is better.
+fn best(all: &[&mut Candidate], place: usize) -> Option<usize> {
+    let one = all.get(place).filter(|one| is_left(one) && one.hit == Hit::Best)?;
+    let competing = others(all, place).filter(|(_, other)| compete(one, other));
+    // Of those that are equal, `min_by` takes the first.
+    let (at, better) = competing.min_by(|(_, a), (_, b)| worth(b).cmp(&worth(a)))?;
+    let ahead = worth(better).cmp(&worth(one)).then(place.cmp(&at));
+    ahead.is_gt().then_some(at)
+}
+
+/// What comes out, and what it is worth.
+fn worth(one: &Candidate) -> (u128, Option<Ratio>) {
+    let out = |sum: &Sum| sum.out.as_ref().map_or(0, |out| u128::from(out.credits.ten_thousandths()));
+    let worth = one.sums.iter().try_fold(Ratio::ZERO, |total, sum| total.plus(sum.worth).ok());
+    (one.sums.iter().map(out).sum(), worth)
+}
+
+fn not_asked(one: &Candidate, asked: &Asked) -> Option<Verdict> {
+    let by_rule = asked.rule.as_ref().is_none_or(|rule| one.rule == *rule);
+    let on_target = asked.target.as_ref().is_none_or(|asked| one.targets.iter().any(|target| is_on(target, asked)));
+    (!by_rule || !on_target).then_some(Verdict::NotAsked)
+}
+
+fn is_on(target: &Target, asked: &crate::id::CourseId) -> bool {
+    matches!(target, Target::Course(course) | Target::Exemption(course) if course == asked)
+}
+
+fn open(all: &[&mut Candidate], place: usize, one: &Candidate) -> Option<Verdict> {
+    let choice = one.hit == Hit::Options && others(all, place).any(|(_, other)| compete(one, other));
+    choice.then_some(Verdict::Open)
+}
+
+/// What goes into each that is applied: in a group that is `sum` the first to take of a lot takes it, for the others
+/// it is a witness.
+pub(super) fn settled(candidates: &[&Candidate]) -> Vec<Vec<Input>> {
+    let mut taken: Vec<(&Code, LotId)> = Vec::new();
+    let mut settled = Vec::new();
+    for one in candidates {
+        let is_taken = |input: &Input| one.hit == Hit::Sum && taken.contains(&(&one.group, input.lot));
+        settled.push(
+            one.inputs.iter().map(|input| if is_taken(input) { witness(input) } else { input.clone() }).collect(),
+        );
+        taken.extend(one.inputs.iter().filter(|input| takes(input)).map(|input| (&one.group, input.lot)));
+    }
+    settled
+}
+
+fn witness(input: &Input) -> Input {
+    Input { credits: Credits::ZERO, lot: input.lot, scope: None, r#use: UseKind::Witness }
+}
+
+fn takes(input: &Input) -> bool {
+    input.r#use != UseKind::Witness
+}
+
+/// What those that are left take, each with its place.
+fn takers(all: &[&mut Candidate]) -> Vec<(usize, Vec<Input>)> {
+    let left: Vec<_> = others(all, usize::MAX).collect();
+    let inputs = settled(&left.iter().map(|(_, one)| *one).collect::<Vec<_>>());
+    left.into_iter().map(|(place, _)| place).zip(inputs).collect()
+}
+
+/// Whether those that are left take more of a lot together than is asked for.
+fn too_much(all: &[&mut Candidate], (lot, asked): &(LotId, Credits)) -> bool {
+    let inputs = takers(all).into_iter().flat_map(|(_, inputs)| inputs);
+    let taken: u128 =
+        inputs.filter(|input| input.lot == *lot).map(|input| u128::from(input.credits.ten_thousandths())).sum();
+    taken > u128::from(asked.ten_thousandths())
+}
+
+fn taking(all: &[&mut Candidate], place: usize, lots: &[LotId]) -> Option<Verdict> {
+    let (_, inputs) = takers(all).into_iter().find(|(at, _)| *at == place)?;
+    inputs.iter().any(|input| takes(input) && lots.contains(&input.lot)).then_some(Verdict::Open)
+}
