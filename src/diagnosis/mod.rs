@@ -39,4 +39,5 @@ pub use limits::Limits;
 pub use lines::Position;
 pub use path::{Path, Step};
 pub use reader::{Table, read};
+pub(crate) use text::{against_prose, nearest};
 pub use unique::Unique;

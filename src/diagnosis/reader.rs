@@ -130,6 +130,15 @@ impl<'a> Table<'a> {
         self.parse(key, value)
     }
 
+    /// Reads a text that may be left out, and stands for something then.
+    pub fn or<T: FromStr<Err: fmt::Display>>(&mut self, key: &'static str, left_out: T) -> Option<T> {
+        if self.has(key) {
+            return self.optional(key);
+        }
+        self.know(&[key]);
+        Some(left_out)
+    }
+
     /// Reads a text for people, such as a name or a title, that must be there. Any script; no control
     /// characters; normal form C; at most 200 characters.
     pub fn human(&mut self, key: &'static str) -> Option<String> {
@@ -201,18 +210,28 @@ impl<'a> Table<'a> {
     }
 
     /// Reads a whole number, written in decimal digits without quotes, that must be there.
-    pub fn required_whole<T: FromStr<Err: fmt::Display>>(&mut self, key: &'static str) -> Option<T> {
+    pub fn required_whole<T: TryFrom<u64>>(&mut self, key: &'static str) -> Option<T> {
         self.need(key);
         self.whole(key)
     }
 
     /// Reads a whole number, written in decimal digits without quotes, that may be left out.
-    pub fn whole<T: FromStr<Err: fmt::Display>>(&mut self, key: &'static str) -> Option<T> {
+    pub fn whole<T: TryFrom<u64>>(&mut self, key: &'static str) -> Option<T> {
         let value = self.value(key)?;
-        match value.get_ref() {
-            DeValue::Integer(number) if number.radix() == 10 => self.parsed(key, number.as_str(), value.span()),
-            _ => self.refuse(self.wrong_type(key, value, "a whole number in decimal digits")),
+        let DeValue::Integer(number) = value.get_ref() else {
+            return self.refuse(self.wrong_type(key, value, "a whole number in decimal digits"));
+        };
+        if number.radix() != 10 {
+            return self.refuse(self.wrong_type(key, value, "a whole number in decimal digits"));
         }
+        let read = number.as_str().parse::<u64>().ok().and_then(|number| T::try_from(number).ok());
+        if read.is_none() {
+            let other = if number.as_str().starts_with('-') { "a number from 0" } else { "a smaller number" };
+            let message =
+                format!("the `{key}` of this {} cannot be {}: {other} is expected", self.what, number.as_str());
+            self.add(Finding::at("D010", value.span(), &message, ""));
+        }
+        read
     }
 
     /// Reads a list of texts; left out it is empty.
@@ -370,7 +389,8 @@ impl<'a> Table<'a> {
         text.parse().map_err(|error| self.add(finding(error))).ok()
     }
 
-    fn need(&self, key: &str) {
+    /// Adds a finding if the key is not there.
+    pub fn need(&self, key: &str) {
         if !self.has(key) {
             let message = format!("this {} needs `{key}`", self.what);
             self.add(Finding::at("D007", self.span(), &message, &format!("`{key}` is missing")));
@@ -389,7 +409,9 @@ impl<'a> Table<'a> {
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) if expected.contains("text") => {
                 finding.with_help("numbers and dates are written in quotes, which keep them as they are")
             }
-            DeValue::Table(_) if expected == TABLES => finding.with_help(&format!("write `[[{key}]]` above each")),
+            DeValue::Table(_) if expected == TABLES => {
+                finding.with_help(&format!("write `[[{key}]]` above each, or `{key} = [{{ … }}]`"))
+            }
             _ => finding,
         }
     }

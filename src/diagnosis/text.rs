@@ -68,8 +68,13 @@ pub(super) fn human_finding(what: &str, text: &str, most: usize, span: std::ops:
     }
 }
 
+/// What keeps a text from being a sentence or two for people: message and label.
+pub(crate) fn against_prose(what: &str, text: &str) -> Option<(String, String)> {
+    against_human(what, text, PROSE_MOST).map(|(_, message, label)| (message, label))
+}
+
 /// The word most like the one given, if one is like it at all.
-pub(super) fn nearest<'w>(given: &str, words: &[&'w str]) -> Option<&'w str> {
+pub(crate) fn nearest<'w>(given: &str, words: &[&'w str]) -> Option<&'w str> {
     let near = |word: &&'w str| (distance(given, word), *word);
     let (distance, word) = words.iter().map(near).min()?;
     (distance <= word.len().div_ceil(3)).then_some(word)

@@ -204,6 +204,12 @@ impl GradeScale {
         Ok(self.rank(mark)? >= self.pass)
     }
 
+    /// The rank of the worst mark there is.
+    #[must_use]
+    pub const fn worst(&self) -> GradeRank {
+        GradeRank(0)
+    }
+
     /// The worst mark that passes. Numbers have their shortest form: `4` where a document says `4.0`.
     #[must_use]
     pub fn pass_mark(&self) -> String {

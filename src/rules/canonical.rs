@@ -12,6 +12,7 @@ use crate::id::{Code, DocumentId, UnitId};
 use crate::journal::canonical;
 use crate::registry::{GradeScale, Tier};
 use crate::rules::book::RuleBook;
+use crate::rules::check::tier_of;
 use crate::rules::draft::{Citation, Consortium, Group, Limit, RuleBookDraft, TierPolicy, Waiver};
 use crate::rules::words::{Basis, February};
 use crate::time::Period;
@@ -126,7 +127,7 @@ fn back(draft: &RuleBookDraft) -> Back<'_> {
 }
 
 fn unit<'a>(draft: &RuleBookDraft, unit: &'a Unit) -> UnitOf<'a> {
-    let tier = draft.unit_tiers.iter().find(|tier| tier.unit == unit.id).map(|tier| tier.tier);
+    let tier = tier_of(&unit.id, &draft.unit_tiers);
     let hours = unit.hours.map(|hours| HoursOf { least: hours.least, most: hours.most });
     UnitOf { hours, id: &unit.id, quantum: unit.quantum, tier }
 }

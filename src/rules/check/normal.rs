@@ -73,7 +73,7 @@ pub(super) const fn is_rounded(amounts: &Amounts) -> bool {
 }
 
 /// The tier of a unit, in a list sorted by units.
-fn tier_of(unit: &UnitId, tiers: &[UnitTier]) -> Option<Tier> {
+pub(crate) fn tier_of(unit: &UnitId, tiers: &[UnitTier]) -> Option<Tier> {
     let at = tiers.binary_search_by(|tier| tier.unit.cmp(unit)).ok()?;
     tiers.get(at).map(|tier| tier.tier)
 }

@@ -2,23 +2,24 @@
 
 use crate::rules::book::RuleBook;
 use crate::rules::check::Problem;
+use crate::rules::check::checks::Checks;
 use crate::rules::draft::RuleBookDraft;
 
 /// All that is wrong with a draft.
 pub(crate) fn problems(draft: &RuleBookDraft) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    if draft.semantics != 1 {
-        problems.push(Problem::new(
-            "B008",
-            Default::default(),
-            format!("there are no rules of semantics {}", draft.semantics),
-        ));
-    }
-    problems
+    let mut checks = Checks::of(draft);
+    checks.head();
+    checks.lists();
+    checks.limits();
+    checks.rules();
+    checks.versions();
+    checks.unused();
+    checks.finish()
 }
 
 impl RuleBookDraft {
-    /// Checks the draft.
+    /// Checks the draft: every reference leads somewhere, every amount fits its unit, every band its scale, and what
+    /// else the chapter [`rules`](crate::manual::rules) says that a sound book keeps.
     ///
     /// # Errors
     /// All that is wrong with it.

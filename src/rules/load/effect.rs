@@ -11,8 +11,7 @@ use crate::rules::words::{Rest, RoundAt};
 pub(super) fn effect(mut table: Table<'_>) -> Option<Effect> {
     let target = target(&mut table);
     let tier = table.optional("tier");
-    let expires =
-        if table.has("expires") { table.required("expires") } else { Some(WrittenLasting(Lasting::Earliest)) };
+    let expires = table.or("expires", WrittenLasting(Lasting::Earliest));
     let grade = grade(&mut table);
     let amounts = amounts(&mut table);
     table.finish();
@@ -31,7 +30,7 @@ fn target(table: &mut Table<'_>) -> Option<Target> {
 /// A grade is a word, a mark, or a table that says which.
 fn grade(table: &mut Table<'_>) -> Option<GradePolicy> {
     if !table.is_table("grade") {
-        let text = if table.has("grade") { table.required::<String>("grade")? } else { "none".to_owned() };
+        let text = table.or("grade", "none".to_owned())?;
         return match text.as_str() {
             "none" => Some(GradePolicy::Nothing),
             "carry" => Some(GradePolicy::Carry),
@@ -73,7 +72,7 @@ impl std::str::FromStr for WrittenGrade {
 fn amounts(table: &mut Table<'_>) -> Option<Amounts> {
     let kinds = ["amount", "rate", "table"];
     if !kinds.iter().any(|key| table.has(key)) {
-        lonely(table, &["round", "at", "rest", "most", "least", "team"], "`amount`, a `rate` or a `table`");
+        lonely(table, &["round", "at", "rest", "most", "least", "team"], "an `amount`, a `rate` or a `table`");
         return None;
     }
     let worth = worth(table, &kinds);
@@ -88,13 +87,13 @@ fn amounts(table: &mut Table<'_>) -> Option<Amounts> {
 /// What is not a whole number of quanta must be rounded, and the book says how.
 fn rounding(table: &mut Table<'_>) -> Option<(Rounding, RoundAt, Rest)> {
     let round = table.required("round");
-    let at = if table.has("at") { table.required("at") } else { Some(RoundAt::Application) };
-    let rest = if table.has("rest") { table.required("rest") } else { Some(Rest::Forfeit) };
+    let at = table.or("at", RoundAt::Application);
+    let rest = table.or("rest", Rest::Forfeit);
     Some((round?, at?, rest?))
 }
 
 fn exact(table: &mut Table<'_>) -> Option<(Rounding, RoundAt, Rest)> {
-    lonely(table, &["round", "at", "rest", "most", "least"], "`rate` or a `team`");
+    lonely(table, &["round", "at", "rest", "most", "least"], "a `rate` or a `team`");
     Some((Rounding::Exact, RoundAt::Application, Rest::Forfeit))
 }
 
@@ -102,7 +101,7 @@ fn exact(table: &mut Table<'_>) -> Option<(Rounding, RoundAt, Rest)> {
 fn lonely(table: &mut Table<'_>, keys: &[&'static str], with: &str) {
     table.know(keys);
     for key in keys.iter().filter(|key| table.has(key)) {
-        let message = format!("the `{key}` of an effect goes with a {with}, and this effect has none");
+        let message = format!("the `{key}` of an effect goes with {with}, and this effect has none");
         table.add(Finding::at("D015", table.span_of(key), &message, "leave this out"));
     }
 }

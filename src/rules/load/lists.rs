@@ -13,6 +13,7 @@ pub(super) fn clause(mut table: Table<'_>) -> Option<Citation> {
 
 pub(super) fn consortium(mut table: Table<'_>) -> Option<Consortium> {
     let (id, valid) = (table.required("id"), table.required("valid"));
+    table.know(&["receivers"]);
     let mutual = table.one_of(&["members", "issuers"])? == "members";
     let issuers = table.list(if mutual { "members" } else { "issuers" });
     let receivers = if mutual { issuers.clone() } else { table.list("receivers") };
@@ -22,7 +23,7 @@ pub(super) fn consortium(mut table: Table<'_>) -> Option<Consortium> {
 
 pub(super) fn group(mut table: Table<'_>) -> Option<Group> {
     let (id, hit) = (table.required("id"), table.required("hit"));
-    let same = if table.has("same") { table.required("same") } else { Some(Same::Lot) };
+    let same = table.or("same", Same::Lot);
     table.finish();
     Some(Group { hit: hit?, id: id?, same: same? })
 }
@@ -37,6 +38,7 @@ pub(super) fn limit(mut table: Table<'_>) -> Option<Limit> {
 }
 
 fn bound(table: &mut Table<'_>) -> Option<Bound> {
+    table.know(&["of"]);
     if table.one_of(&["most", "share"])? == "most" {
         return table.required("most").map(Bound::Most);
     }

@@ -10,8 +10,10 @@ use crate::rules::load::source::source;
 pub(super) fn rule(mut table: Table<'_>) -> Option<Rule> {
     let (id, group, clause) = (table.required("id"), table.required("group"), table.required("clause"));
     let valid = table.required("valid");
+    table.need("from");
     let from = table.tables("from", "source").filter_map(source).collect();
     let need = needs(&mut table, "need");
+    table.need("to");
     let to = table.tables("to", "effect").filter_map(effect).collect();
     let (overrides, limits) = (table.list("overrides"), table.list("limits"));
     let review = table.tables("review", "review").filter_map(stage).collect();

@@ -7,8 +7,7 @@ use crate::rules::source::{Source, Taking};
 
 pub(super) fn source(mut table: Table<'_>) -> Option<Source> {
     let kind = table.required("kind");
-    let r#use = if table.has("use") { table.required("use") } else { Some(UseKind::Consume) };
-    let take = if table.has("take") { table.required("take") } else { Some(WrittenTaking(Taking::Whole)) };
+    let (r#use, take) = (table.or("use", UseKind::Consume), table.or("take", WrittenTaking(Taking::Whole)));
     let source = Source {
         age: table.optional("age"),
         codes: table.list("codes"),

@@ -1,0 +1,85 @@
+//! Checks rules, each by itself, and what the rules of one group have to keep together.
+
+use std::collections::BTreeMap;
+
+use crate::id::{Code, UnitId};
+use crate::registry::Role;
+use crate::rules::check::checks::Checks;
+use crate::rules::check::effects::key_of;
+use crate::rules::check::{At, Problem};
+use crate::rules::draft::{Limit, Rule};
+use crate::rules::words::Hit;
+
+impl<'a> Checks<'a> {
+    pub(super) fn rules(&mut self) {
+        let mut units = BTreeMap::new();
+        let list = At::top("rule");
+        for (index, rule) in self.draft.rules.iter().enumerate() {
+            let before = self.count();
+            self.rule(rule, &mut units, list.index(index));
+            self.blame("rule", &rule.id, before);
+        }
+    }
+
+    fn rule(&mut self, rule: &'a Rule, units: &mut BTreeMap<&'a Code, (&'a UnitId, &'a Code)>, at: At<'_>) {
+        self.period(rule.valid, at.key("valid"));
+        self.clause(&rule.clause, at.key("clause"));
+        let group = self.group(&rule.group, at.key("group"));
+        if group.is_some_and(|group| group.hit == Hit::Best) {
+            self.one_unit(rule, units, at);
+        }
+        self.sources(rule, at);
+        self.needs(&rule.need, at.key("need"));
+        self.effects(rule, at);
+        self.review(rule, at);
+        for (index, id) in rule.limits.iter().enumerate() {
+            let place = at.key("limits");
+            let limit = self.limit(id, place.index(index));
+            if let Some(limit) = limit {
+                self.counts(limit, rule, place.index(index));
+            }
+        }
+    }
+
+    /// The best of several is the largest amount: they must be of one unit.
+    fn one_unit(&mut self, rule: &'a Rule, units: &mut BTreeMap<&'a Code, (&'a UnitId, &'a Code)>, at: At<'_>) {
+        for (index, effect) in rule.to.iter().enumerate() {
+            let Some(amounts) = &effect.amounts else { continue };
+            let (first, by) = *units.entry(&rule.group).or_insert((&amounts.unit, &rule.id));
+            if *first != amounts.unit {
+                let to = at.key("to");
+                let place = to.index(index);
+                let message =
+                    format!("the best cannot be told: `{by}` gives `{first}`, `{}` gives `{}`", rule.id, amounts.unit);
+                let problem = Problem::new("B023", place.key(key_of(&amounts.worth)).path(), message);
+                self.add(
+                    problem
+                        .help("amounts of two units do not compare; all rules of a group that is `best` give one unit"),
+                );
+            }
+        }
+    }
+
+    /// A limit on credits counts those of its unit only.
+    fn counts(&mut self, limit: &Limit, rule: &Rule, at: At<'_>) {
+        let Some(unit) = &limit.unit else { return };
+        let gives = rule.to.iter().filter_map(|effect| effect.amounts.as_ref()).any(|amounts| amounts.unit == *unit);
+        if !gives {
+            let message = format!("the limit `{}` counts credits in `{unit}`, and the rule gives none", limit.id);
+            self.say("B026", at, message);
+        }
+    }
+
+    fn review(&mut self, rule: &Rule, at: At<'_>) {
+        for (index, stage) in rule.review.iter().enumerate() {
+            if matches!(stage.role, Role::Publisher | Role::Operator) {
+                let list = at.key("review");
+                let message = format!(
+                    "`{}` is no role that reviews: `reviewer`, `registrar` or `awarder` is expected",
+                    stage.role
+                );
+                self.say("B029", list.index(index).key("role"), message);
+            }
+        }
+    }
+}
