@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::credit::Credits;
+use crate::credit::{Credits, Ratio};
 use crate::id::{Code, UnitId};
 use crate::rules::analyse::sample::{ISSUER, RECEIVER};
 use crate::rules::answer::{Answer, Output};
@@ -114,7 +114,10 @@ fn output_in_words(output: &Output) -> String {
     let grade = output.grade.as_ref().map(|grade| format!(", graded {grade}")).unwrap_or_default();
     let last = output.valid_through.map(|day| format!(", valid through {day}")).unwrap_or_default();
     let what = target_in_words(&output.target);
-    let rest = (!output.after.is_zero()).then(|| format!(", {} of a quantum kept", output.after)).unwrap_or_default();
+    let rest = match output.after {
+        Ratio::ZERO => String::new(),
+        after => format!(", {after} of a quantum kept"),
+    };
     match &output.amount {
         Some(amount) => format!("{amount} of {what}{grade}{last}{rest}"),
         None => format!("{what}{grade}{last}"),
