@@ -95,7 +95,7 @@ impl<'a> Cell<'a> {
             (left, right) => left.or(right),
         };
         (self.kind == other.kind && self.code == other.code).then_some(())?;
-        Some(Self {
+        let both = Self {
             kind: self.kind,
             code: self.code,
             unit,
@@ -112,7 +112,19 @@ impl<'a> Cell<'a> {
             age: self.age.into_iter().chain(other.age).min(),
             least: self.least.max(other.least),
             parts: self.parts && other.parts,
-        })
+        };
+        both.somebody_issues().then_some(both)
+    }
+
+    /// Whether an issuer is left where some are named.
+    fn somebody_issues(&self) -> bool {
+        let named = self.issuers.0.as_ref();
+        let consortia = &self.consortia;
+        let left = |id: &InstitutionId| {
+            !self.not_issuers.contains(&id) && consortia.iter().all(|one| one.issuers.contains(id))
+        };
+        let members = consortia.first().map(|one| one.issuers.as_slice());
+        named.is_none_or(|list| list.iter().any(left)) && members.is_none_or(|list| list.iter().any(left))
     }
 
     /// Whether every outcome of the other box lies in this one. Where it is not plain, no.

@@ -17,7 +17,8 @@ fn counts(candidate: &Candidate<'_>, source: &Source) -> bool {
 
 fn holds(case: &Case<'_>, candidate: &Candidate<'_>, source: &Source, outcome: &OutcomeFact) -> bool {
     let moves = || candidate.rule.to.iter().all(|effect| moves(case, source, outcome, effect));
-    let used = || may_be_used(case, outcome) && moves() && takes(source, outcome);
+    let taken = || candidate.denies() || (moves() && takes(source, outcome));
+    let used = || may_be_used(case, outcome) && taken();
     is_valid(case, outcome)
         && is_what(source, outcome)
         && is_from_whom(case, source, outcome)
@@ -98,9 +99,6 @@ fn is_from_when(case: &Case<'_>, source: &Source, outcome: &OutcomeFact) -> bool
 
 /// Whether credit may move to the tier of an effect.
 fn moves(case: &Case<'_>, source: &Source, outcome: &OutcomeFact, effect: &Effect) -> bool {
-    if effect.target == Target::Denial {
-        return true;
-    }
     let Some(to) = effect.tier else { return false };
     let policy = case.book.draft().tiers;
     let policy = match to.cmp(&outcome.tier) {
