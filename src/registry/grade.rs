@@ -222,58 +222,25 @@ impl GradeScale {
         self.pass
     }
 
-    /// The rank of the worst mark there is.
+    /// The mark of that rank, in its shortest spelling.
     #[must_use]
-    pub const fn worst(&self) -> GradeRank {
-        GradeRank(0)
-    }
-
-    /// The rank of the best mark there is.
-    #[must_use]
-    pub fn best(&self) -> GradeRank {
-        GradeRank(self.marks.last())
+    pub fn mark(&self, rank: GradeRank) -> Option<Code> {
+        self.marks.at(rank.0)?.parse().ok()
     }
 
     /// The next better rank, unless this is the best.
     #[must_use]
     pub fn better(&self, rank: GradeRank) -> Option<GradeRank> {
-        let next = rank.0.checked_add(self.marks.step())?;
-        (next <= self.marks.last()).then_some(GradeRank(next))
-    }
-
-    /// The mark of that rank, in its shortest spelling.
-    #[must_use]
-    pub fn mark(&self, rank: GradeRank) -> Option<Code> {
-        self.marks.mark(rank.0)
+        let step = match &self.marks {
+            Marks::Ladder(_) => 1,
+            Marks::Range { step, .. } => step.ten_thousandths(),
+        };
+        let next = GradeRank(rank.0.checked_add(step)?);
+        self.rank(&self.mark(next)?).ok()
     }
 }
 
 impl Marks {
-    fn last(&self) -> u64 {
-        match self {
-            Self::Ladder(marks) => u64::try_from(marks.len().saturating_sub(1)).unwrap_or(u64::MAX),
-            Self::Range { least, most, .. } => most.ten_thousandths().saturating_sub(least.ten_thousandths()),
-        }
-    }
-
-    fn step(&self) -> u64 {
-        match self {
-            Self::Ladder(_) => 1,
-            Self::Range { step, .. } => step.ten_thousandths(),
-        }
-    }
-
-    fn mark(&self, rank: u64) -> Option<Code> {
-        match self {
-            Self::Ladder(marks) => marks.get(usize::try_from(rank).ok()?).cloned(),
-            Self::Range { least, most, best, .. } => {
-                let away = Credits::from_ten_thousandths(rank)?;
-                let number = if *best == Best::Most { least.plus(away).ok()? } else { most.minus(away).ok()? };
-                number.to_string().parse().ok()
-            }
-        }
-    }
-
     fn rank(&self, mark: &Code) -> Option<u64> {
         match self {
             Self::Ladder(marks) => u64::try_from(marks.iter().position(|each| each == mark)?).ok(),
@@ -397,18 +364,15 @@ mod tests {
     }
 
     #[test]
-    fn every_mark_has_its_rank() {
+    fn a_mark_is_found_by_its_rank() {
         let percent = range("0", "100", "0.5", Best::Most, "60").unwrap();
         let german = range("1", "5", "0.1", Best::Least, "4.0").unwrap();
         let letters = ladder(&["F", "D", "C"], "D").unwrap();
-        for (scale, marks, worst, best) in
-            [(&percent, 201, "0", "100"), (&german, 41, "5", "1"), (&letters, 3, "F", "C")]
-        {
-            let ranks: Vec<_> = std::iter::successors(Some(scale.worst()), |rank| scale.better(*rank)).collect();
-            assert_eq!((ranks.len(), ranks[marks - 1]), (marks, scale.best()), "{}", scale.id);
-            assert!(ranks.iter().all(|rank| scale.rank(&scale.mark(*rank).unwrap()) == Ok(*rank)));
-            assert_eq!((scale.mark(scale.worst()), scale.mark(scale.best())), (Some(code(worst)), Some(code(best))));
+        for (scale, mark) in [(&percent, "74.5"), (&percent, "0"), (&german, "1.3"), (&german, "5"), (&letters, "C")] {
+            assert_eq!(scale.mark(scale.rank(&code(mark)).unwrap()), Some(code(mark)));
         }
+        assert_eq!(german.mark(german.pass()), Some(code("4")));
+        assert_eq!(letters.mark(GradeRank(3)), None);
     }
 
     #[test]
