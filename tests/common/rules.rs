@@ -37,6 +37,11 @@ id = "hour"
 quantum = "0.5"
 
 [[unit]]
+id = "us"
+quantum = "0.5"
+tier = "undergraduate"
+
+[[unit]]
 id = "week"
 quantum = "1"
 
@@ -78,33 +83,16 @@ pass = "prov3"
 [[levels]]
 framework = "x"
 levels = ["elementary", "intermediate", "advanced"]
-
-[[clause]]
-id = "c/1"
-text = "It is so."
-invented = true
-
-[[group]]
-id = "unique"
-hit = "unique"
-
-[[group]]
-id = "best"
-hit = "best"
-
-[[group]]
-id = "similar"
-hit = "best"
-same = "content"
-
-[[group]]
-id = "sum"
-hit = "sum"
-
-[[group]]
-id = "options"
-hit = "options"
 "#;
+
+/// The groups that rules may name, and how they combine.
+const GROUPS: [(&str, &str); 5] = [
+    ("unique", "hit = \"unique\""),
+    ("best", "hit = \"best\""),
+    ("similar", "hit = \"best\"\nsame = \"content\""),
+    ("sum", "hit = \"sum\""),
+    ("options", "hit = \"options\""),
+];
 
 /// What a book says of itself unless a test says otherwise.
 pub(crate) const PLAIN: &str = r#"basis = "earned"
@@ -118,7 +106,13 @@ pub(crate) fn book(rules: &str) -> RuleBook {
 
 /// A book that says this of itself, of these rules.
 pub(crate) fn book_with(settings: &str, rules: &str) -> RuleBook {
-    let text = format!("{WORDS}\n[book]\nsemantics = 1\nreview_days = 60\nappeal_days = 15\n{settings}\n{rules}\n");
+    let named = GROUPS.iter().filter(|(id, _)| rules.contains(&format!("group = \"{id}\"")));
+    let groups: String = named.map(|(id, keys)| format!("\n[[group]]\nid = \"{id}\"\n{keys}\n")).collect();
+    let clause = "[[clause]]\nid = \"c/1\"\ntext = \"It is so.\"\ninvented = true\n";
+    let clause = if rules.contains("c/1") { clause } else { "" };
+    let text = format!(
+        "{WORDS}\n{clause}{groups}\n[book]\nsemantics = 1\nreview_days = 60\nappeal_days = 15\n{settings}\n{rules}\n"
+    );
     RuleBook::read("book.toml", text.as_bytes(), &Limits::default()).unwrap_or_else(|why| panic!("{why}\n{rules}"))
 }
 
@@ -155,7 +149,7 @@ pub(crate) fn outcome(number: u32, what: &str, amount: &str) -> OutcomeFact {
     let amount: Amount = read(amount);
     let tier = match amount.unit.as_str() {
         "hv" => Tier::Higher,
-        "ug" | "cats" | "ects" => Tier::Undergraduate,
+        "ug" | "cats" | "ects" | "us" => Tier::Undergraduate,
         _ => Tier::Secondary,
     };
     OutcomeFact {

@@ -41,7 +41,7 @@ fn measured(book: &RuleBook, at: usize, slot: &Slot<'_>, facts: &Facts) -> Vec<W
         found.push(What::Grade(at, None));
     }
     for threshold in level_thresholds(slot) {
-        let ladder = framework.ladder(&threshold.of);
+        let ladder = framework.levels_of(&threshold.of);
         let ends = [threshold.from.as_ref(), threshold.below.as_ref()].into_iter().flatten();
         let near = ends.flat_map(|end| around(ladder, end));
         found.extend(near.map(|level| What::Level(at, Some(Level { framework: threshold.of.clone(), level }))));

@@ -98,7 +98,7 @@ pub(super) fn level(framework: &Framework, slot: &Slot<'_>) -> Option<Level> {
     let (banded, steps) = ours.split_at_checked(banded)?;
     let banded: Vec<_> = banded.iter().map(|one| (one.from.as_ref(), one.below.as_ref())).collect();
     let firsts: Vec<&Code> = steps.first().and_then(|one| one.from.as_ref()).into_iter().collect();
-    Some(Level { level: lowest(framework.ladder(&of), &banded, &firsts)?, framework: of })
+    Some(Level { level: lowest(framework.levels_of(&of), &banded, &firsts)?, framework: of })
 }
 
 /// The shortest spelling of a mark.
