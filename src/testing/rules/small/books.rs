@@ -1,5 +1,7 @@
 //! Random rules, and whole rule books of a few of them.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use crate::diagnosis::Limits;
@@ -14,8 +16,11 @@ const GROUPS: [&str; 7] = ["unique", "best-content", "sum", "options", "best", "
 const LIMITS: [&str; 9] = ["all", "lot", "target", "issuer", "content", "window", "none", "counted", "audited"];
 
 /// The small world without rules.
-pub(super) fn world() -> Option<RuleBookDraft> {
-    RuleBookDraft::read("world.toml", include_bytes!("world.toml"), &Limits::default()).ok()
+fn world() -> Option<RuleBookDraft> {
+    static WORLD: LazyLock<Option<RuleBookDraft>> = LazyLock::new(|| {
+        RuleBookDraft::read("world.toml", include_bytes!("world.toml"), &Limits::default()).ok()
+    });
+    WORLD.clone()
 }
 
 /// A rule of that id.
@@ -107,5 +112,5 @@ pub fn rules() -> impl Strategy<Value = Rule> {
 
 /// Sound rule books of one to four rules, some with two versions.
 pub fn books() -> impl Strategy<Value = RuleBook> {
-    dice(400).prop_filter_map("not every draft is sound", |mut dice| book(&mut dice))
+    dice(240).prop_filter_map("not every draft is sound", |mut dice| book(&mut dice))
 }
