@@ -136,7 +136,7 @@ fn it_fits_the_framework_the_courses_and_the_institutions() {
         courses.iter().filter(|course| course.never_convertible).map(|course| course.id.as_str()).collect();
     assert_eq!(
         never,
-        draft.never.iter().map(|code| code.as_str()).collect(),
+        draft.never.iter().map(creditbank::Code::as_str).collect(),
         "the two lists of what is never converted"
     );
 }
