@@ -16,6 +16,7 @@ pub struct Receipt {
     /// The learner, and the line's number in the passbook; none for a publication.
     pub line: Option<(LearnerId, u32)>,
     made: Made,
+    lots: Vec<LotId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,21 +25,27 @@ enum Made {
     Lot,
     Hold,
     Decision,
+    Application,
+    Conversion,
 }
 
 impl Receipt {
     pub(crate) fn of(position: u64, leaf: Digest, entry: &Entry) -> Self {
         let made = match &entry.act {
             Act::Accrue(_) => Made::Lot,
+            _ if entry.effects.conversion.is_some() => Made::Conversion,
+            Act::Apply(_) => Made::Application,
             Act::Hold(_) => Made::Hold,
             Act::Bind(_) => Made::Decision,
             _ => Made::Nothing,
         };
-        Self { position, leaf, line: Some((entry.learner, entry.n)), made }
+        let accrued = (made == Made::Lot).then(|| LotId::here(entry.n, 0));
+        let lots = accrued.into_iter().chain(entry.effects.made.iter().map(|lot| lot.id)).collect();
+        Self { position, leaf, line: Some((entry.learner, entry.n)), made, lots }
     }
 
     pub(crate) const fn of_book(position: u64, leaf: Digest) -> Self {
-        Self { position, leaf, line: None, made: Made::Nothing }
+        Self { position, leaf, line: None, made: Made::Nothing, lots: Vec::new() }
     }
 
     /// The line's id in its passbook: how an enrolment, or a line to be reversed, is named.
@@ -53,16 +60,30 @@ impl Receipt {
         self.entry().filter(|_| self.made == Made::Lot).map(|entry| LotId { entry, k: 0 })
     }
 
-    /// The hold that was made.
+    /// The lots that were made: the one that was accrued, or those that a conversion made.
+    #[must_use]
+    pub fn lots(&self) -> &[LotId] {
+        &self.lots
+    }
+
+    /// The application that was filed. A refused one is on the record too.
+    #[must_use]
+    pub fn application(&self) -> Option<HoldId> {
+        self.entry().filter(|_| self.made == Made::Application).map(|entry| HoldId { entry, k: 0 })
+    }
+
+    /// The hold that was made, also by an application.
     #[must_use]
     pub fn hold(&self) -> Option<HoldId> {
-        self.entry().filter(|_| self.made == Made::Hold).map(|entry| HoldId { entry, k: 0 })
+        self.entry().filter(|_| matches!(self.made, Made::Hold | Made::Application)).map(|entry| HoldId { entry, k: 0 })
     }
 
     /// The decision that was made.
     #[must_use]
     pub fn decision(&self) -> Option<DecisionId> {
-        self.entry().filter(|_| self.made == Made::Decision).map(|entry| DecisionId { entry, k: 0 })
+        self.entry()
+            .filter(|_| matches!(self.made, Made::Decision | Made::Conversion))
+            .map(|entry| DecisionId { entry, k: 0 })
     }
 }
 

@@ -1,13 +1,14 @@
 //! A case before the book: one command, the passbook it is asked of, and who may ask.
 
 use crate::credit::{Credits, Unit};
-use crate::id::{InstitutionId, LearnerId, LotId, MandateId, UnitId};
+use crate::id::{DocumentId, InstitutionId, LearnerId, LotId, MandateId, UnitId};
 use crate::ledger::entry::{Actor, Command};
 use crate::ledger::outcome::Learned;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::refusal::Refusal;
 use crate::registry::{Grade, GradeScale, Institution, OutcomeKind, Power, Role, Tier};
+use crate::rules::RuleBook;
 use crate::time::{Date, Timestamp};
 
 /// One command and all that may be read to decide it. It remembers which documents were read.
@@ -17,6 +18,8 @@ pub(crate) struct Case<'a> {
     pub(crate) command: &'a Command,
     pub(crate) actor: Actor,
     institution: &'a Institution,
+    today: Date,
+    converting: Option<InstitutionId>,
     pub(crate) cites: Vec<u64>,
 }
 
@@ -43,7 +46,7 @@ impl<'a> Case<'a> {
         if day > today {
             return Err(Refusal::InFuture { effective: day, today });
         }
-        Ok(Self { book, published, command, actor, institution: found.item, cites })
+        Ok(Self { book, published, command, actor, institution: found.item, today, converting: None, cites })
     }
 
     /// The day on which what is asked is true.
@@ -51,8 +54,39 @@ impl<'a> Case<'a> {
         self.command.effective
     }
 
+    /// The day on which it is recorded.
+    pub(crate) const fn today(&self) -> Date {
+        self.today
+    }
+
     pub(crate) const fn institution(&self) -> &InstitutionId {
         &self.actor.institution
+    }
+
+    /// The last review may be at another institution than the one that converts.
+    pub(crate) fn converts_for(&mut self, institution: &InstitutionId) {
+        self.converting = Some(institution.clone());
+    }
+
+    /// The institution that issues what a conversion makes.
+    pub(crate) fn institution_of_conversion(&self) -> &InstitutionId {
+        self.converting.as_ref().unwrap_or(&self.actor.institution)
+    }
+
+    /// Whether two mandates are one person's, as far as the documents in force today tell.
+    pub(crate) fn same_person(&self, one: &MandateId, other: &MandateId) -> bool {
+        let person = |id| {
+            let mandate = self.published.mandate(id, self.today)?.item;
+            Some((mandate.person.clone(), mandate.learner))
+        };
+        let (Some((one, own)), Some((other, others))) = (person(one), person(other)) else { return false };
+        (one.is_some() && one == other) || (own.is_some() && own == others)
+    }
+
+    /// The rule book in force on a day.
+    pub(crate) fn rules(&mut self, document: &DocumentId, day: Date) -> Option<&'a RuleBook> {
+        let found = self.published.rules(document, day);
+        self.read(found)
     }
 
     fn read<T>(&mut self, found: Option<Found<'a, T>>) -> Option<&'a T> {
@@ -68,6 +102,15 @@ impl<'a> Case<'a> {
             return Ok(());
         }
         Err(Refusal::NoPower { institution: self.actor.institution.clone(), power, day })
+    }
+
+    /// The actor's institution must have the power at a tier on the effective date.
+    pub(crate) fn needs_at(&mut self, power: Power, tier: Tier) -> Result<(), Refusal> {
+        let day = self.day();
+        if self.institution.may_at(power, tier, day) {
+            return Ok(());
+        }
+        Err(Refusal::NoPowerAt { institution: self.actor.institution.clone(), power, tier, day })
     }
 
     /// The actor's institution must issue that kind of outcome at that tier on the effective date.

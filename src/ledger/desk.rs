@@ -198,6 +198,16 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Whether so much of a lot could be used now, and is not before the lot's latest date.
+    pub(crate) fn at_disposal(&self, take: &Take, carry: &[Scope]) -> Result<(), Refusal> {
+        self.choose(take, carry, None)?;
+        let latest = self.lot(take.lot)?.latest;
+        if self.day < latest {
+            return Err(Refusal::TooEarly { effective: self.day, latest, subject: Latest::Lot(take.lot) });
+        }
+        Ok(())
+    }
+
     /// A lot that is suspended, revoked or past its last valid day takes no new use.
     pub(crate) fn fit(&self, lot: &Lot) -> Result<(), Refusal> {
         let id = lot.id;
@@ -225,7 +235,11 @@ impl<'a> Desk<'a> {
             return Err(Refusal::TooEarly { effective: self.day, latest: decision.effective, subject });
         }
         self.effects.ends.push(Subject::Decision(id));
-        let lots = lots_of(&decision.take);
+        if let Some(conversion) = &decision.conversion {
+            self.take_back(id, decision, conversion)?;
+        }
+        let lost = decision.conversion.iter().flat_map(|conversion| &conversion.lost);
+        let lots: BTreeSet<_> = decision.take.iter().chain(lost).map(|take| take.lot).collect();
         lots.iter().try_for_each(|lot| self.free(*lot, id))?;
         self.forget(Subject::Decision(id), id.entry, &decision.marks);
         lots.into_iter().try_for_each(|lot| self.rank(lot, None))
@@ -251,6 +265,20 @@ impl<'a> Desk<'a> {
         }
         self.forget(Subject::Hold(id), id.entry, &hold.marks);
         lots_of(&hold.take).into_iter().try_for_each(|lot| self.rank(lot, None))
+    }
+
+    /// A hold becomes a decision: a retake that waited for the one waits for the other.
+    pub(crate) fn pass_hold(&mut self, id: HoldId) -> Result<(), Refusal> {
+        let hold = self.book.holds.get(&id).ok_or(Refusal::Unknown { what: Named::Hold(id) })?;
+        self.effects.ends.push(Subject::Hold(id));
+        let mut waiting: Vec<_> = self.lots_that(|lot| lot.marks.contains(&id.entry)).map(|lot| lot.id).collect();
+        waiting.sort();
+        hold.marks.iter().for_each(|cause| self.lift(*cause, Subject::Hold(id)));
+        for lot in waiting {
+            self.lift(id.entry, Subject::Lot(lot));
+            self.mark(self.entry(), Subject::Lot(lot));
+        }
+        Ok(())
     }
 
     /// Lifts every mark on something that ended, and every mark that it caused on a lot.

@@ -76,11 +76,11 @@ pub struct OutcomeFact {
     /// Its level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
+    /// Whether its catalogue says that no rule may convert it.
+    pub never: bool,
     /// Which member of a team of how many, if it was won by a team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub team: Option<(u16, u16)>,
-    /// Whether its catalogue says that no rule may convert it.
-    pub never: bool,
     /// The tier at which it counts.
     pub tier: Tier,
     /// The last day on which it is valid.

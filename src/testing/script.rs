@@ -6,6 +6,8 @@
 //! sv-reviewer 01-20 hold 1.0:4 through 2026-02-28
 //! sv-awarder 02-01 bind reserve award:P 1.0:4 carry set:x
 //! 2: bank-operator 02-02 merge_in 1
+//! sv-registrar 02-03 apply 1.0:4 rule a-to-c matching 1.0:85
+//! sv-reviewer 02-04 approve 5.0
 //! sv-registrar 02-03 {"revoke":{"lots":["1.0"],"reason":"fraud"}}
 //! ```
 //!
@@ -105,6 +107,10 @@ fn long(text: &str) -> Result<String, String> {
         "enrol" => format!(r#""programme":"{}","starts":"{}""#, next()?, date(next()?)?),
         "leave" => format!(r#""enrolment":"{}","reason":"r""#, next()?),
         "hold" => take(next()?)?,
+        "apply" => format!(r#""document":"world-rules",{}"#, take(next()?)?),
+        "approve" => format!(r#""application":"{}""#, next()?),
+        "refuse" | "appeal" => format!(r#""application":"{}","reasons":["r"]"#, next()?),
+        "withdraw" => format!(r#""application":"{}","reason":"r""#, next()?),
         "release" => format!(r#""hold":"{}","reason":"r""#, next()?),
         "lapse" => format!(r#""hold":"{}""#, next()?),
         "bind" => {
@@ -133,9 +139,15 @@ fn options(mut json: String, mut words: SplitWhitespace<'_>) -> Result<String, S
     while let Some(option) = words.next() {
         let value = words.next().ok_or_else(|| format!("`{option}` needs a value"))?;
         let member = match option {
-            "through" if json.contains(r#""take""#) => format!(r#""through":"{}""#, date(value)?),
+            "through" if json.contains(r#""take""#) && !json.contains(r#""document""#) => {
+                format!(r#""through":"{}""#, date(value)?)
+            }
             "through" => format!(r#""valid_through":"{}""#, date(value)?),
             "ends" => format!(r#""ends":"{}""#, date(value)?),
+            "rule" => format!(r#""rule":"{value}""#),
+            "toward" => format!(r#""target":"{value}""#),
+            "waived" => format!(r#""waived":{value}"#),
+            "matching" => attested(value)?,
             "carry" => format!(r#""carry":{}"#, list(value)),
             "cascade" => format!(r#""cascade":{}"#, list(value)),
             "tag" => format!(r#""tag":"{}""#, value.repeat(64)),
@@ -144,6 +156,12 @@ fn options(mut json: String, mut words: SplitWhitespace<'_>) -> Result<String, S
         json = format!("{json},{member}");
     }
     Ok(json)
+}
+
+/// `1.0:85` as the attested match of a lot's content, in percent.
+fn attested(text: &str) -> Result<String, String> {
+    let (lot, value) = text.rsplit_once(':').ok_or_else(|| format!("`{text}`: lot:percent is expected"))?;
+    Ok(format!(r#""attested":[{{"lot":"{lot}","value":{value},"what":"content_match"}}]"#))
 }
 
 /// `a,b` as a list of strings.

@@ -38,12 +38,8 @@ fn pack(book: &Passbook) -> Bundle {
     let mut room = Room { left: BYTES_MOST };
     let staying = book.lots.values().filter(|lot| !lot.is_wholly(Place::Moved));
     let lots: Vec<Lot> = staying.clone().take(LOTS_MOST).take_while(|lot| room.fits(size_of(lot))).cloned().collect();
-    let decisions: Vec<_> = book
-        .decisions
-        .values()
-        .take_while(|one| room.fits(one.take.len().saturating_mul(60).saturating_add(500)))
-        .cloned()
-        .collect();
+    let decisions: Vec<_> =
+        book.decisions.values().take_while(|one| room.fits(size_of_decision(one))).cloned().collect();
     let enrolments: Vec<_> = book.enrolments.values().take_while(|_| room.fits(500)).cloned().collect();
     let records: Vec<_> = book.records.values().take_while(|_| room.fits(600)).cloned().collect();
     let last = lots.len() == staying.count()
@@ -66,6 +62,17 @@ impl Room {
         self.left = rest.unwrap_or(0);
         fits
     }
+}
+
+/// About how long a decision is when written.
+fn size_of_decision(one: &Decision) -> usize {
+    let grants = one.conversion.iter().flat_map(|conversion| &conversion.grants);
+    let of = |grant: &crate::rules::Grant| {
+        let items = grant.inputs.len().saturating_add(grant.lost.len()).saturating_mul(100);
+        grant.outputs.len().saturating_mul(500).saturating_add(items).saturating_add(200)
+    };
+    let conversion = grants.map(of).fold(0, usize::saturating_add);
+    one.take.len().saturating_mul(60).saturating_add(conversion).saturating_add(800)
 }
 
 /// About how long a lot is when written.

@@ -51,9 +51,14 @@ impl Did {
     }
 }
 
+fn converts(book: &Passbook, id: DecisionId) -> bool {
+    book.decisions.get(&id).is_some_and(|decision| decision.conversion.is_some())
+}
+
 /// Whoever may do a thing may undo it.
 pub(super) fn role(book: &Passbook, reverse: &Reverse) -> Role {
     match Did::of(book, reverse.entry) {
+        Some(Did::Bind(id)) if converts(book, id) => Role::Reviewer,
         Some(Did::Bind(_)) => Role::Awarder,
         _ => Role::Registrar,
     }
@@ -89,12 +94,35 @@ fn reversible(case: &Case<'_>, entry: EntryId) -> Result<Did, Refusal> {
 
 /// Ends the named decisions, the latest first. Each must rely on what is undone, and it takes power over each.
 fn cascade(case: &Case<'_>, desk: &mut Desk<'_>, did: Did, ids: &[DecisionId]) -> Result<(), Refusal> {
-    let uses = if let Did::Accrue(lot) = did { desk.uses_of(lot) } else { Vec::new() };
+    let uses = match did {
+        Did::Accrue(lot) => built_on(case.book, desk, vec![lot]),
+        Did::Bind(decision) => built_on(case.book, desk, made_by(case.book, decision)),
+        _ => BTreeSet::new(),
+    };
     let ids: BTreeSet<_> = ids.iter().copied().collect();
-    if let Some(decision) = ids.iter().find(|id| !uses.contains(&Subject::Decision(**id))) {
+    if let Some(decision) = ids.iter().find(|id| !uses.contains(*id)) {
         return Err(Refusal::Unrelated { decision: *decision });
     }
     ids.into_iter().rev().try_for_each(|id| end(case, desk, id))
+}
+
+fn made_by(book: &Passbook, id: DecisionId) -> Vec<LotId> {
+    let conversion = book.decisions.get(&id).and_then(|decision| decision.conversion.as_ref());
+    conversion.map(|conversion| conversion.made.clone()).unwrap_or_default()
+}
+
+/// The decisions that rely on lots, and on what conversions made of them.
+fn built_on(book: &Passbook, desk: &Desk<'_>, mut lots: Vec<LotId>) -> BTreeSet<DecisionId> {
+    let mut found = BTreeSet::new();
+    while let Some(lot) = lots.pop() {
+        for subject in desk.uses_of(lot) {
+            let Subject::Decision(id) = subject else { continue };
+            if found.insert(id) {
+                lots.extend(made_by(book, id));
+            }
+        }
+    }
+    found
 }
 
 fn end(case: &Case<'_>, desk: &mut Desk<'_>, id: DecisionId) -> Result<(), Refusal> {
@@ -199,7 +227,9 @@ fn restore(desk: &mut Desk<'_>, lot: &Lot, posts: &[Posting]) -> Result<(), Refu
 fn lift_caused(book: &Passbook, desk: &mut Desk<'_>, cause: EntryId) {
     let decisions = book.decisions.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
     let holds = book.holds.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
-    let marked: Vec<_> = decisions.map(Subject::Decision).chain(holds.map(Subject::Hold)).collect();
+    let lots = book.lots.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
+    let marked: Vec<_> =
+        decisions.map(Subject::Decision).chain(holds.map(Subject::Hold)).chain(lots.map(Subject::Lot)).collect();
     for Mark { cause, on } in marked.into_iter().map(|on| Mark { cause, on }) {
         desk.lift(cause, on);
     }
