@@ -4,8 +4,9 @@
 //!
 //! The applications are made up; the rule book is the city's, `examples/data/rules.toml`. Without a case it lists them.
 
-mod application;
-mod cases;
+#[allow(dead_code, reason = "the tests of the rule book write down more kinds of facts")]
+pub(crate) mod application;
+pub(crate) mod cases;
 
 use std::error::Error;
 use std::process::ExitCode;

@@ -7,7 +7,7 @@ use crate::rules::explanation::{Candidate, Explanation, Got, Point, Test, Verdic
 use crate::rules::wording::ending::Ending;
 use crate::rules::wording::miss::Miss;
 use crate::rules::wording::numbers::pointed;
-use crate::rules::wording::tongue::{Sense, Step, Tongue, joined, of, quoted, sense, told};
+use crate::rules::wording::tongue::{Case, Sense, Step, Tongue, counted, joined, of, quoted, sense, told};
 use crate::rules::words::RoundAt;
 
 /// Chinese.
@@ -55,20 +55,21 @@ impl Tongue for Chinese {
         format!("规则 `{rule}`，条款 `{clause}`，学分批次 {}", joined(lots, "、"))
     }
 
-    fn verdict(&self, candidate: &Candidate, explanation: &Explanation, failed: usize) -> String {
+    fn verdict(&self, candidate: &Candidate, case: &Case) -> String {
         match &candidate.verdict {
             Verdict::Ambiguous { with } => {
                 format!("与规则 `{with}` 冲突：两条规则都符合，而规则组 `{}` 中只能有一条", candidate.group)
             }
-            Verdict::Applied => format!("予以认定：{}", gives(candidate)),
+            Verdict::Applied if case.granted => format!("予以认定：{}", gives(candidate)),
+            Verdict::Applied => format!("整个申请获准时可认定{}", gives(candidate)),
             Verdict::Denied { by } if *by == candidate.rule => "不予转换：本规则明确规定此类学习成果不得转换".into(),
             Verdict::Denied { by } => format!("不予转换：规则 `{by}` 明确规定此类学习成果不得转换"),
-            Verdict::Failed => format!("不符合：{} 项条件中有 {failed} 项不满足", candidate.checks.len()),
+            Verdict::Failed => format!("不符合：{} 项条件中有 {} 项不满足", candidate.checks.len(), case.failed),
             Verdict::Lost { to } => {
                 format!("可认定{}，但规则 `{to}` 认定更高，按就高原则只计最高一项", gives(candidate))
             }
             Verdict::NotAsked => format!("可认定{}，但不是所申请的内容", gives(candidate)),
-            Verdict::NotInForce => format!("在 {} 无效：有效期为{}", explanation.day, period(candidate)),
+            Verdict::NotInForce => format!("在 {} 无效：有效期为 {}", case.day, period(candidate)),
             Verdict::Open => format!("可认定{}，可供选择", gives(candidate)),
             Verdict::Overridden { by } => format!("不适用：规则 `{by}` 同样符合，并优先于本规则"),
         }
@@ -98,7 +99,7 @@ impl Tongue for Chinese {
             What::Attested => format!("{of} 经证明"),
             What::Consortium => format!("{lot} 的颁发机构与受理机构同属互认联盟 {of}"),
             What::Content => format!("{lot} 的学习内容"),
-            What::Count => "申请中此类学习成果的数量".into(),
+            What::Count => "申请中规则所列学习成果的数量".into(),
             What::Earned => format!("{lot} 的取得日期"),
             What::EarnedWhen => format!("{lot} 的取得时间（相对于 {of} 的学籍）"),
             What::Enrolled => format!("具有 {of} 的学籍"),
@@ -110,7 +111,7 @@ impl Tongue for Chinese {
             What::Level => format!("{lot} 的等级"),
             What::Limit => format!("限额 {of}（{}含本次）", by(test)),
             What::Match => format!("{lot} 与目标课程的内容重合度（经证明）"),
-            What::Never => format!("{lot} 属于可转换的成果"),
+            What::Never => format!("{lot} 允许转换"),
             What::Passed => format!("{of} 已通过"),
             What::Range => "转换所得".into(),
             What::SameIssuer => "全部成果由同一机构颁发".into(),
@@ -146,6 +147,9 @@ impl Tongue for Chinese {
             Wanted::NoneOf(words) => format!("不属于 {}", words_of(test.what, words)),
             Wanted::OneOf(words) if words.len() > 1 => format!("{} 之一", words_of(test.what, words)),
             Wanted::OneOf(words) => words_of(test.what, words),
+            Wanted::Within { .. } if test.what == What::Range && matches!(test.got, Got::Other(_)) => {
+                "可以记录的整数倍".into()
+            }
             Wanted::Within { from, below } => self.within(test, from.as_ref(), below.as_ref()),
         }
     }
@@ -160,19 +164,19 @@ impl Tongue for Chinese {
         let (wanted, of) = (self.wanted(test), of(test));
         let is = matches!(test.wanted, Wanted::Is(true));
         match test.what {
-            What::Age | What::Valid => "使用申请日仍在年限和有效期内的学习成果".into(),
+            What::Age => "使用取得时间距申请日更近的学习成果".into(),
             What::Attested if is => format!("取得 {of} 的证明"),
             What::Attested => format!("取得不属于 {of} 的证明"),
             What::Consortium => format!("使用互认联盟 {of} 在本机构承认的学习成果"),
-            What::Content => format!("使用内容为 {wanted} 的学习成果"),
+            What::Content => format!("使用学习内容符合要求的成果：{wanted}"),
             What::Count => format!("一次申请中提交规则所列成果的数量：{wanted}"),
             What::Earned => format!("使用取得日期符合要求的学习成果：{wanted}"),
             What::EarnedWhen => format!("使用在 {of} {wanted}取得的学习成果"),
             What::Enrolled if is => format!("取得 {of} 的学籍"),
             What::Enrolled => format!("不具有 {of} 的学籍"),
             What::Evidence => format!("提交证明材料 {of}：{wanted}"),
-            What::Grade | What::GradeOut | What::Table => format!("成绩或等级达到要求：{wanted}"),
-            What::Issuer | What::NotIssuer => format!("使用其他机构颁发的学习成果：{wanted}"),
+            What::Grade | What::GradeOut => format!("成绩达到要求：{wanted}"),
+            What::Issuer | What::NotIssuer => format!("使用颁发机构符合要求的学习成果：{wanted}"),
             What::Least => format!("投入的成果合计价值：{wanted}"),
             What::Level => format!("等级达到要求：{wanted}"),
             What::Limit => format!("限额 {of} 尚有余额：合计{wanted}"),
@@ -186,11 +190,13 @@ impl Tongue for Chinese {
             What::SameIssuer => "使用同一机构颁发的学习成果".into(),
             What::Score => format!("{of} 得分达到要求：{wanted}"),
             What::Size => format!("使用学分数符合要求的学习成果：{wanted}"),
+            What::Table => format!("成绩或等级达到要求：{wanted}"),
             What::Take => format!("申请使用的数额：{wanted}"),
-            What::Team => format!("无法改变：团队成员序号{wanted}者方可认定"),
+            What::Team => format!("无法改变：团队成员中仅序号{wanted} 的可获认定"),
             What::Tier => format!("使用{wanted}学段的学习成果"),
             What::TierMove => "无法改变：按本规则学分不得转入该学段".into(),
             What::Unit => format!("使用以 {wanted} 计的学习成果"),
+            What::Valid => "使用申请日仍在有效期内的学习成果".into(),
         }
     }
 
@@ -356,7 +362,7 @@ fn to(target: &Target) -> String {
 
 fn gives(candidate: &Candidate) -> String {
     let amount = |target: &Target| {
-        let sum = candidate.sums.iter().find(|sum| sum.target == *target);
+        let sum = counted(candidate).iter().find(|sum| sum.target == *target);
         let out = sum.and_then(|sum| sum.out.as_ref());
         out.map_or_else(|| to(target), |out| format!("{} {out}", to(target)))
     };

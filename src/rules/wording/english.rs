@@ -7,7 +7,7 @@ use crate::rules::explanation::{Candidate, Explanation, Got, Point, Test, Verdic
 use crate::rules::wording::ending::Ending;
 use crate::rules::wording::miss::Miss;
 use crate::rules::wording::numbers::pointed;
-use crate::rules::wording::tongue::{Sense, Step, Tongue, joined, of, quoted, sense, told};
+use crate::rules::wording::tongue::{Case, Sense, Step, Tongue, counted, joined, of, quoted, sense, told};
 use crate::rules::words::RoundAt;
 
 /// English.
@@ -57,13 +57,14 @@ impl Tongue for English {
         format!("Rule `{rule}`, clause `{clause}`, on {}", lots_of(lots))
     }
 
-    fn verdict(&self, candidate: &Candidate, explanation: &Explanation, failed: usize) -> String {
+    fn verdict(&self, candidate: &Candidate, case: &Case) -> String {
         match &candidate.verdict {
             Verdict::Ambiguous { with } => format!(
                 "Collides with rule `{with}`: both match, and only one rule of the group `{}` may",
                 candidate.group
             ),
-            Verdict::Applied => format!("Grants {}", gives(candidate)),
+            Verdict::Applied if case.granted => format!("Grants {}", gives(candidate)),
+            Verdict::Applied => format!("Would grant {}, if the application as a whole were granted", gives(candidate)),
             Verdict::Denied { by } if *by == candidate.rule => {
                 "Denies: it says expressly that these outcomes are not converted".into()
             }
@@ -71,14 +72,14 @@ impl Tongue for English {
                 format!("Denied by rule `{by}`, which says expressly that they are not converted")
             }
             Verdict::Failed => {
-                format!("Does not grant: {failed} of {} conditions not met", candidate.checks.len())
+                format!("Does not grant: {} of {} conditions not met", case.failed, candidate.checks.len())
             }
             Verdict::Lost { to } => {
                 format!("Would grant {}, but rule `{to}` gives more, and only the highest counts", gives(candidate))
             }
             Verdict::NotAsked => format!("Would grant {}, which is not what was asked for", gives(candidate)),
             Verdict::NotInForce => {
-                format!("Not in force on {}: it is from {}", explanation.day, period(candidate))
+                format!("Not in force on {}: it is from {}", case.day, period(candidate))
             }
             Verdict::Open => format!("Would grant {}: it can be chosen", gives(candidate)),
             Verdict::Overridden { by } => format!("Overridden by rule `{by}`, which matches too and goes before it"),
@@ -109,7 +110,7 @@ impl Tongue for English {
             What::Attested => format!("{of} attested"),
             What::Consortium => format!("issuer of {lot} and receiver in the consortium {of}"),
             What::Content => format!("content of {lot}"),
-            What::Count => "number of outcomes of this kind in the application".into(),
+            What::Count => "number of outcomes that the rule names here".into(),
             What::Earned => format!("day on which {lot} was earned"),
             What::EarnedWhen => format!("time at which {lot} was earned, as against the study of {of}"),
             What::Enrolled => format!("enrolled in {of}"),
@@ -158,6 +159,9 @@ impl Tongue for English {
             Wanted::NoneOf(words) => format!("none of {}", words_of(test.what, words)),
             Wanted::OneOf(words) if words.len() > 1 => format!("one of {}", words_of(test.what, words)),
             Wanted::OneOf(words) => words_of(test.what, words),
+            Wanted::Within { .. } if test.what == What::Range && matches!(test.got, Got::Other(_)) => {
+                "whole steps that fit".into()
+            }
             Wanted::Within { from, below } => self.within(test, from.as_ref(), below.as_ref()),
         }
     }
@@ -172,11 +176,11 @@ impl Tongue for English {
         let (wanted, of) = (self.wanted(test), of(test));
         let is = matches!(test.wanted, Wanted::Is(true));
         match test.what {
-            What::Age | What::Valid => "an outcome that is not too old on the day of the application".into(),
+            What::Age => "an outcome that was earned less long before the application".into(),
             What::Attested if is => format!("an attestation of {of}"),
             What::Attested => format!("an attestation that {of} is not so"),
             What::Consortium => format!("an outcome that the consortium {of} recognises here"),
-            What::Content => format!("an outcome of the content {wanted}"),
+            What::Content => format!("an outcome with the content {wanted}"),
             What::Count => format!("{wanted} of the outcomes that the rule names, in one application"),
             What::Earned => format!("an outcome earned {wanted}"),
             What::EarnedWhen => format!("an outcome earned {wanted} the study of {of}"),
@@ -184,7 +188,7 @@ impl Tongue for English {
             What::Enrolled => format!("no enrolment in {of}"),
             What::Evidence => format!("evidence {of}, {wanted}"),
             What::Grade | What::GradeOut => format!("a grade of {wanted}"),
-            What::Issuer | What::NotIssuer => format!("an outcome of another issuer: {wanted}"),
+            What::Issuer | What::NotIssuer => format!("an outcome by the right issuer: {wanted}"),
             What::Least => format!("outcomes worth {wanted} together"),
             What::Level => format!("a level of {wanted}"),
             What::Limit => format!("room under the limit {of}: it allows {wanted} in all"),
@@ -200,10 +204,11 @@ impl Tongue for English {
             What::Size => format!("an outcome of {wanted}"),
             What::Table => format!("a grade or level of {wanted}"),
             What::Take => format!("an application for {wanted} of the lot"),
-            What::Team => format!("nothing can be done: of a team only member number {wanted} counts"),
+            What::Team => format!("nothing can be done: of a team, a number of {wanted} counts"),
             What::Tier => format!("an outcome of the stage {wanted}"),
             What::TierMove => "nothing can be done: by this rule credit may not move to that stage".into(),
             What::Unit => format!("an outcome counted in {wanted}"),
+            What::Valid => "an outcome that is still valid on the day of the application".into(),
         }
     }
 
@@ -369,7 +374,7 @@ fn to(target: &Target) -> String {
 
 fn gives(candidate: &Candidate) -> String {
     let amount = |target: &Target| {
-        let sum = candidate.sums.iter().find(|sum| sum.target == *target);
+        let sum = counted(candidate).iter().find(|sum| sum.target == *target);
         let out = sum.and_then(|sum| sum.out.as_ref());
         out.map_or_else(|| to(target), |out| format!("{out} for {}", to(target)))
     };

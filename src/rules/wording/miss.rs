@@ -1,9 +1,8 @@
 //! By how much a condition is missed, in the terms in which it is written.
 
-use std::cmp::Ordering;
-
 use crate::credit::{Credits, Ratio};
 use crate::rules::explanation::{Got, Point, Test, Wanted, What};
+use crate::rules::wording::numbers::decimal;
 use crate::rules::wording::tongue::unit;
 use crate::time::Date;
 
@@ -43,20 +42,19 @@ fn missed(test: &Test) -> Option<(bool, &Point)> {
     }
 }
 
-/// A number with its unit, where it has one: `4 sv`, `72`.
-fn number(text: &str) -> Option<(Credits, Option<&str>)> {
+/// A number with its unit, where it has one: `4 sv`, `72`, `2/3 hv`.
+fn number(text: &str) -> Option<(Ratio, Option<&str>)> {
     let (number, unit) = text.split_once(' ').map_or((text, None), |(number, unit)| (number, Some(unit)));
-    Some((number.parse().ok()?, unit))
+    let credits = || {
+        number.parse::<Credits>().ok().and_then(|credits| Ratio::new(credits.ten_thousandths(), Credits::SCALE).ok())
+    };
+    Some((number.parse().ok().or_else(credits)?, unit))
 }
 
-fn difference(test: &Test, got: (Credits, Option<&str>), end: (Credits, Option<&str>)) -> Option<String> {
-    let (more, less) = match got.0.cmp(&end.0) {
-        Ordering::Less => (end, got),
-        Ordering::Equal | Ordering::Greater => (got, end),
-    };
-    let difference = more.0.minus(less.0).ok().filter(|difference| !difference.is_zero())?;
-    let unit = end.1.or_else(|| unit(test));
-    Some(unit.map_or_else(|| difference.to_string(), |unit| format!("{difference} {unit}")))
+fn difference(test: &Test, got: (Ratio, Option<&str>), end: (Ratio, Option<&str>)) -> Option<String> {
+    let difference = got.0.less(end.0).or_else(|| end.0.less(got.0)).filter(|difference| !difference.is_zero())?;
+    let (number, unit) = (decimal(difference), end.1.or_else(|| unit(test)));
+    Some(unit.map_or_else(|| number.clone(), |unit| format!("{number} {unit}")))
 }
 
 fn whole(gap: Ratio) -> Option<u64> {

@@ -16,9 +16,8 @@ pub(super) fn sums(page: &mut Page, tongue: &dyn Tongue, candidate: &Candidate, 
     let (quantum, most) = (format!("{} {unit}", sum.quantum), sum.most.map(|most| format!("{most} {unit}")));
     let mut steps =
         vec![Step::Worth { inputs: inputs(tongue, candidate, sum), factor: factor(sum), worth: amount(sum.worth) }];
-    if !sum.before.is_zero() {
-        let total = sum.worth.plus(sum.before).map_or_else(|_| quantum.clone(), amount);
-        steps.push(Step::Before { rest: amount(sum.before), total });
+    if let (false, Ok(total)) = (sum.before.is_zero(), sum.worth.plus(sum.before)) {
+        steps.push(Step::Before { rest: amount(sum.before), total: amount(total) });
     }
     if !plain(sum) {
         steps.push(Step::Rounded { round: sum.round, at: sum.at, quantum, most, out: out.to_string() });

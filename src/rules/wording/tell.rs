@@ -4,12 +4,12 @@ use crate::id::CourseId;
 use crate::rules::clause::Target;
 use crate::rules::explanation::{Candidate, Check, Explanation, Test, Wanted, What};
 use crate::rules::facts::Asked;
-use crate::rules::wording::ending::ending;
+use crate::rules::wording::ending::{Ending, ending};
 use crate::rules::wording::language::Language;
 use crate::rules::wording::miss::miss;
 use crate::rules::wording::page::Page;
 use crate::rules::wording::sums::sums;
-use crate::rules::wording::tongue::{Tongue, place};
+use crate::rules::wording::tongue::{Case, Tongue, counted, place};
 
 /// An explanation in words: what was applied with, how it ended, and of every rule that names one of the outcomes what
 /// was tested, what was missed and by how much, what would have to change, and how each amount came about.
@@ -22,14 +22,17 @@ use crate::rules::wording::tongue::{Tongue, place};
 pub fn tell(explanation: &Explanation, language: Language) -> String {
     let (tongue, mut page) = (language.tongue(), Page::default());
     tongue.head(explanation).iter().for_each(|line| page.line(line));
-    page.line(&tongue.ending(&ending(explanation)));
+    let ending = ending(explanation);
+    page.line(&tongue.ending(&ending));
     if !explanation.joint.is_empty() {
         page.line(&tongue.joint());
         page.inside(|page| checks(page, tongue, &explanation.joint));
     }
     for candidate in in_order(explanation) {
         page.gap();
-        rule(&mut page, tongue, candidate, explanation);
+        let granted = matches!(ending, Ending::Granted(_));
+        let case = Case { day: explanation.day, failed: failed(candidate), granted };
+        rule(&mut page, tongue, candidate, &case);
     }
     page.into_text()
 }
@@ -65,15 +68,15 @@ fn failed(candidate: &Candidate) -> usize {
     candidate.checks.iter().filter(|check| !check.holds()).count()
 }
 
-fn rule(page: &mut Page, tongue: &dyn Tongue, candidate: &Candidate, explanation: &Explanation) {
+fn rule(page: &mut Page, tongue: &dyn Tongue, candidate: &Candidate, case: &Case) {
     page.line(&tongue.rule(candidate));
     page.inside(|page| {
-        page.line(&tongue.verdict(candidate, explanation, failed(candidate)));
+        page.line(&tongue.verdict(candidate, case));
         if !candidate.checks.is_empty() {
             page.line(&tongue.conditions());
             page.inside(|page| checks(page, tongue, &candidate.checks));
         }
-        candidate.sums.iter().for_each(|sum| sums(page, tongue, candidate, sum));
+        counted(candidate).iter().for_each(|sum| sums(page, tongue, candidate, sum));
         let remedies = remedies(tongue, &candidate.checks);
         if !remedies.is_empty() {
             page.line(&tongue.remedies());

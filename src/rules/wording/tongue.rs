@@ -3,10 +3,11 @@
 use crate::credit::{Ratio, Rounding};
 use crate::id::{Code, LotId};
 use crate::rules::clause::Target;
-use crate::rules::explanation::{Candidate, Explanation, Test, Verdict, What};
+use crate::rules::explanation::{Candidate, Explanation, Sum, Test, Verdict, What};
 use crate::rules::wording::ending::Ending;
 use crate::rules::wording::miss::Miss;
 use crate::rules::words::RoundAt;
+use crate::time::Date;
 
 /// One step on the way to an amount. Amounts have their unit with them.
 pub(super) enum Step {
@@ -26,6 +27,16 @@ pub(super) enum Step {
     Kept,
 }
 
+/// What a rule's verdict is told with.
+pub(super) struct Case {
+    /// The basis date.
+    pub(super) day: Date,
+    /// How many of the rule's conditions do not hold.
+    pub(super) failed: usize,
+    /// Whether the application as a whole is granted.
+    pub(super) granted: bool,
+}
+
 /// One language.
 pub(super) trait Tongue: Sync {
     /// The lines at the top: the book, the day, what was applied with and asked for.
@@ -40,8 +51,8 @@ pub(super) trait Tongue: Sync {
     /// The heading of one rule: its clause, and the lots it was tried on.
     fn rule(&self, candidate: &Candidate) -> String;
 
-    /// What became of a rule. `failed` is how many of its conditions do not hold.
-    fn verdict(&self, candidate: &Candidate, explanation: &Explanation, failed: usize) -> String;
+    /// What became of a rule.
+    fn verdict(&self, candidate: &Candidate, case: &Case) -> String;
 
     /// The heading above conditions.
     fn conditions(&self) -> String;
@@ -156,6 +167,11 @@ pub(super) fn quoted<T: ToString>(words: &[T], between: &str) -> String {
 /// Things joined, as they are written.
 pub(super) fn joined<T: ToString>(things: &[T], between: &str) -> String {
     things.iter().map(ToString::to_string).collect::<Vec<_>>().join(between)
+}
+
+/// The sums that count: those made again after others of the same rule, where there are any.
+pub(super) fn counted(candidate: &Candidate) -> &[Sum] {
+    if candidate.again.is_empty() { &candidate.sums } else { &candidate.again }
 }
 
 /// Where a verdict stands on the page: what is granted first, then what comes nearest to it.
