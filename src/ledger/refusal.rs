@@ -1,7 +1,7 @@
 //! Why a command cannot be considered. A closed list, grouped in the order in which things are asked: the request,
 //! the passbook, who, when, what, which, how. Within a group the verb decides which reason is met first.
 
-use crate::credit::{Credits, OffQuantum};
+use crate::credit::{Credits, OffQuantum, Ratio};
 use crate::id::{
     Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, RequestKey,
     ScaleId, UnitId,
@@ -460,6 +460,19 @@ pub enum Refusal {
         application: HoldId,
         /// The entries that caused it.
         causes: Vec<EntryId>,
+    },
+    /// The residual that the application counts on is not what stands.
+    #[error(
+        "application {application} counts on a residual of {before} quantum by rule `{rule}`, which is not what stands; \
+         decide what was filed before it first, or withdraw it and apply again"
+    )]
+    ResidualMoved {
+        /// The application.
+        application: HoldId,
+        /// The residual it was filed on, in quanta.
+        before: Ratio,
+        /// The rule.
+        rule: Code,
     },
     /// The hold belongs to an application.
     #[error("hold {hold} belongs to an application; withdraw that instead")]
