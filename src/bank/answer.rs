@@ -44,7 +44,13 @@ impl Receipt {
     }
 
     pub(crate) const fn of_book(position: u64, leaf: Digest) -> Self {
-        Self { position, leaf, line: None, made: Made { lot: false, application: false, hold: false, decision: false }, lots: Vec::new() }
+        Self {
+            position,
+            leaf,
+            line: None,
+            made: Made { lot: false, application: false, hold: false, decision: false },
+            lots: Vec::new(),
+        }
     }
 
     /// The line's id in its passbook: how an enrolment, or a line to be reversed, is named.

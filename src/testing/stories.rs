@@ -106,7 +106,11 @@ impl Aim<'_> {
             _ => None,
         };
         let apply = Apply {
-            attested: if way % 3 == 0 { self.matching(lot, 75_u32.saturating_add(u32::from(other % 16)))? } else { vec![] },
+            attested: if way % 3 == 0 {
+                self.matching(lot, 75_u32.saturating_add(u32::from(other % 16)))?
+            } else {
+                vec![]
+            },
             carry: self.carry(),
             document: read("world-rules")?,
             evidence: Vec::new(),
@@ -238,4 +242,3 @@ fn reviewer(institution: &str, which: u8) -> &'static str {
         _ => "bank-reviewer",
     }
 }
-
