@@ -30,7 +30,7 @@ impl RuleBook {
                 add(&top, &places, problem);
             }
         });
-        sound.then(|| Self::sound(draft))
+        (sound && complete).then(|| Self::sound(draft))
     }
 }
 
@@ -65,20 +65,16 @@ fn add(top: &Table<'_>, places: &Places, problem: Problem) {
     });
 }
 
-/// All that can be read. None: what everything else is checked against could not.
+/// All that can be read. For what cannot, and is found, something stands in by which the rest can be checked: whatever
+/// is made of it does not count.
 fn draft(top: &mut Table<'_>, head: Option<DocumentHead>) -> Option<(RuleBookDraft, Places)> {
     let mut places = Places::default();
-    let book = top.table("book", "book").and_then(book);
+    let head = head.or_else(unread)?;
+    let Book { semantics, basis, february, review_days, appeal_days, tiers, never } = book(top.table("book", "book"));
     let mut unit_tiers = Vec::new();
-    let framework = read_framework(top, head.clone(), |table, unit| unit_tiers.extend(unit_tier(table, unit)));
-    let (clauses, consortia) =
-        (places.read(top, ("clause", "clause"), clause), places.read(top, ("consortium", "consortium"), consortium));
-    let (groups, limits) = (places.read(top, ("group", "group"), group), places.read(top, ("limit", "limit"), limit));
-    let (rules, waivers) = (places.read(top, ("rule", "rule"), rule), places.read(top, ("waiver", "waiver"), waiver));
-    top.finish();
-    let Book { semantics, basis, february, review_days, appeal_days, tiers, never } = book?;
+    let framework = read_framework(top, Some(head.clone()), |table, unit| unit_tiers.extend(unit_tier(table, unit)));
     let draft = RuleBookDraft {
-        head: head?,
+        head,
         semantics,
         basis,
         february,
@@ -88,14 +84,21 @@ fn draft(top: &mut Table<'_>, head: Option<DocumentHead>) -> Option<(RuleBookDra
         framework: framework?,
         unit_tiers,
         never,
-        clauses,
-        consortia,
-        groups,
-        limits,
-        rules,
-        waivers,
+        clauses: places.read(top, ("clause", "clause"), clause),
+        consortia: places.read(top, ("consortium", "consortium"), consortium),
+        groups: places.read(top, ("group", "group"), group),
+        limits: places.read(top, ("limit", "limit"), limit),
+        rules: places.read(top, ("rule", "rule"), rule),
+        waivers: places.read(top, ("waiver", "waiver"), waiver),
     };
+    top.finish();
     Some((draft, places))
+}
+
+/// Stands in for a head that could not be read.
+fn unread() -> Option<DocumentHead> {
+    let (id, valid, version) = ("unread".parse().ok()?, "1900-01-01..".parse().ok()?, "unread".parse().ok()?);
+    Some(DocumentHead { id, valid, version })
 }
 
 /// What the `[book]` table says.
@@ -109,22 +112,26 @@ struct Book {
     never: Vec<Code>,
 }
 
-fn book(mut table: Table<'_>) -> Option<Book> {
-    let (semantics, basis, february) =
-        (table.required_whole("semantics"), table.required("basis"), table.optional("february"));
-    let (review_days, appeal_days) = (table.required_whole("review_days"), table.required_whole("appeal_days"));
-    let never = table.list("never");
-    let tiers = table.optional_table("tiers", "tier policy").map(tiers).unwrap_or_default();
+fn book(table: Option<Table<'_>>) -> Book {
+    let mut book = Book {
+        semantics: 1,
+        basis: Basis::Earned,
+        february: None,
+        review_days: 1,
+        appeal_days: 1,
+        tiers: TierPolicy::default(),
+        never: Vec::new(),
+    };
+    let Some(mut table) = table else { return book };
+    book.semantics = table.required_whole("semantics").unwrap_or(book.semantics);
+    book.basis = table.required("basis").unwrap_or(book.basis);
+    book.february = table.optional("february");
+    book.review_days = table.required_whole("review_days").unwrap_or(book.review_days);
+    book.appeal_days = table.required_whole("appeal_days").unwrap_or(book.appeal_days);
+    book.never = table.list("never");
+    book.tiers = table.optional_table("tiers", "tier policy").map(tiers).unwrap_or_default();
     table.finish();
-    Some(Book {
-        semantics: semantics?,
-        basis: basis?,
-        february,
-        review_days: review_days?,
-        appeal_days: appeal_days?,
-        tiers,
-        never,
-    })
+    book
 }
 
 /// What is left out is as in the policy of a book that says nothing.
