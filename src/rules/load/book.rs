@@ -14,6 +14,53 @@ use crate::rules::words::{Basis, February};
 impl RuleBook {
     /// Reads a rule book from TOML, and checks it. `name` is what its author calls it: a file name.
     ///
+    /// ```
+    /// use creditbank::diagnosis::Limits;
+    /// use creditbank::rules::RuleBook;
+    /// let text = r#"
+    ///     [document]
+    ///     id = "demo-rules"
+    ///     kind = "rules"
+    ///     valid = "2026-09-01.."
+    ///     version = "2026.1"
+    ///
+    ///     [book]
+    ///     semantics = 1
+    ///     basis = "earned"
+    ///     review_days = 60
+    ///     appeal_days = 15
+    ///
+    ///     [[unit]]
+    ///     id = "hv"
+    ///     quantum = "0.5"
+    ///     tier = "higher"
+    ///
+    ///     [[clause]]
+    ///     id = "demo/1"
+    ///     text = "A course replaces a course."
+    ///
+    ///     [[group]]
+    ///     id = "courses"
+    ///     hit = "unique"
+    ///
+    ///     [[rule]]
+    ///     id = "mech"
+    ///     group = "courses"
+    ///     clause = "demo/1"
+    ///     valid = "2026-09-01.."
+    ///     from = [{ kind = "course", codes = ["SV:MECH101"] }]
+    ///     to = [{ course = "HV:MECH110", amount = "3 hv" }]
+    /// "#;
+    /// let book = RuleBook::read("rules.toml", text.as_bytes(), &Limits::default())?;
+    /// let again = format!("# A remark changes nothing.\n{text}");
+    /// assert_eq!(RuleBook::read("again.toml", again.as_bytes(), &Limits::default())?.hash(), book.hash());
+    ///
+    /// let wrong = text.replace("\"3 hv\"", "\"3.2 hv\"");
+    /// let findings = RuleBook::read("wrong.toml", wrong.as_bytes(), &Limits::default()).unwrap_err();
+    /// assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["B005"]);
+    /// # Ok::<(), creditbank::diagnosis::Findings>(())
+    /// ```
+    ///
     /// # Errors
     /// Everything that is wrong with it, with lines.
     pub fn read(name: &str, text: &[u8], limits: &Limits) -> Result<Self, Findings> {
