@@ -38,10 +38,10 @@ fn credits(text: &str) -> Credits {
 fn units_scales_and_levels_are_there() {
     let framework = framework();
     let units: Vec<_> = framework.units().map(|unit| unit.id.as_str()).collect();
-    assert_eq!(units, ["cats", "ects", "hour", "hv", "item", "sv", "ug"]);
+    assert_eq!(units, ["cats", "ects", "gh", "hour", "hv", "item", "sv", "ug", "week"]);
     assert!(framework.units().all(|unit| unit.admits(credits("15")).is_ok()));
     assert!(framework.unit(&"ects".parse().unwrap()).unwrap().admits(credits("7.5")).is_ok());
-    assert_eq!(framework.scales().count(), 6);
+    assert_eq!(framework.scales().count(), 7);
     let level = |text: &str| text.parse::<Level>().unwrap();
     assert!(framework.has_level(&level("nqf 5")) && framework.has_level(&level("x advanced")));
     assert!(framework.compare_levels(&level("x junior"), &level("x advanced")).unwrap().is_lt());

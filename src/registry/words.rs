@@ -64,7 +64,7 @@ words! {
 words! {
     /// A kind of learning outcome (学习成果).
     OutcomeKind, "a kind of outcome",
-        "`course`, `certificate`, `competition`, `training`, `work`, `exam`, `community` or `senior` is expected";
+        "`course`, `certificate`, `competition`, `training`, `work`, `exam`, `community`, `senior` or `converted` is expected";
     /// A course of a code list.
     Course = "course",
     /// A vocational or skill-level certificate (职业技能等级证书).
@@ -81,6 +81,8 @@ words! {
     Community = "community",
     /// Learning in later life (老年教育).
     Senior = "senior",
+    /// Credits of a category that a conversion made; no institution issues them by itself.
+    Converted = "converted",
 }
 
 impl OutcomeKind {

@@ -7,6 +7,7 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+mod analyse;
 mod answer;
 mod band;
 mod book;
@@ -21,10 +22,16 @@ mod holds;
 mod load;
 mod months;
 mod need;
+#[cfg(feature = "testing")]
+pub mod reference;
 mod replay;
 mod source;
 mod words;
 
+pub use analyse::{
+    About, Analysis, Case, Change, Diff, Difference, Fraction, Made, Proof, Remark, Turn, Unsound, Valuation, analyse,
+    check_valuation, diff, output_lot,
+};
 pub use answer::{Answer, Evaluation, Grant, Input, Output};
 pub use band::{GradeBand, LevelBand, Months, SizeBand};
 pub use book::RuleBook;
