@@ -17,9 +17,8 @@ const LIMITS: [&str; 9] = ["all", "lot", "target", "issuer", "content", "window"
 
 /// The small world without rules.
 fn world() -> Option<RuleBookDraft> {
-    static WORLD: LazyLock<Option<RuleBookDraft>> = LazyLock::new(|| {
-        RuleBookDraft::read("world.toml", include_bytes!("world.toml"), &Limits::default()).ok()
-    });
+    static WORLD: LazyLock<Option<RuleBookDraft>> =
+        LazyLock::new(|| RuleBookDraft::read("world.toml", include_bytes!("world.toml"), &Limits::default()).ok());
     WORLD.clone()
 }
 
