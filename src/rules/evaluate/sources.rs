@@ -83,7 +83,7 @@ fn word(one: impl ToString) -> Got {
 }
 
 fn is_never(case: &Case<'_>, outcome: &OutcomeFact) -> bool {
-    outcome.never || case.book.draft.never.contains(&outcome.code)
+    outcome.never || case.book.draft.never.binary_search(&outcome.code).is_ok()
 }
 
 /// The day of the application is at most its last valid day. Without one any day will do.
@@ -126,7 +126,7 @@ fn moves(case: &Case<'_>, trial: &Trial<'_>, one: &Use<'_>, checks: &mut Vec<Che
             TierMove::Deny => false,
         };
         let test = test_of(What::TierMove, one.outcome.id, Wanted::Is(true), Got::Flag(may));
-        checks.push(Check::One(Test { by: vec![to.to_string()], ..test }));
+        checks.push(Check::One(Test { by: vec![to.as_str().to_owned()], ..test }));
     }
 }
 
