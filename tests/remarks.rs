@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use creditbank::registry::Limits;
+use creditbank::registry::{Document, Limits};
 use creditbank::rules::{Analysis, Proof, RuleBook, Turn, analyse, check_valuation, diff, evaluate};
 
 fn books() -> Vec<PathBuf> {
@@ -191,4 +191,28 @@ fn a_rate_that_differs_in_the_middle_of_its_period_is_found() {
     let found = diff(&old, &new);
     let facts = &found.differences.first().unwrap().facts;
     assert_eq!(facts.outcomes[0].amount.to_string(), "1 hour", "{found}");
+}
+
+#[test]
+fn courses_are_looked_up_in_the_list() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data");
+    let list = fs::read(data.join("courses.toml")).unwrap();
+    let Document::Courses(list) = Document::read("courses.toml", &list, &Limits::default()).unwrap() else { panic!() };
+    let text = fs::read_to_string(data.join("rules.toml")).unwrap();
+    let codes = |text: &str| {
+        let book = RuleBook::read("rules.toml", text.as_bytes(), &Limits::default()).unwrap();
+        let remarks = analyse(&book, Some(&list)).remarks;
+        remarks
+            .iter()
+            .filter(|remark| remark.code.starts_with("A04"))
+            .map(|remark| remark.code)
+            .collect::<BTreeSet<_>>()
+    };
+    let sound = codes(&text);
+    let edited = |from: &str, to: &str| codes(&text.replacen(from, to, 1));
+    let new = |found: BTreeSet<&'static str>| found.difference(&sound).copied().collect::<Vec<_>>();
+    assert!(sound.iter().all(|code| ["A043", "A044"].contains(code)), "{sound:?}");
+    assert_eq!(new(edited("course = \"HV:MECH110\"", "course = \"HV:NONE\"")), ["A040"]);
+    assert_eq!(new(edited("course = \"HV:MECH110\"", "course = \"UG:MECH201\"")), ["A041"]);
+    assert_eq!(new(edited("\"SV:POL101\"]", "\"SV:X\"]")), Vec::<&str>::new());
 }
