@@ -166,6 +166,13 @@ impl<'a> Ground<'a> {
             let message = "unproved: the book is too large; not all that could be tried was tried".to_owned();
             self.remarks.push(Remark::new("A000", Severity::Note, About::Book, message));
         }
+        let waivers = &self.book.draft().waivers;
+        for remark in &mut self.remarks {
+            if let Some(waiver) = waivers.iter().find(|waiver| waiver.law.as_str() == remark.code) {
+                remark.severity = Severity::Note;
+                remark.help = Some(format!("waived by the book: {}", waiver.reason));
+            }
+        }
         self.remarks
             .sort_by(|a, b| (&a.about, a.code, &a.rules, &a.message).cmp(&(&b.about, b.code, &b.rules, &b.message)));
         (self.remarks, self.proofs)
