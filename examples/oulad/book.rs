@@ -4,6 +4,8 @@ use std::error::Error;
 
 use creditbank::{Bank, FixedClock, Founding, LearnerId, MandateId, Publishing, Store, Timestamp, Zone, date};
 
+use super::convert::RULES;
+
 /// When everything is recorded. Fixed, so that everybody gets the same head.
 pub(crate) const RECORDED: &str = "2026-01-01T00:00:00Z";
 
@@ -27,6 +29,12 @@ id = "cats"
 quantum = "1"
 hours = { least = "10", most = "10" }
 
+# European credits: 25 to 30 hours of work each.
+[[unit]]
+id = "ects"
+quantum = "0.5"
+hours = { least = "25", most = "30" }
+
 [[scale]]
 id = "oulad"
 marks = ["Fail", "Pass", "Distinction"]
@@ -47,6 +55,11 @@ name = "The Open University"
 [[institution.power]]
 power = "issue"
 kinds = ["course"]
+tiers = ["undergraduate"]
+valid = "2000-01-01.."
+
+[[institution.power]]
+power = "review"
 tiers = ["undergraduate"]
 valid = "2000-01-01.."
 "#;
@@ -89,6 +102,7 @@ pub(crate) fn open<S: Store>(store: S) -> Result<Bank<S, FixedClock>, Box<dyn Er
         ("institutions.toml", INSTITUTIONS.to_owned()),
         ("mandates.toml", MANDATES.to_owned()),
         ("courses.toml", courses()),
+        ("rules.toml", RULES.to_owned()),
     ];
     for (name, text) in &documents {
         let publishing =
