@@ -1,74 +1,65 @@
-//! Every module that was passed becomes ECTS credits, by the rule of a rule book.
+//! Every passed module goes from CATS to ECTS, by a rule that explains itself.
 
 use std::error::Error;
 
-use creditbank::ledger::{Apply, Lot, Place, Take};
-use creditbank::{AsOf, Bank, Clock, Command, Credits, LearnerId, LotId, MandateId, Request, Store};
-
-use super::book::learner;
-use super::data::Registration;
+use creditbank::ledger::{Apply, Place, Take};
 use creditbank::rules::{Language, tell};
+use creditbank::{Bank, Clock, Command, Credits, LearnerId, Receipt, Request, Store, date};
+
+use super::book::{RULES, learner, registrar};
+use super::load::{Loaded, submit};
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
 
-/// The rule book.
-pub(crate) const RULES: &str = include_str!("rules.toml");
+/// Applies with every passed module that no better attempt has superseded. Nobody has to agree, so it converts at once.
+pub(crate) fn convert<S: Store, C: Clock>(bank: &mut Bank<S, C>, loaded: &mut Loaded) -> Fallible<()> {
+    let passed = loaded.accrued.iter();
+    let requests = passed.map(|(key, receipt)| application(bank, key, receipt)).collect::<Fallible<Vec<_>>>()?;
+    let requests: Vec<_> = requests.into_iter().flatten().collect();
+    loaded.converted = submit(bank, requests, &mut loaded.refused)?.iter().flatten().count();
+    Ok(())
+}
 
-/// The application for one passed module, unless a better attempt has taken its place.
-pub(crate) fn application<S: Store, C: Clock>(
-    bank: &Bank<S, C>,
-    one: &Registration,
-    lot: LotId,
-    by: &MandateId,
-) -> Fallible<Option<Request>> {
-    let learner = learner(&one.student);
-    let Some(lot) = bank.passbook(learner).and_then(|book| book.lots.get(&lot)) else { return Ok(None) };
-    if !counts(lot) {
+fn application<S: Store, C: Clock>(bank: &Bank<S, C>, key: &str, receipt: &Receipt) -> Fallible<Option<Request>> {
+    let (Some((learner, _)), Some(id)) = (receipt.line, receipt.lot()) else { return Ok(None) };
+    let lot = bank.passbook(learner).and_then(|book| book.lots.get(&id)).ok_or("a lot that was accrued is there")?;
+    if lot.is_wholly(Place::Superseded) {
         return Ok(None);
     }
-    let act = Apply {
-        attested: Vec::new(),
-        carry: Vec::new(),
-        document: "ou-rules".parse()?,
-        evidence: Vec::new(),
-        rule: None,
-        take: vec![Take { credits: lot.amount.credits, lot: lot.id }],
-        target: None,
-    };
-    let command = Command { learner, by: by.clone(), effective: one.ends, act: act.into() };
-    Ok(Some(Request { key: format!("convert/{}", one.name()).parse()?, command }))
+    let take = vec![Take { credits: lot.amount.credits, lot: id }];
+    let (attested, carry, evidence) = (vec![], vec![], vec![]);
+    let act = Apply { attested, carry, document: RULES.parse()?, evidence, rule: None, take, target: None };
+    let command = Command { learner, by: registrar()?, effective: date!("2026-01-01"), act: act.into() };
+    Ok(Some(Request { key: format!("convert/{key}").parse()?, command }))
 }
 
-/// Whether a lot counts: it is at the learner's disposal, or was converted.
-fn counts(lot: &Lot) -> bool {
-    lot.parts.iter().all(|part| matches!(part.standing.place, Place::Available | Place::Consumed(_)))
-}
-
-/// What all learners together have of a unit, converted or not.
-pub(crate) fn sum<S: Store, C: Clock>(bank: &Bank<S, C>, unit: &str) -> Fallible<Credits> {
+/// How much all learners have in a unit, free or used up.
+pub(crate) fn total<S: Store, C: Clock>(bank: &Bank<S, C>, unit: &str) -> Fallible<Credits> {
     let mut sum = Credits::ZERO;
-    for book in bank.learners().into_iter().filter_map(|learner| bank.passbook(learner)) {
-        for lot in book.lots.values().filter(|lot| lot.amount.unit.as_str() == unit && counts(lot)) {
-            sum = sum.plus(lot.amount.credits)?;
+    for learner in bank.learners() {
+        for ((of, _), balance) in bank.balances(learner)? {
+            if of.as_str() == unit {
+                sum = sum.plus(balance.free)?.plus(balance.consumed)?;
+            }
         }
     }
     Ok(sum)
 }
 
-/// Every conversion of a learner, explained.
-pub(crate) fn explained<S: Store, C: Clock>(bank: &Bank<S, C>, student: &str) -> Fallible<Vec<String>> {
-    let id: LearnerId = student.parse().unwrap_or_else(|_| learner(student));
-    if bank.passbook(id).is_none() {
-        return Err(format!("there is no learner `{student}` in the bank").into());
-    }
-    let statement = bank.statement(id, AsOf::NOW)?;
-    let mut lines = Vec::new();
-    for application in bank.applications(id) {
-        let position = statement.lines.iter().find(|(_, entry)| entry.n == application.id.entry.n);
-        let key = position.map(|(_, entry)| entry.key.to_string()).unwrap_or_default();
-        lines.push(format!("{key}, application {} of {}:", application.id, application.effective));
-        let told = tell(&bank.explanation(id, application.id)?, Language::English);
-        lines.extend(told.lines().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }));
+/// Every conversion of a learner, explained. The learner is named by the number in the tables, or by the pseudonym.
+pub(crate) fn explained<S: Store, C: Clock>(bank: &Bank<S, C>, name: &str) -> Fallible<Vec<String>> {
+    let id: LearnerId = name.parse().unwrap_or_else(|_| learner(name));
+    let book = bank.passbook(id).ok_or_else(|| {
+        format!(
+            "no learner `{name}` is in the bank: a number of studentInfo.csv or a pseudonym of 32 digits is expected"
+        )
+    })?;
+    let mut lines = vec![format!("the conversions of learner {id}:")];
+    for application in book.applications.keys() {
+        let explanation = bank.explanation(id, *application)?;
+        lines.extend(
+            tell(&explanation, Language::English).lines().map(|line| format!("  {line}").trim_end().to_owned()),
+        );
     }
     Ok(lines)
 }

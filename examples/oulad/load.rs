@@ -1,17 +1,13 @@
-//! From rows to requests: enrolments first, because an outcome may end one; conversions last, when it is known which of
-//! several attempts at a module counts.
+//! From rows to requests: enrolments first, because an outcome may end one.
 
 use std::collections::BTreeMap;
 use std::error::Error;
 
 use creditbank::ledger::{Accrue, Act, Enrol, Learned, Leave, NotPassed, Open, Record};
 use creditbank::registry::Grade;
-use creditbank::{
-    Bank, Clock, Command, Date, EntryId, LearnerId, LotId, MandateId, Receipt, Refusal, Request, RequestKey, Store,
-};
+use creditbank::{Bank, Clock, Command, Date, EntryId, MandateId, Receipt, Refusal, Request, Store};
 
 use super::book::{learner, registrar};
-use super::convert::application;
 use super::data::{Data, Outcome, Registration};
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
@@ -24,12 +20,14 @@ const BATCH: usize = 1000;
 pub(crate) struct Loaded {
     pub(crate) registrations: u64,
     pub(crate) passed: u64,
-    pub(crate) converted: u64,
+    /// The receipts of passed modules, each under the name of its presentation.
+    pub(crate) accrued: Vec<(String, Receipt)>,
+    pub(crate) converted: usize,
     /// What the bank refused, and the request it refused.
     pub(crate) refused: Vec<String>,
 }
 
-/// Loads everything, pass by pass.
+/// Loads everything in two passes.
 pub(crate) fn load<S: Store, C: Clock>(bank: &mut Bank<S, C>, data: &Data) -> Fallible<Loaded> {
     let mut loaded = Loaded::default();
     let by = registrar()?;
@@ -43,39 +41,12 @@ pub(crate) fn load<S: Store, C: Clock>(bank: &mut Bank<S, C>, data: &Data) -> Fa
         outcomes.extend(left(one, enrolment, &by)?);
         outcomes.push(outcome(one, &by)?);
     }
-    let names: Vec<_> = outcomes.iter().map(|request| (request.command.learner, request.key.clone())).collect();
-    let answers = submit(bank, outcomes, &mut loaded.refused)?;
-    loaded.passed = u64::try_from(answers.iter().flatten().filter(|receipt| receipt.lot().is_some()).count())?;
-    let lots = names.into_iter().zip(answers).filter_map(|(name, answer)| Some((name, answer?.lot()?))).collect();
-    convert(bank, data, &lots, &by, &mut loaded)?;
+    let keys: Vec<_> = outcomes.iter().map(|request| request.key.to_string()).collect();
+    let answers = keys.into_iter().zip(submit(bank, outcomes, &mut loaded.refused)?);
+    let passed = answers.filter_map(|(key, receipt)| Some((key, receipt.filter(|receipt| receipt.lot().is_some())?)));
+    loaded.accrued = passed.collect();
+    loaded.passed = u64::try_from(loaded.accrued.len())?;
     Ok(loaded)
-}
-
-/// The lot of an outcome, by learner and request key.
-type Lots = BTreeMap<(LearnerId, RequestKey), LotId>;
-
-/// Applies for every passed module to become ECTS credits. The rule asks for no review, so it is converted at once.
-fn convert<S: Store, C: Clock>(
-    bank: &mut Bank<S, C>,
-    data: &Data,
-    lots: &Lots,
-    by: &MandateId,
-    loaded: &mut Loaded,
-) -> Fallible<()> {
-    let mut applications = Vec::new();
-    for one in &data.registrations {
-        let name = (learner(&one.student), outcome_key(one).parse()?);
-        if let Some(lot) = lots.get(&name) {
-            applications.extend(application(bank, one, *lot, by)?);
-        }
-    }
-    let answers = submit(bank, applications, &mut loaded.refused)?;
-    loaded.converted = u64::try_from(answers.iter().flatten().filter(|receipt| receipt.decision().is_some()).count())?;
-    Ok(())
-}
-
-fn outcome_key(one: &Registration) -> String {
-    format!("outcome/{}", one.name())
 }
 
 fn count(answers: &[Option<Receipt>]) -> u64 {
@@ -120,7 +91,7 @@ fn outcome(one: &Registration, by: &MandateId) -> Fallible<Request> {
         Outcome::Fail => Record { evidence, grade: grade(one.result)?, of, result: NotPassed::Failed, run }.into(),
         Outcome::Withdrawn => Record { evidence, grade: None, of, result: NotPassed::Withdrawn, run }.into(),
     };
-    request(&one.student, &outcome_key(one), by, one.ends, act)
+    request(&one.student, &format!("outcome/{}", one.name()), by, one.ends, act)
 }
 
 fn grade(result: Outcome) -> Fallible<Option<Grade>> {
@@ -133,7 +104,7 @@ fn request(student: &str, key: &str, by: &MandateId, effective: Date, act: impl 
 }
 
 /// Submits in batches. What is refused has no receipt, and is noted.
-fn submit<S: Store, C: Clock>(
+pub(crate) fn submit<S: Store, C: Clock>(
     bank: &mut Bank<S, C>,
     requests: Vec<Request>,
     refused: &mut Vec<String>,

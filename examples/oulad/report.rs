@@ -7,7 +7,7 @@ use creditbank::store::Cut;
 use creditbank::{AsOf, Bank, Clock, Store};
 
 use super::book::{RECORDED, SEED, learner};
-use super::convert::sum;
+use super::convert::total;
 use super::data::{Data, Outcome, Registration};
 use super::load::Loaded;
 
@@ -35,24 +35,21 @@ pub(crate) fn lines<S: Store, C: Clock>(
     if let Some(one) = example(&data.registrations) {
         lines.extend(statement(bank, one)?);
     }
-    lines.push(format!(
-        "{} passed modules were converted to ECTS; the others were beaten by a better attempt",
-        loaded.converted
-    ));
     let audit = bank.verify()?;
     lines.push(format!(
         "audit: {} lines and {} bytes read, {} entries decided again",
         audit.lines, audit.bytes, audit.decided
     ));
     lines.extend(audit.discrepancies.iter().map(|wrong| format!("not as it must be: {wrong}")));
+    lines.push(format!("{} passed modules converted from CATS to ECTS, each by one line", loaded.converted));
     let refused = data.refused.len() + loaded.refused.len();
     lines.push(format!(
         "learners={} registrations={} passed={} refused={refused} credits={} unit=cats ects={} entries={} size_bytes={} head={} verified={}",
         bank.learner_count(),
         loaded.registrations,
         loaded.passed,
-        sum(bank, "cats")?,
-        sum(bank, "ects")?,
+        total(bank, "cats")?,
+        total(bank, "ects")?,
         bank.length(),
         bank.bytes(),
         bank.head(),

@@ -24,6 +24,8 @@ pub struct Application {
     pub ended: Option<EntryId>,
     /// Its id.
     pub id: HoldId,
+    /// The latest effective date of anything that happened to it.
+    pub latest: Date,
     /// When the book learned it.
     pub recorded: Timestamp,
     /// The last day on which a refusal may be appealed against.

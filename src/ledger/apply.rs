@@ -197,6 +197,7 @@ fn applied(book: &mut Passbook, entry: &Entry, apply: &Apply) -> Applied {
         effective: entry.effective,
         ended: appraisal.is_refused().then(|| entry.id()),
         id,
+        latest: entry.effective,
         recorded: entry.recorded,
         refused_through: None,
         reviews: Vec::new(),
@@ -204,7 +205,7 @@ fn applied(book: &mut Passbook, entry: &Entry, apply: &Apply) -> Applied {
     };
     book.applications.insert(id, application);
     if let Some(through) = entry.effects.through {
-        let take = Conversion::granted(appraisal, id, &apply.take).held();
+        let take = Conversion::granted(appraisal, id, entry.effective, &apply.take).held();
         let (institution, from) = (entry.by.institution.clone(), entry.effective);
         book.holds.insert(id, HeldFor { ended: None, from, id, institution, marks: Vec::new(), take, through });
     }
@@ -213,6 +214,7 @@ fn applied(book: &mut Passbook, entry: &Entry, apply: &Apply) -> Applied {
 
 fn reviewed(book: &mut Passbook, entry: &Entry, id: HoldId, refused: Option<&Refuse>) -> Applied {
     let application = book.applications.get_mut(&id).ok_or("there is no such application")?;
+    application.latest = application.latest.max(entry.effective);
     application.reviews.push(Review {
         actor: entry.by.clone(),
         agrees: refused.is_none(),
@@ -231,6 +233,7 @@ fn reviewed(book: &mut Passbook, entry: &Entry, id: HoldId, refused: Option<&Ref
 fn appealed(book: &mut Passbook, entry: &Entry, id: HoldId) -> Applied {
     let application = book.applications.get_mut(&id).ok_or("there is no such application")?;
     application.appealed = Some(entry.id());
+    application.latest = application.latest.max(entry.effective);
     stands_through(book, entry, id)
 }
 

@@ -17,7 +17,7 @@ impl Desk<'_> {
     pub(crate) fn mark_built_on(&mut self, cause: EntryId, lot: LotId) {
         let (mut waiting, mut seen) = (vec![lot], BTreeSet::from([lot]));
         while let Some(lot) = waiting.pop() {
-            for subject in self.uses_of(lot) {
+            for subject in self.relying_on(lot) {
                 self.mark(cause, subject);
                 let Subject::Decision(decision) = subject else { continue };
                 for made in self.made_by(decision).to_vec() {
@@ -38,7 +38,7 @@ impl Desk<'_> {
         while let Some(decision) = stand.pop() {
             for made in self.made_by(decision).to_vec() {
                 self.lift(cause, Subject::Lot(made));
-                for subject in self.uses_of(made) {
+                for subject in self.relying_on(made) {
                     if self.is_marked(cause, subject) && !self.relies_otherwise(cause, subject) {
                         self.lift(cause, subject);
                         stand.extend(if let Subject::Decision(id) = subject { Some(id) } else { None });

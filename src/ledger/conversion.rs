@@ -8,6 +8,7 @@ use crate::ledger::appraisal::Appraisal;
 use crate::ledger::lot::Take;
 use crate::registry::UseKind;
 use crate::rules::{Grant, Input};
+use crate::time::Date;
 
 /// A conversion: what went in and what came out, by which rules of which book. Every output rests on all inputs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +16,8 @@ use crate::rules::{Grant, Input};
 pub struct Conversion {
     /// The application that it settles.
     pub application: HoldId,
+    /// The day on which that application took effect: limits by window count it there.
+    pub applied: Date,
     /// The semantic hash of the rule book.
     pub book: Digest,
     /// The rule book, across its versions.
@@ -32,10 +35,11 @@ pub struct Conversion {
 impl Conversion {
     /// What an appraisal grants, before anything is made.
     #[must_use]
-    pub(crate) fn granted(appraisal: &Appraisal, application: HoldId, asked: &[Take]) -> Self {
+    pub(crate) fn granted(appraisal: &Appraisal, application: HoldId, applied: Date, asked: &[Take]) -> Self {
         let lost = |one: &&Take| appraisal.grants.iter().any(|grant| grant.lost.contains(&one.lot));
         Self {
             application,
+            applied,
             book: appraisal.book,
             document: appraisal.document.clone(),
             grants: appraisal.grants.clone(),
@@ -44,11 +48,10 @@ impl Conversion {
         }
     }
 
-    /// What a hold has while the application is under review: what is to be taken, and what loses.
+    /// What an application rests on while it is under review: what is to be taken or read, and what loses.
     #[must_use]
     pub(crate) fn held(&self) -> Vec<Take> {
-        let taken = |one: &Take| self.inputs().any(|input| input.lot == one.lot && input.r#use != UseKind::Witness);
-        let mut held: Vec<_> = self.take().into_iter().filter(taken).chain(self.lost.iter().cloned()).collect();
+        let mut held: Vec<_> = self.take().into_iter().chain(self.lost.iter().cloned()).collect();
         held.sort_by_key(|one| one.lot);
         held
     }

@@ -8,7 +8,7 @@ use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Take;
 use crate::ledger::lot::{Lot, Posting};
-use crate::ledger::passbook::Passbook;
+use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::published::Published;
 use crate::ledger::refusal::{Latest, Named, Refusal};
 use crate::ledger::standing::{Mark, Place, Scope, ScopeUse, Standing, Subject};
@@ -157,10 +157,19 @@ impl<'a> Desk<'a> {
     }
 
     /// The live holds and decisions that rely on a lot, witnesses included.
+    pub(crate) fn relying_on(&self, lot: LotId) -> Vec<Subject> {
+        self.uses_that(lot, |decision| decision.relies_on(lot))
+    }
+
+    /// Those, and the decisions that used it up because it lost to another one.
     pub(crate) fn uses_of(&self, lot: LotId) -> Vec<Subject> {
+        self.uses_that(lot, |decision| decision.uses(lot))
+    }
+
+    fn uses_that(&self, lot: LotId, uses: impl Fn(&Decision) -> bool) -> Vec<Subject> {
         let names = |take: &[Take]| take.iter().any(|take| take.lot == lot);
         let holds = self.book.open_holds().filter(|hold| names(&hold.take)).map(|hold| Subject::Hold(hold.id));
-        let decisions = self.book.live_decisions().filter(|decision| names(&decision.take));
+        let decisions = self.book.live_decisions().filter(|decision| uses(decision));
         let uses = holds.chain(decisions.map(|decision| Subject::Decision(decision.id)));
         uses.filter(|subject| !self.has_ended(*subject)).collect()
     }
@@ -236,7 +245,7 @@ impl<'a> Desk<'a> {
         }
         self.effects.ends.push(Subject::Decision(id));
         if let Some(conversion) = &decision.conversion {
-            self.take_back(id, decision, conversion)?;
+            self.take_back(decision, conversion)?;
         }
         let lost = decision.conversion.iter().flat_map(|conversion| &conversion.lost);
         let lots: BTreeSet<_> = decision.take.iter().chain(lost).map(|take| take.lot).collect();

@@ -27,7 +27,7 @@ pub(super) fn facts(case: &mut Case<'_>, apply: &Apply) -> Result<Facts, Refusal
         evidence,
         outcomes: outcomes(case, &apply.take)?,
         passed: passed(case.book, &apply.take, case.day()),
-        prior: standing_grants(case.book, &apply.document),
+        prior: counted(case.book, &apply.document),
         receiver: case.institution().clone(),
     })
 }
@@ -94,14 +94,21 @@ fn enrolments(book: &Passbook, day: Date) -> Vec<EnrolmentFact> {
     enrolments
 }
 
+/// What conversions have given and stands, and what applications under review would give. Room under a limit is theirs
+/// from the day they are filed, so that two of them never pass it together.
+fn counted(book: &Passbook, document: &DocumentId) -> Vec<Prior> {
+    let open = book.applications.values().filter(|one| one.ended.is_none() && one.appraisal.document == *document);
+    let pending = open.flat_map(|one| one.appraisal.grants.iter().map(|grant| standing(book, grant, one.effective)));
+    standing_grants(book, document).into_iter().chain(pending).collect()
+}
+
 /// What conversions under a rule book have given, in whatever version, and stands.
 #[must_use]
 pub fn standing_grants(book: &Passbook, document: &DocumentId) -> Vec<Prior> {
     let under = |one: &&Decision| one.conversion.as_ref().is_some_and(|one| one.document == *document);
     let grants = |one: &Decision| -> Vec<Prior> {
-        let conversion = one.conversion.as_ref();
-        let grants = conversion.map(|one| one.grants.as_slice()).unwrap_or_default();
-        grants.iter().map(|grant| standing(book, grant, one.effective)).collect()
+        let Some(conversion) = &one.conversion else { return Vec::new() };
+        conversion.grants.iter().map(|grant| standing(book, grant, conversion.applied)).collect()
     };
     book.live_decisions().filter(under).flat_map(grants).collect()
 }

@@ -132,6 +132,24 @@ pub struct Decision {
     pub r#use: UseKind,
 }
 
+impl Decision {
+    /// Whether it relies on a lot, if only as a witness.
+    pub(crate) fn relies_on(&self, lot: LotId) -> bool {
+        self.take.iter().any(|take| take.lot == lot)
+    }
+
+    /// Whether it relies on a lot, or used it up because it lost to one that it relies on.
+    pub(crate) fn uses(&self, lot: LotId) -> bool {
+        let lost = self.conversion.iter().flat_map(|conversion| &conversion.lost);
+        self.relies_on(lot) || lost.into_iter().any(|take| take.lot == lot)
+    }
+
+    /// The order in which decisions were made. What came in by a merge was made before what was decided here since.
+    pub(crate) fn order(&self) -> (Timestamp, bool, DecisionId) {
+        (self.recorded, self.id.entry.home.is_none(), self.id)
+    }
+}
+
 /// An enrolment in a programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

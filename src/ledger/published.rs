@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use crate::credit::Unit;
-use crate::id::{CourseId, DocumentId, InstitutionId, MandateId, ScaleId, UnitId};
+use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, MandateId, ScaleId, UnitId};
 use crate::ledger::document::Document;
 use crate::ledger::entry::{Actor, Genesis, Publication};
 use crate::registry::{
@@ -50,6 +50,8 @@ pub struct Published {
     institutions: BTreeMap<InstitutionId, Slot>,
     mandates: BTreeMap<MandateId, Slot>,
     courses: BTreeMap<CourseId, Slot>,
+    /// The passbooks of persons, with the positions at which they were published.
+    persons: BTreeMap<Code, Vec<(u64, LearnerId)>>,
 }
 
 impl Published {
@@ -67,6 +69,7 @@ impl Published {
             institutions: BTreeMap::new(),
             mandates: BTreeMap::new(),
             courses: BTreeMap::new(),
+            persons: BTreeMap::new(),
         }
     }
 
@@ -110,6 +113,20 @@ impl Published {
         Some(Found { item: document.get(id)?, position })
     }
 
+    /// Every version of a mandate, also where later ones no longer have it.
+    pub(crate) fn mandate_versions(&self, id: &MandateId) -> impl Iterator<Item = &Mandate> {
+        let versions = self.mandates.get(id).and_then(|slot| self.versions.get(*slot));
+        versions.into_iter().flatten().filter_map(|version| {
+            let Document::Registry(registry::Document::Mandates(mandates)) = &*version.content else { return None };
+            mandates.get(id)
+        })
+    }
+
+    /// The passbooks of a person, by whichever of the person's mandates.
+    pub(crate) fn passbooks_of(&self, person: &Code) -> impl Iterator<Item = LearnerId> {
+        self.persons.get(person).into_iter().flatten().map(|(_, learner)| *learner)
+    }
+
     /// An institution.
     #[must_use]
     pub fn institution(&self, id: &InstitutionId, day: Date) -> Option<Found<'_, Institution>> {
@@ -143,6 +160,7 @@ impl Published {
     pub fn before(&self, position: u64) -> Self {
         let mut earlier = self.clone();
         earlier.versions.iter_mut().for_each(|versions| versions.retain(|one| one.position < position));
+        earlier.persons.values_mut().for_each(|known| known.retain(|(at, _)| *at < position));
         earlier
     }
 
@@ -214,9 +232,19 @@ impl Published {
         }
         if let Document::Registry(content) = &*document.content {
             self.own_codes(content, slot, slot == next);
+            self.know_persons(content, document.position);
         }
         if let Some(versions) = self.versions.get_mut(slot) {
             versions.push(document);
+        }
+    }
+
+    fn know_persons(&mut self, content: &registry::Document, position: u64) {
+        let registry::Document::Mandates(all) = content else { return };
+        for mandate in all.iter() {
+            if let (Some(person), Some(learner)) = (&mandate.person, mandate.learner) {
+                self.persons.entry(person.clone()).or_default().push((position, learner));
+            }
         }
     }
 

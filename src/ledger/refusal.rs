@@ -1,7 +1,7 @@
 //! Why a command cannot be considered. A closed list, grouped in the order in which things are asked: the request,
 //! the passbook, who, when, what, which, how. Within a group the verb decides which reason is met first.
 
-use crate::credit::{Credits, OffQuantum};
+use crate::credit::{Credits, OffQuantum, Ratio};
 use crate::id::{
     Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, RequestKey,
     ScaleId, UnitId,
@@ -194,8 +194,8 @@ pub enum Refusal {
         /// Its institution.
         owner: InstitutionId,
     },
-    /// A course of the catalogue was certified by hand.
-    #[error("a course is recorded by its catalogue code, not with a certified amount")]
+    /// A course of the catalogue was certified by hand, or credit that a rule converts.
+    #[error("a course is recorded by its catalogue code, and converted credit comes from a rule; neither is certified")]
     CertifiedCourse,
     /// There is no rule book of that id in force.
     #[error("rule book `{document}` is not in force on {day}")]
@@ -460,6 +460,19 @@ pub enum Refusal {
         application: HoldId,
         /// The entries that caused it.
         causes: Vec<EntryId>,
+    },
+    /// The residual that the application counts on is not what stands.
+    #[error(
+        "application {application} counts on a residual of {before} quantum by rule `{rule}`, which is not what stands; \
+         decide what was filed before it first, or withdraw it and apply again"
+    )]
+    ResidualMoved {
+        /// The application.
+        application: HoldId,
+        /// The residual it was filed on, in quanta.
+        before: Ratio,
+        /// The rule.
+        rule: Code,
     },
     /// The hold belongs to an application.
     #[error("hold {hold} belongs to an application; withdraw that instead")]

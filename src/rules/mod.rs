@@ -30,7 +30,8 @@ mod wording;
 mod words;
 
 pub use analyse::{
-    About, Analysis, Case, Fraction, Made, Proof, Remark, Unsound, Valuation, analyse, check_valuation, output_lot,
+    About, Analysis, Case, Change, Diff, Difference, Fraction, Made, Proof, Remark, Turn, Unsound, Valuation, analyse,
+    check_valuation, diff, output_lot,
 };
 pub use answer::{Answer, Evaluation, Grant, Input, Output};
 pub use band::{GradeBand, LevelBand, Months, SizeBand};

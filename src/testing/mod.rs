@@ -3,8 +3,10 @@
 
 pub mod laws;
 pub mod model;
+pub mod rules;
 pub mod script;
 pub mod shelf;
+pub mod stories;
 pub mod strategies;
 pub mod world;
 

@@ -6,6 +6,7 @@
 //! sv-reviewer 01-20 hold 1.0:4 through 2026-02-28
 //! sv-awarder 02-01 bind reserve award:P 1.0:4 carry set:x
 //! 2: bank-operator 02-02 merge_in 1
+//! hv-registrar 02-03 certify certificate F 2 hv -
 //! sv-registrar 02-03 apply 1.0:4 rule a-to-c matching 1.0:85
 //! sv-reviewer 02-04 approve 5.0
 //! sv-registrar 02-03 {"revoke":{"lots":["1.0"],"reason":"fraud"}}
@@ -100,6 +101,7 @@ fn long(text: &str) -> Result<String, String> {
         "open" | "expire" => String::new(),
         "close" | "reopen" => r#""reason":"r""#.to_owned(),
         "accrue" => format!(r#""of":{{"course":"{}"}},"grade":"{} {}""#, next()?, next()?, next()?),
+        "certify" => certified(&mut next)?,
         "record" => {
             format!(r#""of":{{"course":"{}"}},"grade":"{} {}","result":"failed""#, next()?, next()?, next()?)
         }
@@ -129,9 +131,23 @@ fn long(text: &str) -> Result<String, String> {
         "merge_out" => format!(r#""into":"{}""#, learner(read(next()?)?)),
         other => return Err(format!("`{other}` has no short form")),
     };
-    let verb = if matches!(verb, "keep" | "undo" | "replan") { "settle" } else { verb };
+    let verb = match verb {
+        "keep" | "undo" | "replan" => "settle",
+        "certify" => "accrue",
+        verb => verb,
+    };
     let json = options(json, words)?;
     Ok(format!(r#"{{"{verb}":{{{json}}}}}"#))
+}
+
+/// `certificate F 2 hv welding`: kind, code, amount and content, or `-`. The tier is the unit's.
+fn certified<'a>(next: &mut impl FnMut() -> Result<&'a str, String>) -> Result<String, String> {
+    let (kind, code, credits, unit, content) = (next()?, next()?, next()?, next()?, next()?);
+    let tier = if unit == "sv" { "secondary" } else { "higher" };
+    let content = if content == "-" { String::new() } else { format!(r#""content":"{content}","#) };
+    Ok(format!(
+        r#""of":{{"certified":{{"amount":"{credits} {unit}","code":"{code}",{content}"kind":"{kind}","tier":"{tier}"}}}}"#
+    ))
 }
 
 /// What may follow: pairs of a word and a value.

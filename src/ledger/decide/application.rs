@@ -1,6 +1,7 @@
 //! Applications: filed, reviewed, appealed against, taken back.
 
-use crate::id::{HoldId, MandateId};
+use crate::credit::Ratio;
+use crate::id::{Code, HoldId, MandateId};
 use crate::ledger::act::{Appeal, Apply, Refuse, Withdraw};
 use crate::ledger::application::{Application, Stands};
 use crate::ledger::appraisal::Appraisal;
@@ -15,7 +16,7 @@ use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::{Latest, Named, Refusal};
 use crate::ledger::standing::Subject;
 use crate::registry::{Power, Role};
-use crate::rules::{Explanation, Stage};
+use crate::rules::{Explanation, Grant, Output, Stage};
 use crate::time::Date;
 
 pub(super) fn apply(case: &mut Case<'_>, apply: &Apply) -> Result<Effects, Refusal> {
@@ -48,7 +49,7 @@ fn filed(case: &mut Case<'_>, apply: &Apply, appraisal: Appraisal) -> Result<Eff
     let mut desk = Desk::new(case.book, case.published, case.day());
     let id = HoldId { entry: desk.entry(), k: 0 };
     if !appraisal.is_refused() {
-        let conversion = Conversion::granted(&appraisal, id, &apply.take);
+        let conversion = Conversion::granted(&appraisal, id, case.day(), &apply.take);
         if appraisal.review.is_empty() {
             convert(case, &mut desk, &appraisal, conversion, &From::Free(&apply.carry))?;
         } else {
@@ -85,7 +86,8 @@ pub(super) fn approve(case: &mut Case<'_>, id: HoldId) -> Result<Effects, Refusa
     }
     if application.is_last() {
         let appraisal = &application.appraisal;
-        let conversion = Conversion::granted(appraisal, id, &application.take);
+        founded(case.book, application)?;
+        let conversion = Conversion::granted(appraisal, id, application.effective, &application.take);
         case.converts_for(&application.by.institution);
         convert(case, &mut desk, appraisal, conversion, &From::Hold(id))?;
         desk.pass_hold(id)?;
@@ -142,11 +144,40 @@ fn open<'a>(case: &Case<'a>, id: HoldId) -> Result<&'a Application, Refusal> {
     if application.appraisal.is_refused() {
         return Err(Refusal::NothingToAppeal { application: id });
     }
-    let latest = application.reviews.iter().map(|review| review.on).fold(application.effective, Date::max);
+    let latest = application.latest;
     if case.day() < latest {
         return Err(Refusal::TooEarly { effective: case.day(), latest, subject: Latest::Hold(id) });
     }
     Ok(application)
+}
+
+/// What is granted counts on residuals, and they must be what stands: an application that was filed later may have been
+/// decided first, and one that was counted on may have ended.
+fn founded(book: &Passbook, application: &Application) -> Result<(), Refusal> {
+    let decisions = book.live_decisions().filter_map(|one| one.conversion.as_ref());
+    let under = decisions.filter(|one| one.document == application.appraisal.document);
+    let mut standing: Vec<_> = under.flat_map(|one| outputs(&one.grants)).collect();
+    for (rule, output) in outputs(&application.appraisal.grants) {
+        if !output.has_no_residual() && residual(&standing, rule, output) != Some(output.before) {
+            let (application, before) = (application.id, output.before);
+            return Err(Refusal::ResidualMoved { application, before, rule: rule.clone() });
+        }
+        standing.push((rule, output));
+    }
+    Ok(())
+}
+
+fn outputs(grants: &[Grant]) -> impl Iterator<Item = (&Code, &Output)> {
+    grants.iter().flat_map(|grant| grant.outputs.iter().map(|output| (&grant.rule, output)))
+}
+
+/// What conversions have left under the rule, for the same target and unit.
+fn residual(standing: &[(&Code, &Output)], rule: &Code, output: &Output) -> Option<Ratio> {
+    let same = standing.iter().filter(|(other, one)| *other == rule && one.shares_residual(output));
+    let (after, before) = same.into_iter().try_fold((Ratio::ZERO, Ratio::ZERO), |(after, before), (_, one)| {
+        Some((after.plus(one.after).ok()?, before.plus(one.before).ok()?))
+    })?;
+    after.less(before)
 }
 
 /// The application, if it waits for a review that the actor may make.

@@ -95,34 +95,43 @@ fn reversible(case: &Case<'_>, entry: EntryId) -> Result<Did, Refusal> {
 /// Ends the named decisions, the latest first. Each must rely on what is undone, and it takes power over each.
 fn cascade(case: &Case<'_>, desk: &mut Desk<'_>, did: Did, ids: &[DecisionId]) -> Result<(), Refusal> {
     let uses = match did {
-        Did::Accrue(lot) => built_on(case.book, desk, vec![lot]),
-        Did::Bind(decision) => built_on(case.book, desk, made_by(case.book, decision)),
+        Did::Accrue(lot) => built_on(desk, decisions_in(desk.uses_of(lot))),
+        Did::Bind(decision) => built_on(desk, resting_on(desk, decision)),
         _ => BTreeSet::new(),
     };
     let ids: BTreeSet<_> = ids.iter().copied().collect();
     if let Some(decision) = ids.iter().find(|id| !uses.contains(*id)) {
         return Err(Refusal::Unrelated { decision: *decision });
     }
-    ids.into_iter().rev().try_for_each(|id| end(case, desk, id))
+    let mut decisions: Vec<_> = ids.iter().filter_map(|id| case.book.decisions.get(id)).collect();
+    decisions.sort_by_key(|decision| decision.order());
+    decisions.into_iter().rev().try_for_each(|decision| end(case, desk, decision.id))
 }
 
-fn made_by(book: &Passbook, id: DecisionId) -> Vec<LotId> {
-    let conversion = book.decisions.get(&id).and_then(|decision| decision.conversion.as_ref());
-    conversion.map(|conversion| conversion.made.clone()).unwrap_or_default()
-}
-
-/// The decisions that rely on lots, and on what conversions made of them.
-fn built_on(book: &Passbook, desk: &Desk<'_>, mut lots: Vec<LotId>) -> BTreeSet<DecisionId> {
+/// These decisions and all that rest on them.
+fn built_on(desk: &Desk<'_>, mut waiting: Vec<DecisionId>) -> BTreeSet<DecisionId> {
     let mut found = BTreeSet::new();
-    while let Some(lot) = lots.pop() {
-        for subject in desk.uses_of(lot) {
-            let Subject::Decision(id) = subject else { continue };
-            if found.insert(id) {
-                lots.extend(made_by(book, id));
-            }
+    while let Some(id) = waiting.pop() {
+        if found.insert(id) {
+            waiting.extend(resting_on(desk, id));
         }
     }
     found
+}
+
+/// The decisions that rely on what a conversion made, and on the residual that it left.
+fn resting_on(desk: &Desk<'_>, id: DecisionId) -> Vec<DecisionId> {
+    let decision = desk.book().decisions.get(&id);
+    let Some((decision, conversion)) = decision.and_then(|one| Some((one, one.conversion.as_ref()?))) else {
+        return Vec::new();
+    };
+    let uses = conversion.made.iter().flat_map(|lot| desk.uses_of(*lot));
+    decisions_in(uses.chain(desk.drew_on(decision, conversion)))
+}
+
+fn decisions_in(subjects: impl IntoIterator<Item = Subject>) -> Vec<DecisionId> {
+    let decision = |subject| if let Subject::Decision(id) = subject { Some(id) } else { None };
+    subjects.into_iter().filter_map(decision).collect()
 }
 
 fn end(case: &Case<'_>, desk: &mut Desk<'_>, id: DecisionId) -> Result<(), Refusal> {

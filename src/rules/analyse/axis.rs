@@ -92,7 +92,7 @@ fn grades(book: &RuleBook, id: &ScaleId, takers: &[Taker<'_>]) -> Vec<Point> {
 }
 
 fn levels(book: &RuleBook, framework: &Code) -> Vec<Point> {
-    let ladder = book.draft().framework.ladder(framework).iter();
+    let ladder = book.draft().framework.levels_of(framework).iter();
     ladder.map(|level| Point::Level(Level { framework: framework.clone(), level: level.clone() })).collect()
 }
 

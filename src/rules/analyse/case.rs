@@ -2,14 +2,16 @@
 
 use std::fmt;
 
-use crate::credit::Credits;
+use crate::credit::{Credits, Ratio};
 use crate::id::{Code, UnitId};
+use crate::rules::analyse::sample::{ISSUER, RECEIVER};
 use crate::rules::answer::{Answer, Output};
 use crate::rules::book::RuleBook;
 use crate::rules::clause::Target;
 use crate::rules::evaluate;
-use crate::rules::explanation::{Candidate, Verdict};
-use crate::rules::facts::{Facts, OutcomeFact};
+use crate::rules::explanation::{Candidate, Check, Verdict, What};
+use crate::rules::facts::{EnrolmentFact, Facts, OutcomeFact, Prior};
+use crate::time::Period;
 
 /// An application, and what a book answers to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +41,13 @@ impl Tried {
         own.find(|candidate| candidate.verdict != Verdict::NotInForce).map(|candidate| &candidate.verdict)
     }
 
+    /// Whether a limit alone has refused a rule: limits are tested where all else holds.
+    pub(super) fn limited(&self) -> bool {
+        let limit = |check: &Check| matches!(check, Check::One(test) if test.what == What::Limit);
+        let failed = self.candidates.iter().filter(|candidate| candidate.verdict == Verdict::Failed);
+        failed.into_iter().any(|candidate| candidate.checks.iter().any(limit))
+    }
+
     /// Whether a rule that denies has matched.
     pub(super) fn denied(&self) -> bool {
         self.candidates.iter().any(|candidate| matches!(candidate.verdict, Verdict::Denied { .. }))
@@ -61,6 +70,14 @@ impl Case {
         let outputs = grants.iter().flat_map(|grant| &grant.outputs);
         let amounts = outputs.filter_map(|output| output.amount.as_ref()).filter(|amount| amount.unit == *unit);
         amounts.fold(Credits::ZERO, |sum, amount| sum.plus(amount.credits).unwrap_or(sum))
+    }
+
+    /// The rules that grant.
+    pub(super) fn rules(&self) -> Vec<Code> {
+        match &self.answer {
+            Answer::Granted(grants) => grants.iter().map(|grant| grant.rule.clone()).collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// The outputs, in order.
@@ -97,8 +114,12 @@ fn output_in_words(output: &Output) -> String {
     let grade = output.grade.as_ref().map(|grade| format!(", graded {grade}")).unwrap_or_default();
     let last = output.valid_through.map(|day| format!(", valid through {day}")).unwrap_or_default();
     let what = target_in_words(&output.target);
+    let rest = match output.after {
+        Ratio::ZERO => String::new(),
+        after => format!(", {after} of a quantum kept"),
+    };
     match &output.amount {
-        Some(amount) => format!("{amount} of {what}{grade}{last}"),
+        Some(amount) => format!("{amount} of {what}{grade}{last}{rest}"),
         None => format!("{what}{grade}{last}"),
     }
 }
@@ -112,13 +133,15 @@ pub(super) fn target_in_words(target: &Target) -> String {
     }
 }
 
-pub(super) fn outcome_in_words(outcome: &OutcomeFact) -> String {
+fn outcome_in_words(outcome: &OutcomeFact) -> String {
     let mut words = vec![format!("{} `{}`", outcome.kind, outcome.code), outcome.amount.to_string()];
     words.extend(outcome.grade.as_ref().map(|grade| format!("graded {grade}")));
     words.extend(outcome.level.as_ref().map(|level| format!("level {level}")));
     words.extend(outcome.content.as_ref().map(|content| format!("content `{content}`")));
     words.push(outcome.tier.to_string());
-    words.push(format!("issued by `{}`", outcome.issuer));
+    if outcome.issuer.as_str() != ISSUER {
+        words.push(format!("issued by `{}`", outcome.issuer));
+    }
     words.push(format!("earned {}", outcome.earned));
     if outcome.asked != outcome.amount.credits {
         words.push(format!("{} of it asked for", outcome.asked));
@@ -126,23 +149,33 @@ pub(super) fn outcome_in_words(outcome: &OutcomeFact) -> String {
     words.join(", ")
 }
 
-/// What is applied with, on one line.
-fn facts_in_words(facts: &Facts) -> String {
+/// What is applied with, on one line. What is made up, because any other would do, is left out.
+pub(super) fn facts_in_words(facts: &Facts) -> String {
     let outcomes: Vec<_> = facts.outcomes.iter().map(outcome_in_words).collect();
     let mut words = vec![outcomes.join(" + ")];
-    words.push(format!("applied for on {} at `{}`", facts.applied, facts.receiver));
+    if facts.outcomes.iter().any(|outcome| outcome.earned != facts.applied) {
+        words.push(format!("applied for on {}", facts.applied));
+    }
+    if facts.receiver.as_str() != RECEIVER {
+        words.push(format!("at `{}`", facts.receiver));
+    }
     words.extend(facts.evidence.iter().map(|piece| format!("{} `{}`", piece.assurance, piece.kind)));
     words.extend(facts.attested.iter().map(|fact| format!("`{}` is {}", fact.what, fact.value)));
     words.extend(facts.passed.iter().map(|fact| format!("passed {} `{}`", fact.kind, fact.code)));
-    let until = |day: &Option<_>| day.map_or_else(String::new, |day| format!("{day}"));
-    let studies = facts.enrolments.iter();
-    words.extend(
-        studies.map(|study| format!("enrolled in `{}` {}..{}", study.programme, study.from, until(&study.until))),
-    );
-    if !facts.prior.is_empty() {
-        words.push(format!("after {} earlier conversions", facts.prior.len()));
-    }
+    words.extend(facts.enrolments.iter().map(study_in_words));
+    words.extend(facts.prior.iter().map(prior_in_words));
     words.join("; ")
+}
+
+fn study_in_words(study: &EnrolmentFact) -> String {
+    let period = Period { from: study.from, until: study.until };
+    format!("enrolled in `{}` {period}", study.programme)
+}
+
+fn prior_in_words(prior: &Prior) -> String {
+    let amounts = prior.outputs.iter().filter_map(|output| output.amount.as_ref());
+    let amounts: Vec<_> = amounts.map(ToString::to_string).collect();
+    format!("after {} by `{}`", amounts.join(" and "), prior.rule)
 }
 
 /// `course SV:MECH101, 4 sv, graded 74.5 percent, …: refused`.

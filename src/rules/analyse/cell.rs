@@ -84,7 +84,7 @@ impl<'a> Cell<'a> {
     }
 
     fn levelled(self, book: &RuleBook, framework: &'a Code, from: &Code) -> Option<Self> {
-        let from = book.draft().framework.ladder(framework).iter().position(|level| level == from)?;
+        let from = book.draft().framework.levels_of(framework).iter().position(|level| level == from)?;
         Some(Self { level: both(self.level, Some((framework, Span::new(from, None))))?, ..self })
     }
 
@@ -95,7 +95,7 @@ impl<'a> Cell<'a> {
             (left, right) => left.or(right),
         };
         (self.kind == other.kind && self.code == other.code).then_some(())?;
-        Some(Self {
+        let both = Self {
             kind: self.kind,
             code: self.code,
             unit,
@@ -112,7 +112,19 @@ impl<'a> Cell<'a> {
             age: self.age.into_iter().chain(other.age).min(),
             least: self.least.max(other.least),
             parts: self.parts && other.parts,
-        })
+        };
+        both.somebody_issues().then_some(both)
+    }
+
+    /// Whether an issuer is left where some are named.
+    fn somebody_issues(&self) -> bool {
+        let named = self.issuers.0.as_ref();
+        let consortia = &self.consortia;
+        let left = |id: &InstitutionId| {
+            !self.not_issuers.contains(&id) && consortia.iter().all(|one| one.issuers.contains(id))
+        };
+        let members = consortia.first().map(|one| one.issuers.as_slice());
+        named.is_none_or(|list| list.iter().any(left)) && members.is_none_or(|list| list.iter().any(left))
     }
 
     /// Whether every outcome of the other box lies in this one. Where it is not plain, no.
@@ -158,7 +170,7 @@ pub(super) fn grades<'a>(book: &RuleBook, band: &'a GradeBand) -> Option<(&'a Sc
 }
 
 fn levels<'a>(book: &RuleBook, band: &'a LevelBand) -> Option<(&'a Code, Span<usize>)> {
-    let ladder = book.draft().framework.ladder(&band.framework);
+    let ladder = book.draft().framework.levels_of(&band.framework);
     let place = |level: &Option<Code>| ladder.iter().position(|each| Some(each) == level.as_ref());
     Some((&band.framework, Span::new(place(&band.from).unwrap_or(0), place(&band.below))))
 }

@@ -176,12 +176,9 @@ fn tell(ground: &mut Ground<'_>, about: About, rules: Vec<Code>, cases: Vec<Case
     let Some(start) = first.facts.outcomes.first().map(|outcome| outcome.amount.clone()) else { return };
     let end = last.granted(&start.unit);
     let bounds = bounds(ground.book, &rules);
-    let message = format!(
-        "a chain of {} conversions makes {} of {start}: {}",
-        cases.len(),
-        Amount { credits: end, unit: start.unit.clone() },
-        path(&rules)
-    );
+    let walked: Vec<Code> = cases.iter().flat_map(Case::rules).collect();
+    let end = Amount { credits: end, unit: start.unit.clone() };
+    let message = format!("{} conversions turn {start} into {end}: {}", cases.len(), path(&walked));
     let (severity, help) = match bounds.as_slice() {
         [] => (Severity::Error, "no limit binds it: lower a rate, or round down".to_owned()),
         _ => (Severity::Warning, format!("it ends at the limits {}", bounds.join(", "))),

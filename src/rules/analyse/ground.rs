@@ -74,9 +74,24 @@ impl<'a> Ground<'a> {
         self.buckets.len()
     }
 
-    /// The rules of one source that can take outcomes of one kind and code, in the order of the book.
+    /// The rules of one source for one of the kinds and codes that are named, in the order of the book.
     pub(super) fn takers(&self, bucket: usize) -> Vec<Taker<'a>> {
-        let Some(bucket) = self.buckets.get(bucket) else { return Vec::new() };
+        self.buckets.get(bucket).map_or_else(Vec::new, |bucket| self.in_bucket(bucket))
+    }
+
+    /// The kinds and codes that are named.
+    pub(super) fn keys(&self) -> impl Iterator<Item = (OutcomeKind, &'a Code)> {
+        self.buckets.iter().map(|bucket| (bucket.kind, bucket.code))
+    }
+
+    /// The rules of one source that can take outcomes of a kind and code, in the order of the book.
+    pub(super) fn takers_of(&self, (kind, code): (OutcomeKind, &'a Code)) -> Vec<Taker<'a>> {
+        let found = self.buckets.binary_search_by(|bucket| (bucket.kind, bucket.code).cmp(&(kind, code)));
+        let named = found.ok().and_then(|at| self.buckets.get(at)).map_or_else(Vec::new, |bucket| bucket.named.clone());
+        self.in_bucket(&Bucket { kind, code, named })
+    }
+
+    fn in_bucket(&self, bucket: &Bucket<'a>) -> Vec<Taker<'a>> {
         let open = self.open.get(&bucket.kind).into_iter().flatten();
         let mut places: Vec<usize> = bucket.named.iter().chain(open).copied().collect();
         places.sort_unstable();
@@ -184,7 +199,9 @@ fn buckets<'a>(book: &'a RuleBook, other: &'a Code) -> (Vec<Bucket<'a>>, Open) {
     }
     let rest = open.keys().map(|kind| Bucket { kind: *kind, code: other, named: Vec::new() });
     let named = named.into_iter().map(|((kind, code), named)| Bucket { kind, code, named });
-    (named.chain(rest).collect(), open)
+    let mut buckets: Vec<Bucket<'a>> = named.chain(rest).collect();
+    buckets.sort_by(|a, b| (a.kind, a.code).cmp(&(b.kind, b.code)));
+    (buckets, open)
 }
 
 fn taker<'a>(book: &'a RuleBook, code: &'a Code, place: usize) -> Option<Taker<'a>> {

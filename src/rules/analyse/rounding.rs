@@ -92,18 +92,12 @@ fn search(yields: &Yield) -> Option<Split> {
     if !yields.rounds_up() && yields.is_rate() && yields.cap().is_none() {
         return Some(Split::Never);
     }
-    let period = yields.period()?;
-    if period > PERIOD {
-        return Some(Split::Unknown);
-    }
-    let least = yields.first()?;
-    let last = least.checked_add(period)?.checked_add(yields.cap_from()?)?.checked_mul(2)?;
-    if last > PERIOD.checked_mul(2)? {
-        return Some(Split::Unknown);
-    }
-    let given = (0..=last).map(|quanta| yields.at(quanta)).collect::<Option<Vec<_>>>()?;
+    let first = yields.first()?.checked_add(yields.period()?)?.checked_add(yields.cap_from()?)?;
+    let last = first.checked_mul(2)?;
+    let searched = last.min(PERIOD.checked_mul(2)?);
+    let given = (0..=searched).map(|quanta| yields.at(quanta)).collect::<Option<Vec<_>>>()?;
     let at = |quanta: u128| given.get(usize::try_from(quanta).ok()?).copied();
-    for whole in 2..=last {
+    for whole in 2..=searched {
         let half = whole.checked_div(2)?;
         for one in 1..=half {
             let rest = whole.checked_sub(one)?;
@@ -112,7 +106,7 @@ fn search(yields: &Yield) -> Option<Split> {
             }
         }
     }
-    Some(Split::Never)
+    Some(if searched == last { Split::Never } else { Split::Unknown })
 }
 
 fn tell(
@@ -154,7 +148,9 @@ fn tell(
         (Worth::Rate(_), None) => ("A060", "round down, or with a residual"),
         _ => ("A061", "a stated amount for any part of an outcome: take a stated amount of it, or the whole"),
     };
-    let severity = if code == "A062" { Severity::Note } else { Severity::Warning };
+    // What is taken whole can be split by its issuer only.
+    let whole = source.take == Taking::Whole && !source.many;
+    let severity = if code == "A062" || whole { Severity::Note } else { Severity::Warning };
     let remark = Remark::new(code, severity, About::Rule(place), message).of([rule.id.clone()]);
     ground.tell(rule.valid.to_string(), remark.shown(cases).help(help));
 }

@@ -14,7 +14,7 @@ use crate::rules::book::RuleBook;
 /// It is deterministic and bounded: where it gives up, a remark `A000` says what was not proved.
 #[must_use]
 pub fn analyse(book: &RuleBook, list: Option<&Catalogue>) -> Analysis {
-    let Some(other) = unnamed(book) else { return Analysis { remarks: Vec::new(), proofs: Vec::new() } };
+    let Some(other) = unnamed(&[book]) else { return Analysis { remarks: Vec::new(), proofs: Vec::new() } };
     let mut ground = Ground::of(book, &other);
     by_outcome(&mut ground);
     dead::alone(&mut ground, &other);
@@ -50,12 +50,12 @@ fn by_outcome(ground: &mut Ground<'_>) {
     }
 }
 
-/// A code that no rule names and that may be converted.
-fn unnamed(book: &RuleBook) -> Option<Code> {
+/// A code that no rule of these books names and that may be converted.
+pub(super) fn unnamed(books: &[&RuleBook]) -> Option<Code> {
     let named = |code: &Code| {
-        let draft = book.draft();
-        let mut sources = draft.rules.iter().flat_map(|rule| &rule.from);
-        draft.never.contains(code) || sources.any(|source| source.codes.contains(code))
+        let mut sources = books.iter().flat_map(|book| book.rules()).flat_map(|rule| &rule.from);
+        let never = books.iter().any(|book| book.draft().never.contains(code));
+        never || sources.any(|source| source.codes.contains(code))
     };
     let numbered = (0..1_000).map(|number| format!("any-other-{number}"));
     let texts = std::iter::once("any-other".to_owned()).chain(numbered);

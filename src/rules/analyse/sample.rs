@@ -13,6 +13,11 @@ use crate::rules::facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, Outco
 use crate::rules::words::{Basis, When};
 use crate::time::Date;
 
+/// Who issued an outcome that anybody may issue.
+pub(super) const ISSUER: &str = "some-issuer";
+/// Who is applied to where anybody may be.
+pub(super) const RECEIVER: &str = "some-receiver";
+
 /// Facts with one outcome in each box.
 pub(super) fn sample(book: &RuleBook, cells: &[Cell<'_>], wishes: &Wishes) -> Option<Facts> {
     let days = Days::of(book, cells, wishes)?;
@@ -66,7 +71,7 @@ fn grade(book: &RuleBook, cell: &Cell<'_>) -> Option<Option<Grade>> {
 
 fn level(book: &RuleBook, cell: &Cell<'_>) -> Option<Option<Level>> {
     let Some((framework, span)) = cell.level else { return Some(None) };
-    let level = book.draft().framework.ladder(framework).get(span.from)?.clone();
+    let level = book.draft().framework.levels_of(framework).get(span.from)?.clone();
     Some(Some(Level { framework: framework.clone(), level }))
 }
 
@@ -104,7 +109,7 @@ impl Who {
         let consortia = || cells.iter().flat_map(|cell| &cell.consortia);
         let named = cells.iter().filter_map(|cell| cell.issuers.0.as_ref()).flatten();
         let members = consortia().flat_map(|one| &one.issuers);
-        let invented = ["issuer", "another-issuer"].into_iter().filter_map(|id| id.parse().ok());
+        let invented = [ISSUER, "another-issuer"].into_iter().filter_map(|id| id.parse().ok());
         let mut issuers = named.chain(members).cloned().chain(invented);
         let fits = |id: &InstitutionId| {
             cells.iter().all(|cell| {
@@ -112,7 +117,7 @@ impl Who {
             }) && consortia().all(|one| one.issuers.contains(id))
         };
         let issuer = issuers.find(fits)?;
-        let mut receivers = consortia().flat_map(|one| &one.receivers).cloned().chain("receiver".parse());
+        let mut receivers = consortia().flat_map(|one| &one.receivers).cloned().chain(RECEIVER.parse());
         let receiver = receivers.find(|id| consortia().all(|one| one.receivers.contains(id)))?;
         Some(Self { issuer, receiver })
     }

@@ -86,30 +86,36 @@ impl fmt::Display for Remark {
 impl fmt::Display for Proof {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoGain(valuation) if valuation.apart.is_empty() => {
+            Self::NoGain(valuation) => {
+                let apart = match valuation.apart.len() {
+                    0 => String::new(),
+                    _ => format!(", if not by {}", names(&valuation.apart)),
+                };
+                let count = valuation.values.len();
                 write!(
                     f,
-                    "no chain of conversions gives back more than went in: {} values show it",
-                    valuation.values.len()
+                    "no chain of conversions gives back more than went in{apart} (values of {count} kinds of lots)"
                 )
             }
-            Self::NoGain(valuation) => write!(
-                f,
-                "no chain of conversions without these {} rules gives back more than went in: {} values show it",
-                valuation.apart.len(),
-                valuation.values.len()
-            ),
             Self::NoOverlap { pairs } => {
-                write!(f, "no two rules match one outcome where one only may: {pairs} pairs compared")
+                write!(f, "no outcome is ambiguous (pairs of rules compared: {pairs})")
             }
-            Self::NoSplit { rules } => write!(f, "splitting never gains under {} rules", rules.len()),
-            Self::Monotone { tried } => {
-                write!(
-                    f,
-                    "the better never earns less: {tried} applications tried at the ends of grades, sizes, levels and days"
-                )
-            }
+            Self::NoSplit { rules } => write!(f, "splitting never gains (rules: {})", rules.len()),
+            Self::Monotone { tried } => write!(
+                f,
+                "no better grade or level and no larger outcome earns less (applications evaluated, at the ends of all bands: {tried})"
+            ),
         }
+    }
+}
+
+/// The first few names.
+fn names(codes: &[crate::id::Code]) -> String {
+    const SHOWN: usize = 5;
+    let names: Vec<_> = codes.iter().take(SHOWN).map(|code| format!("`{code}`")).collect();
+    match codes.len().saturating_sub(SHOWN) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
     }
 }
 

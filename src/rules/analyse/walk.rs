@@ -21,7 +21,8 @@ struct Stop {
     point: Point,
     case: Case,
     given: Option<Credits>,
-    /// Whether silence here says nothing: it was denied, or the book is at fault, or somebody must choose.
+    /// Whether silence here says nothing: it was denied, a limit refused it, the book is at fault, or
+    /// somebody must choose.
     open: bool,
 }
 
@@ -104,7 +105,9 @@ fn judge(ground: &mut Ground<'_>, taker: &Taker<'_>, axis: &Axis, target: &Targe
     let stop = |(point, tried): &(Point, Tried)| Stop {
         point: point.clone(),
         given: tried.case.given(target),
-        open: tried.denied() || matches!(tried.case.answer, Answer::Ambiguous(_) | Answer::Choose(_)),
+        open: tried.denied()
+            || tried.limited()
+            || matches!(tried.case.answer, Answer::Ambiguous(_) | Answer::Choose(_)),
         case: tried.case.clone(),
     };
     let stops: Vec<Stop> = tried.iter().map(stop).collect();
@@ -146,7 +149,7 @@ fn tell_gap(ground: &mut Ground<'_>, taker: &Taker<'_>, axis: &Axis, target: &Ta
         _ => ("A010", Severity::Warning),
     };
     let message = format!(
-        "no rule covers {} `{}` {}, though {} and {} are granted {target}",
+        "a gap: {} `{}` {} gives nothing, while {} and {} it gives {target}",
         taker.cell.kind,
         taker.cell.code,
         words(&hole.point),
@@ -195,6 +198,6 @@ pub(super) fn words(point: &Point) -> String {
         Point::Grade(grade) => format!("graded {grade}"),
         Point::Level(level) => format!("of level {level}"),
         Point::Size(amount) => format!("of {amount}"),
-        Point::Day(day) => format!("by the day {day}"),
+        Point::Day(day) => format!("judged by {day}"),
     }
 }

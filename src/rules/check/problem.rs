@@ -42,8 +42,12 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { code, path, message, .. } = self;
-        if path.steps().is_empty() { write!(f, "[{code}] {message}") } else { write!(f, "[{code}] {path}: {message}") }
+        let Self { code, path, message, label, .. } = self;
+        match path.steps() {
+            [] => write!(f, "[{code}] {message}")?,
+            _ => write!(f, "[{code}] {path}: {message}")?,
+        }
+        if label.is_empty() { Ok(()) } else { write!(f, " ({label})") }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::diagnosis::{Finding, Findings, Limits, Step, Table, read};
 use crate::id::{Code, UnitId};
 use crate::registry::{DocumentHead, DocumentKind, Head, read_framework};
 use crate::rules::book::RuleBook;
-use crate::rules::check::{Problem, problems};
+use crate::rules::check::{Problem, is_sound};
 use crate::rules::draft::{RuleBookDraft, TierPolicy, UnitTier};
 use crate::rules::load::lists::{clause, consortium, group, limit, waiver};
 use crate::rules::load::places::Places;
@@ -25,11 +25,11 @@ impl RuleBook {
     pub fn load(mut top: Table<'_>, head: Option<DocumentHead>) -> Option<Self> {
         let (draft, places) = draft(&mut top, head)?;
         let complete = top.collector().is_empty();
-        let problems = problems(&draft);
-        let sound = problems.is_empty();
-        for problem in problems.into_iter().filter(|problem| complete || !problem.may_follow()) {
-            add(&top, &places, problem);
-        }
+        let sound = is_sound(&draft, |problem| {
+            if complete || !problem.may_follow() {
+                add(&top, &places, problem);
+            }
+        });
         sound.then(|| Self::sound(draft))
     }
 }

@@ -9,30 +9,29 @@ use crate::rules::reference::case::{Candidate, Case, Given};
 use crate::rules::reference::months::{Later, later};
 use crate::rules::reference::numbers::{credits, in_quanta, minus, plus, round, sum, times, whole};
 use crate::rules::{
-    Amounts, By, Effect, GradePolicy, Lasting, OutcomeFact, Output, Rest, RoundAt, Taking, TeamShare, Worth,
+    Amounts, By, Effect, GradePolicy, Lasting, OutcomeFact, Output, Rest, RoundAt, Taking, Target, TeamShare, Worth,
 };
 use crate::time::Date;
 
 type Taken = BTreeMap<LotId, Credits>;
 
-/// What a candidate gives; none where a test of an effect fails.
-pub(super) fn given(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Given> {
-    let mut taken = offered(candidate);
-    let effects = candidate.rule.to.iter().filter(|effect| effect.tier.is_some());
-    let effects: Vec<&Effect> = effects.collect();
-    let mut computed = Vec::new();
-    for effect in &effects {
+/// What a candidate gives after what its rule gave before in this application; none where a test of an effect fails.
+pub(super) fn given(case: &Case<'_>, candidate: &Candidate<'_>, earlier: &[Output]) -> Option<Given> {
+    if candidate.denies() {
+        return Some(Given { taken: Taken::new(), outputs: Vec::new() });
+    }
+    let mut given = Given { taken: offered(candidate), outputs: Vec::new() };
+    for effect in &candidate.rule.to {
+        let earlier: Vec<&Output> = earlier.iter().chain(&given.outputs).collect();
         let numbers = match &effect.amounts {
             None => Numbers::default(),
-            Some(amounts) => numbers(case, candidate, effect, amounts)?,
+            Some(amounts) => numbers(case, candidate, effect, amounts, &earlier)?,
         };
-        taken = numbers.taken.clone().unwrap_or(taken);
-        computed.push(numbers);
+        given.taken = numbers.taken.clone().unwrap_or(given.taken);
+        let output = output(case, candidate, effect, numbers, &given.taken)?;
+        given.outputs.push(output);
     }
-    taken.retain(|_, credits| !credits.is_zero());
-    let outputs = effects.iter().zip(computed);
-    let outputs = outputs.map(|(effect, numbers)| output(case, candidate, effect, numbers, &taken));
-    Some(Given { outputs: outputs.collect::<Option<_>>()?, taken: taken.clone() })
+    Some(given)
 }
 
 /// What the sources take.
@@ -57,22 +56,29 @@ struct Numbers {
     taken: Option<Taken>,
 }
 
-fn numbers(case: &Case<'_>, candidate: &Candidate<'_>, effect: &Effect, amounts: &Amounts) -> Option<Numbers> {
+fn numbers(
+    case: &Case<'_>,
+    candidate: &Candidate<'_>,
+    effect: &Effect,
+    amounts: &Amounts,
+    earlier: &[&Output],
+) -> Option<Numbers> {
     let quantum = quantum(case, &amounts.unit)?;
     let factor = factor(candidate, amounts.team)?;
     mapped(case, candidate, &effect.grade)?;
     let parts = parts(case, candidate, amounts, quantum, factor)?;
     let worth = sum(parts.iter().map(|(_, worth)| *worth))?;
-    if amounts.least.map(|least| in_quanta(least, quantum)).is_some_and(|least| least.is_none_or(|least| worth < least))
-    {
-        return None;
-    }
-    let before = before(case, candidate, effect, amounts)?;
+    let before = before(case, candidate, effect, amounts, earlier)?;
     let numbers = match amounts.rest {
         Rest::Forfeit => forfeit(amounts, quantum, &parts, worth, before)?,
         Rest::Residual => residual(amounts, quantum, worth, before)?,
         Rest::Keep => keep(case, candidate, amounts, quantum, factor, &parts)?,
     };
+    if let Some(least) = amounts.least
+        && numbers.worth? < in_quanta(least, quantum)?
+    {
+        return None;
+    }
     let must_come = matches!(amounts.worth, Worth::Rate(_)) || amounts.team.is_some();
     let nothing = numbers.amount.as_ref().is_none_or(|amount| amount.credits.is_zero());
     if must_come && amounts.rest != Rest::Residual && nothing { None } else { Some(numbers) }
@@ -105,7 +111,7 @@ fn parts(
         Worth::Fixed(credits) => Some(vec![(None, stated(*credits)?)]),
         Worth::Table { by, steps } => {
             let first = candidate.first()?;
-            let reached = steps.iter().filter(|step| reaches(case, first, by, &step.from)).next_back()?;
+            let reached = steps.iter().rfind(|step| reaches(case, first, by, &step.from))?;
             Some(vec![(None, stated(reached.credits)?)])
         }
         Worth::Rate(rate) => {
@@ -139,16 +145,27 @@ fn grade_reaches(case: &Case<'_>, grade: &Grade, scale: &ScaleId, from: &Code) -
 }
 
 /// The residual that earlier conversions left.
-fn before(case: &Case<'_>, candidate: &Candidate<'_>, effect: &Effect, amounts: &Amounts) -> Option<Ratio> {
+fn before(
+    case: &Case<'_>,
+    candidate: &Candidate<'_>,
+    effect: &Effect,
+    amounts: &Amounts,
+    earlier: &[&Output],
+) -> Option<Ratio> {
     if amounts.at != RoundAt::Learner {
         return Some(Ratio::ZERO);
     }
-    let ours = case.facts.prior.iter().filter(|prior| prior.rule == candidate.rule.id);
-    let outputs = ours.flat_map(|prior| &prior.outputs).filter(|output| output.target == effect.target);
-    let outputs: Vec<_> =
-        outputs.filter(|output| output.amount.as_ref().is_some_and(|amount| amount.unit == amounts.unit)).collect();
-    let after = sum(outputs.iter().map(|output| output.after))?;
-    minus(after, sum(outputs.iter().map(|output| output.before))?)
+    let ours = |target: &Target, amount: Option<&Amount>| {
+        *target == effect.target && amount.is_some_and(|amount| amount.unit == amounts.unit)
+    };
+    let prior =
+        case.facts.prior.iter().filter(|prior| prior.rule == candidate.rule.id).flat_map(|prior| &prior.outputs);
+    let prior = prior.filter(|output| ours(&output.target, output.amount.as_ref()));
+    let earlier = earlier.iter().filter(|output| ours(&output.target, output.amount.as_ref()));
+    let (mut after, mut before): (Vec<Ratio>, Vec<Ratio>) = prior.map(|output| (output.after, output.before)).unzip();
+    after.extend(earlier.clone().map(|output| output.after));
+    before.extend(earlier.map(|output| output.before));
+    minus(sum(after)?, sum(before)?)
 }
 
 fn amount(quanta: u64, quantum: Credits, unit: &UnitId) -> Option<Amount> {
@@ -224,6 +241,7 @@ fn keep(
         let offered = offered(candidate).into_iter().filter(|(one, _)| lot.is_none_or(|lot| lot == *one));
         taken.extend(spread(needed, offered)?);
     }
+    taken.retain(|_, credits| !credits.is_zero());
     let given = whole(out)?;
     let amount = Some(amount(out, quantum, &amounts.unit)?);
     Some(Numbers { amount, worth: Some(given), taken: Some(taken), ..Numbers::default() })
@@ -297,6 +315,6 @@ fn grade(case: &Case<'_>, candidate: &Candidate<'_>, policy: &GradePolicy) -> Op
 fn mapped(case: &Case<'_>, candidate: &Candidate<'_>, policy: &GradePolicy) -> Option<Option<Grade>> {
     let GradePolicy::Map { scale, steps } = policy else { return Some(None) };
     let grade = candidate.first()?.grade.as_ref()?;
-    let reached = steps.iter().filter(|step| grade_reaches(case, grade, scale, &step.from)).next_back()?;
+    let reached = steps.iter().rfind(|step| grade_reaches(case, grade, scale, &step.from))?;
     Some(Some(reached.grade.clone()))
 }

@@ -27,7 +27,7 @@ fn matches(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Given> {
     let holds = candidate.rule.valid.covers(case.basis)
         && sources::all_hold(case, candidate)
         && candidate.rule.need.iter().all(|need| needs::holds(case, candidate, need));
-    let given = holds.then(|| given(case, candidate)).flatten()?;
+    let given = holds.then(|| given(case, candidate, &[])).flatten()?;
     let counted = limits::counted(case, candidate, &given, |_| true);
     limits::hold(case, &[counted]).then_some(given)
 }
@@ -39,11 +39,23 @@ fn answer(case: &Case<'_>, combined: &Combined<'_>) -> Answer {
     if !combined.open.is_empty() {
         return Answer::Choose(rules(&combined.open));
     }
-    let applied = &combined.applied;
-    if applied.is_empty() || !is_complete(case, combined) || !fits(case, applied) {
+    let Some(applied) = again(case, &combined.applied) else { return Answer::Refused };
+    if applied.is_empty() || !is_complete(case, combined) || !fits(case, &applied) {
         return Answer::Refused;
     }
-    Answer::Granted(applied.iter().map(|one| grant(combined, one)).collect())
+    Answer::Granted(applied.iter().map(|one| grant(combined, &applied, one)).collect())
+}
+
+/// What is applied, where each finds what the one before it by the same rule left.
+fn again<'a>(case: &Case<'a>, applied: &[Match<'a>]) -> Option<Vec<Match<'a>>> {
+    let mut all: Vec<Match<'a>> = Vec::new();
+    for one in applied {
+        let same = all.iter().filter(|other| other.candidate.rule.id == one.candidate.rule.id);
+        let earlier: Vec<_> = same.flat_map(|other| other.given.outputs.clone()).collect();
+        let given = given(case, &one.candidate, &earlier)?;
+        all.push(Match { given, ..one.clone() });
+    }
+    Some(all)
 }
 
 fn rules(of: &[Match<'_>]) -> Vec<Code> {
@@ -74,8 +86,7 @@ fn fits(case: &Case<'_>, applied: &[Match<'_>]) -> bool {
     limits::hold(case, &counted.collect::<Vec<_>>())
 }
 
-fn grant(combined: &Combined<'_>, one: &Match<'_>) -> Grant {
-    let applied = &combined.applied;
+fn grant(combined: &Combined<'_>, applied: &[Match<'_>], one: &Match<'_>) -> Grant {
     let taken = |lot: &LotId| applied.iter().any(|other| other.given.taken.contains_key(lot));
     let mut lost = lost_to(combined, one);
     lost.retain(|lot| !taken(lot));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::credit::Credits;
 use crate::id::LotId;
 use crate::registry::UseKind;
-use crate::rules::{Basis, Facts, Group, OutcomeFact, Output, Rule, RuleBook, Source};
+use crate::rules::{Basis, Facts, Group, OutcomeFact, Output, Rule, RuleBook, Source, Target};
 use crate::time::Date;
 
 /// One application under one book.
@@ -87,6 +87,11 @@ impl<'a> Candidate<'a> {
     /// The outcomes that are used, not only read.
     pub(super) fn used(&self) -> impl Iterator<Item = (&'a Source, &'a OutcomeFact)> {
         self.pairs.iter().copied().filter(|(source, _)| source.r#use != UseKind::Witness)
+    }
+
+    /// Whether it denies, and takes nothing.
+    pub(super) fn denies(&self) -> bool {
+        self.rule.to.iter().any(|effect| effect.target == Target::Denial)
     }
 
     /// The one outcome of the first source.

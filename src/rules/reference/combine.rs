@@ -62,7 +62,7 @@ fn overrides(other: &Match<'_>, one: &Match<'_>) -> bool {
 }
 
 fn denies(other: &Match<'_>, one: &Match<'_>) -> bool {
-    other.candidate.rule.to.iter().any(|effect| effect.target == Target::Denial) && shares_a_lot(other, one)
+    other.candidate.denies() && shares_a_lot(other, one)
 }
 
 fn competes(one: &Match<'_>, other: &Match<'_>) -> bool {

@@ -3,12 +3,13 @@
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, InstitutionId, LotId};
 use crate::rules::reference::case::{Candidate, Case, Given};
-use crate::rules::{Base, Binds, Bound, Limit, Measure, MonthDay, Per, Target};
+use crate::rules::{Base, Binds, Bound, Limit, Measure, MonthDay, Per, Prior, Target};
 use crate::time::Date;
 
 /// What is counted of one conversion, that stands or that is to be.
 pub(super) struct Counted<'a> {
-    rule: &'a Code,
+    /// The limits that its rule names: of one that stands, in any version.
+    limits: Vec<&'a Code>,
     on: Date,
     lots: Vec<CountedLot<'a>>,
     outputs: Vec<(&'a Target, Option<&'a Amount>)>,
@@ -47,7 +48,12 @@ pub(super) fn counted<'a>(
         item: first(outcome.id),
     });
     let outputs = given.outputs.iter().map(|output| (&output.target, output.amount.as_ref()));
-    Counted { rule: &candidate.rule.id, on: case.facts.applied, lots: lots.collect(), outputs: outputs.collect() }
+    Counted {
+        limits: candidate.rule.limits.iter().collect(),
+        on: case.facts.applied,
+        lots: lots.collect(),
+        outputs: outputs.collect(),
+    }
 }
 
 /// Whether all limits hold with these conversions beside those that stand.
@@ -57,17 +63,13 @@ pub(super) fn hold(case: &Case<'_>, new: &[Counted<'_>]) -> bool {
 }
 
 fn holds(case: &Case<'_>, limit: &Limit, new: &[Counted<'_>]) -> bool {
-    let new: Vec<&Counted<'_>> = new.iter().filter(|one| names(case, one.rule, limit)).collect();
+    let new: Vec<&Counted<'_>> = new.iter().filter(|one| one.limits.contains(&&limit.id)).collect();
     let prior = standing(case);
-    let prior: Vec<&Counted<'_>> = prior.iter().filter(|one| names(case, one.rule, limit)).collect();
+    let prior: Vec<&Counted<'_>> = prior.iter().filter(|one| one.limits.contains(&&limit.id)).collect();
     new.iter().flat_map(|one| keys(limit, one)).all(|key| {
         let all = prior.iter().chain(&new).map(|one| count(limit, one, &key));
         all.sum::<Option<u128>>().is_some_and(|sum| is_within(case, limit, &key, sum))
     })
-}
-
-fn names(case: &Case<'_>, rule: &Code, limit: &Limit) -> bool {
-    case.book.rules().iter().any(|one| one.id == *rule && one.limits.contains(&limit.id))
 }
 
 fn standing<'a>(case: &Case<'a>) -> Vec<Counted<'a>> {
@@ -77,8 +79,9 @@ fn standing<'a>(case: &Case<'a>) -> Vec<Counted<'a>> {
         issuer,
         item: true,
     };
+    let versions = |prior: &'a Prior| case.book.rules().iter().filter(|rule| rule.id == prior.rule);
     let prior = case.facts.prior.iter().map(|prior| Counted {
-        rule: &prior.rule,
+        limits: versions(prior).flat_map(|rule| &rule.limits).collect(),
         on: prior.on,
         lots: prior.lots.iter().map(lot).collect(),
         outputs: prior.outputs.iter().map(|output| (&output.target, output.amount.as_ref())).collect(),

@@ -14,7 +14,10 @@ pub(super) fn holds(case: &Case<'_>, candidate: &Candidate<'_>, need: &Need) -> 
         Need::AtLeast { count, of } => {
             of.iter().filter(|one| holds(case, candidate, one)).count() >= usize::from(*count)
         }
-        Need::Attested { is, what } => attested(case, candidate, what).any(|one| (one.value > 0) == *is),
+        Need::Attested { is, what } => {
+            let said: Vec<bool> = attested(case, candidate, what).map(|one| one.value > 0).collect();
+            said.contains(is) && !said.contains(&!is)
+        }
         Need::Score { least, what } => attested(case, candidate, what).any(|one| one.value >= *least),
         Need::Match { least } => candidate.used().all(|(_, outcome)| matches(case, outcome, *least)),
         Need::Earned { programme, when } => candidate.pairs.iter().all(|(_, outcome)| {

@@ -17,7 +17,8 @@ fn counts(candidate: &Candidate<'_>, source: &Source) -> bool {
 
 fn holds(case: &Case<'_>, candidate: &Candidate<'_>, source: &Source, outcome: &OutcomeFact) -> bool {
     let moves = || candidate.rule.to.iter().all(|effect| moves(case, source, outcome, effect));
-    let used = || may_be_used(case, outcome) && moves() && takes(source, outcome);
+    let taken = || candidate.denies() || (moves() && takes(case, source, outcome));
+    let used = || may_be_used(case, outcome) && taken();
     is_valid(case, outcome)
         && is_what(source, outcome)
         && is_from_whom(case, source, outcome)
@@ -98,9 +99,6 @@ fn is_from_when(case: &Case<'_>, source: &Source, outcome: &OutcomeFact) -> bool
 
 /// Whether credit may move to the tier of an effect.
 fn moves(case: &Case<'_>, source: &Source, outcome: &OutcomeFact, effect: &Effect) -> bool {
-    if effect.target == Target::Denial {
-        return true;
-    }
     let Some(to) = effect.tier else { return false };
     let policy = case.book.draft().tiers;
     let policy = match to.cmp(&outcome.tier) {
@@ -112,10 +110,13 @@ fn moves(case: &Case<'_>, source: &Source, outcome: &OutcomeFact, effect: &Effec
     policy == TierMove::Any || (policy == TierMove::Named && named)
 }
 
-fn takes(source: &Source, outcome: &OutcomeFact) -> bool {
+fn takes(case: &Case<'_>, source: &Source, outcome: &OutcomeFact) -> bool {
     let (asked, all) = (outcome.asked, outcome.amount.credits);
     let reaches = match source.take {
-        Taking::Asked => true,
+        Taking::Asked => {
+            let unit = case.book.draft().framework.unit(&outcome.amount.unit);
+            asked >= all || unit.is_some_and(|unit| asked >= unit.quantum)
+        }
         Taking::Fixed(credits) => asked >= credits,
         Taking::Whole => asked >= all,
     };
