@@ -163,7 +163,7 @@ fn long_lists_are_checked_in_bounded_time() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     /// Lines of a rule book are taken out, put in again elsewhere, or lose a piece: it is read, or told what is wrong
     /// in a place of the text.

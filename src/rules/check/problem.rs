@@ -34,9 +34,9 @@ impl Problem {
     }
 
     /// Whether it may be no more than a consequence of something that could not be read, and so is not in the draft:
-    /// that a reference leads nowhere, or that nothing refers to it.
+    /// a group that is missing, the tier of a unit, how the months end.
     pub(crate) fn may_follow(&self) -> bool {
-        matches!(self.code, "B003" | "B004" | "B011")
+        matches!(self.code, "B003" | "B004" | "B010" | "B011" | "B021" | "B022")
     }
 }
 

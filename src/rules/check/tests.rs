@@ -144,7 +144,7 @@ fn chain(length: usize, more: impl Fn(usize) -> Option<usize>) -> Vec<String> {
         let model = draft.rules[at].clone();
         let id = |n: usize| format!("chain-{n:06}").parse().unwrap();
         draft.rules.extend((0..length).map(|n| {
-            let next = (n + 1 < length).then(|| n + 1);
+            let next = n.checked_add(1).filter(|next| *next < length);
             let overrides = next.into_iter().chain(more(n)).map(id).collect();
             crate::rules::Rule { id: id(n), overrides, ..model.clone() }
         }));
