@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use crate::diagnosis::Limits;
+use crate::id::Code;
 use crate::registry::{OutcomeKind, UseKind};
 use crate::rules::{Basis, February, Rule, RuleBook, RuleBookDraft, Source, TierMove, TierPolicy};
 use crate::testing::rules::dice::{Dice, dice};
@@ -94,7 +95,22 @@ pub fn book(dice: &mut Dice) -> Option<RuleBook> {
     for rule in &mut draft.rules {
         rule.overrides.retain(|id| there.contains(id));
     }
+    heard_of(&mut draft);
     draft.check().ok()
+}
+
+/// A sound book has nothing that nothing refers to.
+fn heard_of(draft: &mut RuleBookDraft) {
+    let rules = &draft.rules;
+    draft.groups.retain(|group| rules.iter().any(|rule| rule.group == group.id));
+    draft.limits.retain(|limit| rules.iter().any(|rule| rule.limits.contains(&limit.id)));
+    let consortia =
+        |id: &Code| rules.iter().flat_map(|rule| &rule.from).any(|source| source.consortium.as_ref() == Some(id));
+    draft.consortia.retain(|consortium| consortia(&consortium.id));
+    let limits = &draft.limits;
+    let rests =
+        |id: &Code| rules.iter().any(|rule| rule.clause == *id) || limits.iter().any(|limit| limit.clause == *id);
+    draft.clauses.retain(|clause| rests(&clause.id));
 }
 
 /// Sometimes a rule goes on otherwise where it ends.

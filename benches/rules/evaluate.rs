@@ -1,11 +1,9 @@
 //! What one evaluation costs, and that it does not grow with the rules that have nothing to do with it.
-//!
-//! `cargo bench --bench evaluate`
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-#[path = "../tests/common/rules.rs"]
+#[path = "../../tests/common/rules.rs"]
 mod common;
 
 use common::{attested, facts, graded, read};
@@ -100,7 +98,9 @@ fn time(book: &RuleBook, applications: &[Facts]) -> Duration {
     (0..5).map(|_| round()).min().unwrap_or_default()
 }
 
-fn main() {
+/// One evaluation against books of several sizes.
+pub(super) fn evaluations() {
+    println!("evaluate: one application, {TRIED} different ones");
     let mut first = None;
     for (rules, each) in [(10, 1), (1_000, 1), (10_000, 1), (100_000, 1), (100_000, 20)] {
         let (book, courses) = (book(rules, each), rules / each);
