@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use creditbank::registry::Limits;
-use creditbank::rules::{Analysis, Proof, RuleBook, Turn, analyse, check_valuation, diff, evaluate};
+use creditbank::Credits;
+use creditbank::registry::{Document, Limits};
+use creditbank::rules::{
+    Analysis, Answer, Fraction, Proof, RuleBook, Target, Turn, Valuation, analyse, check_valuation, diff, evaluate,
+};
 
 fn books() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/rules/remarks");
@@ -191,4 +194,70 @@ fn a_rate_that_differs_in_the_middle_of_its_period_is_found() {
     let found = diff(&old, &new);
     let facts = &found.differences.first().unwrap().facts;
     assert_eq!(facts.outcomes[0].amount.to_string(), "1 hour", "{found}");
+}
+
+#[test]
+fn courses_are_looked_up_in_the_list() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data");
+    let list = fs::read(data.join("courses.toml")).unwrap();
+    let Document::Courses(list) = Document::read("courses.toml", &list, &Limits::default()).unwrap() else { panic!() };
+    let text = fs::read_to_string(data.join("rules.toml")).unwrap();
+    let codes = |text: &str| {
+        let book = RuleBook::read("rules.toml", text.as_bytes(), &Limits::default()).unwrap();
+        let remarks = analyse(&book, Some(&list)).remarks;
+        remarks
+            .iter()
+            .filter(|remark| remark.code.starts_with("A04"))
+            .map(|remark| remark.code)
+            .collect::<BTreeSet<_>>()
+    };
+    let sound = codes(&text);
+    let edited = |from: &str, to: &str| codes(&text.replacen(from, to, 1));
+    let new = |found: BTreeSet<&'static str>| found.difference(&sound).copied().collect::<Vec<_>>();
+    assert!(sound.iter().all(|code| ["A043", "A044"].contains(code)), "{sound:?}");
+    assert_eq!(new(edited("course = \"HV:MECH110\"", "course = \"HV:NONE\"")), ["A040"]);
+    assert_eq!(new(edited("course = \"HV:MECH110\"", "course = \"UG:MECH201\"")), ["A041"]);
+    assert_eq!(new(edited("\"SV:POL101\"]", "\"SV:X\"]")), Vec::<&str>::new());
+}
+
+/// What a valuation says, against evaluations: no amount of anything becomes something of more value. Where it does not
+/// hold, the check refuses it; where the check accepts it, it holds.
+#[test]
+fn a_value_that_is_changed_is_refused_unless_it_holds() {
+    let (gaining, sound) = pair("chain-rates.toml", "chain-sound.toml");
+    let remarks = analyse(&gaining, None).remarks;
+    let chain = &remarks.iter().find(|remark| remark.code == "A070").unwrap().shown;
+    let holds = |valuation: &Valuation| {
+        let worth = |code: &str, credits: Credits| {
+            let value = valuation.values.iter().find(|(made, _)| made.code.as_str() == code).unwrap().1;
+            value.times(Fraction::new(credits.ten_thousandths().into(), 1).unwrap()).unwrap()
+        };
+        let steps = chain.iter().flat_map(|case| (1..40_u64).map(move |quanta| (case, quanta)));
+        steps.into_iter().all(|(case, quanta)| {
+            let mut facts = case.facts.clone();
+            let credits = Credits::from_ten_thousandths(quanta * 5_000).unwrap();
+            (facts.outcomes[0].asked, facts.outcomes[0].amount.credits) = (credits, credits);
+            let Answer::Granted(grants) = evaluate(&sound, &facts).answer else { return true };
+            let output = &grants[0].outputs[0];
+            let Target::Course(course) = &output.target else { panic!() };
+            let given = worth(course.as_str(), output.amount.as_ref().unwrap().credits);
+            given.compare(worth(facts.outcomes[0].code.as_str(), credits)).unwrap().is_le()
+        })
+    };
+    let proofs = analyse(&sound, None).proofs;
+    let valuation =
+        proofs.iter().find_map(|proof| if let Proof::NoGain(it) = proof { Some(it) } else { None }).unwrap();
+    assert!(holds(valuation));
+    let mut refused = 0;
+    for made in valuation.values.keys() {
+        for (num, den) in [(1, 2), (2, 1), (99, 100), (101, 100), (1_000_001, 1_000_000)] {
+            let mut changed = valuation.clone();
+            let value = changed.values.get_mut(made).unwrap();
+            *value = value.times(Fraction::new(num, den).unwrap()).unwrap();
+            let accepted = check_valuation(&sound, &changed).is_ok();
+            assert!(!accepted || holds(&changed), "{made} {num}/{den}");
+            refused += u32::from(!accepted);
+        }
+    }
+    assert_eq!(refused, 10, "2/3 and 3/2 leave no room");
 }
