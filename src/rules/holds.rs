@@ -98,6 +98,6 @@ fn short(number: u64) -> String {
 }
 
 /// A whole number as a ratio.
-pub(crate) fn whole(number: u64) -> Ratio {
-    Ratio::reduced(number.into(), 1).unwrap_or(Ratio::ZERO)
+pub(crate) const fn whole(number: u64) -> Ratio {
+    Ratio::whole(number)
 }
