@@ -140,3 +140,24 @@ fn a_torn_bank_is_mended_aloud_and_a_damaged_one_refused() {
     assert!(refused.starts_with("the journal is damaged at record "), "{refused}");
     assert_eq!(fs::read(&path).unwrap(), damaged);
 }
+
+#[test]
+fn each_conversion_of_a_learner_is_explained() {
+    let (data, bank) = (folder(INFO, REGISTRATION), tempfile::tempdir().unwrap());
+    let lines = oulad::run(data.path(), bank.path(), Some("1")).unwrap();
+    let said = lines.join("\n");
+    for line in [
+        "  Granted by `cats-to-ects`",
+        "      60 cats of lot 3.0 × 1/2 = 30 ects",
+        "      30 cats of lot 4.0 × 1/2 = 15 ects",
+        "      not rounded (whole steps of 0.5 ects only) = 15 ects",
+    ] {
+        assert!(lines.iter().any(|each| each == line), "{line}\n---\n{said}");
+    }
+    assert!(lines.last().unwrap().starts_with("learners=5 "), "the line for machines is the last\n{said}");
+    // Who failed first and passed then has one conversion, also when asked again.
+    let again = oulad::run(data.path(), bank.path(), Some("2")).unwrap();
+    assert_eq!(again.iter().filter(|line| *line == "  Granted by `cats-to-ects`").count(), 1);
+    let nobody = oulad::run(data.path(), bank.path(), Some("99")).unwrap_err().to_string();
+    assert!(nobody.starts_with("no learner `99` is in the bank"), "{nobody}");
+}
