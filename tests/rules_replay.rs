@@ -366,7 +366,7 @@ fn a_dropped_candidate_is_seen_where_something_rests_on_it() {
         let refused = evaluation.answer == creditbank::rules::Answer::Refused;
         assert!(found != Seen::Not || silent || refused, "{} {:?}", one.rule, one.verdict);
         if found == Seen::Not {
-            unseen.insert(format!("{} {}", one.rule, rules::why(evaluation)));
+            unseen.insert(format!("{} {}", one.rule, why(evaluation)));
         }
         if one.denies || one.rule.as_str() == "strong" && one.verdict == Verdict::Applied {
             assert_eq!(found, Seen::Refused, "the other's verdict rests on it: {}", one.rule);
