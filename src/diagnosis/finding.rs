@@ -7,7 +7,19 @@ use std::sync::Arc;
 use crate::diagnosis::lines::{Lines, Position};
 use crate::diagnosis::{render, text};
 
-/// One thing that is wrong with a document.
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The document cannot be used, or contradicts itself.
+    #[default]
+    Error,
+    /// Hardly meant so.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+/// One thing that is wrong with a document, or worth knowing about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// A stable code, such as `R012`, by which the manual explains it.
@@ -20,6 +32,10 @@ pub struct Finding {
     pub label: String,
     /// What to do about it, where that is not plain from the message.
     pub help: Option<String>,
+    /// What shows it: each on lines of its own.
+    pub notes: Vec<String>,
+    /// How bad it is.
+    pub severity: Severity,
 }
 
 impl Finding {
@@ -32,13 +48,33 @@ impl Finding {
     /// A finding about the document as a whole.
     #[must_use]
     pub fn whole(code: &'static str, message: &str) -> Self {
-        Self { code, span: None, message: text::plain(message), label: String::new(), help: None }
+        Self {
+            code,
+            span: None,
+            message: text::plain(message),
+            label: String::new(),
+            help: None,
+            notes: Vec::new(),
+            severity: Severity::Error,
+        }
     }
 
     /// The finding with help.
     #[must_use]
     pub fn with_help(self, help: &str) -> Self {
         Self { help: Some(text::plain(help)), ..self }
+    }
+
+    /// The finding, that bad.
+    #[must_use]
+    pub fn with_severity(self, severity: Severity) -> Self {
+        Self { severity, ..self }
+    }
+
+    /// The finding with what shows it.
+    #[must_use]
+    pub fn with_notes(self, notes: impl IntoIterator<Item = String>) -> Self {
+        Self { notes: notes.into_iter().map(|note| text::plain(&note)).collect(), ..self }
     }
 
     fn start(&self) -> usize {

@@ -34,7 +34,7 @@ mod text;
 mod unique;
 
 pub use collector::Collector;
-pub use finding::{Finding, Findings};
+pub use finding::{Finding, Findings, Severity};
 pub use limits::Limits;
 pub use lines::Position;
 pub use path::{Path, Step};

@@ -4,21 +4,27 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diagnosis::Finding;
 use crate::diagnosis::lines::Lines;
 use crate::diagnosis::text::plain;
+use crate::diagnosis::{Finding, Severity};
 
 /// A line longer than this many bytes is not shown, so that a document of one line costs no more than another.
 const LONGEST: usize = 10_000;
 
 pub(super) fn finding(name: &str, lines: &Lines<'_>, finding: &Finding) -> String {
-    let title = Level::ERROR.primary_title(&finding.message).id(finding.code);
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(&finding.message).id(finding.code);
     let group = match &finding.span {
         Some(span) => excerpt(Group::with_title(title), name, lines, span, &finding.label),
         None => title.element(Origin::path(plain(name))),
     };
     let help = finding.help.as_deref().map(|help| Level::HELP.message(help));
-    Renderer::plain().render(&[group.elements(help)])
+    let notes = finding.notes.iter().map(|note| Level::NOTE.message(note));
+    Renderer::plain().render(&[group.elements(notes).elements(help)])
 }
 
 /// Adds the line on which the span starts.

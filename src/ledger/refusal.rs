@@ -194,8 +194,8 @@ pub enum Refusal {
         /// Its institution.
         owner: InstitutionId,
     },
-    /// A course of the catalogue was certified by hand.
-    #[error("a course is recorded by its catalogue code, not with a certified amount")]
+    /// A course of the catalogue was certified by hand, or credit that a rule converts.
+    #[error("a course is recorded by its catalogue code, and converted credit comes from a rule; neither is certified")]
     CertifiedCourse,
     /// There is no rule book of that id in force.
     #[error("rule book `{document}` is not in force on {day}")]

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use crate::credit::Unit;
 use crate::id::{Code, IdError, ScaleId, UnitId};
 use crate::registry::document::by_id;
+use crate::registry::ladder::Ladder;
 use crate::registry::{DocumentHead, Duplicate, GradeScale};
 use crate::text::serde_as_text;
 
@@ -46,7 +47,7 @@ pub struct Framework {
     units: BTreeMap<UnitId, Unit>,
     scales: BTreeMap<ScaleId, GradeScale>,
     /// The levels of each qualifications framework, low to high.
-    levels: BTreeMap<Code, Vec<Code>>,
+    levels: BTreeMap<Code, Ladder>,
 }
 
 impl Framework {
@@ -64,10 +65,10 @@ impl Framework {
         let units = by_id("unit", std::iter::once(Unit::item()).chain(units), |unit| &unit.id)?;
         let scales = by_id("grade scale", scales, |scale| &scale.id)?;
         let levels = by_id("framework", levels, |(framework, _)| framework)?;
-        let levels: BTreeMap<_, _> = levels.into_values().collect();
-        for list in levels.values() {
-            by_id("level", list, |level| *level)?;
-        }
+        let ladder =
+            |list: Vec<Code>| Ladder::new(list).map_err(|level| Duplicate { what: "level", id: level.to_string() });
+        let levels = levels.into_values().map(|(framework, list)| Ok((framework, ladder(list)?)));
+        let levels = levels.collect::<Result<BTreeMap<_, _>, Duplicate>>()?;
         Ok(Self { head, units, scales, levels })
     }
 
@@ -109,7 +110,20 @@ impl Framework {
     /// All levels: the qualifications frameworks by id, and in each the levels from low to high.
     pub fn levels(&self) -> impl Iterator<Item = Level> {
         let level = |framework: &Code, level: &Code| Level { framework: framework.clone(), level: level.clone() };
-        self.levels.iter().flat_map(move |(framework, list)| list.iter().map(move |each| level(framework, each)))
+        self.levels
+            .iter()
+            .flat_map(move |(framework, list)| list.steps().iter().map(move |each| level(framework, each)))
+    }
+
+    /// The qualifications frameworks, by id.
+    pub fn frameworks(&self) -> impl Iterator<Item = &Code> {
+        self.levels.keys()
+    }
+
+    /// The levels of a qualifications framework, from low to high. Empty where there is no such framework.
+    #[must_use]
+    pub fn levels_of(&self, framework: &Code) -> &[Code] {
+        self.levels.get(framework).map(Ladder::steps).unwrap_or_default()
     }
 
     fn place(&self, level: &Level) -> Option<usize> {
@@ -118,7 +132,7 @@ impl Framework {
 
     /// The place of a level in its framework, from 0.
     pub(crate) fn level_place(&self, framework: &Code, level: &Code) -> Option<usize> {
-        self.levels.get(framework)?.iter().position(|each| each == level)
+        self.levels.get(framework)?.place(level)
     }
 }
 

@@ -7,6 +7,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::credit::Credits;
 use crate::id::{Code, IdError, ScaleId};
+use crate::registry::ladder::{Ladder, one_of};
 use crate::registry::words::words;
 use crate::text::serde_as_text;
 
@@ -89,7 +90,7 @@ enum Marks {
         best: Best,
     },
     /// Worst to best.
-    Ladder(Vec<Code>),
+    Ladder(Ladder),
 }
 
 /// A mark that is not on the scale.
@@ -171,10 +172,7 @@ impl GradeScale {
         if marks.len() < 2 {
             return Err(ScaleError::Short);
         }
-        let mut seen = std::collections::BTreeSet::new();
-        if let Some(mark) = marks.iter().find(|mark| !seen.insert(*mark)) {
-            return Err(ScaleError::Twice { mark: mark.clone() });
-        }
+        let marks = Ladder::new(marks).map_err(|mark| ScaleError::Twice { mark })?;
         Self::passing(id, Marks::Ladder(marks), &pass)
     }
 
@@ -221,12 +219,45 @@ impl GradeScale {
     pub const fn pass(&self) -> GradeRank {
         self.pass
     }
+
+    /// The rank of the best mark there is.
+    #[must_use]
+    pub fn best(&self) -> GradeRank {
+        GradeRank(self.marks.last())
+    }
+
+    /// The next better rank, unless this is the best.
+    #[must_use]
+    pub fn better(&self, rank: GradeRank) -> Option<GradeRank> {
+        let next = rank.0.checked_add(self.marks.step())?;
+        (next <= self.marks.last()).then_some(GradeRank(next))
+    }
+
+    /// The mark of that rank, in its shortest spelling.
+    #[must_use]
+    pub fn mark(&self, rank: GradeRank) -> Option<Code> {
+        self.marks.at(rank.0)?.parse().ok()
+    }
 }
 
 impl Marks {
+    fn last(&self) -> u64 {
+        match self {
+            Self::Ladder(marks) => u64::try_from(marks.steps().len().saturating_sub(1)).unwrap_or(u64::MAX),
+            Self::Range { least, most, .. } => most.ten_thousandths().saturating_sub(least.ten_thousandths()),
+        }
+    }
+
+    fn step(&self) -> u64 {
+        match self {
+            Self::Ladder(_) => 1,
+            Self::Range { step, .. } => step.ten_thousandths(),
+        }
+    }
+
     fn rank(&self, mark: &Code) -> Option<u64> {
         match self {
-            Self::Ladder(marks) => u64::try_from(marks.iter().position(|each| each == mark)?).ok(),
+            Self::Ladder(marks) => u64::try_from(marks.place(mark)?).ok(),
             Self::Range { least, most, step, best } => {
                 let number = number(mark.as_str())?;
                 let (above, below) = (number.minus(*least).ok()?, most.minus(number).ok()?);
@@ -242,7 +273,7 @@ impl Marks {
     /// The mark of a rank.
     fn at(&self, rank: u64) -> Option<String> {
         match self {
-            Self::Ladder(marks) => marks.get(usize::try_from(rank).ok()?).map(ToString::to_string),
+            Self::Ladder(marks) => marks.steps().get(usize::try_from(rank).ok()?).map(ToString::to_string),
             Self::Range { least, most, best, .. } => {
                 let rank = Credits::from_ten_thousandths(rank)?;
                 let mark = if *best == Best::Most { least.plus(rank) } else { most.minus(rank) };
@@ -267,7 +298,7 @@ impl Serialize for GradeScale {
             }
             Marks::Ladder(marks) => {
                 object.serialize_field("id", &self.id)?;
-                object.serialize_field("marks", marks)?;
+                object.serialize_field("marks", marks.steps())?;
                 object.serialize_field("pass", &self.pass_mark())?;
             }
         }
@@ -296,10 +327,7 @@ impl fmt::Display for Marks {
             Self::Range { least, most, step, best: Best::Least } => {
                 write!(f, "a number from {least} (best) to {most} in steps of {step}")
             }
-            Self::Ladder(marks) => {
-                let marks: Vec<_> = marks.iter().map(|mark| format!("`{mark}`")).collect();
-                write!(f, "one of {}", marks.join(", "))
-            }
+            Self::Ladder(marks) => f.write_str(&one_of(marks.steps())),
         }
     }
 }
@@ -344,6 +372,21 @@ mod tests {
             assert_eq!(scale.passes(&code(mark)), Ok(passes), "{mark}");
         }
         assert_eq!(german.rank(&code("2.0")), german.rank(&code("2")));
+    }
+
+    #[test]
+    fn every_mark_has_its_rank() {
+        let percent = range("0", "100", "0.5", Best::Most, "60").unwrap();
+        let german = range("1", "5", "0.1", Best::Least, "4.0").unwrap();
+        let letters = ladder(&["F", "D", "C"], "D").unwrap();
+        for (scale, marks, worst, best) in
+            [(&percent, 201, "0", "100"), (&german, 41, "5", "1"), (&letters, 3, "F", "C")]
+        {
+            let ranks: Vec<_> = std::iter::successors(Some(scale.worst()), |rank| scale.better(*rank)).collect();
+            assert_eq!((ranks.len(), ranks[marks - 1]), (marks, scale.best()), "{}", scale.id);
+            assert!(ranks.iter().all(|rank| scale.rank(&scale.mark(*rank).unwrap()) == Ok(*rank)));
+            assert_eq!((scale.mark(scale.worst()), scale.mark(scale.best())), (Some(code(worst)), Some(code(best))));
+        }
     }
 
     #[test]

@@ -28,7 +28,7 @@ struct Front<'a> {
     february: Option<February>,
     groups: &'a [Group],
     id: &'a DocumentId,
-    levels: Vec<Levels>,
+    levels: Vec<Levels<'a>>,
     limits: &'a [Limit],
     never: &'a [Code],
     review_days: u16,
@@ -47,9 +47,9 @@ struct Back<'a> {
 }
 
 #[derive(Serialize)]
-struct Levels {
-    framework: Code,
-    levels: Vec<Code>,
+struct Levels<'a> {
+    framework: &'a Code,
+    levels: &'a [Code],
 }
 
 #[derive(Serialize)]
@@ -132,13 +132,7 @@ fn unit<'a>(draft: &RuleBookDraft, unit: &'a Unit) -> UnitOf<'a> {
     UnitOf { hours, id: &unit.id, quantum: unit.quantum, tier }
 }
 
-fn levels(draft: &RuleBookDraft) -> Vec<Levels> {
-    let mut lists: Vec<Levels> = Vec::new();
-    for level in draft.framework.levels() {
-        match lists.last_mut().filter(|list| list.framework == level.framework) {
-            Some(list) => list.levels.push(level.level),
-            None => lists.push(Levels { framework: level.framework, levels: vec![level.level] }),
-        }
-    }
-    lists
+fn levels(draft: &RuleBookDraft) -> Vec<Levels<'_>> {
+    let framework = &draft.framework;
+    framework.frameworks().map(|id| Levels { framework: id, levels: framework.levels_of(id) }).collect()
 }

@@ -7,6 +7,7 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+mod analyse;
 mod answer;
 mod band;
 mod book;
@@ -21,10 +22,17 @@ mod holds;
 mod load;
 mod months;
 mod need;
+#[cfg(feature = "testing")]
+pub mod reference;
 mod replay;
 mod source;
+mod wording;
 mod words;
 
+pub use analyse::{
+    About, Analysis, Case, Change, Diff, Difference, Fraction, Made, Proof, Remark, Turn, Unsound, Valuation, analyse,
+    check_valuation, diff, output_lot,
+};
 pub use answer::{Answer, Evaluation, Grant, Input, Output};
 pub use band::{GradeBand, LevelBand, Months, SizeBand};
 pub use book::RuleBook;
@@ -40,4 +48,5 @@ pub use months::Later;
 pub use need::Need;
 pub use replay::{Conclusion, Given, ReplayError};
 pub use source::{Source, Taking};
+pub use wording::{Language, tell};
 pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};

@@ -1,10 +1,9 @@
 //! Checks bands of grades, levels and amounts, marks, and the steps of tables.
 
 use crate::id::{Code, ScaleId};
-use crate::registry::{Grade, GradeRank, GradeScale, Level};
+use crate::registry::{Grade, GradeRank, GradeScale, Level, one_of};
 use crate::rules::band::{GradeBand, LevelBand, SizeBand};
 use crate::rules::check::checks::Checks;
-use crate::rules::check::names::unknown;
 use crate::rules::check::{At, Problem};
 
 impl<'a> Checks<'a> {
@@ -52,11 +51,11 @@ impl<'a> Checks<'a> {
     // ---- marks and levels ----
 
     pub(super) fn scale(&mut self, id: &ScaleId, at: At<'_>) -> Option<&'a GradeScale> {
-        let found = self.draft.framework.scale(id);
+        let framework = &self.draft.framework;
+        let found = framework.scale(id);
         if found.is_none() {
-            let known = self.draft.framework.scales().map(|scale| scale.id.as_str()).collect();
-            let problem = unknown("grade scale", id.as_str(), at, known);
-            self.add(problem.help("each is defined under `[[scale]]`"));
+            let known = framework.scales().map(|scale| scale.id.as_str());
+            self.unknown(("grade scale", id.as_str()), at, known, "each is defined under `[[scale]]`");
         }
         found
     }
@@ -78,15 +77,13 @@ impl<'a> Checks<'a> {
 
     /// The lowest level of a qualifications framework.
     pub(super) fn lowest(&mut self, framework: &Code, at: At<'_>) -> Option<Level> {
-        let mut levels = self.draft.framework.levels();
-        let found = levels.find(|level| level.framework == *framework);
-        if found.is_none() {
-            let known: Vec<_> = self.draft.framework.levels().collect();
-            let known = known.iter().map(|level| level.framework.as_str()).collect();
-            let problem = unknown("qualifications framework", framework.as_str(), at, known);
-            self.add(problem.help("each is defined under `[[levels]]`"));
+        let list = self.draft.framework.levels_of(framework);
+        if list.is_empty() {
+            let known = self.draft.framework.frameworks().map(Code::as_str);
+            let what = ("qualifications framework", framework.as_str());
+            self.unknown(what, at, known, "each is defined under `[[levels]]`");
         }
-        found
+        Some(Level { framework: framework.clone(), level: list.first()?.clone() })
     }
 
     pub(super) fn level(&mut self, framework: &Code, level: &Code, at: At<'_>) -> Option<Level> {
@@ -94,10 +91,8 @@ impl<'a> Checks<'a> {
         if self.draft.framework.has_level(&found) {
             return Some(found);
         }
-        let levels = self.draft.framework.levels().filter(|level| level.framework == *framework);
-        let levels: Vec<_> = levels.map(|level| format!("`{}`", level.level)).collect();
-        let message = format!("`{level}` is not a level of `{framework}`: one of {} is expected", levels.join(", "));
-        self.say("B006", at, message);
+        let expected = one_of(self.draft.framework.levels_of(framework));
+        self.say("B006", at, format!("`{level}` is not a level of `{framework}`: {expected} is expected"));
         None
     }
 

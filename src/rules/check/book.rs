@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::diagnosis::against_prose;
 use crate::id::Code;
 use crate::rules::check::checks::Checks;
-use crate::rules::check::names::unknown;
 use crate::rules::check::{At, Problem};
 use crate::rules::draft::Consortium;
 
@@ -46,18 +45,27 @@ impl Checks<'_> {
             if !seen.insert(&tier.unit) {
                 self.say("B001", At::top("unit"), format!("the unit `{}` has two tiers", tier.unit));
             }
-            if self.draft.framework.unit(&tier.unit).is_none() {
-                self.add(unknown("unit", tier.unit.as_str(), At::top("unit"), Vec::new()));
-            }
+            self.unit(&tier.unit, At::top("unit"));
         }
     }
 
     /// What rules refer to.
     pub(super) fn lists(&mut self) {
-        let names = &self.names;
-        let again = names.clauses.twice().chain(names.consortia.twice());
-        let again: Vec<_> = again.chain(names.groups.twice()).chain(names.limits.twice()).collect();
-        again.into_iter().for_each(|problem| self.add(problem));
+        let (names, mut again) = (&self.names, Vec::new());
+        for (key, list) in [
+            (names.clauses.key, names.clauses.again()),
+            (names.consortia.key, names.consortia.again()),
+            (names.groups.key, names.groups.again()),
+            (names.limits.key, names.limits.again()),
+        ] {
+            again.extend(list.into_iter().map(|(id, at)| (key, id, at)));
+        }
+        for (key, id, at) in again {
+            let list = At::top(key);
+            let problem =
+                Problem::new("B001", list.index(at).key("id").path(), format!("the {key} `{id}` is there twice"));
+            self.add(problem.help("each needs an id of its own"));
+        }
         for (at, clause) in self.draft.clauses.iter().enumerate() {
             self.text("the `text` of this clause", &clause.text, At::top("clause").index(at).key("text"));
         }
@@ -109,9 +117,20 @@ impl Checks<'_> {
 
     /// What nothing refers to. Asked when everything else was looked at.
     pub(super) fn unused(&mut self) {
-        let names = &self.names;
-        let unused = names.clauses.unused().chain(names.consortia.unused());
-        let unused: Vec<_> = unused.chain(names.groups.unused()).chain(names.limits.unused()).collect();
-        unused.into_iter().for_each(|problem| self.add(problem));
+        let (names, mut unused) = (&self.names, Vec::new());
+        for (key, list) in [
+            (names.clauses.key, names.clauses.unused()),
+            (names.consortia.key, names.consortia.unused()),
+            (names.groups.key, names.groups.unused()),
+            (names.limits.key, names.limits.unused()),
+        ] {
+            unused.extend(list.into_iter().map(|(id, at)| (key, id, at)));
+        }
+        for (key, id, at) in unused {
+            let list = At::top(key);
+            let problem =
+                Problem::new("B004", list.index(at).key("id").path(), format!("nothing refers to the {key} `{id}`"));
+            self.add(problem.help("what has no effect misleads its readers: leave it out, or refer to it"));
+        }
     }
 }

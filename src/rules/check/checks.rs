@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::{Credits, Unit};
+use crate::diagnosis::nearest;
 use crate::id::{Code, UnitId};
 use crate::registry::Tier;
-use crate::rules::check::names::{Names, unknown};
+use crate::rules::check::names::Names;
 use crate::rules::check::{At, Problem};
 use crate::rules::draft::RuleBookDraft;
 use crate::time::Period;
@@ -15,10 +16,19 @@ pub(super) struct Checks<'a> {
     pub(super) names: Names<'a>,
     never: BTreeSet<&'a Code>,
     tiers: BTreeMap<&'a UnitId, Tier>,
-    found: Vec<Problem>,
+    /// Who is told what is found.
+    tell: &'a mut dyn FnMut(Problem),
+    /// How many problems were found.
+    count: usize,
+    /// What is being looked at.
+    subject: Option<(&'static str, &'a Code)>,
     /// Whether somebody counted months in a book that does not say how.
     asked_february: bool,
 }
+
+/// Past so many problems nobody is asked whether they meant something else, and before that about so many names.
+const HINTS_MOST: usize = 100;
+pub(super) const NAMES_MOST: usize = 1_000;
 
 /// The word for a place in a list.
 pub(super) fn nth(index: usize) -> String {
@@ -31,52 +41,68 @@ pub(super) fn nth(index: usize) -> String {
 }
 
 impl<'a> Checks<'a> {
-    pub(super) fn of(draft: &'a RuleBookDraft) -> Self {
+    pub(super) fn of(draft: &'a RuleBookDraft, tell: &'a mut dyn FnMut(Problem)) -> Self {
         Self {
             draft,
             names: Names::of(draft),
             never: draft.never.iter().collect(),
             tiers: draft.unit_tiers.iter().map(|tier| (&tier.unit, tier.tier)).collect(),
-            found: Vec::new(),
+            tell,
+            count: 0,
+            subject: None,
             asked_february: false,
         }
     }
 
+    /// Tells a problem, and of what it is.
     pub(super) fn add(&mut self, problem: Problem) {
-        self.found.push(problem);
+        let label = match (self.subject, problem.label.as_str()) {
+            (None, label) => label.to_owned(),
+            (Some((what, id)), "") => format!("in the {what} `{id}`"),
+            (Some((what, id)), label) => format!("{label} (in the {what} `{id}`)"),
+        };
+        self.count = self.count.saturating_add(1);
+        (self.tell)(problem.label(label));
+    }
+
+    pub(super) const fn count(&self) -> usize {
+        self.count
     }
 
     pub(super) fn say(&mut self, code: &'static str, at: At<'_>, message: impl Into<String>) {
         self.add(Problem::new(code, at.path(), message));
     }
 
-    /// How many problems were found so far.
-    pub(super) const fn count(&self) -> usize {
-        self.found.len()
+    /// From now on problems are of this.
+    pub(super) const fn look_at(&mut self, subject: Option<(&'static str, &'a Code)>) {
+        self.subject = subject;
     }
 
-    /// Says of what all problems are that were found after the first so many.
-    pub(super) fn blame(&mut self, what: &str, id: &Code, after: usize) {
-        for problem in self.found.iter_mut().skip(after) {
-            problem.label = match problem.label.as_str() {
-                "" => format!("in the {what} `{id}`"),
-                label => format!("{label} (in the {what} `{id}`)"),
-            };
-        }
-    }
-
-    pub(super) fn finish(self) -> Vec<Problem> {
-        self.found
+    /// Tells of a reference that leads nowhere, and what may have been meant.
+    pub(super) fn unknown<'n>(
+        &mut self,
+        (what, id): (&str, &str),
+        at: At<'_>,
+        known: impl Iterator<Item = &'n str>,
+        help: &str,
+    ) {
+        let asked = if self.count < HINTS_MOST { NAMES_MOST } else { 0 };
+        let known: Vec<&str> = known.take(asked).collect();
+        let problem = Problem::new("B003", at.path(), format!("there is no {what} `{id}`")).help(help);
+        self.add(match nearest(id, &known) {
+            Some(near) => problem.label(format!("did you mean `{near}`?")),
+            None => problem,
+        });
     }
 
     // ---- what many checks ask ----
 
     pub(super) fn unit(&mut self, id: &UnitId, at: At<'_>) -> Option<&'a Unit> {
-        let found = self.draft.framework.unit(id);
+        let framework = &self.draft.framework;
+        let found = framework.unit(id);
         if found.is_none() {
-            let known = self.draft.framework.units().map(|unit| unit.id.as_str()).collect();
-            let problem = unknown("unit", id.as_str(), at, known);
-            self.add(problem.help("each is defined under `[[unit]]`; `item` is built in"));
+            let known = framework.units().map(|unit| unit.id.as_str());
+            self.unknown(("unit", id.as_str()), at, known, "each is defined under `[[unit]]`; `item` is built in");
         }
         found
     }

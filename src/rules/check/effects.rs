@@ -1,6 +1,8 @@
 //! Checks what a rule gives.
 
-use crate::id::UnitId;
+use std::collections::BTreeMap;
+
+use crate::id::{ScaleId, UnitId};
 use crate::registry::UseKind;
 use crate::rules::check::checks::{Checks, nth};
 use crate::rules::check::{At, Problem};
@@ -12,6 +14,7 @@ impl Checks<'_> {
     pub(super) fn effects(&mut self, rule: &Rule, at: At<'_>) {
         let to = at.key("to");
         self.some(&rule.to, to, "a rule needs an effect");
+        let mut seen = BTreeMap::new();
         for (index, effect) in rule.to.iter().enumerate() {
             let place = to.index(index);
             if effect.target == Target::Denial {
@@ -19,8 +22,8 @@ impl Checks<'_> {
             } else {
                 self.effect(effect, rule, place);
             }
-            let before = rule.to.iter().take(index);
-            if let Some((first, _)) = before.enumerate().find(|(_, other)| same_target(other, effect)) {
+            let first = *seen.entry(identity(effect)).or_insert(index);
+            if first != index {
                 let message = format!("two effects of the rule have one target, this and its {}", nth(first));
                 self.add(Problem::new("B001", place.path(), message).help("write one effect, or two rules"));
             }
@@ -123,7 +126,7 @@ impl Checks<'_> {
         match grade {
             GradePolicy::Nothing => {}
             GradePolicy::Carry => {
-                self.first_alone(&rule.from, at, "the grade that is carried is that of the first source")
+                self.first_alone(&rule.from, at, "the grade that is carried is that of the first source");
             }
             GradePolicy::Fixed(grade) => self.given(grade, at),
             GradePolicy::Pass(grade) => self.given(grade, at.key("pass")),
@@ -156,7 +159,7 @@ impl Checks<'_> {
     }
 
     /// A band and a table on two scales can never both hold: an outcome has one grade.
-    fn same_scale(&mut self, scale: &crate::id::ScaleId, sources: &[Source], at: At<'_>) {
+    fn same_scale(&mut self, scale: &ScaleId, sources: &[Source], at: At<'_>) {
         let band = sources.first().and_then(|source| source.grade.as_ref());
         if let Some(band) = band.filter(|band| band.scale != *scale) {
             let message =
@@ -166,10 +169,10 @@ impl Checks<'_> {
     }
 }
 
-/// Whether two effects of a rule could not be told apart by what they are.
-fn same_target(left: &Effect, right: &Effect) -> bool {
-    let unit = |effect: &Effect| effect.amounts.as_ref().map(|amounts| amounts.unit.clone());
-    left.target == right.target && (!matches!(left.target, Target::Category(_)) || unit(left) == unit(right))
+/// By what effects of a rule are told apart.
+fn identity(effect: &Effect) -> (&Target, Option<&UnitId>) {
+    let unit = effect.amounts.as_ref().map(|amounts| &amounts.unit);
+    (&effect.target, unit.filter(|_| matches!(effect.target, Target::Category(_))))
 }
 
 /// The key that the worth is written under.

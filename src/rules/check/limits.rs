@@ -10,10 +10,10 @@ impl<'a> Checks<'a> {
     pub(super) fn limits(&mut self) {
         for (at, limit) in self.draft.limits.iter().enumerate() {
             let list = At::top("limit");
-            let before = self.count();
+            self.look_at(Some(("limit", &limit.id)));
             self.one_limit(limit, list.index(at));
-            self.blame("limit", &limit.id, before);
         }
+        self.look_at(None);
     }
 
     fn one_limit(&mut self, limit: &Limit, at: At<'_>) {

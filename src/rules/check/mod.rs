@@ -60,4 +60,7 @@ mod versions;
 use at::At;
 pub(crate) use normal::{normalise, tier_of};
 pub use problem::Problem;
-pub(crate) use run::problems;
+pub(crate) use run::is_sound;
+
+#[cfg(test)]
+mod tests;

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnosis::nearest;
 use crate::id::Code;
-use crate::rules::check::checks::Checks;
-use crate::rules::check::{At, Problem};
+use crate::rules::check::At;
+use crate::rules::check::checks::{Checks, NAMES_MOST};
 use crate::rules::draft::{Citation, Consortium, Group, Limit, RuleBookDraft};
 
 /// Everything that rules refer to by id.
@@ -21,7 +20,7 @@ pub(super) struct Listed<'a, T> {
     /// What they are called, and the key that they stand under.
     pub(super) key: &'static str,
     list: &'a [T],
-    id: fn(&T) -> &Code,
+    id: fn(&'a T) -> &'a Code,
     /// Where each is first, and whether anything refers to it.
     places: BTreeMap<&'a Code, (usize, bool)>,
 }
@@ -38,7 +37,7 @@ impl<'a> Names<'a> {
 }
 
 impl<'a, T> Listed<'a, T> {
-    fn of(key: &'static str, list: &'a [T], id: fn(&T) -> &Code) -> Self {
+    fn of(key: &'static str, list: &'a [T], id: fn(&'a T) -> &'a Code) -> Self {
         let mut places = BTreeMap::new();
         for (at, one) in list.iter().enumerate() {
             places.entry(id(one)).or_insert((at, false));
@@ -53,32 +52,17 @@ impl<'a, T> Listed<'a, T> {
         self.list.get(*at)
     }
 
-    /// What was there before under the same id.
-    pub(super) fn twice(&self) -> impl Iterator<Item = Problem> {
-        let again = self.list.iter().enumerate().filter(|(at, one)| self.first((self.id)(one)) != Some(*at));
-        again.map(|(at, one)| twice(self.key, (self.id)(one), At::top(self.key).index(at).key("id")))
+    /// What is there a second time, and where.
+    pub(super) fn again(&self) -> Vec<(&'a Code, usize)> {
+        let places = self.list.iter().map(self.id).zip(0..);
+        places.filter(|(id, at)| self.places.get(id).is_some_and(|(first, _)| first != at)).collect()
     }
 
-    /// What nothing refers to.
-    pub(super) fn unused(&self) -> impl Iterator<Item = Problem> {
-        self.places.iter().filter(|(_, (_, used))| !used).map(|(id, (at, _))| {
-            let message = format!("nothing refers to the {} `{id}`", self.key);
-            let problem = Problem::new("B004", At::top(self.key).index(*at).key("id").path(), message);
-            problem.help("what has no effect misleads its readers: leave it out, or refer to it")
-        })
-    }
-
-    fn first(&self, id: &Code) -> Option<usize> {
-        self.places.get(id).map(|(at, _)| *at)
+    /// What nothing refers to, and where it is.
+    pub(super) fn unused(&self) -> Vec<(&'a Code, usize)> {
+        self.places.iter().filter(|(_, (_, used))| !used).map(|(id, (at, _))| (*id, *at)).collect()
     }
 }
-
-fn twice(what: &str, id: &Code, at: At<'_>) -> Problem {
-    Problem::new("B001", at.path(), format!("the {what} `{id}` is there twice")).help("each needs an id of its own")
-}
-
-/// Past so many problems nobody is asked whether they meant something else: it takes a look at every name.
-const HINTS_MOST: usize = 100;
 
 impl<'a> Checks<'a> {
     pub(super) fn clause(&mut self, id: &Code, at: At<'_>) -> Option<&'a Citation> {
@@ -103,24 +87,14 @@ impl<'a> Checks<'a> {
         id: &Code,
         at: At<'_>,
     ) -> Option<&'a T> {
-        let few = self.count() < HINTS_MOST;
         let listed = listed(&mut self.names);
         let found = listed.refer(id);
         if found.is_none() {
             let key = listed.key;
-            let names = listed.places.keys().map(|id| id.as_str());
-            let problem = unknown(key, id.as_str(), at, if few { names.collect() } else { Vec::new() });
-            self.add(problem.help(format!("each is defined under `[[{key}]]`")));
+            // Only the names that a hint may look at are copied out of what is being changed.
+            let known: Vec<&str> = listed.places.keys().map(|id| id.as_str()).take(NAMES_MOST).collect();
+            self.unknown((key, id.as_str()), at, known.into_iter(), &format!("each is defined under `[[{key}]]`"));
         }
         found
-    }
-}
-
-/// A reference that leads nowhere.
-pub(super) fn unknown(what: &str, id: &str, at: At<'_>, known: Vec<&str>) -> Problem {
-    let problem = Problem::new("B003", at.path(), format!("there is no {what} `{id}`"));
-    match nearest(id, &known) {
-        Some(near) => problem.label(format!("did you mean `{near}`?")),
-        None => problem,
     }
 }

@@ -10,15 +10,18 @@ use crate::rules::check::{At, Problem};
 use crate::rules::draft::{Limit, Rule};
 use crate::rules::words::Hit;
 
+/// The most sources, and the most effects, of a rule.
+const PARTS_MOST: usize = 64;
+
 impl<'a> Checks<'a> {
     pub(super) fn rules(&mut self) {
         let mut units = BTreeMap::new();
         let list = At::top("rule");
         for (index, rule) in self.draft.rules.iter().enumerate() {
-            let before = self.count();
+            self.look_at(Some(("rule", &rule.id)));
             self.rule(rule, &mut units, list.index(index));
-            self.blame("rule", &rule.id, before);
         }
+        self.look_at(None);
     }
 
     fn rule(&mut self, rule: &'a Rule, units: &mut BTreeMap<&'a Code, (&'a UnitId, &'a Code)>, at: At<'_>) {
@@ -27,6 +30,9 @@ impl<'a> Checks<'a> {
         let group = self.group(&rule.group, at.key("group"));
         if group.is_some_and(|group| group.hit == Hit::Best) {
             self.one_unit(rule, units, at);
+        }
+        if self.too_many(rule, at) {
+            return;
         }
         self.sources(rule, at);
         self.needs(&rule.need, at.key("need"));
@@ -39,6 +45,22 @@ impl<'a> Checks<'a> {
                 self.counts(limit, rule, place.index(index));
             }
         }
+    }
+
+    /// Sources and effects are looked at in pairs, here and when a rule is tried.
+    fn too_many(&mut self, rule: &Rule, at: At<'_>) -> bool {
+        let mut many = false;
+        for (key, count) in [("from", rule.from.len()), ("to", rule.to.len())] {
+            if count > PARTS_MOST {
+                many = true;
+                self.say(
+                    "B019",
+                    at.key(key),
+                    format!("a rule with {count} members of `{key}`; at most {PARTS_MOST} are expected"),
+                );
+            }
+        }
+        many
     }
 
     /// The best of several is the largest amount: they must be of one unit.
@@ -62,7 +84,7 @@ impl<'a> Checks<'a> {
 
     /// A limit on credits counts those of its unit only.
     fn counts(&mut self, limit: &Limit, rule: &Rule, at: At<'_>) {
-        let Some(unit) = &limit.unit else { return };
+        let Some(unit) = limit.unit.as_ref().filter(|unit| self.draft.framework.unit(unit).is_some()) else { return };
         let gives = rule.to.iter().filter_map(|effect| effect.amounts.as_ref()).any(|amounts| amounts.unit == *unit);
         if !gives {
             let message = format!("the limit `{}` counts credits in `{unit}`, and the rule gives none", limit.id);

@@ -5,16 +5,16 @@ use crate::rules::check::Problem;
 use crate::rules::check::checks::Checks;
 use crate::rules::draft::RuleBookDraft;
 
-/// All that is wrong with a draft.
-pub(crate) fn problems(draft: &RuleBookDraft) -> Vec<Problem> {
-    let mut checks = Checks::of(draft);
+/// Looks for all that is wrong with a draft. Whether it is sound; what is not is told as it is found.
+pub(crate) fn is_sound(draft: &RuleBookDraft, mut tell: impl FnMut(Problem)) -> bool {
+    let mut checks = Checks::of(draft, &mut tell);
     checks.head();
     checks.lists();
     checks.limits();
     checks.rules();
     checks.versions();
     checks.unused();
-    checks.finish()
+    checks.count() == 0
 }
 
 impl RuleBookDraft {
@@ -24,7 +24,7 @@ impl RuleBookDraft {
     /// # Errors
     /// All that is wrong with it.
     pub fn check(self) -> Result<RuleBook, Vec<Problem>> {
-        let problems = problems(&self);
-        if problems.is_empty() { Ok(RuleBook::sound(self)) } else { Err(problems) }
+        let mut problems = Vec::new();
+        if is_sound(&self, |problem| problems.push(problem)) { Ok(RuleBook::sound(self)) } else { Err(problems) }
     }
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use crate::id::Code;
 use crate::rules::check::checks::Checks;
-use crate::rules::check::names::unknown;
 use crate::rules::check::{At, Problem};
 use crate::rules::draft::Rule;
 
@@ -61,15 +60,18 @@ impl<'a> Checks<'a> {
                     let list = At::top("rule");
                     let (rule_at, key) = (list.index(at), "overrides");
                     let place = rule_at.key(key);
-                    let problem = unknown("rule", id.as_str(), place.index(k), Vec::new());
-                    self.add(
-                        problem
-                            .label(format!("in the rule `{}`", rule.id))
-                            .help("only a rule of this book can be overridden"),
+                    self.look_at(Some(("rule", &rule.id)));
+                    let known = self.draft.rules.iter().map(|rule| rule.id.as_str());
+                    self.unknown(
+                        ("rule", id.as_str()),
+                        place.index(k),
+                        known,
+                        "only a rule of this book can be overridden",
                     );
                 }
             }
         }
+        self.look_at(None);
         graph
     }
 
@@ -78,18 +80,21 @@ impl<'a> Checks<'a> {
     fn cycles(&mut self, graph: &Graph<'a>) {
         let mut walk = Walk { graph, depth: BTreeMap::new(), path: Vec::new() };
         for start in graph.keys() {
-            for (cycle, place) in walk.from(start) {
-                self.cycle(&cycle, place);
+            walk.enter(start);
+            while let Some(found) = walk.step() {
+                if let Some((cycle, place)) = found {
+                    self.cycle(&cycle, place);
+                }
             }
         }
     }
 
-    fn cycle(&mut self, cycle: &[&Code], (at, k): Place) {
+    fn cycle(&mut self, cycle: &Cycle<'_>, (at, k): Place) {
         let list = At::top("rule");
         let rule = list.index(at);
         let place = rule.key("overrides");
-        let message = match cycle {
-            [own] => format!("the rule `{own}` overrides itself"),
+        let message = match cycle.first.as_slice() {
+            [own] if cycle.length == 1 => format!("the rule `{own}` overrides itself"),
             _ => format!("one overrides the other in a circle: {}", shown(cycle)),
         };
         let problem = Problem::new("B024", place.index(k).path(), message);
@@ -101,13 +106,19 @@ impl<'a> Checks<'a> {
     }
 }
 
-fn shown(cycle: &[&Code]) -> String {
-    let quoted = |id: &&Code| format!("`{id}`");
-    let mut names: Vec<String> = cycle.iter().take(SHOWN_MOST).map(quoted).collect();
-    if cycle.len() > SHOWN_MOST {
-        names.push(format!("… {} more …", cycle.len().saturating_sub(SHOWN_MOST)));
+/// Rules that override each other in a circle: the first of them, and how many there are.
+struct Cycle<'a> {
+    first: Vec<&'a Code>,
+    length: usize,
+}
+
+fn shown(cycle: &Cycle<'_>) -> String {
+    let mut names: Vec<String> = cycle.first.iter().map(|id| format!("`{id}`")).collect();
+    let more = cycle.length.saturating_sub(cycle.first.len());
+    if more > 0 {
+        names.push(format!("… ({more} more) …"));
     }
-    names.extend(cycle.first().map(quoted));
+    names.extend(cycle.first.first().map(|id| format!("`{id}`")));
     names.join(" overrides ")
 }
 
@@ -121,25 +132,26 @@ struct Walk<'g, 'a> {
 }
 
 impl<'a> Walk<'_, 'a> {
-    /// Walks from a rule, if nobody walked over it yet. Finds cycles, each with the override that closes it.
-    fn from(&mut self, start: &'a Code) -> Vec<(Vec<&'a Code>, Place)> {
-        let mut cycles = Vec::new();
-        self.enter(start);
-        while let Some((rule, next)) = self.path.last_mut() {
-            let edge = self.graph.get(rule).and_then(|edges| edges.get(*next));
-            *next = next.saturating_add(1);
-            match edge.copied() {
-                Some((to, place)) => cycles.extend(self.enter(to).map(|cycle| (cycle, place))),
-                None => self.leave(),
-            }
-        }
-        cycles
+    /// Takes one more override, or goes back where there is none. A cycle that it closes, if it does. None: the walk
+    /// is at its end.
+    fn step(&mut self) -> Option<Option<(Cycle<'a>, Place)>> {
+        let (rule, next) = self.path.last_mut()?;
+        let edge = self.graph.get(rule).and_then(|edges| edges.get(*next));
+        *next = next.saturating_add(1);
+        let Some((to, place)) = edge.copied() else {
+            self.leave();
+            return Some(None);
+        };
+        Some(self.enter(to).map(|cycle| (cycle, place)))
     }
 
-    /// Steps onto a rule. It closes a cycle if it is on the path already.
-    fn enter(&mut self, rule: &'a Code) -> Option<Vec<&'a Code>> {
+    /// Steps onto a rule, if nobody walked over it yet. It closes a cycle if it is on the path already.
+    fn enter(&mut self, rule: &'a Code) -> Option<Cycle<'a>> {
         match self.depth.get(rule) {
-            Some(Some(depth)) => Some(self.path.iter().skip(*depth).map(|(rule, _)| *rule).collect()),
+            Some(Some(depth)) => {
+                let first = self.path.iter().skip(*depth).map(|(rule, _)| *rule).take(SHOWN_MOST).collect();
+                Some(Cycle { first, length: self.path.len().saturating_sub(*depth) })
+            }
             Some(None) => None,
             None => {
                 self.depth.insert(rule, Some(self.path.len()));

@@ -1,0 +1,104 @@
+//! Checks a rule book as a compiler checks a program: what is wrong with it, what is hardly meant, what is proved, and
+//! how it differs from an older version.
+//!
+//! ```text
+//! cargo run --example check_rulebook -- examples/data/rules.toml [OLD.toml]
+//! ```
+//!
+//! It ends with 0 where there is nothing worse than a note, with 1 where there are errors or warnings, and with 2 where
+//! there is nothing to check: no file, no text, too large, or called in another way.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use creditbank::diagnosis::{Findings, Limits, Severity};
+use creditbank::rules::{Analysis, Proof, RuleBook, analyse, check_valuation, diff};
+
+const CLEAN: u8 = 0;
+const FOUND: u8 = 1;
+const UNREADABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut out = io::stdout().lock();
+    let ended = match arguments.as_slice() {
+        [file] => check(file, None, &mut out),
+        [file, old] => check(file, Some(old), &mut out),
+        _ => {
+            eprintln!("usage: check_rulebook FILE [OLD]");
+            Err(UNREADABLE)
+        }
+    };
+    ExitCode::from(ended.unwrap_or_else(|code| code))
+}
+
+/// Checks the book, and compares it with an old one. The answer, also where there is nothing to check, is how to end.
+#[allow(unreachable_pub, reason = "a test calls it")]
+pub fn check(file: &str, old: Option<&String>, out: &mut dyn Write) -> Result<u8, u8> {
+    let text = text(file)?;
+    let book = read(file, &text, out)?;
+    let analysis = analyse(&book, None);
+    say(out, format_args!("{}", analysis.to_findings(&book, file, &text)))?;
+    tell_proofs(&book, &analysis, out)?;
+    if let Some(old) = old {
+        let older = read(old, &self::text(old)?, out)?;
+        say(out, format_args!("\nfrom {old} to {file}:\n\n{}", diff(&older, &book)))?;
+    }
+    say(out, format_args!("\n{}", summary(&book, &analysis)))?;
+    Ok(if analysis.is_clean() { CLEAN } else { FOUND })
+}
+
+/// Writes; where nobody reads any more, that is the end.
+fn say(out: &mut dyn Write, words: std::fmt::Arguments<'_>) -> Result<(), u8> {
+    out.write_fmt(words).map_err(|_| UNREADABLE)
+}
+
+fn text(file: &str) -> Result<String, u8> {
+    let bytes = std::fs::read(file).map_err(|error| {
+        eprintln!("`{file}` cannot be read: {error}");
+        UNREADABLE
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        eprintln!("`{file}` is not a text in UTF-8: {}", error.utf8_error());
+        UNREADABLE
+    })
+}
+
+/// The book, or all that is wrong with it, which is told.
+fn read(file: &str, text: &str, out: &mut dyn Write) -> Result<RuleBook, u8> {
+    RuleBook::read(file, text.as_bytes(), &Limits::default()).map_err(|findings| {
+        let told = say(out, format_args!("{findings}"));
+        if told.is_err() || too_large(&findings) { UNREADABLE } else { FOUND }
+    })
+}
+
+fn too_large(findings: &Findings) -> bool {
+    findings.iter().any(|finding| matches!(finding.code, "D001" | "D005"))
+}
+
+fn tell_proofs(book: &RuleBook, analysis: &Analysis, out: &mut dyn Write) -> Result<(), u8> {
+    say(out, format_args!("\n"))?;
+    for proof in &analysis.proofs {
+        say(out, format_args!("proved: {proof}\n"))?;
+        if let Proof::NoGain(valuation) = proof {
+            match check_valuation(book, valuation) {
+                Ok(()) => say(out, format_args!("        checked again, rule by rule\n"))?,
+                Err(unsound) => say(out, format_args!("        which does not hold: {unsound}\n"))?,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn summary(book: &RuleBook, analysis: &Analysis) -> String {
+    let [errors, warnings, notes] =
+        [Severity::Error, Severity::Warning, Severity::Note].map(|severity| analysis.count(severity));
+    let draft = book.draft();
+    format!(
+        "{} {}: rules {}, errors {errors}, warnings {warnings}, notes {notes}\nhash {}\n",
+        draft.head.id,
+        draft.head.version,
+        book.rules().len(),
+        book.hash()
+    )
+}

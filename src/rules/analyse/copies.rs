@@ -1,0 +1,53 @@
+//! Value that is copied: credit for an outcome that is not used up, as often as one applies.
+
+use crate::diagnosis::Severity;
+use crate::id::Code;
+use crate::registry::UseKind;
+use crate::rules::analyse::cell::Cell;
+use crate::rules::analyse::ground::Ground;
+use crate::rules::analyse::prior::after;
+use crate::rules::analyse::remark::{About, Remark};
+use crate::rules::analyse::sample::sample;
+use crate::rules::analyse::wish::wish;
+use crate::rules::answer::Answer;
+use crate::rules::draft::Rule;
+use crate::rules::facts::Facts;
+use crate::rules::words::Binds;
+
+pub(super) fn copies(ground: &mut Ground<'_>, other: &Code) {
+    for (place, rule) in ground.book.rules().iter().enumerate() {
+        let witnesses = rule.from.iter().all(|source| source.r#use == UseKind::Witness);
+        let gives = rule.to.iter().any(|effect| effect.amounts.is_some());
+        let limited = |id| ground.book.limit(id).is_some_and(|limit| limit.binds == Binds::Recording);
+        if witnesses && gives && !rule.limits.iter().any(limited) {
+            twice(ground, place, rule, other);
+        }
+    }
+}
+
+/// Applies twice with the same outcomes.
+fn twice(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &Code) {
+    let Some(first) = facts_of(ground, rule, other).and_then(|facts| ground.attempt(facts)) else { return };
+    let again = after(&first.case.facts, &first.case);
+    let Some(second) = ground.attempt(again) else { return };
+    if !matches!(second.case.answer, Answer::Granted(_)) {
+        return;
+    }
+    let message = format!("`{}` uses nothing up and has no limit: whoever applies again is granted again", rule.id);
+    let help = "consume the outcome, or name a recording limit on uses by learner and lot";
+    let remark = Remark::new("A090", Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);
+    ground.tell(rule.valid.to_string(), remark.shown([first.case, second.case]).help(help));
+}
+
+/// Facts with one outcome for each source, for which the rule's needs hold, and by which that rule is asked for.
+pub(super) fn facts_of(ground: &Ground<'_>, rule: &Rule, other: &Code) -> Option<Facts> {
+    let cell = |source| Cell::of(ground.book, rule, source, source_code(source, other));
+    let cells = rule.from.iter().map(cell).collect::<Option<Vec<_>>>()?;
+    let mut facts = sample(ground.book, &cells, &wish(ground.book, &rule.need).yes()?)?;
+    facts.asked.rule = Some(rule.id.clone());
+    Some(facts)
+}
+
+fn source_code<'a>(source: &'a crate::rules::source::Source, other: &'a Code) -> &'a Code {
+    source.codes.first().unwrap_or(other)
+}

@@ -1,0 +1,82 @@
+//! Courses that rules name, against a list of courses.
+
+use crate::diagnosis::Severity;
+use crate::id::{Code, CourseId};
+use crate::registry::{Catalogue, Course, OutcomeKind};
+use crate::rules::analyse::ground::Ground;
+use crate::rules::analyse::remark::{About, Remark};
+use crate::rules::clause::{Effect, Target, Worth};
+use crate::rules::draft::Rule;
+
+pub(super) fn courses(ground: &mut Ground<'_>, list: &Catalogue) {
+    for (place, rule) in ground.book.rules().iter().enumerate() {
+        for effect in &rule.to {
+            if let Target::Course(course) | Target::Exemption(course) = &effect.target {
+                target(ground, list, place, rule, effect, course);
+            }
+        }
+        let sources = rule.from.iter().filter(|source| source.kind == OutcomeKind::Course);
+        for code in sources.flat_map(|source| &source.codes) {
+            taken(ground, list, place, rule, code);
+        }
+    }
+}
+
+fn tell(
+    ground: &mut Ground<'_>,
+    code: &'static str,
+    severity: Severity,
+    (place, rule): (usize, &Rule),
+    message: String,
+) {
+    ground.tell(message.clone(), Remark::new(code, severity, About::Rule(place), message).of([rule.id.clone()]));
+}
+
+fn target(ground: &mut Ground<'_>, list: &Catalogue, place: usize, rule: &Rule, effect: &Effect, id: &CourseId) {
+    let at = (place, rule);
+    let Some(course) = list.course(id) else {
+        let message = format!("`{}` gives the course `{id}`, which `{}` does not have", rule.id, list.list);
+        return tell(ground, "A040", Severity::Error, at, message);
+    };
+    if let Some(tier) = effect.tier.filter(|tier| *tier != course.tier) {
+        let message = format!(
+            "`{}` gives the course `{id}` at the tier `{tier}`, and `{}` has it at `{}`",
+            rule.id, list.list, course.tier
+        );
+        tell(ground, "A041", Severity::Warning, at, message);
+    }
+    if let Some(message) = worth(rule, effect, course) {
+        tell(ground, "A044", Severity::Note, at, message);
+    }
+}
+
+/// Where a stated amount is not what the course is worth on the rule's first day.
+fn worth(rule: &Rule, effect: &Effect, course: &Course) -> Option<String> {
+    let amounts = effect.amounts.as_ref()?;
+    let Worth::Fixed(credits) = amounts.worth else { return None };
+    let value = &course.value_on(rule.valid.from)?.amount;
+    let same = value.credits == credits && value.unit == amounts.unit;
+    (!same).then(|| {
+        format!(
+            "`{}` gives {credits} {} of the course `{}`, which is worth {value} on {}",
+            rule.id, amounts.unit, course.id, rule.valid.from
+        )
+    })
+}
+
+fn taken(ground: &mut Ground<'_>, list: &Catalogue, place: usize, rule: &Rule, code: &Code) {
+    let at = (place, rule);
+    let known = code.as_str().parse().ok().and_then(|id: CourseId| list.course(&id));
+    match known {
+        None => {
+            let message = format!("`{}` takes the course `{code}`, which `{}` does not have", rule.id, list.list);
+            tell(ground, "A043", Severity::Note, at, message);
+        }
+        Some(course) if course.never_convertible => {
+            let message =
+                format!("`{}` takes the course `{code}`, which `{}` says is never to be converted", rule.id, list.list);
+            tell(ground, "A042", Severity::Error, at, message);
+        }
+        Some(_) => {}
+    }
+}

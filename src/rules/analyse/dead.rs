@@ -1,0 +1,117 @@
+//! Rules that can never grant anything.
+
+use crate::diagnosis::Severity;
+use crate::id::Code;
+use crate::rules::analyse::cell::Cell;
+use crate::rules::analyse::ground::{Ground, Taker, contradict, facts_for};
+use crate::rules::analyse::remark::{About, Remark};
+use crate::rules::clause::Worth;
+use crate::rules::draft::Rule;
+use crate::rules::explanation::Verdict;
+use crate::rules::words::{Basis, Hit};
+
+/// Rules that no day, no outcome and no needs fit.
+pub(super) fn alone(ground: &mut Ground<'_>, other: &Code) {
+    for (place, rule) in ground.book.rules().iter().enumerate() {
+        if let Some((code, message)) = never(ground, rule, other) {
+            let remark = Remark::new(code, Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);
+            ground.tell(rule.valid.to_string(), remark);
+        }
+    }
+}
+
+fn never(ground: &Ground<'_>, rule: &Rule, other: &Code) -> Option<(&'static str, String)> {
+    let (book, id) = (ground.book, &rule.id);
+    let head = &book.draft().head;
+    if !head.valid.overlaps(&rule.valid) {
+        return Some((
+            "A020",
+            format!("`{id}` is never in force: it is valid {}, and its book {}", rule.valid, head.valid),
+        ));
+    }
+    let late = |period: &&crate::time::Period| book.draft().basis == Basis::Earned && !period.overlaps(&rule.valid);
+    if let Some(period) = rule.from.iter().filter_map(|source| source.earned.as_ref()).find(late) {
+        let message = format!(
+            "`{id}` never matches: outcomes earned {period} are judged by the day they were earned, and it is valid {}",
+            rule.valid
+        );
+        return Some(("A020", message));
+    }
+    if contradict(book, &rule.need) {
+        return Some(("A021", format!("`{id}` never matches: its needs contradict each other")));
+    }
+    let empty = |source| {
+        let code = source_code(source, other);
+        Cell::of(book, rule, source, code).is_none()
+    };
+    rule.from.iter().any(empty).then(|| {
+        (
+            "A021",
+            format!(
+                "`{id}` never matches: no outcome has a grade, level and tier that all its conditions and tables allow"
+            ),
+        )
+    })
+}
+
+fn source_code<'a>(source: &'a crate::rules::source::Source, other: &'a Code) -> &'a Code {
+    source.codes.first().unwrap_or(other)
+}
+
+/// Rules that another one always beats, wherever they match this outcome.
+pub(super) fn beaten(ground: &mut Ground<'_>, takers: &[Taker<'_>]) {
+    for one in takers.iter().filter(|one| one.source.codes.len() <= 1 && !one.denies()) {
+        let Some(by) = takers.iter().take(MOST).find(|by| beats(ground, takers, one, by)) else { continue };
+        let Some(tried) = facts_for(ground.book, &one.cell, &one.rule.need).and_then(|facts| ground.attempt(facts))
+        else {
+            continue;
+        };
+        let how = match tried.verdict(&one.rule.id) {
+            Some(Verdict::Overridden { .. }) => "overrides it",
+            Some(Verdict::Denied { .. }) => "denies it",
+            Some(Verdict::Lost { .. }) => "gives as much or more",
+            _ => continue,
+        };
+        let message =
+            format!("`{}` never counts: wherever it matches, `{}` matches and {how}", one.rule.id, by.rule.id);
+        let remark = Remark::new("A022", Severity::Warning, one.about(), message).shown([tried.case]);
+        ground.tell(one.rule.valid.to_string(), remark.of([one.rule.id.clone(), by.rule.id.clone()]));
+    }
+}
+
+/// How many rules are tried as the one that beats.
+const MOST: usize = 200;
+
+/// Whether wherever one rule matches the other one surely does, and beats it.
+fn beats(ground: &Ground<'_>, takers: &[Taker<'_>], one: &Taker<'_>, by: &Taker<'_>) -> bool {
+    if one.place == by.place || !one.within(by) || !by.is_sure() {
+        return false;
+    }
+    if by.rule.overrides.contains(&one.rule.id) {
+        return true;
+    }
+    let free = !takers.iter().any(|third| third.rule.overrides.contains(&by.rule.id));
+    if by.denies() {
+        return free && !one.rule.overrides.contains(&by.rule.id);
+    }
+    let denied = takers.iter().any(Taker::denies);
+    let best = one.rule.group == by.rule.group && ground.hit(&one.rule.group) == Some(Hit::Best);
+    free && !denied && best && gives_more(one, by)
+}
+
+/// Whether stated amounts make the second rule win in a group of which the best counts.
+fn gives_more(one: &Taker<'_>, by: &Taker<'_>) -> bool {
+    let fixed = |taker: &Taker<'_>| match taker.rule.to.as_slice() {
+        [effect] => {
+            effect.amounts.as_ref().filter(|amounts| amounts.team.is_none() && amounts.most.is_none()).and_then(
+                |amounts| match amounts.worth {
+                    Worth::Fixed(credits) => Some(credits),
+                    _ => None,
+                },
+            )
+        }
+        _ => None,
+    };
+    let (Some(own), Some(other)) = (fixed(one), fixed(by)) else { return false };
+    other > own || (other == own && by.place < one.place)
+}

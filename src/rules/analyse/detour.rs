@@ -1,0 +1,72 @@
+//! Detours past the tier policy: credit that no rule may move up directly, moved by way of a category.
+
+use crate::diagnosis::Severity;
+use crate::id::Code;
+use crate::registry::{OutcomeKind, Tier};
+use crate::rules::analyse::case::Case;
+use crate::rules::analyse::copies::facts_of;
+use crate::rules::analyse::ground::Ground;
+use crate::rules::analyse::made::{Made, output_lot};
+use crate::rules::analyse::remark::{About, Remark};
+use crate::rules::clause::Target;
+use crate::rules::draft::Rule;
+use crate::rules::words::TierMove;
+
+/// A rule that makes credits of a category, at a tier.
+struct Pool<'a> {
+    rule: &'a Rule,
+    made: Made,
+}
+
+pub(super) fn detours(ground: &mut Ground<'_>, other: &Code) {
+    if ground.book.draft().tiers.up == TierMove::Any {
+        return;
+    }
+    let pools: Vec<Pool<'_>> = ground.book.rules().iter().flat_map(pools).collect();
+    if pools.is_empty() {
+        return;
+    }
+    for (place, rule) in ground.book.rules().iter().enumerate() {
+        for source in rule.from.iter().filter(|source| source.kind == OutcomeKind::Converted) {
+            let up = |pool: &&Pool<'_>| {
+                let higher = rule
+                    .to
+                    .iter()
+                    .any(|effect| matches!(effect.target, Target::Course(_)) && effect.tier > Some(pool.made.tier));
+                higher && pool.made.fits(ground.book, rule, source)
+            };
+            if let Some(pool) = pools.iter().find(up) {
+                two_steps(ground, pool, place, rule, other);
+            }
+        }
+    }
+}
+
+fn pools(rule: &Rule) -> Vec<Pool<'_>> {
+    let categories = rule.to.iter().filter(|effect| matches!(effect.target, Target::Category(_)));
+    categories.filter_map(Made::of).map(|made| Pool { rule, made }).collect()
+}
+
+/// First into the category, then out of it to a course of a higher tier: both are evaluated.
+fn two_steps(ground: &mut Ground<'_>, pool: &Pool<'_>, place: usize, rule: &Rule, other: &Code) {
+    let Some(into) = granted(ground, pool.rule, other) else { return };
+    let Some(out) = granted(ground, rule, &pool.made.code) else { return };
+    let from = into.facts.outcomes.iter().map(|outcome| outcome.tier).min();
+    let effect = rule.to.iter().find(|effect| matches!(effect.target, Target::Course(_)));
+    let (Some(from), Some(to), Some(effect)) = (from, effect.and_then(|effect| effect.tier), effect) else { return };
+    let Some((_, course)) = output_lot(effect) else { return };
+    let message = format!(
+        "by way of the category `{}`, credit of the tier `{from}` becomes the {to} course `{course}`: `{}`, then `{}`",
+        pool.made.code, pool.rule.id, rule.id
+    );
+    let help = "credit may move up only by a rule that names the course it comes from; a category forgets it";
+    let remark = Remark::new("A110", Severity::Warning, About::Rule(place), message);
+    let rules = [pool.rule.id.clone(), rule.id.clone()];
+    ground.tell(Tier::as_str(to), remark.of(rules).shown([into, out]).help(help));
+}
+
+fn granted(ground: &mut Ground<'_>, rule: &Rule, other: &Code) -> Option<Case> {
+    let facts = facts_of(ground, rule, other)?;
+    let case = ground.attempt(facts)?.case;
+    (!case.outputs().is_empty()).then_some(case)
+}

@@ -1,0 +1,193 @@
+//! Limits that always block, that never bind, and that depend on who comes first.
+
+use std::collections::BTreeMap;
+
+use crate::credit::Credits;
+use crate::diagnosis::Severity;
+use crate::id::Code;
+use crate::registry::UseKind;
+use crate::rules::analyse::case::Case;
+use crate::rules::analyse::copies::facts_of;
+use crate::rules::analyse::ground::Ground;
+use crate::rules::analyse::prior::after;
+use crate::rules::analyse::remark::{About, Remark};
+use crate::rules::answer::Answer;
+use crate::rules::clause::Worth;
+use crate::rules::draft::{Bound, Limit, Rule};
+use crate::rules::explanation::{Check, Verdict, What};
+use crate::rules::facts::Facts;
+use crate::rules::source::Taking;
+use crate::rules::words::{Binds, Hit, Measure, Per};
+
+/// The rules that name a limit, and where they are.
+type Claimants<'a> = Vec<(usize, &'a Rule)>;
+
+pub(super) fn limits(ground: &mut Ground<'_>, other: &Code) {
+    let book = ground.book;
+    let mut named: BTreeMap<&Code, Claimants<'_>> = BTreeMap::new();
+    for (place, rule) in book.rules().iter().enumerate() {
+        for id in &rule.limits {
+            named.entry(id).or_default().push((place, rule));
+        }
+    }
+    for (id, claimants) in named {
+        let Some(limit) = book.limit(id).filter(|limit| limit.binds == Binds::Recording) else { continue };
+        for (place, rule) in &claimants {
+            blocks(ground, limit, *place, rule, other);
+        }
+        ordered(ground, limit, &claimants, other);
+        loose(ground, limit, &claimants);
+    }
+}
+
+/// A rule that the limit alone refuses, with nothing recorded before.
+fn blocks(ground: &mut Ground<'_>, limit: &Limit, place: usize, rule: &Rule, other: &Code) {
+    if !too_low(limit, rule) {
+        return;
+    }
+    let Some(tried) = facts_of(ground, rule, other).and_then(|facts| ground.attempt(facts)) else { return };
+    let own =
+        tried.candidates.iter().find(|candidate| candidate.rule == rule.id && candidate.verdict == Verdict::Failed);
+    let limited = |check: &Check| matches!(check, Check::One(test) if test.what == What::Limit && test.of.as_ref() == Some(&limit.id));
+    if !own.is_some_and(|candidate| candidate.checks.iter().any(limited)) || tried.case.answer != Answer::Refused {
+        return;
+    }
+    let message =
+        format!("`{}` can never be applied: the limit `{}` allows less than it gives at once", rule.id, limit.id);
+    let remark = Remark::new("A080", Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);
+    ground.tell(limit.id.to_string(), remark.shown([tried.case]));
+}
+
+/// Whether one application takes more than the limit allows, however little goes in.
+fn too_low(limit: &Limit, rule: &Rule) -> bool {
+    let most = match &limit.bound {
+        Bound::Most(most) => *most,
+        Bound::Share { share, .. } if share.is_zero() => Credits::ZERO,
+        Bound::Share { .. } => return false,
+    };
+    if most.is_zero() {
+        return true;
+    }
+    let used = rule.from.iter().filter(|source| source.r#use != UseKind::Witness).count();
+    match limit.measure {
+        Measure::Uses => most < Credits::ONE,
+        Measure::Items => u64::try_from(used)
+            .is_ok_and(|used| used.checked_mul(Credits::SCALE).is_some_and(|used| most.ten_thousandths() < used)),
+        Measure::Credits => stated(rule).is_some_and(|credits| most < credits),
+    }
+}
+
+/// What a rule gives if that is always the same.
+fn stated(rule: &Rule) -> Option<Credits> {
+    let [effect] = rule.to.as_slice() else { return None };
+    let amounts = effect.amounts.as_ref().filter(|amounts| amounts.team.is_none())?;
+    match amounts.worth {
+        Worth::Fixed(credits) => Some(amounts.most.map_or(credits, |most| credits.min(most))),
+        _ => None,
+    }
+}
+
+/// How many rules of one limit are compared.
+const CLAIMANTS: usize = 40;
+
+/// Two rules that come to another sum in another order.
+fn ordered(ground: &mut Ground<'_>, limit: &Limit, claimants: &[(usize, &Rule)], other: &Code) {
+    let (Bound::Most(most), Measure::Credits, Some(unit)) = (&limit.bound, limit.measure, &limit.unit) else { return };
+    let mut tried = Vec::new();
+    for (_, rule) in claimants.iter().take(CLAIMANTS) {
+        for facts in sizes(ground, rule, other, *most) {
+            let Some(case) = ground.attempt(facts).map(|tried| tried.case) else { return };
+            let given = case.granted(unit);
+            if !given.is_zero() {
+                tried.push((*rule, case, given));
+            }
+        }
+    }
+    for (at, (one, first, gives)) in tried.iter().enumerate() {
+        let later = tried.iter().skip(at.saturating_add(1));
+        let clash = |(two, _, more): &&(&Rule, Case, Credits)| {
+            one.id != two.id && gives != more && gives.plus(*more).is_ok_and(|sum| sum > *most)
+        };
+        for (two, second, more) in later.filter(clash) {
+            let Some(cases) = both_ways(ground, first, second) else { continue };
+            let message = format!(
+                "the limit `{}` of {most} depends on who comes first: {gives} by `{}` and {more} by `{}` do not both fit",
+                limit.id, one.id, two.id
+            );
+            let remark = Remark::new("A050", Severity::Note, About::Limit(limit.id.clone()), message);
+            let help = "a limit that binds when counting does not depend on the order";
+            return ground
+                .tell(limit.id.to_string(), remark.of([one.id.clone(), two.id.clone()]).shown(cases).help(help));
+        }
+    }
+}
+
+/// Facts for a rule: the least that goes in, and, where there is a rate, what gives about as much as the limit.
+fn sizes(ground: &Ground<'_>, rule: &Rule, other: &Code, most: Credits) -> Vec<Facts> {
+    let Some(facts) = facts_of(ground, rule, other) else { return Vec::new() };
+    let rate = rule.to.iter().filter_map(|effect| effect.amounts.as_ref()).find_map(|amounts| match amounts.worth {
+        Worth::Rate(rate) => rate.inverse().ok(),
+        _ => None,
+    });
+    let full = rate.and_then(|rate| {
+        let mut facts = facts.clone();
+        let outcome = facts.outcomes.first_mut()?;
+        let quantum = crate::rules::analyse::size::quantum(ground.book, &outcome.amount.unit);
+        let credits = most.convert(rate, quantum, crate::credit::Rounding::Down).ok()?.quotient;
+        outcome.amount.credits = credits;
+        outcome.asked = credits;
+        Some(facts)
+    });
+    std::iter::once(facts).chain(full).collect()
+}
+
+/// First one and then the other, and the other way round: the second is refused each time.
+fn both_ways(ground: &mut Ground<'_>, first: &Case, second: &Case) -> Option<[Case; 4]> {
+    let then = other_lots(&second.facts);
+    let late = ground.attempt(after(&then, first))?.case;
+    let early = ground.attempt(after(&other_lots(&first.facts), second))?.case;
+    let refused = late.answer == Answer::Refused && early.answer == Answer::Refused;
+    refused.then(|| [first.clone(), late, second.clone(), early])
+}
+
+/// The same facts about other lots.
+fn other_lots(facts: &Facts) -> Facts {
+    let mut facts = facts.clone();
+    for (k, outcome) in (0_u16..).zip(&mut facts.outcomes) {
+        let id = crate::id::LotId::here(1, k);
+        facts.attested.iter_mut().filter(|fact| fact.lot == Some(outcome.id)).for_each(|fact| fact.lot = Some(id));
+        outcome.id = id;
+    }
+    facts
+}
+
+/// A limit by lot that nothing can reach.
+fn loose(ground: &mut Ground<'_>, limit: &Limit, claimants: &[(usize, &Rule)]) {
+    let (Bound::Most(most), Measure::Credits) = (&limit.bound, limit.measure) else { return };
+    let by_lot = limit.per.contains(&Per::Lot);
+    let below = |(_, rule): &(usize, &Rule)| {
+        let once = rule.from.iter().all(|source| source.take == Taking::Whole && source.r#use == UseKind::Consume);
+        let alone = ground.hit(&rule.group) != Some(Hit::Sum);
+        once && alone && at_most(rule).is_some_and(|credits| credits <= *most)
+    };
+    if by_lot && claimants.iter().all(below) {
+        let message = format!(
+            "the limit `{}` never binds: no rule that names it gives more than {most} for one outcome",
+            limit.id
+        );
+        let remark = Remark::new("A081", Severity::Note, About::Limit(limit.id.clone()), message);
+        ground.tell(limit.id.to_string(), remark.of(claimants.iter().map(|(_, rule)| rule.id.clone())));
+    }
+}
+
+/// The most that a rule gives in one application, over all its effects.
+fn at_most(rule: &Rule) -> Option<Credits> {
+    let amounts = rule.to.iter().filter_map(|effect| effect.amounts.as_ref());
+    let most = amounts.map(|amounts| match (&amounts.worth, amounts.most) {
+        (_, Some(most)) => Some(most),
+        (Worth::Fixed(credits), None) => Some(*credits),
+        (Worth::Table { steps, .. }, None) => steps.iter().map(|step| step.credits).max(),
+        (Worth::Rate(_), None) => None,
+    });
+    most.into_iter().try_fold(Credits::ZERO, |sum, most| sum.plus(most?).ok())
+}

@@ -1,0 +1,74 @@
+//! Static analyses of a sound rule book. Each shows what it found: an application that anyone can evaluate again.
+//!
+//! Rules with one source are boxes: spans and sets on the axes kind, code, unit, grade, level, size, tier, issuer,
+//! content, day and age ([`cell`]), beside which needs hold or not ([`wish`]). Boxes are met to find where two rules
+//! apply, and sampled to evaluate there. Nothing is reported that an evaluation does not show, and nothing is called
+//! proved that was only sampled, but where it says so.
+//!
+//! | code | what was found |
+//! | --- | --- |
+//! | A000 | something was not proved: fuel, or numbers of 128 bits, ended |
+//! | A001 | two rules match one outcome in a group in which only one may |
+//! | A002 | two rules say the same |
+//! | A010 | a gap between grades, levels or sizes for which something is given |
+//! | A012 | a gap between days |
+//! | A020 | a rule that is never in force |
+//! | A021 | a rule that no outcome matches |
+//! | A022 | a rule that another one always beats |
+//! | A030 | a better grade or level that earns less |
+//! | A031 | a larger outcome that earns less |
+//! | A040 | a course that the list of courses does not have |
+//! | A041 | a course at another tier than in the list |
+//! | A042 | a course that is never to be converted |
+//! | A043 | a course to start from that the list does not have |
+//! | A044 | an amount that is not what the course is worth |
+//! | A050 | a recording limit that depends on who comes first |
+//! | A060 | splitting gains by rounding |
+//! | A061 | splitting gains by stated amounts |
+//! | A062 | splitting passes what one application gives at most |
+//! | A070 | a chain of conversions that gives back more than went in |
+//! | A080 | a rule that a limit always refuses |
+//! | A081 | a limit that never binds |
+//! | A090 | credit for what is not used up, again and again |
+//! | A100 | days that are refused because a month does not have them |
+//! | A101 | credit that has expired when it is given |
+//! | A110 | a detour past the tier policy by way of a category |
+
+mod axis;
+mod case;
+mod cell;
+mod chain;
+mod copies;
+mod courses;
+mod dates;
+mod dead;
+mod detour;
+mod diff;
+mod exact;
+mod flow;
+mod grid;
+mod ground;
+mod limits;
+mod made;
+mod moves;
+mod overlap;
+mod prior;
+mod remark;
+mod rounding;
+mod run;
+mod sample;
+mod size;
+mod span;
+mod text;
+mod valuation;
+mod walk;
+mod wish;
+mod yields;
+
+pub use case::Case;
+pub use diff::{Change, Diff, Difference, Turn, diff};
+pub use exact::Fraction;
+pub use made::{Made, output_lot};
+pub use remark::{About, Analysis, Proof, Remark};
+pub use run::analyse;
+pub use valuation::{Unsound, Valuation, check_valuation};

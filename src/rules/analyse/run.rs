@@ -1,0 +1,65 @@
+//! Runs all analyses.
+
+use crate::id::Code;
+use crate::registry::Catalogue;
+use crate::rules::analyse::ground::Ground;
+use crate::rules::analyse::overlap::Compared;
+use crate::rules::analyse::remark::{Analysis, Proof};
+use crate::rules::analyse::{copies, courses, dates, dead, detour, flow, limits, overlap, rounding, walk};
+use crate::rules::book::RuleBook;
+
+/// Looks for what is hardly meant in a sound rule book: rules for one outcome, gaps, rules that never count, a better
+/// grade that earns less, chains that gain, splitting that gains, limits that never or always bind. With a list of
+/// courses, also for courses that are not there.
+///
+/// It is deterministic and bounded: where it gives up, a remark `A000` says what was not proved.
+#[must_use]
+pub fn analyse(book: &RuleBook, list: Option<&Catalogue>) -> Analysis {
+    let Some(other) = unnamed(&[book]) else { return Analysis { remarks: Vec::new(), proofs: Vec::new() } };
+    let mut ground = Ground::of(book, &other);
+    by_outcome(&mut ground, &other);
+    dead::alone(&mut ground, &other);
+    rounding::splits(&mut ground, &other);
+    copies::copies(&mut ground, &other);
+    limits::limits(&mut ground, &other);
+    dates::dates(&mut ground, &other);
+    detour::detours(&mut ground, &other);
+    flow::gains(&mut ground);
+    if let Some(list) = list {
+        courses::courses(&mut ground, list);
+    }
+    let (remarks, proofs) = ground.finish();
+    Analysis { remarks, proofs }
+}
+
+/// The analyses that look at the rules for one outcome together.
+fn by_outcome(ground: &mut Ground<'_>, other: &Code) {
+    let mut compared = Compared::default();
+    for bucket in 0..ground.buckets() {
+        let shared = ground.shared(bucket);
+        overlap::pairs(ground, &shared, &mut compared);
+        let takers = ground.takers(bucket);
+        dead::beaten(ground, &takers);
+        walk::walk(ground, &takers);
+    }
+    let tried = ground.tried;
+    overlap::contents(ground, other, &mut compared);
+    if !ground.told(&["A001"]) && compared.open == 0 {
+        ground.proofs.push(Proof::NoOverlap { pairs: compared.pairs });
+    }
+    if !ground.told(&["A030", "A031"]) {
+        ground.proofs.push(Proof::Monotone { tried });
+    }
+}
+
+/// A code that no rule of these books names and that may be converted.
+pub(super) fn unnamed(books: &[&RuleBook]) -> Option<Code> {
+    let named = |code: &Code| {
+        let mut sources = books.iter().flat_map(|book| book.rules()).flat_map(|rule| &rule.from);
+        let never = books.iter().any(|book| book.draft().never.contains(code));
+        never || sources.any(|source| source.codes.contains(code))
+    };
+    let numbered = (0..1_000).map(|number| format!("any-other-{number}"));
+    let texts = std::iter::once("any-other".to_owned()).chain(numbered);
+    texts.filter_map(|text| text.parse().ok()).find(|code| !named(code))
+}

@@ -1,0 +1,263 @@
+//! The analyses of rule books: small unsound books, each with its golden remarks, and their sound counterparts.
+//! `CREDITBANK_BLESS=1` writes the remarks anew; read them before you commit them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use creditbank::Credits;
+use creditbank::registry::{Document, Limits};
+use creditbank::rules::{
+    Analysis, Answer, Fraction, Proof, RuleBook, Target, Turn, Valuation, analyse, check_valuation, diff, evaluate,
+};
+
+fn books() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/rules/remarks");
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<_> = paths.filter(|path| path.extension().is_some_and(|ext| ext == "toml")).collect();
+    paths.sort();
+    paths
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).unwrap()
+}
+
+fn read(path: &Path) -> (RuleBook, String) {
+    let text = fs::read_to_string(path).unwrap();
+    (RuleBook::read(name(path), text.as_bytes(), &Limits::default()).unwrap(), text)
+}
+
+fn every_book() -> impl Iterator<Item = (PathBuf, RuleBook, Analysis)> {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/rules.toml");
+    books().into_iter().chain([example]).map(|path| {
+        let book = read(&path).0;
+        let analysis = analyse(&book, None);
+        (path, book, analysis)
+    })
+}
+
+#[test]
+fn unsound_books_have_the_golden_remarks_and_sound_ones_none() {
+    let bless = std::env::var_os("CREDITBANK_BLESS").is_some();
+    let mut wrong = Vec::new();
+    for path in books() {
+        let (book, text) = read(&path);
+        let analysis = analyse(&book, None);
+        let found = analysis.to_findings(&book, name(&path), &text).to_string();
+        let golden = path.with_extension("txt");
+        if bless {
+            fs::write(&golden, &found).unwrap();
+        }
+        if fs::read_to_string(&golden).unwrap_or_default() != found {
+            wrong.push(format!("--- {}\n{found}", name(&path)));
+        }
+        let sound = name(&path).ends_with("-sound.toml");
+        assert_eq!(analysis.remarks.is_empty(), sound, "{}\n{found}", name(&path));
+    }
+    assert!(wrong.is_empty(), "remarks differ from the golden ones:\n{}", wrong.join("\n"));
+}
+
+/// No false witness: what is shown is what an evaluation gives.
+#[test]
+fn every_case_that_is_shown_evaluates_to_what_it_says() {
+    let mut shown = 0;
+    for (path, book, analysis) in every_book() {
+        for case in analysis.remarks.iter().flat_map(|remark| &remark.shown) {
+            assert_eq!(evaluate(&book, &case.facts).answer, case.answer, "{}: {case}", name(&path));
+            shown += 1;
+        }
+    }
+    assert!(shown > 40, "{shown}");
+}
+
+#[test]
+fn values_hold_and_do_not_hold_when_they_are_tampered_with() {
+    let (mut proofs, mut refused) = (0, 0);
+    for (path, book, analysis) in every_book() {
+        for proof in &analysis.proofs {
+            let Proof::NoGain(valuation) = proof else { continue };
+            assert_eq!(check_valuation(&book, valuation), Ok(()), "{}", name(&path));
+            proofs += 1;
+            for made in valuation.values.keys() {
+                let mut without = valuation.clone();
+                without.values.remove(made);
+                refused += u32::from(check_valuation(&book, &without).is_err());
+            }
+        }
+    }
+    assert!(proofs > 20 && refused > 0, "{proofs} {refused}");
+}
+
+#[test]
+fn the_same_book_has_the_same_remarks() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/rules.toml");
+    let book = read(&path).0;
+    assert_eq!(analyse(&book, None), analyse(&book, None));
+}
+
+#[test]
+fn every_code_is_shown() {
+    let shown: BTreeSet<&str> =
+        every_book().flat_map(|(_, _, analysis)| analysis.remarks).map(|remark| remark.code).collect();
+    let table = include_str!("../src/rules/analyse/mod.rs");
+    let codes: BTreeSet<&str> = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! | ")?.get(..4))
+        .filter(|code| code.starts_with('A'))
+        .collect();
+    let courses = BTreeSet::from(["A040", "A041", "A042", "A043", "A044"]);
+    assert_eq!(&shown | &courses, codes);
+}
+
+fn pair(old: &str, new: &str) -> (RuleBook, RuleBook) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/rules/remarks");
+    (read(&folder.join(old)).0, read(&folder.join(new)).0)
+}
+
+/// Each unsound book, and the sound one beside it.
+fn pairs() -> Vec<(String, RuleBook, RuleBook)> {
+    let all = books();
+    let sound = |path: &PathBuf| {
+        let beside = path.with_file_name(name(path).replace(".toml", "-sound.toml"));
+        all.contains(&beside).then(|| (name(path).to_owned(), read(path).0, read(&beside).0))
+    };
+    all.iter().filter_map(sound).collect()
+}
+
+/// No false witness here either: both answers are what evaluations give, and they differ.
+#[test]
+fn every_difference_is_what_both_books_give() {
+    let (mut gains, mut losses) = (0, 0);
+    for (name, one, two) in pairs() {
+        for (old, new) in [(&one, &two), (&two, &one)] {
+            for difference in diff(old, new).differences {
+                assert_eq!(evaluate(old, &difference.facts).answer, difference.old, "{name}: {difference}");
+                assert_eq!(evaluate(new, &difference.facts).answer, difference.new, "{name}: {difference}");
+                gains += u32::from(difference.turn == Turn::Gain);
+                losses += u32::from(difference.turn == Turn::Loss);
+            }
+        }
+    }
+    assert!(gains > 10 && losses > 10, "{gains} {losses}");
+}
+
+#[test]
+fn who_gains_one_way_loses_the_other_way() {
+    for (name, one, two) in pairs() {
+        let turns = |old, new, turn| diff(old, new).differences.iter().any(|each| each.turn == turn);
+        assert_eq!(turns(&one, &two, Turn::Gain), turns(&two, &one, Turn::Loss), "{name}");
+    }
+}
+
+#[test]
+fn a_gap_that_is_closed_is_gained_at_its_grade() {
+    let (old, new) = pair("gap-grade.toml", "gap-grade-sound.toml");
+    let text = diff(&old, &new).to_string();
+    assert_eq!(
+        text,
+        "\
+rule weak 2026-09-01.., from[0].grade: 60..74.5 percent is now 60..75 percent
+
+gains: course `SV:MECH101`, 0.5 sv, graded 74.5 percent, secondary, earned 2026-09-01
+  old: refused
+  new: 3 hv of course `HV:MECH110` by `weak`
+
+differences shown 1; 120 applications tried, in every cell
+"
+    );
+}
+
+#[test]
+fn equal_books_and_books_that_mean_the_same_are_told_apart() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/rules/remarks");
+    let text = fs::read_to_string(folder.join("split-stated-sound.toml")).unwrap();
+    let book = |text: &str| RuleBook::read("book.toml", text.as_bytes(), &Limits::default()).unwrap();
+    let spaced = text.replace("\n\n", "\n\n# a comment\n\n");
+    assert!(diff(&book(&text), &book(&spaced)).same);
+    // One rule, or two that meet.
+    let (head, rule) = text.split_at(text.find("[[rule]]").unwrap());
+    let banded = |id: &str, size: &str| {
+        let named = rule.replace("\"whole\"", &format!("\"{id}\""));
+        named.replace("unit = \"sv\" }", &format!("unit = \"sv\", size = \"{size}\" }}"))
+    };
+    let two = format!("{head}{}\n{}", banded("small", "..4 sv"), banded("large", "4.. sv"));
+    let found = diff(&book(&text), &book(&two));
+    assert!(!found.same && found.differences.is_empty() && found.tried > 5, "{found}");
+    assert!(found.to_string().contains("no difference found in what is granted"), "{found}");
+    assert_eq!(found.changes.len(), 3, "{found}");
+}
+
+#[test]
+fn a_rate_that_differs_in_the_middle_of_its_period_is_found() {
+    let (old, new) = pair("split-up.toml", "split-sound.toml");
+    let found = diff(&old, &new);
+    let facts = &found.differences.first().unwrap().facts;
+    assert_eq!(facts.outcomes[0].amount.to_string(), "1 hour", "{found}");
+}
+
+#[test]
+fn courses_are_looked_up_in_the_list() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data");
+    let list = fs::read(data.join("courses.toml")).unwrap();
+    let Document::Courses(list) = Document::read("courses.toml", &list, &Limits::default()).unwrap() else { panic!() };
+    let text = fs::read_to_string(data.join("rules.toml")).unwrap();
+    let codes = |text: &str| {
+        let book = RuleBook::read("rules.toml", text.as_bytes(), &Limits::default()).unwrap();
+        let remarks = analyse(&book, Some(&list)).remarks;
+        remarks
+            .iter()
+            .filter(|remark| remark.code.starts_with("A04"))
+            .map(|remark| remark.code)
+            .collect::<BTreeSet<_>>()
+    };
+    let sound = codes(&text);
+    let edited = |from: &str, to: &str| codes(&text.replacen(from, to, 1));
+    let new = |found: BTreeSet<&'static str>| found.difference(&sound).copied().collect::<Vec<_>>();
+    assert!(sound.iter().all(|code| ["A043", "A044"].contains(code)), "{sound:?}");
+    assert_eq!(new(edited("course = \"HV:MECH110\"", "course = \"HV:NONE\"")), ["A040"]);
+    assert_eq!(new(edited("course = \"HV:MECH110\"", "course = \"UG:MECH201\"")), ["A041"]);
+    assert_eq!(new(edited("\"SV:POL101\"]", "\"SV:X\"]")), Vec::<&str>::new());
+}
+
+/// What a valuation says, against evaluations: no amount of anything becomes something of more value. Where it does not
+/// hold, the check refuses it; where the check accepts it, it holds.
+#[test]
+fn a_value_that_is_changed_is_refused_unless_it_holds() {
+    let (gaining, sound) = pair("chain-rates.toml", "chain-sound.toml");
+    let remarks = analyse(&gaining, None).remarks;
+    let chain = &remarks.iter().find(|remark| remark.code == "A070").unwrap().shown;
+    let holds = |valuation: &Valuation| {
+        let worth = |code: &str, credits: Credits| {
+            let value = valuation.values.iter().find(|(made, _)| made.code.as_str() == code).unwrap().1;
+            value.times(Fraction::new(credits.ten_thousandths().into(), 1).unwrap()).unwrap()
+        };
+        let steps = chain.iter().flat_map(|case| (1..40_u64).map(move |quanta| (case, quanta)));
+        steps.into_iter().all(|(case, quanta)| {
+            let mut facts = case.facts.clone();
+            let credits = Credits::from_ten_thousandths(quanta * 5_000).unwrap();
+            (facts.outcomes[0].asked, facts.outcomes[0].amount.credits) = (credits, credits);
+            let Answer::Granted(grants) = evaluate(&sound, &facts).answer else { return true };
+            let output = &grants[0].outputs[0];
+            let Target::Course(course) = &output.target else { panic!() };
+            let given = worth(course.as_str(), output.amount.as_ref().unwrap().credits);
+            given.compare(worth(facts.outcomes[0].code.as_str(), credits)).unwrap().is_le()
+        })
+    };
+    let proofs = analyse(&sound, None).proofs;
+    let valuation =
+        proofs.iter().find_map(|proof| if let Proof::NoGain(it) = proof { Some(it) } else { None }).unwrap();
+    assert!(holds(valuation));
+    let mut refused = 0;
+    for made in valuation.values.keys() {
+        for (num, den) in [(1, 2), (2, 1), (99, 100), (101, 100), (1_000_001, 1_000_000)] {
+            let mut changed = valuation.clone();
+            let value = changed.values.get_mut(made).unwrap();
+            *value = value.times(Fraction::new(num, den).unwrap()).unwrap();
+            let accepted = check_valuation(&sound, &changed).is_ok();
+            assert!(!accepted || holds(&changed), "{made} {num}/{den}");
+            refused += u32::from(!accepted);
+        }
+    }
+    assert_eq!(refused, 10, "2/3 and 3/2 leave no room");
+}
