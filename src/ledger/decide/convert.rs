@@ -65,7 +65,9 @@ fn take_in(desk: &mut Desk<'_>, input: &Input, decision: DecisionId, from: &From
         Some(scope) if input.r#use == UseKind::Reserve => {
             let chosen = chosen(desk, &take, from, Some(scope))?;
             let one = ScopeUse { scope: scope.clone(), decision };
-            desk.bind_parts(take.lot, chosen, |from| from.at(Place::Available).and(one.clone()))
+            // What was revoked under the hold, and kept, is reserved where it belongs.
+            let place = if desk.lot(take.lot)?.revoked.is_some() { Place::Revoked } else { Place::Available };
+            desk.bind_parts(take.lot, chosen, |from| from.at(place).and(one.clone()))
         }
         _ => use_up(desk, &take, decision, from),
     }

@@ -210,8 +210,8 @@ fn view(learner: LearnerId, entries: &[&Entry], day: Date) -> Law {
     Ok(())
 }
 
-/// Of several attempts at one thing that stand and are not suspended at most one has anything free. A merge may bring
-/// two that are both in use.
+/// Of several attempts at one thing that stand and are not suspended one has anything free, unless each is in use. A
+/// merge may bring two that are both in use.
 ///
 /// # Errors
 /// The attempts that do.
@@ -227,7 +227,8 @@ pub fn counts_once(shelf: &Shelf) -> Law {
         for lot in retaken.filter(|lot| lot.parts.iter().any(|part| part.standing.is_free())) {
             free.entry((lot.code.clone(), lot.kind, lot.issuer.clone())).or_default().push(lot.id);
         }
-        let twice = free.into_values().find(|lots| lots.len() > 1);
+        let unused = |id: &LotId| book.lots.get(id).is_some_and(|lot| !lot.is_used());
+        let twice = free.into_values().find(|lots| lots.len() > 1 && lots.iter().any(unused));
         holds(twice.is_none(), || format!("after line {}: {twice:?}", turn.entry.n))?;
     }
     Ok(())
