@@ -452,7 +452,6 @@ const DEEP_IN_STORIES: &[(&str, u32)] = &[
     ("a conversion at once", 150),
     ("a conversion is reversed", 160),
     ("a conversion is reversed with a cascade", 4),
-    ("a conversion is reversed with others", 1),
     ("a conversion is suspended", 50),
     ("a conversion is undone for a retake", 4),
     ("a conversion of another home is reversed", 2),
