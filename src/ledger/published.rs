@@ -152,7 +152,7 @@ impl Published {
     /// The latest version of every rule book, by id.
     pub fn rule_books(&self) -> impl Iterator<Item = &RuleBook> {
         let latest = self.slots.values().filter_map(|slot| self.versions.get(*slot)?.last());
-        latest.filter_map(|version| if let Document::Rules(book) = &*version.content { Some(book) } else { None })
+        latest.filter_map(|version| if let Document::Rules(book) = &*version.content { Some(&**book) } else { None })
     }
 
     /// The documents as they were before the line at a position.
