@@ -8,6 +8,7 @@
 //! It ends with 0 where there is nothing worse than a note, with 1 where there are errors or warnings, and with 2 where
 //! there is nothing to check: no file, no text, too large, or called in another way.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use creditbank::diagnosis::{Findings, Limits, Severity};
@@ -19,9 +20,10 @@ const UNREADABLE: u8 = 2;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut out = io::stdout().lock();
     let ended = match arguments.as_slice() {
-        [file] => check(file, None),
-        [file, old] => check(file, Some(old)),
+        [file] => check(file, None, &mut out),
+        [file, old] => check(file, Some(old), &mut out),
         _ => {
             eprintln!("usage: check_rulebook FILE [OLD]");
             Err(UNREADABLE)
@@ -30,19 +32,25 @@ fn main() -> ExitCode {
     ExitCode::from(ended.unwrap_or_else(|code| code))
 }
 
-/// Checks the book, and compares it with an old one.
-fn check(file: &str, old: Option<&String>) -> Result<u8, u8> {
+/// Checks the book, and compares it with an old one. The answer, also where there is nothing to check, is how to end.
+#[allow(unreachable_pub, reason = "a test calls it")]
+pub fn check(file: &str, old: Option<&String>, out: &mut dyn Write) -> Result<u8, u8> {
     let text = text(file)?;
-    let book = read(file, &text)?;
+    let book = read(file, &text, out)?;
     let analysis = analyse(&book, None);
-    print!("{}", analysis.to_findings(&book, file, &text));
-    tell_proofs(&book, &analysis);
+    say(out, format_args!("{}", analysis.to_findings(&book, file, &text)))?;
+    tell_proofs(&book, &analysis, out)?;
     if let Some(old) = old {
-        let older = read(old, &self::text(old)?)?;
-        println!("\nfrom {old} to {file}:\n\n{}", diff(&older, &book));
+        let older = read(old, &self::text(old)?, out)?;
+        say(out, format_args!("\nfrom {old} to {file}:\n\n{}", diff(&older, &book)))?;
     }
-    println!("{}", summary(&book, &analysis));
+    say(out, format_args!("\n{}", summary(&book, &analysis)))?;
     Ok(if analysis.is_clean() { CLEAN } else { FOUND })
+}
+
+/// Writes; where nobody reads any more, that is the end.
+fn say(out: &mut dyn Write, words: std::fmt::Arguments<'_>) -> Result<(), u8> {
+    out.write_fmt(words).map_err(|_| UNREADABLE)
 }
 
 fn text(file: &str) -> Result<String, u8> {
@@ -56,11 +64,11 @@ fn text(file: &str) -> Result<String, u8> {
     })
 }
 
-/// The book, or all that is wrong with it, which is printed.
-fn read(file: &str, text: &str) -> Result<RuleBook, u8> {
+/// The book, or all that is wrong with it, which is told.
+fn read(file: &str, text: &str, out: &mut dyn Write) -> Result<RuleBook, u8> {
     RuleBook::read(file, text.as_bytes(), &Limits::default()).map_err(|findings| {
-        print!("{findings}");
-        if too_large(&findings) { UNREADABLE } else { FOUND }
+        let told = say(out, format_args!("{findings}"));
+        if told.is_err() || too_large(&findings) { UNREADABLE } else { FOUND }
     })
 }
 
@@ -68,17 +76,18 @@ fn too_large(findings: &Findings) -> bool {
     findings.iter().any(|finding| matches!(finding.code, "D001" | "D005"))
 }
 
-fn tell_proofs(book: &RuleBook, analysis: &Analysis) {
-    println!();
+fn tell_proofs(book: &RuleBook, analysis: &Analysis, out: &mut dyn Write) -> Result<(), u8> {
+    say(out, format_args!("\n"))?;
     for proof in &analysis.proofs {
-        println!("proved: {proof}");
+        say(out, format_args!("proved: {proof}\n"))?;
         if let Proof::NoGain(valuation) = proof {
             match check_valuation(book, valuation) {
-                Ok(()) => println!("        checked again, rule by rule"),
-                Err(unsound) => println!("        which does not hold: {unsound}"),
+                Ok(()) => say(out, format_args!("        checked again, rule by rule\n"))?,
+                Err(unsound) => say(out, format_args!("        which does not hold: {unsound}\n"))?,
             }
         }
     }
+    Ok(())
 }
 
 fn summary(book: &RuleBook, analysis: &Analysis) -> String {
@@ -86,7 +95,7 @@ fn summary(book: &RuleBook, analysis: &Analysis) -> String {
         [Severity::Error, Severity::Warning, Severity::Note].map(|severity| analysis.count(severity));
     let draft = book.draft();
     format!(
-        "{} {}: rules {}, errors {errors}, warnings {warnings}, notes {notes}\nhash {}",
+        "{} {}: rules {}, errors {errors}, warnings {warnings}, notes {notes}\nhash {}\n",
         draft.head.id,
         draft.head.version,
         book.rules().len(),

@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use creditbank::registry::Limits;
-use creditbank::rules::{Analysis, Proof, RuleBook, analyse, check_valuation, evaluate};
+use creditbank::Credits;
+use creditbank::registry::{Document, Limits};
+use creditbank::rules::{
+    Analysis, Answer, Fraction, Proof, RuleBook, Target, Turn, Valuation, analyse, check_valuation, diff, evaluate,
+};
 
 fn books() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/rules/remarks");
@@ -105,4 +108,156 @@ fn every_code_is_shown() {
         .collect();
     let courses = BTreeSet::from(["A040", "A041", "A042", "A043", "A044"]);
     assert_eq!(&shown | &courses, codes);
+}
+
+fn pair(old: &str, new: &str) -> (RuleBook, RuleBook) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/rules/remarks");
+    (read(&folder.join(old)).0, read(&folder.join(new)).0)
+}
+
+/// Each unsound book, and the sound one beside it.
+fn pairs() -> Vec<(String, RuleBook, RuleBook)> {
+    let all = books();
+    let sound = |path: &PathBuf| {
+        let beside = path.with_file_name(name(path).replace(".toml", "-sound.toml"));
+        all.contains(&beside).then(|| (name(path).to_owned(), read(path).0, read(&beside).0))
+    };
+    all.iter().filter_map(sound).collect()
+}
+
+/// No false witness here either: both answers are what evaluations give, and they differ.
+#[test]
+fn every_difference_is_what_both_books_give() {
+    let (mut gains, mut losses) = (0, 0);
+    for (name, one, two) in pairs() {
+        for (old, new) in [(&one, &two), (&two, &one)] {
+            for difference in diff(old, new).differences {
+                assert_eq!(evaluate(old, &difference.facts).answer, difference.old, "{name}: {difference}");
+                assert_eq!(evaluate(new, &difference.facts).answer, difference.new, "{name}: {difference}");
+                gains += u32::from(difference.turn == Turn::Gain);
+                losses += u32::from(difference.turn == Turn::Loss);
+            }
+        }
+    }
+    assert!(gains > 10 && losses > 10, "{gains} {losses}");
+}
+
+#[test]
+fn who_gains_one_way_loses_the_other_way() {
+    for (name, one, two) in pairs() {
+        let turns = |old, new, turn| diff(old, new).differences.iter().any(|each| each.turn == turn);
+        assert_eq!(turns(&one, &two, Turn::Gain), turns(&two, &one, Turn::Loss), "{name}");
+    }
+}
+
+#[test]
+fn a_gap_that_is_closed_is_gained_at_its_grade() {
+    let (old, new) = pair("gap-grade.toml", "gap-grade-sound.toml");
+    let text = diff(&old, &new).to_string();
+    assert_eq!(
+        text,
+        "\
+rule weak 2026-09-01.., from[0].grade: 60..74.5 percent is now 60..75 percent
+
+gains: course `SV:MECH101`, 0.5 sv, graded 74.5 percent, secondary, earned 2026-09-01
+  old: refused
+  new: 3 hv of course `HV:MECH110` by `weak`
+
+differences shown 1; 120 applications tried, in every cell
+"
+    );
+}
+
+#[test]
+fn equal_books_and_books_that_mean_the_same_are_told_apart() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/rules/remarks");
+    let text = fs::read_to_string(folder.join("split-stated-sound.toml")).unwrap();
+    let book = |text: &str| RuleBook::read("book.toml", text.as_bytes(), &Limits::default()).unwrap();
+    let spaced = text.replace("\n\n", "\n\n# a comment\n\n");
+    assert!(diff(&book(&text), &book(&spaced)).same);
+    // One rule, or two that meet.
+    let (head, rule) = text.split_at(text.find("[[rule]]").unwrap());
+    let banded = |id: &str, size: &str| {
+        let named = rule.replace("\"whole\"", &format!("\"{id}\""));
+        named.replace("unit = \"sv\" }", &format!("unit = \"sv\", size = \"{size}\" }}"))
+    };
+    let two = format!("{head}{}\n{}", banded("small", "..4 sv"), banded("large", "4.. sv"));
+    let found = diff(&book(&text), &book(&two));
+    assert!(!found.same && found.differences.is_empty() && found.tried > 5, "{found}");
+    assert!(found.to_string().contains("no difference found in what is granted"), "{found}");
+    assert_eq!(found.changes.len(), 3, "{found}");
+}
+
+#[test]
+fn a_rate_that_differs_in_the_middle_of_its_period_is_found() {
+    let (old, new) = pair("split-up.toml", "split-sound.toml");
+    let found = diff(&old, &new);
+    let facts = &found.differences.first().unwrap().facts;
+    assert_eq!(facts.outcomes[0].amount.to_string(), "1 hour", "{found}");
+}
+
+#[test]
+fn courses_are_looked_up_in_the_list() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data");
+    let list = fs::read(data.join("courses.toml")).unwrap();
+    let Document::Courses(list) = Document::read("courses.toml", &list, &Limits::default()).unwrap() else { panic!() };
+    let text = fs::read_to_string(data.join("rules.toml")).unwrap();
+    let codes = |text: &str| {
+        let book = RuleBook::read("rules.toml", text.as_bytes(), &Limits::default()).unwrap();
+        let remarks = analyse(&book, Some(&list)).remarks;
+        remarks
+            .iter()
+            .filter(|remark| remark.code.starts_with("A04"))
+            .map(|remark| remark.code)
+            .collect::<BTreeSet<_>>()
+    };
+    let sound = codes(&text);
+    let edited = |from: &str, to: &str| codes(&text.replacen(from, to, 1));
+    let new = |found: BTreeSet<&'static str>| found.difference(&sound).copied().collect::<Vec<_>>();
+    assert!(sound.iter().all(|code| ["A043", "A044"].contains(code)), "{sound:?}");
+    assert_eq!(new(edited("course = \"HV:MECH110\"", "course = \"HV:NONE\"")), ["A040"]);
+    assert_eq!(new(edited("course = \"HV:MECH110\"", "course = \"UG:MECH201\"")), ["A041"]);
+    assert_eq!(new(edited("\"SV:POL101\"]", "\"SV:X\"]")), Vec::<&str>::new());
+}
+
+/// What a valuation says, against evaluations: no amount of anything becomes something of more value. Where it does not
+/// hold, the check refuses it; where the check accepts it, it holds.
+#[test]
+fn a_value_that_is_changed_is_refused_unless_it_holds() {
+    let (gaining, sound) = pair("chain-rates.toml", "chain-sound.toml");
+    let remarks = analyse(&gaining, None).remarks;
+    let chain = &remarks.iter().find(|remark| remark.code == "A070").unwrap().shown;
+    let holds = |valuation: &Valuation| {
+        let worth = |code: &str, credits: Credits| {
+            let value = valuation.values.iter().find(|(made, _)| made.code.as_str() == code).unwrap().1;
+            value.times(Fraction::new(credits.ten_thousandths().into(), 1).unwrap()).unwrap()
+        };
+        let steps = chain.iter().flat_map(|case| (1..40_u64).map(move |quanta| (case, quanta)));
+        steps.into_iter().all(|(case, quanta)| {
+            let mut facts = case.facts.clone();
+            let credits = Credits::from_ten_thousandths(quanta * 5_000).unwrap();
+            (facts.outcomes[0].asked, facts.outcomes[0].amount.credits) = (credits, credits);
+            let Answer::Granted(grants) = evaluate(&sound, &facts).answer else { return true };
+            let output = &grants[0].outputs[0];
+            let Target::Course(course) = &output.target else { panic!() };
+            let given = worth(course.as_str(), output.amount.as_ref().unwrap().credits);
+            given.compare(worth(facts.outcomes[0].code.as_str(), credits)).unwrap().is_le()
+        })
+    };
+    let proofs = analyse(&sound, None).proofs;
+    let valuation =
+        proofs.iter().find_map(|proof| if let Proof::NoGain(it) = proof { Some(it) } else { None }).unwrap();
+    assert!(holds(valuation));
+    let mut refused = 0;
+    for made in valuation.values.keys() {
+        for (num, den) in [(1, 2), (2, 1), (99, 100), (101, 100), (1_000_001, 1_000_000)] {
+            let mut changed = valuation.clone();
+            let value = changed.values.get_mut(made).unwrap();
+            *value = value.times(Fraction::new(num, den).unwrap()).unwrap();
+            let accepted = check_valuation(&sound, &changed).is_ok();
+            assert!(!accepted || holds(&changed), "{made} {num}/{den}");
+            refused += u32::from(!accepted);
+        }
+    }
+    assert_eq!(refused, 10, "2/3 and 3/2 leave no room");
 }

@@ -1,5 +1,6 @@
 //! A case: the facts of an application, what a book answers, and both in words.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::credit::{Credits, Ratio};
@@ -55,13 +56,13 @@ impl Tried {
 }
 
 impl Case {
-    /// What is granted toward a target, in each unit, in the order of outputs. None where nothing is.
-    pub(super) fn given(&self, target: &Target) -> Option<Credits> {
-        let Answer::Granted(grants) = &self.answer else { return None };
-        let outputs = grants.iter().flat_map(|grant| &grant.outputs).filter(|output| output.target == *target);
-        let amounts: Vec<Credits> = outputs.map(credits).collect();
-        (!amounts.is_empty())
-            .then(|| amounts.into_iter().fold(Credits::ZERO, |sum, each| sum.plus(each).unwrap_or(sum)))
+    /// What is granted toward a target: of which units, and how much in all. None where nothing is.
+    pub(super) fn given(&self, target: &Target) -> Option<(Vec<UnitId>, Credits)> {
+        let outputs: Vec<&Output> = self.outputs().into_iter().filter(|output| output.target == *target).collect();
+        let amounts = || outputs.iter().filter_map(|output| output.amount.as_ref());
+        let units: BTreeSet<UnitId> = amounts().map(|amount| amount.unit.clone()).collect();
+        let sum = amounts().fold(Credits::ZERO, |sum, amount| sum.plus(amount.credits).unwrap_or(sum));
+        (!outputs.is_empty()).then(|| (units.into_iter().collect(), sum))
     }
 
     /// All that is granted in a unit.
@@ -87,10 +88,6 @@ impl Case {
             _ => Vec::new(),
         }
     }
-}
-
-fn credits(output: &Output) -> Credits {
-    output.amount.as_ref().map_or(Credits::ZERO, |amount| amount.credits)
 }
 
 /// What comes of it, without the outcome.

@@ -5,10 +5,10 @@ use crate::id::Code;
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::ground::{Ground, Taker, contradict, facts_for};
 use crate::rules::analyse::remark::{About, Remark};
-use crate::rules::clause::{Effect, Worth};
+use crate::rules::clause::Worth;
 use crate::rules::draft::Rule;
 use crate::rules::explanation::Verdict;
-use crate::rules::words::{Basis, Binds, Hit};
+use crate::rules::words::{Basis, Hit};
 
 /// Rules that no day, no outcome and no needs fit.
 pub(super) fn alone(ground: &mut Ground<'_>, other: &Code) {
@@ -84,7 +84,7 @@ const MOST: usize = 200;
 
 /// Whether wherever one rule matches the other one surely does, and beats it.
 fn beats(ground: &Ground<'_>, takers: &[Taker<'_>], one: &Taker<'_>, by: &Taker<'_>) -> bool {
-    if one.place == by.place || !one.within(by) || !sure(ground, by) {
+    if one.place == by.place || !one.within(by) || !by.is_sure() {
         return false;
     }
     if by.rule.overrides.contains(&one.rule.id) {
@@ -97,17 +97,6 @@ fn beats(ground: &Ground<'_>, takers: &[Taker<'_>], one: &Taker<'_>, by: &Taker<
     let denied = takers.iter().any(Taker::denies);
     let best = one.rule.group == by.rule.group && ground.hit(&one.rule.group) == Some(Hit::Best);
     free && !denied && best && gives_more(one, by)
-}
-
-/// Whether a rule gives something whenever its conditions hold: no sum that may come to nothing, no limit.
-fn sure(ground: &Ground<'_>, taker: &Taker<'_>) -> bool {
-    let plain = |effect: &Effect| {
-        effect.amounts.as_ref().is_none_or(|amounts| {
-            matches!(amounts.worth, Worth::Fixed(_)) && amounts.team.is_none() && amounts.least.is_none()
-        })
-    };
-    let limited = |id| ground.book.limit(id).is_some_and(|limit| limit.binds == Binds::Recording);
-    taker.rule.to.iter().all(plain) && !taker.rule.limits.iter().any(limited)
 }
 
 /// Whether stated amounts make the second rule win in a group of which the best counts.

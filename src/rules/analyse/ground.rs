@@ -11,14 +11,14 @@ use crate::rules::analyse::remark::{About, Proof, Remark};
 use crate::rules::analyse::sample::sample;
 use crate::rules::analyse::wish::{Wished, wish};
 use crate::rules::book::RuleBook;
-use crate::rules::clause::Target;
+use crate::rules::clause::{Effect, Target, Worth};
 use crate::rules::draft::Rule;
 use crate::rules::facts::Facts;
 use crate::rules::need::Need;
 use crate::rules::source::Source;
 use crate::rules::words::Hit;
 
-/// A rule with one source, as it takes outcomes of one kind and code.
+/// A rule, as one of its sources takes outcomes of one kind and code.
 #[derive(Clone, Debug)]
 pub(super) struct Taker<'a> {
     pub(super) rule: &'a Rule,
@@ -27,7 +27,7 @@ pub(super) struct Taker<'a> {
     pub(super) cell: Cell<'a>,
 }
 
-/// The outcomes of one kind and code, and the rules of one source that name them.
+/// The outcomes of one kind and code, and the rules that name them.
 #[derive(Debug)]
 struct Bucket<'a> {
     kind: OutcomeKind,
@@ -92,10 +92,31 @@ impl<'a> Ground<'a> {
     }
 
     fn in_bucket(&self, bucket: &Bucket<'a>) -> Vec<Taker<'a>> {
+        let alone = |taker: &Taker<'_>| taker.rule.from.len() == 1;
+        self.all_in(bucket).into_iter().filter(alone).collect()
+    }
+
+    /// All rules with a source that can take outcomes of one of the kinds and codes, in the order of the book.
+    pub(super) fn shared(&self, bucket: usize) -> Vec<Taker<'a>> {
+        self.buckets.get(bucket).map_or_else(Vec::new, |bucket| self.all_in(bucket))
+    }
+
+    fn all_in(&self, bucket: &Bucket<'a>) -> Vec<Taker<'a>> {
         let open = self.open.get(&bucket.kind).into_iter().flatten();
         let mut places: Vec<usize> = bucket.named.iter().chain(open).copied().collect();
         places.sort_unstable();
-        places.into_iter().filter_map(|place| taker(self.book, bucket.code, place)).collect()
+        places.dedup();
+        places.into_iter().filter_map(|place| taker(self.book, (bucket.kind, bucket.code), place)).collect()
+    }
+
+    /// The rules of one source for which something holds, each with the first code that it names.
+    pub(super) fn singles(&self, other: &'a Code, holds: impl Fn(&Rule) -> bool) -> Vec<Taker<'a>> {
+        let rules = self.book.rules().iter().enumerate().filter(|(_, rule)| holds(rule));
+        let taker = |(place, rule): (usize, &'a Rule)| match rule.from.as_slice() {
+            [source] => taker(self.book, (source.kind, source.codes.first().unwrap_or(other)), place),
+            _ => None,
+        };
+        rules.filter_map(taker).collect()
     }
 
     /// Tells a remark, once for the same rules and subject.
@@ -145,6 +166,13 @@ impl<'a> Ground<'a> {
             let message = "unproved: the book is too large; not all that could be tried was tried".to_owned();
             self.remarks.push(Remark::new("A000", Severity::Note, About::Book, message));
         }
+        let waivers = &self.book.draft().waivers;
+        for remark in &mut self.remarks {
+            if let Some(waiver) = waivers.iter().find(|waiver| waiver.law.as_str() == remark.code) {
+                remark.severity = Severity::Note;
+                remark.help = Some(format!("waived by the book: {}", waiver.reason));
+            }
+        }
         self.remarks
             .sort_by(|a, b| (&a.about, a.code, &a.rules, &a.message).cmp(&(&b.about, b.code, &b.rules, &b.message)));
         (self.remarks, self.proofs)
@@ -170,6 +198,18 @@ impl Taker<'_> {
         self.rule.to.iter().any(|effect| effect.target == Target::Denial)
     }
 
+    /// Whether the rule gives something whenever its conditions hold: no sum that may come to nothing, no other
+    /// outcome, no limit.
+    pub(super) fn is_sure(&self) -> bool {
+        let plain = |effect: &Effect| {
+            effect.amounts.as_ref().is_none_or(|amounts| {
+                matches!(amounts.worth, Worth::Fixed(_)) && amounts.team.is_none() && amounts.least.is_none()
+            })
+        };
+        let free = self.rule.limits.is_empty() && self.rule.from.len() == 1;
+        free && self.rule.to.iter().all(plain)
+    }
+
     pub(super) fn about(&self) -> About {
         About::Rule(self.place)
     }
@@ -189,12 +229,13 @@ fn buckets<'a>(book: &'a RuleBook, other: &'a Code) -> (Vec<Bucket<'a>>, Open) {
     let mut open = Open::new();
     let mut named: BTreeMap<(OutcomeKind, &'a Code), Vec<usize>> = BTreeMap::new();
     for (place, rule) in book.rules().iter().enumerate() {
-        let [source] = rule.from.as_slice() else { continue };
-        if source.codes.is_empty() {
-            open.entry(source.kind).or_default().push(place);
-        }
-        for code in &source.codes {
-            named.entry((source.kind, code)).or_default().push(place);
+        for source in &rule.from {
+            if source.codes.is_empty() {
+                open.entry(source.kind).or_default().push(place);
+            }
+            for code in &source.codes {
+                named.entry((source.kind, code)).or_default().push(place);
+            }
         }
     }
     let rest = open.keys().map(|kind| Bucket { kind: *kind, code: other, named: Vec::new() });
@@ -204,8 +245,8 @@ fn buckets<'a>(book: &'a RuleBook, other: &'a Code) -> (Vec<Bucket<'a>>, Open) {
     (buckets, open)
 }
 
-fn taker<'a>(book: &'a RuleBook, code: &'a Code, place: usize) -> Option<Taker<'a>> {
+fn taker<'a>(book: &'a RuleBook, (kind, code): (OutcomeKind, &'a Code), place: usize) -> Option<Taker<'a>> {
     let rule = book.rules().get(place)?;
-    let [source] = rule.from.as_slice() else { return None };
+    let source = rule.from.iter().find(|source| source.names(kind, code))?;
     Some(Taker { rule, place, source, cell: Cell::of(book, rule, source, code)? })
 }

@@ -46,6 +46,7 @@ mod detour;
 mod diff;
 mod exact;
 mod flow;
+mod grid;
 mod ground;
 mod limits;
 mod made;

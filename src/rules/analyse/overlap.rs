@@ -1,74 +1,168 @@
 //! Two rules for one outcome: ambiguous in a group in which one only may match, or twice the same elsewhere.
 
 use crate::diagnosis::Severity;
+use crate::id::Code;
+use crate::rules::analyse::axis::Axis;
 use crate::rules::analyse::case::Tried;
+use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::ground::{Ground, Taker, contradict, facts_for};
 use crate::rules::analyse::remark::Remark;
+use crate::rules::analyse::sample::sample;
+use crate::rules::analyse::wish::wish;
 use crate::rules::answer::Answer;
+use crate::rules::basis_day;
 use crate::rules::explanation::Verdict;
-use crate::rules::words::Hit;
+use crate::rules::facts::Facts;
+use crate::rules::words::{Hit, Same};
 
 /// How many pairs are compared for one outcome. A book in which more rules than that take one outcome says so.
 const PAIRS: usize = 20_000;
 
-/// Compares the rules for one outcome by twos; answers how many pairs were compared.
-pub(super) fn pairs(ground: &mut Ground<'_>, takers: &[Taker<'_>]) -> u64 {
-    let mut compared: u64 = 0;
-    let all = takers
-        .iter()
-        .enumerate()
-        .flat_map(|(at, one)| takers.iter().skip(at.saturating_add(1)).map(move |other| (one, other)));
+/// What comparing rules by twos came to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Compared {
+    pub(super) pairs: u64,
+    /// How many pairs may match one outcome, though none was found.
+    pub(super) open: u64,
+}
+
+/// Compares the rules for one outcome by twos. `shared` are all rules with a source for it.
+pub(super) fn pairs(ground: &mut Ground<'_>, shared: &[Taker<'_>], compared: &mut Compared) {
+    let after = |at: usize| shared.iter().skip(at.saturating_add(1));
+    let all = shared.iter().enumerate().flat_map(|(at, one)| after(at).map(move |other| (one, other)));
     let mut pairs = all.filter(|(one, other)| one.rule.group == other.rule.group && one.rule.id != other.rule.id);
     for (one, other) in pairs.by_ref().take(PAIRS) {
-        compared = compared.saturating_add(1);
+        compared.pairs = compared.pairs.saturating_add(1);
         match ground.hit(&one.rule.group) {
-            Some(Hit::Unique) => ambiguous(ground, one, other),
+            Some(Hit::Unique) => compared.open = compared.open.saturating_add(ambiguous(ground, shared, one, other)),
             Some(hit) => twice(ground, hit, one, other),
             None => {}
         }
     }
     if let Some((one, other)) = pairs.next() {
-        let what = format!(
-            "more than {PAIRS} pairs of rules take {} `{}`; not all were compared",
-            one.cell.kind, one.cell.code
-        );
+        compared.open = compared.open.saturating_add(1);
+        let (kind, code) = (one.cell.kind, one.cell.code);
+        let what = format!("more than {PAIRS} pairs of rules take {kind} `{code}`; not all were compared");
         ground.unproved(one.about(), vec![one.rule.id.clone(), other.rule.id.clone()], what);
     }
-    compared
 }
 
-fn ambiguous(ground: &mut Ground<'_>, one: &Taker<'_>, other: &Taker<'_>) {
-    let beats = |one: &Taker<'_>, other: &Taker<'_>| one.rule.overrides.contains(&other.rule.id);
-    if beats(one, other) || beats(other, one) || one.denies() || other.denies() {
-        return;
+/// How many pairs of a group by content are compared.
+const CONTENT_PAIRS: usize = 2_000;
+
+/// Compares the rules of groups in which outcomes of equal content compete: two outcomes, one for each rule.
+pub(super) fn contents(ground: &mut Ground<'_>, other: &Code, compared: &mut Compared) {
+    let groups = ground.book.draft().groups.iter();
+    let groups = groups.filter(|group| group.hit == Hit::Unique && group.same == Same::Content);
+    for group in groups {
+        let takers = ground.singles(other, |rule| rule.group == group.id);
+        let after = |at: usize| takers.iter().skip(at.saturating_add(1));
+        let all = takers.iter().enumerate().flat_map(|(at, one)| after(at).map(move |other| (one, other)));
+        let mut pairs = all.filter(|(one, other)| one.rule.id != other.rule.id && !decided(one, other));
+        for (one, other) in pairs.by_ref().take(CONTENT_PAIRS) {
+            compared.pairs = compared.pairs.saturating_add(1);
+            alike(ground, one, other, compared);
+        }
+        if pairs.next().is_some() {
+            compared.open = compared.open.saturating_add(1);
+        }
     }
-    let Some(both) = one.cell.meet(&other.cell) else { return };
+}
+
+/// Two outcomes of equal content, one for each rule.
+fn alike(ground: &mut Ground<'_>, one: &Taker<'_>, other: &Taker<'_>, compared: &mut Compared) {
     let needs = || one.rule.need.iter().chain(&other.rule.need);
+    let Some(shared) = one.cell.contents.clone().meet(&other.cell.contents) else { return };
     if contradict(ground.book, needs()) {
         return;
     }
-    let ids = vec![one.rule.id.clone(), other.rule.id.clone()];
-    let tried = facts_for(ground.book, &both, needs()).and_then(|facts| ground.attempt(facts));
+    let facts = wish(ground.book, needs()).yes().and_then(|wishes| {
+        let mut facts = sample(ground.book, &[one.cell.clone(), other.cell.clone()], &wishes)?;
+        let content = shared.first().cloned().or_else(|| "some-content".parse().ok());
+        facts.outcomes.iter_mut().for_each(|outcome| outcome.content.clone_from(&content));
+        Some(facts)
+    });
+    match facts.and_then(|facts| ground.attempt(facts)) {
+        Some(tried) if is_ambiguous(&tried, one, other) => tell(ground, one, other, tried),
+        _ => compared.open = compared.open.saturating_add(1),
+    }
+}
+
+fn is_ambiguous(tried: &Tried, one: &Taker<'_>, other: &Taker<'_>) -> bool {
+    let has = |rules: &[Code]| [one, other].iter().all(|taker| rules.contains(&taker.rule.id));
+    matches!(&tried.case.answer, Answer::Ambiguous(rules) if has(rules))
+}
+
+/// Whether the book says which of two rules wins, or one of them gives nothing by itself.
+fn decided(one: &Taker<'_>, other: &Taker<'_>) -> bool {
+    let beats = |one: &Taker<'_>, other: &Taker<'_>| one.rule.overrides.contains(&other.rule.id);
+    beats(one, other) || beats(other, one) || one.denies() || other.denies()
+}
+
+/// Looks for an outcome that two rules match. Answers 1 where that is open, otherwise 0.
+fn ambiguous(ground: &mut Ground<'_>, shared: &[Taker<'_>], one: &Taker<'_>, other: &Taker<'_>) -> u64 {
+    let Some(both) = one.cell.meet(&other.cell).filter(|_| !decided(one, other)) else { return 0 };
+    let needs = || one.rule.need.iter().chain(&other.rule.need);
+    if contradict(ground.book, needs()) || by_third(shared, one, other, &both) {
+        return 0;
+    }
+    let facts = together(ground, one, other, both);
+    let tried = facts.as_ref().and_then(|facts| ground.attempt(facts.clone()));
     match tried {
-        Some(tried) if matches!(&tried.case.answer, Answer::Ambiguous(rules) if ids.iter().all(|id| rules.contains(id))) =>
-        {
-            let message = format!(
-                "`{}` and `{}` match one outcome, and only one rule of the group `{}` may",
-                one.rule.id, other.rule.id, one.rule.group
-            );
-            let help = "make their conditions meet without a common outcome, or let one override the other";
-            let remark = Remark::new("A001", Severity::Error, other.about(), message).of(ids).shown([tried.case]);
-            ground.tell("", remark.help(help));
+        Some(tried) if is_ambiguous(&tried, one, other) => {
+            tell(ground, one, other, tried);
+            return 0;
         }
-        Some(tried) if settled(&tried, one) || settled(&tried, other) => {}
-        _ => {
-            let what = format!(
-                "`{}` and `{}` may match one outcome of the group `{}`; none was found",
-                one.rule.id, other.rule.id, one.rule.group
-            );
-            ground.unproved(other.about(), ids, what);
+        Some(tried) if settled(&tried, one) || settled(&tried, other) => {
+            if let Some(tried) = facts.and_then(|facts| nearby(ground, shared, one, other, &facts)) {
+                tell(ground, one, other, tried);
+                return 0;
+            }
+        }
+        _ => {}
+    }
+    let (first, second, group) = (&one.rule.id, &other.rule.id, &one.rule.group);
+    let what = format!("`{first}` and `{second}` may match one outcome of the group `{group}`; none was found");
+    ground.unproved(other.about(), vec![first.clone(), second.clone()], what);
+    1
+}
+
+/// Facts for both rules: the outcome that they share, and one for each of their other sources.
+fn together(ground: &Ground<'_>, one: &Taker<'_>, other: &Taker<'_>, both: Cell<'_>) -> Option<Facts> {
+    let needs = one.rule.need.iter().chain(&other.rule.need);
+    let mut cells = vec![both];
+    for taker in [one, other] {
+        for source in taker.rule.from.iter().filter(|source| *source != taker.source) {
+            let code = source.codes.first()?;
+            if !cells.iter().any(|cell| source.names(cell.kind, cell.code)) {
+                cells.push(Cell::of(ground.book, taker.rule, source, code)?);
+            }
         }
     }
+    sample(ground.book, &cells, &wish(ground.book, needs).yes()?)
+}
+
+/// Whether a third rule with the same outcome surely decides: it overrides one of the two, wherever both match.
+fn by_third(shared: &[Taker<'_>], one: &Taker<'_>, other: &Taker<'_>, both: &Cell<'_>) -> bool {
+    let needs = |need| one.rule.need.contains(need) || other.rule.need.contains(need);
+    shared.iter().any(|third| {
+        let beats = third.rule.overrides.contains(&one.rule.id) || third.rule.overrides.contains(&other.rule.id);
+        beats && third.is_sure() && third.cell.covers(both) && third.rule.need.iter().all(needs)
+    })
+}
+
+/// Another place, along each axis, at which no third rule decides.
+fn nearby(
+    ground: &mut Ground<'_>,
+    shared: &[Taker<'_>],
+    one: &Taker<'_>,
+    other: &Taker<'_>,
+    facts: &Facts,
+) -> Option<Tried> {
+    let basis = basis_day(ground.book.draft().basis, facts);
+    let axes = Axis::all(shared).into_iter().flat_map(|axis| axis.points(ground.book, shared));
+    let places: Vec<Facts> = axes.filter_map(|point| point.put(facts, basis)).collect();
+    places.into_iter().filter_map(|facts| ground.attempt(facts)).find(|tried| is_ambiguous(tried, one, other))
 }
 
 /// Whether a third rule has decided: one is overridden or denied.
@@ -76,18 +170,24 @@ fn settled(tried: &Tried, taker: &Taker<'_>) -> bool {
     matches!(tried.verdict(&taker.rule.id), Some(Verdict::Overridden { .. } | Verdict::Denied { .. }))
 }
 
+fn tell(ground: &mut Ground<'_>, one: &Taker<'_>, other: &Taker<'_>, tried: Tried) {
+    let (first, second, group) = (&one.rule.id, &other.rule.id, &one.rule.group);
+    let what = if one.cell.code == other.cell.code { "one outcome" } else { "outcomes of one content" };
+    let message = format!("`{first}` and `{second}` match {what}, and only one rule of the group `{group}` may");
+    let remark = Remark::new("A001", Severity::Error, other.about(), message).of([first.clone(), second.clone()]);
+    let help = "part their conditions so that no outcome meets both, or let one override the other";
+    ground.tell("", remark.shown([tried.case]).help(help));
+}
+
 /// Two rules that say the same under two ids.
 fn twice(ground: &mut Ground<'_>, hit: Hit, one: &Taker<'_>, other: &Taker<'_>) {
-    let same = one.within(other)
-        && other.within(one)
-        && one.rule.to == other.rule.to
-        && one.source.r#use == other.source.r#use;
-    if !same {
+    let alone = one.rule.from.len() == 1 && other.rule.from.len() == 1;
+    let alike = one.within(other) && other.within(one) && one.source.r#use == other.source.r#use;
+    if !alone || !alike || one.rule.to != other.rule.to {
         return;
     }
-    let Some(tried) = facts_for(ground.book, &one.cell, &one.rule.need).and_then(|facts| ground.attempt(facts)) else {
-        return;
-    };
+    let facts = facts_for(ground.book, &one.cell, &one.rule.need);
+    let Some(tried) = facts.and_then(|facts| ground.attempt(facts)) else { return };
     let becomes = match hit {
         Hit::Sum => "both count",
         Hit::Options => "the applicant is made to choose between equal rules",

@@ -184,3 +184,45 @@ fn sized(facts: &Facts, quantum: Credits, quanta: u128) -> Option<Facts> {
     outcome.amount.credits = credits;
     Some(facts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::RuleBook;
+
+    fn yields(rate: &str, round: &str) -> Yield {
+        let text = include_str!("../../../tests/errors/rules/remarks/split-sound.toml");
+        let text = text.replace("1/16 hv", &format!("{rate} hv")).replace("\"down\" }", &format!("\"{round}\" }}"));
+        let book = RuleBook::read("book.toml", text.as_bytes(), &crate::diagnosis::Limits::default()).unwrap();
+        let rule = &book.rules()[0];
+        let amounts = rule.to[0].amounts.as_ref().unwrap();
+        Yield::of(&book, &rule.from[0], amounts, rule.from[0].unit.as_ref().unwrap()).unwrap()
+    }
+
+    /// The most that so many quanta give in any number of parts, by trying all ways to cut off a last part.
+    fn best(yields: &Yield, quanta: usize) -> Vec<u128> {
+        let mut best = vec![0];
+        for whole in 1..=quanta {
+            let cut = |part: usize| best[whole - part] + yields.at(part as u128).unwrap();
+            let most = (1..=whole).map(cut).max().unwrap();
+            best.push(most);
+        }
+        best
+    }
+
+    #[test]
+    fn two_parts_below_two_periods_are_enough() {
+        for rate in ["1/16", "2/3", "3/2", "1/3", "5/7", "1/1"] {
+            for round in ["down", "up", "half-up", "half-even", "exact"] {
+                let yields = yields(rate, round);
+                let best = best(&yields, 200);
+                let gains = (1..=200).find(|quanta| best[*quanta] > yields.at(*quanta as u128).unwrap());
+                match split(&yields) {
+                    Split::Gains { one, other } => assert_eq!(Some((one + other) as usize), gains, "{rate} {round}"),
+                    Split::Never => assert_eq!(gains, None, "{rate} {round}"),
+                    Split::Unknown => panic!("{rate} {round}"),
+                }
+            }
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use crate::id::Code;
 use crate::registry::Catalogue;
 use crate::rules::analyse::ground::Ground;
+use crate::rules::analyse::overlap::Compared;
 use crate::rules::analyse::remark::{Analysis, Proof};
 use crate::rules::analyse::{copies, courses, dates, dead, detour, flow, limits, overlap, rounding, walk};
 use crate::rules::book::RuleBook;
@@ -16,7 +17,7 @@ use crate::rules::book::RuleBook;
 pub fn analyse(book: &RuleBook, list: Option<&Catalogue>) -> Analysis {
     let Some(other) = unnamed(&[book]) else { return Analysis { remarks: Vec::new(), proofs: Vec::new() } };
     let mut ground = Ground::of(book, &other);
-    by_outcome(&mut ground);
+    by_outcome(&mut ground, &other);
     dead::alone(&mut ground, &other);
     rounding::splits(&mut ground, &other);
     copies::copies(&mut ground, &other);
@@ -32,20 +33,21 @@ pub fn analyse(book: &RuleBook, list: Option<&Catalogue>) -> Analysis {
 }
 
 /// The analyses that look at the rules for one outcome together.
-fn by_outcome(ground: &mut Ground<'_>) {
-    let mut pairs: u64 = 0;
+fn by_outcome(ground: &mut Ground<'_>, other: &Code) {
+    let mut compared = Compared::default();
     for bucket in 0..ground.buckets() {
+        let shared = ground.shared(bucket);
+        overlap::pairs(ground, &shared, &mut compared);
         let takers = ground.takers(bucket);
-        pairs = pairs.saturating_add(overlap::pairs(ground, &takers));
         dead::beaten(ground, &takers);
         walk::walk(ground, &takers);
     }
     let tried = ground.tried;
-    let told = |ground: &Ground<'_>, codes: &[&str]| ground.told(codes);
-    if !told(ground, &["A001"]) {
-        ground.proofs.push(Proof::NoOverlap { pairs });
+    overlap::contents(ground, other, &mut compared);
+    if !ground.told(&["A001"]) && compared.open == 0 {
+        ground.proofs.push(Proof::NoOverlap { pairs: compared.pairs });
     }
-    if !told(ground, &["A030", "A031"]) {
+    if !ground.told(&["A030", "A031"]) {
         ground.proofs.push(Proof::Monotone { tried });
     }
 }

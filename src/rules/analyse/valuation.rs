@@ -1,6 +1,7 @@
 //! Values for what conversions make, under which no conversion ever gains: a proof that anyone can check.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::id::Code;
@@ -43,12 +44,13 @@ pub struct Unsound {
 /// # Errors
 /// The first rule that may give more than it takes.
 pub fn check_valuation(book: &RuleBook, valuation: &Valuation) -> Result<(), Unsound> {
-    let rules = book.rules().iter().filter(|rule| !valuation.apart.contains(&rule.id));
+    let (values, apart) = (Values::of(valuation), valuation.apart.iter().collect::<BTreeSet<_>>());
+    let rules = book.rules().iter().filter(|rule| !apart.contains(&rule.id));
     for rule in rules {
         for source in rule.from.iter().filter(|source| source.r#use == UseKind::Consume) {
-            for (made, value) in taken(book, valuation, rule, source) {
+            for (made, value) in values.taken(book, rule, source) {
                 let gives = gives(book, valuation, rule, source, made);
-                if gives.and_then(|gives| gives.compare(value)).is_none_or(std::cmp::Ordering::is_gt) {
+                if gives.and_then(|gives| gives.compare(value)).is_none_or(Ordering::is_gt) {
                     let gives = gives.map_or_else(|| "too much to compute".to_owned(), |gives| gives.to_string());
                     return Err(Unsound {
                         rule: rule.id.clone(),
@@ -63,15 +65,24 @@ pub fn check_valuation(book: &RuleBook, valuation: &Valuation) -> Result<(), Uns
     Ok(())
 }
 
-/// The classes with a value that the source can take.
-fn taken<'a>(
-    book: &'a RuleBook,
-    valuation: &'a Valuation,
-    rule: &'a Rule,
-    source: &'a Source,
-) -> impl Iterator<Item = (&'a Made, Fraction)> {
-    let values = valuation.values.iter().filter(|(made, _)| source.names(made.kind, &made.code));
-    values.filter(|(made, _)| made.fits(book, rule, source)).map(|(made, value)| (made, *value))
+/// The values, by code.
+struct Values<'a>(BTreeMap<&'a Code, Vec<(&'a Made, Fraction)>>);
+
+impl<'a> Values<'a> {
+    fn of(valuation: &'a Valuation) -> Self {
+        let mut by_code: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (made, value) in &valuation.values {
+            by_code.entry(&made.code).or_default().push((made, *value));
+        }
+        Self(by_code)
+    }
+
+    /// The classes with a value that the source can take.
+    fn taken(&self, book: &RuleBook, rule: &Rule, source: &Source) -> Vec<(&'a Made, Fraction)> {
+        let named = source.codes.iter().filter_map(|code| self.0.get(code));
+        let all = self.0.values().filter(|_| source.codes.is_empty());
+        named.chain(all).flatten().filter(|(made, _)| made.fits(book, rule, source)).copied().collect()
+    }
 }
 
 /// The value of all that the rule can give for one credit of a class. None where a class has no value, or numbers are

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::credit::Credits;
 use crate::diagnosis::Severity;
+use crate::id::UnitId;
 use crate::rules::analyse::axis::{Axis, Point};
 use crate::rules::analyse::case::{Case, Tried, target_in_words};
-use crate::rules::analyse::ground::{Ground, Taker, facts_for};
+use crate::rules::analyse::grid::{Grid, Line, Ruled, Without, crossings, starts};
+use crate::rules::analyse::ground::{Ground, Taker};
 use crate::rules::analyse::remark::Remark;
 use crate::rules::answer::Answer;
 use crate::rules::basis_day;
-use crate::rules::clause::Target;
+use crate::rules::clause::{Target, Worth};
 use crate::rules::facts::Facts;
 
 /// How many rules for one outcome are walked from.
@@ -20,103 +22,111 @@ const STARTS: usize = 64;
 struct Stop {
     point: Point,
     case: Case,
-    given: Option<Credits>,
+    /// How much, and of which units: of other units it is neither more nor less.
+    given: Option<(Vec<UnitId>, Credits)>,
     /// Whether silence here says nothing: it was denied, a limit refused it, the book is at fault, or
     /// somebody must choose.
     open: bool,
 }
 
-/// Walks from each rule for one outcome along each axis on which the rules for it differ.
+/// Walks from each rule for one outcome along each axis on which the rules for it differ: along all lines of a grid,
+/// or, where that is too large, along the lines through the start.
 pub(super) fn walk(ground: &mut Ground<'_>, takers: &[Taker<'_>]) {
     if !takers.iter().any(worth_walking) && takers.len() < 2 {
         return;
     }
-    let targets: BTreeSet<&Target> =
-        takers.iter().flat_map(|taker| &taker.rule.to).map(|effect| &effect.target).collect();
-    let axes: Vec<(Axis, Vec<Point>)> =
+    let axes: Vec<Ruled> =
         Axis::all(takers).into_iter().map(|axis| (axis.clone(), axis.points(ground.book, takers))).collect();
+    let crossings = crossings(&axes);
+    let mut seen: Vec<Facts> = Vec::new();
     for taker in takers.iter().filter(|taker| !taker.denies()).take(STARTS) {
-        for facts in starts(ground, takers, taker) {
-            for (axis, points) in &axes {
-                let Some(tried) = along(ground, taker, &facts, points) else { return };
-                for effect in &taker.rule.to {
-                    let Some(target) = targets.get(&effect.target) else { continue };
-                    judge(ground, taker, axis, target, &tried);
+        for start in starts(ground, takers, taker) {
+            for axes in &crossings {
+                // Starts that differ only along the axes have the same grid.
+                let Some(corner) = corner(ground, &start, axes) else { continue };
+                if seen.contains(&corner) {
+                    continue;
                 }
+                let walked = from(ground, takers, &start, axes);
+                if walked.is_none() {
+                    return out_of_fuel(ground, taker);
+                }
+                seen.extend(walked.filter(|whole| *whole).map(|_| corner));
             }
         }
     }
-    if takers.len() > STARTS {
-        let what = format!(
-            "{} rules take {} `{}`; gaps and falls were looked for from {STARTS} of them",
-            takers.len(),
-            takers.first().map_or("", |one| one.cell.kind.as_str()),
-            takers.first().map_or("", |one| one.cell.code.as_str())
-        );
-        ground.unproved(
-            takers.first().map_or(crate::rules::analyse::remark::About::Book, Taker::about),
-            Vec::new(),
-            what,
-        );
+    if let Some(first) = takers.first().filter(|_| takers.len() > STARTS) {
+        let (count, kind, code) = (takers.len(), first.cell.kind, first.cell.code);
+        let what = format!("{count} rules take {kind} `{code}`; gaps and falls were looked for from {STARTS} of them");
+        ground.unproved(first.about(), Vec::new(), what);
+    }
+}
+
+fn out_of_fuel(ground: &mut Ground<'_>, taker: &Taker<'_>) {
+    let what = "the book is too large to walk every axis".to_owned();
+    ground.unproved(taker.about(), vec![taker.rule.id.clone()], what);
+}
+
+fn corner(ground: &Ground<'_>, start: &Facts, axes: &[&Ruled]) -> Option<Facts> {
+    let basis = ground.book.draft().basis;
+    axes.iter().try_fold(start.clone(), |facts, (_, points)| points.first()?.put(&facts, basis_day(basis, &facts)))
+}
+
+/// Whether all axes were crossed; none where the fuel has ended.
+fn from(ground: &mut Ground<'_>, takers: &[Taker<'_>], start: &Facts, axes: &[&Ruled]) -> Option<bool> {
+    match Grid::of(ground, start, axes) {
+        Ok(grid) => {
+            grid.lines().for_each(|(axis, line)| judge(ground, takers, axis, &line));
+            Some(true)
+        }
+        Err(Without::Fuel) => None,
+        Err(Without::Size) => {
+            for axis in axes {
+                let Ok(grid) = Grid::of(ground, start, std::slice::from_ref(axis)) else { return None };
+                grid.lines().for_each(|(axis, line)| judge(ground, takers, axis, &line));
+            }
+            Some(false)
+        }
     }
 }
 
 /// Whether a rule by itself can have a gap or give less for the better: it has a band with an end, or a table.
 fn worth_walking(taker: &Taker<'_>) -> bool {
-    let ends = taker.source.grade.as_ref().is_some_and(|band| band.below.is_some())
-        || taker.source.level.as_ref().is_some_and(|band| band.below.is_some())
-        || taker.source.size.as_ref().is_some_and(|band| band.below.is_some());
-    ends || taker.rule.to.iter().any(|effect| {
-        effect
-            .amounts
-            .as_ref()
-            .is_some_and(|amounts| matches!(amounts.worth, crate::rules::clause::Worth::Table { .. }))
-    })
+    let source = taker.source;
+    let ends = source.grade.as_ref().is_some_and(|band| band.below.is_some())
+        || source.level.as_ref().is_some_and(|band| band.below.is_some())
+        || source.size.as_ref().is_some_and(|band| band.below.is_some());
+    let amounts = taker.rule.to.iter().filter_map(|effect| effect.amounts.as_ref());
+    ends || amounts.into_iter().any(|amounts| matches!(amounts.worth, Worth::Table { .. }))
 }
 
-/// Facts for the needs of the rule alone, and for those of all rules together where they can all hold.
-fn starts(ground: &Ground<'_>, takers: &[Taker<'_>], taker: &Taker<'_>) -> Vec<Facts> {
-    let own = facts_for(ground.book, &taker.cell, &taker.rule.need);
-    let all = facts_for(ground.book, &taker.cell, takers.iter().take(STARTS).flat_map(|each| &each.rule.need));
-    let all = all.filter(|facts| Some(facts) != own.as_ref());
-    own.into_iter().chain(all).collect()
-}
-
-/// The stops, in order; none where the fuel has ended.
-fn along(ground: &mut Ground<'_>, taker: &Taker<'_>, facts: &Facts, points: &[Point]) -> Option<Vec<(Point, Tried)>> {
-    let basis = basis_day(ground.book.draft().basis, facts);
-    let mut stops = Vec::new();
-    for point in points {
-        let Some(there) = point.put(facts, basis) else { continue };
-        let Some(tried) = ground.attempt(there) else {
-            ground.unproved(
-                taker.about(),
-                vec![taker.rule.id.clone()],
-                "the book is too large to walk every axis".to_owned(),
-            );
-            return None;
+/// Looks at one line, for each target that the rules have.
+fn judge(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, line: &Line<'_>) {
+    let targets: BTreeSet<&Target> =
+        line.iter().flat_map(|(_, tried)| tried.case.outputs()).map(|output| &output.target).collect();
+    for target in targets {
+        let stop = |(point, tried): &(&Point, &Tried)| Stop {
+            point: (*point).clone(),
+            given: tried.case.given(target),
+            open: tried.denied()
+                || tried.limited()
+                || matches!(tried.case.answer, Answer::Ambiguous(_) | Answer::Choose(_)),
+            case: tried.case.clone(),
         };
-        stops.push((point.clone(), tried));
+        let stops: Vec<Stop> = line.iter().map(stop).collect();
+        if let Some((before, hole, after)) = gap(&stops) {
+            tell_gap(ground, takers, axis, target, [before, hole, after]);
+        }
+        if let Some((less, more)) = fall(&stops).filter(|_| *axis != Axis::Day) {
+            tell_fall(ground, takers, axis, target, [less, more]);
+        }
     }
-    Some(stops)
 }
 
-fn judge(ground: &mut Ground<'_>, taker: &Taker<'_>, axis: &Axis, target: &Target, tried: &[(Point, Tried)]) {
-    let stop = |(point, tried): &(Point, Tried)| Stop {
-        point: point.clone(),
-        given: tried.case.given(target),
-        open: tried.denied()
-            || tried.limited()
-            || matches!(tried.case.answer, Answer::Ambiguous(_) | Answer::Choose(_)),
-        case: tried.case.clone(),
-    };
-    let stops: Vec<Stop> = tried.iter().map(stop).collect();
-    if let Some((before, hole, after)) = gap(&stops) {
-        tell_gap(ground, taker, axis, target, [before, hole, after]);
-    }
-    if let Some((less, more)) = fall(&stops).filter(|_| *axis != Axis::Day) {
-        tell_fall(ground, taker, axis, target, [less, more]);
-    }
+/// The rule by which a stop is granted.
+fn granting<'a, 'b>(takers: &'b [Taker<'a>], stop: &Stop) -> Option<&'b Taker<'a>> {
+    let rules = stop.case.rules();
+    takers.iter().find(|taker| rules.contains(&taker.rule.id)).or_else(|| takers.first())
 }
 
 /// The first stop at which nothing is granted, though something is before and after.
@@ -129,8 +139,8 @@ fn gap(stops: &[Stop]) -> Option<(&Stop, &Stop, &Stop)> {
 
 /// The first stop at which less is granted than at the one before: less, or nothing to the end.
 fn fall(stops: &[Stop]) -> Option<(&Stop, &Stop)> {
-    let falls = |(worse, better): &(&Stop, &Stop)| match (worse.given, better.given) {
-        (Some(less), Some(more)) => more < less,
+    let falls = |(worse, better): &(&Stop, &Stop)| match (&worse.given, &better.given) {
+        (Some((units, less)), Some((others, more))) => units == others && more < less,
         (Some(_), None) => !better.open,
         (None, _) => false,
     };
@@ -141,8 +151,9 @@ fn fall(stops: &[Stop]) -> Option<(&Stop, &Stop)> {
         .filter(|(_, better)| better.given.is_some() || gap(stops).is_none())
 }
 
-fn tell_gap(ground: &mut Ground<'_>, taker: &Taker<'_>, axis: &Axis, target: &Target, stops: [&Stop; 3]) {
+fn tell_gap(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target: &Target, stops: [&Stop; 3]) {
     let [before, hole, after] = stops;
+    let Some(taker) = granting(takers, before) else { return };
     let target = target_in_words(target);
     let (code, severity) = match axis {
         Axis::Day => ("A012", Severity::Note),
@@ -162,15 +173,17 @@ fn tell_gap(ground: &mut Ground<'_>, taker: &Taker<'_>, axis: &Axis, target: &Ta
     ground.tell(format!("{target} {axis:?} {}", words(&hole.point)), remark.shown(cases));
 }
 
-fn tell_fall(ground: &mut Ground<'_>, taker: &Taker<'_>, axis: &Axis, target: &Target, stops: [&Stop; 2]) {
+fn tell_fall(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target: &Target, stops: [&Stop; 2]) {
     let [less, more] = stops;
+    let Some(taker) = granting(takers, less) else { return };
     let target = target_in_words(target);
     let (code, better) = match axis {
         Axis::Size(_) => ("A031", "a larger outcome"),
         Axis::Level(_) => ("A030", "a higher level"),
         Axis::Grade(_) | Axis::Day => ("A030", "a better grade"),
     };
-    let given = |stop: &Stop| stop.given.map_or_else(|| "nothing".to_owned(), |credits| credits.to_string());
+    let given =
+        |stop: &Stop| stop.given.as_ref().map_or_else(|| "nothing".to_owned(), |(_, credits)| credits.to_string());
     let message = format!(
         "{better} earns less: {} `{}` {} gives {} of {target}, and {} gives {}",
         taker.cell.kind,

@@ -153,3 +153,60 @@ impl Yield {
         worst.times(scale)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::credits;
+
+    fn rate(num: u128, den: u128, round: Rounding) -> Yield {
+        Yield {
+            least: 1,
+            rate: Fraction::new(num, den),
+            stated: 0,
+            round,
+            floor: 0,
+            most: None,
+            parts: true,
+            input: credits!("1"),
+            output: credits!("1"),
+            rest: Rest::Forfeit,
+        }
+    }
+
+    /// The steps are those of the one function that converts.
+    #[test]
+    fn a_step_is_what_converting_gives() {
+        for round in Rounding::ALL.into_iter().filter(|round| *round != Rounding::Exact) {
+            for (num, den) in [(1, 16), (2, 3), (3, 2), (5, 7), (1, 1), (7, 4)] {
+                let exact = crate::credit::Ratio::new(num, den).unwrap();
+                for quanta in 1..200_u64 {
+                    let credits = Credits::from_ten_thousandths(quanta * Credits::SCALE).unwrap();
+                    let given = credits.convert(exact, credits!("1"), round).unwrap().quotient;
+                    let step = rate(num.into(), den.into(), round).at(quanta.into()).unwrap();
+                    assert_eq!(
+                        step * u128::from(Credits::SCALE),
+                        given.ten_thousandths().into(),
+                        "{round} {exact} {quanta}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_output_over_its_input_is_above_the_worst() {
+        for round in Rounding::ALL {
+            for (num, den) in [(1, 16), (2, 3), (3, 2), (5, 7)] {
+                let yields = rate(num, den, round);
+                let worst = yields.worst().unwrap();
+                let parts = (1..500).map(|quanta| Fraction::new(yields.at(quanta).unwrap(), quanta).unwrap());
+                assert!(parts.into_iter().all(|part| part.compare(worst).unwrap().is_le()), "{round} {num}/{den}");
+            }
+        }
+        assert_eq!(rate(1, 16, Rounding::Up).worst(), Fraction::new(1, 1));
+        assert_eq!(rate(1, 16, Rounding::HalfUp).worst(), Fraction::new(1, 8));
+        assert_eq!(rate(1, 16, Rounding::HalfEven).worst(), Fraction::new(1, 9));
+        assert_eq!(rate(1, 16, Rounding::Down).worst(), Fraction::new(1, 16));
+    }
+}

@@ -5,6 +5,7 @@
 //! ([`limits`]), how those that match combine ([`combine`]), and what is granted ([`grants`], [`answer`]).
 
 mod answer;
+mod audit;
 mod candidates;
 mod case;
 mod combine;
@@ -18,4 +19,5 @@ mod sources;
 mod sums;
 
 pub use answer::evaluate;
+pub use audit::{Passed, passed_limits};
 pub use case::basis_day;

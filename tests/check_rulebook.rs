@@ -1,0 +1,54 @@
+//! The example `check_rulebook`: what it prints and how it ends.
+
+use std::path::Path;
+
+#[path = "../examples/check_rulebook.rs"]
+#[allow(dead_code, reason = "its `main` is not called here")]
+mod check_rulebook;
+
+fn ended(file: &str, old: Option<&str>) -> (u8, String) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = |file: &str| root.join(file).to_str().unwrap().to_owned();
+    let mut out = Vec::new();
+    let code = check_rulebook::check(&path(file), old.map(path).as_ref(), &mut out).unwrap_or_else(|code| code);
+    (code, String::from_utf8(out).unwrap())
+}
+
+#[test]
+fn the_end_says_what_was_found() {
+    for (file, code) in [
+        ("examples/data/rules.toml", 0),
+        ("tests/errors/rules/remarks/limit-order.toml", 0),
+        ("tests/errors/rules/remarks/overlap.toml", 1),
+        ("tests/errors/rules/remarks/gap-grade.toml", 1),
+        ("tests/errors/bad/document-unknown-kind.toml", 1),
+        ("examples/data/nothing.toml", 2),
+        ("examples/data", 2),
+    ] {
+        let (ended, text) = ended(file, None);
+        assert_eq!(ended, code, "{file}\n{text}");
+    }
+}
+
+#[test]
+fn what_is_no_text_or_too_large_is_not_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in [("latin.toml", b"id = \"\xe9\"".to_vec()), ("large.toml", vec![b'\n'; 100_000_000])] {
+        let file = folder.path().join(name);
+        std::fs::write(&file, bytes).unwrap();
+        let mut out = Vec::new();
+        assert_eq!(check_rulebook::check(file.to_str().unwrap(), None, &mut out), Err(2), "{name}");
+    }
+}
+
+#[test]
+fn a_registrar_reads_who_gains() {
+    let (old, new) = ("tests/errors/rules/remarks/gap-grade.toml", "tests/errors/rules/remarks/gap-grade-sound.toml");
+    let (code, text) = ended(new, Some(old));
+    assert_eq!(code, 0, "{text}");
+    for part in
+        ["0 findings", "proved: no outcome is ambiguous", "gains: course `SV:MECH101`, 0.5 sv, graded 74.5 percent"]
+    {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+}
