@@ -2,6 +2,7 @@
 
 use creditbank::diagnosis::Findings;
 use creditbank::registry::{Document, Limits};
+use creditbank::rules::RuleBook;
 use proptest::prelude::*;
 
 const HEAD: &str = "[document]\nid = \"demo\"\nkind = \"framework\"\nvalid = \"2026-01-01..\"\nversion = \"1\"\n";
@@ -99,6 +100,100 @@ proptest! {
         if let Err(findings) = Document::read("x.toml", &bytes, &Limits::default()) {
             prop_assert!(findings.total() > 0);
             prop_assert!(!findings.to_string().is_empty());
+        }
+    }
+}
+
+// ---- rule books ----
+
+/// A rule book with every key in it.
+const RULES: &str = include_str!("errors/rules/good/everything.toml");
+
+/// The needs of the first rule of the book.
+fn with_needs(needs: &str) -> String {
+    let (before, rest) = RULES.split_once("need = [").unwrap();
+    let (_, after) = rest.split_once("\n]\n").unwrap();
+    format!("{before}need = [{needs}]\n{after}")
+}
+
+#[test]
+fn ten_thousand_needs_in_needs_are_a_finding() {
+    let nested = |depth: usize| {
+        let text = with_needs(&format!("{}{{ match = 80 }}{}", "{ any = [".repeat(depth), "] }".repeat(depth)));
+        let found = RuleBook::read("x.toml", text.as_bytes(), &Limits::default()).err();
+        found.map(|findings| findings.iter().map(|finding| finding.code).collect::<Vec<_>>())
+    };
+    assert_eq!(nested(14), None);
+    assert_eq!(nested(16), Some(vec!["D004"]));
+    assert_eq!(nested(10_000), Some(vec!["D004"]));
+}
+
+/// Long lists in one place, where a check that compares each with each would not come to an end.
+#[test]
+fn long_lists_are_checked_in_bounded_time() {
+    const MANY: usize = 20_000;
+    let codes = |prefix: &str| (0..MANY).map(|n| format!("\"{prefix}{n}\"")).collect::<Vec<_>>().join(", ");
+    let needs: Vec<_> = (0..MANY).map(|n| format!("{{ not_attested = \"a{n}\" }}")).collect();
+    let marks = codes("m");
+    for (text, total) in [
+        (with_needs(&needs.join(", ")), 0),
+        (with_needs(&"{ match = 80 }, ".repeat(MANY)), MANY - 1),
+        (RULES.replace("never = [\"SV:POL101\"]", &format!("never = [{}]", codes("SV:MECH"))), 4),
+        (RULES.replace("\"1X:WELD\"", &codes("1X:")), 0),
+        (RULES.replace("limits = [\"cap-practice\"]", &format!("limits = [{}]", codes("l"))), MANY + 1),
+        (RULES.replace("overrides = [\"no-community\"]", &format!("overrides = [{}]", codes("r"))), MANY),
+        (RULES.replace("marks = [\"entered\", ", &format!("marks = [\"entered\", {marks}, ")), 0),
+        (
+            RULES.replace(
+                "issuers = [\"SV-01\"], consortium",
+                &format!("issuers = [{}], not_issuers = [{}], consortium", codes("i"), codes("i")),
+            ),
+            MANY,
+        ),
+    ] {
+        assert_ne!(text, RULES);
+        let found = RuleBook::read("x.toml", text.as_bytes(), &Limits::default()).err();
+        assert_eq!(
+            found.as_ref().map_or(0, Findings::total),
+            total,
+            "{:?}",
+            found.map(|found| found.to_string().lines().take(12).collect::<Vec<_>>().join("\n"))
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    /// Lines of a rule book are taken out, put in again elsewhere, or lose a piece: it is read, or told what is wrong
+    /// in a place of the text.
+    #[test]
+    fn a_damaged_rule_book_is_read_or_refused(
+        at in any::<prop::sample::Index>(),
+        to in any::<prop::sample::Index>(),
+        how in 0..4_u8,
+        cut in 0..30_usize,
+        put in prop::sample::select(&["", "\"", "0", "no-", "1/0", "]", "}, {", "hv", " = ", "percent"][..]),
+    ) {
+        let mut lines: Vec<String> = RULES.lines().map(str::to_owned).collect();
+        let (at, to) = (at.index(lines.len()), to.index(lines.len()));
+        match how {
+            0 => drop(lines.remove(at)),
+            1 => lines.swap(at, to),
+            2 => lines.insert(to, lines[at].clone()),
+            _ => {
+                let start = to.min(lines[at].len());
+                let end = (start + cut).min(lines[at].len());
+                lines[at].replace_range(start..end, put);
+            }
+        }
+        let text = lines.join("\n");
+        if let Err(findings) = RuleBook::read("x.toml", text.as_bytes(), &Limits::default()) {
+            prop_assert!(findings.total() > 0 && !findings.to_string().is_empty());
+            for finding in findings.iter() {
+                let span = finding.span.clone().unwrap_or(0..0);
+                prop_assert!(text.get(span).is_some(), "{finding:?}");
+            }
         }
     }
 }

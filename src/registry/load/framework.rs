@@ -30,7 +30,7 @@ fn unit(
     ids: &mut Unique<UnitId>,
     more: &mut impl FnMut(&mut Table<'_>, Option<&UnitId>),
 ) -> Option<Unit> {
-    let id = table.required("id").inspect(|id| _ = ids.check(&table, "id", id));
+    let id = table.required("id").filter(|id| ids.check(&table, "id", id));
     let quantum = table.required("quantum");
     let hours = table.optional_table("hours", "range of hours").and_then(hours);
     more(&mut table, id.as_ref());
@@ -45,7 +45,7 @@ fn unit(
         );
     }
     table.finish();
-    Some(Unit { id: id?, quantum: quantum?, hours })
+    Some(Unit { id: id.filter(|id| *id != UnitId::item())?, quantum: quantum?, hours })
 }
 
 fn hours(mut table: Table<'_>) -> Option<Hours> {
@@ -63,7 +63,7 @@ fn hours(mut table: Table<'_>) -> Option<Hours> {
 }
 
 fn scale(mut table: Table<'_>, ids: &mut Unique<ScaleId>) -> Option<GradeScale> {
-    let id = table.required("id").inspect(|id| _ = ids.check(&table, "id", id));
+    let id = table.required("id").filter(|id| ids.check(&table, "id", id));
     let is_range = ["least", "most", "step", "best"].iter().any(|key| table.has(key));
     let scale = match (is_range, table.has("marks")) {
         (true, false) => range(&mut table, id),
@@ -112,7 +112,7 @@ const fn key_of(error: &ScaleError) -> &'static str {
 }
 
 fn levels(mut table: Table<'_>, names: &mut Unique<Code>) -> Option<(Code, Vec<Code>)> {
-    let framework = table.required("framework").inspect(|id| _ = names.check(&table, "framework", id));
+    let framework = table.required("framework").filter(|id| names.check(&table, "framework", id));
     let levels = unique_list(&mut table, "levels", "the level");
     if table.lacks("levels") {
         let span = table.span_of("levels");

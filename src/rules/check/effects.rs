@@ -126,7 +126,7 @@ impl Checks<'_> {
         match grade {
             GradePolicy::Nothing => {}
             GradePolicy::Carry => {
-                self.first_alone(&rule.from, at, "the grade that is carried is that of the first source")
+                self.first_alone(&rule.from, at, "the grade that is carried is that of the first source");
             }
             GradePolicy::Fixed(grade) => self.given(grade, at),
             GradePolicy::Pass(grade) => self.given(grade, at.key("pass")),

@@ -61,3 +61,6 @@ use at::At;
 pub(crate) use normal::{normalise, tier_of};
 pub use problem::Problem;
 pub(crate) use run::is_sound;
+
+#[cfg(test)]
+mod tests;

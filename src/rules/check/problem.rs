@@ -34,16 +34,20 @@ impl Problem {
     }
 
     /// Whether it may be no more than a consequence of something that could not be read, and so is not in the draft:
-    /// that a reference leads nowhere, or that nothing refers to it.
+    /// a group that is missing, the tier of a unit, how the months end.
     pub(crate) fn may_follow(&self) -> bool {
-        matches!(self.code, "B003" | "B004" | "B011")
+        matches!(self.code, "B003" | "B004" | "B010" | "B011" | "B021" | "B022")
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { code, path, message, .. } = self;
-        if path.steps().is_empty() { write!(f, "[{code}] {message}") } else { write!(f, "[{code}] {path}: {message}") }
+        let Self { code, path, message, label, .. } = self;
+        match path.steps() {
+            [] => write!(f, "[{code}] {message}")?,
+            _ => write!(f, "[{code}] {path}: {message}")?,
+        }
+        if label.is_empty() { Ok(()) } else { write!(f, " ({label})") }
     }
 }
 

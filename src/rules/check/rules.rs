@@ -84,7 +84,7 @@ impl<'a> Checks<'a> {
 
     /// A limit on credits counts those of its unit only.
     fn counts(&mut self, limit: &Limit, rule: &Rule, at: At<'_>) {
-        let Some(unit) = &limit.unit else { return };
+        let Some(unit) = limit.unit.as_ref().filter(|unit| self.draft.framework.unit(unit).is_some()) else { return };
         let gives = rule.to.iter().filter_map(|effect| effect.amounts.as_ref()).any(|amounts| amounts.unit == *unit);
         if !gives {
             let message = format!("the limit `{}` counts credits in `{unit}`, and the rule gives none", limit.id);

@@ -14,6 +14,53 @@ use crate::rules::words::{Basis, February};
 impl RuleBook {
     /// Reads a rule book from TOML, and checks it. `name` is what its author calls it: a file name.
     ///
+    /// ```
+    /// use creditbank::diagnosis::Limits;
+    /// use creditbank::rules::RuleBook;
+    /// let text = r#"
+    ///     [document]
+    ///     id = "demo-rules"
+    ///     kind = "rules"
+    ///     valid = "2026-09-01.."
+    ///     version = "2026.1"
+    ///
+    ///     [book]
+    ///     semantics = 1
+    ///     basis = "earned"
+    ///     review_days = 60
+    ///     appeal_days = 15
+    ///
+    ///     [[unit]]
+    ///     id = "hv"
+    ///     quantum = "0.5"
+    ///     tier = "higher"
+    ///
+    ///     [[clause]]
+    ///     id = "demo/1"
+    ///     text = "A course replaces a course."
+    ///
+    ///     [[group]]
+    ///     id = "courses"
+    ///     hit = "unique"
+    ///
+    ///     [[rule]]
+    ///     id = "mech"
+    ///     group = "courses"
+    ///     clause = "demo/1"
+    ///     valid = "2026-09-01.."
+    ///     from = [{ kind = "course", codes = ["SV:MECH101"] }]
+    ///     to = [{ course = "HV:MECH110", amount = "3 hv" }]
+    /// "#;
+    /// let book = RuleBook::read("rules.toml", text.as_bytes(), &Limits::default())?;
+    /// let again = format!("# A remark changes nothing.\n{text}");
+    /// assert_eq!(RuleBook::read("again.toml", again.as_bytes(), &Limits::default())?.hash(), book.hash());
+    ///
+    /// let wrong = text.replace("\"3 hv\"", "\"3.2 hv\"");
+    /// let findings = RuleBook::read("wrong.toml", wrong.as_bytes(), &Limits::default()).unwrap_err();
+    /// assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["B005"]);
+    /// # Ok::<(), creditbank::diagnosis::Findings>(())
+    /// ```
+    ///
     /// # Errors
     /// Everything that is wrong with it, with lines.
     pub fn read(name: &str, text: &[u8], limits: &Limits) -> Result<Self, Findings> {
@@ -30,7 +77,7 @@ impl RuleBook {
                 add(&top, &places, problem);
             }
         });
-        sound.then(|| Self::sound(draft))
+        (sound && complete).then(|| Self::sound(draft))
     }
 }
 
@@ -65,20 +112,16 @@ fn add(top: &Table<'_>, places: &Places, problem: Problem) {
     });
 }
 
-/// All that can be read. None: what everything else is checked against could not.
+/// All that can be read. For what cannot, and is found, something stands in by which the rest can be checked: whatever
+/// is made of it does not count.
 fn draft(top: &mut Table<'_>, head: Option<DocumentHead>) -> Option<(RuleBookDraft, Places)> {
     let mut places = Places::default();
-    let book = top.table("book", "book").and_then(book);
+    let head = head.or_else(unread)?;
+    let Book { semantics, basis, february, review_days, appeal_days, tiers, never } = book(top.table("book", "book"));
     let mut unit_tiers = Vec::new();
-    let framework = read_framework(top, head.clone(), |table, unit| unit_tiers.extend(unit_tier(table, unit)));
-    let (clauses, consortia) =
-        (places.read(top, ("clause", "clause"), clause), places.read(top, ("consortium", "consortium"), consortium));
-    let (groups, limits) = (places.read(top, ("group", "group"), group), places.read(top, ("limit", "limit"), limit));
-    let (rules, waivers) = (places.read(top, ("rule", "rule"), rule), places.read(top, ("waiver", "waiver"), waiver));
-    top.finish();
-    let Book { semantics, basis, february, review_days, appeal_days, tiers, never } = book?;
+    let framework = read_framework(top, Some(head.clone()), |table, unit| unit_tiers.extend(unit_tier(table, unit)));
     let draft = RuleBookDraft {
-        head: head?,
+        head,
         semantics,
         basis,
         february,
@@ -88,14 +131,21 @@ fn draft(top: &mut Table<'_>, head: Option<DocumentHead>) -> Option<(RuleBookDra
         framework: framework?,
         unit_tiers,
         never,
-        clauses,
-        consortia,
-        groups,
-        limits,
-        rules,
-        waivers,
+        clauses: places.read(top, ("clause", "clause"), clause),
+        consortia: places.read(top, ("consortium", "consortium"), consortium),
+        groups: places.read(top, ("group", "group"), group),
+        limits: places.read(top, ("limit", "limit"), limit),
+        rules: places.read(top, ("rule", "rule"), rule),
+        waivers: places.read(top, ("waiver", "waiver"), waiver),
     };
+    top.finish();
     Some((draft, places))
+}
+
+/// Stands in for a head that could not be read.
+fn unread() -> Option<DocumentHead> {
+    let (id, valid, version) = ("unread".parse().ok()?, "1900-01-01..".parse().ok()?, "unread".parse().ok()?);
+    Some(DocumentHead { id, valid, version })
 }
 
 /// What the `[book]` table says.
@@ -109,22 +159,26 @@ struct Book {
     never: Vec<Code>,
 }
 
-fn book(mut table: Table<'_>) -> Option<Book> {
-    let (semantics, basis, february) =
-        (table.required_whole("semantics"), table.required("basis"), table.optional("february"));
-    let (review_days, appeal_days) = (table.required_whole("review_days"), table.required_whole("appeal_days"));
-    let never = table.list("never");
-    let tiers = table.optional_table("tiers", "tier policy").map(tiers).unwrap_or_default();
+fn book(table: Option<Table<'_>>) -> Book {
+    let mut book = Book {
+        semantics: 1,
+        basis: Basis::Earned,
+        february: None,
+        review_days: 1,
+        appeal_days: 1,
+        tiers: TierPolicy::default(),
+        never: Vec::new(),
+    };
+    let Some(mut table) = table else { return book };
+    book.semantics = table.required_whole("semantics").unwrap_or(book.semantics);
+    book.basis = table.required("basis").unwrap_or(book.basis);
+    book.february = table.optional("february");
+    book.review_days = table.required_whole("review_days").unwrap_or(book.review_days);
+    book.appeal_days = table.required_whole("appeal_days").unwrap_or(book.appeal_days);
+    book.never = table.list("never");
+    book.tiers = table.optional_table("tiers", "tier policy").map(tiers).unwrap_or_default();
     table.finish();
-    Some(Book {
-        semantics: semantics?,
-        basis: basis?,
-        february,
-        review_days: review_days?,
-        appeal_days: appeal_days?,
-        tiers,
-        never,
-    })
+    book
 }
 
 /// What is left out is as in the policy of a book that says nothing.
