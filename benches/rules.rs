@@ -3,6 +3,9 @@
 //!
 //! `cargo bench --bench rules`, or with the name of a part: `cargo bench --bench rules -- read`
 
+#[path = "rules/evaluate.rs"]
+mod evaluate;
+
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
@@ -140,7 +143,7 @@ fn check() {
 
 fn main() {
     let parts: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let all: [(&str, fn()); 2] = [("check", check), ("read", read)];
+    let all: [(&str, fn()); 3] = [("evaluate", evaluate::evaluations), ("check", check), ("read", read)];
     for (name, run) in all {
         if parts.is_empty() || parts.iter().any(|part| part == name) {
             run();

@@ -10,6 +10,8 @@ use crate::text::{from_text, serde_as_text};
 
 const FIRST_YEAR: i32 = 1900;
 const LAST_YEAR: i32 = 2199;
+/// 1900-01-01 as a day of the common era.
+const FIRST_DAY: i32 = 693_596;
 
 /// A civil day between 1900-01-01 and 2199-12-31, written `2026-06-30`.
 ///
@@ -71,8 +73,12 @@ impl Date {
 
     /// How many days after 1900-01-01 it is.
     pub(crate) fn number(self) -> u64 {
-        let first = NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1).unwrap_or(self.0);
-        u64::try_from(self.0.signed_duration_since(first).num_days()).unwrap_or(0)
+        u64::try_from(self.0.num_days_from_ce().saturating_sub(FIRST_DAY)).unwrap_or(0)
+    }
+
+    /// What [`Display`](fmt::Display) writes, without a formatter: explanations are full of days.
+    pub(crate) fn written(self) -> String {
+        std::str::from_utf8(&self.text()).unwrap_or_default().to_owned()
     }
 
     /// Year, month and day of month.
@@ -402,6 +408,13 @@ mod tests {
         }
         for bad in ["-00:00", "08:00", "+8:00", "+08:60", "+15:00", "Z"] {
             assert!(bad.parse::<Zone>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn days_are_numbered_from_the_first() {
+        for (day, number) in [(date!("1900-01-01"), 0), (date!("1900-03-01"), 59), (date!("2000-01-01"), 36_524)] {
+            assert_eq!((day.number(), day.written()), (number, day.to_string()));
         }
     }
 

@@ -199,6 +199,14 @@ impl Credits {
     }
 }
 
+impl Credits {
+    /// The amount and its unit, as [`Amount`] writes them: explanations are full of these.
+    pub(crate) fn with_unit(self, unit: &UnitId) -> String {
+        let mut room = [0; LONGEST];
+        [self.text(&mut room), " ", unit.as_str()].concat()
+    }
+}
+
 /// Without the zeros that say nothing; the digit before the point stays.
 fn trimmed(text: &str) -> &str {
     let zeros = text.bytes().take(14).take_while(|byte| *byte == b'0').count();

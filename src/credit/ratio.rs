@@ -80,6 +80,11 @@ impl Ratio {
         Some(Self { num: u64::try_from(num).ok()?, den: NonZero::new(u64::try_from(den).ok()?)? })
     }
 
+    /// A whole number.
+    pub(crate) const fn whole(num: u64) -> Self {
+        Self { num, den: NonZero::<u64>::MIN }
+    }
+
     /// The numerator, in lowest terms.
     #[must_use]
     pub const fn num(self) -> u64 {
@@ -160,7 +165,18 @@ pub(crate) fn product(left: u64, right: u64) -> u128 {
     u128::from(left).wrapping_mul(right.into())
 }
 
+/// Euclid's way; most numbers fit 64 bits, where dividing is far cheaper.
 fn gcd(mut larger: u128, mut smaller: u128) -> u128 {
+    while let Some(divisor) = NonZero::new(smaller) {
+        if let (Ok(larger), Ok(smaller)) = (u64::try_from(larger), u64::try_from(smaller)) {
+            return narrow_gcd(larger, smaller).into();
+        }
+        (larger, smaller) = (smaller, larger % divisor);
+    }
+    larger
+}
+
+fn narrow_gcd(mut larger: u64, mut smaller: u64) -> u64 {
     while let Some(divisor) = NonZero::new(smaller) {
         (larger, smaller) = (smaller, larger % divisor);
     }

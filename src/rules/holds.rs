@@ -68,26 +68,36 @@ fn within(from: Option<&Point>, below: Option<&Point>, got: &Point) -> bool {
 impl Point {
     /// A whole number.
     pub(crate) fn number(number: u64) -> Self {
-        Self { at: whole(number), text: number.to_string() }
+        Self { at: whole(number), text: short(number) }
     }
 
     /// A day, by the days since 1900-01-01.
     pub(crate) fn day(day: Date) -> Self {
-        Self { at: whole(day.number()), text: day.to_string() }
+        Self { at: whole(day.number()), text: day.written() }
     }
 
     /// An amount, in ten-thousandths.
     pub(crate) fn credits(credits: Credits, unit: &UnitId) -> Self {
-        Self { at: whole(credits.ten_thousandths()), text: format!("{credits} {unit}") }
+        Self { at: whole(credits.ten_thousandths()), text: credits.with_unit(unit) }
     }
 
     /// A mark or level, by its rank.
     pub(crate) fn rank(rank: u64, mark: &Code) -> Self {
-        Self { at: whole(rank), text: mark.to_string() }
+        Self { at: whole(rank), text: mark.as_str().to_owned() }
+    }
+}
+
+/// A number as it is written. Most are counts of one or two.
+fn short(number: u64) -> String {
+    match number {
+        0 => "0".to_owned(),
+        1 => "1".to_owned(),
+        2 => "2".to_owned(),
+        _ => number.to_string(),
     }
 }
 
 /// A whole number as a ratio.
-pub(crate) fn whole(number: u64) -> Ratio {
-    Ratio::reduced(number.into(), 1).unwrap_or(Ratio::ZERO)
+pub(crate) const fn whole(number: u64) -> Ratio {
+    Ratio::whole(number)
 }

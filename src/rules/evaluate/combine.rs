@@ -23,8 +23,9 @@ pub(super) fn combine(
     step(candidates, in_group);
     step(candidates, |_, _, one| not_asked(one, asked));
     step(candidates, open);
-    let too_much: Vec<_> = lots.iter().filter(|lot| too_much(candidates, lot)).map(|(lot, _)| *lot).collect();
-    step(candidates, |all, place, _| taking(all, place, &too_much));
+    let takers = takers(candidates);
+    let too_much: Vec<_> = lots.iter().filter(|lot| too_much(&takers, lot)).map(|(lot, _)| *lot).collect();
+    step(candidates, |_, place, _| taking(&takers, place, &too_much));
     lost
 }
 
@@ -141,22 +142,23 @@ fn takes(input: &Input) -> bool {
     input.r#use != UseKind::Witness
 }
 
-/// What those that are left take, each with its place.
-fn takers(all: &[&mut Candidate]) -> Vec<(usize, Vec<Input>)> {
-    let left: Vec<_> = others(all, usize::MAX).collect();
-    let inputs = settled(&left.iter().map(|(_, one)| *one).collect::<Vec<_>>());
-    left.into_iter().map(|(place, _)| place).zip(inputs).collect()
+/// What those that are left take of the lots, each with its place.
+fn takers(all: &[&mut Candidate]) -> Vec<(usize, Input)> {
+    let (places, left): (Vec<_>, Vec<_>) = others(all, usize::MAX).unzip();
+    let inputs = settled(&left);
+    let each = places.into_iter().zip(inputs);
+    each.flat_map(|(place, inputs)| inputs.into_iter().map(move |input| (place, input)))
+        .filter(|(_, input)| takes(input))
+        .collect()
 }
 
 /// Whether those that are left take more of a lot together than is asked for.
-fn too_much(all: &[&mut Candidate], (lot, asked): &(LotId, Credits)) -> bool {
-    let inputs = takers(all).into_iter().flat_map(|(_, inputs)| inputs);
-    let taken: u128 =
-        inputs.filter(|input| input.lot == *lot).map(|input| u128::from(input.credits.ten_thousandths())).sum();
+fn too_much(takers: &[(usize, Input)], (lot, asked): &(LotId, Credits)) -> bool {
+    let inputs = takers.iter().filter(|(_, input)| input.lot == *lot);
+    let taken: u128 = inputs.map(|(_, input)| u128::from(input.credits.ten_thousandths())).sum();
     taken > u128::from(asked.ten_thousandths())
 }
 
-fn taking(all: &[&mut Candidate], place: usize, lots: &[LotId]) -> Option<Verdict> {
-    let (_, inputs) = takers(all).into_iter().find(|(at, _)| *at == place)?;
-    inputs.iter().any(|input| takes(input) && lots.contains(&input.lot)).then_some(Verdict::Open)
+fn taking(takers: &[(usize, Input)], place: usize, lots: &[LotId]) -> Option<Verdict> {
+    takers.iter().any(|(at, input)| *at == place && lots.contains(&input.lot)).then_some(Verdict::Open)
 }

@@ -17,5 +17,8 @@ mod places;
 mod sources;
 mod sums;
 
+#[cfg(test)]
+mod tests;
+
 pub use answer::evaluate;
 pub use case::basis_day;

@@ -7,6 +7,7 @@ use crate::rules::evaluate::case::{Case, Trial, Use, all, test, test_of};
 use crate::rules::evaluate::places::{at_least, grade_on, in_grades};
 use crate::rules::explanation::{Check, Got, Point, Test, Wanted, What};
 use crate::rules::facts::{Attested, EnrolmentFact, PassedFact};
+use crate::rules::holds::whole;
 use crate::rules::need::Need;
 use crate::rules::words::{Assurance, When};
 use crate::time::Date;
@@ -84,7 +85,7 @@ fn sure(assurance: Assurance) -> Point {
         Assurance::Signed => 1,
         Assurance::Verified => 2,
     };
-    Point { text: assurance.to_string(), ..Point::number(place) }
+    Point { at: whole(place), text: assurance.as_str().to_owned() }
 }
 
 fn enrolments<'a>(case: &Case<'a>, programme: &'a ProgrammeId) -> impl Iterator<Item = &'a EnrolmentFact> + Clone {

@@ -1,6 +1,5 @@
 //! The tests of a rule's sources: how many outcomes each has, and what must hold of each of them.
 
-use crate::credit::Credits;
 use crate::id::Code;
 use crate::registry::Tier;
 use crate::rules::band::Months;
@@ -23,7 +22,7 @@ pub(super) fn sources(case: &Case<'_>, trial: &Trial<'_>, checks: &mut Vec<Check
             outcome(case, one, checks);
             if !one.is_witness() && !trial.denies() {
                 moves(case, trial, one, checks);
-                checks.extend(takes(one).map(Check::One));
+                checks.extend(takes(case, one).map(Check::One));
             }
         }
     }
@@ -84,7 +83,7 @@ fn word(one: impl ToString) -> Got {
 }
 
 fn is_never(case: &Case<'_>, outcome: &OutcomeFact) -> bool {
-    outcome.never || case.book.draft.never.contains(&outcome.code)
+    outcome.never || case.book.draft.never.binary_search(&outcome.code).is_ok()
 }
 
 /// The day of the application is at most its last valid day. Without one any day will do.
@@ -127,7 +126,7 @@ fn moves(case: &Case<'_>, trial: &Trial<'_>, one: &Use<'_>, checks: &mut Vec<Che
             TierMove::Deny => false,
         };
         let test = test_of(What::TierMove, one.outcome.id, Wanted::Is(true), Got::Flag(may));
-        checks.push(Check::One(Test { by: vec![to.to_string()], ..test }));
+        checks.push(Check::One(Test { by: vec![to.as_str().to_owned()], ..test }));
     }
 }
 
@@ -140,10 +139,12 @@ fn policy(tiers: &TierPolicy, from: Tier, to: Tier) -> TierMove {
 }
 
 /// What is asked for reaches what the source takes, and is not above the lot's amount.
-fn takes(one: &Use<'_>) -> [Test; 2] {
+fn takes(case: &Case<'_>, one: &Use<'_>) -> [Test; 2] {
     let Use { source, outcome, .. } = *one;
+    let unit = case.book.draft.framework.unit(&outcome.amount.unit);
     let least = match source.take {
-        Taking::Asked => Credits::ZERO,
+        // Nothing taken, nothing given: otherwise it could be given again and again.
+        Taking::Asked => unit.map_or(outcome.amount.credits, |unit| unit.quantum.min(outcome.amount.credits)),
         Taking::Fixed(_) | Taking::Whole => one.takes(),
     };
     let point = |credits| Point::credits(credits, &outcome.amount.unit);

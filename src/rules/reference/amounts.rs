@@ -21,7 +21,6 @@ pub(super) fn given(case: &Case<'_>, candidate: &Candidate<'_>, earlier: &[Outpu
         return Some(Given { taken: Taken::new(), outputs: Vec::new() });
     }
     let mut given = Given { taken: offered(candidate), outputs: Vec::new() };
-    given.taken.retain(|_, credits| !credits.is_zero());
     for effect in &candidate.rule.to {
         let earlier: Vec<&Output> = earlier.iter().chain(&given.outputs).collect();
         let numbers = match &effect.amounts {
@@ -29,7 +28,6 @@ pub(super) fn given(case: &Case<'_>, candidate: &Candidate<'_>, earlier: &[Outpu
             Some(amounts) => numbers(case, candidate, effect, amounts, &earlier)?,
         };
         given.taken = numbers.taken.clone().unwrap_or(given.taken);
-        given.taken.retain(|_, credits| !credits.is_zero());
         let output = output(case, candidate, effect, numbers, &given.taken)?;
         given.outputs.push(output);
     }
@@ -70,16 +68,17 @@ fn numbers(
     mapped(case, candidate, &effect.grade)?;
     let parts = parts(case, candidate, amounts, quantum, factor)?;
     let worth = sum(parts.iter().map(|(_, worth)| *worth))?;
-    if amounts.least.map(|least| in_quanta(least, quantum)).is_some_and(|least| least.is_none_or(|least| worth < least))
-    {
-        return None;
-    }
     let before = before(case, candidate, effect, amounts, earlier)?;
     let numbers = match amounts.rest {
         Rest::Forfeit => forfeit(amounts, quantum, &parts, worth, before)?,
         Rest::Residual => residual(amounts, quantum, worth, before)?,
         Rest::Keep => keep(case, candidate, amounts, quantum, factor, &parts)?,
     };
+    if let Some(least) = amounts.least
+        && numbers.worth? < in_quanta(least, quantum)?
+    {
+        return None;
+    }
     let must_come = matches!(amounts.worth, Worth::Rate(_)) || amounts.team.is_some();
     let nothing = numbers.amount.as_ref().is_none_or(|amount| amount.credits.is_zero());
     if must_come && amounts.rest != Rest::Residual && nothing { None } else { Some(numbers) }
@@ -96,11 +95,7 @@ fn factor(candidate: &Candidate<'_>, team: Option<TeamShare>) -> Option<Ratio> {
     if teams.iter().any(|(number, _)| *number > team.most) {
         return None;
     }
-    let taken = offered(candidate);
-    let taken =
-        candidate.used().filter(|(_, outcome)| taken.get(&outcome.id).is_some_and(|credits| !credits.is_zero()));
-    let shared = taken.filter_map(|(_, outcome)| outcome.team).any(|(_, size)| size >= 2);
-    Some(if shared { team.factor } else { Ratio::ONE })
+    Some(if teams.iter().any(|(_, size)| *size >= 2) { team.factor } else { Ratio::ONE })
 }
 
 /// The worth, by lot where each is rounded by itself.
@@ -246,6 +241,7 @@ fn keep(
         let offered = offered(candidate).into_iter().filter(|(one, _)| lot.is_none_or(|lot| lot == *one));
         taken.extend(spread(needed, offered)?);
     }
+    taken.retain(|_, credits| !credits.is_zero());
     let given = whole(out)?;
     let amount = Some(amount(out, quantum, &amounts.unit)?);
     Some(Numbers { amount, worth: Some(given), taken: Some(taken), ..Numbers::default() })

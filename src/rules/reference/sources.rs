@@ -17,7 +17,7 @@ fn counts(candidate: &Candidate<'_>, source: &Source) -> bool {
 
 fn holds(case: &Case<'_>, candidate: &Candidate<'_>, source: &Source, outcome: &OutcomeFact) -> bool {
     let moves = || candidate.rule.to.iter().all(|effect| moves(case, source, outcome, effect));
-    let taken = || candidate.denies() || (moves() && takes(source, outcome));
+    let taken = || candidate.denies() || (moves() && takes(case, source, outcome));
     let used = || may_be_used(case, outcome) && taken();
     is_valid(case, outcome)
         && is_what(source, outcome)
@@ -110,10 +110,13 @@ fn moves(case: &Case<'_>, source: &Source, outcome: &OutcomeFact, effect: &Effec
     policy == TierMove::Any || (policy == TierMove::Named && named)
 }
 
-fn takes(source: &Source, outcome: &OutcomeFact) -> bool {
+fn takes(case: &Case<'_>, source: &Source, outcome: &OutcomeFact) -> bool {
     let (asked, all) = (outcome.asked, outcome.amount.credits);
     let reaches = match source.take {
-        Taking::Asked => true,
+        Taking::Asked => {
+            let unit = case.book.draft().framework.unit(&outcome.amount.unit);
+            asked >= all || unit.is_some_and(|unit| asked >= unit.quantum)
+        }
         Taking::Fixed(credits) => asked >= credits,
         Taking::Whole => asked >= all,
     };

@@ -123,20 +123,21 @@ impl<'a> Aim<'a> {
         related && one.valid.overlaps(&other.valid) && (shared || content)
     }
 
+    /// Every rule by itself, and every pair, without changes.
+    #[must_use]
+    pub fn plain(&self) -> Vec<Scene> {
+        let single = (0..self.book.rules().len()).map(|rule| Scene { rule, ..Scene::default() });
+        let pairs = self.pairs().into_iter();
+        single.chain(pairs.map(|(rule, second)| Scene { rule, second: Some(second), ..Scene::default() })).collect()
+    }
+
     /// Every rule by itself, every pair, and each of these with each change alone.
     #[must_use]
     pub fn scenes(&self) -> Vec<Scene> {
-        let single = (0..self.book.rules().len()).map(|rule| Scene { rule, ..Scene::default() });
-        let pairs =
-            self.pairs().into_iter().map(|(rule, second)| Scene { rule, second: Some(second), ..Scene::default() });
-        let mut scenes = Vec::new();
-        for scene in single.chain(pairs) {
-            let count = self.changes(&scene).len();
-            let branches = (1..3).map(|branch| Scene { branch, ..scene.clone() });
-            scenes.extend([scene.clone()].into_iter().chain(branches));
-            scenes.extend((0..count).map(|change| Scene { changes: vec![change], ..scene.clone() }));
-        }
-        scenes
+        let with = |scene: &Scene| {
+            (0..self.changes(scene).len()).map(|at| Scene { changes: vec![at], ..scene.clone() }).collect::<Vec<_>>()
+        };
+        self.plain().into_iter().flat_map(|scene| [vec![scene.clone()], with(&scene)].concat()).collect()
     }
 
     /// Scenes at random: of one rule or of a pair, with up to four changes.

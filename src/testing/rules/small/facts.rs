@@ -146,5 +146,5 @@ fn prior_output(dice: &mut Dice) -> Option<PriorOutput> {
 
 /// Facts in the small world.
 pub fn facts() -> impl Strategy<Value = Facts> {
-    dice(160).prop_filter_map("all facts can be built", |mut dice| small_facts(&mut dice))
+    dice(100).prop_filter_map("all facts can be built", |mut dice| small_facts(&mut dice))
 }
