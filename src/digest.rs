@@ -25,6 +25,12 @@ pub mod domain {
     pub const RULEBOOK: &[u8] = b"creditbank/rulebook/v1\0";
     /// A learner id drawn from a seed.
     pub const LEARNER: &[u8] = b"creditbank/learner/v1\0";
+    /// The facts of an application.
+    pub const FACTS: &[u8] = b"creditbank/facts/v1\0";
+    /// The explanation of an evaluation.
+    pub const EXPLANATION: &[u8] = b"creditbank/explanation/v1\0";
+    /// The canonical form of a rule book.
+    pub const RULE_BOOK: &[u8] = b"creditbank/rulebook/v1\0";
 }
 
 /// A SHA-256 digest. Its text form is 64 lower-case hexadecimal digits.

@@ -202,7 +202,7 @@ fn an_operators_forgery_is_caught_by_a_kept_checkpoint_only() {
     let audit = creditbank::bank::audit(&forged, &[]).unwrap();
     assert!(!audit.is_sound());
     assert!(
-        audit.discrepancies.iter().any(|one| one.what.contains("`worth` is different")),
+        audit.discrepancies.iter().any(|one| one.what.contains("`worth.amount` is different")),
         "{:?}",
         audit.discrepancies
     );

@@ -36,7 +36,7 @@ fn framework() -> Framework {
 /// What is wrong with a document of the registry, or a rule book.
 fn findings(path: &Path) -> Option<Findings> {
     let text = fs::read(path).unwrap();
-    if path.iter().any(|part| part == "rules") {
+    if path.iter().any(|part| part == "rules" || part == "rules.toml") {
         return RuleBook::read(name(path), &text, &Limits::default()).err();
     }
     Document::read_against(name(path), &text, &Limits::default(), &framework()).err()

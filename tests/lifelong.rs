@@ -19,7 +19,7 @@ fn after<'a>(lines: &'a [String], line: &str) -> Vec<&'a str> {
 fn the_story_is_the_same_every_time() {
     let lines = told();
     assert_eq!(lines, told());
-    assert!(lines.len() <= 150, "{} lines", lines.len());
+    assert!(lines.len() <= 250, "{} lines", lines.len());
 }
 
 #[test]
@@ -31,6 +31,15 @@ fn the_facts_of_the_story() {
         "line 20, column `amount`: 7.25 is not a whole number of steps of 0.5 `hour`",
         "19 there already, 2 rejected.\nThe head of the journal is the same.",
         "in force; suspended by ",
+        "[no] evidence `transcript`: none, needs at least signed by its issuer",
+        "[符合] 证明材料 `transcript`",
+        "4 sv of SV:MECH101  4 hv HV:MECH110",
+        "bank-reviewer-1 refuses (household-not-proved)",
+        "hv01-reviewer-1: the person of mandate `hv01-reviewer-1` acted on this application before",
+        "bank-reviewer-2: agrees",
+        "16 hour of ORANGE-PRUNING + 7.5 hour of ONLINE-SELLING  1 sv of practice  residual 15/16 quantum",
+        "72 %, needs 80 % or more: 8 % short",
+        "refused by the rules",
         "TEA-MACHINES  24 hour",
         "one certificate stands in several passbooks",
         "the passbook is closed since 2026-10-08; reopen it first",
@@ -54,7 +63,9 @@ fn damage_is_refused_and_forgery_is_caught() {
     let cut = first("… and the operator writes the mark anew");
     assert!(cut.contains("the audit finds nothing") && cut.ends_with("its end was cut off"), "{cut}");
     let amount = first("the operator makes 4 sv");
-    assert!(amount.ends_with("decided again, `worth` is different"), "{amount}");
+    assert!(amount.ends_with("decided again, `worth.amount` is different"), "{amount}");
+    let converted = first("… or 4 hv of a conversion");
+    assert!(converted.ends_with("decided again, `application.grants.0.outputs.0.amount` is different"), "{converted}");
     let training = first("… or 160 hours");
     assert!(training.contains("the audit finds nothing") && training.ends_with("they were written anew"), "{training}");
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use creditbank::diagnosis::Limits;
+use creditbank::ledger::Document;
 use creditbank::ledger::{Act, Publish, Refusal, decide_book};
-use creditbank::registry::Document;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{DOCUMENTS, learner};
 use creditbank::{Digest, date};

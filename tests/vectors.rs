@@ -13,9 +13,17 @@ use creditbank::{Bank, FixedClock, MemoryStore};
 const JOURNAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/journal.jsonl");
 const HASHES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/hashes.txt");
 
+/// The documents as they were when the vectors were written.
+const DOCUMENTS: &common::Documents = &[
+    ("framework.toml", include_str!("vectors/documents/framework.toml")),
+    ("institutions.toml", include_str!("vectors/documents/institutions.toml")),
+    ("mandates.toml", include_str!("vectors/documents/mandates.toml")),
+    ("courses.toml", include_str!("vectors/documents/courses.toml")),
+];
+
 /// One learner with every kind of line, and a second one who is the same person.
 fn book() -> Bank<MemoryStore, FixedClock> {
-    let mut bank = common::open(MemoryStore::new());
+    let mut bank = common::open_with(MemoryStore::new(), DOCUMENTS);
     for request in story::full(0).into_iter().chain(story::full(1).into_iter().take(8)) {
         let key = request.key.as_str().to_owned();
         bank.request(&key).submit(request.command).unwrap_or_else(|error| panic!("{key}: {error}"));

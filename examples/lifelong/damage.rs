@@ -14,7 +14,7 @@ type Lines = Vec<String>;
 type Harm = fn(&mut Lines);
 
 /// What is done to a copy, and whether whoever did it also wrote the chains and the mark anew.
-const HARMS: [(&str, Harm, bool); 7] = [
+const HARMS: [(&str, Harm, bool); 8] = [
     ("one digit of a grade is changed", |lines| change(lines, "88 percent", "98 percent"), false),
     ("a line is taken out", |lines| drop(lines.remove(30)), false),
     ("two lines change places", |lines| lines.swap(30, 31), false),
@@ -25,6 +25,7 @@ const HARMS: [(&str, Harm, bool); 7] = [
         |lines| change(lines, r#""amount":"4 sv""#, r#""amount":"40 sv""#),
         true,
     ),
+    ("… or 4 hv of a conversion 8", |lines| change(lines, r#""amount":"4 hv""#, r#""amount":"8 hv""#), true),
     ("… or 160 hours of a training of 16, everywhere in the line", |lines| change(lines, "16 hour", "160 hour"), true),
 ];
 

@@ -3,6 +3,7 @@
 //! The people, the institutions and all their records are invented. The book is kept in `target/lifelong`, which is
 //! emptied first; damaged copies of it are kept beside it.
 
+mod conversions;
 mod damage;
 mod office;
 mod people;

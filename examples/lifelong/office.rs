@@ -5,8 +5,9 @@ use std::error::Error;
 use std::path::Path;
 use std::rc::Rc;
 
+use creditbank::bank::Quote;
 use creditbank::export::titles;
-use creditbank::ledger::{Act, Lot};
+use creditbank::ledger::{Act, Apply, Lot};
 use creditbank::{
     Bank, Clock, Command, Date, FileStore, Founding, Publishing, Receipt, Rejection, Timestamp, Zone, date,
 };
@@ -15,11 +16,12 @@ use super::people::People;
 
 pub(crate) type Fallible<T> = Result<T, Box<dyn Error>>;
 
-const DOCUMENTS: [(&str, &str); 4] = [
+const DOCUMENTS: [(&str, &str); 5] = [
     ("framework.toml", include_str!("../data/framework.toml")),
     ("institutions.toml", include_str!("../data/institutions.toml")),
     ("mandates.toml", include_str!("../data/mandates.toml")),
     ("courses.toml", include_str!("../data/courses.toml")),
+    ("rules.toml", include_str!("../data/rules.toml")),
 ];
 
 /// A calendar on which the story turns the pages: nine o'clock in Chongqing on every day.
@@ -101,6 +103,12 @@ impl Office {
         act: impl Into<Act>,
     ) -> Fallible<Receipt> {
         Ok(self.ask(key, person, by, effective, act)?.map_err(|why| format!("{key}: {why}"))?)
+    }
+
+    /// What an application would come to, without filing it.
+    pub(crate) fn quote(&mut self, person: usize, by: &str, effective: Date, apply: Apply) -> Fallible<Quote> {
+        let command = Command { learner: self.people.id(person), by: by.parse()?, effective, act: apply };
+        Ok(self.bank.quote(command)?)
     }
 
     /// A lot of a learner, by its code: the newest.

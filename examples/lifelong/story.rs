@@ -9,6 +9,7 @@ use creditbank::ledger::{
 use creditbank::registry::{OutcomeKind, Tier};
 use creditbank::{AsOf, Command, Digest, HoldId, LearnerId, Receipt, Rejection, date};
 
+use super::conversions;
 use super::office::{Fallible, Office};
 use super::people::{People, TAG_KEY};
 
@@ -22,7 +23,9 @@ pub(crate) fn tell(office: &mut Office) -> Fallible<()> {
     import(office)?;
     mistake(office)?;
     award(office)?;
-    review(office)?;
+    conversions::course(office)?;
+    conversions::village(office)?;
+    conversions::refused_by_the_rules(office)?;
     expiry(office)?;
     revocation(office)?;
     two_passbooks(office)?;
@@ -138,23 +141,6 @@ fn award(office: &mut Office) -> Fallible<()> {
     office.say("Six outcomes are reserved for the diploma: counted there, and still there for a later stage.");
     let shown = statement(&office.bank.statement(office.people.id(People::ZHOU), AsOf::NOW)?, &office.title());
     office.show(&shown);
-    Ok(())
-}
-
-fn review(office: &mut Office) -> Fallible<()> {
-    office.chapter("2026-07-06: the 高职 looks at the X certificate");
-    office.turn(date!("2026-07-06"));
-    let take = take(office, &["X:CNC-TURNING"])?;
-    let hold = Hold { carry: vec![], take, through: date!("2026-08-05") };
-    let held = office.does("hv01/review/1", People::ZHOU, "hv01-reviewer-1", date!("2026-07-06"), hold)?;
-    let hold = held.hold().ok_or("there is a hold")?;
-    let stood = office.bank.balances(office.people.id(People::ZHOU))?;
-    office.say("Its 3 sv are held while the application is under review:");
-    office.show(&balances(&stood));
-    office.turn(date!("2026-07-10"));
-    let release = Release { hold, reason: "application-withdrawn".parse()? };
-    office.does("hv01/review/1/end", People::ZHOU, "hv01-reviewer-1", date!("2026-07-10"), release)?;
-    office.say("On 2026-07-10 the application is withdrawn, and they are free again.");
     Ok(())
 }
 
@@ -276,7 +262,7 @@ fn refusals(office: &mut Office) -> Fallible<()> {
             .entry,
         k: 0,
     };
-    let lot = office.lot(People::ZHOU, "SV:MECH101")?.id;
+    let lot = office.lot(People::ZHOU, "SV:MATH101")?.id;
     let (pass, better) = (course("SV:ARTS101", "pass passfail", vec![])?, course("SV:MECH101", "99 percent", vec![])?);
     let again = Release { hold, reason: "application-withdrawn".parse()? };
     let regrade = Regrade { evidence: vec![], grade: "99 percent".parse()?, lot };

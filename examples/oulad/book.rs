@@ -27,6 +27,12 @@ id = "cats"
 quantum = "1"
 hours = { least = "10", most = "10" }
 
+# European credits: 25 to 30 hours of work each.
+[[unit]]
+id = "ects"
+quantum = "0.5"
+hours = { least = "25", most = "30" }
+
 [[scale]]
 id = "oulad"
 marks = ["Fail", "Pass", "Distinction"]
@@ -48,6 +54,10 @@ name = "The Open University"
 power = "issue"
 kinds = ["course"]
 tiers = ["undergraduate"]
+valid = "2000-01-01.."
+
+[[institution.power]]
+power = "review"
 valid = "2000-01-01.."
 "#;
 
@@ -75,6 +85,51 @@ list = "oulad"
 list_version = "2017"
 "#;
 
+/// The rule book's id.
+pub(crate) const RULES: &str = "ou-rules";
+
+const RULE_BOOK: &str = r#"
+[document]
+id = "ou-rules"
+kind = "rules"
+valid = "2000-01-01.."
+version = "1"
+
+[book]
+semantics = 1
+basis = "applied"
+review_days = 30
+appeal_days = 15
+
+[[unit]]
+id = "cats"
+quantum = "1"
+hours = { least = "10", most = "10" }
+tier = "undergraduate"
+
+[[unit]]
+id = "ects"
+quantum = "0.5"
+hours = { least = "25", most = "30" }
+tier = "undergraduate"
+
+[[clause]]
+id = "ects/2-for-1"
+text = "Two UK credits are one ECTS credit, exactly: the usual rate of British universities."
+
+[[group]]
+id = "exchange"
+hit = "unique"
+
+[[rule]]
+id = "cats-to-ects"
+group = "exchange"
+clause = "ects/2-for-1"
+valid = "2000-01-01.."
+from = [{ kind = "course", unit = "cats", tiers = ["undergraduate"] }]
+to = [{ category = "exchange", rate = "1/2 ects", round = "exact" }]
+"#;
+
 /// Opens the bank, or founds it and publishes its documents.
 pub(crate) fn open<S: Store>(store: S) -> Result<Bank<S, FixedClock>, Box<dyn Error>> {
     let recorded: Timestamp = RECORDED.parse()?;
@@ -89,6 +144,7 @@ pub(crate) fn open<S: Store>(store: S) -> Result<Bank<S, FixedClock>, Box<dyn Er
         ("institutions.toml", INSTITUTIONS.to_owned()),
         ("mandates.toml", MANDATES.to_owned()),
         ("courses.toml", courses()),
+        ("rules.toml", RULE_BOOK.to_owned()),
     ];
     for (name, text) in &documents {
         let publishing =

@@ -20,6 +20,9 @@ const BATCH: usize = 1000;
 pub(crate) struct Loaded {
     pub(crate) registrations: u64,
     pub(crate) passed: u64,
+    /// The receipts of passed modules, each under the name of its presentation.
+    pub(crate) accrued: Vec<(String, Receipt)>,
+    pub(crate) converted: usize,
     /// What the bank refused, and the request it refused.
     pub(crate) refused: Vec<String>,
 }
@@ -38,8 +41,11 @@ pub(crate) fn load<S: Store, C: Clock>(bank: &mut Bank<S, C>, data: &Data) -> Fa
         outcomes.extend(left(one, enrolment, &by)?);
         outcomes.push(outcome(one, &by)?);
     }
-    let answers = submit(bank, outcomes, &mut loaded.refused)?;
-    loaded.passed = u64::try_from(answers.iter().flatten().filter(|receipt| receipt.lot().is_some()).count())?;
+    let keys: Vec<_> = outcomes.iter().map(|request| request.key.to_string()).collect();
+    let answers = keys.into_iter().zip(submit(bank, outcomes, &mut loaded.refused)?);
+    let passed = answers.filter_map(|(key, receipt)| Some((key, receipt.filter(|receipt| receipt.lot().is_some())?)));
+    loaded.accrued = passed.collect();
+    loaded.passed = u64::try_from(loaded.accrued.len())?;
     Ok(loaded)
 }
 
@@ -98,7 +104,7 @@ fn request(student: &str, key: &str, by: &MandateId, effective: Date, act: impl 
 }
 
 /// Submits in batches. What is refused has no receipt, and is noted.
-fn submit<S: Store, C: Clock>(
+pub(crate) fn submit<S: Store, C: Clock>(
     bank: &mut Bank<S, C>,
     requests: Vec<Request>,
     refused: &mut Vec<String>,

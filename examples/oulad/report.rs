@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
 use creditbank::store::Cut;
-use creditbank::{AsOf, Bank, Clock, Credits, Store};
+use creditbank::{AsOf, Bank, Clock, Store};
 
 use super::book::{RECORDED, SEED, learner};
+use super::convert::total;
 use super::data::{Data, Outcome, Registration};
 use super::load::Loaded;
 
@@ -40,13 +41,15 @@ pub(crate) fn lines<S: Store, C: Clock>(
         audit.lines, audit.bytes, audit.decided
     ));
     lines.extend(audit.discrepancies.iter().map(|wrong| format!("not as it must be: {wrong}")));
+    lines.push(format!("{} passed modules converted from CATS to ECTS, each by one line", loaded.converted));
     let refused = data.refused.len() + loaded.refused.len();
     lines.push(format!(
-        "learners={} registrations={} passed={} refused={refused} credits={} unit=cats entries={} size_bytes={} head={} verified={}",
+        "learners={} registrations={} passed={} refused={refused} credits={} unit=cats ects={} entries={} size_bytes={} head={} verified={}",
         bank.learner_count(),
         loaded.registrations,
         loaded.passed,
-        free(bank)?,
+        total(bank, "cats")?,
+        total(bank, "ects")?,
         bank.length(),
         bank.bytes(),
         bank.head(),
@@ -119,15 +122,4 @@ fn statement<S: Store, C: Clock>(bank: &Bank<S, C>, one: &Registration) -> Falli
         statement.balances.iter().map(|((unit, tier), balance)| format!("  free: {} {unit} ({tier})", balance.free)),
     );
     Ok(lines)
-}
-
-/// What all learners together have at their disposal.
-fn free<S: Store, C: Clock>(bank: &Bank<S, C>) -> Fallible<Credits> {
-    let mut sum = Credits::ZERO;
-    for learner in bank.learners() {
-        for balance in bank.balances(learner)?.values() {
-            sum = sum.plus(balance.free)?;
-        }
-    }
-    Ok(sum)
 }

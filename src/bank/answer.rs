@@ -16,29 +16,41 @@ pub struct Receipt {
     /// The learner, and the line's number in the passbook; none for a publication.
     pub line: Option<(LearnerId, u32)>,
     made: Made,
+    lots: Vec<LotId>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Made {
-    Nothing,
-    Lot,
-    Hold,
-    Decision,
+/// What a line made under its own number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Made {
+    lot: bool,
+    application: bool,
+    hold: bool,
+    decision: bool,
 }
 
 impl Receipt {
     pub(crate) fn of(position: u64, leaf: Digest, entry: &Entry) -> Self {
-        let made = match &entry.act {
-            Act::Accrue(_) => Made::Lot,
-            Act::Hold(_) => Made::Hold,
-            Act::Bind(_) => Made::Decision,
-            _ => Made::Nothing,
+        let is_application = matches!(entry.act, Act::Apply(_));
+        let made = Made {
+            lot: matches!(entry.act, Act::Accrue(_)),
+            application: is_application,
+            // An application holds lots while people review it.
+            hold: matches!(entry.act, Act::Hold(_)) || (is_application && entry.effects.through.is_some()),
+            decision: matches!(entry.act, Act::Bind(_)) || entry.effects.conversion.is_some(),
         };
-        Self { position, leaf, line: Some((entry.learner, entry.n)), made }
+        let accrued = made.lot.then(|| LotId::here(entry.n, 0));
+        let lots = accrued.into_iter().chain(entry.effects.made.iter().map(|lot| lot.id)).collect();
+        Self { position, leaf, line: Some((entry.learner, entry.n)), made, lots }
     }
 
     pub(crate) const fn of_book(position: u64, leaf: Digest) -> Self {
-        Self { position, leaf, line: None, made: Made::Nothing }
+        Self {
+            position,
+            leaf,
+            line: None,
+            made: Made { lot: false, application: false, hold: false, decision: false },
+            lots: Vec::new(),
+        }
     }
 
     /// The line's id in its passbook: how an enrolment, or a line to be reversed, is named.
@@ -50,19 +62,31 @@ impl Receipt {
     /// The lot that was made.
     #[must_use]
     pub fn lot(&self) -> Option<LotId> {
-        self.entry().filter(|_| self.made == Made::Lot).map(|entry| LotId { entry, k: 0 })
+        self.entry().filter(|_| self.made.lot).map(|entry| LotId { entry, k: 0 })
     }
 
-    /// The hold that was made.
+    /// The lots that were made: the one that was accrued, or those that a conversion made.
+    #[must_use]
+    pub fn lots(&self) -> &[LotId] {
+        &self.lots
+    }
+
+    /// The application that was filed. A refused one is on the record too.
+    #[must_use]
+    pub fn application(&self) -> Option<HoldId> {
+        self.entry().filter(|_| self.made.application).map(|entry| HoldId { entry, k: 0 })
+    }
+
+    /// The hold that was made, also by an application that people review.
     #[must_use]
     pub fn hold(&self) -> Option<HoldId> {
-        self.entry().filter(|_| self.made == Made::Hold).map(|entry| HoldId { entry, k: 0 })
+        self.entry().filter(|_| self.made.hold).map(|entry| HoldId { entry, k: 0 })
     }
 
     /// The decision that was made.
     #[must_use]
     pub fn decision(&self) -> Option<DecisionId> {
-        self.entry().filter(|_| self.made == Made::Decision).map(|entry| DecisionId { entry, k: 0 })
+        self.entry().filter(|_| self.made.decision).map(|entry| DecisionId { entry, k: 0 })
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::ControlFlow;
 
 use crate::bank::core::Bank;
+use crate::bank::difference::difference;
 use crate::bank::fold::{Documents, Fold, length};
 use crate::bank::merge::cites;
 use crate::digest::Digest;
@@ -219,25 +220,6 @@ fn learner(fold: &Fold, entry: &Entry) -> Result<(), String> {
         None => Ok(()),
         Some(member) => Err(format!("decided again, `{member}` is different")),
     }
-}
-
-/// The first member in which two entries differ.
-fn difference(one: &Entry, other: &Entry) -> Option<&'static str> {
-    [
-        (one.by != other.by, "by"),
-        (one.cites != other.cites, "cites"),
-        (one.semantics != other.semantics, "semantics"),
-        (one.effects.worth != other.effects.worth, "worth"),
-        (one.effects.posts != other.effects.posts, "posts"),
-        (one.effects.ends != other.effects.ends, "ends"),
-        (one.effects.marks != other.effects.marks, "marks"),
-        (one.effects.lifts != other.effects.lifts, "lifts"),
-        (one.effects.struck != other.effects.struck, "struck"),
-        (one.effects.bundle != other.effects.bundle, "bundle"),
-        (one != other, "act"),
-    ]
-    .into_iter()
-    .find_map(|(differs, member)| differs.then_some(member))
 }
 
 /// What came in by a merge must be what left, by the line that is cited.

@@ -5,8 +5,9 @@ use std::fmt;
 
 use crate::bank::core::Bank;
 use crate::digest::Digest;
-use crate::id::{LearnerId, LotId};
-use crate::ledger::{Lot, Place};
+use crate::id::{DocumentId, LearnerId, LotId};
+use crate::ledger::{Lot, Place, standing_grants};
+use crate::rules::{Passed, RuleBook, passed_limits};
 use crate::store::Store;
 use crate::time::Clock;
 
@@ -30,11 +31,19 @@ pub enum Finding {
         /// Where it stands.
         lots: Vec<(LearnerId, LotId)>,
     },
+    /// A limit of a rule book that binds in the audit is passed.
+    OverLimit {
+        /// The rule book.
+        document: DocumentId,
+        /// Which limit, and by how much.
+        passed: Passed,
+    },
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (lots, what) = match self {
+            Self::OverLimit { document, passed } => return over(f, document, passed),
             Self::SameTag { lots, .. } => (lots, "one certificate stands in several passbooks".to_owned()),
             Self::TeamTooLarge { lots, team_size, .. } => {
                 (lots, format!("the award of a team of {team_size} stands {} times", lots.len()))
@@ -43,6 +52,13 @@ impl fmt::Display for Finding {
         write!(f, "{what}:")?;
         lots.iter().try_for_each(|(learner, lot)| write!(f, " lot {lot} of learner {learner};"))
     }
+}
+
+fn over(f: &mut fmt::Formatter<'_>, document: &DocumentId, passed: &Passed) -> fmt::Result {
+    let Passed { limit, clause, total, most, .. } = passed;
+    write!(f, "limit `{limit}` of `{document}`, on clause {clause}: {total} stand where at most {most} may")?;
+    passed.by.iter().try_for_each(|by| write!(f, ", for {by}"))?;
+    passed.learner.map_or(Ok(()), |learner| write!(f, ", of learner {learner}"))
 }
 
 type Places = BTreeMap<Digest, Vec<(LearnerId, LotId, u16)>>;
@@ -67,7 +83,23 @@ impl<S: Store, C: Clock> Bank<S, C> {
         }
         let same = tags.into_iter().filter(|(_, places)| apart(places));
         let same = same.map(|(tag, places)| Finding::SameTag { tag, lots: bare(&places) });
-        same.chain(teams.into_iter().filter_map(|(tag, places)| too_large(tag, &places))).collect()
+        let teams = teams.into_iter().filter_map(|(tag, places)| too_large(tag, &places));
+        same.chain(teams).chain(self.over_limits()).collect()
+    }
+
+    /// Limits across learners, by the latest version of each rule book.
+    fn over_limits(&self) -> Vec<Finding> {
+        let books = self.fold.published.rule_books();
+        let of = |book: &RuleBook| -> Vec<Finding> {
+            let document = &book.draft().head.id;
+            let passbooks = self.fold.accounts.in_order().map(|account| &account.passbook);
+            let standing: Vec<_> = passbooks
+                .flat_map(|book| standing_grants(book, document).into_iter().map(|prior| (book.learner, prior)))
+                .collect();
+            let passed = passed_limits(book, &standing).into_iter();
+            passed.map(|passed| Finding::OverLimit { document: document.clone(), passed }).collect()
+        };
+        books.flat_map(of).collect()
     }
 }
 

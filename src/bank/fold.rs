@@ -9,8 +9,8 @@ use crate::diagnosis::Limits;
 use crate::digest::Digest;
 use crate::id::LearnerId;
 use crate::journal::{Log, leaf_hash};
+use crate::ledger::Document;
 use crate::ledger::{Act, BookEntry, Content, Entry, Genesis, Line, Published, PublishedDocument, apply};
-use crate::registry::Document;
 use crate::time::Timestamp;
 
 /// Where documents are fetched from, by their hash.

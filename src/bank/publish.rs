@@ -11,8 +11,8 @@ use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{MandateId, RequestKey};
 use crate::journal::{LINE_MOST, leaf_hash};
+use crate::ledger::Document;
 use crate::ledger::{BookEntry, Content, Line, Publish, Refusal, decide_book};
-use crate::registry::Document;
 use crate::store::{self, Store};
 use crate::time::{Clock, Date};
 

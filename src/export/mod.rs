@@ -1,7 +1,9 @@
 //! What the book says, in forms that people read.
 
+mod applications;
 mod statement;
 mod table;
 
+pub use applications::{applications, conversions};
 pub use statement::{Titles, balances, decisions, lots, statement, titles};
 pub use table::Table;

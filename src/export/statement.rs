@@ -2,6 +2,7 @@
 
 use crate::bank::{AsOf, Balance, Balances, Statement};
 use crate::credit::Credits;
+use crate::export::applications::{applications, conversions};
 use crate::export::table::Table;
 use crate::id::{CourseId, DecisionId, EntryId, HoldId, LearnerId};
 use crate::ledger::{Lot, Part, Passbook, Place, Published, Status};
@@ -28,13 +29,15 @@ pub fn statement(statement: &Statement, titles: Titles<'_>) -> String {
         lots(book, titles),
         table(enrolments(book)),
         table(records(book)),
+        applications(book),
         table(holds(book)),
+        conversions(book),
         decisions(book),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn table(table: Table) -> String {
+pub(super) fn table(table: Table) -> String {
     if table.is_empty() { String::new() } else { table.to_string() }
 }
 
@@ -168,7 +171,7 @@ fn records(book: &Passbook) -> Table {
 
 fn holds(book: &Passbook) -> Table {
     let mut shown = Table::new([">hold", "by", "from", "through", "stands"]);
-    for one in book.holds.values() {
+    for one in book.holds.values().filter(|one| !book.applications.contains_key(&one.id)) {
         let stands = one.ended.map_or_else(|| "open".to_owned() + &suspended(&one.marks), ended);
         let [id, by] = [of_hold(one.id), one.institution.to_string()];
         shown.push([id, by, one.from.to_string(), one.through.to_string(), stands]);
@@ -180,9 +183,13 @@ fn holds(book: &Passbook) -> Table {
 #[must_use]
 pub fn decisions(book: &Passbook) -> String {
     let mut shown = Table::new([">decision", "for", "by", "on", ">lots", "stands"]);
-    for one in book.decisions.values() {
+    for one in book.decisions.values().filter(|one| one.conversion.is_none()) {
         let stands = one.ended.map_or_else(|| "in force".to_owned() + &suspended(&one.marks), ended);
-        let [id, scope, by] = [of_decision(one.id), one.scope.to_string(), one.institution.to_string()];
+        let [id, scope, by] = [
+            of_decision(one.id),
+            one.scope.as_ref().map(ToString::to_string).unwrap_or_default(),
+            one.institution.to_string(),
+        ];
         shown.push([id, scope, by, one.effective.to_string(), one.take.len().to_string(), stands]);
     }
     table(shown)
@@ -200,11 +207,11 @@ fn of_decision(id: DecisionId) -> String {
     item(id.entry, id.k)
 }
 
-fn item(EntryId { home, n }: EntryId, k: u16) -> String {
+pub(super) fn item(EntryId { home, n }: EntryId, k: u16) -> String {
     format!("{n}.{k}{}", from(home))
 }
 
-fn entry(EntryId { home, n }: EntryId) -> String {
+pub(super) fn entry(EntryId { home, n }: EntryId) -> String {
     format!("{n}{}", from(home))
 }
 

@@ -4,12 +4,15 @@ use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId};
+use crate::id::{
+    Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId,
+};
 use crate::ledger::lot::{Lot, Part, Take, Worth};
 use crate::ledger::merge::Bundle;
 use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::standing::{Scope, Standing, Subject, UseKind};
 use crate::registry::Grade;
+use crate::rules::{Attested, Evidence};
 use crate::time::Date;
 
 macro_rules! acts {
@@ -62,6 +65,40 @@ macro_rules! acts {
 }
 
 acts! {
+    /// A refusal is appealed against: people who have not reviewed it before decide (申诉).
+    Appeal = "appeal" {
+        /// The application.
+        application: HoldId,
+        /// On which grounds.
+        reasons: Vec<Code>,
+    }
+    /// An application to convert lots under a rule book (转换): the rules are asked, and what they grant is held.
+    Apply = "apply" {
+        /// What whoever files it attests.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attested: Vec<Attested>,
+        /// Scopes out of which the conversion may carry reserved parts.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        carry: Vec<Scope>,
+        /// The rule book.
+        document: DocumentId,
+        /// The evidence handed in.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        evidence: Vec<Evidence>,
+        /// By this rule, where several apply.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<Code>,
+        /// Which lots, and how much of each.
+        take: Vec<Take>,
+        /// Toward this course.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<CourseId>,
+    }
+    /// A reviewer agrees (初审, 复审). With the last review the lots are converted.
+    Approve = "approve" {
+        /// The application.
+        application: HoldId,
+    }
     /// An assessed outcome enters the book as a lot (存入).
     Accrue = "accrue" {
         /// Commitments to the evidence in the vault.
@@ -185,6 +222,16 @@ acts! {
         /// The lot.
         lot: LotId,
     }
+    /// A reviewer refuses an application. The lots stay held until the last day for an appeal.
+    Refuse = "refuse" {
+        /// The application.
+        application: HoldId,
+        /// Why.
+        reasons: Vec<Code>,
+        /// Whether the learner waives the appeal, so that the lots are free at once.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        waived: bool,
+    }
     /// A hold ends before its last day.
     Release = "release" {
         /// The hold.
@@ -227,6 +274,13 @@ acts! {
     Unbind = "unbind" {
         /// The decision.
         decision: DecisionId,
+        /// Why.
+        reason: Code,
+    }
+    /// The learner takes an application back.
+    Withdraw = "withdraw" {
+        /// The application.
+        application: HoldId,
         /// Why.
         reason: Code,
     }

@@ -3,14 +3,16 @@
 
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::act::{
-    Accrue, Act, Bind, Enrol, Hold, Leave, MergeIn, Record, Regrade, Reverse, Settle, Settlement,
+    Accrue, Act, Apply, Bind, Enrol, Hold, Leave, MergeIn, Record, Refuse, Regrade, Reverse, Settle, Settlement,
 };
+use crate::ledger::application::{Application, Review};
+use crate::ledger::conversion::Conversion;
 use crate::ledger::decide::Did;
 use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::lot::Posting;
 use crate::ledger::merge::Bundle;
 use crate::ledger::passbook::{Decision, Enrolment, HeldFor, Left, Passbook, Recorded, Regraded, Status};
-use crate::ledger::standing::{Mark, Place, Subject};
+use crate::ledger::standing::{Mark, Place, Subject, UseKind};
 use crate::time::Date;
 
 /// An entry that cannot have been decided on this passbook.
@@ -75,11 +77,15 @@ fn act(book: &mut Passbook, entry: &Entry) -> Applied {
         Act::Record(record) => recorded(book, entry, record),
         Act::Regrade(regrade) => return regraded(book, entry, regrade),
         Act::Revoke(revoke) => return revoked(book, entry, &revoke.lots),
+        Act::Apply(apply) => return applied(book, entry, apply),
+        Act::Approve(approve) => return reviewed(book, entry, approve.application, None),
+        Act::Refuse(refuse) => return reviewed(book, entry, refuse.application, Some(refuse)),
+        Act::Appeal(appeal) => return appealed(book, entry, appeal.application),
         Act::Hold(hold) => held(book, entry, hold),
         Act::Bind(bind) => bound(book, entry, bind),
         Act::Settle(settle) => return settled(book, settle),
         Act::Reverse(reverse) => return reversed(book, entry, reverse),
-        Act::Expire(_) | Act::Release(_) | Act::Lapse(_) | Act::Unbind(_) => {}
+        Act::Expire(_) | Act::Release(_) | Act::Lapse(_) | Act::Unbind(_) | Act::Withdraw(_) => {}
     }
     Ok(())
 }
@@ -164,6 +170,7 @@ fn held(book: &mut Passbook, entry: &Entry, hold: &Hold) {
 fn bound(book: &mut Passbook, entry: &Entry, bind: &Bind) {
     let id = DecisionId::here(entry.n, 0);
     let decision = Decision {
+        conversion: None,
         decided: bind.decided,
         effective: entry.effective,
         ended: None,
@@ -171,11 +178,94 @@ fn bound(book: &mut Passbook, entry: &Entry, bind: &Bind) {
         institution: entry.by.institution.clone(),
         marks: Vec::new(),
         recorded: entry.recorded,
-        scope: bind.scope.clone(),
+        scope: Some(bind.scope.clone()),
         take: bind.take.clone(),
         r#use: bind.r#use,
     };
     book.decisions.insert(id, decision);
+}
+
+/// An application comes in, with a hold on what it is about; or with a conversion, where nobody has to agree.
+fn applied(book: &mut Passbook, entry: &Entry, apply: &Apply) -> Applied {
+    let appraisal = entry.effects.application.as_ref().ok_or("it does not say what the rules say")?;
+    let id = HoldId::here(entry.n, 0);
+    let application = Application {
+        appealed: None,
+        appraisal: appraisal.clone(),
+        by: entry.by.clone(),
+        converted: None,
+        effective: entry.effective,
+        ended: appraisal.is_refused().then(|| entry.id()),
+        id,
+        latest: entry.effective,
+        recorded: entry.recorded,
+        refused_through: None,
+        reviews: Vec::new(),
+        take: apply.take.clone(),
+    };
+    book.applications.insert(id, application);
+    if let Some(through) = entry.effects.through {
+        let take = Conversion::granted(appraisal, id, entry.effective, &apply.take).held();
+        let (institution, from) = (entry.by.institution.clone(), entry.effective);
+        book.holds.insert(id, HeldFor { ended: None, from, id, institution, marks: Vec::new(), take, through });
+    }
+    converted(book, entry, id)
+}
+
+fn reviewed(book: &mut Passbook, entry: &Entry, id: HoldId, refused: Option<&Refuse>) -> Applied {
+    let application = book.applications.get_mut(&id).ok_or("there is no such application")?;
+    application.latest = application.latest.max(entry.effective);
+    application.reviews.push(Review {
+        actor: entry.by.clone(),
+        agrees: refused.is_none(),
+        appeal: application.appealed.is_some(),
+        entry: entry.id(),
+        on: entry.effective,
+        reasons: refused.map(|refuse| refuse.reasons.clone()).unwrap_or_default(),
+    });
+    if refused.is_some() {
+        application.refused_through = entry.effects.through;
+        stands_through(book, entry, id)?;
+    }
+    converted(book, entry, id)
+}
+
+fn appealed(book: &mut Passbook, entry: &Entry, id: HoldId) -> Applied {
+    let application = book.applications.get_mut(&id).ok_or("there is no such application")?;
+    application.appealed = Some(entry.id());
+    application.latest = application.latest.max(entry.effective);
+    stands_through(book, entry, id)
+}
+
+fn stands_through(book: &mut Passbook, entry: &Entry, id: HoldId) -> Applied {
+    let Some(through) = entry.effects.through else { return Ok(()) };
+    book.holds.get_mut(&id).ok_or("there is no such hold")?.through = through;
+    Ok(())
+}
+
+/// What a conversion made comes in, and the decision that made it.
+fn converted(book: &mut Passbook, entry: &Entry, application: HoldId) -> Applied {
+    let Some(conversion) = &entry.effects.conversion else { return Ok(()) };
+    let application = book.applications.get_mut(&application).ok_or("there is no such application")?;
+    let id = DecisionId::here(entry.n, 0);
+    application.converted = Some(id);
+    application.ended = Some(entry.id());
+    let decision = Decision {
+        conversion: Some(conversion.clone()),
+        decided: application.appraisal.explanation,
+        effective: entry.effective,
+        ended: None,
+        id,
+        institution: application.by.institution.clone(),
+        marks: Vec::new(),
+        recorded: entry.recorded,
+        scope: None,
+        take: conversion.take(),
+        r#use: UseKind::Consume,
+    };
+    book.decisions.insert(id, decision);
+    book.lots.extend(entry.effects.made.iter().map(|lot| (lot.id, lot.clone())));
+    Ok(())
 }
 
 /// A plan on other lots replaces the lots of the decision it settles.
@@ -270,7 +360,14 @@ fn end(book: &mut Passbook, subject: Subject, by: EntryId, is_view: bool) -> App
         Subject::Lot(_) => None,
     };
     match ended {
-        Some(ended) => *ended = Some(by),
+        Some(ended) => {
+            *ended = Some(by);
+            if let Subject::Hold(id) = subject
+                && let Some(application) = book.applications.get_mut(&id)
+            {
+                application.ended = Some(by);
+            }
+        }
         None if is_view => {}
         None => return Err("it ends what is not there"),
     }

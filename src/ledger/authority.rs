@@ -1,13 +1,16 @@
 //! A case before the book: one command, the passbook it is asked of, and who may ask.
 
+use std::collections::BTreeSet;
+
 use crate::credit::{Credits, Unit};
-use crate::id::{InstitutionId, LearnerId, LotId, MandateId, UnitId};
+use crate::id::{Code, DocumentId, InstitutionId, LearnerId, LotId, MandateId, UnitId};
 use crate::ledger::entry::{Actor, Command};
 use crate::ledger::outcome::Learned;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::refusal::Refusal;
-use crate::registry::{Grade, GradeScale, Institution, OutcomeKind, Power, Role, Tier};
+use crate::registry::{Grade, GradeScale, Institution, Mandate, OutcomeKind, Power, Role, Tier};
+use crate::rules::RuleBook;
 use crate::time::{Date, Timestamp};
 
 /// One command and all that may be read to decide it. It remembers which documents were read.
@@ -17,6 +20,8 @@ pub(crate) struct Case<'a> {
     pub(crate) command: &'a Command,
     pub(crate) actor: Actor,
     institution: &'a Institution,
+    today: Date,
+    converting: Option<InstitutionId>,
     pub(crate) cites: Vec<u64>,
 }
 
@@ -32,8 +37,9 @@ impl<'a> Case<'a> {
     ) -> Result<Self, Refusal> {
         let (today, day) = (recorded.day_in(published.zone()), command.effective);
         let mut cites = Vec::with_capacity(4);
-        let (actor, own) = mandated(published, &command.by, today, role, &mut cites)?;
-        if own.is_some_and(|own| own == book.learner || book.former.contains(&own)) {
+        let (actor, mandate) = mandated(published, &command.by, today, role, &mut cites)?;
+        let by_person = mandate.person.iter().flat_map(|person| published.passbooks_of(person));
+        if mandate.learner.into_iter().chain(by_person).any(|own| own == book.learner || book.former.contains(&own)) {
             return Err(Refusal::OwnPassbook { mandate: actor.mandate });
         }
         let Some(found) = published.institution(&actor.institution, day) else {
@@ -43,7 +49,7 @@ impl<'a> Case<'a> {
         if day > today {
             return Err(Refusal::InFuture { effective: day, today });
         }
-        Ok(Self { book, published, command, actor, institution: found.item, cites })
+        Ok(Self { book, published, command, actor, institution: found.item, today, converting: None, cites })
     }
 
     /// The day on which what is asked is true.
@@ -51,8 +57,45 @@ impl<'a> Case<'a> {
         self.command.effective
     }
 
+    /// The day on which it is recorded.
+    pub(crate) const fn today(&self) -> Date {
+        self.today
+    }
+
     pub(crate) const fn institution(&self) -> &InstitutionId {
         &self.actor.institution
+    }
+
+    /// The last review may be at another institution than the one that converts.
+    pub(crate) fn converts_for(&mut self, institution: &InstitutionId) {
+        self.converting = Some(institution.clone());
+    }
+
+    /// The institution that issues what a conversion makes.
+    pub(crate) fn institution_of_conversion(&self) -> &InstitutionId {
+        self.converting.as_ref().unwrap_or(&self.actor.institution)
+    }
+
+    /// Whether two mandates are one person's, as far as any document tells that was ever published: who has left is
+    /// still the same person.
+    pub(crate) fn same_person(&self, one: &MandateId, other: &MandateId) -> bool {
+        let ((one, own), (other, others)) = (self.person(one), self.person(other));
+        !one.is_disjoint(&other) || !own.is_disjoint(&others)
+    }
+
+    /// The pseudonyms and the passbooks of whoever holds a mandate.
+    fn person(&self, id: &MandateId) -> (BTreeSet<&'a Code>, BTreeSet<LearnerId>) {
+        let versions = || self.published.mandate_versions(id);
+        let persons: BTreeSet<_> = versions().filter_map(|mandate| mandate.person.as_ref()).collect();
+        let own = persons.iter().flat_map(|person| self.published.passbooks_of(person));
+        let passbooks = versions().filter_map(|mandate| mandate.learner).chain(own).collect();
+        (persons, passbooks)
+    }
+
+    /// The rule book in force on a day.
+    pub(crate) fn rules(&mut self, document: &DocumentId, day: Date) -> Option<&'a RuleBook> {
+        let found = self.published.rules(document, day);
+        self.read(found)
     }
 
     fn read<T>(&mut self, found: Option<Found<'a, T>>) -> Option<&'a T> {
@@ -68,6 +111,15 @@ impl<'a> Case<'a> {
             return Ok(());
         }
         Err(Refusal::NoPower { institution: self.actor.institution.clone(), power, day })
+    }
+
+    /// The actor's institution must have the power at a tier on the effective date.
+    pub(crate) fn needs_at(&mut self, power: Power, tier: Tier) -> Result<(), Refusal> {
+        let day = self.day();
+        if self.institution.may_at(power, tier, day) {
+            return Ok(());
+        }
+        Err(Refusal::NoPowerAt { institution: self.actor.institution.clone(), power, tier, day })
     }
 
     /// The actor's institution must issue that kind of outcome at that tier on the effective date.
@@ -145,15 +197,14 @@ fn cite(cites: &mut Vec<u64>, position: u64) {
     }
 }
 
-/// The mandate must be in a document in force today, hold today, and be of the role. Gives the actor, and the
-/// person's own learner id if they have one.
-pub(crate) fn mandated(
-    published: &Published,
+/// The mandate must be in a document in force today, hold today, and be of the role. Gives the actor, and the mandate.
+pub(crate) fn mandated<'a>(
+    published: &'a Published,
     id: &MandateId,
     today: Date,
     needed: Role,
     cites: &mut Vec<u64>,
-) -> Result<(Actor, Option<LearnerId>), Refusal> {
+) -> Result<(Actor, &'a Mandate), Refusal> {
     let unknown = || Refusal::UnknownMandate { mandate: id.clone(), day: today };
     let found = published.mandate(id, today).ok_or_else(unknown)?;
     cite(cites, found.position);
@@ -165,5 +216,5 @@ pub(crate) fn mandated(
         return Err(Refusal::WrongRole { mandate: id.clone(), role: mandate.role, needed });
     }
     let actor = Actor { institution: mandate.institution.clone(), role: mandate.role, mandate: mandate.id.clone() };
-    Ok((actor, mandate.learner))
+    Ok((actor, mandate))
 }

@@ -8,7 +8,7 @@ use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Take;
 use crate::ledger::lot::{Lot, Posting};
-use crate::ledger::passbook::Passbook;
+use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::published::Published;
 use crate::ledger::refusal::{Latest, Named, Refusal};
 use crate::ledger::standing::{Mark, Place, Scope, ScopeUse, Standing, Subject};
@@ -157,10 +157,19 @@ impl<'a> Desk<'a> {
     }
 
     /// The live holds and decisions that rely on a lot, witnesses included.
+    pub(crate) fn relying_on(&self, lot: LotId) -> Vec<Subject> {
+        self.uses_that(lot, |decision| decision.relies_on(lot))
+    }
+
+    /// Those, and the decisions that used it up because it lost to another one.
     pub(crate) fn uses_of(&self, lot: LotId) -> Vec<Subject> {
+        self.uses_that(lot, |decision| decision.uses(lot))
+    }
+
+    fn uses_that(&self, lot: LotId, uses: impl Fn(&Decision) -> bool) -> Vec<Subject> {
         let names = |take: &[Take]| take.iter().any(|take| take.lot == lot);
         let holds = self.book.open_holds().filter(|hold| names(&hold.take)).map(|hold| Subject::Hold(hold.id));
-        let decisions = self.book.live_decisions().filter(|decision| names(&decision.take));
+        let decisions = self.book.live_decisions().filter(|decision| uses(decision));
         let uses = holds.chain(decisions.map(|decision| Subject::Decision(decision.id)));
         uses.filter(|subject| !self.has_ended(*subject)).collect()
     }
@@ -198,6 +207,16 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Whether so much of a lot could be used now, and is not before the lot's latest date.
+    pub(crate) fn at_disposal(&self, take: &Take, carry: &[Scope]) -> Result<(), Refusal> {
+        self.choose(take, carry, None)?;
+        let latest = self.lot(take.lot)?.latest;
+        if self.day < latest {
+            return Err(Refusal::TooEarly { effective: self.day, latest, subject: Latest::Lot(take.lot) });
+        }
+        Ok(())
+    }
+
     /// A lot that is suspended, revoked or past its last valid day takes no new use.
     pub(crate) fn fit(&self, lot: &Lot) -> Result<(), Refusal> {
         let id = lot.id;
@@ -225,7 +244,11 @@ impl<'a> Desk<'a> {
             return Err(Refusal::TooEarly { effective: self.day, latest: decision.effective, subject });
         }
         self.effects.ends.push(Subject::Decision(id));
-        let lots = lots_of(&decision.take);
+        if let Some(conversion) = &decision.conversion {
+            self.take_back(decision, conversion)?;
+        }
+        let lost = decision.conversion.iter().flat_map(|conversion| &conversion.lost);
+        let lots: BTreeSet<_> = decision.take.iter().chain(lost).map(|take| take.lot).collect();
         lots.iter().try_for_each(|lot| self.free(*lot, id))?;
         self.forget(Subject::Decision(id), id.entry, &decision.marks);
         lots.into_iter().try_for_each(|lot| self.rank(lot, None))
@@ -251,6 +274,20 @@ impl<'a> Desk<'a> {
         }
         self.forget(Subject::Hold(id), id.entry, &hold.marks);
         lots_of(&hold.take).into_iter().try_for_each(|lot| self.rank(lot, None))
+    }
+
+    /// A hold becomes a decision: a retake that waited for the one waits for the other.
+    pub(crate) fn pass_hold(&mut self, id: HoldId) -> Result<(), Refusal> {
+        let hold = self.book.holds.get(&id).ok_or(Refusal::Unknown { what: Named::Hold(id) })?;
+        self.effects.ends.push(Subject::Hold(id));
+        let mut waiting: Vec<_> = self.lots_that(|lot| lot.marks.contains(&id.entry)).map(|lot| lot.id).collect();
+        waiting.sort();
+        hold.marks.iter().for_each(|cause| self.lift(*cause, Subject::Hold(id)));
+        for lot in waiting {
+            self.lift(id.entry, Subject::Lot(lot));
+            self.mark(self.entry(), Subject::Lot(lot));
+        }
+        Ok(())
     }
 
     /// Lifts every mark on something that ended, and every mark that it caused on a lot.

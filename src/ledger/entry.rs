@@ -9,10 +9,13 @@ use serde::{Deserialize, Serialize};
 use crate::digest::Digest;
 use crate::id::{DocumentId, EntryId, IdError, InstitutionId, LearnerId, LotId, MandateId, RequestKey};
 use crate::ledger::act::Act;
-use crate::ledger::lot::{Posting, Worth};
+use crate::ledger::appraisal::Appraisal;
+use crate::ledger::conversion::Conversion;
+use crate::ledger::document::Document;
+use crate::ledger::lot::{Lot, Posting, Worth};
 use crate::ledger::merge::Bundle;
 use crate::ledger::standing::{Mark, Subject};
-use crate::registry::{Document, DocumentKind, Role};
+use crate::registry::{DocumentKind, Role};
 use crate::text::serde_as_text;
 use crate::time::{Date, Period, Timestamp, Zone};
 
@@ -101,6 +104,14 @@ pub struct Entry {
 /// What an entry changes beyond what its act says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effects {
+    /// What the rules say of an application.
+    pub application: Option<Appraisal>,
+    /// What is converted.
+    pub conversion: Option<Conversion>,
+    /// Lots that a conversion makes, as they are when they are made.
+    pub made: Vec<Lot>,
+    /// The last day on which a hold stands from now on.
+    pub through: Option<Date>,
     /// What an accrued outcome is worth.
     pub worth: Option<Worth>,
     /// Amounts moved, in order.

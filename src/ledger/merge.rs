@@ -64,6 +64,9 @@ fn move_lot(lot: &mut Lot, from: LearnerId, to: LearnerId, day: Date) {
 
 fn move_decision(decision: &mut Decision, from: LearnerId, to: LearnerId) {
     decision.id = decision.id.moved(from, to);
+    if let Some(conversion) = &mut decision.conversion {
+        conversion.move_ids(from, to);
+    }
     decision.ended = decision.ended.map(|entry| entry.moved(from, to));
     decision.marks.iter_mut().for_each(|mark| *mark = mark.moved(from, to));
     decision.marks.sort();

@@ -4,12 +4,19 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 mod act;
+mod application;
 mod apply;
+mod appraisal;
+mod appraise;
 mod attempts;
 mod authority;
+mod closure;
+mod conversion;
 mod decide;
 mod desk;
+mod document;
 mod entry;
+mod facts;
 mod invariants;
 mod lot;
 mod merge;
@@ -18,23 +25,29 @@ mod passbook;
 mod published;
 mod refusal;
 mod standing;
+mod take_back;
 mod wire;
 mod wire_error;
 
 pub use act::{
-    Accrue, Act, Bind, Close, Enrol, Expire, Hold, Lapse, Leave, MergeIn, MergeOut, Open, Record, Regrade, Release,
-    Reopen, Reverse, Revoke, Settle, Settlement, Unbind,
+    Accrue, Act, Appeal, Apply, Approve, Bind, Close, Enrol, Expire, Hold, Lapse, Leave, MergeIn, MergeOut, Open,
+    Record, Refuse, Regrade, Release, Reopen, Reverse, Revoke, Settle, Settlement, Unbind, Withdraw,
 };
+pub use application::{Application, Review, Stands};
 pub use apply::{Corrupt, apply, apply_until};
-pub use decide::{decide_book, decide_learner};
+pub use appraisal::{Appraisal, Reason, ReasonKind};
+pub use conversion::Conversion;
+pub use decide::{decide_book, decide_learner, quote_learner};
+pub use document::Document;
 pub use entry::{Actor, BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication, Publish, SEMANTICS};
+pub use facts::standing_grants;
 pub use invariants::{Violation, check};
 pub use lot::{Lot, Part, Posting, Take, Worth};
 pub use merge::Bundle;
 pub use outcome::{Certified, Learned, NotPassed, Team};
 pub use passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Status};
-pub use published::{Document as PublishedDocument, Published};
-pub use refusal::Refusal;
+pub use published::{Published, PublishedDocument};
+pub use refusal::{Latest, Named, Refusal};
 pub use standing::{Mark, Place, Scope, ScopeUse, Standing, Subject, UseKind};
 pub(crate) use wire::genesis_key;
 pub use wire::{Content, Line};

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId};
-use crate::ledger::lot::Take;
-use crate::ledger::lot::{Lot, Posting};
+use crate::ledger::application::Application;
+use crate::ledger::conversion::Conversion;
+use crate::ledger::lot::{Lot, Posting, Take};
 use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::standing::{Scope, Subject, UseKind};
 use crate::registry::Grade;
@@ -49,6 +50,8 @@ pub struct Passbook {
     pub lots: BTreeMap<LotId, Lot>,
     /// Holds by id, ended ones too.
     pub holds: BTreeMap<HoldId, HeldFor>,
+    /// Applications by the id of their hold, ended ones too.
+    pub applications: BTreeMap<HoldId, Application>,
     /// Decisions by id, ended ones too.
     pub decisions: BTreeMap<DecisionId, Decision>,
     /// Enrolments by the entry that made them.
@@ -97,11 +100,14 @@ pub struct HeldFor {
     pub marks: Vec<EntryId>,
 }
 
-/// A decision by which lots are bound in a scope.
+/// A decision by which lots are bound in a scope, or converted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
-    /// The document in which it was decided.
+    /// What was converted, if it is a conversion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conversion: Option<Conversion>,
+    /// The document in which it was decided; of a conversion, the hash of its explanation.
     pub decided: Digest,
     /// The day on which it took effect.
     pub effective: Date,
@@ -117,12 +123,31 @@ pub struct Decision {
     pub marks: Vec<EntryId>,
     /// When the book learned it.
     pub recorded: Timestamp,
-    /// What the use is for.
-    pub scope: Scope,
+    /// What the use is for; a conversion has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
     /// Which lots, and how much of each.
     pub take: Vec<Take>,
     /// How they are used.
     pub r#use: UseKind,
+}
+
+impl Decision {
+    /// Whether it relies on a lot, if only as a witness.
+    pub(crate) fn relies_on(&self, lot: LotId) -> bool {
+        self.take.iter().any(|take| take.lot == lot)
+    }
+
+    /// Whether it relies on a lot, or used it up because it lost to one that it relies on.
+    pub(crate) fn uses(&self, lot: LotId) -> bool {
+        let lost = self.conversion.iter().flat_map(|conversion| &conversion.lost);
+        self.relies_on(lot) || lost.into_iter().any(|take| take.lot == lot)
+    }
+
+    /// The order in which decisions were made. What came in by a merge was made before what was decided here since.
+    pub(crate) fn order(&self) -> (Timestamp, bool, DecisionId) {
+        (self.recorded, self.id.entry.home.is_none(), self.id)
+    }
 }
 
 /// An enrolment in a programme.
@@ -204,6 +229,7 @@ impl Passbook {
             status_since: None,
             lots: BTreeMap::new(),
             holds: BTreeMap::new(),
+            applications: BTreeMap::new(),
             decisions: BTreeMap::new(),
             enrolments: BTreeMap::new(),
             records: BTreeMap::new(),

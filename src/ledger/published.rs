@@ -5,22 +5,24 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use crate::credit::Unit;
-use crate::id::{CourseId, DocumentId, InstitutionId, MandateId, ScaleId, UnitId};
+use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, MandateId, ScaleId, UnitId};
+use crate::ledger::document::Document;
 use crate::ledger::entry::{Actor, Genesis, Publication};
 use crate::registry::{
     self, Catalogue, Course, DocumentKind, Framework, GradeScale, Institution, Institutions, Level, Mandate, Mandates,
 };
+use crate::rules::RuleBook;
 use crate::time::{Date, Zone};
 
 /// A document as it was published.
 #[derive(Clone, Debug)]
-pub struct Document {
+pub struct PublishedDocument {
     /// The position of the line that published it.
     pub position: u64,
     /// What that line says of it.
     pub publication: Publication,
     /// What it says.
-    pub content: Arc<registry::Document>,
+    pub content: Arc<Document>,
 }
 
 /// Where the versions of one document are kept.
@@ -41,13 +43,15 @@ pub struct Published {
     founder: Actor,
     zone: Zone,
     slots: BTreeMap<DocumentId, Slot>,
-    versions: Vec<Vec<Document>>,
+    versions: Vec<Vec<PublishedDocument>>,
     frameworks: Vec<Slot>,
     units: BTreeMap<UnitId, Slot>,
     scales: BTreeMap<ScaleId, Slot>,
     institutions: BTreeMap<InstitutionId, Slot>,
     mandates: BTreeMap<MandateId, Slot>,
     courses: BTreeMap<CourseId, Slot>,
+    /// The passbooks of persons, with the positions at which they were published.
+    persons: BTreeMap<Code, Vec<(u64, LearnerId)>>,
 }
 
 impl Published {
@@ -65,6 +69,7 @@ impl Published {
             institutions: BTreeMap::new(),
             mandates: BTreeMap::new(),
             courses: BTreeMap::new(),
+            persons: BTreeMap::new(),
         }
     }
 
@@ -81,17 +86,17 @@ impl Published {
     }
 
     /// Every version of every document, by document id and then in the order of publication.
-    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+    pub fn documents(&self) -> impl Iterator<Item = &PublishedDocument> {
         self.slots.values().filter_map(|slot| self.versions.get(*slot)).flatten()
     }
 
     /// The version of a document in force on a day: the last one published whose period covers the day.
     #[must_use]
-    pub fn in_force(&self, id: &DocumentId, day: Date) -> Option<&Document> {
+    pub fn in_force(&self, id: &DocumentId, day: Date) -> Option<&PublishedDocument> {
         self.version(*self.slots.get(id)?, day)
     }
 
-    fn version(&self, slot: Slot, day: Date) -> Option<&Document> {
+    fn version(&self, slot: Slot, day: Date) -> Option<&PublishedDocument> {
         self.versions.get(slot)?.iter().rev().find(|version| version.publication.valid.covers(day))
     }
 
@@ -108,6 +113,20 @@ impl Published {
         Some(Found { item: document.get(id)?, position })
     }
 
+    /// Every version of a mandate, also where later ones no longer have it.
+    pub(crate) fn mandate_versions(&self, id: &MandateId) -> impl Iterator<Item = &Mandate> {
+        let versions = self.mandates.get(id).and_then(|slot| self.versions.get(*slot));
+        versions.into_iter().flatten().filter_map(|version| {
+            let Document::Registry(registry::Document::Mandates(mandates)) = &*version.content else { return None };
+            mandates.get(id)
+        })
+    }
+
+    /// The passbooks of a person, by whichever of the person's mandates.
+    pub(crate) fn passbooks_of(&self, person: &Code) -> impl Iterator<Item = LearnerId> {
+        self.persons.get(person).into_iter().flatten().map(|(_, learner)| *learner)
+    }
+
     /// An institution.
     #[must_use]
     pub fn institution(&self, id: &InstitutionId, day: Date) -> Option<Found<'_, Institution>> {
@@ -120,6 +139,29 @@ impl Published {
     pub fn course(&self, id: &CourseId, day: Date) -> Option<Found<'_, Course>> {
         let (document, position) = self.catalogue_in(*self.courses.get(id)?, day)?;
         Some(Found { item: document.course(id)?, position })
+    }
+
+    /// A rule book.
+    #[must_use]
+    pub fn rules(&self, id: &DocumentId, day: Date) -> Option<Found<'_, RuleBook>> {
+        let version = self.in_force(id, day)?;
+        let Document::Rules(book) = &*version.content else { return None };
+        Some(Found { item: book, position: version.position })
+    }
+
+    /// The latest version of every rule book, by id.
+    pub fn rule_books(&self) -> impl Iterator<Item = &RuleBook> {
+        let latest = self.slots.values().filter_map(|slot| self.versions.get(*slot)?.last());
+        latest.filter_map(|version| if let Document::Rules(book) = &*version.content { Some(book) } else { None })
+    }
+
+    /// The documents as they were before the line at a position.
+    #[must_use]
+    pub fn before(&self, position: u64) -> Self {
+        let mut earlier = self.clone();
+        earlier.versions.iter_mut().for_each(|versions| versions.retain(|one| one.position < position));
+        earlier.persons.values_mut().for_each(|known| known.retain(|(at, _)| *at < position));
+        earlier
     }
 
     /// A unit. The built-in `item` needs no document.
@@ -143,33 +185,34 @@ impl Published {
     fn in_frameworks<'a, T>(&'a self, day: Date, get: impl Fn(&'a Framework) -> Option<&'a T>) -> Option<Found<'a, T>> {
         self.frameworks.iter().find_map(|slot| {
             let version = self.version(*slot, day)?;
-            let registry::Document::Framework(framework) = &*version.content else { return None };
+            let Document::Registry(registry::Document::Framework(framework)) = &*version.content else { return None };
             Some(Found { item: get(framework)?, position: version.position })
         })
     }
 
     fn mandates_in(&self, slot: Slot, day: Date) -> Option<(&Mandates, u64)> {
         let version = self.version(slot, day)?;
-        let registry::Document::Mandates(mandates) = &*version.content else { return None };
+        let Document::Registry(registry::Document::Mandates(mandates)) = &*version.content else { return None };
         Some((mandates, version.position))
     }
 
     fn institutions_in(&self, slot: Slot, day: Date) -> Option<(&Institutions, u64)> {
         let version = self.version(slot, day)?;
-        let registry::Document::Institutions(institutions) = &*version.content else { return None };
+        let Document::Registry(registry::Document::Institutions(institutions)) = &*version.content else { return None };
         Some((institutions, version.position))
     }
 
     fn catalogue_in(&self, slot: Slot, day: Date) -> Option<(&Catalogue, u64)> {
         let version = self.version(slot, day)?;
-        let registry::Document::Courses(catalogue) = &*version.content else { return None };
+        let Document::Registry(registry::Document::Courses(catalogue)) = &*version.content else { return None };
         Some((catalogue, version.position))
     }
 
     /// The first code of a document that another document defines already, with that document.
     #[must_use]
-    pub fn taken(&self, document: &registry::Document) -> Option<(String, DocumentId)> {
+    pub fn taken(&self, document: &Document) -> Option<(String, DocumentId)> {
         let own = self.slots.get(document.id()).copied();
+        let Document::Registry(document) = document else { return None };
         let (code, slot) = match document {
             registry::Document::Framework(all) => elsewhere(&self.units, all.units().map(|unit| &unit.id), own)
                 .or_else(|| elsewhere(&self.scales, all.scales().map(|scale| &scale.id), own)),
@@ -181,15 +224,34 @@ impl Published {
     }
 
     /// Puts a published document beside the others.
-    pub fn add(&mut self, document: Document) {
+    pub fn add(&mut self, document: PublishedDocument) {
         let next = self.versions.len();
         let slot = *self.slots.entry(document.publication.document.clone()).or_insert(next);
         if slot == next {
             self.versions.push(Vec::new());
         }
-        match &*document.content {
+        if let Document::Registry(content) = &*document.content {
+            self.own_codes(content, slot, slot == next);
+            self.know_persons(content, document.position);
+        }
+        if let Some(versions) = self.versions.get_mut(slot) {
+            versions.push(document);
+        }
+    }
+
+    fn know_persons(&mut self, content: &registry::Document, position: u64) {
+        let registry::Document::Mandates(all) = content else { return };
+        for mandate in all.iter() {
+            if let (Some(person), Some(learner)) = (&mandate.person, mandate.learner) {
+                self.persons.entry(person.clone()).or_default().push((position, learner));
+            }
+        }
+    }
+
+    fn own_codes(&mut self, content: &registry::Document, slot: Slot, is_new: bool) {
+        match content {
             registry::Document::Framework(all) => {
-                if slot == next {
+                if is_new {
                     self.frameworks.push(slot);
                 }
                 own(&mut self.units, all.units().map(|unit| &unit.id), slot);
@@ -198,9 +260,6 @@ impl Published {
             registry::Document::Institutions(all) => own(&mut self.institutions, all.iter().map(|one| &one.id), slot),
             registry::Document::Mandates(all) => own(&mut self.mandates, all.iter().map(|one| &one.id), slot),
             registry::Document::Courses(all) => own(&mut self.courses, all.iter().map(|one| &one.id), slot),
-        }
-        if let Some(versions) = self.versions.get_mut(slot) {
-            versions.push(document);
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Why a command cannot be considered. A closed list, grouped in the order in which things are asked: the request,
 //! the passbook, who, when, what, which, how. Within a group the verb decides which reason is met first.
 
-use crate::credit::{Credits, OffQuantum};
+use crate::credit::{Credits, OffQuantum, Ratio};
 use crate::id::{
-    CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, RequestKey, ScaleId,
-    UnitId,
+    Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, RequestKey,
+    ScaleId, UnitId,
 };
 use crate::ledger::standing::{Scope, ScopeUse, Subject};
 use crate::registry::{Grade, Level, OffScale, OutcomeKind, Power, Role, Tier};
@@ -111,6 +111,26 @@ pub enum Refusal {
         /// The effective date.
         day: Date,
     },
+    /// The institution does not have the power at that tier on that day.
+    #[error("institution `{institution}` does not have the power to {power} at tier {tier} on {day}")]
+    NoPowerAt {
+        /// The institution.
+        institution: InstitutionId,
+        /// The power.
+        power: Power,
+        /// The tier.
+        tier: Tier,
+        /// The effective date.
+        day: Date,
+    },
+    /// The same person filed the application, or has reviewed it before.
+    #[error("the person of mandate `{mandate}` acted on this application before, by line {entry}; another person must")]
+    SamePerson {
+        /// The mandate.
+        mandate: MandateId,
+        /// The line.
+        entry: EntryId,
+    },
     /// Only the institution that made it may change it.
     #[error("`{owner}` made it, and only `{owner}` may change it, not `{institution}`")]
     NotYours {
@@ -174,9 +194,37 @@ pub enum Refusal {
         /// Its institution.
         owner: InstitutionId,
     },
-    /// A course of the catalogue was certified by hand.
-    #[error("a course is recorded by its catalogue code, not with a certified amount")]
+    /// A course of the catalogue was certified by hand, or credit that a rule converts.
+    #[error("a course is recorded by its catalogue code, and converted credit comes from a rule; neither is certified")]
     CertifiedCourse,
+    /// There is no rule book of that id in force.
+    #[error("rule book `{document}` is not in force on {day}")]
+    NoRuleBook {
+        /// The rule book.
+        document: DocumentId,
+        /// The day of the application, or the basis date.
+        day: Date,
+    },
+    /// The rule book has no such rule.
+    #[error("rule book `{document}` has no rule `{rule}`")]
+    UnknownRule {
+        /// The rule.
+        rule: Code,
+        /// The rule book.
+        document: DocumentId,
+    },
+    /// Several rules could be applied, and not all of them together.
+    #[error("several rules apply, and the application must name one of them: {}", listed(rules))]
+    NameRule {
+        /// The rules.
+        rules: Vec<Code>,
+    },
+    /// Two rules apply of a group in which only one may.
+    #[error("rules {} both apply where only one may: the rule book must be corrected", listed(rules))]
+    AmbiguousRules {
+        /// The rules.
+        rules: Vec<Code>,
+    },
     /// No framework in force knows the unit.
     #[error("unit `{unit}` is not in any framework in force on {day}")]
     UnknownUnit {
@@ -380,6 +428,58 @@ pub enum Refusal {
     },
 
     // How.
+    /// No reason is given.
+    #[error("at least one reason is expected")]
+    NoReason,
+    /// The application waits for no review: it was refused, and may be appealed against.
+    #[error("application {application} waits for no review")]
+    NotInReview {
+        /// The application.
+        application: HoldId,
+    },
+    /// The application cannot be appealed against: it was not refused by a review, or an appeal was lodged already.
+    #[error(
+        "application {application} was not refused by a review; where the rules refuse, apply again with what is missing"
+    )]
+    NothingToAppeal {
+        /// The application.
+        application: HoldId,
+    },
+    /// The last day for an appeal has passed.
+    #[error("application {application} could be appealed against through {through}")]
+    AppealTooLate {
+        /// The application.
+        application: HoldId,
+        /// The last day.
+        through: Date,
+    },
+    /// Something that the application relies on was revoked or regraded.
+    #[error("application {application} is suspended because of {}; settle that first", listed(causes))]
+    ApplicationSuspended {
+        /// The application.
+        application: HoldId,
+        /// The entries that caused it.
+        causes: Vec<EntryId>,
+    },
+    /// The residual that the application counts on is not what stands.
+    #[error(
+        "application {application} counts on a residual of {before} quantum by rule `{rule}`, which is not what stands; \
+         decide what was filed before it first, or withdraw it and apply again"
+    )]
+    ResidualMoved {
+        /// The application.
+        application: HoldId,
+        /// The residual it was filed on, in quanta.
+        before: Ratio,
+        /// The rule.
+        rule: Code,
+    },
+    /// The hold belongs to an application.
+    #[error("hold {hold} belongs to an application; withdraw that instead")]
+    OfApplication {
+        /// The hold.
+        hold: HoldId,
+    },
     /// The hold still stands. Ask again after its last day.
     #[error("hold {hold} stands through {through}; release it, or let it lapse after that day")]
     NotLapsed {
@@ -459,6 +559,14 @@ pub enum Refusal {
         /// The document that defines it.
         document: DocumentId,
     },
+    /// A rule book defines a unit, scale or level otherwise than the frameworks in force.
+    #[error("`{code}` is not defined so by any framework in force on {day}")]
+    DefinedOtherwise {
+        /// The unit, scale or level.
+        code: String,
+        /// The first day of the rule book.
+        day: Date,
+    },
     /// A document keeps its kind across versions.
     #[error("document `{document}` is of another kind already")]
     KindChanged {
@@ -514,6 +622,8 @@ pub enum Named {
     Lot(LotId),
     /// A hold.
     Hold(HoldId),
+    /// An application.
+    Application(HoldId),
     /// A decision.
     Decision(DecisionId),
     /// An enrolment.
@@ -527,6 +637,7 @@ impl std::fmt::Display for Named {
         match self {
             Self::Lot(id) => write!(f, "lot {id}"),
             Self::Hold(id) => write!(f, "hold {id}"),
+            Self::Application(id) => write!(f, "application {id}"),
             Self::Decision(id) => write!(f, "decision {id}"),
             Self::Enrolment(id) => write!(f, "enrolment {id}"),
             Self::Line(id) => write!(f, "line {id}"),

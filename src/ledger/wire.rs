@@ -15,9 +15,10 @@ use crate::digest::Digest;
 use crate::id::{LearnerId, LotId, RequestKey};
 use crate::journal::{LINE_MOST, canonical};
 use crate::ledger::act::{Act, LearnerVerb};
+use crate::ledger::appraisal::Appraisal;
+use crate::ledger::conversion::Conversion;
 use crate::ledger::entry::{Actor, BookEntry, Effects, Entry, Genesis, Publication};
-use crate::ledger::lot::Posting;
-use crate::ledger::lot::Worth;
+use crate::ledger::lot::{Lot, Posting, Worth};
 use crate::ledger::merge::Bundle;
 use crate::ledger::standing::{Mark, Subject};
 use crate::ledger::wire_error::WireError;
@@ -200,7 +201,7 @@ enum BookAct<'a> {
 
 impl Serialize for Line {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut line = to.serialize_struct("Line", 12)?;
+        let mut line = to.serialize_struct("Line", 16)?;
         match &self.content {
             Content::Genesis { genesis, recorded } => {
                 line.serialize_field("act", &BookAct::Genesis(genesis))?;
@@ -233,17 +234,18 @@ impl Line {
     fn learner_line<M: SerializeStruct>(&self, line: &mut M, entry: &Entry, last: &Digest) -> Result<(), M::Error> {
         let effects = &entry.effects;
         line.serialize_field("act", &entry.act)?;
-        if let Some(bundle) = &effects.bundle {
-            line.serialize_field("bundle", bundle)?;
-        }
+        maybe(line, "application", effects.application.as_ref())?;
+        maybe(line, "bundle", effects.bundle.as_ref())?;
         line.serialize_field("by", &entry.by)?;
         some(line, "cites", &entry.cites)?;
+        maybe(line, "conversion", effects.conversion.as_ref())?;
         line.serialize_field("effective", &entry.effective)?;
         some(line, "ends", &effects.ends)?;
         line.serialize_field("key", &entry.key)?;
         line.serialize_field("last", last)?;
         line.serialize_field("learner", &entry.learner)?;
         some(line, "lifts", &effects.lifts)?;
+        some(line, "made", &effects.made)?;
         some(line, "marks", &effects.marks)?;
         line.serialize_field("n", &entry.n)?;
         line.serialize_field("position", &self.position)?;
@@ -252,11 +254,14 @@ impl Line {
         line.serialize_field("recorded", &entry.recorded)?;
         line.serialize_field("semantics", &entry.semantics)?;
         some(line, "struck", &effects.struck)?;
-        match &effects.worth {
-            Some(worth) => line.serialize_field("worth", worth),
-            None => Ok(()),
-        }
+        maybe(line, "through", effects.through.as_ref())?;
+        maybe(line, "worth", effects.worth.as_ref())
     }
+}
+
+/// What is not there is left out.
+fn maybe<M: SerializeStruct, T: Serialize>(line: &mut M, key: &'static str, value: Option<&T>) -> Result<(), M::Error> {
+    value.map_or(Ok(()), |value| line.serialize_field(key, value))
 }
 
 /// Empty lists are left out.
@@ -268,10 +273,12 @@ fn some<M: SerializeStruct, T: Serialize>(line: &mut M, key: &'static str, list:
 #[serde(deny_unknown_fields)]
 struct Raw {
     act: AnyAct,
+    application: Option<Appraisal>,
     bundle: Option<Bundle>,
     by: Option<Actor>,
     #[serde(default)]
     cites: Vec<u64>,
+    conversion: Option<Conversion>,
     effective: Option<Date>,
     #[serde(default)]
     ends: Vec<Subject>,
@@ -280,6 +287,8 @@ struct Raw {
     learner: Option<LearnerId>,
     #[serde(default)]
     lifts: Vec<Mark>,
+    #[serde(default)]
+    made: Vec<Lot>,
     #[serde(default)]
     marks: Vec<Mark>,
     n: Option<u32>,
@@ -291,6 +300,7 @@ struct Raw {
     semantics: Option<u32>,
     #[serde(default)]
     struck: Vec<LotId>,
+    through: Option<Date>,
     worth: Option<Worth>,
 }
 
@@ -315,6 +325,10 @@ impl Raw {
             }),
             AnyAct::Learner(act) => {
                 let effects = Effects {
+                    application: self.application,
+                    conversion: self.conversion,
+                    made: self.made,
+                    through: self.through,
                     worth: self.worth,
                     posts: self.posts,
                     ends: self.ends,

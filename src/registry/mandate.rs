@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::id::{InstitutionId, LearnerId, MandateId};
+use crate::id::{Code, InstitutionId, LearnerId, MandateId};
 use crate::registry::document::by_id;
 use crate::registry::{DocumentHead, Duplicate, Role};
 use crate::time::Period;
@@ -20,6 +20,8 @@ pub struct Mandate {
     pub valid: Period,
     /// The person's own passbook, if any: nobody decides about themselves.
     pub learner: Option<LearnerId>,
+    /// A pseudonym of the person, where one has several mandates: nobody reviews a thing twice.
+    pub person: Option<Code>,
 }
 
 /// A document of mandates.

@@ -100,6 +100,19 @@ pub struct Output {
     pub worth: Ratio,
 }
 
+impl Output {
+    /// Whether it neither found a residual nor leaves one.
+    pub(crate) const fn has_no_residual(&self) -> bool {
+        self.before.is_zero() && self.after.is_zero()
+    }
+
+    /// Whether residuals of the one are found by the other, where both are of one rule: their target and unit are one.
+    pub(crate) fn shares_residual(&self, other: &Self) -> bool {
+        let unit = |output: &Self| output.amount.as_ref().map(|amount| amount.unit.clone());
+        self.target == other.target && unit(self) == unit(other)
+    }
+}
+
 const fn zero() -> Ratio {
     Ratio::ZERO
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::credit::{Credits, Ratio};
 use crate::id::{Code, IdError, InstitutionId, UnitId};
@@ -83,10 +83,11 @@ pub struct Rule {
 }
 
 /// One review: somebody with the role, at the institution that was applied to or at another one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Stage {
     /// The institution, where it is not the one that was applied to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<InstitutionId>,
     /// The role.
     pub role: Role,

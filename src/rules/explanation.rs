@@ -1,6 +1,6 @@
 //! Why an answer is what it is, complete enough to be checked without the rule book.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::credit::{Amount, Credits, Ratio, Rounding};
 use crate::digest::Digest;
@@ -150,7 +150,7 @@ pub struct Test {
 }
 
 /// What a condition is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
     /// How long ago it was earned.
@@ -229,10 +229,10 @@ pub enum Wanted {
     OneOf(Vec<String>),
     /// From here on, and below there.
     Within {
-        /// The least, itself inside.
-        from: Option<Point>,
         /// The least above, not inside.
         below: Option<Point>,
+        /// The least, itself inside.
+        from: Option<Point>,
     },
 }
 

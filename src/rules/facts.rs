@@ -31,7 +31,8 @@ pub struct Facts {
     /// The learner's other outcomes that count, by kind and code.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub passed: Vec<PassedFact>,
-    /// The learner's conversions under versions of the same book that stand.
+    /// The learner's conversions under versions of the same book that stand, and those that applications under review
+    /// would make.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub prior: Vec<Prior>,
     /// The institution that is applied to.
@@ -76,11 +77,11 @@ pub struct OutcomeFact {
     /// Its level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
+    /// Whether its catalogue says that no rule may convert it.
+    pub never: bool,
     /// Which member of a team of how many, if it was won by a team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub team: Option<(u16, u16)>,
-    /// Whether its catalogue says that no rule may convert it.
-    pub never: bool,
     /// The tier at which it counts.
     pub tier: Tier,
     /// The last day on which it is valid.
@@ -142,12 +143,12 @@ impl Attested {
     pub const CONTENT_MATCH: &str = "content_match";
 }
 
-/// A grant of an earlier conversion that stands: what limits and residuals count.
+/// A grant of an earlier conversion that stands, or of an application under review: what limits and residuals count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Prior {
     /// The lots that went in: id, content key, issuer.
     pub lots: Vec<(LotId, Option<Code>, InstitutionId)>,
-    /// The day it took effect.
+    /// The day on which the application took effect.
     pub on: Date,
     /// What came out.
     pub outputs: Vec<PriorOutput>,

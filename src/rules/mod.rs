@@ -26,6 +26,7 @@ mod need;
 pub mod reference;
 mod replay;
 mod source;
+mod wording;
 mod words;
 
 pub use analyse::{
@@ -40,11 +41,12 @@ pub use clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Targ
 pub use draft::{
     Base, Bound, Citation, Consortium, Group, Limit, MonthDay, Rule, RuleBookDraft, Stage, TierPolicy, UnitTier, Waiver,
 };
-pub use evaluate::{basis_day, evaluate};
+pub use evaluate::{Passed, basis_day, evaluate, passed_limits};
 pub use explanation::{Candidate, Check, Explanation, Got, Point, Sum, Test, Verdict, Wanted, What};
 pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, PassedFact, Prior, PriorOutput};
 pub use months::Later;
 pub use need::Need;
 pub use replay::{Conclusion, Given, ReplayError};
 pub use source::{Source, Taking};
+pub use wording::{Language, tell};
 pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};

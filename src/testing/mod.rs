@@ -6,6 +6,7 @@ pub mod model;
 pub mod rules;
 pub mod script;
 pub mod shelf;
+pub mod stories;
 pub mod strategies;
 pub mod world;
 

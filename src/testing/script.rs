@@ -6,6 +6,9 @@
 //! sv-reviewer 01-20 hold 1.0:4 through 2026-02-28
 //! sv-awarder 02-01 bind reserve award:P 1.0:4 carry set:x
 //! 2: bank-operator 02-02 merge_in 1
+//! hv-registrar 02-03 certify certificate F 2 hv -
+//! sv-registrar 02-03 apply 1.0:4 rule a-to-c matching 1.0:85
+//! sv-reviewer 02-04 approve 5.0
 //! sv-registrar 02-03 {"revoke":{"lots":["1.0"],"reason":"fraud"}}
 //! ```
 //!
@@ -98,6 +101,7 @@ fn long(text: &str) -> Result<String, String> {
         "open" | "expire" => String::new(),
         "close" | "reopen" => r#""reason":"r""#.to_owned(),
         "accrue" => format!(r#""of":{{"course":"{}"}},"grade":"{} {}""#, next()?, next()?, next()?),
+        "certify" => certified(&mut next)?,
         "record" => {
             format!(r#""of":{{"course":"{}"}},"grade":"{} {}","result":"failed""#, next()?, next()?, next()?)
         }
@@ -105,6 +109,10 @@ fn long(text: &str) -> Result<String, String> {
         "enrol" => format!(r#""programme":"{}","starts":"{}""#, next()?, date(next()?)?),
         "leave" => format!(r#""enrolment":"{}","reason":"r""#, next()?),
         "hold" => take(next()?)?,
+        "apply" => format!(r#""document":"world-rules",{}"#, take(next()?)?),
+        "approve" => format!(r#""application":"{}""#, next()?),
+        "refuse" | "appeal" => format!(r#""application":"{}","reasons":["r"]"#, next()?),
+        "withdraw" => format!(r#""application":"{}","reason":"r""#, next()?),
         "release" => format!(r#""hold":"{}","reason":"r""#, next()?),
         "lapse" => format!(r#""hold":"{}""#, next()?),
         "bind" => {
@@ -123,9 +131,23 @@ fn long(text: &str) -> Result<String, String> {
         "merge_out" => format!(r#""into":"{}""#, learner(read(next()?)?)),
         other => return Err(format!("`{other}` has no short form")),
     };
-    let verb = if matches!(verb, "keep" | "undo" | "replan") { "settle" } else { verb };
+    let verb = match verb {
+        "keep" | "undo" | "replan" => "settle",
+        "certify" => "accrue",
+        verb => verb,
+    };
     let json = options(json, words)?;
     Ok(format!(r#"{{"{verb}":{{{json}}}}}"#))
+}
+
+/// `certificate F 2 hv welding`: kind, code, amount and content, or `-`. The tier is the unit's.
+fn certified<'a>(next: &mut impl FnMut() -> Result<&'a str, String>) -> Result<String, String> {
+    let (kind, code, credits, unit, content) = (next()?, next()?, next()?, next()?, next()?);
+    let tier = if unit == "sv" { "secondary" } else { "higher" };
+    let content = if content == "-" { String::new() } else { format!(r#""content":"{content}","#) };
+    Ok(format!(
+        r#""of":{{"certified":{{"amount":"{credits} {unit}","code":"{code}",{content}"kind":"{kind}","tier":"{tier}"}}}}"#
+    ))
 }
 
 /// What may follow: pairs of a word and a value.
@@ -133,9 +155,15 @@ fn options(mut json: String, mut words: SplitWhitespace<'_>) -> Result<String, S
     while let Some(option) = words.next() {
         let value = words.next().ok_or_else(|| format!("`{option}` needs a value"))?;
         let member = match option {
-            "through" if json.contains(r#""take""#) => format!(r#""through":"{}""#, date(value)?),
+            "through" if json.contains(r#""take""#) && !json.contains(r#""document""#) => {
+                format!(r#""through":"{}""#, date(value)?)
+            }
             "through" => format!(r#""valid_through":"{}""#, date(value)?),
             "ends" => format!(r#""ends":"{}""#, date(value)?),
+            "rule" => format!(r#""rule":"{value}""#),
+            "toward" => format!(r#""target":"{value}""#),
+            "waived" => format!(r#""waived":{value}"#),
+            "matching" => attested(value)?,
             "carry" => format!(r#""carry":{}"#, list(value)),
             "cascade" => format!(r#""cascade":{}"#, list(value)),
             "tag" => format!(r#""tag":"{}""#, value.repeat(64)),
@@ -144,6 +172,12 @@ fn options(mut json: String, mut words: SplitWhitespace<'_>) -> Result<String, S
         json = format!("{json},{member}");
     }
     Ok(json)
+}
+
+/// `1.0:85` as the attested match of a lot's content, in percent.
+fn attested(text: &str) -> Result<String, String> {
+    let (lot, value) = text.rsplit_once(':').ok_or_else(|| format!("`{text}`: lot:percent is expected"))?;
+    Ok(format!(r#""attested":[{{"lot":"{lot}","value":{value},"what":"content_match"}}]"#))
 }
 
 /// `a,b` as a list of strings.

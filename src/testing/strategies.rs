@@ -40,6 +40,13 @@ pub enum Verb {
     Reopen,
     MergeOut,
     MergeIn,
+    Certify,
+    Apply,
+    Approve,
+    Refuse,
+    Appeal,
+    Withdraw,
+    TakeBack,
 }
 
 /// One step of a history: what is tried, and numbers to choose by.
@@ -87,8 +94,13 @@ fn verb() -> impl Strategy<Value = Verb> {
 
 /// One step.
 pub fn step() -> impl Strategy<Value = Step> {
+    numbered(verb())
+}
+
+/// A step of such verbs.
+pub(super) fn numbered(verb: impl Strategy<Value = Verb>) -> impl Strategy<Value = Step> {
     let back = prop_oneof![3 => 0_u8..3, 1 => 0_u8..30];
-    (verb(), any::<u8>(), back, any::<u8>(), any::<u8>(), any::<u8>(), any::<u8>())
+    (verb, any::<u8>(), back, any::<u8>(), any::<u8>(), any::<u8>(), any::<u8>())
         .prop_map(|(verb, who, back, which, way, other, wrong)| Step { verb, who, back, which, way, other, wrong })
 }
 
@@ -129,13 +141,18 @@ pub fn start() -> Result<Shelf, String> {
 /// A command that cannot be read, which would be a fault of this file.
 pub fn resolve(shelf: &Shelf, turn: usize, step: &Step) -> Result<Option<Command>, String> {
     let Some(book) = chosen_book(shelf, step) else { return Ok(None) };
-    let days = i64::try_from(turn).unwrap_or(0).saturating_mul(2).saturating_add(10);
-    let day = FIRST.plus_days(days.saturating_sub(i64::from(step.back))).unwrap_or(FIRST);
+    let day = on(turn).plus_days(i64::from(step.back).saturating_neg()).unwrap_or(FIRST);
     let aim = Aim { shelf, book: &book, step, day };
     let Some((by, act)) = aim.act_or_else()? else { return Ok(None) };
     let by = if step.wrong == 0 { "sv-former" } else { by };
     let day = if step.wrong == 1 { shelf.today.next().unwrap_or(day) } else { day };
     Ok(Some(Command { learner: book.learner, by: read(by)?, effective: day, act }))
+}
+
+/// The day of a turn: every other one.
+pub(super) fn on(turn: usize) -> Date {
+    let days = i64::try_from(turn).unwrap_or(0).saturating_mul(2).saturating_add(10);
+    FIRST.plus_days(days).unwrap_or(FIRST)
 }
 
 /// Mostly a passbook that takes commands.
@@ -154,19 +171,19 @@ fn chosen_book(shelf: &Shelf, step: &Step) -> Option<Passbook> {
     pick(from, who).map(|book| (**book).clone())
 }
 
-fn pick<T>(from: &[T], by: u8) -> Option<&T> {
+pub(super) fn pick<T>(from: &[T], by: u8) -> Option<&T> {
     from.get(usize::from(by).checked_rem(from.len())?)
 }
 
 /// A step about to be taken.
-struct Aim<'a> {
+pub(super) struct Aim<'a> {
     shelf: &'a Shelf,
-    book: &'a Passbook,
-    step: &'a Step,
-    day: Date,
+    pub(super) book: &'a Passbook,
+    pub(super) step: &'a Step,
+    pub(super) day: Date,
 }
 
-type Aimed = Result<Option<(&'static str, Act)>, String>;
+pub(super) type Aimed = Result<Option<(&'static str, Act)>, String>;
 
 impl Aim<'_> {
     /// Where there is nothing to try the verb on, something is added or used instead.
@@ -210,6 +227,13 @@ impl Aim<'_> {
             Verb::Reopen => said("bank-operator", "reopen"),
             Verb::MergeOut => self.merge_out(),
             Verb::MergeIn => Ok(self.merge_in(way)),
+            Verb::Certify => self.certify(),
+            Verb::Apply => self.apply(),
+            Verb::Approve => self.approve(),
+            Verb::Refuse => self.refuse(),
+            Verb::Appeal => self.appeal(),
+            Verb::Withdraw => self.withdraw(),
+            Verb::TakeBack => self.take_back(),
         }
     }
 
@@ -241,12 +265,12 @@ impl Aim<'_> {
         }
     }
 
-    fn lots(&self) -> Vec<&Lot> {
+    pub(super) fn lots(&self) -> Vec<&Lot> {
         self.book.lots.values().collect()
     }
 
     /// A lot, mostly one that can still be used.
-    fn a_lot(&self, by: u8) -> Option<&Lot> {
+    pub(super) fn a_lot(&self, by: u8) -> Option<&Lot> {
         let usable = |lot: &&Lot| {
             let available = lot.parts.iter().any(|part| part.standing.place == Place::Available);
             available && lot.marks.is_empty() && !lot.is_past(self.day)
@@ -258,7 +282,7 @@ impl Aim<'_> {
     }
 
     /// One or two lots, wholly or in part.
-    fn take(&self) -> Vec<Take> {
+    pub(super) fn take(&self) -> Vec<Take> {
         let one = self.a_lot(self.step.which);
         let two = self.a_lot(self.step.which.wrapping_add(1)).filter(|_| self.step.other.is_multiple_of(3));
         let mut take: Vec<_> = one.into_iter().chain(two).map(|lot| self.some_of(lot)).collect();
@@ -266,7 +290,7 @@ impl Aim<'_> {
         take
     }
 
-    fn some_of(&self, lot: &Lot) -> Take {
+    pub(super) fn some_of(&self, lot: &Lot) -> Take {
         let available = |part: &&crate::ledger::Part| part.standing.place == Place::Available;
         let steps: u64 = lot.parts.iter().filter(available).map(|part| part.credits.ten_thousandths()).sum();
         let part = if self.step.other.is_multiple_of(2) { steps } else { 5_000 * u64::from(self.step.other % 9) };
@@ -275,7 +299,7 @@ impl Aim<'_> {
     }
 
     /// All the scopes there are, or none, as carryable.
-    fn carry(&self) -> Vec<Scope> {
+    pub(super) fn carry(&self) -> Vec<Scope> {
         let scopes = || ["award:P", "set:Q"].into_iter().filter_map(|scope| scope.parse().ok()).collect();
         if self.step.way.is_multiple_of(2) { scopes() } else { Vec::new() }
     }
@@ -354,7 +378,7 @@ impl Aim<'_> {
         };
         let owner = match (self.book.lots.get(&lot), self.book.decisions.get(&DecisionId { entry: *entry, k: 0 })) {
             (Some(lot), _) => staff(lot.issuer.as_str(), "registrar"),
-            (None, Some(decision)) => staff(decision.institution.as_str(), "awarder"),
+            (None, Some(decision)) => staff(decision.institution.as_str(), maker(decision)),
             (None, None) if self.step.other.is_multiple_of(4) => "hv-registrar",
             (None, None) => "sv-registrar",
         };
@@ -380,7 +404,7 @@ impl Aim<'_> {
         let by = match used {
             Some(Subject::Hold(id)) => self.book.holds.get(&id).map(|one| staff(one.institution.as_str(), "reviewer")),
             Some(Subject::Decision(id)) => {
-                self.book.decisions.get(&id).map(|one| staff(one.institution.as_str(), "awarder"))
+                self.book.decisions.get(&id).map(|one| staff(one.institution.as_str(), maker(one)))
             }
             _ => None,
         };
@@ -444,8 +468,13 @@ impl Aim<'_> {
     }
 }
 
-fn said(by: &'static str, act: &str) -> Aimed {
+pub(super) fn said(by: &'static str, act: &str) -> Aimed {
     Ok(Some((by, script::act(act)?)))
+}
+
+/// The role of those who make such decisions.
+fn maker(decision: &Decision) -> &'static str {
+    if decision.conversion.is_some() { "reviewer" } else { "awarder" }
 }
 
 /// The mandate of an institution's member of staff.
@@ -458,6 +487,7 @@ pub fn staff(institution: &str, role: &str) -> &'static str {
         ("HV", "registrar") => "hv-registrar",
         ("HV", "reviewer") => "hv-reviewer",
         ("HV", "awarder") => "hv-awarder",
+        (_, "registrar") => "bank-registrar",
         _ => "bank-reviewer",
     }
 }

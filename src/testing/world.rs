@@ -7,8 +7,8 @@ use crate::diagnosis::Limits;
 use crate::digest::Digest;
 use crate::id::{LearnerId, MandateId, RequestKey};
 use crate::journal::leaf_hash;
+use crate::ledger::Document;
 use crate::ledger::{Content, FORMAT, Genesis, Line, Publish, Published, PublishedDocument, decide_book};
-use crate::registry::Document;
 use crate::time::{Date, Timestamp, Zone};
 
 /// The first day on which anything happens in the test world.
@@ -18,11 +18,12 @@ pub const FIRST: Date = date!("2026-01-01");
 pub const TODAY: Date = date!("2026-08-31");
 
 /// The documents, by the names of their files.
-pub const DOCUMENTS: [(&str, &str); 4] = [
+pub const DOCUMENTS: [(&str, &str); 5] = [
     ("framework.toml", include_str!("world/framework.toml")),
     ("institutions.toml", include_str!("world/institutions.toml")),
     ("mandates.toml", include_str!("world/mandates.toml")),
     ("courses.toml", include_str!("world/courses.toml")),
+    ("rules.toml", include_str!("world/rules.toml")),
 ];
 
 /// A book in which all documents are published, and nothing else has happened.

@@ -14,22 +14,30 @@ pub(crate) const NOW: Timestamp = match Timestamp::from_unix(1_782_864_000) {
     None => panic!("in range"),
 };
 
-const DOCUMENTS: [(&str, &str); 4] = [
+/// Names and texts of documents.
+pub(crate) type Documents = [(&'static str, &'static str)];
+
+const DOCUMENTS: &Documents = &[
     ("framework.toml", include_str!("../../examples/data/framework.toml")),
     ("institutions.toml", include_str!("../../examples/data/institutions.toml")),
     ("mandates.toml", include_str!("../../examples/data/mandates.toml")),
     ("courses.toml", include_str!("../../examples/data/courses.toml")),
 ];
 
-/// Founds a bank and publishes the documents: five lines.
+/// Founds a bank and publishes the documents of the examples: five lines.
 pub(crate) fn open<S: Store>(store: S) -> Bank<S, FixedClock> {
+    open_with(store, DOCUMENTS)
+}
+
+/// Founds a bank and publishes documents.
+pub(crate) fn open_with<S: Store>(store: S, documents: &Documents) -> Bank<S, FixedClock> {
     let founding = Founding {
         origin: "credit.example.org/test".parse().unwrap(),
         zone: Zone::CHINA,
         founder: "BANK publisher founder".parse().unwrap(),
     };
     let mut bank = Bank::found(store, FixedClock(NOW), founding).unwrap();
-    for (name, text) in DOCUMENTS {
+    for (name, text) in documents {
         let publishing =
             Publishing { name, text: text.as_bytes(), by: worker("founder"), effective: date!("2026-07-01") };
         bank.request(name).publish(&publishing).unwrap();

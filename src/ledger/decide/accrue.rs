@@ -77,7 +77,7 @@ fn owned_course<'a>(case: &mut Case<'a>, id: &crate::id::CourseId) -> Result<&'a
 }
 
 fn certifiable(case: &mut Case<'_>, certified: &Certified) -> Result<(), Refusal> {
-    if certified.kind == OutcomeKind::Course {
+    if matches!(certified.kind, OutcomeKind::Course | OutcomeKind::Converted) {
         return Err(Refusal::CertifiedCourse);
     }
     case.needs_issue(certified.kind, certified.tier)?;

@@ -69,6 +69,9 @@ fn witness(desk: &Desk<'_>, take: &Take) -> Result<(), Refusal> {
 pub(super) fn unbind(case: &mut Case<'_>, id: DecisionId) -> Result<Effects, Refusal> {
     let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
     case.owned_by(&decision.institution)?;
+    if decision.conversion.is_some() {
+        return Err(Refusal::NotReversible { verb: "Approve", instead: "reverse that line" });
+    }
     let mut desk = Desk::new(case.book, case.published, case.day());
     desk.end_decision(id)?;
     Ok(desk.effects)

@@ -30,6 +30,9 @@ pub(super) fn hold(case: &mut Case<'_>, hold: &Hold) -> Result<Effects, Refusal>
 pub(super) fn release(case: &mut Case<'_>, id: HoldId) -> Result<Effects, Refusal> {
     let hold = open_hold(case, id)?;
     case.owned_by(&hold.institution)?;
+    if case.book.applications.contains_key(&id) {
+        return Err(Refusal::OfApplication { hold: id });
+    }
     end(case, id)
 }
 

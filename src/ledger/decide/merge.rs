@@ -1,5 +1,7 @@
 //! One learner's two passbooks become one: what is in the first leaves line by line, and comes into the second.
 
+use std::collections::VecDeque;
+
 use crate::id::LotId;
 use crate::ledger::act::{MergeIn, MergeOut};
 use crate::ledger::attempts::same_attempt;
@@ -38,12 +40,8 @@ fn pack(book: &Passbook) -> Bundle {
     let mut room = Room { left: BYTES_MOST };
     let staying = book.lots.values().filter(|lot| !lot.is_wholly(Place::Moved));
     let lots: Vec<Lot> = staying.clone().take(LOTS_MOST).take_while(|lot| room.fits(size_of(lot))).cloned().collect();
-    let decisions: Vec<_> = book
-        .decisions
-        .values()
-        .take_while(|one| room.fits(one.take.len().saturating_mul(60).saturating_add(500)))
-        .cloned()
-        .collect();
+    let decisions: Vec<_> =
+        book.decisions.values().take_while(|one| room.fits(size_of_decision(one))).cloned().collect();
     let enrolments: Vec<_> = book.enrolments.values().take_while(|_| room.fits(500)).cloned().collect();
     let records: Vec<_> = book.records.values().take_while(|_| room.fits(600)).cloned().collect();
     let last = lots.len() == staying.count()
@@ -66,6 +64,17 @@ impl Room {
         self.left = rest.unwrap_or(0);
         fits
     }
+}
+
+/// About how long a decision is when written.
+fn size_of_decision(one: &Decision) -> usize {
+    let grants = one.conversion.iter().flat_map(|conversion| &conversion.grants);
+    let of = |grant: &crate::rules::Grant| {
+        let items = grant.inputs.len().saturating_add(grant.lost.len()).saturating_mul(100);
+        grant.outputs.len().saturating_mul(500).saturating_add(items).saturating_add(200)
+    };
+    let conversion = grants.map(of).fold(0, usize::saturating_add);
+    one.take.len().saturating_mul(60).saturating_add(conversion).saturating_add(800)
 }
 
 /// About how long a lot is when written.
@@ -120,25 +129,41 @@ fn supersede(desk: &mut Desk<'_>, lot: &Lot) -> Result<(), Refusal> {
     desk.post_on(lot.id, &Standing::FREE, Standing::plain(Place::Superseded), free, desk.day())
 }
 
-/// Where both of two equal outcomes are used, the later decision is suspended.
+/// Where both of two equal outcomes are used, the later decision is suspended, and what is built on it.
 fn suspend_twice_used(desk: &mut Desk<'_>, come: &[Decision]) {
     let mut lots: Vec<_> = desk.lots().collect();
     lots.sort_by_key(|lot| lot.id);
     let twins = |one: &Lot, other: &Lot| (one.tag.is_some() && one.tag == other.tag) || same_attempt(one, other);
-    let mut later = Vec::new();
+    let live: Vec<_> =
+        desk.book().live_decisions().chain(come.iter().filter(|decision| decision.ended.is_none())).collect();
+    let mut later = VecDeque::new();
     for (at, one) in lots.iter().enumerate().filter(|(_, lot)| lot.is_used()) {
         for other in lots.iter().skip(at.saturating_add(1)).filter(|other| other.is_used() && twins(one, other)) {
-            later.extend(later_use(desk, come, one.id, other.id));
+            later.extend(later_use(&live, one.id, other.id));
         }
     }
     let cause = desk.entry();
-    later.into_iter().for_each(|decision| desk.mark(cause, decision));
+    built_on(&live, later).into_iter().for_each(|subject| desk.mark(cause, subject));
 }
 
 /// The later of the decisions that use one lot or the other.
-fn later_use(desk: &Desk<'_>, come: &[Decision], one: LotId, other: LotId) -> Option<Subject> {
-    let uses = |decision: &&Decision| decision.take.iter().any(|take| take.lot == one || take.lot == other);
-    let live = desk.book().live_decisions().chain(come.iter().filter(|decision| decision.ended.is_none()));
-    let latest = live.filter(uses).max_by_key(|decision| (decision.recorded, decision.id));
-    latest.map(|decision| Subject::Decision(decision.id))
+fn later_use<'a>(live: &[&'a Decision], one: LotId, other: LotId) -> Option<&'a Decision> {
+    let uses = |decision: &&&Decision| decision.uses(one) || decision.uses(other);
+    live.iter().filter(uses).max_by_key(|decision| decision.order()).copied()
+}
+
+/// These decisions, the lots that they made, and the decisions that rely on those.
+fn built_on<'a>(live: &[&'a Decision], mut waiting: VecDeque<&'a Decision>) -> Vec<Subject> {
+    let mut found = Vec::new();
+    while let Some(decision) = waiting.pop_front() {
+        if found.contains(&Subject::Decision(decision.id)) {
+            continue;
+        }
+        found.push(Subject::Decision(decision.id));
+        for lot in decision.conversion.iter().flat_map(|conversion| &conversion.made) {
+            found.push(Subject::Lot(*lot));
+            waiting.extend(live.iter().copied().filter(|one| one.relies_on(*lot)));
+        }
+    }
+    found
 }

@@ -1,7 +1,9 @@
 //! What follows from a command: one file a group of verbs. Deciding changes nothing.
 
 mod accrue;
+mod application;
 mod bind;
+mod convert;
 mod hold;
 mod merge;
 mod passbook;
@@ -14,4 +16,4 @@ mod study;
 
 pub use publish::decide_book;
 pub(crate) use reverse::Did;
-pub use start::decide_learner;
+pub use start::{decide_learner, quote_learner};

@@ -1,10 +1,12 @@
 //! Documents are published.
 
 use crate::id::{MandateId, RequestKey};
+use crate::ledger::document::Document;
 use crate::ledger::entry::{Actor, BookEntry, Publication, Publish, SEMANTICS};
 use crate::ledger::published::Published;
 use crate::ledger::refusal::Refusal;
 use crate::registry::{Power, Role};
+use crate::rules::RuleBook;
 use crate::time::{Date, Timestamp};
 
 /// Decides a publication. Pure, like [`decide_learner`](super::decide_learner).
@@ -30,6 +32,9 @@ pub fn decide_book(
     if let Some((code, document)) = published.taken(document) {
         return Err(Refusal::CodeTaken { code, document });
     }
+    if let Document::Rules(book) = &**document {
+        defined_alike(published, book)?;
+    }
     let publication = Publication {
         document: document.id().clone(),
         hash: publish.hash,
@@ -41,6 +46,25 @@ pub fn decide_book(
     cites.dedup();
     let (key, effective) = (key.clone(), publish.effective);
     Ok(BookEntry { key, by, effective, recorded, semantics: SEMANTICS, cites, publication })
+}
+
+/// A rule book says what its units, scales and levels are. The frameworks in force on its first day say the same.
+fn defined_alike(published: &Published, book: &RuleBook) -> Result<(), Refusal> {
+    let (own, day) = (&book.draft().framework, book.draft().head.valid.from);
+    let otherwise = |code: String| Err(Refusal::DefinedOtherwise { code, day });
+    let item = crate::id::UnitId::item();
+    for unit in own.units().filter(|unit| unit.id != item) {
+        if published.unit(&unit.id, day).is_none_or(|found| found.item.quantum != unit.quantum) {
+            return otherwise(unit.id.to_string());
+        }
+    }
+    for scale in own.scales() {
+        if published.scale(&scale.id, day).is_none_or(|found| found.item != scale) {
+            return otherwise(scale.id.to_string());
+        }
+    }
+    let unknown = own.levels().find(|level| published.level(level, day).is_none());
+    unknown.map_or(Ok(()), |level| otherwise(level.to_string()))
 }
 
 /// The founder may always publish; anyone else needs the role and an institution with the power.

@@ -51,9 +51,14 @@ impl Did {
     }
 }
 
+fn converts(book: &Passbook, id: DecisionId) -> bool {
+    book.decisions.get(&id).is_some_and(|decision| decision.conversion.is_some())
+}
+
 /// Whoever may do a thing may undo it.
 pub(super) fn role(book: &Passbook, reverse: &Reverse) -> Role {
     match Did::of(book, reverse.entry) {
+        Some(Did::Bind(id)) if converts(book, id) => Role::Reviewer,
         Some(Did::Bind(_)) => Role::Awarder,
         _ => Role::Registrar,
     }
@@ -89,12 +94,44 @@ fn reversible(case: &Case<'_>, entry: EntryId) -> Result<Did, Refusal> {
 
 /// Ends the named decisions, the latest first. Each must rely on what is undone, and it takes power over each.
 fn cascade(case: &Case<'_>, desk: &mut Desk<'_>, did: Did, ids: &[DecisionId]) -> Result<(), Refusal> {
-    let uses = if let Did::Accrue(lot) = did { desk.uses_of(lot) } else { Vec::new() };
+    let uses = match did {
+        Did::Accrue(lot) => built_on(desk, decisions_in(desk.uses_of(lot))),
+        Did::Bind(decision) => built_on(desk, resting_on(desk, decision)),
+        _ => BTreeSet::new(),
+    };
     let ids: BTreeSet<_> = ids.iter().copied().collect();
-    if let Some(decision) = ids.iter().find(|id| !uses.contains(&Subject::Decision(**id))) {
+    if let Some(decision) = ids.iter().find(|id| !uses.contains(*id)) {
         return Err(Refusal::Unrelated { decision: *decision });
     }
-    ids.into_iter().rev().try_for_each(|id| end(case, desk, id))
+    let mut decisions: Vec<_> = ids.iter().filter_map(|id| case.book.decisions.get(id)).collect();
+    decisions.sort_by_key(|decision| decision.order());
+    decisions.into_iter().rev().try_for_each(|decision| end(case, desk, decision.id))
+}
+
+/// These decisions and all that rest on them.
+fn built_on(desk: &Desk<'_>, mut waiting: Vec<DecisionId>) -> BTreeSet<DecisionId> {
+    let mut found = BTreeSet::new();
+    while let Some(id) = waiting.pop() {
+        if found.insert(id) {
+            waiting.extend(resting_on(desk, id));
+        }
+    }
+    found
+}
+
+/// The decisions that rely on what a conversion made, and on the residual that it left.
+fn resting_on(desk: &Desk<'_>, id: DecisionId) -> Vec<DecisionId> {
+    let decision = desk.book().decisions.get(&id);
+    let Some((decision, conversion)) = decision.and_then(|one| Some((one, one.conversion.as_ref()?))) else {
+        return Vec::new();
+    };
+    let uses = conversion.made.iter().flat_map(|lot| desk.uses_of(*lot));
+    decisions_in(uses.chain(desk.drew_on(decision, conversion)))
+}
+
+fn decisions_in(subjects: impl IntoIterator<Item = Subject>) -> Vec<DecisionId> {
+    let decision = |subject| if let Subject::Decision(id) = subject { Some(id) } else { None };
+    subjects.into_iter().filter_map(decision).collect()
 }
 
 fn end(case: &Case<'_>, desk: &mut Desk<'_>, id: DecisionId) -> Result<(), Refusal> {
@@ -199,7 +236,9 @@ fn restore(desk: &mut Desk<'_>, lot: &Lot, posts: &[Posting]) -> Result<(), Refu
 fn lift_caused(book: &Passbook, desk: &mut Desk<'_>, cause: EntryId) {
     let decisions = book.decisions.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
     let holds = book.holds.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
-    let marked: Vec<_> = decisions.map(Subject::Decision).chain(holds.map(Subject::Hold)).collect();
+    let lots = book.lots.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
+    let marked: Vec<_> =
+        decisions.map(Subject::Decision).chain(holds.map(Subject::Hold)).chain(lots.map(Subject::Lot)).collect();
     for Mark { cause, on } in marked.into_iter().map(|on| Mark { cause, on }) {
         desk.lift(cause, on);
     }

@@ -94,7 +94,5 @@ fn revoked(standing: &Standing) -> Option<Standing> {
 
 fn suspend_uses(desk: &mut Desk<'_>, id: LotId) {
     let cause = desk.entry();
-    for subject in desk.uses_of(id) {
-        desk.mark(cause, subject);
-    }
+    desk.mark_built_on(cause, id);
 }

@@ -34,10 +34,15 @@ fn owner(book: &Passbook, used: Subject) -> Option<&InstitutionId> {
     }
 }
 
-/// Awards settle decisions, reviewers settle holds.
+fn converts(book: &Passbook, id: DecisionId) -> bool {
+    book.decisions.get(&id).is_some_and(|decision| decision.conversion.is_some())
+}
+
+/// Awarders settle what they bound, reviewers settle holds and conversions.
 pub(super) fn role(book: &Passbook, settle: &Settle) -> Role {
     match use_of(book, settle.subject, settle.cause) {
         Some(Subject::Hold(_)) => Role::Reviewer,
+        Some(Subject::Decision(id)) if converts(book, id) => Role::Reviewer,
         _ => Role::Awarder,
     }
 }
@@ -80,6 +85,7 @@ fn not_before_the_use(case: &Case<'_>, used: Subject) -> Result<(), Refusal> {
 /// The use stands. A retake that waited gives way, once it waits for no other use.
 fn keep(desk: &mut Desk<'_>, subject: Subject, cause: EntryId) -> Result<(), Refusal> {
     desk.lift(cause, subject);
+    desk.lift_built_on(cause, subject);
     match subject {
         Subject::Lot(id) if desk.lot(id)?.marks.is_empty() => desk.rank(id, None),
         _ => Ok(()),
@@ -107,6 +113,9 @@ fn replan(
     };
     let unknown = Refusal::Unknown { what: crate::ledger::refusal::Named::Decision(id) };
     let decision = case.book.decisions.get(&id).ok_or(unknown)?;
+    let Some(scope) = &decision.scope else {
+        return Err(Refusal::NotReversible { verb: "Approve", instead: "undo it and apply with other lots" });
+    };
     let (left, gone): (Vec<_>, Vec<_>) = decision.take.iter().partition(|take| !without.contains(&take.lot));
     let whole_list: Vec<_> = left.into_iter().chain(take).cloned().collect();
     named_once(take)?;
@@ -116,7 +125,7 @@ fn replan(
     without.iter().try_for_each(|lot| desk.free(*lot, id))?;
     for one in take {
         whole(case, one)?;
-        bind_one(desk, one, &[], &decision.scope, decision.r#use, id)?;
+        bind_one(desk, one, &[], scope, decision.r#use, id)?;
     }
     no_longer_waiting(desk, id, &whole_list)?;
     without.iter().chain(take.iter().map(|one| &one.lot)).try_for_each(|lot| desk.rank(*lot, None))

@@ -1,14 +1,16 @@
 //! From a command to the decision of its verb.
 
 use crate::id::RequestKey;
-use crate::ledger::act::Act;
+use crate::ledger::act::{Act, Apply};
+use crate::ledger::appraisal::Appraisal;
 use crate::ledger::authority::Case;
-use crate::ledger::decide::{accrue, bind, hold, merge, passbook, reverse, revoke, settle, study};
+use crate::ledger::decide::{accrue, application, bind, hold, merge, passbook, reverse, revoke, settle, study};
 use crate::ledger::entry::{Command, Effects, Entry, SEMANTICS};
 use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::published::Published;
 use crate::ledger::refusal::Refusal;
 use crate::registry::Role;
+use crate::rules::Explanation;
 use crate::time::Timestamp;
 
 /// Decides a command for one learner. Pure: the same four arguments give the same answer for ever, and nothing
@@ -23,9 +25,7 @@ pub fn decide_learner(
     command: &Command,
     recorded: Timestamp,
 ) -> Result<Entry, Refusal> {
-    admitted(book, &command.act)?;
-    book.next.checked_add(1).ok_or(Refusal::Full)?;
-    let mut case = Case::open(book, published, command, recorded, role(book, &command.act))?;
+    let mut case = opened(book, published, command, recorded)?;
     let effects = decide(&mut case)?;
     Ok(Entry {
         learner: command.learner,
@@ -41,6 +41,32 @@ pub fn decide_learner(
     })
 }
 
+/// What the rules would say of an application, in short and in full. Pure, like [`decide_learner`].
+///
+/// # Errors
+/// The first [`Refusal`] that filing it would meet.
+pub fn quote_learner(
+    book: &Passbook,
+    published: &Published,
+    command: &Command<Apply>,
+    recorded: Timestamp,
+) -> Result<(Appraisal, Explanation), Refusal> {
+    let whole = command.clone().into_any();
+    application::quote(&mut opened(book, published, &whole, recorded)?, &command.act)
+}
+
+/// The passbook takes the command, and whoever asks may ask it.
+fn opened<'a>(
+    book: &'a Passbook,
+    published: &'a Published,
+    command: &'a Command,
+    recorded: Timestamp,
+) -> Result<Case<'a>, Refusal> {
+    admitted(book, &command.act)?;
+    book.next.checked_add(1).ok_or(Refusal::Full)?;
+    Case::open(book, published, command, recorded, role(book, &command.act))
+}
+
 fn decide(case: &mut Case<'_>) -> Result<Effects, Refusal> {
     match &case.command.act {
         Act::Open(_) => Ok(Effects::default()),
@@ -52,6 +78,11 @@ fn decide(case: &mut Case<'_>) -> Result<Effects, Refusal> {
         Act::Regrade(regrade) => revoke::regrade(case, regrade),
         Act::Revoke(revoke) => revoke::revoke(case, revoke),
         Act::Expire(_) => passbook::expire(case),
+        Act::Apply(apply) => application::apply(case, apply),
+        Act::Approve(approve) => application::approve(case, approve.application),
+        Act::Refuse(refuse) => application::refuse(case, refuse),
+        Act::Appeal(appeal) => application::appeal(case, appeal),
+        Act::Withdraw(withdraw) => application::withdraw(case, withdraw),
         Act::Hold(hold) => hold::hold(case, hold),
         Act::Release(release) => hold::release(case, release.hold),
         Act::Lapse(lapse) => hold::lapse(case, lapse.hold),
@@ -87,6 +118,10 @@ const fn after_closing(act: &Act) -> bool {
     matches!(
         act,
         Act::Revoke(_)
+            | Act::Approve(_)
+            | Act::Refuse(_)
+            | Act::Appeal(_)
+            | Act::Withdraw(_)
             | Act::Release(_)
             | Act::Lapse(_)
             | Act::Settle(_)
@@ -101,6 +136,9 @@ fn role(book: &Passbook, act: &Act) -> Role {
     match act {
         Act::Open(_) | Act::Enrol(_) | Act::Leave(_) | Act::Accrue(_) | Act::Record(_) => Role::Registrar,
         Act::Regrade(_) | Act::Revoke(_) => Role::Registrar,
+        Act::Apply(_) | Act::Appeal(_) | Act::Withdraw(_) => Role::Registrar,
+        Act::Approve(approve) => application::role(book, approve.application),
+        Act::Refuse(refuse) => application::role(book, refuse.application),
         Act::Close(_) | Act::Reopen(_) | Act::Expire(_) | Act::Lapse(_) => Role::Operator,
         Act::MergeOut(_) | Act::MergeIn(_) => Role::Operator,
         Act::Hold(_) | Act::Release(_) => Role::Reviewer,

@@ -14,7 +14,7 @@ pub(super) fn load(mut top: Table<'_>, head: Option<DocumentHead>) -> Option<Man
 fn mandate(mut table: Table<'_>, ids: &mut Unique<MandateId>) -> Option<Mandate> {
     let id = table.required("id").inspect(|id| _ = ids.check(&table, "id", id));
     let (institution, role) = (table.required("institution"), table.required("role"));
-    let (valid, learner) = (table.required("valid"), table.optional("learner"));
+    let (valid, learner, person) = (table.required("valid"), table.optional("learner"), table.optional("person"));
     table.finish();
-    Some(Mandate { id: id?, institution: institution?, role: role?, valid: valid?, learner })
+    Some(Mandate { id: id?, institution: institution?, role: role?, valid: valid?, learner, person })
 }

@@ -161,6 +161,8 @@ pub(super) fn facts_in_words(facts: &Facts) -> String {
     words.extend(facts.passed.iter().map(|fact| format!("passed {} `{}`", fact.kind, fact.code)));
     words.extend(facts.enrolments.iter().map(study_in_words));
     words.extend(facts.prior.iter().map(prior_in_words));
+    words.extend(facts.asked.rule.iter().map(|rule| format!("by `{rule}`")));
+    words.extend(facts.asked.target.iter().map(|target| format!("toward `{target}`")));
     words.join("; ")
 }
 

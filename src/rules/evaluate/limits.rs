@@ -33,7 +33,7 @@ struct Lot<'a> {
 
 /// One combination of values that a limit counts by.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key<'a> {
+pub(super) struct Key<'a> {
     lot: Option<LotId>,
     target: Option<&'a Target>,
     issuer: Option<&'a InstitutionId>,
@@ -56,7 +56,7 @@ impl<'a> Conversion<'a> {
         }
     }
 
-    fn earlier(prior: &'a Prior) -> Self {
+    pub(super) fn earlier(prior: &'a Prior) -> Self {
         let lot = |(id, content, issuer): &'a (LotId, Option<Code>, InstitutionId)| Lot {
             id: *id,
             content: content.as_ref(),
@@ -71,7 +71,7 @@ impl<'a> Conversion<'a> {
     }
 
     /// The values by which a limit counts it. A lot without a content key does not count by content.
-    fn keys(&self, limit: &Limit) -> BTreeSet<Key<'a>> {
+    pub(super) fn keys(&self, limit: &Limit) -> BTreeSet<Key<'a>> {
         let per = |dimension| limit.per.contains(&dimension);
         let window = if per(Per::Window) { window(&limit.windows, self.on) } else { None };
         let plain = Key { lot: None, target: None, issuer: None, content: None, window };
@@ -92,7 +92,7 @@ impl<'a> Conversion<'a> {
     }
 
     /// How much of it counts for those values: ten-thousandths of a credit, lots, or itself.
-    fn counted(&self, limit: &Limit, key: &Key<'_>) -> u128 {
+    pub(super) fn counted(&self, limit: &Limit, key: &Key<'_>) -> u128 {
         if !self.keys(limit).contains(key) {
             return 0;
         }
@@ -168,14 +168,25 @@ fn told(case: &Case<'_>, limit: &Limit, key: &Key<'_>, sum: u128) -> Test {
 
 /// The most there may be, in what the limit counts; none where it needs more than 64 bits.
 fn bound(case: &Case<'_>, limit: &Limit, key: &Key<'_>) -> Option<Ratio> {
-    let scaled = |credits: Credits| match limit.measure {
+    match &limit.bound {
+        Bound::Share { of: Base::Source, share } => scaled(limit, source(case, limit, key))?.times(*share).ok(),
+        Bound::Most(_) | Bound::Share { .. } => most(limit),
+    }
+}
+
+/// The most there may be, where that does not depend on what goes in.
+pub(super) fn most(limit: &Limit) -> Option<Ratio> {
+    match &limit.bound {
+        Bound::Most(most) => scaled(limit, *most),
+        Bound::Share { of: Base::Stated(base), share } => scaled(limit, *base)?.times(*share).ok(),
+        Bound::Share { of: Base::Source, .. } => None,
+    }
+}
+
+fn scaled(limit: &Limit, credits: Credits) -> Option<Ratio> {
+    match limit.measure {
         Measure::Credits => Some(whole(credits.ten_thousandths())),
         Measure::Items | Measure::Uses => Ratio::new(credits.ten_thousandths(), Credits::SCALE).ok(),
-    };
-    match &limit.bound {
-        Bound::Most(most) => scaled(*most),
-        Bound::Share { of: Base::Stated(base), share } => scaled(*base)?.times(*share).ok(),
-        Bound::Share { of: Base::Source, share } => scaled(source(case, limit, key))?.times(*share).ok(),
     }
 }
 
@@ -187,7 +198,7 @@ fn source(case: &Case<'_>, limit: &Limit, key: &Key<'_>) -> Credits {
 }
 
 /// A number as it is written: credits with their unit, or a count.
-fn written(limit: &Limit, at: Ratio) -> String {
+pub(super) fn written(limit: &Limit, at: Ratio) -> String {
     let (quotient, rest) = at.split();
     match (&limit.unit, rest.is_zero()) {
         (Some(unit), true) => Credits::from_ten_thousandths(quotient)
@@ -202,7 +213,7 @@ fn written(limit: &Limit, at: Ratio) -> String {
 }
 
 impl Key<'_> {
-    fn words(&self) -> Vec<String> {
+    pub(super) fn words(&self) -> Vec<String> {
         let target = self.target.map(|target| match target {
             Target::Category(code) => code.to_string(),
             Target::Course(course) | Target::Exemption(course) => course.to_string(),

@@ -5,6 +5,7 @@
 //! ([`limits`]), how those that match combine ([`combine`]), and what is granted ([`grants`], [`answer`]).
 
 mod answer;
+mod audit;
 mod candidates;
 mod case;
 mod combine;
@@ -21,4 +22,5 @@ mod sums;
 mod tests;
 
 pub use answer::evaluate;
+pub use audit::{Passed, passed_limits};
 pub use case::basis_day;

@@ -58,7 +58,7 @@ impl Work {
         for one in decisions {
             let count = |take: &Take| usize::try_from(take.credits.ten_thousandths() / QUANTUM).unwrap_or(0);
             let take = one.take.iter().map(|take| (take.lot.moved(from, to), count(take))).collect();
-            let (scope, kind) = (Some(one.scope.clone()), Some(one.r#use));
+            let (scope, kind) = (one.scope.clone(), Some(one.r#use));
             let (institution, recorded) = (one.institution.clone(), one.recorded);
             let marks = one.marks.iter().map(renamed).collect();
             let (ended, effective) = (one.ended.is_some(), one.effective);

@@ -90,6 +90,9 @@ impl Work {
             Act::Reverse(reverse) => self.reverse(reverse),
             Act::MergeOut(out) => self.merge_out(out),
             Act::MergeIn(come) => self.merge_in(come),
+            Act::Apply(_) | Act::Approve(_) | Act::Refuse(_) | Act::Appeal(_) | Act::Withdraw(_) => {
+                self.unless(false, "NotModelled");
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::credit::Amount;
 use crate::digest::Digest;
-use crate::id::{LotId, UnitId};
+use crate::id::{Code, LotId, UnitId};
 use crate::registry::{Grade, OutcomeKind};
 use crate::rules::{
     Answer, Assurance, Attested, By, EnrolmentFact, Evaluation, Evidence, Facts, GradePolicy, Need, PassedFact, Prior,
@@ -43,7 +43,7 @@ pub(super) fn is_held_back(evaluation: &Evaluation) -> bool {
 /// Whether the second is no worse than the first.
 fn no_worse(lab: &Lab<'_>, first: &Facts, second: &Facts, what: &str) -> Seen {
     let (before, after) = (lab.evaluate(first), lab.evaluate(second));
-    let Some(had) = given(&before.answer) else { return Seen::Nothing };
+    let Some(had) = given(&before.answer).filter(|_| first.asked.rule.is_none()) else { return Seen::Nothing };
     let kept = || Seen::Kept(matched(&before));
     let broken = || Seen::Broken(Broken { cases: vec![lab.case(first), lab.case(second)], what: what.to_owned() });
     match &after.answer {
@@ -115,7 +115,7 @@ fn better(lab: &Lab<'_>, grade: &Grade) -> Vec<Grade> {
 }
 
 /// The kinds of evidence that a need looks at.
-fn kinds(need: &Need) -> Vec<&crate::id::Code> {
+fn kinds(need: &Need) -> Vec<&Code> {
     match need {
         Need::All(of) | Need::Any(of) | Need::AtLeast { of, .. } => of.iter().flat_map(kinds).collect(),
         Need::Evidence { kind, .. } => vec![kind],
@@ -130,42 +130,35 @@ pub(super) fn evidence(lab: &Lab<'_>) -> Verdict {
     all_kinds.dedup();
     let about = |rule: &Rule| rule.need.iter().any(|need| !kinds(need).is_empty()) && gives(rule);
     lab.each(Law::MonotoneInEvidence, about, |shot| {
-        all(all_kinds.iter().map(|kind| {
+        // Each kind by itself where nothing else is odd, otherwise all at once.
+        let size = if shot.changes.is_empty() { 1 } else { all_kinds.len().max(1) };
+        all(all_kinds.chunks(size).map(|kinds| {
             let mut facts = shot.facts.clone();
-            let more = Evidence { assurance: Assurance::Verified, digest: Digest::ZERO, kind: (*kind).clone() };
-            facts.evidence.push(more);
+            let more =
+                |kind: &Code| Evidence { assurance: Assurance::Verified, digest: Digest::ZERO, kind: kind.clone() };
+            facts.evidence.extend(kinds.iter().map(|kind| more(kind)));
             facts.evidence.sort();
             no_worse(lab, &shot.facts, &facts, "with more evidence less is given")
         }))
     })
 }
 
-/// A fact of each sort that no rule looks at.
-fn beside_the_point(facts: &Facts) -> Option<Vec<Facts>> {
-    let name = || "BESIDE-THE-POINT".parse();
-    let with = |add: &dyn Fn(&mut Facts)| {
-        let mut facts = facts.clone();
-        add(&mut facts);
-        facts
-    };
-    let evidence = Evidence { assurance: Assurance::Verified, digest: Digest::ZERO, kind: name().ok()? };
-    let attested = Attested { lot: None, value: 1, what: name().ok()? };
-    let passed = PassedFact { code: name().ok()?, grade: None, kind: OutcomeKind::Exam };
-    let later =
-        EnrolmentFact { from: facts.applied.plus_days(400)?, programme: "BESIDE-THE-POINT".parse().ok()?, until: None };
-    let prior = Prior {
-        lots: vec![(LotId::here(99, 0), None, "BESIDE-THE-POINT".parse().ok()?)],
+/// Facts of each sort that no rule looks at, beside those that are there.
+fn beside_the_point(facts: &Facts) -> Option<Facts> {
+    const NAME: &str = "BESIDE-THE-POINT";
+    let mut facts = facts.clone();
+    let later = facts.applied.plus_days(400)?;
+    facts.evidence.push(Evidence { assurance: Assurance::Verified, digest: Digest::ZERO, kind: NAME.parse().ok()? });
+    facts.attested.push(Attested { lot: None, value: 1, what: NAME.parse().ok()? });
+    facts.passed.push(PassedFact { code: NAME.parse().ok()?, grade: None, kind: OutcomeKind::Exam });
+    facts.enrolments.push(EnrolmentFact { from: later, programme: NAME.parse().ok()?, until: None });
+    facts.prior.push(Prior {
+        lots: vec![(LotId::here(99, 0), None, NAME.parse().ok()?)],
         on: facts.applied,
         outputs: Vec::new(),
-        rule: name().ok()?,
-    };
-    Some(vec![
-        with(&|facts| facts.evidence.push(evidence.clone())),
-        with(&|facts| facts.attested.push(attested.clone())),
-        with(&|facts| facts.passed.push(passed.clone())),
-        with(&|facts| facts.enrolments.push(later.clone())),
-        with(&|facts| facts.prior.push(prior.clone())),
-    ])
+        rule: NAME.parse().ok()?,
+    });
+    Some(facts)
 }
 
 pub(super) fn irrelevance(lab: &Lab<'_>) -> Verdict {
@@ -174,13 +167,12 @@ pub(super) fn irrelevance(lab: &Lab<'_>) -> Verdict {
         |_| true,
         |shot| {
             let before = lab.evaluate(&shot.facts);
-            for facts in beside_the_point(&shot.facts).unwrap_or_default() {
-                if lab.evaluate(&facts) != before {
-                    let what = "a fact that no rule looks at changes the answer".to_owned();
-                    return Seen::Broken(Broken { cases: vec![lab.case(&shot.facts), lab.case(&facts)], what });
-                }
+            let Some(facts) = beside_the_point(&shot.facts) else { return Seen::Nothing };
+            if lab.evaluate(&facts) == before {
+                return Seen::Kept(matched(&before));
             }
-            Seen::Kept(matched(&before))
+            let what = "facts that no rule looks at change the answer".to_owned();
+            Seen::Broken(Broken { cases: vec![lab.case(&shot.facts), lab.case(&facts)], what })
         },
     )
 }
@@ -210,7 +202,7 @@ pub(super) fn expiry(lab: &Lab<'_>) -> Verdict {
 }
 
 /// Per rule, lot and condition, whether it has expired.
-fn expired(evaluation: &Evaluation) -> BTreeMap<(crate::id::Code, crate::time::Date, Option<LotId>, What), bool> {
+fn expired(evaluation: &Evaluation) -> BTreeMap<(Code, crate::time::Date, Option<LotId>, What), bool> {
     let candidates = evaluation.explanation.candidates.iter();
     let tests =
         candidates.flat_map(|one| one.checks.iter().flat_map(|check| check.tests()).map(move |test| (one, test)));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::id::Code;
 use crate::registry::UseKind;
-use crate::rules::{Answer, Candidate, Hit, Proof, Same, Target, Verdict as Fate, analyse};
+use crate::rules::{Answer, Candidate, Hit, Proof, Same, Target, Verdict as Fate, What, analyse};
 use crate::testing::rules::aim::Shot;
 use crate::testing::rules::laws::lab::{Broken, Lab, Seen, matched};
 use crate::testing::rules::laws::{Law, Verdict};
@@ -70,7 +70,10 @@ pub(super) fn overrides(lab: &Lab<'_>) -> Verdict {
 /// Which rule overrides which in an application.
 fn beaten(lab: &Lab<'_>, shot: &Shot) -> BTreeSet<(Code, Code)> {
     let candidates = lab.evaluate(&shot.facts).explanation.candidates;
-    let is_left = |one: &&Candidate| !matches!(one.verdict, Fate::Failed | Fate::NotInForce);
+    // What only a limit holds back would match.
+    let excused =
+        |check: &crate::rules::Check| check.holds() || check.tests().iter().all(|test| test.what == What::Limit);
+    let is_left = |one: &&Candidate| one.verdict != Fate::NotInForce && one.checks.iter().all(excused);
     let matching: Vec<&Candidate> = candidates.iter().filter(is_left).collect();
     let pairs = matching.iter().flat_map(|one| matching.iter().map(move |other| (one, other)));
     let pairs = pairs.filter(|(one, other)| one.overrides.contains(&other.rule));

@@ -107,10 +107,18 @@ pub(super) fn standing(facts: &Facts, answer: &Answer) -> Vec<Prior> {
     prior.collect()
 }
 
+/// Whether one lot is used: what is granted for several together says nothing about one of them.
+fn takes_one(answer: &Answer) -> bool {
+    let Answer::Granted(grants) = answer else { return false };
+    let used = grants.iter().flat_map(|grant| &grant.inputs).filter(|input| input.r#use != UseKind::Witness);
+    used.map(|input| input.lot).collect::<std::collections::BTreeSet<_>>().len() == 1
+}
+
 /// Looks at each outcome of a shot in parts.
 fn in_parts(lab: &Lab<'_>, shot: &Shot, look: impl Fn(&Parts) -> Seen) -> Seen {
-    let granted = matches!(lab.evaluate(&shot.facts).answer, Answer::Granted(_));
-    if !granted || !lab.book.rules().iter().any(|rule| divides(rule) && lab.matched(&shot.facts).contains(&rule.id)) {
+    if !takes_one(&lab.evaluate(&shot.facts).answer)
+        || !lab.book.rules().iter().any(|rule| divides(rule) && lab.matched(&shot.facts).contains(&rule.id))
+    {
         return Seen::Nothing;
     }
     let outcomes = 0..shot.facts.outcomes.len();
@@ -232,7 +240,7 @@ fn larger(lab: &Lab<'_>, facts: &Facts, at: usize) -> Vec<Facts> {
 
 fn no_less(lab: &Lab<'_>, small: &Facts, large: &Facts) -> Seen {
     let (before, after) = (lab.evaluate(small), lab.evaluate(large));
-    let Some(had) = given(&before.answer) else { return Seen::Nothing };
+    let Some(had) = given(&before.answer).filter(|_| small.asked.rule.is_none()) else { return Seen::Nothing };
     let has = match &after.answer {
         Answer::Granted(_) => given(&after.answer).unwrap_or_default(),
         Answer::Choose(_) => return Seen::Nothing,

@@ -1,0 +1,127 @@
+//! Credit converts: a course between tiers, village training after an appeal, and what the rules refuse.
+
+use creditbank::ledger::{Appeal, Apply, Approve, Refuse, Take};
+use creditbank::rules::{Assurance, Attested, Evidence, Explanation, Language, tell};
+use creditbank::{AsOf, HoldId, date};
+
+use super::office::{Fallible, Office};
+use super::people::People;
+
+const COLLEGE: &str = "hv01-registrar-1";
+
+fn apply(office: &Office, person: usize, codes: &[&str]) -> Fallible<Apply> {
+    let of = |code: &&str| office.lot(person, code).map(|lot| Take { credits: lot.amount.credits, lot: lot.id });
+    let take = codes.iter().map(of).collect::<Fallible<_>>()?;
+    let (attested, evidence, carry) = (vec![], vec![], vec![]);
+    Ok(Apply { attested, carry, document: "demo-rules".parse()?, evidence, rule: None, take, target: None })
+}
+
+fn matching(apply: Apply, percent: u32) -> Fallible<Apply> {
+    let what = Attested::CONTENT_MATCH.parse()?;
+    let attested = vec![Attested { lot: apply.take.first().map(|take| take.lot), value: percent, what }];
+    Ok(Apply { attested, ..apply })
+}
+
+fn transcript(office: &mut Office, person: usize, apply: Apply) -> Fallible<Apply> {
+    let digest = office.people.file(person, "transcript", b"a transcript, signed by the school")?;
+    let evidence = vec![Evidence { assurance: Assurance::Signed, digest, kind: "transcript".parse()? }];
+    Ok(Apply { evidence, ..apply })
+}
+
+/// A course of the 中职 becomes a course of the 高职. The diploma counted it, and the college may carry it.
+pub(crate) fn course(office: &mut Office) -> Fallible<()> {
+    office.chapter("2026-07-06: a 中职 course becomes a 高职 course");
+    office.turn(date!("2026-07-06"));
+    let day = date!("2026-07-06");
+    let bare = matching(apply(office, People::ZHOU, &["SV:MECH101"])?, 85)?;
+    let bare = Apply { carry: vec!["award:SV-MECH".parse()?], ..bare };
+    let quote = office.quote(People::ZHOU, COLLEGE, day, bare.clone())?;
+    office.say("A quote, which changes nothing. Without the transcript the rules would refuse:");
+    show_rule(office, quote.explanation(), "sec-drawing", Language::English);
+    let whole = transcript(office, People::ZHOU, bare)?;
+    let quote = office.quote(People::ZHOU, COLLEGE, day, whole.clone())?;
+    office.say("With it they would grant, 并且可以用中文解释:");
+    show_rule(office, quote.explanation(), "sec-drawing", Language::Chinese);
+    let filed = office.does("hv01/app/1", People::ZHOU, COLLEGE, day, whole)?;
+    let application = filed.application().ok_or("there is an application")?;
+    office.turn(date!("2026-07-08"));
+    let approve = Approve { application };
+    office.does("hv01/app/1/first", People::ZHOU, "hv01-reviewer-1", date!("2026-07-08"), approve)?;
+    office.say("It is filed, and on 2026-07-08 reviewed. Both sides stand on one line:");
+    show_conversions(office, People::ZHOU)
+}
+
+/// What the explanation says of one rule. The others that name the outcome are counted only, to keep this short.
+fn show_rule(office: &mut Office, explanation: &Explanation, rule: &str, language: Language) {
+    let mut one = explanation.clone();
+    one.candidates.retain(|candidate| candidate.rule.as_str() == rule);
+    office.show(&tell(&one, language));
+    let others = explanation.candidates.len() - one.candidates.len();
+    office.say(match language {
+        Language::English => format!("({others} other rules name this outcome, and are explained as fully.)"),
+        Language::Chinese => format!("（另有 {others} 条规则涉及此成果，同样逐条说明。）"),
+    });
+}
+
+fn show_conversions(office: &mut Office, person: usize) -> Fallible<()> {
+    let book = office.bank.passbook(office.people.id(person)).ok_or("there is a passbook")?;
+    let shown = creditbank::export::conversions(book);
+    office.show(&shown);
+    Ok(())
+}
+
+fn show_applications(office: &mut Office, person: usize) -> Fallible<()> {
+    let book = office.bank.passbook(office.people.id(person)).ok_or("there is a passbook")?;
+    let shown = creditbank::export::applications(book);
+    office.show(&shown);
+    Ok(())
+}
+
+/// Two reviews at two places, a refusal with its reason, and an appeal before other people.
+pub(crate) fn village(office: &mut Office) -> Fallible<()> {
+    office.chapter("2026-07-10: village training, refused in the second review, and an appeal");
+    let (day, ran) = (date!("2026-07-10"), People::RAN);
+    office.turn(day);
+    let whole = apply(office, ran, &["ORANGE-PRUNING", "ONLINE-SELLING"])?;
+    let attested = vec![Attested { lot: None, value: 1, what: "rural_household".parse()? }];
+    let filed = office.does("hv01/app/2", ran, COLLEGE, day, Apply { attested, ..whole })?;
+    let application = filed.application().ok_or("there is an application")?;
+    office.does("hv01/app/2/first", ran, "hv01-reviewer-1", day, Approve { application })?;
+    let refuse = Refuse { application, reasons: vec!["household-not-proved".parse()?], waived: false };
+    office.does("hv01/app/2/second", ran, "bank-reviewer-1", day, refuse)?;
+    office.say("The college agrees, the bank's centre does not. The hours stay held until the last day for an appeal:");
+    show_applications(office, ran)?;
+    appeal(office, application)?;
+    office.say("On 2026-07-20 an appeal is lodged. Whoever has reviewed it may not do so again:");
+    for by in ["hv01-reviewer-1", "hv01-reviewer-2", "bank-reviewer-1", "bank-reviewer-2"] {
+        let answer =
+            office.ask(&format!("hv01/app/2/appeal/{by}"), ran, by, date!("2026-07-20"), Approve { application })?;
+        office.show(&format!("{by}: {}", answer.map_or_else(|why| why.to_string(), |_| "agrees".to_owned())));
+    }
+    show_conversions(office, ran)?;
+    let stood = office.bank.statement(office.people.id(ran), AsOf::NOW)?.balances;
+    office.show(&creditbank::export::balances(&stood));
+    Ok(())
+}
+
+fn appeal(office: &mut Office, application: HoldId) -> Fallible<()> {
+    office.turn(date!("2026-07-20"));
+    let reasons = vec!["household-register-attached".parse()?];
+    let appeal = Appeal { application, reasons };
+    office.does("hv01/app/2/appeal", People::RAN, COLLEGE, date!("2026-07-20"), appeal)?;
+    Ok(())
+}
+
+/// What the rules refuse is a decision too: it stands in the book with its reasons.
+pub(crate) fn refused_by_the_rules(office: &mut Office) -> Fallible<()> {
+    office.chapter("2026-07-21: what the rules refuse is on the record, with every reason and by how much");
+    let (day, qin) = (date!("2026-07-21"), People::QIN);
+    office.turn(day);
+    let asked = matching(apply(office, qin, &["SV:MECH101"])?, 72)?;
+    let asked = transcript(office, qin, asked)?;
+    let filed = office.does("hv01/app/3", qin, COLLEGE, day, asked)?;
+    let application = filed.application().ok_or("there is an application")?;
+    let explanation = office.bank.explanation(office.people.id(qin), application)?;
+    show_rule(office, &explanation, "sec-drawing", Language::English);
+    show_applications(office, qin)
+}

@@ -1,0 +1,70 @@
+//! What is built on a lot: the uses of it, what conversions made of it, the uses of that, and so on.
+
+use std::collections::BTreeSet;
+
+use crate::id::{DecisionId, EntryId, LotId};
+use crate::ledger::desk::Desk;
+use crate::ledger::passbook::Decision;
+use crate::ledger::standing::Subject;
+
+impl Desk<'_> {
+    fn made_by(&self, id: DecisionId) -> &[LotId] {
+        let conversion = self.book().decisions.get(&id).and_then(|decision| decision.conversion.as_ref());
+        conversion.map(|conversion| conversion.made.as_slice()).unwrap_or_default()
+    }
+
+    /// Suspends everything that is built on a lot, through conversions; never their other inputs.
+    pub(crate) fn mark_built_on(&mut self, cause: EntryId, lot: LotId) {
+        let (mut waiting, mut seen) = (vec![lot], BTreeSet::from([lot]));
+        while let Some(lot) = waiting.pop() {
+            for subject in self.relying_on(lot) {
+                self.mark(cause, subject);
+                let Subject::Decision(decision) = subject else { continue };
+                for made in self.made_by(decision).to_vec() {
+                    if seen.insert(made) {
+                        self.mark(cause, Subject::Lot(made));
+                        waiting.push(made);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A conversion that was suspended stands: what is built on what it made is no longer suspended for that cause,
+    /// unless it relies on it in another way too.
+    pub(crate) fn lift_built_on(&mut self, cause: EntryId, subject: Subject) {
+        let Subject::Decision(root) = subject else { return };
+        let mut stand = vec![root];
+        while let Some(decision) = stand.pop() {
+            for made in self.made_by(decision).to_vec() {
+                self.lift(cause, Subject::Lot(made));
+                for subject in self.relying_on(made) {
+                    if self.is_marked(cause, subject) && !self.relies_otherwise(cause, subject) {
+                        self.lift(cause, subject);
+                        stand.extend(if let Subject::Decision(id) = subject { Some(id) } else { None });
+                    }
+                }
+            }
+        }
+    }
+
+    fn is_marked(&self, cause: EntryId, subject: Subject) -> bool {
+        let lifted = self.effects.lifts.iter().any(|mark| (mark.cause, mark.on) == (cause, subject));
+        self.book().marks_on(subject).contains(&cause) && !lifted
+    }
+
+    /// Whether a use relies on the lot that the cause is about, or on another one that is suspended for it.
+    fn relies_otherwise(&self, cause: EntryId, subject: Subject) -> bool {
+        let take = match subject {
+            Subject::Decision(id) => self.book().decisions.get(&id).map(|decision: &Decision| &decision.take),
+            Subject::Hold(id) => self.book().holds.get(&id).map(|hold| &hold.take),
+            Subject::Lot(_) => None,
+        };
+        take.into_iter().flatten().any(|one| {
+            let regraded =
+                cause.home.is_none() && self.book().regrades.get(&cause.n).is_some_and(|of| of.lot == one.lot);
+            let revoked = self.book().lots.get(&one.lot).is_some_and(|lot| lot.revoked == Some(cause));
+            regraded || revoked || self.is_marked(cause, Subject::Lot(one.lot))
+        })
+    }
+}

@@ -1,0 +1,140 @@
+//! Lots become other lots: what goes in is used, what comes out is made.
+
+use crate::credit::Credits;
+use crate::id::{Code, DecisionId, EntryId, HoldId, LotId};
+use crate::ledger::appraisal::Appraisal;
+use crate::ledger::authority::Case;
+use crate::ledger::conversion::Conversion;
+use crate::ledger::desk::Desk;
+use crate::ledger::lot::{Lot, Part, Take};
+use crate::ledger::refusal::Refusal;
+use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
+use crate::registry::{OutcomeKind, UseKind};
+use crate::rules::{Input, Output, Target};
+
+/// Where the amounts that go in are taken from.
+pub(super) enum From<'a> {
+    /// A hold has them.
+    Hold(HoldId),
+    /// They are free, or reserved by scopes that may be carried.
+    Free(&'a [Scope]),
+}
+
+/// Converts what an appraisal grants, as the decision of the line that is being decided.
+pub(super) fn convert(
+    case: &mut Case<'_>,
+    desk: &mut Desk<'_>,
+    appraisal: &Appraisal,
+    mut conversion: Conversion,
+    from: &From<'_>,
+) -> Result<(), Refusal> {
+    let decision = DecisionId { entry: desk.entry(), k: 0 };
+    let taken = conversion.inputs().filter(|input| input.r#use != UseKind::Witness);
+    taken.into_iter().try_for_each(|input| take_in(desk, input, decision, from))?;
+    conversion.lost.iter().try_for_each(|one| use_up(desk, one, decision, from))?;
+    let outputs = appraisal.grants.iter().flat_map(|grant| &grant.outputs);
+    for output in outputs {
+        let Some(lot) = made(case, output, desk.entry(), conversion.made.len())? else { continue };
+        conversion.made.push(lot.id);
+        desk.effects.made.push(lot.clone());
+        desk.bring(lot);
+    }
+    conversion.made.iter().try_for_each(|lot| desk.rank(*lot, Some(*lot)))?;
+    desk.effects.conversion = Some(conversion);
+    Ok(())
+}
+
+/// What is held from the application on: what goes in, and what loses.
+pub(super) fn hold(desk: &mut Desk<'_>, conversion: &Conversion, id: HoldId, carry: &[Scope]) -> Result<(), Refusal> {
+    let held = Place::Held(id);
+    for input in conversion.inputs().filter(|input| input.r#use != UseKind::Witness) {
+        let take = Take { credits: input.credits, lot: input.lot };
+        let chosen = desk.choose(&take, carry, input.scope.as_ref())?;
+        desk.bind_parts(take.lot, chosen, |from| from.at(held))?;
+    }
+    for lost in &conversion.lost {
+        let chosen = desk.choose(lost, carry, None)?;
+        desk.bind_parts(lost.lot, chosen, |from| from.at(held))?;
+    }
+    Ok(())
+}
+
+fn take_in(desk: &mut Desk<'_>, input: &Input, decision: DecisionId, from: &From<'_>) -> Result<(), Refusal> {
+    let take = Take { credits: input.credits, lot: input.lot };
+    match &input.scope {
+        Some(scope) if input.r#use == UseKind::Reserve => {
+            let chosen = chosen(desk, &take, from, Some(scope))?;
+            let one = ScopeUse { scope: scope.clone(), decision };
+            desk.bind_parts(take.lot, chosen, |from| from.at(Place::Available).and(one.clone()))
+        }
+        _ => use_up(desk, &take, decision, from),
+    }
+}
+
+fn use_up(desk: &mut Desk<'_>, take: &Take, decision: DecisionId, from: &From<'_>) -> Result<(), Refusal> {
+    let chosen = chosen(desk, take, from, None)?;
+    desk.bind_parts(take.lot, chosen, |from| from.at(Place::Consumed(decision)))
+}
+
+/// Which parts of the lot make up the amount.
+fn chosen(
+    desk: &Desk<'_>,
+    take: &Take,
+    from: &From<'_>,
+    avoid: Option<&Scope>,
+) -> Result<Vec<(Standing, Credits)>, Refusal> {
+    match from {
+        From::Free(carry) => desk.choose(take, carry, avoid),
+        From::Hold(id) => held(desk.lot(take.lot)?, take.credits, *id),
+    }
+}
+
+/// The parts of a lot that a hold has, up to an amount.
+fn held(lot: &Lot, credits: Credits, id: HoldId) -> Result<Vec<(Standing, Credits)>, Refusal> {
+    let mut missing = credits;
+    let mut chosen = Vec::new();
+    for part in lot.parts.iter().filter(|part| part.standing.place == Place::Held(id)) {
+        let credits = part.credits.min(missing);
+        missing = missing.minus(credits).unwrap_or(Credits::ZERO);
+        if !credits.is_zero() || part.credits.is_zero() {
+            chosen.push((part.standing.clone(), credits));
+        }
+    }
+    if missing.is_zero() { Ok(chosen) } else { Err(Refusal::Short { lot: lot.id, free: credits, short: missing }) }
+}
+
+/// The lot that an output makes, unless it comes to nothing: an exemption, or a residual only.
+fn made(case: &mut Case<'_>, output: &Output, entry: EntryId, before: usize) -> Result<Option<Lot>, Refusal> {
+    let Some(amount) = output.amount.clone() else { return Ok(None) };
+    let (kind, code, content) = match &output.target {
+        Target::Course(course) => (OutcomeKind::Course, Code::from(course), case.course(course)?.content.clone()),
+        Target::Category(category) => (OutcomeKind::Converted, category.clone(), None),
+        Target::Denial | Target::Exemption(_) => return Ok(None),
+    };
+    if amount.credits.is_zero() && !output.after.is_zero() {
+        return Ok(None);
+    }
+    let k = u16::try_from(before).ok().and_then(|before| before.checked_add(1)).ok_or(Refusal::Full)?;
+    Ok(Some(Lot {
+        parts: vec![Part { credits: amount.credits, standing: Standing::FREE }],
+        amount,
+        code,
+        content,
+        earned: output.earned,
+        evidence: Vec::new(),
+        grade: output.grade.clone(),
+        id: LotId { entry, k },
+        issuer: case.institution_of_conversion().clone(),
+        kind,
+        latest: case.day(),
+        level: None,
+        marks: Vec::new(),
+        revoked: None,
+        run: None,
+        swept: None,
+        tag: None,
+        team: None,
+        tier: output.tier,
+        valid_through: output.valid_through,
+    }))
+}

@@ -1,0 +1,68 @@
+//! Any document that can be published.
+
+use crate::diagnosis::{Findings, Limits, read};
+use crate::id::DocumentId;
+use crate::registry::{self, DocumentHead, DocumentKind};
+use crate::rules::RuleBook;
+use crate::time::Period;
+
+/// A document that has been read and found sound.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Document {
+    /// Units, scales, institutions, mandates, courses.
+    Registry(registry::Document),
+    /// A rule book.
+    Rules(RuleBook),
+}
+
+impl Document {
+    /// Reads a document of any kind from TOML. `name` is what its author calls it: a file name.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, with lines.
+    pub fn read(name: &str, text: &[u8], limits: &Limits) -> Result<Self, Findings> {
+        read(name, text, limits, |mut top| {
+            let head = registry::Head::read(&mut top)?;
+            match head.kind {
+                DocumentKind::Rules => RuleBook::load(top, head.document).map(Self::Rules),
+                _ => registry::Document::load(top, head, None).map(Self::Registry),
+            }
+        })
+    }
+
+    /// Its `[document]` table.
+    #[must_use]
+    pub const fn head(&self) -> &DocumentHead {
+        match self {
+            Self::Registry(document) => document.head(),
+            Self::Rules(book) => &book.draft().head,
+        }
+    }
+
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> DocumentKind {
+        match self {
+            Self::Registry(document) => document.kind(),
+            Self::Rules(_) => DocumentKind::Rules,
+        }
+    }
+
+    /// Which document it is, across its versions.
+    #[must_use]
+    pub const fn id(&self) -> &DocumentId {
+        &self.head().id
+    }
+
+    /// When it is in force.
+    #[must_use]
+    pub const fn valid(&self) -> Period {
+        self.head().valid
+    }
+}
+
+impl From<registry::Document> for Document {
+    fn from(document: registry::Document) -> Self {
+        Self::Registry(document)
+    }
+}

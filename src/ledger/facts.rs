@@ -1,0 +1,134 @@
+//! The facts of an application, as the passbook and the published documents have them.
+
+use crate::id::{CourseId, DocumentId, LotId};
+use crate::ledger::act::Apply;
+use crate::ledger::authority::Case;
+use crate::ledger::lot::{Lot, Take};
+use crate::ledger::passbook::{Decision, Enrolment, Passbook};
+use crate::ledger::refusal::Refusal;
+use crate::ledger::standing::Place;
+use crate::registry::OutcomeKind;
+use crate::rules::{Asked, EnrolmentFact, Facts, Grant, OutcomeFact, PassedFact, Prior, PriorOutput};
+use crate::time::Date;
+
+/// Collects the facts. Everything is in the order of its own, so that the same passbook gives the same bytes.
+pub(super) fn facts(case: &mut Case<'_>, apply: &Apply) -> Result<Facts, Refusal> {
+    let mut attested = apply.attested.clone();
+    attested.sort();
+    attested.dedup();
+    let mut evidence = apply.evidence.clone();
+    evidence.sort();
+    evidence.dedup();
+    Ok(Facts {
+        applied: case.day(),
+        asked: Asked { rule: apply.rule.clone(), target: apply.target.clone() },
+        attested,
+        enrolments: enrolments(case.book, case.day()),
+        evidence,
+        outcomes: outcomes(case, &apply.take)?,
+        passed: passed(case.book, &apply.take, case.day()),
+        prior: counted(case.book, &apply.document),
+        receiver: case.institution().clone(),
+    })
+}
+
+fn outcomes(case: &mut Case<'_>, take: &[Take]) -> Result<Vec<OutcomeFact>, Refusal> {
+    let mut outcomes = take.iter().map(|one| outcome(case, one)).collect::<Result<Vec<_>, _>>()?;
+    outcomes.sort_by_key(|one| one.id);
+    Ok(outcomes)
+}
+
+fn outcome(case: &mut Case<'_>, take: &Take) -> Result<OutcomeFact, Refusal> {
+    let lot = case.lot(take.lot)?;
+    Ok(OutcomeFact {
+        amount: lot.amount.clone(),
+        asked: take.credits,
+        code: lot.code.clone(),
+        content: lot.content.clone(),
+        earned: lot.earned,
+        grade: lot.grade.clone(),
+        id: lot.id,
+        issuer: lot.issuer.clone(),
+        kind: lot.kind,
+        level: lot.level.clone(),
+        never: never(case, lot),
+        team: lot.team.map(|team| (team.member_no, team.team_size)),
+        tier: lot.tier,
+        valid_through: lot.valid_through,
+    })
+}
+
+/// Whether the catalogue in force says that the course is never converted. A course that is in none is not marked.
+fn never(case: &mut Case<'_>, lot: &Lot) -> bool {
+    let course = lot.code.as_str().parse::<CourseId>().ok().filter(|_| lot.kind == OutcomeKind::Course);
+    course.and_then(|course| case.course(&course).ok()).is_some_and(|course| course.never_convertible)
+}
+
+/// The learner's other outcomes that count on the day.
+fn passed(book: &Passbook, take: &[Take], day: Date) -> Vec<PassedFact> {
+    let asked = |lot: LotId| take.iter().any(|one| one.lot == lot);
+    let counts = |lot: &&Lot| {
+        let gone = |place| matches!(place, Place::Superseded | Place::Expired | Place::Revoked | Place::Moved);
+        lot.revoked.is_none()
+            && lot.marks.is_empty()
+            && lot.earned <= day
+            && !lot.is_past(day)
+            && lot.parts.iter().any(|part| !gone(part.standing.place))
+    };
+    let others = book.lots.values().filter(counts).filter(|lot| !asked(lot.id));
+    let fact = |lot: &Lot| PassedFact { code: lot.code.clone(), grade: lot.grade.clone(), kind: lot.kind };
+    let mut passed: Vec<_> = others.map(fact).collect();
+    passed.sort_by_cached_key(|one| (one.kind, one.code.clone(), one.grade.as_ref().map(ToString::to_string)));
+    passed
+}
+
+fn enrolments(book: &Passbook, day: Date) -> Vec<EnrolmentFact> {
+    let known = book.enrolments.values().filter(|one| one.from <= day);
+    let fact = |one: &Enrolment| EnrolmentFact {
+        from: one.starts,
+        programme: one.programme.clone(),
+        until: one.left.as_ref().map(|left| left.on),
+    };
+    let mut enrolments: Vec<_> = known.map(fact).collect();
+    enrolments.sort_by(|a, b| (a.from, &a.programme, a.until).cmp(&(b.from, &b.programme, b.until)));
+    enrolments
+}
+
+/// What conversions have given and stands, and what applications under review would give. Room under a limit is theirs
+/// from the day they are filed, so that two of them never pass it together.
+fn counted(book: &Passbook, document: &DocumentId) -> Vec<Prior> {
+    let open = book.applications.values().filter(|one| one.ended.is_none() && one.appraisal.document == *document);
+    let pending = open.flat_map(|one| one.appraisal.grants.iter().map(|grant| standing(book, grant, one.effective)));
+    standing_grants(book, document).into_iter().chain(pending).collect()
+}
+
+/// What conversions under a rule book have given, in whatever version, and stands.
+#[must_use]
+pub fn standing_grants(book: &Passbook, document: &DocumentId) -> Vec<Prior> {
+    let under = |one: &&Decision| one.conversion.as_ref().is_some_and(|one| one.document == *document);
+    let grants = |one: &Decision| -> Vec<Prior> {
+        let Some(conversion) = &one.conversion else { return Vec::new() };
+        conversion.grants.iter().map(|grant| standing(book, grant, conversion.applied)).collect()
+    };
+    book.live_decisions().filter(under).flat_map(grants).collect()
+}
+
+fn standing(book: &Passbook, grant: &Grant, on: Date) -> Prior {
+    let taken = grant.inputs.iter().filter(|input| input.r#use != crate::registry::UseKind::Witness);
+    let lots = taken.filter_map(|input| book.lots.get(&input.lot));
+    Prior {
+        lots: lots.map(|lot| (lot.id, lot.content.clone(), lot.issuer.clone())).collect(),
+        on,
+        outputs: grant
+            .outputs
+            .iter()
+            .map(|one| PriorOutput {
+                after: one.after,
+                amount: one.amount.clone(),
+                before: one.before,
+                target: one.target.clone(),
+            })
+            .collect(),
+        rule: grant.rule.clone(),
+    }
+}

@@ -1,0 +1,18 @@
+//! Explanations in words, for a learner who was refused, a registrar and an auditor.
+//!
+//! The layout ([`tell`]) is one for all languages; what a language says is behind one trait, so that no condition and no
+//! verdict can be left without words in one of them. Numbers are told as they were computed: `48 hour × 1/16 = 3 hv`.
+
+mod chinese;
+mod ending;
+mod english;
+mod language;
+mod miss;
+mod numbers;
+mod page;
+mod sums;
+mod tell;
+mod tongue;
+
+pub use language::Language;
+pub use tell::tell;

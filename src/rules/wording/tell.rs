@@ -1,0 +1,165 @@
+//! The page: what was asked, how it ended, and then every rule.
+
+use crate::id::CourseId;
+use crate::rules::clause::Target;
+use crate::rules::explanation::{Candidate, Check, Explanation, Test, Wanted, What};
+use crate::rules::facts::Asked;
+use crate::rules::wording::ending::{Ending, ending};
+use crate::rules::wording::language::Language;
+use crate::rules::wording::miss::miss;
+use crate::rules::wording::page::Page;
+use crate::rules::wording::sums::sums;
+use crate::rules::wording::tongue::{Case, Tongue, counted, place};
+
+/// An explanation in words: what was applied with, how it ended, and of every rule that names one of the outcomes what
+/// was tested, what was missed and by how much, what would have to change, and how each amount came about.
+///
+/// The rule that grants stands first, then those that come nearest to what was asked; in each the conditions that are not
+/// met come first. A condition that any application meets, such as to ask for nothing or more, is left out where it is
+/// met. Plain text, set in by two blanks a level, a line break at the end. Codes and numbers are those of the explanation,
+/// in every language.
+#[must_use]
+pub fn tell(explanation: &Explanation, language: Language) -> String {
+    let (tongue, mut page) = (language.tongue(), Page::default());
+    tongue.head(explanation).iter().for_each(|line| page.line(line));
+    let ending = ending(explanation);
+    page.line(&tongue.ending(&ending));
+    if !explanation.joint.is_empty() {
+        page.line(&tongue.joint());
+        page.inside(|page| checks(page, tongue, &explanation.joint));
+    }
+    for candidate in in_order(explanation) {
+        page.gap();
+        let granted = matches!(ending, Ending::Granted(_));
+        let case = Case { day: explanation.day, failed: failed(candidate), granted };
+        rule(&mut page, tongue, candidate, &case);
+    }
+    page.into_text()
+}
+
+fn in_order(explanation: &Explanation) -> Vec<&Candidate> {
+    let mut all: Vec<_> = explanation.candidates.iter().collect();
+    all.sort_by_key(|candidate| {
+        let far = (!is_asked(candidate, explanation), !fits(candidate));
+        (place(&candidate.verdict), far, failed(candidate))
+    });
+    all
+}
+
+/// Whether it gives what the application asks for.
+fn is_asked(candidate: &Candidate, explanation: &Explanation) -> bool {
+    let Asked { rule, target } = &explanation.asked;
+    let toward = |course: &CourseId| candidate.targets.iter().any(|target| is_of(target, course));
+    rule.as_ref().is_none_or(|rule| *rule == candidate.rule) && target.as_ref().is_none_or(toward)
+}
+
+fn is_of(target: &Target, course: &CourseId) -> bool {
+    matches!(target, Target::Course(of) | Target::Exemption(of) if of == course)
+}
+
+/// Whether it is about outcomes of this unit and stage at all.
+fn fits(candidate: &Candidate) -> bool {
+    let tests = candidate.checks.iter().flat_map(Check::tests);
+    tests.filter(|test| matches!(test.what, What::Unit | What::Tier)).all(Test::holds)
+}
+
+/// How many of its conditions do not hold.
+fn failed(candidate: &Candidate) -> usize {
+    candidate.checks.iter().filter(|check| !check.holds()).count()
+}
+
+fn rule(page: &mut Page, tongue: &dyn Tongue, candidate: &Candidate, case: &Case) {
+    page.line(&tongue.rule(candidate));
+    page.inside(|page| {
+        page.line(&tongue.verdict(candidate, case));
+        if !candidate.checks.is_empty() {
+            page.line(&tongue.conditions());
+            page.inside(|page| checks(page, tongue, &candidate.checks));
+        }
+        counted(candidate).iter().for_each(|sum| sums(page, tongue, candidate, sum));
+        let remedies = remedies(tongue, &candidate.checks);
+        if !remedies.is_empty() {
+            page.line(&tongue.remedies());
+            page.inside(|page| remedies.iter().for_each(|remedy| page.line(&format!("- {remedy}"))));
+        }
+    });
+}
+
+fn checks(page: &mut Page, tongue: &dyn Tongue, list: &[Check]) {
+    for check in missed_first(list) {
+        let mark = tongue.mark(check.holds());
+        match check {
+            Check::One(test) => page.line(&format!("{mark} {}", condition(tongue, test))),
+            Check::All(of) => several(page, tongue, &format!("{mark} {}", tongue.at_least(None, of.len())), of),
+            Check::Any(of) => several(page, tongue, &format!("{mark} {}", tongue.at_least(Some(1), of.len())), of),
+            Check::AtLeast { count, of } => {
+                let count = tongue.at_least(Some(usize::from(*count)), of.len());
+                several(page, tongue, &format!("{mark} {count}"), of);
+            }
+        }
+    }
+}
+
+/// Those that do not hold, and then those that do and say something.
+fn missed_first(list: &[Check]) -> impl Iterator<Item = &Check> {
+    let held = list.iter().filter(|check| check.holds() && !is_idle(check));
+    list.iter().filter(|check| !check.holds()).chain(held)
+}
+
+/// Whether nothing could fail it: no condition in it, no bound, or a least of nothing.
+fn is_idle(check: &Check) -> bool {
+    match check {
+        Check::All(of) => of.iter().all(is_idle),
+        Check::Any(_) | Check::AtLeast { .. } => false,
+        Check::One(test) => match &test.wanted {
+            Wanted::Within { from: None, below: None } => true,
+            Wanted::Within { from: Some(from), below: None } => {
+                from.at.is_zero() && matches!(test.what, What::Range | What::Take)
+            }
+            _ => false,
+        },
+    }
+}
+
+fn several(page: &mut Page, tongue: &dyn Tongue, heading: &str, of: &[Check]) {
+    page.line(heading);
+    page.inside(|page| checks(page, tongue, of));
+}
+
+fn condition(tongue: &dyn Tongue, test: &Test) -> String {
+    let (subject, found) = (tongue.subject(test), tongue.found(test));
+    let plain = test.holds() && matches!(test.wanted, Wanted::Is(_));
+    let wanted = (!plain).then(|| tongue.wanted(test));
+    tongue.condition(&subject, &found, wanted.as_deref(), miss(test).as_ref())
+}
+
+/// What would have to change, of each condition that does not hold; equal ones once.
+fn remedies(tongue: &dyn Tongue, list: &[Check]) -> Vec<String> {
+    let missed = || list.iter().filter(|check| !check.holds());
+    let hopeless: Vec<_> = missed().filter(|check| is_hopeless(check)).collect();
+    let worth = if hopeless.is_empty() { missed().collect() } else { hopeless };
+    let mut all: Vec<String> = Vec::new();
+    for remedy in worth.into_iter().flat_map(|check| remedy(tongue, check)) {
+        if !all.contains(&remedy) {
+            all.push(remedy);
+        }
+    }
+    all
+}
+
+/// Whether no other application of the same learner with the same outcome could meet it.
+fn is_hopeless(check: &Check) -> bool {
+    matches!(check, Check::One(test) if matches!(test.what, What::Never | What::Team | What::TierMove))
+}
+
+fn remedy(tongue: &dyn Tongue, check: &Check) -> Vec<String> {
+    let (count, of) = match check {
+        Check::One(test) => return vec![tongue.remedy(test)],
+        Check::All(of) => return remedies(tongue, of),
+        Check::Any(of) => (1, of),
+        Check::AtLeast { count, of } => (usize::from(*count), of),
+    };
+    let held = of.iter().filter(|check| check.holds()).count();
+    let missing = of.iter().filter(|check| !check.holds()).map(|check| remedy(tongue, check).join(tongue.and()));
+    vec![tongue.one_of(&missing.collect::<Vec<_>>(), count.saturating_sub(held))]
+}

@@ -1,0 +1,188 @@
+//! What a conversion must not do: pass a limit together with another one, draw a residual twice, rest on what was
+//! withdrawn, leave what relies on it behind, be reviewed by one person under two names.
+
+use creditbank::ledger::{Entry, Lot, Place, Refusal, Stands, Subject};
+use creditbank::testing::laws;
+use creditbank::testing::shelf::Shelf;
+use creditbank::testing::world::learner;
+use creditbank::{DecisionId, EntryId, HoldId, LotId, date};
+
+fn stage(setup: &str) -> Shelf {
+    let mut shelf = Shelf::new().unwrap();
+    shelf.play("sv-registrar 01-01 open\n2: sv-registrar 01-01 open").unwrap();
+    shelf.play(setup).unwrap_or_else(|why| panic!("{why}"));
+    shelf
+}
+
+fn play(shelf: &mut Shelf, script: &str) -> Entry {
+    shelf.play(script).unwrap_or_else(|why| panic!("{why}")).pop().unwrap()
+}
+
+fn refused(shelf: &mut Shelf, line: &str) -> Refusal {
+    shelf.say(line).unwrap().expect_err(line)
+}
+
+fn stands(shelf: &Shelf, id: HoldId) -> Stands {
+    shelf.book(learner(1)).applications[&id].stands()
+}
+
+fn lot(shelf: &Shelf, n: u32, k: u16) -> Lot {
+    shelf.book(learner(1)).lots[&LotId::here(n, k)].clone()
+}
+
+const B_TWICE: &str = "sv-registrar 01-10 accrue B 80 percent\nsv-registrar 01-10 certify exam E 9 sv -";
+
+fn practice(n: u32) -> String {
+    format!("sv-reviewer 02-03 approve {n}.0\nbank-reviewer 02-03 approve {n}.0")
+}
+
+#[test]
+fn two_applications_under_review_do_not_pass_a_limit_together() {
+    let mut shelf = stage(
+        "hv-registrar 01-10 certify certificate F 2 hv -\nhv-registrar 01-10 certify certificate G 2 hv -
+         hv-registrar 01-10 certify certificate F 2 hv -\nhv-registrar 01-10 certify certificate G 2 hv -",
+    );
+    play(&mut shelf, "hv-registrar 02-01 apply 1.0:2,2.0:2");
+    let second = play(&mut shelf, "hv-registrar 02-01 apply 3.0:2,4.0:2").effects.application.unwrap();
+    assert!(second.is_refused(), "the room is the first one's: {second:?}");
+    play(&mut shelf, "hv-registrar 02-02 withdraw 5.0");
+    let third = play(&mut shelf, "hv-registrar 02-02 apply 3.0:2,4.0:2").effects.application.unwrap();
+    assert!(!third.is_refused(), "and free again when the first has ended: {third:?}");
+    laws::all(&shelf).unwrap();
+}
+
+#[test]
+fn a_window_counts_the_day_of_the_application_whenever_it_is_approved() {
+    let mut shelf = stage(
+        "hv-registrar 01-10 certify certificate F 2 hv -\nhv-registrar 01-10 certify certificate G 2 hv -
+         hv-registrar 01-10 certify certificate F 2 hv -\nhv-registrar 01-10 certify certificate G 2 hv -",
+    );
+    play(&mut shelf, "hv-registrar 02-28 apply 1.0:2,2.0:2\nhv-reviewer 03-05 approve 5.0");
+    let same = play(&mut shelf, "hv-registrar 02-28 apply 3.0:2,4.0:2").effects.application.unwrap();
+    assert!(same.is_refused(), "the second one that was applied for before March");
+    let next = play(&mut shelf, "hv-registrar 03-06 apply 3.0:2,4.0:2").effects.application.unwrap();
+    assert!(!next.is_refused(), "from March on there is another one");
+    laws::all(&shelf).unwrap();
+}
+
+#[test]
+fn a_residual_is_drawn_once() {
+    let mut shelf = stage("sv-registrar 01-10 accrue B 80 percent");
+    play(&mut shelf, &format!("sv-registrar 02-03 apply 1.0:1\n{}", practice(2)));
+    let one = play(&mut shelf, "sv-registrar 02-03 apply 1.0:0.5").effects.application.unwrap();
+    let two = play(&mut shelf, "sv-registrar 02-03 apply 1.0:0.5").effects.application.unwrap();
+    let found = |appraisal: &creditbank::ledger::Appraisal| appraisal.grants[0].outputs[0].before.to_string();
+    assert_eq!((found(&one), found(&two)), ("2/3".into(), "0/1".into()), "the second counts on the first");
+    play(&mut shelf, "sv-reviewer 02-03 approve 6.0");
+    let moved = refused(&mut shelf, "bank-reviewer 02-03 approve 6.0");
+    assert!(matches!(moved, Refusal::ResidualMoved { .. }), "{moved}");
+    let mut other = shelf.clone();
+    play(&mut shelf, &practice(5));
+    play(&mut shelf, "bank-reviewer 02-03 approve 6.0");
+    laws::all(&shelf).unwrap();
+    play(&mut other, "sv-registrar 02-03 withdraw 5.0");
+    let moved = refused(&mut other, "bank-reviewer 02-03 approve 6.0");
+    assert!(matches!(moved, Refusal::ResidualMoved { .. }), "what it counted on is gone: {moved}");
+    laws::all(&other).unwrap();
+}
+
+#[test]
+fn a_reversal_never_leaves_a_residual_of_a_whole_quantum() {
+    let mut shelf = stage("sv-registrar 01-10 accrue B 80 percent");
+    for (n, take) in [(2, "1"), (5, "2"), (8, "0.5")] {
+        play(&mut shelf, &format!("sv-registrar 02-03 apply 1.0:{take}\n{}", practice(n)));
+    }
+    // 2/3 are left, then 0, then 1/3. Without the second, 2/3 and 1/3 would be left.
+    let later = refused(&mut shelf, "sv-reviewer 02-05 reverse 7");
+    assert_eq!(later, Refusal::InUse { uses: vec![Subject::Decision(DecisionId::here(10, 0))] });
+    play(&mut shelf, "sv-reviewer 02-05 reverse 7 cascade 10.0");
+    assert!(shelf.book(learner(1)).decisions[&DecisionId::here(10, 0)].ended.is_some(), "a cascade undoes it too");
+    laws::all(&shelf).unwrap();
+}
+
+#[test]
+fn a_witness_that_is_revoked_during_the_review_stops_it() {
+    let mut shelf = stage("hv-registrar 01-10 certify certificate Z 2 hv -\nsv-registrar 01-10 certify exam V 1 sv -");
+    let applied = play(&mut shelf, "hv-registrar 02-01 apply 1.0:2,2.0:1").effects.application.unwrap();
+    assert!(!applied.is_refused(), "{:?}", applied.reasons);
+    assert!(lot(&shelf, 2, 0).is_wholly(Place::Available), "a witness is only read");
+    play(&mut shelf, "sv-registrar 02-02 revoke 2.0");
+    let why = refused(&mut shelf, "hv-reviewer 02-03 approve 3.0");
+    assert!(matches!(why, Refusal::ApplicationSuspended { .. }), "{why}");
+    play(&mut shelf, "hv-reviewer 02-04 keep hold:3.0 4\nhv-reviewer 02-05 approve 3.0");
+    assert_eq!(lot(&shelf, 6, 1).amount.to_string(), "1.5 hv", "4/3 are 8/3 quanta: three, rounded up by a third");
+    laws::all(&shelf).unwrap();
+}
+
+const TALENT: &str = "hv-registrar 01-10 certify competition X 2 hv welding
+                      hv-registrar 01-10 certify certificate Y 3 hv welding
+                      hv-registrar 02-01 apply 1.0:2,2.0:3
+                      hv-reviewer 02-02 approve 3.0";
+
+#[test]
+fn what_lost_is_used_up_by_the_conversion_that_it_lost_to() {
+    let mut shelf = stage(TALENT);
+    assert_eq!(lot(&shelf, 4, 1).amount.to_string(), "2 hv", "the prize gives more than the certificate");
+    assert!(lot(&shelf, 2, 0).is_wholly(Place::Consumed(DecisionId::here(4, 0))));
+    let used = refused(&mut shelf, "hv-registrar 02-03 reverse 2");
+    assert_eq!(used, Refusal::InUse { uses: vec![Subject::Decision(DecisionId::here(4, 0))] });
+    let mut other = shelf.clone();
+    play(&mut other, "hv-registrar 02-03 revoke 2.0");
+    assert!(other.book(learner(1)).decisions.values().all(|one| one.marks.is_empty()), "nothing rests on what lost");
+    laws::all(&other).unwrap();
+    play(&mut shelf, "hv-registrar 02-03 reverse 2 cascade 4.0");
+    assert!(lot(&shelf, 1, 0).is_wholly(Place::Available));
+    laws::all(&shelf).unwrap();
+}
+
+#[test]
+fn an_appeal_is_not_decided_before_the_day_on_which_it_was_lodged() {
+    let mut shelf = stage("sv-registrar 01-10 accrue B 80 percent\nsv-registrar 02-01 apply 1.0:4");
+    shelf.today = date!("2026-02-10");
+    play(&mut shelf, "sv-reviewer-2 02-02 refuse 2.0\nsv-registrar 02-08 appeal 2.0");
+    let early = refused(&mut shelf, "sv-reviewer 02-07 approve 2.0");
+    assert!(matches!(early, Refusal::TooEarly { .. }), "{early}");
+    play(&mut shelf, "sv-reviewer 02-08 approve 2.0");
+    assert_eq!(stands(&shelf, HoldId::here(2, 0)), Stands::InAppeal(1));
+    laws::all(&shelf).unwrap();
+}
+
+#[test]
+fn a_reserving_source_stays_and_is_bound_in_its_scope() {
+    let mut shelf = stage("hv-registrar 01-10 certify certificate Q 2 hv -");
+    play(&mut shelf, "hv-registrar 02-01 apply 1.0:2\nhv-reviewer 02-02 approve 2.0");
+    let standing = &lot(&shelf, 1, 0).parts[0].standing;
+    assert_eq!(standing.to_string(), "available set:exempt@3.0");
+    assert!(shelf.turns.last().unwrap().entry.effects.made.is_empty(), "an exemption adds no credit");
+    let again = refused(&mut shelf, "hv-registrar 02-03 apply 1.0:2 carry set:exempt");
+    assert!(matches!(again, Refusal::InScope { .. }), "{again}");
+    play(&mut shelf, "hv-registrar 02-04 revoke 1.0\nhv-reviewer 02-05 undo decision:3.0 4");
+    assert!(lot(&shelf, 1, 0).is_wholly(Place::Revoked));
+    laws::all(&shelf).unwrap();
+}
+
+#[test]
+fn the_words_of_two_sources_make_one_bundle() {
+    let mut shelf = stage(
+        "hv-registrar 01-10 certify certificate F 2 hv -\nhv-registrar 01-12 certify certificate G 2 hv -
+         hv-registrar 02-01 apply 1.0:2,2.0:2\nhv-reviewer 02-02 approve 3.0",
+    );
+    let made: Vec<_> = [1, 2].map(|k| lot(&shelf, 4, k)).into_iter().collect();
+    assert_eq!(made[0].amount.to_string() + " " + made[0].code.as_str(), "2 hv module");
+    assert_eq!(made[1].amount.to_string() + " " + made[1].code.as_str(), "0.5 sv ANY");
+    assert_eq!(made[0].earned, date!("2026-01-10"), "the earliest of its inputs");
+    play(&mut shelf, "hv-registrar 02-10 revoke 2.0");
+    let marks = |n: u32, k: u16| lot(&shelf, n, k).marks;
+    assert_eq!((marks(4, 1), marks(4, 2)), (vec![EntryId::here(5)], vec![EntryId::here(5)]), "all rests on all");
+    assert_eq!(marks(1, 0), [], "never the other inputs");
+    laws::all(&shelf).unwrap();
+}
+
+#[test]
+fn applications_of_both_kinds_are_among_what_the_shelf_knows() {
+    let mut shelf = stage(B_TWICE);
+    play(&mut shelf, "sv-registrar 02-01 apply 2.0:1.5");
+    let book = shelf.book(learner(1));
+    assert!(book.holds.is_empty(), "nobody has to agree, so nothing is held");
+    assert_eq!(stands(&shelf, HoldId::here(3, 0)), Stands::Converted(DecisionId::here(3, 0)));
+}
