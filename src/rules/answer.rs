@@ -117,7 +117,6 @@ const fn zero() -> Ratio {
     Ratio::ZERO
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it so")]
 const fn is_zero(ratio: &Ratio) -> bool {
     ratio.is_zero()
 }

@@ -24,6 +24,9 @@ pub enum Conclusion {
     Refused,
 }
 
+/// What becomes of a candidate among those that are left.
+type Step<'s> = &'s dyn Fn(&[&Candidate], &Candidate) -> Option<Verdict>;
+
 /// What one rule gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {
@@ -129,8 +132,7 @@ impl Explanation {
             (true, true) => Verdict::Applied,
         };
         let mut verdicts: Vec<_> = self.candidates.iter().map(first).collect();
-        let steps: [&dyn Fn(&[&Candidate], &Candidate) -> Option<Verdict>; 5] =
-            [&overridden, &denied, &grouped, &|_, one| self.not_asked(one), &chosen];
+        let steps: [Step<'_>; 5] = [&overridden, &denied, &grouped, &|_, one| self.not_asked(one), &chosen];
         for step in steps {
             let left = left(&self.candidates, &verdicts);
             let next = |(one, verdict): (&Candidate, &Verdict)| match verdict {

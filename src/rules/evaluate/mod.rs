@@ -18,6 +18,9 @@ mod places;
 mod sources;
 mod sums;
 
+#[cfg(test)]
+mod tests;
+
 pub use answer::evaluate;
 pub use audit::{Passed, passed_limits};
 pub use case::basis_day;

@@ -71,7 +71,7 @@ impl Account<'_> {
             _ => self.together()?,
         };
         let quanta = self.most().map_or(rounded.quanta, |most| most.min(rounded.quanta));
-        let cut = rounded.quanta.checked_sub(quanta).unwrap_or(0);
+        let cut = rounded.quanta.saturating_sub(quanta);
         let kept = self.amounts.rest == Rest::Residual && cut == 0;
         let lost = rounded.left.plus(whole(cut)).map_err(|_| Trouble::TooLarge)?;
         let (after, forfeited) = if kept { (rounded.left, Ratio::ZERO) } else { (Ratio::ZERO, lost) };

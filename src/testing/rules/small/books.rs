@@ -67,7 +67,7 @@ fn to(dice: &mut Dice, group: &str, from: &[Source]) -> Option<Vec<crate::rules:
 }
 
 /// Only rules with later ids, so that there is no cycle.
-fn later(dice: &mut Dice, id: &str) -> Option<Vec<crate::id::Code>> {
+fn later(dice: &mut Dice, id: &str) -> Option<Vec<Code>> {
     let later: Vec<&str> = RULES.into_iter().filter(|other| *other > id).collect();
     if later.is_empty() { Some(Vec::new()) } else { dice.some_of(&later, 2) }
 }
