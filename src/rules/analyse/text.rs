@@ -13,7 +13,10 @@ impl Analysis {
     /// is not in the text is about the document as a whole.
     #[must_use]
     pub fn to_findings(&self, book: &RuleBook, name: &str, text: &str) -> Findings {
-        let spans = spans(book, name, text, &self.remarks).unwrap_or_default();
+        let spans = match self.remarks.as_slice() {
+            [] => Vec::new(),
+            remarks => spans(book, name, text, remarks).unwrap_or_default(),
+        };
         let spans = spans.into_iter().chain(std::iter::repeat(None));
         let list = self.remarks.iter().zip(spans).map(|(remark, span)| finding(remark, span)).collect();
         Findings::new(name, text, list, 0)

@@ -79,9 +79,11 @@ impl<'a> Values<'a> {
 
     /// The classes with a value that the source can take.
     fn taken(&self, book: &RuleBook, rule: &Rule, source: &Source) -> Vec<(&'a Made, Fraction)> {
-        let named = source.codes.iter().filter_map(|code| self.0.get(code));
-        let all = self.0.values().filter(|_| source.codes.is_empty());
-        named.chain(all).flatten().filter(|(made, _)| made.fits(book, rule, source)).copied().collect()
+        let fits = |(made, _): &&(&Made, Fraction)| made.fits(book, rule, source);
+        if source.codes.is_empty() {
+            return self.0.values().flatten().filter(fits).copied().collect();
+        }
+        source.codes.iter().filter_map(|code| self.0.get(code)).flatten().filter(fits).copied().collect()
     }
 }
 
