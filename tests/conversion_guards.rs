@@ -178,6 +178,24 @@ fn the_words_of_two_sources_make_one_bundle() {
     laws::all(&shelf).unwrap();
 }
 
+const SUSPENDED: &str = "sv-registrar 01-10 accrue A 80 percent
+                         hv-registrar 02-01 apply 1.0:4
+                         hv-reviewer 02-02 approve 2.0
+                         sv-registrar 02-03 revoke 1.0
+                         hv-registrar 02-04 accrue C A letters";
+
+#[test]
+fn what_comes_out_of_its_suspension_gives_way_to_a_better_attempt() {
+    for lifts in ["hv-reviewer 02-05 keep decision:3.0 4", "sv-registrar 02-05 reverse 4"] {
+        let mut shelf = stage(SUSPENDED);
+        assert!(lot(&shelf, 3, 1).is_wholly(Place::Available) && lot(&shelf, 5, 0).is_wholly(Place::Available));
+        play(&mut shelf, lifts);
+        assert!(lot(&shelf, 3, 1).is_wholly(Place::Superseded), "{lifts}: one course counts once");
+        assert!(lot(&shelf, 5, 0).is_wholly(Place::Available));
+        laws::all(&shelf).unwrap();
+    }
+}
+
 #[test]
 fn applications_of_both_kinds_are_among_what_the_shelf_knows() {
     let mut shelf = stage(B_TWICE);

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use creditbank::ledger::{Act, Effects, Settlement, Subject};
+use creditbank::ledger::{Act, Effects, Place, Posting, Settlement, Stands, Subject, UseKind};
+use creditbank::rules::Output;
 use creditbank::testing::laws;
 use creditbank::testing::shelf::{Shelf, Turn};
+use creditbank::testing::stories::{stories, tell};
 use creditbank::testing::strategies::{play, steps};
+use creditbank::{DecisionId, HoldId};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
@@ -42,18 +45,42 @@ fn run(seed: u64, cases: u32, law: impl Fn(&Shelf) -> Result<(), String>) {
     }
 }
 
+/// The same over histories with applications and conversions.
+fn run_stories(seed: u64, cases: u32, law: impl Fn(&Shelf) -> Result<(), String>) {
+    let tried = runner(seed, cases).run(&stories(80), |steps| {
+        let shelf = tell(&steps).map_err(TestCaseError::fail)?;
+        law(&shelf).map_err(|what| TestCaseError::fail(format!("{what}\n{}", story(&shelf))))
+    });
+    if let Err(error) = tried {
+        panic!("{error}");
+    }
+}
+
 macro_rules! laws {
-    ($($name:ident: $cases:literal;)+) => {$(
-        #[test]
-        fn $name() {
-            run(1, $cases, laws::$name);
+    ($($name:ident: $cases:literal;)+) => {
+        $(
+            #[test]
+            fn $name() {
+                run(1, $cases, laws::$name);
+            }
+        )+
+
+        mod with_conversions {
+            use super::*;
+            $(
+                #[test]
+                fn $name() {
+                    run_stories(5, $cases, laws::$name);
+                }
+            )+
         }
-    )+};
+    };
 }
 
 laws! {
     conserves: 100;
     spends_once: 100;
+    counts_once: 100;
     keeps_invariants: 100;
     decides_again: 100;
     replays: 50;
@@ -62,6 +89,28 @@ laws! {
     views: 50;
     chains: 20;
     has_one_form: 6;
+}
+
+macro_rules! conversion_laws {
+    ($($name:ident: $cases:literal;)+) => {$(
+        #[test]
+        fn $name() {
+            run_stories(6, $cases, laws::$name);
+        }
+    )+};
+}
+
+conversion_laws! {
+    balances_out: 100;
+    keeps_residuals: 100;
+    takes_once: 100;
+    keeps_limits: 100;
+    quotes_honestly: 40;
+    agreed: 100;
+    suspends: 100;
+    takes_back: 100;
+    leaves_nothing: 100;
+    stays_expired: 100;
 }
 
 /// An independent writer of RFC 8785 agrees with every line.
@@ -162,28 +211,195 @@ fn cases_of(turn: &Turn) -> Vec<&'static str> {
     cases.into_iter().chain(merged).filter_map(|(name, is)| is.then_some(name)).collect()
 }
 
-/// The generators reach the deep places: each at least so often in 200 histories.
-#[test]
-fn histories_reach_the_deep_cases() {
-    let (mut cases, mut refusals) = (BTreeMap::<_, u32>::new(), BTreeMap::<String, u32>::new());
-    let mut lines = (0, 0);
-    let counted = std::cell::RefCell::new((&mut cases, &mut refusals, &mut lines));
-    run(3, 200, |shelf| {
-        let (cases, refusals, lines) = &mut *counted.borrow_mut();
-        shelf.turns.iter().flat_map(cases_of).for_each(|name| *cases.entry(name).or_default() += 1);
+/// What deep cases of applications and conversions a line is an example of.
+fn conversion_cases_of(turn: &Turn) -> Vec<&'static str> {
+    let (entry, before) = (&turn.entry, &turn.before);
+    let Effects { posts, marks, conversion, application, ends, struck, .. } = &entry.effects;
+    let converts = |id: &DecisionId| before.decisions.get(id).is_some_and(|one| one.conversion.is_some());
+    let is_conversion = |on: &Subject| matches!(on, Subject::Decision(id) if converts(id));
+    let is_application = |on: &Subject| matches!(on, Subject::Hold(id) if before.applications.contains_key(id));
+    let to = |name: &str| posts.iter().any(|post| post.to.place.name() == name);
+    let filed = |id: &HoldId| &before.applications[id];
+    let stands = |id: &HoldId| filed(id).stands();
+    let mut cases: Vec<(&str, bool)> = Vec::new();
+    if let Some(conversion) = conversion {
+        let id = DecisionId::here(entry.n, 0);
+        let output = |is: fn(&Output) -> bool| conversion.grants.iter().any(|grant| grant.outputs.iter().any(is));
+        let input = |kind| conversion.inputs().any(|input| input.r#use == kind);
+        let lots: Vec<_> = conversion.inputs().filter_map(|input| before.lots.get(&input.lot)).collect();
+        let scoped = |post: &Posting| post.to.place == Place::Consumed(id) && !post.from.scopes.is_empty();
+        cases.extend([
+            ("several inputs make one thing", conversion.grants.iter().any(|grant| grant.inputs.len() > 1)),
+            ("two rules convert together", conversion.grants.len() > 1),
+            ("a residual is left", output(|one| !one.after.is_zero())),
+            ("a residual is drawn", output(|one| !one.before.is_zero())),
+            ("rounding adds", output(|one| !one.granted.is_zero())),
+            ("rounding forfeits", output(|one| !one.forfeited.is_zero())),
+            ("an output of nothing yet", conversion.made.is_empty() && output(|one| !one.after.is_zero())),
+            ("a lot loses", !conversion.lost.is_empty()),
+            ("a witness is read", input(UseKind::Witness)),
+            ("a lot is reserved by a conversion", input(UseKind::Reserve)),
+            (
+                "a part of a lot goes in",
+                conversion
+                    .inputs()
+                    .any(|one| before.lots.get(&one.lot).is_some_and(|lot| one.credits < lot.amount.credits)),
+            ),
+            ("what was made is converted on", lots.iter().any(|lot| lot.id.k > 0)),
+            ("what came in by a merge is converted", lots.iter().any(|lot| lot.id.entry.home.is_some())),
+            ("a reserved part is carried into a conversion", posts.iter().any(scoped)),
+            ("an output is superseded at once", posts.iter().any(|post| conversion.made.contains(&post.lot))),
+            (
+                "an output waits for a use",
+                marks.iter().any(|mark| matches!(mark.on, Subject::Lot(lot) if conversion.made.contains(&lot))),
+            ),
+        ]);
+    }
+    cases.extend(match &entry.act {
+        Act::Apply(apply) => {
+            let granted = application.as_ref().is_some_and(|one| !one.is_refused());
+            vec![
+                ("the rules refuse", !granted),
+                ("an application waits for reviews", granted && conversion.is_none()),
+                ("a conversion at once", conversion.is_some()),
+                ("a rule is named, and granted", granted && apply.rule.is_some()),
+                (
+                    "a reserved part is held for an application",
+                    to("held") && posts.iter().any(|post| !post.from.scopes.is_empty()),
+                ),
+                (
+                    "two applications are open",
+                    granted && before.open_holds().any(|hold| before.applications.contains_key(&hold.id)),
+                ),
+            ]
+        }
+        Act::Approve(of) => vec![
+            ("a first review of two", conversion.is_none()),
+            (
+                "a conversion after one review",
+                conversion.is_some() && filed(&of.application).appraisal.review.len() == 1,
+            ),
+            (
+                "a conversion after two reviews",
+                conversion.is_some() && filed(&of.application).appraisal.review.len() == 2,
+            ),
+            ("a conversion after an appeal", conversion.is_some() && filed(&of.application).appealed.is_some()),
+            ("a retake waits on, for the conversion", !marks.is_empty()),
+        ],
+        Act::Refuse(of) => vec![
+            ("a refusal that may be appealed against", ends.is_empty()),
+            ("a refusal with a waiver", of.waived),
+            ("a refusal of the appeal", filed(&of.application).appealed.is_some()),
+            ("a refusal by the second reviewer", stands(&of.application) == Stands::InReview(1)),
+        ],
+        Act::Appeal(_) => vec![("an appeal", true)],
+        Act::Withdraw(of) => vec![
+            ("a withdrawal", true),
+            ("a withdrawal after a refusal", matches!(stands(&of.application), Stands::Refused(_))),
+            ("a withdrawal frees into expired", to("expired")),
+        ],
+        Act::Lapse(of) if before.applications.contains_key(&of.hold) => vec![
+            ("an application lapses", true),
+            ("an application lapses after a refusal", matches!(stands(&of.hold), Stands::Refused(_))),
+        ],
+        Act::Reverse(reverse) if converts(&DecisionId { entry: reverse.entry, k: 0 }) => vec![
+            ("a conversion is reversed", true),
+            ("a conversion is reversed with a cascade", !reverse.cascade.is_empty()),
+            ("a conversion is reversed with others", ends.iter().filter(|on| is_conversion(on)).count() > 1),
+            ("a reversal ends into expired", to("expired")),
+            ("a reversal ends into revoked", to("revoked")),
+            ("a conversion of another home is reversed", reverse.entry.home.is_some()),
+        ],
+        Act::Revoke(_) => vec![
+            ("an application is suspended", marks.iter().any(|mark| is_application(&mark.on))),
+            ("a conversion is suspended", marks.iter().any(|mark| is_conversion(&mark.on))),
+            ("suspended through two conversions", marks.iter().filter(|mark| is_conversion(&mark.on)).count() > 1),
+            (
+                "what is built on an output is suspended",
+                marks.iter().any(|mark| matches!(mark.on, Subject::Decision(id) if !converts(&id)))
+                    && marks.iter().any(|mark| is_conversion(&mark.on)),
+            ),
+            ("an output is revoked", marks.is_empty() && to("revoked") && posts.iter().any(|post| post.lot.k > 0)),
+        ],
+        Act::Settle(settle) => {
+            let keeps = matches!(settle.how, Settlement::Keep { .. });
+            let undoes = settle.how == Settlement::Undo;
+            let lot = matches!(settle.subject, Subject::Lot(_));
+            vec![
+                ("a suspended conversion is kept", keeps && is_conversion(&settle.subject)),
+                ("a suspended conversion is undone", undoes && is_conversion(&settle.subject)),
+                ("a suspended application is kept", keeps && is_application(&settle.subject)),
+                ("a suspended application is undone", undoes && is_application(&settle.subject)),
+                ("a conversion is undone for a retake", lot && undoes && !struck.is_empty()),
+            ]
+        }
+        Act::Accrue(_) => vec![(
+            "a retake waits for a conversion",
+            marks.iter().any(|mark| converts(&DecisionId { entry: mark.cause, k: 0 })),
+        )],
+        Act::MergeIn(come) => vec![
+            ("conversions come in", come.bundle.decisions.iter().any(|one| one.conversion.is_some())),
+            (
+                "a merge suspends a conversion",
+                marks.iter().any(|mark| matches!(mark.on, Subject::Decision(_)))
+                    && marks.iter().any(|mark| matches!(mark.on, Subject::Lot(_))),
+            ),
+        ],
+        _ => Vec::new(),
+    });
+    cases.into_iter().filter_map(|(name, is)| is.then_some(name)).collect()
+}
+
+/// Counts cases and refusals of many histories, and of how many commands how many are accepted.
+#[derive(Default)]
+struct Reached {
+    cases: BTreeMap<&'static str, u32>,
+    refusals: BTreeMap<String, u32>,
+    asked: usize,
+    accepted: usize,
+}
+
+impl Reached {
+    fn count(&mut self, shelf: &Shelf, cases_of: fn(&Turn) -> Vec<&'static str>) {
+        shelf.turns.iter().flat_map(cases_of).for_each(|name| *self.cases.entry(name).or_default() += 1);
         for refusal in shelf.asked.iter().filter_map(|asked| asked.refusal.as_ref()) {
             let name = format!("{refusal:?}");
             let name = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-            *refusals.entry(name.to_owned()).or_default() += 1;
+            *self.refusals.entry(name.to_owned()).or_default() += 1;
         }
-        lines.0 += shelf.asked.len();
-        lines.1 += shelf.turns.len();
+        self.asked += shelf.asked.len();
+        self.accepted += shelf.turns.len();
+    }
+
+    fn at_least(&self, least: &[(&str, u32)], refusals: usize) {
+        assert!(self.accepted * 2 > self.asked, "{} of {} commands are accepted", self.accepted, self.asked);
+        let rare: Vec<_> =
+            least.iter().filter(|(name, least)| self.cases.get(name).copied().unwrap_or(0) < *least).collect();
+        assert!(rare.is_empty(), "too rare: {rare:?} in {:#?}", self.cases);
+        assert!(self.refusals.len() >= refusals, "{:?}", self.refusals);
+    }
+}
+
+/// The generators reach the deep places: each at least so often in 200 histories.
+#[test]
+fn histories_reach_the_deep_cases() {
+    let reached = std::cell::RefCell::new(Reached::default());
+    run(3, 200, |shelf| {
+        reached.borrow_mut().count(shelf, cases_of);
         Ok(())
     });
-    assert!(lines.1 * 2 > lines.0, "{} of {} commands are accepted", lines.1, lines.0);
-    let rare: Vec<_> = DEEP.iter().filter(|(name, least)| cases.get(name).copied().unwrap_or(0) < *least).collect();
-    assert!(rare.is_empty(), "too rare: {rare:?} in {cases:#?}");
-    assert!(refusals.len() >= 20, "{refusals:?}");
+    reached.borrow().at_least(DEEP, 20);
+}
+
+/// And those of stories: each at least so often in 300 of them.
+#[test]
+fn stories_reach_the_deep_cases() {
+    let reached = std::cell::RefCell::new(Reached::default());
+    run_stories(7, 300, |shelf| {
+        reached.borrow_mut().count(shelf, conversion_cases_of);
+        Ok(())
+    });
+    reached.borrow().at_least(DEEP_IN_STORIES, 25);
 }
 
 /// About half of what there is now.
@@ -226,4 +442,63 @@ const DEEP: &[(&str, u32)] = &[
     ("decisions come in", 12),
     ("lots come in", 19),
     ("what came in by a merge is changed", 11),
+];
+
+/// About half of what there is now.
+const DEEP_IN_STORIES: &[(&str, u32)] = &[
+    ("a conversion after an appeal", 7),
+    ("a conversion after one review", 290),
+    ("a conversion after two reviews", 75),
+    ("a conversion at once", 150),
+    ("a conversion is reversed", 160),
+    ("a conversion is reversed with a cascade", 4),
+    ("a conversion is reversed with others", 1),
+    ("a conversion is suspended", 50),
+    ("a conversion is undone for a retake", 4),
+    ("a conversion of another home is reversed", 2),
+    ("a first review of two", 150),
+    ("a lot is reserved by a conversion", 35),
+    ("a lot loses", 39),
+    ("a merge suspends a conversion", 1),
+    ("a part of a lot goes in", 250),
+    ("a refusal by the second reviewer", 16),
+    ("a refusal of the appeal", 1),
+    ("a refusal that may be appealed against", 70),
+    ("a refusal with a waiver", 26),
+    ("a reserved part is carried into a conversion", 11),
+    ("a reserved part is held for an application", 17),
+    ("a residual is drawn", 6),
+    ("a residual is left", 74),
+    ("a retake waits for a conversion", 100),
+    ("a retake waits on, for the conversion", 35),
+    ("a reversal ends into expired", 15),
+    ("a reversal ends into revoked", 20),
+    ("a rule is named, and granted", 100),
+    ("a suspended application is kept", 4),
+    ("a suspended application is undone", 9),
+    ("a suspended conversion is kept", 4),
+    ("a suspended conversion is undone", 3),
+    ("a withdrawal", 40),
+    ("a withdrawal after a refusal", 4),
+    ("a withdrawal frees into expired", 2),
+    ("a witness is read", 44),
+    ("an appeal", 20),
+    ("an application is suspended", 50),
+    ("an application lapses", 14),
+    ("an application lapses after a refusal", 4),
+    ("an application waits for reviews", 700),
+    ("an output is revoked", 10),
+    ("an output is superseded at once", 7),
+    ("an output of nothing yet", 50),
+    ("an output waits for a use", 6),
+    ("conversions come in", 6),
+    ("rounding adds", 4),
+    ("rounding forfeits", 4),
+    ("several inputs make one thing", 90),
+    ("suspended through two conversions", 7),
+    ("the rules refuse", 800),
+    ("two applications are open", 180),
+    ("what came in by a merge is converted", 4),
+    ("what is built on an output is suspended", 6),
+    ("what was made is converted on", 7),
 ];

@@ -20,6 +20,10 @@ struct Row(&'static str, &'static str, &'static str, &'static str);
 
 const ONE: &str = "sv-registrar 01-10 accrue A 80 percent";
 
+const APPLIED: &str = "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4";
+const REFUSED: &str =
+    "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 refuse 2.0";
+
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
     // The passbook.
@@ -96,6 +100,24 @@ const ROWS: &[Row] = &[
     Row("InUse", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:4 through 2026-02-01", "bank-operator 01-25 merge_out 2", "sv-reviewer 01-25 release 2.0"),
     Row("NotReversible", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:4 through 2026-02-01", "sv-registrar 01-25 reverse 2", "sv-reviewer 01-25 release 2.0"),
     Row("Reversed", "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-20 reverse 1", "sv-registrar 01-25 reverse 1", "sv-registrar 01-25 accrue A 80 percent"),
+    // Applications.
+    Row("NoPowerAt", ONE, "sv-2-registrar 02-01 apply 1.0:4", "hv-registrar 02-01 apply 1.0:4"),
+    Row("SamePerson", "sv-registrar 01-10 accrue B 80 percent\nsv-registrar 02-01 apply 1.0:1\nsv-reviewer-2 02-02 refuse 2.0\nsv-registrar 02-03 appeal 2.0", "sv-reviewer-3 02-04 approve 2.0", "sv-reviewer 02-04 approve 2.0"),
+    Row("NoRuleBook", ONE, r#"hv-registrar 02-01 {"apply":{"document":"other-rules","take":[{"credits":"4","lot":"1.0"}]}}"#, "hv-registrar 02-01 apply 1.0:4"),
+    Row("NoRuleBook", "sv-registrar 2025-12-01 accrue A 80 percent", "hv-registrar 2025-12-31 apply 1.0:4", "hv-registrar 01-01 apply 1.0:4"),
+    Row("UnknownRule", ONE, "hv-registrar 02-01 apply 1.0:4 rule a-to-d", "hv-registrar 02-01 apply 1.0:4 rule a-to-c"),
+    Row("NameRule", "sv-registrar 01-10 certify exam OP 2 sv -", "sv-registrar 02-01 apply 1.0:2", "sv-registrar 02-01 apply 1.0:2 rule option-of-two"),
+    Row("AmbiguousRules", "sv-registrar 01-10 certify exam AM 2 sv -", "sv-registrar 02-01 apply 1.0:2", "sv-registrar 02-01 apply 1.0:1"),
+    Row("NoReason", APPLIED, r#"hv-reviewer 02-02 {"refuse":{"application":"2.0","reasons":[]}}"#, "hv-reviewer 02-02 refuse 2.0"),
+    Row("NoReason", REFUSED, r#"hv-registrar 02-03 {"appeal":{"application":"2.0","reasons":[]}}"#, "hv-registrar 02-03 appeal 2.0"),
+    Row("NotInReview", REFUSED, "hv-reviewer-2 02-03 approve 2.0", "hv-registrar 02-03 appeal 2.0"),
+    Row("NothingToAppeal", APPLIED, "hv-registrar 02-03 appeal 2.0", "hv-registrar 02-03 withdraw 2.0"),
+    Row("AppealTooLate", "today 2026-02-02\nsv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 refuse 2.0\ntoday 2026-02-13", "hv-registrar 02-12 appeal 2.0", "hv-registrar 02-12 withdraw 2.0"),
+    Row("ApplicationSuspended", "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nsv-registrar 02-02 revoke 1.0", "hv-reviewer 02-03 approve 2.0", "hv-reviewer 02-03 keep hold:2.0 3"),
+    Row("ResidualMoved", "sv-registrar 01-10 accrue B 80 percent\nsv-registrar 02-01 apply 1.0:1\nsv-registrar 02-01 apply 1.0:1\nsv-reviewer 02-02 approve 3.0", "bank-reviewer 02-02 approve 3.0", "sv-reviewer 02-02 approve 2.0"),
+    Row("OfApplication", APPLIED, "hv-reviewer 02-03 release 2.0", "hv-registrar 02-03 withdraw 2.0"),
+    Row("InUse", "sv-registrar 01-10 accrue B 80 percent\nsv-registrar 02-01 apply 1.0:1\nsv-reviewer 02-02 approve 2.0\nbank-reviewer 02-02 approve 2.0\nsv-registrar 02-03 apply 1.0:2\nsv-reviewer 02-03 approve 5.0\nbank-reviewer 02-03 approve 5.0", "sv-reviewer 02-04 reverse 4", "sv-reviewer 02-04 reverse 4 cascade 7.0"),
+    Row("IsConversion", "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 approve 2.0", "hv-awarder 02-03 unbind 3.0", "hv-reviewer 02-03 reverse 3"),
     Row("MergeTarget", "", "bank-operator 01-20 merge_out 1", "bank-operator 01-20 merge_out 2"),
 ];
 
@@ -113,7 +135,12 @@ fn name_of(refusal: &Refusal) -> String {
 fn stage(setup: &str) -> Shelf {
     let mut shelf = Shelf::new().unwrap();
     shelf.play("sv-registrar 01-01 open\n2: sv-registrar 01-01 open").unwrap();
-    shelf.play(setup).unwrap();
+    for line in setup.lines() {
+        match line.strip_prefix("today ") {
+            Some(day) => shelf.today = day.parse().unwrap(),
+            None => drop(shelf.play(line).unwrap_or_else(|why| panic!("{line}: {why}"))),
+        }
+    }
     shelf
 }
 
@@ -148,6 +175,7 @@ fn others() -> Vec<(String, String, String)> {
             "courses under the code of the framework",
             published("courses.toml", "world-courses", "world-framework"),
         ),
+        refused("a rule book on a unit of another quantum", defined_otherwise()),
         refused("the framework under another code", published("framework.toml", "world-framework", "other")),
         refused("by a publisher without the power", published_by("sv-publisher")),
         refused("by a publisher of an unknown institution", published_by("ghost-publisher")),
@@ -182,6 +210,13 @@ fn publish(by: &str, text: &str) -> Result<(), Refusal> {
         effective: date!("2026-01-10"),
     };
     decide_book(&shelf.world.published, &"key".parse().unwrap(), &publish, shelf.recorded()).map(drop)
+}
+
+/// The framework counts in halves, and the rules would count in quarters.
+fn defined_otherwise() -> Refusal {
+    let text = document("rules.toml");
+    assert_eq!(publish("bank-publisher", text), Ok(()), "the same rules again are a new version");
+    publish("bank-publisher", &text.replacen("quantum = \"0.5\"", "quantum = \"0.25\"", 1)).unwrap_err()
 }
 
 fn document(name: &str) -> &'static str {

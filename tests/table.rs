@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use creditbank::ledger::{Entry, Lot, Passbook, Standing, Subject};
 use creditbank::testing::shelf::Shelf;
+use creditbank::testing::strategies::staff;
 use creditbank::testing::world::learner;
 use creditbank::{EntryId, LotId};
 
@@ -44,31 +45,73 @@ const STANDINGS: &[(&str, &str)] = &[
          sv-registrar 01-25 revoke LOT",
     ),
     ("free, suspended", ""),
+    ("held by an application", "hv-registrar 01-20 apply LOT:4"),
+    ("held by an application, past", "hv-registrar 01-20 apply LOT:4"),
+    (
+        "held by an application, revoked",
+        "hv-registrar 01-20 apply LOT:4
+         sv-registrar 01-25 revoke LOT",
+    ),
+    (
+        "consumed by a conversion",
+        "hv-registrar 01-20 apply LOT:4
+         hv-reviewer 01-21 approve 3.0",
+    ),
+    (
+        "consumed by a conversion, revoked",
+        "hv-registrar 01-20 apply LOT:4
+         hv-reviewer 01-21 approve 3.0
+         sv-registrar 01-25 revoke LOT",
+    ),
+    (
+        "made by a conversion",
+        "hv-registrar 01-20 apply LOT:4
+         hv-reviewer 01-21 approve 3.0",
+    ),
+    (
+        "made by a conversion, reserved",
+        "hv-registrar 01-20 apply LOT:4
+         hv-reviewer 01-21 approve 3.0
+         hv-awarder 01-22 bind reserve award:P 4.1:2.5",
+    ),
+    (
+        "made by a conversion, suspended",
+        "hv-registrar 01-20 apply LOT:4
+         hv-reviewer 01-21 approve 3.0
+         sv-registrar 01-25 revoke LOT",
+    ),
     ("moved", "bank-operator 01-20 merge_out 2"),
 ];
 
 /// What is tried on the lot, on 1 May: the name, and the command.
 const COMMANDS: &[(&str, &str)] = &[
-    ("hold", "sv-reviewer 05-01 hold LOT:4 through 2026-06-01"),
-    ("hold, carrying", "sv-reviewer 05-01 hold LOT:4 through 2026-06-01 carry award:P"),
-    ("reserve", "sv-awarder 05-01 bind reserve set:Q LOT:4"),
-    ("reserve, carrying", "sv-awarder 05-01 bind reserve set:Q LOT:4 carry award:P"),
-    ("reserve in the same scope", "sv-awarder 05-01 bind reserve award:P LOT:4 carry award:P"),
-    ("consume", "sv-awarder 05-01 bind consume set:Q LOT:4"),
-    ("consume, carrying", "sv-awarder 05-01 bind consume set:Q LOT:4 carry award:P"),
-    ("witness", "sv-awarder 05-01 bind witness set:Q LOT:4"),
-    ("release", "sv-reviewer 05-01 release HOLD"),
+    ("hold", "sv-reviewer 05-01 hold LOT:ALL through 2026-06-01"),
+    ("hold, carrying", "sv-reviewer 05-01 hold LOT:ALL through 2026-06-01 carry award:P"),
+    ("reserve", "sv-awarder 05-01 bind reserve set:Q LOT:ALL"),
+    ("reserve, carrying", "sv-awarder 05-01 bind reserve set:Q LOT:ALL carry award:P"),
+    ("reserve in the same scope", "sv-awarder 05-01 bind reserve award:P LOT:ALL carry award:P"),
+    ("consume", "sv-awarder 05-01 bind consume set:Q LOT:ALL"),
+    ("consume, carrying", "sv-awarder 05-01 bind consume set:Q LOT:ALL carry award:P"),
+    ("witness", "sv-awarder 05-01 bind witness set:Q LOT:ALL"),
+    ("release", "HOLDER 05-01 release HOLD"),
     ("lapse", "bank-operator 05-01 lapse HOLD"),
-    ("unbind", "sv-awarder 05-01 unbind DECISION"),
+    ("unbind", "AWARDER 05-01 unbind DECISION"),
     ("reverse the binding", "BINDER 05-01 reverse BINDING"),
+    ("apply", "hv-registrar 05-01 apply LOT:ALL"),
+    ("apply, carrying", "hv-registrar 05-01 apply LOT:ALL carry award:P"),
+    ("approve", "hv-reviewer 05-01 approve HOLD"),
+    ("refuse", "hv-reviewer 05-01 refuse HOLD"),
+    ("refuse, waived", "hv-reviewer 05-01 refuse HOLD waived true"),
+    ("withdraw", "hv-registrar 05-01 withdraw HOLD"),
+    ("reverse the conversion", "CONVERTER 05-01 reverse CONVERSION"),
     ("settle: keep", "STAFF 05-01 keep SUBJECT CAUSE"),
     ("settle: replan", "STAFF 05-01 replan SUBJECT CAUSE OLD OTHER:4"),
     ("settle: undo", "STAFF 05-01 undo SUBJECT CAUSE"),
-    ("revoke", "sv-registrar 05-01 revoke LOT"),
-    ("regrade up", "sv-registrar 05-01 regrade LOT 95 percent"),
-    ("regrade down", "sv-registrar 05-01 regrade LOT 65 percent"),
-    ("accrue a better attempt", "sv-registrar 05-01 accrue A 99 percent"),
-    ("reverse the accrual", "sv-registrar 05-01 reverse ACCRUAL"),
+    ("revoke", "ISSUER 05-01 revoke LOT"),
+    ("regrade up", "ISSUER 05-01 regrade LOT UP"),
+    ("regrade down", "ISSUER 05-01 regrade LOT DOWN"),
+    ("accrue a better attempt", "ISSUER 05-01 accrue BETTER"),
+    ("reverse the accrual", "ISSUER 05-01 reverse ACCRUAL"),
     ("expire", "bank-operator 05-01 expire"),
     ("merge out", "bank-operator 05-01 merge_out 2"),
 ];
@@ -96,7 +139,7 @@ impl Stage {
         }
         let lot = LotId::here(1, 0);
         say(&script.replace("LOT", &lot.to_string()));
-        Self { shelf, lot }
+        Self { shelf, lot: if standing.starts_with("made") { LotId::here(4, 1) } else { lot } }
     }
 
     fn book(&self) -> Passbook {
@@ -107,37 +150,65 @@ impl Stage {
         self.book().lots.get(&self.lot).cloned()
     }
 
-    /// The live use that the command may end or settle, and the entry that made it.
-    fn used_by(&self) -> Option<(Subject, EntryId)> {
+    /// The live use that the command may end or settle, the entry that made it and its institution.
+    fn used_by(&self) -> Option<(Subject, EntryId, String)> {
         let book = self.book();
-        let hold = book.open_holds().next().map(|hold| (Subject::Hold(hold.id), hold.id.entry));
-        hold.or_else(|| book.live_decisions().next().map(|one| (Subject::Decision(one.id), one.id.entry)))
+        let hold = book.open_holds().next();
+        let hold = hold.map(|one| (Subject::Hold(one.id), one.id.entry, one.institution.to_string()));
+        let decision = book.live_decisions().next();
+        hold.or_else(|| decision.map(|one| (Subject::Decision(one.id), one.id.entry, one.institution.to_string())))
+    }
+
+    fn is_made(&self) -> bool {
+        self.lot.k > 0
+    }
+
+    /// What is settled, and the cause: the use of the lot, or the lot itself where it waits for another one's use.
+    fn suspended(&self) -> (Subject, EntryId) {
+        let (lot, used) = (self.lot(), self.used_by());
+        let waits = lot.as_ref().is_some_and(|lot| !lot.marks.is_empty()) && !self.is_made();
+        let subject = used.clone().filter(|_| !waits).map_or(Subject::Lot(self.lot), |(subject, ..)| subject);
+        let marked = self.book().marks_on(subject).first().copied();
+        let cause = lot.and_then(|lot| lot.revoked).or(marked).or(used.map(|(_, entry, _)| entry));
+        (subject, cause.unwrap_or(EntryId::here(0)))
     }
 
     /// Fills in what the command names. What is not there is called 9.
     fn filled(&self, command: &str) -> String {
         let book = self.book();
         let hold = book.open_holds().next().map_or("9.0".into(), |hold| hold.id.to_string());
-        let decision = book.live_decisions().next();
+        // The use of the lot itself is the last one.
+        let decision = book.live_decisions().last();
         let binding = decision.map_or("9".into(), |one| one.id.entry.to_string());
-        let used = self.used_by();
-        let lot = self.lot();
-        let suspended = lot.as_ref().is_some_and(|lot| !lot.marks.is_empty());
-        let subject = used.filter(|_| !suspended).map_or(Subject::Lot(self.lot), |(subject, _)| subject);
-        let revoked = lot.as_ref().and_then(|lot| lot.revoked);
-        let cause = revoked.or(used.map(|(_, entry)| entry)).unwrap_or(EntryId::here(0));
-        let staff = if matches!(subject, Subject::Hold(_)) { "sv-reviewer" } else { "sv-awarder" };
+        let conversion = book.live_decisions().find(|one| one.conversion.is_some());
+        let (subject, cause) = self.suspended();
+        let institution = self.used_by().map_or("SV".into(), |(.., institution)| institution);
+        let converts = matches!(subject, Subject::Decision(id) if book.decisions[&id].conversion.is_some());
+        let role = if converts || matches!(subject, Subject::Hold(_)) { "reviewer" } else { "awarder" };
+        let (issuer, up, down, better) = match self.is_made() {
+            true => ("hv-registrar", "A letters", "D letters", "C A letters"),
+            false => ("sv-registrar", "95 percent", "65 percent", "A 99 percent"),
+        };
         let fill = [
+            ("HOLDER", staff(&institution, "reviewer").into()),
             ("HOLD", hold),
+            ("AWARDER", staff(&institution, "awarder").into()),
             ("DECISION", decision.map_or("9.0".into(), |one| one.id.to_string())),
-            ("BINDER", if decision.is_some() { "sv-awarder" } else { "sv-registrar" }.into()),
+            ("BINDER", if decision.is_some() { staff(&institution, "awarder") } else { "sv-registrar" }.into()),
             ("BINDING", binding),
-            ("STAFF", staff.into()),
+            ("CONVERTER", if conversion.is_some() { "hv-reviewer" } else { "sv-registrar" }.into()),
+            ("CONVERSION", conversion.map_or("9".into(), |one| one.id.entry.to_string())),
+            ("STAFF", staff(&institution, role).into()),
             ("SUBJECT", subject.to_string()),
             ("CAUSE", cause.to_string()),
             ("OLD", LotId::here(1, 0).to_string()),
             ("OTHER", LotId::here(2, 0).to_string()),
             ("ACCRUAL", self.lot.entry.to_string()),
+            ("ISSUER", issuer.into()),
+            ("UP", up.into()),
+            ("DOWN", down.into()),
+            ("BETTER", better.into()),
+            ("ALL", if self.is_made() { "2.5" } else { "4" }.into()),
             ("LOT", self.lot.to_string()),
         ];
         fill.into_iter().fold(command.to_owned(), |text, (from, to)| text.replace(from, &to))
@@ -160,8 +231,7 @@ impl Stage {
 
     fn outcome(&self, before: &Passbook, entry: &Entry) -> String {
         let after = self.book();
-        let Some(lot) = after.lots.get(&self.lot) else { return "gone".into() };
-        let mut text = standing_of(lot);
+        let mut text = after.lots.get(&self.lot).map_or("gone".into(), standing_of);
         let fresh = after.lots.values().find(|lot| lot.id.entry == entry.id());
         if let Some(lot) = fresh {
             text += &format!("; new: {}", standing_of(lot));
@@ -170,7 +240,15 @@ impl Stage {
         if other.is_some_and(Lot::is_used) {
             text += &format!("; other: {}", other.map(standing_of).unwrap_or_default());
         }
-        if self.lot != LotId::here(1, 0) {
+        if entry.effects.application.as_ref().is_some_and(creditbank::ledger::Appraisal::is_refused) {
+            text += "; the rules refuse";
+        }
+        if self.is_made() {
+            let input = |book: &Passbook| book.lots.get(&LotId::here(1, 0)).map(standing_of).unwrap_or_default();
+            if input(before) != input(&after) {
+                text += &format!("; input: {}", input(&after));
+            }
+        } else if self.lot != LotId::here(1, 0) {
             text += &format!("; older: {}", after.lots.get(&LotId::here(1, 0)).map(standing_of).unwrap_or_default());
         }
         match (suspended_uses(before), suspended_uses(&after)) {
@@ -295,7 +373,9 @@ fn every_standing_is_reached() {
         let stage = Stage::set(standing, script);
         let lot = stage.lot().unwrap();
         let reached = standing_of(&lot);
-        let plain = standing.replace(", past", "").replace(", witnessed", "");
+        let plain = standing.replace(", past", "").replace(", witnessed", "").replace(" by an application", "");
+        let plain = plain.replace("consumed by a conversion", "consumed").replace("made by a conversion, res", "res");
+        let plain = plain.replace("made by a conversion", "free");
         assert_eq!(reached, plain);
         assert_eq!(standing.contains("past"), lot.is_past(stage.shelf.today) && standing_of(&lot) != "expired");
     }

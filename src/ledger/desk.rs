@@ -146,6 +146,19 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Puts in order again what has come out of its suspension: another attempt may have come in meanwhile.
+    pub(crate) fn rank_lifted(&mut self) -> Result<(), Refusal> {
+        let lifted =
+            self.effects.lifts.iter().filter_map(|mark| if let Subject::Lot(id) = mark.on { Some(id) } else { None });
+        let lifted: BTreeSet<_> = lifted.collect();
+        for id in lifted {
+            if self.lot(id).is_ok_and(|lot| lot.marks.is_empty()) {
+                self.rank(id, None)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Whether a hold or decision would have ended.
     pub(crate) fn has_ended(&self, subject: Subject) -> bool {
         let before = match subject {

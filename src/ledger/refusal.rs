@@ -432,14 +432,15 @@ pub enum Refusal {
     #[error("at least one reason is expected")]
     NoReason,
     /// The application waits for no review: it was refused, and may be appealed against.
-    #[error("application {application} waits for no review")]
+    #[error("application {application} waits for no review: it was refused, and may be appealed against")]
     NotInReview {
         /// The application.
         application: HoldId,
     },
     /// The application cannot be appealed against: it was not refused by a review, or an appeal was lodged already.
     #[error(
-        "application {application} was not refused by a review; where the rules refuse, apply again with what is missing"
+        "an appeal follows the first refusal by a reviewer, and application {application} waits after none; \
+         where the rules refuse, apply again with what is missing"
     )]
     NothingToAppeal {
         /// The application.
@@ -529,6 +530,14 @@ pub enum Refusal {
     NotReversible {
         /// Its verb.
         verb: &'static str,
+        /// What to do instead.
+        instead: &'static str,
+    },
+    /// The decision is a conversion, which ends otherwise.
+    #[error("decision {decision} is a conversion; {instead}")]
+    IsConversion {
+        /// The decision.
+        decision: DecisionId,
         /// What to do instead.
         instead: &'static str,
     },

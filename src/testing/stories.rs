@@ -3,8 +3,9 @@
 
 use proptest::prelude::*;
 
+use crate::credit::Credits;
 use crate::id::{DecisionId, LotId};
-use crate::ledger::{Application, Apply, Decision, Lot, Stands, Take};
+use crate::ledger::{Application, Apply, Decision, Lot, Place, Stands, Take};
 use crate::registry::Role;
 use crate::rules::Attested;
 use crate::testing::shelf::Shelf;
@@ -63,20 +64,35 @@ pub fn tell(steps: &[Step]) -> Result<Shelf, String> {
 /// The codes of outcomes that some rule takes together.
 const TOGETHER: [(&str, &str); 6] = [("F", "G"), ("G", "F"), ("X", "Y"), ("Y", "X"), ("Z", "V"), ("V", "Z")];
 
+/// Those codes, in the order in which they are certified.
+const OF_PAIRS: [&str; 6] = ["F", "G", "X", "Y", "Z", "V"];
+
 impl Aim<'_> {
-    /// An outcome that some rule names.
+    /// Where there is nothing to try the verb on: a review, an application, or something new.
+    pub(super) fn story_instead(&self) -> Aimed {
+        let reviewed = self.approve()?;
+        if reviewed.is_some() && self.step.who.is_multiple_of(2) {
+            return Ok(reviewed);
+        }
+        let applied = self.apply()?;
+        if applied.is_some() { Ok(applied) } else { self.certify() }
+    }
+
+    /// An outcome that some rule names; every other time one whose fellow is here already.
     pub(super) fn certify(&self) -> Aimed {
         let Step { which, way, other, .. } = *self.step;
         let through = self.day.plus_days(i64::from(way / 2)).unwrap_or(self.day);
         let through = if way.is_multiple_of(8) { format!(" through {through}") } else { String::new() };
-        let (by, what) = match which % 10 {
+        let alone = self.book.lots.values().find_map(|lot| self.missing_fellow(lot)).filter(|_| way.is_multiple_of(2));
+        let kind = alone.and_then(|code| OF_PAIRS.iter().position(|one| *one == code));
+        let (by, what) = match kind.unwrap_or_else(|| usize::from(which % 11)) {
             0 => ("hv-registrar", "certificate F 2 hv -"),
             1 => ("hv-registrar", "certificate G 2 hv -"),
             2 => ("hv-registrar", "competition X 2 hv welding"),
             3 => ("hv-registrar", "certificate Y 3 hv welding"),
-            4 => ("hv-registrar", "certificate Q 2 hv -"),
-            5 => ("hv-registrar", "certificate Z 3 hv -"),
-            6 => ("sv-registrar", "exam V 1 sv -"),
+            4 => ("hv-registrar", "certificate Z 3 hv -"),
+            5 => ("sv-registrar", "exam V 1 sv -"),
+            6 => ("hv-registrar", "certificate Q 2 hv -"),
             7 => ("sv-registrar", "exam E 6 sv -"),
             _ => {
                 let percent = 65_u16.saturating_add(u16::from(other % 7) * 5);
@@ -87,14 +103,28 @@ impl Aim<'_> {
         said(by, &format!("certify {what}{through}"))
     }
 
+    /// The code of what a rule takes together with the lot, if the lot is free and that is not here.
+    fn missing_fellow(&self, lot: &Lot) -> Option<&'static str> {
+        let code = fellow_of(lot).filter(|_| lot.parts.iter().any(|part| part.standing.is_free()))?;
+        self.free(code).is_none().then_some(code)
+    }
+
+    /// A lot of a code that is wholly free.
+    fn free(&self, code: &str) -> Option<&Lot> {
+        let fits = |lot: &&Lot| lot.code.as_str() == code && lot.marks.is_empty() && !lot.is_past(self.day);
+        self.book.lots.values().filter(fits).find(|lot| lot.parts.iter().all(|part| part.standing.is_free()))
+    }
+
     /// Mostly lots that a rule names, with what belongs to them.
     pub(super) fn apply(&self) -> Aimed {
         let Step { which, way, other, .. } = *self.step;
         let Some(lot) = self.a_lot(which) else { return Ok(None) };
+        if self.missing_fellow(lot).is_some() && other > 32 {
+            return Ok(None);
+        }
         let mut take = vec![self.asked(lot)];
-        let fellow = TOGETHER.iter().find(|(one, _)| *one == lot.code.as_str()).map(|(_, fellow)| *fellow);
-        let fellow = self.lots().into_iter().find(|lot| Some(lot.code.as_str()) == fellow && lot.marks.is_empty());
-        take.extend(fellow.filter(|_| other > 16).map(|lot| self.asked(lot)));
+        let fellow = fellow_of(lot).and_then(|code| self.free(code));
+        take.extend(fellow.map(|lot| self.asked(lot)));
         if way.is_multiple_of(16) {
             take.extend(self.take());
             take.dedup_by(|a, b| a.lot == b.lot);
@@ -116,7 +146,11 @@ impl Aim<'_> {
             evidence: Vec::new(),
             rule: rule.map(read).transpose()?,
             take,
-            target: if other % 8 == 5 { Some(read("C")?) } else { None },
+            target: if other % 32 == 5 || (lot.code.as_str() == "A" && other % 4 == 0) {
+                Some(read("C")?)
+            } else {
+                None
+            },
         };
         let by = match (lot.code.as_str(), way % 8) {
             (_, 0) => "bank-registrar",
@@ -130,16 +164,19 @@ impl Aim<'_> {
         Ok(vec![Attested { lot: Some(lot.id), value, what: read(Attested::CONTENT_MATCH)? }])
     }
 
-    /// Mostly the whole lot, or so little of it that several applications fit.
+    /// Mostly all that is at disposal, or so little of it that several applications fit.
     fn asked(&self, lot: &Lot) -> Take {
-        let little = matches!(lot.code.as_str(), "B" | "E" | "practice") && self.step.way.is_multiple_of(2);
-        let credits = match (little, lot.code.as_str()) {
-            (true, "E") => crate::credits!("1.5"),
-            (true, _) if self.step.which.is_multiple_of(2) => crate::credits!("0.5"),
-            (true, _) => crate::credits!("1"),
-            _ => return self.some_of(lot),
+        let available = lot.parts.iter().filter(|part| part.standing.place == Place::Available);
+        let all: u64 = available.map(|part| part.credits.ten_thousandths()).sum();
+        let few = [5_000, 10_000, 5_000, 20_000];
+        let steps = match lot.code.as_str() {
+            "E" => 15_000,
+            "B" | "Z" | "practice" if !self.step.way.is_multiple_of(8) => {
+                pick(&few, self.step.other).copied().unwrap_or(all).min(all)
+            }
+            _ => all,
         };
-        Take { credits, lot: lot.id }
+        Take { credits: Credits::from_ten_thousandths(steps).unwrap_or(Credits::ZERO), lot: lot.id }
     }
 
     /// Mostly an application that has not ended and stands as it must.
@@ -158,6 +195,10 @@ impl Aim<'_> {
     }
 
     pub(super) fn approve(&self) -> Aimed {
+        let refused = self.book.applications.values().any(|one| matches!(one.stands(), Stands::Refused(_)));
+        if refused && self.step.other.is_multiple_of(2) {
+            return self.appeal();
+        }
         let Some((application, by)) = self.in_review() else { return Ok(None) };
         said(by, &format!("approve {}", application.id))
     }
@@ -215,6 +256,10 @@ impl Aim<'_> {
 
 fn made(decision: &Decision) -> Vec<LotId> {
     decision.conversion.as_ref().map(|conversion| conversion.made.clone()).unwrap_or_default()
+}
+
+fn fellow_of(lot: &Lot) -> Option<&'static str> {
+    TOGETHER.iter().find(|(one, _)| *one == lot.code.as_str()).map(|(_, fellow)| *fellow)
 }
 
 /// The rule that names a lot.

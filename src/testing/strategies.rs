@@ -193,6 +193,8 @@ impl Aim<'_> {
         match self.step.verb {
             Verb::Skip => Ok(None),
             _ if aimed.is_some() => Ok(aimed),
+            Verb::Certify | Verb::Apply | Verb::Approve | Verb::Refuse => self.story_instead(),
+            Verb::Appeal | Verb::Withdraw | Verb::TakeBack => self.story_instead(),
             _ if few || self.step.who.is_multiple_of(4) => self.accrue(),
             _ if self.step.who.is_multiple_of(2) => self.hold(),
             _ => self.bind(),

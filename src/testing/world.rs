@@ -1,6 +1,6 @@
 //! A small fixed world: a bank, a school and a college, their people, their courses.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::date;
 use crate::diagnosis::Limits;
@@ -67,11 +67,16 @@ pub fn genesis() -> Result<Genesis, String> {
 }
 
 impl World {
-    /// Publishes the documents.
+    /// The documents, published. They are read once.
     ///
     /// # Errors
     /// What does not fit, as text: the documents are fixed, so that would be a fault of this crate.
     pub fn new() -> Result<Self, String> {
+        static WORLD: OnceLock<Result<World, String>> = OnceLock::new();
+        WORLD.get_or_init(Self::publish_all).clone()
+    }
+
+    fn publish_all() -> Result<Self, String> {
         let genesis = genesis()?;
         let published = Published::new(&genesis);
         let mut world = Self { published, lines: Vec::new() };

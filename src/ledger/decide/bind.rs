@@ -70,7 +70,7 @@ pub(super) fn unbind(case: &mut Case<'_>, id: DecisionId) -> Result<Effects, Ref
     let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
     case.owned_by(&decision.institution)?;
     if decision.conversion.is_some() {
-        return Err(Refusal::NotReversible { verb: "Approve", instead: "reverse that line" });
+        return Err(Refusal::IsConversion { decision: id, instead: "reverse the line that made it" });
     }
     let mut desk = Desk::new(case.book, case.published, case.day());
     desk.end_decision(id)?;

@@ -197,7 +197,8 @@ fn regrade(case: &mut Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refus
     }
     desk.edit(*id)?.grade = before.clone();
     lift_caused(case.book, desk, EntryId::here(n));
-    desk.rank(*id, None)
+    desk.rank(*id, None)?;
+    desk.rank_lifted()
 }
 
 fn revoke(case: &Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refusal> {
@@ -214,7 +215,8 @@ fn revoke(case: &Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refusal> {
         // What was superseded before does not come in anew.
         let is_back = desk.lot(lot.id)?.parts.iter().any(|part| part.standing.is_free());
         desk.rank(lot.id, is_back.then_some(lot.id))
-    })
+    })?;
+    desk.rank_lifted()
 }
 
 /// Posts back what the revocation moved: what was superseded or expired before is so again, and the rest goes

@@ -86,10 +86,7 @@ fn not_before_the_use(case: &Case<'_>, used: Subject) -> Result<(), Refusal> {
 fn keep(desk: &mut Desk<'_>, subject: Subject, cause: EntryId) -> Result<(), Refusal> {
     desk.lift(cause, subject);
     desk.lift_built_on(cause, subject);
-    match subject {
-        Subject::Lot(id) if desk.lot(id)?.marks.is_empty() => desk.rank(id, None),
-        _ => Ok(()),
-    }
+    desk.rank_lifted()
 }
 
 fn undo(desk: &mut Desk<'_>, used: Subject) -> Result<(), Refusal> {
@@ -114,7 +111,7 @@ fn replan(
     let unknown = Refusal::Unknown { what: crate::ledger::refusal::Named::Decision(id) };
     let decision = case.book.decisions.get(&id).ok_or(unknown)?;
     let Some(scope) = &decision.scope else {
-        return Err(Refusal::NotReversible { verb: "Approve", instead: "undo it and apply with other lots" });
+        return Err(Refusal::IsConversion { decision: id, instead: "undo it, and apply with other lots" });
     };
     let (left, gone): (Vec<_>, Vec<_>) = decision.take.iter().partition(|take| !without.contains(&take.lot));
     let whole_list: Vec<_> = left.into_iter().chain(take).cloned().collect();

@@ -1,60 +1,17 @@
-//! The laws that every history obeys. Each takes a shelf after a history and says what is broken, or nothing.
-//!
-//! Two laws of the design need no function: deciding never changes a passbook, for it is handed one by shared
-//! reference; and a vault that is absent changes nothing, for nothing here is ever handed one.
+//! Laws of lots, uses and passbooks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::digest::Digest;
-use crate::id::LearnerId;
-use crate::journal::leaf_hash;
+use crate::id::{LearnerId, LotId};
 use crate::ledger::{
-    Act, Content, Entry, Line, Lot, Passbook, Place, Posting, Reverse, Subject, apply, apply_until, check,
+    Act, Content, Entry, Line, Lot, Passbook, Place, Posting, Reverse, Status, Subject, apply, apply_until, check,
     decide_learner,
 };
+use crate::testing::laws::all::{Law, after, holds};
 use crate::testing::shelf::{Shelf, Turn};
 use crate::testing::strategies::staff;
 use crate::testing::world::read;
 use crate::time::Date;
-
-/// What a law says: nothing, or what is broken.
-pub type Law = Result<(), String>;
-
-/// A law and its name.
-pub type Named = (&'static str, fn(&Shelf) -> Law);
-
-/// Every law by name.
-pub const ALL: &[Named] = &[
-    ("parts sum to what was accrued", conserves),
-    ("what is used stays until its use ends", spends_once),
-    ("every invariant holds after every line", keeps_invariants),
-    ("deciding again gives the same entry", decides_again),
-    ("replaying the lines gives the passbooks", replays),
-    ("passbooks do not depend on each other's order", commutes),
-    ("a reversal gives back what was", restores),
-    ("no view of the past is negative", views),
-    ("lines are chained", chains),
-    ("lines have one form", has_one_form),
-];
-
-/// Every law.
-///
-/// # Errors
-/// The first that is broken, by name.
-pub fn all(shelf: &Shelf) -> Law {
-    ALL.iter().try_for_each(|(name, law)| law(shelf).map_err(|what| format!("{name}: {what}")))
-}
-
-fn holds(fine: bool, what: impl FnOnce() -> String) -> Law {
-    if fine { Ok(()) } else { Err(what()) }
-}
-
-/// The passbook after a turn.
-fn after(turn: &Turn) -> Result<Passbook, String> {
-    let mut book = turn.before.clone();
-    apply(&mut book, &turn.entry).map_err(|corrupt| corrupt.to_string())?;
-    Ok(book)
-}
 
 /// Per lot the parts sum to the amount accrued, and the amount never changes; lots go only when they are struck.
 ///
@@ -253,86 +210,25 @@ fn view(learner: LearnerId, entries: &[&Entry], day: Date) -> Law {
     Ok(())
 }
 
-/// Every line holds the leaf hash of the line before it, and of the learner's line before it.
+/// Of several attempts at one thing that stand and are not suspended at most one has anything free. A merge may bring
+/// two that are both in use.
 ///
 /// # Errors
-/// The line that does not.
-pub fn chains(shelf: &Shelf) -> Law {
-    let mut prev = shelf.world.lines.last().map_or(Digest::ZERO, |line| leaf_hash(line));
-    let mut lasts: BTreeMap<LearnerId, Digest> = BTreeMap::new();
+/// The attempts that do.
+pub fn counts_once(shelf: &Shelf) -> Law {
     for turn in &shelf.turns {
-        let Content::Learner { entry, last } = &turn.line.content else { return Err("not a learner's line".into()) };
-        let before = lasts.get(&entry.learner).copied().unwrap_or(Digest::ZERO);
-        holds(turn.line.prev == prev && *last == before, || format!("line {}", turn.line.position))?;
-        prev = leaf_hash(&turn.bytes);
-        lasts.insert(entry.learner, prev);
-    }
-    Ok(())
-}
-
-/// A line reads back as itself; written in any other way it is rejected; and with one byte changed it is rejected or
-/// says something else, in its one form.
-///
-/// # Errors
-/// The line that does not.
-pub fn has_one_form(shelf: &Shelf) -> Law {
-    for turn in &shelf.turns {
-        holds(Line::decode(&turn.bytes).as_ref() == Ok(&turn.line), || format!("line {}", turn.line.position))?;
-        for other in other_forms(&turn.bytes)? {
-            let taken = Line::decode(&other).is_ok();
-            holds(!taken, || format!("accepted: {}", String::from_utf8_lossy(&other)))?;
+        let book = after(turn)?;
+        if !book.taken.is_empty() || !matches!(book.status, Status::Open | Status::Closed) {
+            continue;
         }
-        changed_bytes(turn)?;
-    }
-    Ok(())
-}
-
-/// The same JSON, written otherwise.
-fn other_forms(bytes: &[u8]) -> Result<Vec<Vec<u8>>, String> {
-    let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
-    let value: serde_json::Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let object = value.as_object().ok_or("not an object")?;
-    let members: Vec<_> = object.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
-    let backwards: Vec<_> = members.iter().rev().cloned().collect();
-    let first = members.first().cloned().unwrap_or_default();
-    Ok([
-        format!("{text} "),
-        format!(" {text}"),
-        format!("{text}\n"),
-        text.replacen(':', ": ", 1),
-        text.replacen(',', ", ", 1),
-        text.replacen("\"key\"", "\"k\\u0065y\"", 1),
-        text.replacen("\"key\":\"r", "\"key\":\"\\u0072", 1),
-        text.replacen("\"semantics\":1", "\"semantics\":1.0", 1),
-        text.replacen("\"semantics\":1", "\"semantics\":01", 1),
-        text.replacen("\"semantics\":1", "\"semantics\":1e0", 1),
-        text.replacen("\"semantics\":1", "\"semantics\":1,\"struck\":[]", 1),
-        text.replacen("\"semantics\":1", "\"semantics\":1,\"worth\":null", 1),
-        text.replacen("\"semantics\":1", "\"semantics\":1,\"zzz\":1", 1),
-        format!("{{{}}}", backwards.join(",")),
-        format!("{{{first},{}}}", members.join(",")),
-        format!("{text}{text}"),
-    ]
-    .into_iter()
-    .map(String::into_bytes)
-    .collect())
-}
-
-/// Changes bytes here and there: all of them would take too long.
-fn changed_bytes(turn: &Turn) -> Law {
-    let stride = 7;
-    let start = usize::try_from(turn.line.position).unwrap_or(0) % stride;
-    for at in (start..turn.bytes.len()).step_by(stride) {
-        for flip in [0x01, 0x02, 0x20] {
-            let mut changed = turn.bytes.clone();
-            if let Some(byte) = changed.get_mut(at) {
-                *byte ^= flip;
-            }
-            if let Ok(line) = Line::decode(&changed) {
-                let other = line != turn.line && line.encode().as_deref() == Ok(changed.as_slice());
-                holds(other, || format!("accepted: {}", String::from_utf8_lossy(&changed)))?;
-            }
+        let mut free: BTreeMap<_, Vec<LotId>> = BTreeMap::new();
+        let retaken =
+            book.lots.values().filter(|lot| lot.kind.retaken() && lot.marks.is_empty() && lot.revoked.is_none());
+        for lot in retaken.filter(|lot| lot.parts.iter().any(|part| part.standing.is_free())) {
+            free.entry((lot.code.clone(), lot.kind, lot.issuer.clone())).or_default().push(lot.id);
         }
+        let twice = free.into_values().find(|lots| lots.len() > 1);
+        holds(twice.is_none(), || format!("after line {}: {twice:?}", turn.entry.n))?;
     }
     Ok(())
 }

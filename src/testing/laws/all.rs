@@ -1,0 +1,55 @@
+//! What a law is, and the list of all.
+
+use crate::ledger::{Passbook, apply};
+use crate::testing::laws::{conversions, ledger, lines, reviews, undoing};
+use crate::testing::shelf::{Shelf, Turn};
+
+/// What a law says: nothing, or what is broken.
+pub type Law = Result<(), String>;
+
+/// A law and its name.
+pub type Named = (&'static str, fn(&Shelf) -> Law);
+
+/// Every law by name.
+pub const ALL: &[Named] = &[
+    ("parts sum to what was accrued", ledger::conserves),
+    ("what is used stays until its use ends", ledger::spends_once),
+    ("of several attempts one counts", ledger::counts_once),
+    ("every invariant holds after every line", ledger::keeps_invariants),
+    ("deciding again gives the same entry", ledger::decides_again),
+    ("replaying the lines gives the passbooks", ledger::replays),
+    ("passbooks do not depend on each other's order", ledger::commutes),
+    ("a reversal gives back what was", ledger::restores),
+    ("no view of the past is negative", ledger::views),
+    ("lines are chained", lines::chains),
+    ("lines have one form", lines::has_one_form),
+    ("both sides of a conversion are equal, to the last fraction", conversions::balances_out),
+    ("residuals stay between nothing and a quantum", conversions::keeps_residuals),
+    ("what a conversion takes is taken once", conversions::takes_once),
+    ("limits on recording hold after every line", conversions::keeps_limits),
+    ("a quote is what filing gives", conversions::quotes_honestly),
+    ("enough other people agreed before it was converted", reviews::agreed),
+    ("a revocation suspends what is built on it, and no more", undoing::suspends),
+    ("a conversion taken back is as if it had been withdrawn", undoing::takes_back),
+    ("nothing relies on what was struck", undoing::leaves_nothing),
+    ("what has expired stays so", undoing::stays_expired),
+];
+
+/// Every law.
+///
+/// # Errors
+/// The first that is broken, by name.
+pub fn all(shelf: &Shelf) -> Law {
+    ALL.iter().try_for_each(|(name, law)| law(shelf).map_err(|what| format!("{name}: {what}")))
+}
+
+pub(super) fn holds(fine: bool, what: impl FnOnce() -> String) -> Law {
+    if fine { Ok(()) } else { Err(what()) }
+}
+
+/// The passbook after a turn.
+pub(super) fn after(turn: &Turn) -> Result<Passbook, String> {
+    let mut book = turn.before.clone();
+    apply(&mut book, &turn.entry).map_err(|corrupt| corrupt.to_string())?;
+    Ok(book)
+}

@@ -1,0 +1,20 @@
+//! The laws that every history obeys. Each takes a shelf after a history and says what is broken, or nothing.
+//!
+//! Two laws of the design need no function: deciding never changes a passbook, for it is handed one by shared
+//! reference; and a vault that is absent changes nothing, for nothing here is ever handed one.
+
+mod all;
+mod conversions;
+mod ledger;
+mod lines;
+mod reviews;
+mod undoing;
+
+pub use all::{ALL, Law, Named, all};
+pub use conversions::{balances_out, keeps_limits, keeps_residuals, quotes_honestly, takes_once};
+pub use ledger::{
+    balances, commutes, conserves, counts_once, decides_again, keeps_invariants, replays, restores, spends_once, views,
+};
+pub use lines::{chains, has_one_form};
+pub use reviews::agreed;
+pub use undoing::{leaves_nothing, stays_expired, suspends, takes_back};

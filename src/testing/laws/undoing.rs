@@ -1,0 +1,130 @@
+//! Laws of what is withdrawn, taken back or expired.
+
+use std::collections::BTreeSet;
+
+use crate::id::LotId;
+use crate::ledger::{
+    Act, Command, Passbook, Place, Reverse, Subject, Withdraw, apply, decide_learner, standing_grants,
+};
+use crate::testing::laws::all::{Law, after, holds};
+use crate::testing::laws::ledger::balances;
+use crate::testing::shelf::{Shelf, Turn};
+use crate::testing::strategies::staff;
+use crate::testing::world::read;
+use crate::time::Date;
+
+/// A revocation suspends the uses of the lots, what conversions made of them, the uses of that, and so on: exactly these.
+///
+/// # Errors
+/// The line that suspends more or less.
+pub fn suspends(shelf: &Shelf) -> Law {
+    for turn in &shelf.turns {
+        let Act::Revoke(revoke) = &turn.entry.act else { continue };
+        let expected = reachable(&turn.before, &revoke.lots);
+        let marked: BTreeSet<_> = turn.entry.effects.marks.iter().map(|mark| mark.on).collect();
+        let by_itself = turn.entry.effects.marks.iter().all(|mark| mark.cause == turn.entry.id());
+        holds(by_itself && marked == expected, || {
+            format!("line {} suspends {marked:?}, and {expected:?} rest on it", turn.entry.n)
+        })?;
+    }
+    Ok(())
+}
+
+/// What is reachable from lots: grown until nothing is added any more.
+fn reachable(book: &Passbook, lots: &[LotId]) -> BTreeSet<Subject> {
+    let mut from: BTreeSet<LotId> = lots.iter().copied().collect();
+    let mut found = BTreeSet::new();
+    loop {
+        let before = (from.len(), found.len());
+        let holds = book.open_holds().filter(|one| one.take.iter().any(|take| from.contains(&take.lot)));
+        found.extend(holds.map(|one| Subject::Hold(one.id)));
+        for one in book.live_decisions() {
+            if one.take.iter().any(|take| from.contains(&take.lot)) {
+                found.insert(Subject::Decision(one.id));
+                let made = one.conversion.iter().flat_map(|conversion| &conversion.made);
+                found.extend(made.clone().map(|lot| Subject::Lot(*lot)));
+                from.extend(made);
+            }
+        }
+        if (from.len(), found.len()) == before {
+            return found;
+        }
+    }
+}
+
+/// A conversion that is reversed leaves what withdrawing the application would have left, or, where nobody had to agree,
+/// what was there before: balances, uses, suspensions, room under limits and residuals.
+///
+/// # Errors
+/// The conversion whose reversal is refused or leaves something behind.
+pub fn takes_back(shelf: &Shelf) -> Law {
+    let converts = |turn: &&Turn| turn.entry.effects.conversion.is_some();
+    shelf.turns.iter().filter(converts).try_for_each(|turn| taken_back(shelf, turn))
+}
+
+fn taken_back(shelf: &Shelf, turn: &Turn) -> Law {
+    let mut book = after(turn)?;
+    let latest = book.lots.values().map(|lot| lot.latest).fold(turn.entry.effective, Date::max);
+    let today = turn.entry.recorded.day_in(shelf.world.published.zone());
+    let conversion = turn.entry.effects.conversion.as_ref().ok_or("it converts")?;
+    let application = book.applications.get(&conversion.application).ok_or("it was filed")?;
+    let at = application.by.institution.clone();
+    if latest > today {
+        return Ok(());
+    }
+    let ask = |role| staff(at.as_str(), role);
+    let reverse = Reverse { cascade: Vec::new(), entry: turn.entry.id(), reason: read("r")? };
+    let command = Shelf::command(ask("reviewer"), turn.entry.learner, latest, reverse)?;
+    decided(shelf, turn, &mut book, &command)?;
+    let mut instead = turn.before.clone();
+    if let Act::Approve(approve) = &turn.entry.act {
+        let withdraw = Withdraw { application: approve.application, reason: read("r")? };
+        let command = Shelf::command(ask("registrar"), turn.entry.learner, latest, withdraw)?;
+        decided(shelf, turn, &mut instead, &command)?;
+    }
+    if book.lots.values().any(|lot| lot.is_past(latest)) {
+        return Ok(());
+    }
+    let seen = |book: &Passbook| (balances(book), standing_grants(book, &conversion.document));
+    let (was, is) = (seen(&instead), seen(&book));
+    holds(was == is, || format!("line {}: it was {was:#?}, and is {is:#?}", turn.entry.n))
+}
+
+fn decided(shelf: &Shelf, turn: &Turn, book: &mut Passbook, command: &Command) -> Law {
+    let entry = decide_learner(book, &shelf.world.published, &read("undo")?, command, turn.entry.recorded)
+        .map_err(|refusal| format!("line {} ({}): {refusal}", turn.entry.n, command.act.verb()))?;
+    apply(book, &entry).map_err(|corrupt| corrupt.to_string())
+}
+
+/// No hold and no decision that stands names a lot that was struck.
+///
+/// # Errors
+/// What names one.
+pub fn leaves_nothing(shelf: &Shelf) -> Law {
+    for turn in &shelf.turns {
+        let (book, struck) = (after(turn)?, &turn.entry.effects.struck);
+        let decisions = book.live_decisions().map(|one| (Subject::Decision(one.id), &one.take));
+        let uses = book.open_holds().map(|one| (Subject::Hold(one.id), &one.take)).chain(decisions);
+        for (subject, take) in uses {
+            let gone = take.iter().find(|take| struck.contains(&take.lot));
+            holds(gone.is_none(), || format!("line {}: {subject} names {gone:?}", turn.entry.n))?;
+        }
+    }
+    Ok(())
+}
+
+/// Nothing comes back from expired, and nothing that is past its last valid day becomes free.
+///
+/// # Errors
+/// The posting that does.
+pub fn stays_expired(shelf: &Shelf) -> Law {
+    for turn in &shelf.turns {
+        for post in &turn.entry.effects.posts {
+            let valid_through = turn.before.lots.get(&post.lot).and_then(|lot| lot.valid_through);
+            let is_past = valid_through.is_some_and(|last| turn.entry.effective > last);
+            let lives = post.from.place == Place::Expired && post.to.place == Place::Available;
+            holds(!lives && !(is_past && post.to.is_free()), || format!("line {} moves {post:?}", turn.entry.n))?;
+        }
+    }
+    Ok(())
+}
