@@ -30,8 +30,6 @@ fn lot(shelf: &Shelf, n: u32, k: u16) -> Lot {
     shelf.book(learner(1)).lots[&LotId::here(n, k)].clone()
 }
 
-const B_TWICE: &str = "sv-registrar 01-10 accrue B 80 percent\nsv-registrar 01-10 certify exam E 9 sv -";
-
 fn practice(n: u32) -> String {
     format!("sv-reviewer 02-03 approve {n}.0\nbank-reviewer 02-03 approve {n}.0")
 }
@@ -162,7 +160,7 @@ fn a_reserving_source_stays_and_is_bound_in_its_scope() {
 }
 
 #[test]
-fn the_words_of_two_sources_make_one_bundle() {
+fn two_outcomes_make_one_module_and_each_output_rests_on_both() {
     let mut shelf = stage(
         "hv-registrar 01-10 certify certificate F 2 hv -\nhv-registrar 01-12 certify certificate G 2 hv -
          hv-registrar 02-01 apply 1.0:2,2.0:2\nhv-reviewer 02-02 approve 3.0",
@@ -197,10 +195,10 @@ fn what_comes_out_of_its_suspension_gives_way_to_a_better_attempt() {
 }
 
 #[test]
-fn applications_of_both_kinds_are_among_what_the_shelf_knows() {
-    let mut shelf = stage(B_TWICE);
-    play(&mut shelf, "sv-registrar 02-01 apply 2.0:1.5");
+fn an_application_that_nobody_reviews_holds_nothing() {
+    let mut shelf = stage("sv-registrar 01-10 certify exam E 9 sv -");
+    play(&mut shelf, "sv-registrar 02-01 apply 1.0:1.5");
     let book = shelf.book(learner(1));
     assert!(book.holds.is_empty(), "nobody has to agree, so nothing is held");
-    assert_eq!(stands(&shelf, HoldId::here(3, 0)), Stands::Converted(DecisionId::here(3, 0)));
+    assert_eq!(stands(&shelf, HoldId::here(2, 0)), Stands::Converted(DecisionId::here(2, 0)));
 }

@@ -5,13 +5,26 @@
 mod common;
 #[path = "common/story.rs"]
 mod story;
+#[path = "common/world.rs"]
+mod world;
 
 use creditbank::journal::{Link, leaf_hash};
 use creditbank::ledger::Line;
-use creditbank::{Bank, FixedClock, MemoryStore};
+use creditbank::{Bank, Clock, FixedClock, MemoryStore};
 
 const JOURNAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/journal.jsonl");
 const HASHES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/hashes.txt");
+const CONVERSIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/conversions.jsonl");
+const CONVERSION_HASHES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/conversion-hashes.txt");
+
+/// The documents of the second journal. They are kept beside it and never change.
+const WORLD: [(&str, &str); 5] = [
+    ("framework.toml", include_str!("vectors/world/framework.toml")),
+    ("institutions.toml", include_str!("vectors/world/institutions.toml")),
+    ("mandates.toml", include_str!("vectors/world/mandates.toml")),
+    ("courses.toml", include_str!("vectors/world/courses.toml")),
+    ("rules.toml", include_str!("vectors/world/rules.toml")),
+];
 
 /// The documents as they were when the vectors were written.
 const DOCUMENTS: &common::Documents = &[
@@ -35,28 +48,55 @@ fn book() -> Bank<MemoryStore, FixedClock> {
     bank
 }
 
+/// One learner with applications of every kind, and a second one who is the same person and has a conversion.
+fn conversions() -> Bank<MemoryStore, world::Set> {
+    let mut told = world::found_on(MemoryStore::new(), &WORLD);
+    told.play(world::STORY);
+    told.play(
+        "2: sv-registrar 01-01 open
+         2: sv-registrar 01-10 accrue B 80 percent
+         2: sv-registrar 02-01 apply 1.0:3.5
+         2: sv-reviewer 02-02 approve 2.0
+         2: bank-reviewer 02-02 approve 2.0",
+    );
+    let (from, into) = (creditbank::testing::world::learner(2), world::learner());
+    let operator = "bank-operator".parse().unwrap();
+    told.bank.request("merge").merge(from, into, &operator, creditbank::date!("2026-06-30")).unwrap();
+    told.bank
+}
+
 /// Leaf hashes line by line, and the root after each.
-fn hashes(bank: &Bank<MemoryStore, FixedClock>) -> String {
+fn hashes<C: Clock>(bank: &Bank<MemoryStore, C>) -> String {
     let lines = (1_u64..).zip(bank.store().lines());
     lines.map(|(size, line)| format!("{} {}\n", leaf_hash(line), bank.log().root_at(size).unwrap())).collect()
 }
 
-#[test]
-fn the_format_is_what_it_was() {
-    let bank = book();
+fn is_what_it_was<C: Clock>(bank: &Bank<MemoryStore, C>, file: &str, hash_file: &str) {
+    assert!(bank.verify().unwrap().is_sound());
     let journal: String =
         bank.store().lines().map(|line| format!("{}\n", std::str::from_utf8(line).unwrap())).collect();
     if std::env::var("CREDITBANK_BLESS").is_ok() {
-        std::fs::write(JOURNAL, &journal).unwrap();
-        std::fs::write(HASHES, hashes(&bank)).unwrap();
+        std::fs::write(file, &journal).unwrap();
+        std::fs::write(hash_file, hashes(bank)).unwrap();
     }
-    assert_eq!(journal, std::fs::read_to_string(JOURNAL).unwrap());
-    assert_eq!(hashes(&bank), std::fs::read_to_string(HASHES).unwrap());
+    assert_eq!(journal, std::fs::read_to_string(file).unwrap());
+    assert_eq!(hashes(bank), std::fs::read_to_string(hash_file).unwrap());
+}
+
+#[test]
+fn the_format_is_what_it_was() {
+    is_what_it_was(&book(), JOURNAL, HASHES);
+    is_what_it_was(&conversions(), CONVERSIONS, CONVERSION_HASHES);
+}
+
+/// Both journals.
+fn journals() -> String {
+    [JOURNAL, CONVERSIONS].map(|file| std::fs::read_to_string(file).unwrap()).concat()
 }
 
 #[test]
 fn every_line_reads_back_and_has_one_form() {
-    let journal = std::fs::read_to_string(JOURNAL).unwrap();
+    let journal = journals();
     for line in journal.lines() {
         let read = Line::decode(line.as_bytes()).unwrap();
         assert_eq!(read.encode().unwrap(), line.as_bytes());
@@ -82,7 +122,7 @@ fn every_line_reads_back_and_has_one_form() {
 
 #[test]
 fn every_verb_is_among_the_vectors() {
-    let journal = std::fs::read_to_string(JOURNAL).unwrap();
+    let journal = journals();
     for verb in creditbank::ledger::Act::VERBS {
         let snake: String = verb
             .char_indices()

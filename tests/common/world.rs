@@ -32,12 +32,17 @@ pub(crate) struct Told<S> {
 
 /// Founds a bank and publishes the documents: six lines.
 pub(crate) fn found<S: Store>(store: S) -> Told<S> {
+    found_on(store, &DOCUMENTS)
+}
+
+/// The same on other documents.
+pub(crate) fn found_on<S: Store>(store: S, documents: &[(&str, &str)]) -> Told<S> {
     let clock = Set(Rc::new(Cell::new(Timestamp::midnight(date!("2020-01-01")))));
     let found = genesis().unwrap();
     let founding = Founding { origin: found.origin, zone: found.zone, founder: found.founder };
     let mut bank = Bank::found(store, clock.clone(), founding).unwrap().with_clock_bound(u64::MAX);
     clock.0.set(Timestamp::midnight(date!("2020-01-02")));
-    for (name, text) in DOCUMENTS {
+    for (name, text) in documents {
         let (by, effective) = ("founder".parse().unwrap(), date!("2020-01-01"));
         bank.request(name).publish(&Publishing { name, text: text.as_bytes(), by, effective }).unwrap();
     }

@@ -122,8 +122,9 @@ pub fn stays_expired(shelf: &Shelf) -> Law {
         for post in &turn.entry.effects.posts {
             let valid_through = turn.before.lots.get(&post.lot).and_then(|lot| lot.valid_through);
             let is_past = valid_through.is_some_and(|last| turn.entry.effective > last);
-            let lives = post.from.place == Place::Expired && post.to.place == Place::Available;
-            holds(!lives && !(is_past && post.to.is_free()), || format!("line {} moves {post:?}", turn.entry.n))?;
+            let comes_back = post.from.place == Place::Expired && post.to.place == Place::Available;
+            let is_free_again = is_past && post.to.is_free();
+            holds(!comes_back && !is_free_again, || format!("line {} moves {post:?}", turn.entry.n))?;
         }
     }
     Ok(())
