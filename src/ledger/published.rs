@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use crate::credit::Unit;
 use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, MandateId, ScaleId, UnitId};
+use crate::ledger::actor::Actor;
 use crate::ledger::document::Document;
-use crate::ledger::entry::{Actor, Genesis, Publication};
+use crate::ledger::entry::{Genesis, Publication};
 use crate::registry::{
     self, Catalogue, Course, DocumentKind, Framework, GradeScale, Institution, Institutions, Level, Mandate, Mandates,
 };
