@@ -195,6 +195,36 @@ fn what_comes_out_of_its_suspension_gives_way_to_a_better_attempt() {
 }
 
 #[test]
+fn a_retake_of_what_lost_waits_for_the_conversion() {
+    let mut shelf = stage(
+        "hv-registrar 01-10 certify competition X 2 hv welding\nhv-registrar 01-10 certify exam T 1 hv welding
+         hv-registrar 02-01 apply 1.0:2,2.0:1\nhv-reviewer 02-02 approve 3.0\nhv-registrar 02-03 certify exam T 1 hv welding",
+    );
+    assert_eq!(lot(&shelf, 5, 0).marks, [EntryId::here(4)], "the older attempt is used up");
+    play(&mut shelf, "hv-reviewer 02-04 keep lot:5.0 4");
+    assert!(lot(&shelf, 5, 0).is_wholly(Place::Superseded));
+    laws::all(&shelf).unwrap();
+}
+
+#[test]
+fn a_merge_suspends_what_is_built_on_an_outcome_that_was_used_twice() {
+    let mut shelf = stage(
+        "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 approve 2.0
+         2: sv-registrar 01-10 accrue A 80 percent\n2: hv-registrar 02-01 apply 1.0:4
+         2: hv-reviewer 02-02 approve 2.0\n2: hv-awarder 02-03 bind reserve award:P 3.1:1
+         2: bank-operator 03-01 merge_out 1\nbank-operator 03-01 merge_in 2",
+    );
+    let book = shelf.book(learner(1));
+    let merged = |decision: &&creditbank::ledger::Decision| decision.id.entry.home.is_some();
+    let later: Vec<_> = book.decisions.values().filter(merged).map(|one| one.marks.len()).collect();
+    assert_eq!(later, [1, 1], "the later conversion, and the award that was built on it");
+    let made = book.lots.values().find(|lot| lot.id.entry.home.is_some() && lot.id.k == 1).unwrap();
+    assert_eq!(made.marks, [EntryId::here(4)], "and what it made");
+    assert!(book.decisions[&DecisionId::here(3, 0)].marks.is_empty());
+    laws::all(&shelf).unwrap();
+}
+
+#[test]
 fn an_application_that_nobody_reviews_holds_nothing() {
     let mut shelf = stage("sv-registrar 01-10 certify exam E 9 sv -");
     play(&mut shelf, "sv-registrar 02-01 apply 1.0:1.5");

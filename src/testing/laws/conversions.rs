@@ -44,6 +44,7 @@ fn worth(rule: &str, output: &Output, taken: u64) -> Option<u64> {
         ("b-to-practice", _) => taken / 3,
         ("practice-to-any", _) => taken,
         ("prize-to-talent", _) => 4 * SIXTHS,
+        ("exam-to-talent", _) => SIXTHS,
         ("paper-to-talent", _) => 2 * SIXTHS,
         ("parts-to-module", true) => SIXTHS,
         ("parts-to-module", _) => 4 * SIXTHS,
