@@ -12,7 +12,7 @@ const ONE_HOUR: Hours = Hours { least: Credits::ONE, most: Credits::ONE };
 impl Checks<'_> {
     /// A rate from class hours to credits keeps to the hours that stand behind a credit: 16 to 18 in vocational
     /// education, so that a divisor of 20 is refused.
-    pub(super) fn from_hours(&mut self, amounts: &Amounts, rate: Ratio, sources: &[Source], at: At<'_>) {
+    pub(super) fn of_hours(&mut self, amounts: &Amounts, rate: Ratio, sources: &[Source], at: At<'_>) {
         let framework = &self.draft.framework;
         let from = sources.first().and_then(|source| framework.unit(source.unit.as_ref()?));
         let Some(unit) = framework.unit(&amounts.unit) else { return };
