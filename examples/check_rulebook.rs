@@ -79,7 +79,7 @@ fn too_large(findings: &Findings) -> bool {
 fn tell_proofs(book: &RuleBook, analysis: &Analysis, out: &mut dyn Write) -> Result<(), u8> {
     say(out, format_args!("\n"))?;
     for proof in &analysis.proofs {
-        say(out, format_args!("proved: {proof}\n"))?;
+        say(out, format_args!("{proof}\n"))?;
         if let Proof::NoGain(valuation) = proof {
             match check_valuation(book, valuation) {
                 Ok(()) => say(out, format_args!("        checked again, rule by rule\n"))?,

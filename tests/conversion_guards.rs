@@ -218,7 +218,7 @@ fn a_retake_of_what_lost_waits_for_the_conversion() {
 
 #[test]
 fn a_merge_suspends_what_is_built_on_an_outcome_that_was_used_twice() {
-    let mut shelf = stage(
+    let shelf = stage(
         "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 approve 2.0
          2: sv-registrar 01-10 accrue A 80 percent\n2: hv-registrar 02-01 apply 1.0:4
          2: hv-reviewer 02-02 approve 2.0\n2: hv-awarder 02-03 bind reserve award:P 3.1:1

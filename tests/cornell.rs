@@ -3,14 +3,16 @@
 
 use std::path::{Path, PathBuf};
 
+use creditbank::Ratio;
+use creditbank::diagnosis::Severity;
 use creditbank::registry::OutcomeKind;
-use creditbank::rules::{Answer, Evaluation, Facts, RuleBook, Verdict, What, evaluate};
+use creditbank::rules::{Answer, Evaluation, Facts, Prior, PriorOutput, RuleBook, Verdict, What, analyse, evaluate};
 
 #[path = "../examples/exam_credit/main.rs"]
 #[allow(dead_code, reason = "its `main` is not called here")]
 mod exam_credit;
 
-use exam_credit::decide::{after, facts, short};
+use exam_credit::decide::{facts, short};
 use exam_credit::notes::noted;
 use exam_credit::table::{Table, read};
 
@@ -60,6 +62,30 @@ impl Loaded {
         assert!(matches!(granted.answer, Answer::Granted(_)), "{}", short(&granted));
         evaluate(&self.book, &after(second, &first, &granted))
     }
+}
+
+/// The same learner after what was granted has been recorded.
+fn after(mut facts: Facts, earlier: &Facts, evaluation: &Evaluation) -> Facts {
+    let Answer::Granted(grants) = &evaluation.answer else { return facts };
+    facts.prior.extend(grants.iter().map(|grant| {
+        let outcomes = earlier.outcomes.iter().filter(|one| grant.inputs.iter().any(|input| input.lot == one.id));
+        Prior {
+            lots: outcomes.map(|one| (one.id, one.content.clone(), one.issuer.clone())).collect(),
+            on: earlier.applied,
+            outputs: grant
+                .outputs
+                .iter()
+                .map(|output| PriorOutput {
+                    after: Ratio::ZERO,
+                    amount: output.amount.clone(),
+                    before: Ratio::ZERO,
+                    target: output.target.clone(),
+                })
+                .collect(),
+            rule: grant.rule.clone(),
+        }
+    }));
+    facts
 }
 
 /// Whether a rule fails by these conditions alone.
@@ -243,4 +269,20 @@ fn no_exam_has_two_answers_by_mistake() {
             );
         }
     }
+}
+
+#[test]
+fn the_analyses_find_nothing_in_the_real_table() {
+    let Some(folder) = real() else { return };
+    let analysis = analyse(&loaded(&folder).book, None);
+    let told: Vec<_> = analysis.remarks.iter().map(|one| format!("{} {}", one.code, one.message)).collect();
+    assert!(analysis.is_clean(), "{}", told.join("\n"));
+}
+
+#[test]
+fn in_the_small_one_they_see_that_a_better_score_leads_elsewhere() {
+    // From credits of a category to those of a course: less of the category, which is worth a second look.
+    let analysis = analyse(&small().book, None);
+    let about: Vec<_> = analysis.remarks.iter().map(|one| (one.code, one.message.contains("AP:Alchemy"))).collect();
+    assert!(about.contains(&("A030", true)) && analysis.count(Severity::Error) == 0, "{about:?}");
 }

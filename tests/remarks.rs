@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use creditbank::Credits;
 use creditbank::registry::{Document, Limits};
 use creditbank::rules::{
-    Analysis, Answer, Fraction, Proof, RuleBook, Target, Turn, Valuation, analyse, check_valuation, diff, evaluate,
+    Analysis, Answer, Asked, Facts, Fraction, Proof, RuleBook, Target, Turn, Valuation, analyse, check_valuation, diff,
+    evaluate,
 };
+use proptest::prelude::*;
 
 fn books() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/rules/remarks");
@@ -260,4 +262,77 @@ fn a_value_that_is_changed_is_refused_unless_it_holds() {
         }
     }
     assert_eq!(refused, 10, "2/3 and 3/2 leave no room");
+}
+
+/// A rule by two bands, of tens of percent and of whole credits, with what it gives.
+fn banded(at: usize, (from, grades): (u32, u32), (least, sizes): (u32, u32), credits: u32) -> String {
+    let grade = format!("{}..{}", from * 10, (from + grades) * 10);
+    let size = format!("{least}..{}", least + sizes);
+    format!(
+        "[[rule]]\nid = \"r{at}\"\ngroup = \"g\"\nclause = \"1\"\nvalid = \"2026-09-01..\"\n\
+         from = [{{ kind = \"course\", codes = [\"SV:X\"], unit = \"sv\", grade = \"{grade} percent\", size = \"{size} sv\" }}]\n\
+         to = [{{ course = \"HV:X\", amount = \"{credits} hv\" }}]\n\n"
+    )
+}
+
+/// What is given for every grade and size there is: none where nothing, and whether it is ambiguous.
+fn table(book: &RuleBook, facts: &Facts) -> Vec<Vec<(Option<u64>, bool)>> {
+    let cell = |grade: u32, size: u64| {
+        let mut facts = Facts { asked: Asked::default(), ..facts.clone() };
+        let outcome = &mut facts.outcomes[0];
+        outcome.grade = Some(format!("{} percent", grade * 10).parse().unwrap());
+        let credits = Credits::from_ten_thousandths(size * Credits::SCALE).unwrap();
+        (outcome.asked, outcome.amount.credits) = (credits, credits);
+        match evaluate(book, &facts).answer {
+            Answer::Granted(grants) => {
+                (grants[0].outputs[0].amount.as_ref().map(|amount| amount.credits.ten_thousandths()), false)
+            }
+            Answer::Ambiguous(_) => (None, true),
+            _ => (None, false),
+        }
+    };
+    (1..=9).map(|size| (0..=10).map(|grade| cell(grade, size)).collect()).collect()
+}
+
+/// Whether a line has a hole between what is given, and whether it has a place at which less is given than just before.
+fn seen(line: &[(Option<u64>, bool)]) -> (bool, bool) {
+    let given = |at: &usize| line[*at].0.is_some();
+    let (first, last) = ((0..line.len()).find(given), (0..line.len()).rev().find(given));
+    let (Some(first), Some(last)) = (first, last) else { return (false, false) };
+    let hole = line[first..last].iter().any(|(given, ambiguous)| given.is_none() && !ambiguous);
+    let falls = line.windows(2).any(|pair| matches!((pair[0].0, pair[1].0), (Some(less), Some(more)) if more < less));
+    (hole, falls)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    /// Nothing is missed that looking at every grade and size finds: overlaps, gaps and falls of rules by bands.
+    #[test]
+    fn what_is_there_is_found(
+        rules in proptest::collection::vec(((0_u32..9, 1_u32..5), (1_u32..6, 1_u32..4), 1_u32..5), 1..4)
+    ) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/rules/remarks");
+        let text = fs::read_to_string(folder.join("split-stated-sound.toml")).unwrap();
+        let head = text[..text.find("[[rule]]").unwrap()].replace("step = \"0.5\"", "step = \"10\"");
+        let head = head.replacen("quantum = \"0.5\"", "quantum = \"1\"", 1);
+        // 100 percent is the best mark: a band to it has no end.
+        let rules = rules.iter().enumerate().map(|(at, (grades, sizes, credits))| banded(at, *grades, *sizes, *credits));
+        let text = format!("{head}{}", rules.collect::<String>().replace("..110 percent", ".. percent").replace("..120 percent", ".. percent").replace("..130 percent", ".. percent"));
+        let book = RuleBook::read("bands.toml", text.as_bytes(), &Limits::default()).unwrap();
+        let analysis = analyse(&book, None);
+        let told = |code: &str| analysis.remarks.iter().any(|remark| remark.code == code);
+        let (gaining, _) = pair("chain-rates.toml", "chain-sound.toml");
+        let remarks = analyse(&gaining, None).remarks;
+        let facts = remarks.iter().flat_map(|remark| &remark.shown).map(|case| &case.facts);
+        let facts = facts.into_iter().find(|facts| facts.outcomes[0].code.as_str() == "SV:X").unwrap();
+        let rows = table(&book, facts);
+        let columns: Vec<Vec<_>> = (0..11).map(|grade| rows.iter().map(|row| row[grade]).collect()).collect();
+        prop_assert_eq!(told("A001"), rows.iter().flatten().any(|(_, ambiguous)| *ambiguous), "{}", text);
+        let (by_grade, by_size) = (rows.iter().map(|row| seen(row)), columns.iter().map(|column| seen(column)));
+        let (by_grade, by_size): (Vec<_>, Vec<_>) = (by_grade.collect(), by_size.collect());
+        prop_assert_eq!(told("A010"), by_grade.iter().chain(&by_size).any(|(hole, _)| *hole), "{}", text);
+        prop_assert!(told("A030") || !by_grade.iter().any(|(_, falls)| *falls), "{}", text);
+        prop_assert!(told("A031") || !by_size.iter().any(|(_, falls)| *falls), "{}", text);
+    }
 }

@@ -103,7 +103,9 @@ const MUTANTS: &[Mutant] = &[
         });
     }),
     ("evidence is held against the learner", Law::MonotoneInEvidence, |draft| {
-        let evidence = rule(draft, "course").need.clone();
+        let mut evidence = rule(draft, "course").need.clone();
+        let creditbank::rules::Need::Evidence { kind, .. } = &mut evidence[0] else { unreachable!() };
+        *kind = "complaint".parse().unwrap();
         let mut denial = rule(draft, "forbidden").clone();
         denial.id = "forbidden-too".parse().unwrap();
         denial.from[0].codes = vec!["A".parse().unwrap()];

@@ -122,6 +122,9 @@ from = [{ kind = "exam", codes = ["E"] }]
 to = [{ course = "HV:2", amount = "2 hv" }, { exempt = "HV:3", tier = "higher" }]
 "#;
 
+/// A change to one sum.
+type Touch<'t> = &'t dyn Fn(&mut Sum);
+
 /// A case of every verdict and answer.
 fn evaluations() -> Vec<Evaluation> {
     let book = book(GROUPS);
@@ -277,7 +280,7 @@ fn a_test_that_comes_out_the_other_way_is_refused() {
 fn a_touched_number_is_refused() {
     let more = |ratio: Ratio| ratio.plus("1/3".parse().unwrap()).unwrap();
     let half = |credits: Credits| credits.plus(credits!("0.5")).unwrap();
-    let touches: [(&str, &dyn Fn(&mut Sum)); 11] = [
+    let touches: [(&str, Touch<'_>); 11] = [
         ("after", &|sum| sum.after = more(sum.after)),
         ("before", &|sum| sum.before = more(sum.before)),
         ("forfeited", &|sum| sum.forfeited = more(sum.forfeited)),
@@ -326,7 +329,7 @@ fn what_goes_in_and_what_is_for_what_is_bound_too() {
             "not in force",
             touch(&|one| {
                 one.valid =
-                    read(if one.verdict == Verdict::NotInForce { "2000-01-01.." } else { "2000-01-01..2000-01-02" })
+                    read(if one.verdict == Verdict::NotInForce { "2000-01-01.." } else { "2000-01-01..2000-01-02" });
             }),
         );
         if one.verdict == Verdict::Applied && evaluation.answer != creditbank::rules::Answer::Refused {

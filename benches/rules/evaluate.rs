@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 mod common;
 
 use common::{attested, facts, graded, read};
-use creditbank::rules::{Answer, Assurance, Evidence, Facts, RuleBook, RuleBookDraft, Target, evaluate};
+use creditbank::rules::{Answer, Assurance, Evidence, Facts, RuleBook, RuleBookDraft, Target, evaluate, reference};
 use creditbank::{Digest, diagnosis::Limits};
 
 /// A rule as most are: one course for one, by its grade, with matching content and a signed transcript.
@@ -98,6 +98,16 @@ fn time(book: &RuleBook, applications: &[Facts]) -> Duration {
     (0..5).map(|_| round()).min().unwrap_or_default()
 }
 
+/// The time of one evaluation by the naive reference, which looks at every rule: over a few applications, once.
+fn naive(book: &RuleBook, applications: &[Facts]) -> Duration {
+    let few = &applications[..applications.len().min(20)];
+    let start = Instant::now();
+    for facts in few {
+        black_box(reference::evaluate(black_box(book), black_box(facts)));
+    }
+    start.elapsed() / u32::try_from(few.len()).unwrap()
+}
+
 /// One evaluation against books of several sizes.
 pub(super) fn evaluations() {
     println!("evaluate: one application, {TRIED} different ones");
@@ -109,8 +119,9 @@ pub(super) fn evaluations() {
         assert_eq!(granted.count(), applications.len());
         let took = time(&book, &applications).as_nanos();
         let first = *first.get_or_insert(took);
+        let naive = naive(&book, &applications).as_nanos() / took;
         println!(
-            "{rules:>7} rules, {each:>2} of them name the course: {:>3}.{:03} µs an evaluation, {:>2}.{:02} x the first",
+            "{rules:>7} rules, {each:>2} of them name the course: {:>3}.{:03} µs an evaluation, {:>2}.{:02} x the first; the naive one takes {naive} x as long",
             took / 1_000,
             took % 1_000,
             took / first,

@@ -4,10 +4,9 @@ use std::error::Error;
 
 use creditbank::registry::{Grade, OutcomeKind, Tier};
 use creditbank::rules::{
-    Answer, Asked, EnrolmentFact, Evaluation, Facts, Language, OutcomeFact, Prior, PriorOutput, RuleBook, Target,
-    evaluate, tell,
+    Answer, Asked, EnrolmentFact, Evaluation, Facts, Language, OutcomeFact, RuleBook, Target, evaluate, tell,
 };
-use creditbank::{LotId, Ratio, date};
+use creditbank::{LotId, date};
 
 use super::book::{CALCULUS, CALCULUS_KEY, scale_id};
 use super::table::Table;
@@ -64,30 +63,6 @@ fn outcome(table: &Table, code: &str, score: &str, place: usize) -> Fallible<Out
         tier: Tier::Secondary,
         valid_through: None,
     })
-}
-
-/// The same learner after what was granted has been recorded.
-pub(crate) fn after(mut facts: Facts, earlier: &Facts, evaluation: &Evaluation) -> Facts {
-    let Answer::Granted(grants) = &evaluation.answer else { return facts };
-    facts.prior.extend(grants.iter().map(|grant| {
-        let outcomes = earlier.outcomes.iter().filter(|one| grant.inputs.iter().any(|input| input.lot == one.id));
-        Prior {
-            lots: outcomes.map(|one| (one.id, one.content.clone(), one.issuer.clone())).collect(),
-            on: earlier.applied,
-            outputs: grant
-                .outputs
-                .iter()
-                .map(|output| PriorOutput {
-                    after: Ratio::ZERO,
-                    amount: output.amount.clone(),
-                    before: Ratio::ZERO,
-                    target: output.target.clone(),
-                })
-                .collect(),
-            rule: grant.rule.clone(),
-        }
-    }));
-    facts
 }
 
 /// What comes out in short: `4 credit CS-1110 by 103`.

@@ -1,6 +1,6 @@
 //! Applications and conversions as tables: both sides, by which rule, and who agreed.
 
-use crate::export::statement::{entry, item, table};
+use crate::export::ids::{entry, item, table};
 use crate::export::table::Table;
 use crate::ledger::{Application, Decision, Lot, Passbook, Review, Stands};
 use crate::registry::UseKind;

@@ -1,6 +1,7 @@
 //! What the book says, in forms that people read.
 
 mod applications;
+mod ids;
 mod statement;
 mod table;
 

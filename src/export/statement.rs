@@ -3,8 +3,9 @@
 use crate::bank::{AsOf, Balance, Balances, Statement};
 use crate::credit::Credits;
 use crate::export::applications::{applications, conversions};
+use crate::export::ids::{brief, entry, item, table};
 use crate::export::table::Table;
-use crate::id::{CourseId, DecisionId, EntryId, HoldId, LearnerId};
+use crate::id::{CourseId, DecisionId, EntryId, HoldId};
 use crate::ledger::{Lot, Part, Passbook, Place, Published, Status};
 use crate::registry::OutcomeKind;
 
@@ -35,10 +36,6 @@ pub fn statement(statement: &Statement, titles: Titles<'_>) -> String {
         decisions(book),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
-pub(super) fn table(table: Table) -> String {
-    if table.is_empty() { String::new() } else { table.to_string() }
 }
 
 fn heading(statement: &Statement) -> String {
@@ -205,22 +202,4 @@ fn of_hold(id: HoldId) -> String {
 
 fn of_decision(id: DecisionId) -> String {
     item(id.entry, id.k)
-}
-
-pub(super) fn item(EntryId { home, n }: EntryId, k: u16) -> String {
-    format!("{n}.{k}{}", from(home))
-}
-
-pub(super) fn entry(EntryId { home, n }: EntryId) -> String {
-    format!("{n}{}", from(home))
-}
-
-/// The passbook that something was made in, where that is another one.
-fn from(home: Option<LearnerId>) -> String {
-    home.map_or(String::new(), |learner| format!("@{}", brief(learner)))
-}
-
-/// The first eight digits of an id: enough to tell a learner's own passbooks apart.
-fn brief(learner: LearnerId) -> String {
-    learner.to_string().chars().take(8).chain(['…']).collect()
 }

@@ -1,8 +1,8 @@
 //! Applications: what was asked, who has agreed, and where it stands.
 
 use crate::id::{Code, DecisionId, EntryId, HoldId};
+use crate::ledger::actor::Actor;
 use crate::ledger::appraisal::Appraisal;
-use crate::ledger::entry::Actor;
 use crate::ledger::lot::Take;
 use crate::rules::Stage;
 use crate::time::{Date, Timestamp};

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::credit::{Credits, Unit};
 use crate::id::{Code, DocumentId, InstitutionId, LearnerId, LotId, MandateId, UnitId};
-use crate::ledger::entry::{Actor, Command};
+use crate::ledger::actor::Actor;
+use crate::ledger::entry::Command;
 use crate::ledger::outcome::Learned;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};

@@ -12,7 +12,7 @@ pub enum Document {
     /// Units, scales, institutions, mandates, courses.
     Registry(registry::Document),
     /// A rule book.
-    Rules(RuleBook),
+    Rules(Box<RuleBook>),
 }
 
 impl Document {
@@ -24,7 +24,7 @@ impl Document {
         read(name, text, limits, |mut top| {
             let head = registry::Head::read(&mut top)?;
             match head.kind {
-                DocumentKind::Rules => RuleBook::load(top, head.document).map(Self::Rules),
+                DocumentKind::Rules => RuleBook::load(top, head.document).map(|book| Self::Rules(Box::new(book))),
                 _ => registry::Document::load(top, head, None).map(Self::Registry),
             }
         })

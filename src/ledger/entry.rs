@@ -1,22 +1,20 @@
 //! Commands that are asked, and entries that were decided.
 
-use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::id::{DocumentId, EntryId, IdError, InstitutionId, LearnerId, LotId, MandateId, RequestKey};
+use crate::id::{DocumentId, EntryId, LearnerId, LotId, MandateId, RequestKey};
 use crate::ledger::act::Act;
+use crate::ledger::actor::Actor;
 use crate::ledger::appraisal::Appraisal;
 use crate::ledger::conversion::Conversion;
 use crate::ledger::document::Document;
 use crate::ledger::lot::{Lot, Posting, Worth};
 use crate::ledger::merge::Bundle;
 use crate::ledger::standing::{Mark, Subject};
-use crate::registry::{DocumentKind, Role};
-use crate::text::serde_as_text;
+use crate::registry::DocumentKind;
 use crate::time::{Date, Period, Timestamp, Zone};
 
 /// The number of the evaluator that decides now. Old numbers keep their meaning for ever.
@@ -44,37 +42,6 @@ impl<A: Into<Act>> Command<A> {
         Command { learner: self.learner, by: self.by, effective: self.effective, act: self.act.into() }
     }
 }
-
-/// Who acted: an institution, by a person in a role, under a mandate. Written `CQVC registrar m017`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Actor {
-    /// The institution.
-    pub institution: InstitutionId,
-    /// The role.
-    pub role: Role,
-    /// The mandate.
-    pub mandate: MandateId,
-}
-
-impl fmt::Display for Actor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [self.institution.as_str(), " ", self.role.as_str(), " ", self.mandate.as_str()];
-        parts.into_iter().try_for_each(|part| f.write_str(part))
-    }
-}
-
-impl FromStr for Actor {
-    type Err = IdError;
-    fn from_str(text: &str) -> Result<Self, IdError> {
-        let wrong = || IdError::new("an actor", text, "`institution role mandate` is expected");
-        let (institution, rest) = text.split_once(' ').ok_or_else(wrong)?;
-        let (role, mandate) = rest.split_once(' ').ok_or_else(wrong)?;
-        let role = role.parse().map_err(|_| wrong())?;
-        Ok(Self { institution: institution.parse()?, role, mandate: mandate.parse()? })
-    }
-}
-
-serde_as_text!(Actor);
 
 /// What was decided for one learner: the command, who asked it, and what follows from it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 mod act;
+mod actor;
 mod application;
 mod apply;
 mod appraisal;
@@ -33,13 +34,14 @@ pub use act::{
     Accrue, Act, Appeal, Apply, Approve, Bind, Close, Enrol, Expire, Hold, Lapse, Leave, MergeIn, MergeOut, Open,
     Record, Refuse, Regrade, Release, Reopen, Reverse, Revoke, Settle, Settlement, Unbind, Withdraw,
 };
+pub use actor::Actor;
 pub use application::{Application, Review, Stands};
 pub use apply::{Corrupt, apply, apply_until};
 pub use appraisal::{Appraisal, Reason, ReasonKind};
 pub use conversion::Conversion;
 pub use decide::{decide_book, decide_learner, quote_learner};
 pub use document::Document;
-pub use entry::{Actor, BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication, Publish, SEMANTICS};
+pub use entry::{BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication, Publish, SEMANTICS};
 pub use facts::standing_grants;
 pub use invariants::{Violation, check};
 pub use lot::{Lot, Part, Posting, Take, Worth};

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use crate::credit::Unit;
 use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, MandateId, ScaleId, UnitId};
+use crate::ledger::actor::Actor;
 use crate::ledger::document::Document;
-use crate::ledger::entry::{Actor, Genesis, Publication};
+use crate::ledger::entry::{Genesis, Publication};
 use crate::registry::{
     self, Catalogue, Course, DocumentKind, Framework, GradeScale, Institution, Institutions, Level, Mandate, Mandates,
 };
@@ -152,7 +153,7 @@ impl Published {
     /// The latest version of every rule book, by id.
     pub fn rule_books(&self) -> impl Iterator<Item = &RuleBook> {
         let latest = self.slots.values().filter_map(|slot| self.versions.get(*slot)?.last());
-        latest.filter_map(|version| if let Document::Rules(book) = &*version.content { Some(book) } else { None })
+        latest.filter_map(|version| if let Document::Rules(book) = &*version.content { Some(&**book) } else { None })
     }
 
     /// The documents as they were before the line at a position.

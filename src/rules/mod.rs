@@ -16,6 +16,7 @@ mod check;
 mod clause;
 mod draft;
 mod evaluate;
+mod evaluation;
 mod explanation;
 mod facts;
 mod holds;
@@ -33,7 +34,7 @@ pub use analyse::{
     About, Analysis, Case, Change, Diff, Difference, Fraction, Made, Proof, Remark, Turn, Unsound, Valuation, analyse,
     check_valuation, diff, output_lot,
 };
-pub use answer::{Answer, Evaluation, Grant, Input, Output};
+pub use answer::{Answer, Grant, Input, Output};
 pub use band::{GradeBand, LevelBand, Months, SizeBand};
 pub use book::RuleBook;
 pub use check::Problem;
@@ -42,6 +43,7 @@ pub use draft::{
     Base, Bound, Citation, Consortium, Group, Limit, MonthDay, Rule, RuleBookDraft, Stage, TierPolicy, UnitTier, Waiver,
 };
 pub use evaluate::{Passed, basis_day, evaluate, passed_limits};
+pub use evaluation::Evaluation;
 pub use explanation::{Candidate, Check, Explanation, Got, Point, Sum, Test, Verdict, Wanted, What};
 pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, PassedFact, Prior, PriorOutput};
 pub use months::Later;

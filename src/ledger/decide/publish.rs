@@ -1,8 +1,9 @@
 //! Documents are published.
 
 use crate::id::{MandateId, RequestKey};
+use crate::ledger::actor::Actor;
 use crate::ledger::document::Document;
-use crate::ledger::entry::{Actor, BookEntry, Publication, Publish, SEMANTICS};
+use crate::ledger::entry::{BookEntry, Publication, Publish, SEMANTICS};
 use crate::ledger::published::Published;
 use crate::ledger::refusal::Refusal;
 use crate::registry::{Power, Role};

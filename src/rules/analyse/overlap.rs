@@ -56,6 +56,8 @@ pub(super) fn contents(ground: &mut Ground<'_>, other: &Code, compared: &mut Com
     let groups = groups.filter(|group| group.hit == Hit::Unique && group.same == Same::Content);
     for group in groups {
         let takers = ground.singles(other, |rule| rule.group == group.id);
+        // Two outcomes of one content compete by one rule too: of such a group nothing is proved.
+        compared.open = compared.open.saturating_add(u64::from(!takers.is_empty()));
         let after = |at: usize| takers.iter().skip(at.saturating_add(1));
         let all = takers.iter().enumerate().flat_map(|(at, one)| after(at).map(move |other| (one, other)));
         let mut pairs = all.filter(|(one, other)| one.rule.id != other.rule.id && !decided(one, other));

@@ -56,7 +56,7 @@ impl Remark {
     }
 }
 
-/// What is proved of a book, apart from what the remarks say.
+/// What is proved of a book, or held wherever it was tried, apart from what the remarks say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Proof {
     /// No chain of conversions gives back more than went in: the values that show it.
@@ -71,7 +71,8 @@ pub enum Proof {
         /// The rules.
         rules: Vec<Code>,
     },
-    /// So many grades, sizes, levels and days were tried, and the better never gives less.
+    /// So many grades, sizes, levels and days were tried, and the better never gave less. It is not a proof: not
+    /// every issuer, content and need is tried.
     Monotone {
         /// How many applications were evaluated.
         tried: u64,

@@ -199,11 +199,18 @@ mod tests {
         Yield::of(&book, &rule.from[0], amounts, rule.from[0].unit.as_ref().unwrap()).unwrap()
     }
 
+    fn number(quanta: usize) -> u128 {
+        quanta.try_into().unwrap()
+    }
+
     /// The most that so many quanta give in any number of parts, by trying all ways to cut off a last part.
     fn best(yields: &Yield, quanta: usize) -> Vec<u128> {
-        let mut best = vec![0];
+        let mut best: Vec<u128> = vec![0];
         for whole in 1..=quanta {
-            let cut = |part: usize| best[whole - part] + yields.at(part as u128).unwrap();
+            let cut = |part: usize| {
+                let before = best[whole.saturating_sub(part)];
+                before.saturating_add(yields.at(number(part)).unwrap())
+            };
             let most = (1..=whole).map(cut).max().unwrap();
             best.push(most);
         }
@@ -216,9 +223,11 @@ mod tests {
             for round in ["down", "up", "half-up", "half-even", "exact"] {
                 let yields = yields(rate, round);
                 let best = best(&yields, 200);
-                let gains = (1..=200).find(|quanta| best[*quanta] > yields.at(*quanta as u128).unwrap());
+                let gains = (1..=200).find(|quanta| best[*quanta] > yields.at(number(*quanta)).unwrap());
                 match split(&yields) {
-                    Split::Gains { one, other } => assert_eq!(Some((one + other) as usize), gains, "{rate} {round}"),
+                    Split::Gains { one, other } => {
+                        assert_eq!(one.checked_add(other), gains.map(number), "{rate} {round}");
+                    }
                     Split::Never => assert_eq!(gains, None, "{rate} {round}"),
                     Split::Unknown => panic!("{rate} {round}"),
                 }

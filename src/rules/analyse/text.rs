@@ -97,16 +97,16 @@ impl fmt::Display for Proof {
                 let count = valuation.values.len();
                 write!(
                     f,
-                    "no chain of conversions gives back more than went in{apart} (values of {count} kinds of lots)"
+                    "proved: no chain of conversions gives back more than went in{apart} (values of {count} kinds of lots)"
                 )
             }
             Self::NoOverlap { pairs } => {
-                write!(f, "no outcome is ambiguous (pairs of rules compared: {pairs})")
+                write!(f, "proved: no outcome is ambiguous (pairs of rules compared: {pairs})")
             }
-            Self::NoSplit { rules } => write!(f, "splitting never gains (rules: {})", rules.len()),
+            Self::NoSplit { rules } => write!(f, "proved: splitting never gains (rules: {})", rules.len()),
             Self::Monotone { tried } => write!(
                 f,
-                "no better grade or level and no larger outcome earns less (applications evaluated, at the ends of all bands: {tried})"
+                "held: no better grade or level and no larger outcome earns less (applications evaluated, at the ends of all bands: {tried})"
             ),
         }
     }
@@ -122,10 +122,10 @@ fn names(codes: &[crate::id::Code]) -> String {
     }
 }
 
-/// All remarks, and then what is proved, one a line.
+/// All remarks, and then what is proved, or held wherever it was tried, one a line.
 impl fmt::Display for Analysis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.remarks.iter().try_for_each(|remark| writeln!(f, "{remark}"))?;
-        self.proofs.iter().try_for_each(|proof| writeln!(f, "proved: {proof}"))
+        self.proofs.iter().try_for_each(|proof| writeln!(f, "{proof}"))
     }
 }

@@ -134,21 +134,23 @@ fn gap(stops: &[Stop]) -> Option<(&Stop, &Stop, &Stop)> {
     let first = stops.iter().position(|stop| stop.given.is_some())?;
     let hole = first.checked_add(stops.iter().skip(first).position(|stop| stop.given.is_none() && !stop.open)?)?;
     let after = stops.iter().skip(hole).find(|stop| stop.given.is_some())?;
-    Some((stops.get(hole.checked_sub(1)?)?, stops.get(hole)?, after))
+    let before = stops.iter().take(hole).rfind(|stop| stop.given.is_some())?;
+    Some((before, stops.get(hole)?, after))
 }
 
-/// The first stop at which less is granted than at the one before: less, or nothing to the end.
+/// The first stop at which less is granted than at the one before; or else the first from which nothing is granted to
+/// the end.
 fn fall(stops: &[Stop]) -> Option<(&Stop, &Stop)> {
-    let falls = |(worse, better): &(&Stop, &Stop)| match (&worse.given, &better.given) {
+    let mut pairs = stops.iter().zip(stops.iter().skip(1));
+    let less = pairs.find(|(worse, better)| match (&worse.given, &better.given) {
         (Some((units, less)), Some((others, more))) => units == others && more < less,
-        (Some(_), None) => !better.open,
-        (None, _) => false,
-    };
-    stops
-        .iter()
-        .zip(stops.iter().skip(1))
-        .find(falls)
-        .filter(|(_, better)| better.given.is_some() || gap(stops).is_none())
+        _ => false,
+    });
+    less.or_else(|| {
+        let last = stops.iter().rposition(|stop| stop.given.is_some())?;
+        let next = stops.get(last.checked_add(1)?).filter(|next| !next.open)?;
+        Some((stops.get(last)?, next))
+    })
 }
 
 fn tell_gap(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target: &Target, stops: [&Stop; 3]) {

@@ -181,14 +181,11 @@ mod tests {
             for (num, den) in [(1, 16), (2, 3), (3, 2), (5, 7), (1, 1), (7, 4)] {
                 let exact = crate::credit::Ratio::new(num, den).unwrap();
                 for quanta in 1..200_u64 {
-                    let credits = Credits::from_ten_thousandths(quanta * Credits::SCALE).unwrap();
+                    let credits = quanta.checked_mul(Credits::SCALE).and_then(Credits::from_ten_thousandths).unwrap();
                     let given = credits.convert(exact, credits!("1"), round).unwrap().quotient;
                     let step = rate(num.into(), den.into(), round).at(quanta.into()).unwrap();
-                    assert_eq!(
-                        step * u128::from(Credits::SCALE),
-                        given.ten_thousandths().into(),
-                        "{round} {exact} {quanta}"
-                    );
+                    let whole = u128::from(given.ten_thousandths()).checked_div(Credits::SCALE.into());
+                    assert_eq!(Some(step), whole, "{round} {exact} {quanta}");
                 }
             }
         }

@@ -76,6 +76,7 @@ impl Checks<'_> {
                     self.say("B019", at.key(key), "a rate of nothing gives nothing; a ratio above 0 is expected");
                 }
                 self.rated(&rule.from, at.key(key));
+                self.of_hours(amounts, *rate, &rule.from, at.key(key));
             }
             Worth::Table { by, steps } => {
                 let table = at.key(key);

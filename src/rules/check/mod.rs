@@ -37,6 +37,7 @@
 //! | B029 | a review by a role that does not review |
 //! | B030 | needs that are nested too deep |
 //! | B031 | a text that is empty, too long or not plain |
+//! | B032 | a rate from class hours that is not what stands behind a credit |
 //!
 //! B030 and B031 are of drafts that a program put together: of a document they are found before (`D004`, `D01x`).
 
@@ -45,6 +46,7 @@ mod bands;
 mod book;
 mod checks;
 mod effects;
+mod hours;
 mod limits;
 mod names;
 mod needs;

@@ -42,7 +42,10 @@ impl Tongue for English {
             Ending::Joint => "Refused: what would be granted together goes beyond a limit".into(),
             Ending::Refused => "Refused: no rule grants anything".into(),
             Ending::Uncovered(lots) => {
-                format!("Refused: something would be granted, but not for {}. Apply again without", lots_of(lots))
+                format!(
+                    "Refused: something would be granted, but nothing for {}; leave that out and apply again",
+                    lots_of(lots)
+                )
             }
             Ending::Unnamed => "Refused: no rule of the book is about any of these outcomes".into(),
         }

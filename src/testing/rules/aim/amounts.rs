@@ -82,7 +82,9 @@ fn thresholds(book: &RuleBook, slot: &Slot<'_>, unit: &UnitId) -> Vec<(Credits, 
 pub(super) fn boundaries(book: &RuleBook, slot: &Slot<'_>, unit: &UnitId) -> Vec<Credits> {
     let ends = slot.sources().filter_map(|source| source.size.as_ref()).filter(|size| size.unit == *unit);
     let ends = ends.flat_map(|size| [size.from, size.below]).flatten();
+    // Twice the most as well: what two applications would give.
     let worth = thresholds(book, slot, unit).into_iter().map(|(credits, _)| credits);
+    let worth = worth.flat_map(|credits| [Some(credits), times(credits, 2)]).flatten();
     let period = period(book, slot, unit);
     let periods = (1..=3).filter_map(|count| times(period, count));
     let quantum = quantum(book, unit);

@@ -65,10 +65,10 @@ impl<'a> Slot<'a> {
     }
 
     pub(super) fn content(&self, same: bool) -> Option<Code> {
-        let named = self.sources().flat_map(|source| &source.contents);
+        let mut named = self.sources().flat_map(|source| &source.contents);
         let fits =
             |code: &&Code| self.sources().all(|source| source.contents.is_empty() || source.contents.contains(code));
-        let named = named.filter(fits).next().cloned();
+        let named = named.find(fits).cloned();
         named.or_else(|| same.then(|| CONTENT.parse().ok())?)
     }
 

@@ -73,7 +73,11 @@ fn circles(rules: &[Rule]) -> Vec<Vec<usize>> {
         let (Some(first), Some(last)) = (chain.first(), chain.last()) else { continue };
         for next in feeds.get(*last).into_iter().flatten() {
             if next == first {
-                found.push(chain.clone());
+                // It can be entered at any of its rules, and rounding is not the same from each.
+                found
+                    .extend((0..chain.len()).map(|turn| {
+                        chain.iter().cycle().skip(turn).take(chain.len()).copied().collect::<Vec<usize>>()
+                    }));
             } else if chain.len() < LONGEST && next > first && !chain.contains(next) {
                 open.push([chain.clone(), vec![*next]].concat());
             }

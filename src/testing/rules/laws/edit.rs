@@ -211,9 +211,9 @@ pub(super) fn renamed_answer(answer: &Answer) -> Option<Answer> {
     let mut answer = answer.clone();
     match &mut answer {
         Answer::Granted(grants) => {
-            rename_all(grants.iter_mut().flat_map(|grant| [&mut grant.rule, &mut grant.clause]))?
+            rename_all(grants.iter_mut().flat_map(|grant| [&mut grant.rule, &mut grant.clause]))?;
         }
-        Answer::Choose(rules) | Answer::Ambiguous(rules) => rename_all(rules)?,
+        Answer::Choose(rules) | Answer::Ambiguous(rules) => rename_all(rules.iter_mut())?,
         Answer::Refused => {}
     }
     Some(answer)

@@ -64,7 +64,7 @@ laws! {
     ExplanationSound = "explanation-sound", "the explanation alone, read without the book, comes to the answer";
     ExplanationComplete = "explanation-complete", "every rule that names an outcome is in the explanation, with what became of it and why";
     FixIsAFix = "fix-is-a-fix", "what is reported as missing, once made good, is no longer missing";
-    WaiversKnown = "waivers-known", "every waiver names a law of this list";
+    WaiversKnown = "waivers-known", "every waiver names a law of this list, or a remark of the analyses";
 }
 
 impl Law {

@@ -7,6 +7,7 @@
 mod better;
 mod chains;
 mod check;
+mod each;
 mod edit;
 mod explain;
 mod hits;

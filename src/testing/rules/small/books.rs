@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::diagnosis::Limits;
 use crate::id::Code;
 use crate::registry::{OutcomeKind, UseKind};
-use crate::rules::{Basis, February, Rule, RuleBook, RuleBookDraft, Source, TierMove, TierPolicy};
+use crate::rules::{Basis, Effect, February, Rule, RuleBook, RuleBookDraft, Source, TierMove, TierPolicy};
 use crate::testing::rules::dice::{Dice, dice};
 use crate::testing::rules::small::effects::{Room, denial, effect};
 use crate::testing::rules::small::sources::{KINDS, UNITS, need, source};
@@ -53,7 +53,7 @@ fn from(dice: &mut Dice) -> Option<Vec<Source>> {
     kinds.into_iter().map(|kind| source(dice, kind, unit)).collect()
 }
 
-fn to(dice: &mut Dice, group: &str, from: &[Source]) -> Option<Vec<crate::rules::Effect>> {
+fn to(dice: &mut Dice, group: &str, from: &[Source]) -> Option<Vec<Effect>> {
     let used = || from.iter().filter(|source| source.r#use != UseKind::Witness);
     let unit = used().next().and_then(|source| source.unit.as_ref());
     let two = dice.chance(60);
