@@ -92,15 +92,23 @@ pub(super) fn grade(lab: &Lab<'_>) -> Verdict {
         Law::MonotoneInGrade,
         |rule| looks_at_grades(rule) && gives(rule),
         |shot| {
-            let better = shot.facts.outcomes.iter().enumerate().flat_map(|(at, outcome)| {
+            let higher = shot.facts.outcomes.iter().enumerate().flat_map(|(at, outcome)| {
                 let better = outcome.grade.as_ref().map(|grade| better(lab, grade)).unwrap_or_default();
                 better.into_iter().map(move |grade| (at, grade))
             });
-            all(better.map(|(at, grade)| {
+            let seen = all(higher.map(|(at, grade)| {
                 let mut facts = shot.facts.clone();
                 facts.outcomes.get_mut(at).into_iter().for_each(|outcome| outcome.grade = Some(grade.clone()));
                 no_worse(lab, &shot.facts, &facts, "the better grade gives less")
-            }))
+            }));
+            // Nothing is better than the best: there the law holds.
+            let best = |grade: &Grade| better(lab, grade).is_empty();
+            match seen {
+                Seen::Nothing if shot.facts.outcomes.iter().any(|one| one.grade.as_ref().is_some_and(best)) => {
+                    Seen::Kept(lab.matched(&shot.facts))
+                }
+                seen => seen,
+            }
         },
     )
 }

@@ -116,9 +116,8 @@ fn takes_one(answer: &Answer) -> bool {
 
 /// Looks at each outcome of a shot in parts.
 fn in_parts(lab: &Lab<'_>, shot: &Shot, look: impl Fn(&Parts) -> Seen) -> Seen {
-    if !takes_one(&lab.evaluate(&shot.facts).answer)
-        || !lab.book.rules().iter().any(|rule| divides(rule) && lab.matched(&shot.facts).contains(&rule.id))
-    {
+    let whole = lab.evaluate(&shot.facts);
+    if !takes_one(&whole.answer) || !rules(lab, &whole).iter().all(|rule| divides(rule)) {
         return Seen::Nothing;
     }
     let outcomes = 0..shot.facts.outcomes.len();
@@ -142,6 +141,10 @@ pub(super) fn splitting(lab: &Lab<'_>) -> Verdict {
         in_parts(lab, shot, |parts| {
             let whole = lab.evaluate(&parts.whole);
             let Some(once) = given(&whole.answer) else { return Seen::Nothing };
+            // A most of what is taken whole is one for each outcome, and two are two.
+            if ids(&parts.first) != ids(&parts.second) && is_cut(lab, &whole) {
+                return Seen::Nothing;
+            }
             let (first, second) = (lab.evaluate(&parts.first).answer, lab.evaluate(&parts.second).answer);
             let twice = plus(given(&first).unwrap_or_default(), given(&second).unwrap_or_default());
             let gained = twice.iter().find(|(unit, sum)| once.get(*unit).copied().unwrap_or(0) < **sum);
@@ -151,6 +154,20 @@ pub(super) fn splitting(lab: &Lab<'_>) -> Verdict {
             }
         })
     })
+}
+
+fn ids(facts: &Facts) -> Vec<LotId> {
+    facts.outcomes.iter().map(|outcome| outcome.id).collect()
+}
+
+/// Whether a rule's most is reached.
+fn is_cut(lab: &Lab<'_>, evaluation: &Evaluation) -> bool {
+    let Answer::Granted(grants) = &evaluation.answer else { return false };
+    let outputs = grants.iter().flat_map(|grant| &grant.outputs);
+    let out: Vec<Option<Credits>> = outputs.map(|output| output.amount.as_ref().map(|amount| amount.credits)).collect();
+    let rules = rules(lab, evaluation);
+    let mut amounts = rules.iter().flat_map(|rule| &rule.to).filter_map(|effect| effect.amounts.as_ref());
+    amounts.any(|amounts| amounts.most.is_some() && out.contains(&amounts.most))
 }
 
 pub(super) fn merging(lab: &Lab<'_>) -> Verdict {
