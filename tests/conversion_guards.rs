@@ -161,7 +161,7 @@ fn a_reserving_source_stays_and_is_bound_in_its_scope() {
 
 #[test]
 fn a_reserving_source_that_was_revoked_and_kept_is_not_available_again() {
-    let mut shelf = stage(
+    let shelf = stage(
         "hv-registrar 01-10 certify certificate Q 2 hv -\nhv-registrar 02-01 apply 1.0:2
          hv-registrar 02-02 revoke 1.0\nhv-reviewer 02-03 keep hold:2.0 3\nhv-reviewer 02-04 approve 2.0",
     );
