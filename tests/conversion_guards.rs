@@ -242,3 +242,18 @@ fn an_application_that_nobody_reviews_holds_nothing() {
     assert!(book.holds.is_empty(), "nobody has to agree, so nothing is held");
     assert_eq!(stands(&shelf, HoldId::here(2, 0)), Stands::Converted(DecisionId::here(2, 0)));
 }
+
+/// Two conversions of one exam are attempts at one course. Both are suspended with the exam; revoking the one that
+/// stands does not bring the other back while it is suspended, so that reversing that gives back what was.
+#[test]
+fn a_suspended_attempt_stays_where_it_is() {
+    let mut shelf = stage("sv-registrar 01-10 certify exam E 6 sv -");
+    shelf.play("sv-registrar 02-01 apply 1.0:1.5\nsv-registrar 02-01 apply 1.0:1.5").unwrap();
+    shelf.play("sv-registrar 02-02 revoke 1.0").unwrap();
+    let before = shelf.book(learner(1)).lots[&LotId::here(2, 1)].parts.clone();
+    shelf.play("sv-registrar 02-03 revoke 3.1").unwrap();
+    assert_eq!(shelf.book(learner(1)).lots[&LotId::here(2, 1)].parts, before, "superseded, and suspended");
+    shelf.play("sv-registrar 02-04 reverse 5").unwrap();
+    assert_eq!(shelf.book(learner(1)).lots[&LotId::here(2, 1)].parts, before);
+    laws::all(&shelf).unwrap();
+}

@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use crate::credit::Credits;
 use crate::id::LotId;
 use crate::ledger::desk::Desk;
 use crate::ledger::lot::Lot;
@@ -72,10 +73,11 @@ impl Desk<'_> {
         ranks().map_or(Ordering::Equal, |(one, other)| one.cmp(&other))
     }
 
-    /// Nobody relies on any of them: the best stands, the others are superseded.
+    /// Nobody relies on any of them: the best stands, the others are superseded. While the best is suspended it stays
+    /// where it is: settling that puts them in order again.
     fn keep_only(&mut self, best: &Lot, attempts: &[Lot]) -> Result<(), Refusal> {
         let superseded = Standing::plain(Place::Superseded);
-        let credits = best.standing(&superseded);
+        let credits = if best.marks.is_empty() { best.standing(&superseded) } else { Credits::ZERO };
         self.post_on(best.id, &superseded, best.home(&Standing::FREE, self.day()), credits, self.day())?;
         let others = attempts.iter().filter(|attempt| attempt.id != best.id && attempt.marks.is_empty());
         others.into_iter().try_for_each(|attempt| self.supersede(attempt, best))

@@ -18,7 +18,7 @@ impl Work {
         let best = all.iter().reduce(|best, next| if next.1.beats(&best.1, true) { next } else { best });
         let Some((best_id, best)) = best else { return };
         let used: Vec<_> = all.iter().filter(|(_, lot)| lot.is_used()).map(|(id, _)| *id).collect();
-        if used.is_empty() {
+        if used.is_empty() && best.marks.is_empty() {
             self.stand_up(*best_id);
         }
         for (id, lot) in all.iter().filter(|(_, lot)| !lot.is_used() && lot.marks.is_empty()) {
