@@ -169,7 +169,7 @@ impl<'a> Desk<'a> {
         before || self.effects.ends.contains(&subject)
     }
 
-    /// The live holds and decisions that rely on a lot, witnesses included.
+    /// The live holds and decisions that rely on a lot, also those that only read it.
     pub(crate) fn relying_on(&self, lot: LotId) -> Vec<Subject> {
         self.uses_that(lot, |decision| decision.relies_on(lot))
     }
@@ -180,8 +180,7 @@ impl<'a> Desk<'a> {
     }
 
     fn uses_that(&self, lot: LotId, uses: impl Fn(&Decision) -> bool) -> Vec<Subject> {
-        let names = |take: &[Take]| take.iter().any(|take| take.lot == lot);
-        let holds = self.book.open_holds().filter(|hold| names(&hold.take)).map(|hold| Subject::Hold(hold.id));
+        let holds = self.book.open_holds().filter(|hold| hold.relies_on(lot)).map(|hold| Subject::Hold(hold.id));
         let decisions = self.book.live_decisions().filter(|decision| uses(decision));
         let uses = holds.chain(decisions.map(|decision| Subject::Decision(decision.id)));
         uses.filter(|subject| !self.has_ended(*subject)).collect()
