@@ -239,6 +239,13 @@ fn conversion_cases_of(turn: &Turn) -> Vec<&'static str> {
             ("an output of nothing yet", conversion.made.is_empty() && output(|one| !one.after.is_zero())),
             ("a lot loses", !conversion.lost.is_empty()),
             ("a witness is read", input(UseKind::Witness)),
+            (
+                "a witness is read that others use",
+                conversion.inputs().any(|one| {
+                    one.r#use == UseKind::Witness
+                        && before.lots.get(&one.lot).is_some_and(creditbank::ledger::Lot::is_used)
+                }),
+            ),
             ("what a rule needs passed is read", !conversion.read.is_empty()),
             ("a lot is reserved by a conversion", input(UseKind::Reserve)),
             (
@@ -492,6 +499,7 @@ const DEEP_IN_STORIES: &[(&str, u32)] = &[
     ("a withdrawal after a refusal", 4),
     ("a withdrawal frees into expired", 2),
     ("a witness is read", 44),
+    ("a witness is read that others use", 7),
     ("an appeal", 20),
     ("an application is suspended", 50),
     ("an application lapses", 14),

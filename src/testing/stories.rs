@@ -121,17 +121,26 @@ impl Aim<'_> {
         self.book.lots.values().filter(fits).find(|lot| lot.parts.iter().all(|part| part.standing.is_free()))
     }
 
+    /// What only witnesses to a lot may be used by others, whoever holds it.
+    fn used_witness(&self, lot: &Lot) -> Option<&Lot> {
+        let fits = |one: &&Lot| one.code.as_str() == "V" && one.marks.is_empty() && one.is_used();
+        self.book.lots.values().filter(|_| lot.code.as_str() == "Z").find(fits)
+    }
+
     /// Mostly lots that a rule names, with what belongs to them.
     pub(super) fn apply(&self) -> Aimed {
         let Step { which, way, other, .. } = *self.step;
         let Some(lot) = self.a_lot(which) else { return Ok(None) };
-        if self.missing_fellow(lot).is_some() && other > 32 {
+        let witness = self.used_witness(lot);
+        if self.missing_fellow(lot).is_some() && witness.is_none() && other > 32 {
             return Ok(None);
         }
         let lot = if lot.code.as_str() == NEEDED { self.free("TRADE").unwrap_or(lot) } else { lot };
         let mut take = vec![self.asked(lot)];
         let fellow = fellow_of(lot).filter(|code| *code != NEEDED).and_then(|code| self.free(code));
         take.extend(fellow.map(|lot| self.asked(lot)));
+        let whole = |lot: &Lot| Take { credits: lot.amount.credits, lot: lot.id };
+        take.extend(witness.filter(|_| fellow.is_none()).map(whole));
         if way.is_multiple_of(16) {
             take.extend(self.take());
             take.dedup_by(|a, b| a.lot == b.lot);
