@@ -255,5 +255,111 @@ fn a_suspended_attempt_stays_where_it_is() {
     assert_eq!(shelf.book(learner(1)).lots[&LotId::here(2, 1)].parts, before, "superseded, and suspended");
     shelf.play("sv-registrar 02-04 reverse 5").unwrap();
     assert_eq!(shelf.book(learner(1)).lots[&LotId::here(2, 1)].parts, before);
+}
+
+const TRADE: &str = "sv-registrar 01-10 certify exam PLACE 1 sv -
+                     hv-registrar 01-10 certify certificate TRADE 1 hv -
+                     hv-registrar 02-01 apply 2.0:1";
+
+#[test]
+fn what_a_rule_needs_passed_is_named_and_revoking_it_stops_the_review() {
+    let mut shelf = stage(TRADE);
+    let filed = shelf.turns.last().unwrap().entry.effects.application.clone().unwrap();
+    assert_eq!(filed.read, [LotId::here(1, 0)], "and not the certificate, which goes in");
+    assert!(lot(&shelf, 1, 0).is_wholly(Place::Available), "it stays the learner's");
+    play(&mut shelf, "sv-registrar 02-02 revoke 1.0");
+    assert_eq!(shelf.book(learner(1)).holds[&HoldId::here(3, 0)].marks, [EntryId::here(4)]);
+    let why = refused(&mut shelf, "hv-reviewer 02-03 approve 3.0");
+    assert!(matches!(why, Refusal::ApplicationSuspended { .. }), "{why}");
+    let mut kept = shelf.clone();
+    play(&mut kept, "hv-reviewer 02-04 keep hold:3.0 4\nhv-reviewer 02-05 approve 3.0");
+    assert_eq!(lot(&kept, 6, 1).amount.to_string(), "1 hv");
+    laws::all(&kept).unwrap();
+    play(&mut shelf, "sv-registrar 02-04 reverse 4\nhv-reviewer 02-05 approve 3.0");
+    assert_eq!(lot(&shelf, 6, 1).amount.to_string(), "1 hv");
+    laws::all(&shelf).unwrap();
+}
+
+#[test]
+fn what_a_rule_needed_passed_suspends_the_conversion_and_what_is_built_on_it() {
+    let mut shelf = stage(TRADE);
+    play(&mut shelf, "hv-reviewer 02-02 approve 3.0\nhv-awarder 02-03 bind reserve award:P 4.1:1");
+    let conversion = shelf.book(learner(1)).decisions[&DecisionId::here(4, 0)].conversion.clone().unwrap();
+    assert_eq!(conversion.read, [LotId::here(1, 0)]);
+    let used = refused(&mut shelf, "sv-registrar 02-04 reverse 1");
+    assert_eq!(used, Refusal::InUse { uses: vec![Subject::Decision(DecisionId::here(4, 0))] });
+    play(&mut shelf, "sv-registrar 02-04 revoke 1.0");
+    let marks = |shelf: &Shelf, n| shelf.book(learner(1)).decisions[&DecisionId::here(n, 0)].marks.clone();
+    let cause = [EntryId::here(6)];
+    assert_eq!((marks(&shelf, 4), marks(&shelf, 5)), (cause.to_vec(), cause.to_vec()));
+    assert_eq!(lot(&shelf, 4, 1).marks, cause, "and what it made");
+    assert_eq!(lot(&shelf, 2, 0).marks, [], "never its inputs");
+    laws::all(&shelf).unwrap();
+    play(&mut shelf, "hv-reviewer 02-05 keep decision:4.0 6");
+    assert_eq!((marks(&shelf, 4), marks(&shelf, 5), lot(&shelf, 4, 1).marks), (vec![], vec![], vec![]));
+    laws::all(&shelf).unwrap();
+}
+
+#[test]
+fn a_grade_that_a_rule_needed_and_that_is_lowered_suspends() {
+    let shelf = stage(
+        "sv-registrar 01-10 accrue A 90 percent\nsv-registrar 01-10 certify exam PLACE 1 sv -
+         sv-registrar 01-10 accrue B 90 percent\nhv-registrar 01-10 certify certificate TRADE 1 hv -
+         hv-registrar 02-01 apply 4.0:1\nhv-reviewer 02-02 approve 5.0\nsv-registrar 02-03 regrade 1.0 80 percent",
+    );
+    let decision = &shelf.book(learner(1)).decisions[&DecisionId::here(6, 0)];
+    let read = &decision.conversion.as_ref().unwrap().read;
+    assert_eq!(*read, [LotId::here(1, 0), LotId::here(2, 0)], "either would do, and both are named");
+    assert_eq!(decision.marks, [EntryId::here(7)], "whichever falls, somebody looks");
+    laws::all(&shelf).unwrap();
+}
+
+#[test]
+fn what_does_not_do_is_not_read() {
+    let shelf = stage(
+        "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-10 certify exam PLACE 1 sv -
+         hv-registrar 01-10 certify certificate PLACE 1 hv -\nsv-registrar 02-10 certify exam PLACE 1 sv -
+         hv-registrar 01-10 certify certificate TRADE 1 hv -\nhv-registrar 02-11 apply 5.0:1",
+    );
+    let filed = shelf.turns.last().unwrap().entry.effects.application.clone().unwrap();
+    assert_eq!(filed.read, [LotId::here(4, 0)], "not a low grade, a superseded attempt, another kind");
+    laws::all(&shelf).unwrap();
+}
+
+#[test]
+fn what_was_read_keeps_its_name_in_a_merge() {
+    let mut shelf = stage(
+        "sv-registrar 01-10 certify exam V 1 sv -
+         2: sv-registrar 01-10 certify exam PLACE 1 sv -\n2: hv-registrar 01-10 certify certificate TRADE 1 hv -
+         2: hv-registrar 02-01 apply 2.0:1\n2: hv-reviewer 02-02 approve 3.0
+         2: bank-operator 03-01 merge_out 1\nbank-operator 03-01 merge_in 2",
+    );
+    let book = shelf.book(learner(1));
+    let exam = book.lots.values().find(|lot| lot.code.as_str() == "PLACE").unwrap().id;
+    let decision = book.decisions.values().find(|one| one.conversion.is_some()).unwrap();
+    let (id, conversion) = (decision.id, decision.conversion.clone().unwrap());
+    assert_eq!((id.entry.home, conversion.read), (exam.entry.home, vec![exam]));
+    play(&mut shelf, &format!("sv-registrar 03-02 revoke {exam}"));
+    let book = shelf.book(learner(1));
+    let cause = [EntryId::here(book.next - 1)];
+    assert_eq!(book.decisions[&id].marks, cause);
+    assert_eq!(book.lots[&conversion.made[0]].marks, cause);
+    laws::all(&shelf).unwrap();
+}
+
+#[test]
+fn what_is_used_up_may_be_read_and_both_uses_rest_on_it() {
+    let mut shelf = stage(
+        "sv-registrar 01-10 accrue A 90 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 approve 2.0
+         hv-registrar 01-10 certify certificate TRADE 1 hv -\nhv-registrar 02-03 apply 4.0:1\nhv-reviewer 02-04 approve 5.0",
+    );
+    let conversion = shelf.book(learner(1)).decisions[&DecisionId::here(6, 0)].conversion.clone().unwrap();
+    assert_eq!(conversion.read, [LotId::here(1, 0)], "what is used up was passed all the same");
+    let both = [DecisionId::here(3, 0), DecisionId::here(6, 0)];
+    let used = refused(&mut shelf, "sv-registrar 02-05 reverse 1");
+    assert_eq!(used, Refusal::InUse { uses: both.map(Subject::Decision).to_vec() });
+    play(&mut shelf, "sv-registrar 02-05 revoke 1.0");
+    let book = shelf.book(learner(1));
+    assert!(both.iter().all(|id| book.decisions[id].marks == [EntryId::here(7)]));
     laws::all(&shelf).unwrap();
 }

@@ -105,6 +105,7 @@ conversion_laws! {
     keeps_residuals: 100;
     takes_once: 100;
     keeps_limits: 100;
+    names_what_it_reads: 100;
     quotes_honestly: 40;
     agreed: 100;
     suspends: 100;
@@ -238,6 +239,14 @@ fn conversion_cases_of(turn: &Turn) -> Vec<&'static str> {
             ("an output of nothing yet", conversion.made.is_empty() && output(|one| !one.after.is_zero())),
             ("a lot loses", !conversion.lost.is_empty()),
             ("a witness is read", input(UseKind::Witness)),
+            (
+                "a witness is read that others use",
+                conversion.inputs().any(|one| {
+                    one.r#use == UseKind::Witness
+                        && before.lots.get(&one.lot).is_some_and(creditbank::ledger::Lot::is_used)
+                }),
+            ),
+            ("what a rule needs passed is read", !conversion.read.is_empty()),
             ("a lot is reserved by a conversion", input(UseKind::Reserve)),
             (
                 "a part of a lot goes in",
@@ -313,6 +322,14 @@ fn conversion_cases_of(turn: &Turn) -> Vec<&'static str> {
         Act::Revoke(_) => vec![
             ("an application is suspended", marks.iter().any(|mark| is_application(&mark.on))),
             ("a conversion is suspended", marks.iter().any(|mark| is_conversion(&mark.on))),
+            (
+                "a conversion is suspended for what it read",
+                marks.iter().any(|mark| {
+                    let Subject::Decision(id) = mark.on else { return false };
+                    let conversion = before.decisions[&id].conversion.as_ref();
+                    conversion.is_some_and(|one| one.read.iter().any(|lot| posts.iter().any(|post| post.lot == *lot)))
+                }),
+            ),
             ("suspended through two conversions", marks.iter().filter(|mark| is_conversion(&mark.on)).count() > 1),
             (
                 "what is built on an output is suspended",
@@ -453,6 +470,7 @@ const DEEP_IN_STORIES: &[(&str, u32)] = &[
     ("a conversion is reversed", 160),
     ("a conversion is reversed with a cascade", 4),
     ("a conversion is suspended", 50),
+    ("a conversion is suspended for what it read", 1),
     ("a conversion is undone for a retake", 4),
     ("a conversion of another home is reversed", 2),
     ("a first review of two", 150),
@@ -481,6 +499,7 @@ const DEEP_IN_STORIES: &[(&str, u32)] = &[
     ("a withdrawal after a refusal", 4),
     ("a withdrawal frees into expired", 2),
     ("a witness is read", 44),
+    ("a witness is read that others use", 7),
     ("an appeal", 20),
     ("an application is suspended", 50),
     ("an application lapses", 14),
@@ -499,5 +518,6 @@ const DEEP_IN_STORIES: &[(&str, u32)] = &[
     ("two applications are open", 180),
     ("what came in by a merge is converted", 4),
     ("what is built on an output is suspended", 6),
+    ("what a rule needs passed is read", 45),
     ("what was made is converted on", 7),
 ];

@@ -26,6 +26,9 @@ const WORLD: [(&str, &str); 5] = [
     ("rules.toml", include_str!("vectors/world/rules.toml")),
 ];
 
+/// A rule book that is published later: its rule needs outcomes that are only read.
+const PLACEMENT: &str = include_str!("vectors/world/placement.toml");
+
 /// The documents as they were when the vectors were written.
 const DOCUMENTS: &common::Documents = &[
     ("framework.toml", include_str!("vectors/documents/framework.toml")),
@@ -58,6 +61,14 @@ fn conversions() -> Bank<MemoryStore, world::Set> {
          2: sv-registrar 02-01 apply 1.0:3.5
          2: sv-reviewer 02-02 approve 2.0
          2: bank-reviewer 02-02 approve 2.0",
+    );
+    told.publish("placement", PLACEMENT).unwrap();
+    told.play(
+        r#"2: sv-registrar 01-10 certify exam PLACE 1 sv -
+           2: hv-registrar 01-10 certify certificate TRADE 1 hv -
+           2: hv-registrar 02-03 {"apply":{"document":"world-placement","take":[{"credits":"1","lot":"6.0"}]}}
+           2: hv-reviewer 02-04 approve 7.0
+           2: sv-registrar 02-05 revoke 5.0"#,
     );
     let (from, into) = (creditbank::testing::world::learner(2), world::learner());
     let operator = "bank-operator".parse().unwrap();

@@ -158,6 +158,7 @@ fn held(book: &mut Passbook, entry: &Entry, hold: &Hold) {
     let held = HeldFor {
         id,
         institution: entry.by.institution.clone(),
+        read: Vec::new(),
         take: hold.take.clone(),
         from: entry.effective,
         through: hold.through,
@@ -207,7 +208,8 @@ fn applied(book: &mut Passbook, entry: &Entry, apply: &Apply) -> Applied {
     if let Some(through) = entry.effects.through {
         let take = Conversion::granted(appraisal, id, entry.effective, &apply.take).held();
         let (institution, from) = (entry.by.institution.clone(), entry.effective);
-        book.holds.insert(id, HeldFor { ended: None, from, id, institution, marks: Vec::new(), take, through });
+        let (marks, read) = (Vec::new(), appraisal.read.clone());
+        book.holds.insert(id, HeldFor { ended: None, from, id, institution, marks, read, take, through });
     }
     converted(book, entry, id)
 }

@@ -27,6 +27,10 @@ pub struct Appraisal {
     /// What is granted, if the reviews agree. Empty: the rules refuse.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grants: Vec<Grant>,
+    /// Lots that are not applied with, and that the rules that grant need passed: they are read, and what is granted
+    /// rests on them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub read: Vec<LotId>,
     /// Why the rules refuse.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<Reason>,

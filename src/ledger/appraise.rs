@@ -6,10 +6,10 @@ use crate::journal::canonical;
 use crate::ledger::act::Apply;
 use crate::ledger::appraisal::{Appraisal, reasons};
 use crate::ledger::authority::Case;
-use crate::ledger::facts::facts;
+use crate::ledger::facts::{facts, read};
 use crate::ledger::refusal::Refusal;
 use crate::registry::Power;
-use crate::rules::{Answer, Evaluation, Facts, Grant, RuleBook, Stage, Target, basis_day, evaluate};
+use crate::rules::{Answer, Evaluation, Facts, Grant, Rule, RuleBook, Stage, Target, basis_day, evaluate};
 use crate::time::Date;
 
 /// What the rules say, in short and in full.
@@ -33,6 +33,7 @@ pub(super) fn appraise(case: &mut Case<'_>, apply: &Apply) -> Result<Appraised, 
     };
     grants.iter().try_for_each(|grant| fits(case, grant))?;
     let draft = book.draft();
+    let rules = granting(book, &grants, day);
     let appraisal = Appraisal {
         appeal_days: draft.appeal_days,
         book: book.hash(),
@@ -40,8 +41,9 @@ pub(super) fn appraise(case: &mut Case<'_>, apply: &Apply) -> Result<Appraised, 
         document: apply.document.clone(),
         explanation: hash(domain::EXPLANATION, &evaluation.explanation)?,
         facts: hash(domain::FACTS, &facts)?,
+        read: read(case, book, &rules, &apply.take),
         reasons: reasons(&evaluation),
-        review: stages(book, &grants, day),
+        review: stages(&rules),
         grants,
         review_days: draft.review_days,
         semantics: draft.semantics,
@@ -79,12 +81,17 @@ fn fits(case: &mut Case<'_>, grant: &Grant) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The rules that grant, as they are on the basis date.
+fn granting<'a>(book: &'a RuleBook, grants: &[Grant], day: Date) -> Vec<&'a Rule> {
+    let in_force = |grant: &Grant| book.versions(&grant.rule).iter().find(|rule| rule.valid.covers(day));
+    grants.iter().filter_map(in_force).collect()
+}
+
 /// The reviews that the rules ask for together: of each as often as the rule that asks for it most often.
-fn stages(book: &RuleBook, grants: &[Grant], day: Date) -> Vec<Stage> {
+fn stages(rules: &[&Rule]) -> Vec<Stage> {
     let mut stages: Vec<Stage> = Vec::new();
-    for grant in grants {
-        let rule = book.versions(&grant.rule).iter().find(|rule| rule.valid.covers(day));
-        let asked = rule.map(|rule| rule.review.as_slice()).unwrap_or_default();
+    for rule in rules {
+        let asked = rule.review.as_slice();
         for (at, stage) in asked.iter().enumerate() {
             let count = |list: &[Stage]| list.iter().filter(|one| *one == stage).count();
             let before = asked.get(..=at).map_or(0, count);

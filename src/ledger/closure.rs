@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::id::{DecisionId, EntryId, LotId};
 use crate::ledger::desk::Desk;
-use crate::ledger::passbook::Decision;
 use crate::ledger::standing::Subject;
 
 impl Desk<'_> {
@@ -55,16 +54,15 @@ impl Desk<'_> {
 
     /// Whether a use relies on the lot that the cause is about, or on another one that is suspended for it.
     fn relies_otherwise(&self, cause: EntryId, subject: Subject) -> bool {
-        let take = match subject {
-            Subject::Decision(id) => self.book().decisions.get(&id).map(|decision: &Decision| &decision.take),
-            Subject::Hold(id) => self.book().holds.get(&id).map(|hold| &hold.take),
-            Subject::Lot(_) => None,
+        let lots: Vec<_> = match subject {
+            Subject::Decision(id) => self.book().decisions.get(&id).iter().flat_map(|one| one.all_lots()).collect(),
+            Subject::Hold(id) => self.book().holds.get(&id).iter().flat_map(|one| one.all_lots()).collect(),
+            Subject::Lot(_) => Vec::new(),
         };
-        take.into_iter().flatten().any(|one| {
-            let regraded =
-                cause.home.is_none() && self.book().regrades.get(&cause.n).is_some_and(|of| of.lot == one.lot);
-            let revoked = self.book().lots.get(&one.lot).is_some_and(|lot| lot.revoked == Some(cause));
-            regraded || revoked || self.is_marked(cause, Subject::Lot(one.lot))
+        lots.into_iter().any(|lot| {
+            let regraded = cause.home.is_none() && self.book().regrades.get(&cause.n).is_some_and(|of| of.lot == lot);
+            let revoked = self.book().lots.get(&lot).is_some_and(|lot| lot.revoked == Some(cause));
+            regraded || revoked || self.is_marked(cause, Subject::Lot(lot))
         })
     }
 }

@@ -30,6 +30,9 @@ pub struct Conversion {
     /// The lots that came out, in the order of the grants and their outputs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub made: Vec<LotId>,
+    /// Lots that are in no grant, and that the rules need passed: they were read, and the conversion rests on them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub read: Vec<LotId>,
 }
 
 impl Conversion {
@@ -45,10 +48,11 @@ impl Conversion {
             grants: appraisal.grants.clone(),
             lost: asked.iter().filter(lost).cloned().collect(),
             made: Vec::new(),
+            read: appraisal.read.clone(),
         }
     }
 
-    /// What an application rests on while it is under review: what is to be taken or read, and what loses.
+    /// What an application rests on while it is under review: which of its lots are to be taken or witness, and which lose.
     #[must_use]
     pub(crate) fn held(&self) -> Vec<Take> {
         let mut held: Vec<_> = self.take().into_iter().chain(self.lost.iter().cloned()).collect();
@@ -87,6 +91,6 @@ impl Conversion {
             grant.lost.iter_mut().for_each(|lot| *lot = lot.moved(from, to));
         }
         self.lost.iter_mut().for_each(|one| one.lot = one.lot.moved(from, to));
-        self.made.iter_mut().for_each(|lot| *lot = lot.moved(from, to));
+        self.made.iter_mut().chain(&mut self.read).for_each(|lot| *lot = lot.moved(from, to));
     }
 }

@@ -169,7 +169,7 @@ impl<'a> Desk<'a> {
         before || self.effects.ends.contains(&subject)
     }
 
-    /// The live holds and decisions that rely on a lot, witnesses included.
+    /// The live holds and decisions that rely on a lot, also those that only read it.
     pub(crate) fn relying_on(&self, lot: LotId) -> Vec<Subject> {
         self.uses_that(lot, |decision| decision.relies_on(lot))
     }
@@ -180,8 +180,7 @@ impl<'a> Desk<'a> {
     }
 
     fn uses_that(&self, lot: LotId, uses: impl Fn(&Decision) -> bool) -> Vec<Subject> {
-        let names = |take: &[Take]| take.iter().any(|take| take.lot == lot);
-        let holds = self.book.open_holds().filter(|hold| names(&hold.take)).map(|hold| Subject::Hold(hold.id));
+        let holds = self.book.open_holds().filter(|hold| hold.relies_on(lot)).map(|hold| Subject::Hold(hold.id));
         let decisions = self.book.live_decisions().filter(|decision| uses(decision));
         let uses = holds.chain(decisions.map(|decision| Subject::Decision(decision.id)));
         uses.filter(|subject| !self.has_ended(*subject)).collect()
@@ -220,14 +219,23 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Whether so much of a lot could be used now, and is not before the lot's latest date.
-    pub(crate) fn at_disposal(&self, take: &Take, carry: &[Scope]) -> Result<(), Refusal> {
-        self.choose(take, carry, None)?;
-        let latest = self.lot(take.lot)?.latest;
-        if self.day < latest {
-            return Err(Refusal::TooEarly { effective: self.day, latest, subject: Latest::Lot(take.lot) });
+    /// Whether a lot can be read where it stands, also while others use it, and is as large as is asked.
+    pub(crate) fn readable(&self, take: &Take) -> Result<(), Refusal> {
+        let lot = self.lot(take.lot)?;
+        self.fit(lot)?;
+        if self.day < lot.earned {
+            return Err(Refusal::TooEarly { effective: self.day, latest: lot.earned, subject: Latest::Lot(lot.id) });
         }
-        Ok(())
+        if lot.is_wholly(Place::Superseded) {
+            return Err(Refusal::Superseded { lot: lot.id });
+        }
+        if lot.is_wholly(Place::Moved) {
+            return Err(Refusal::Moved { lot: lot.id });
+        }
+        match take.credits.minus(lot.amount.credits) {
+            Ok(short) if !short.is_zero() => Err(Refusal::Short { lot: lot.id, free: lot.amount.credits, short }),
+            _ => Ok(()),
+        }
     }
 
     /// A lot that is suspended, revoked or past its last valid day takes no new use.

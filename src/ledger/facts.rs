@@ -8,7 +8,9 @@ use crate::ledger::passbook::{Decision, Enrolment, Passbook};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Place;
 use crate::registry::OutcomeKind;
-use crate::rules::{Asked, EnrolmentFact, Facts, Grant, OutcomeFact, PassedFact, Prior, PriorOutput};
+use crate::rules::{
+    Asked, EnrolmentFact, Facts, Grant, OutcomeFact, PassedFact, Prior, PriorOutput, Rule, RuleBook, reads,
+};
 use crate::time::Date;
 
 /// Collects the facts. Everything is in the order of its own, so that the same passbook gives the same bytes.
@@ -66,8 +68,28 @@ fn never(case: &mut Case<'_>, lot: &Lot) -> bool {
 
 /// The learner's other outcomes that count on the day.
 fn passed(book: &Passbook, take: &[Take], day: Date) -> Vec<PassedFact> {
+    let mut passed: Vec<_> = others(book, take, day).map(passed_fact).collect();
+    passed.sort_by_cached_key(|one| (one.kind, one.code.clone(), one.grade.as_ref().map(ToString::to_string)));
+    passed
+}
+
+/// Those of them that are as one of these rules needs them, by id. All are named, also where one would do: whichever
+/// falls, somebody looks.
+pub(super) fn read(case: &Case<'_>, book: &RuleBook, rules: &[&Rule], take: &[Take]) -> Vec<LotId> {
+    let is_read = |lot: &&Lot| {
+        let fact = passed_fact(lot);
+        rules.iter().any(|rule| reads(book, rule, &fact))
+    };
+    others(case.book, take, case.day()).filter(is_read).map(|lot| lot.id).collect()
+}
+
+fn passed_fact(lot: &Lot) -> PassedFact {
+    PassedFact { code: lot.code.clone(), grade: lot.grade.clone(), kind: lot.kind }
+}
+
+fn others<'a>(book: &'a Passbook, take: &'a [Take], day: Date) -> impl Iterator<Item = &'a Lot> {
     let asked = |lot: LotId| take.iter().any(|one| one.lot == lot);
-    let counts = |lot: &&Lot| {
+    let counts = move |lot: &&Lot| {
         let gone = |place| matches!(place, Place::Superseded | Place::Expired | Place::Revoked | Place::Moved);
         lot.revoked.is_none()
             && lot.marks.is_empty()
@@ -75,11 +97,7 @@ fn passed(book: &Passbook, take: &[Take], day: Date) -> Vec<PassedFact> {
             && !lot.is_past(day)
             && lot.parts.iter().any(|part| !gone(part.standing.place))
     };
-    let others = book.lots.values().filter(counts).filter(|lot| !asked(lot.id));
-    let fact = |lot: &Lot| PassedFact { code: lot.code.clone(), grade: lot.grade.clone(), kind: lot.kind };
-    let mut passed: Vec<_> = others.map(fact).collect();
-    passed.sort_by_cached_key(|one| (one.kind, one.code.clone(), one.grade.as_ref().map(ToString::to_string)));
-    passed
+    book.lots.values().filter(counts).filter(move |lot| !asked(lot.id))
 }
 
 fn enrolments(book: &Passbook, day: Date) -> Vec<EnrolmentFact> {

@@ -88,6 +88,8 @@ pub struct HeldFor {
     pub id: HoldId,
     /// The institution that holds.
     pub institution: InstitutionId,
+    /// Lots that the application reads beside those: they are free, and it rests on them.
+    pub read: Vec<LotId>,
     /// Which lots, and how much of each.
     pub take: Vec<Take>,
     /// The day from which it holds.
@@ -98,6 +100,18 @@ pub struct HeldFor {
     pub ended: Option<EntryId>,
     /// The entries because of which it is suspended.
     pub marks: Vec<EntryId>,
+}
+
+impl HeldFor {
+    /// Whether it relies on a lot, if only to read it.
+    pub(crate) fn relies_on(&self, lot: LotId) -> bool {
+        self.take.iter().any(|take| take.lot == lot) || self.read.contains(&lot)
+    }
+
+    /// All lots that it relies on.
+    pub(crate) fn all_lots(&self) -> impl Iterator<Item = LotId> {
+        self.take.iter().map(|take| take.lot).chain(self.read.iter().copied())
+    }
 }
 
 /// A decision by which lots are bound in a scope, or converted.
@@ -133,15 +147,26 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// Whether it relies on a lot, if only as a witness.
+    /// Whether it relies on a lot, if only as a witness or as what a rule needs passed.
     pub(crate) fn relies_on(&self, lot: LotId) -> bool {
-        self.take.iter().any(|take| take.lot == lot)
+        self.all_lots().any(|one| one == lot)
+    }
+
+    /// All lots that it relies on.
+    pub(crate) fn all_lots(&self) -> impl Iterator<Item = LotId> {
+        let read = self.conversion.iter().flat_map(|conversion| &conversion.read);
+        self.take.iter().map(|take| take.lot).chain(read.copied())
     }
 
     /// Whether it relies on a lot, or used it up because it lost to one that it relies on.
     pub(crate) fn uses(&self, lot: LotId) -> bool {
+        self.relies_on(lot) || self.names(lot)
+    }
+
+    /// Whether a lot is among those that it binds, or lost to one of them.
+    pub(crate) fn names(&self, lot: LotId) -> bool {
         let lost = self.conversion.iter().flat_map(|conversion| &conversion.lost);
-        self.relies_on(lot) || lost.into_iter().any(|take| take.lot == lot)
+        self.take.iter().chain(lost).any(|take| take.lot == lot)
     }
 
     /// The order in which decisions were made. What came in by a merge was made before what was decided here since.

@@ -42,7 +42,7 @@ pub use clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Targ
 pub use draft::{
     Base, Bound, Citation, Consortium, Group, Limit, MonthDay, Rule, RuleBookDraft, Stage, TierPolicy, UnitTier, Waiver,
 };
-pub use evaluate::{Passed, basis_day, evaluate, passed_limits};
+pub use evaluate::{Passed, basis_day, evaluate, passed_limits, reads};
 pub use evaluation::Evaluation;
 pub use explanation::{Candidate, Check, Explanation, Got, Point, Sum, Test, Verdict, Wanted, What};
 pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, PassedFact, Prior, PriorOutput};

@@ -61,11 +61,15 @@ pub fn tell(steps: &[Step]) -> Result<Shelf, String> {
     Ok(shelf)
 }
 
-/// The codes of outcomes that some rule takes together.
-const TOGETHER: [(&str, &str); 6] = [("F", "G"), ("G", "F"), ("X", "Y"), ("Y", "X"), ("Z", "V"), ("V", "Z")];
+/// The codes of outcomes that some rule takes or reads together.
+const TOGETHER: [(&str, &str); 8] =
+    [("F", "G"), ("G", "F"), ("X", "Y"), ("Y", "X"), ("Z", "V"), ("V", "Z"), ("TRADE", NEEDED), (NEEDED, "TRADE")];
+
+/// The code of an outcome that a rule needs, and that nobody applies with.
+const NEEDED: &str = "PLACE";
 
 /// Those codes, in the order in which they are certified.
-const OF_PAIRS: [&str; 6] = ["F", "G", "X", "Y", "Z", "V"];
+const OF_PAIRS: [&str; 8] = ["F", "G", "X", "Y", "Z", "V", "TRADE", NEEDED];
 
 impl Aim<'_> {
     /// Where there is nothing to try the verb on: a review, an application, or something new.
@@ -85,15 +89,17 @@ impl Aim<'_> {
         let through = if way.is_multiple_of(8) { format!(" through {through}") } else { String::new() };
         let alone = self.book.lots.values().find_map(|lot| self.missing_fellow(lot)).filter(|_| way.is_multiple_of(2));
         let kind = alone.and_then(|code| OF_PAIRS.iter().position(|one| *one == code));
-        let (by, what) = match kind.unwrap_or_else(|| usize::from(which % 11)) {
+        let (by, what) = match kind.unwrap_or_else(|| usize::from(which % 13)) {
             0 => ("hv-registrar", "certificate F 2 hv -"),
             1 => ("hv-registrar", "certificate G 2 hv -"),
             2 => ("hv-registrar", "competition X 2 hv welding"),
             3 => ("hv-registrar", "certificate Y 3 hv welding"),
             4 => ("hv-registrar", "certificate Z 3 hv -"),
             5 => ("sv-registrar", "exam V 1 sv -"),
-            6 => ("hv-registrar", "certificate Q 2 hv -"),
-            7 => ("sv-registrar", "exam E 6 sv -"),
+            6 => ("hv-registrar", "certificate TRADE 1 hv -"),
+            7 => ("sv-registrar", "exam PLACE 1 sv -"),
+            8 => ("hv-registrar", "certificate Q 2 hv -"),
+            9 => ("sv-registrar", "exam E 6 sv -"),
             _ => {
                 let percent = 65_u16.saturating_add(u16::from(other % 7) * 5);
                 let course = if which.is_multiple_of(2) { "A" } else { "B" };
@@ -115,16 +121,26 @@ impl Aim<'_> {
         self.book.lots.values().filter(fits).find(|lot| lot.parts.iter().all(|part| part.standing.is_free()))
     }
 
+    /// What only witnesses to a lot may be used by others, whoever holds it.
+    fn used_witness(&self, lot: &Lot) -> Option<&Lot> {
+        let fits = |one: &&Lot| one.code.as_str() == "V" && one.marks.is_empty() && one.is_used();
+        self.book.lots.values().filter(|_| lot.code.as_str() == "Z").find(fits)
+    }
+
     /// Mostly lots that a rule names, with what belongs to them.
     pub(super) fn apply(&self) -> Aimed {
         let Step { which, way, other, .. } = *self.step;
         let Some(lot) = self.a_lot(which) else { return Ok(None) };
-        if self.missing_fellow(lot).is_some() && other > 32 {
+        let witness = self.used_witness(lot);
+        if self.missing_fellow(lot).is_some() && witness.is_none() && other > 32 {
             return Ok(None);
         }
+        let lot = if lot.code.as_str() == NEEDED { self.free("TRADE").unwrap_or(lot) } else { lot };
         let mut take = vec![self.asked(lot)];
-        let fellow = fellow_of(lot).and_then(|code| self.free(code));
+        let fellow = fellow_of(lot).filter(|code| *code != NEEDED).and_then(|code| self.free(code));
         take.extend(fellow.map(|lot| self.asked(lot)));
+        let whole = |lot: &Lot| Take { credits: lot.amount.credits, lot: lot.id };
+        take.extend(witness.filter(|_| fellow.is_none()).map(whole));
         if way.is_multiple_of(16) {
             take.extend(self.take());
             take.dedup_by(|a, b| a.lot == b.lot);
@@ -245,7 +261,7 @@ impl Aim<'_> {
     fn resting_on(&self, decision: &Decision) -> Vec<DecisionId> {
         let (mut found, mut lots) = (Vec::new(), made(decision));
         while let Some(lot) = lots.pop() {
-            let names = |one: &&Decision| one.take.iter().any(|take| take.lot == lot) && !found.contains(&one.id);
+            let names = |one: &&Decision| one.relies_on(lot) && !found.contains(&one.id);
             let users: Vec<_> = self.book.live_decisions().filter(names).collect();
             found.extend(users.iter().map(|one| one.id));
             lots.extend(users.iter().flat_map(|one| made(one)));
@@ -269,6 +285,7 @@ fn rule_of(lot: &Lot) -> &'static str {
         "B" => "b-to-practice",
         "E" => "exam-to-any",
         "X" => "prize-to-talent",
+        "TRADE" => "trade-after-test",
         "Y" => "paper-to-talent",
         "practice" => "practice-to-any",
         _ => "parts-to-module",

@@ -343,7 +343,11 @@ impl Aim<'_> {
 
     fn revoke(&self) -> Aimed {
         let all = self.lots();
-        let used: Vec<_> = all.iter().copied().filter(|lot| lot.is_used()).collect();
+        let read = |lot: &Lot| {
+            let mut all = self.book.live_decisions().filter_map(|one| one.conversion.as_ref());
+            all.any(|conversion| conversion.read.contains(&lot.id))
+        };
+        let used: Vec<_> = all.iter().copied().filter(|lot| lot.is_used() || read(lot)).collect();
         let from = if used.is_empty() || self.step.way < 128 { &all } else { &used };
         let Some(lot) = pick(from, self.step.which) else { return Ok(None) };
         said(staff(lot.issuer.as_str(), "registrar"), &format!("revoke {}", lot.id))
@@ -371,7 +375,7 @@ impl Aim<'_> {
         };
         let Some(entry) = pick(&entries, self.step.which) else { return Ok(None) };
         let lot = LotId { entry: *entry, k: 0 };
-        let uses = |decision: &&Decision| decision.take.iter().any(|take| take.lot == lot);
+        let uses = |decision: &&Decision| decision.relies_on(lot);
         let cascade = self.book.live_decisions().filter(uses).map(|one| one.id.to_string()).collect::<Vec<_>>();
         let cascade = if cascade.is_empty() || self.step.other < 64 {
             String::new()

@@ -31,14 +31,15 @@ pub(super) fn quote(case: &mut Case<'_>, apply: &Apply) -> Result<(Appraisal, Ex
     Ok((appraised.appraisal, appraised.evaluation.explanation))
 }
 
-/// The lots must be at the learner's disposal; then the rules are asked.
+/// Every lot must be such that it can be read; then the rules are asked. What they take, or what loses, must be at the
+/// learner's disposal too, which is seen when it is held or used.
 fn considered(case: &mut Case<'_>, apply: &Apply) -> Result<Appraised, Refusal> {
     case.needs(Power::Review)?;
     named_once(&apply.take)?;
     let desk = Desk::new(case.book, case.published, case.day());
     for take in &apply.take {
         whole(case, take)?;
-        desk.at_disposal(take, &apply.carry)?;
+        desk.readable(take)?;
     }
     attested_of_lots_applied_with(apply)?;
     appraise(case, apply)

@@ -33,7 +33,7 @@ pub(super) fn bind_one(
     decision: DecisionId,
 ) -> Result<(), Refusal> {
     match kind {
-        UseKind::Witness => witness(desk, take),
+        UseKind::Witness => desk.readable(take),
         UseKind::Reserve => {
             let chosen = desk.choose(take, carry, Some(scope))?;
             let one = ScopeUse { scope: scope.clone(), decision };
@@ -43,26 +43,6 @@ pub(super) fn bind_one(
             let chosen = desk.choose(take, carry, Some(scope))?;
             desk.bind_parts(take.lot, chosen, |from| from.at(Place::Consumed(decision)))
         }
-    }
-}
-
-/// A witness is read where it stands, also while others use it.
-fn witness(desk: &Desk<'_>, take: &Take) -> Result<(), Refusal> {
-    let lot = desk.lot(take.lot)?;
-    desk.fit(lot)?;
-    if desk.day() < lot.earned {
-        let subject = crate::ledger::refusal::Latest::Lot(lot.id);
-        return Err(Refusal::TooEarly { effective: desk.day(), latest: lot.earned, subject });
-    }
-    if lot.is_wholly(Place::Superseded) {
-        return Err(Refusal::Superseded { lot: lot.id });
-    }
-    if lot.is_wholly(Place::Moved) {
-        return Err(Refusal::Moved { lot: lot.id });
-    }
-    match take.credits.minus(lot.amount.credits) {
-        Ok(short) if !short.is_zero() => Err(Refusal::Short { lot: lot.id, free: lot.amount.credits, short }),
-        _ => Ok(()),
     }
 }
 

@@ -73,7 +73,8 @@ fn size_of_decision(one: &Decision) -> usize {
         let items = grant.inputs.len().saturating_add(grant.lost.len()).saturating_mul(100);
         grant.outputs.len().saturating_mul(500).saturating_add(items).saturating_add(200)
     };
-    let conversion = grants.map(of).fold(0, usize::saturating_add);
+    let read = one.conversion.iter().map(|conversion| conversion.read.len()).fold(0, usize::saturating_add);
+    let conversion = grants.map(of).fold(read.saturating_mul(60), usize::saturating_add);
     one.take.len().saturating_mul(60).saturating_add(conversion).saturating_add(800)
 }
 
@@ -148,7 +149,7 @@ fn suspend_twice_used(desk: &mut Desk<'_>, come: &[Decision]) {
 
 /// The later of the decisions that use one lot or the other.
 fn later_use<'a>(live: &[&'a Decision], one: LotId, other: LotId) -> Option<&'a Decision> {
-    let uses = |decision: &&&Decision| decision.uses(one) || decision.uses(other);
+    let uses = |decision: &&&Decision| decision.names(one) || decision.names(other);
     live.iter().filter(uses).max_by_key(|decision| decision.order()).copied()
 }
 

@@ -24,3 +24,4 @@ mod tests;
 pub use answer::evaluate;
 pub use audit::{Passed, passed_limits};
 pub use case::basis_day;
+pub use needs::reads;

@@ -1,8 +1,10 @@
 //! The tests of what a rule asks beside its sources.
 
 use crate::id::{Code, ProgrammeId};
-use crate::registry::{Grade, OutcomeKind};
+use crate::registry::{Framework, Grade, OutcomeKind};
 use crate::rules::band::GradeBand;
+use crate::rules::book::RuleBook;
+use crate::rules::draft::Rule;
 use crate::rules::evaluate::case::{Case, Trial, Use, all, test, test_of};
 use crate::rules::evaluate::places::{at_least, grade_on, in_grades};
 use crate::rules::explanation::{Check, Got, Point, Test, Wanted, What};
@@ -124,13 +126,34 @@ fn passed(case: &Case<'_>, kind: OutcomeKind, code: &Code, band: Option<&GradeBa
         return of(code, test(What::Passed, Wanted::Is(true), Got::Flag(found.next().is_some())));
     };
     let wanted = in_grades(&case.book.draft.framework, band);
-    let tests = found.map(|one: &PassedFact| graded(case, band, one.grade.as_ref(), wanted.clone()));
+    let framework = &case.book.draft.framework;
+    let tests = found.map(|one: &PassedFact| graded(framework, band, one.grade.as_ref(), wanted.clone()));
     let best = tests.max_by(|a, b| worth_telling(a).cmp(&worth_telling(b)));
     of(code, best.unwrap_or_else(|| test(What::Passed, wanted, Got::Nothing)))
 }
 
-fn graded(case: &Case<'_>, band: &GradeBand, grade: Option<&Grade>, wanted: Wanted) -> Test {
-    test(What::Passed, wanted, grade_on(&case.book.draft.framework, &band.scale, grade))
+fn graded(framework: &Framework, band: &GradeBand, grade: Option<&Grade>, wanted: Wanted) -> Test {
+    test(What::Passed, wanted, grade_on(framework, &band.scale, grade))
+}
+
+/// Whether one of a rule's needs, at whatever depth, asks for another outcome, and this one is as it asks: the rule reads
+/// it, whether or not something else would do as well.
+#[must_use]
+pub fn reads(book: &RuleBook, rule: &Rule, one: &PassedFact) -> bool {
+    rule.need.iter().any(|need| will_do(&book.draft.framework, need, one))
+}
+
+fn will_do(framework: &Framework, need: &Need, one: &PassedFact) -> bool {
+    match need {
+        Need::All(list) | Need::Any(list) | Need::AtLeast { of: list, .. } => {
+            list.iter().any(|each| will_do(framework, each, one))
+        }
+        Need::Passed { code, grade, kind } => {
+            let is_in = |band| graded(framework, band, one.grade.as_ref(), in_grades(framework, band)).holds();
+            one.kind == *kind && one.code == *code && grade.as_ref().is_none_or(is_in)
+        }
+        _ => false,
+    }
 }
 
 /// What holds comes first, then the best grade, then what can only be named.

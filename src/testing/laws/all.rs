@@ -27,6 +27,7 @@ pub const ALL: &[Named] = &[
     ("residuals stay between nothing and a quantum", conversions::keeps_residuals),
     ("what a conversion takes is taken once", conversions::takes_once),
     ("limits on recording hold after every line", conversions::keeps_limits),
+    ("what a rule needs passed is named", conversions::names_what_it_reads),
     ("a quote is what filing gives", conversions::quotes_honestly),
     ("enough other people agreed before it was converted", reviews::agreed),
     ("a revocation suspends what is built on it, and no more", undoing::suspends),

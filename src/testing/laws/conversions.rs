@@ -9,7 +9,7 @@ use crate::journal::canonical;
 use crate::ledger::{
     Act, Apply, Command, Conversion, Lot, Passbook, Place, Status, Take, decide_learner, quote_learner,
 };
-use crate::registry::UseKind;
+use crate::registry::{OutcomeKind, UseKind};
 use crate::rules::{Grant, Output, Target};
 use crate::testing::laws::all::{Law, after, holds};
 use crate::testing::shelf::{Shelf, Turn};
@@ -49,6 +49,7 @@ fn worth(rule: &str, output: &Output, taken: u64) -> Option<u64> {
         ("parts-to-module", true) => SIXTHS,
         ("parts-to-module", _) => 4 * SIXTHS,
         ("paper-exempts", _) => 0,
+        ("trade-after-test", _) => 2 * SIXTHS,
         ("skill-on-exam", _) => taken * 2 / 3,
         _ => return None,
     })
@@ -197,6 +198,41 @@ fn counted(book: &Passbook) -> impl Iterator<Item = (&Grant, Date)> {
     let standing = standing.flat_map(|(one, day)| one.grants.iter().map(move |grant| (grant, day)));
     let open = book.applications.values().filter(|one| one.ended.is_none());
     standing.chain(open.flat_map(|one| one.appraisal.grants.iter().map(|grant| (grant, one.effective))))
+}
+
+/// An application names just those lots beside its own that count and that its rules need passed. In the test world only
+/// one rule needs any: a placement test, or a good grade in a course.
+///
+/// # Errors
+/// The application that names others.
+pub fn names_what_it_reads(shelf: &Shelf) -> Law {
+    for turn in &shelf.turns {
+        let (Act::Apply(apply), Some(appraisal)) = (&turn.entry.act, &turn.entry.effects.application) else { continue };
+        let needs = appraisal.grants.iter().any(|grant| grant.rule.as_str() == "trade-after-test");
+        let asked = |lot: &Lot| apply.take.iter().any(|take| take.lot == lot.id);
+        let read = turn.before.lots.values().filter(|lot| needs && !asked(lot));
+        let read = read.filter(|lot| is_needed(lot) && is_there(lot, turn.entry.effective));
+        let expected: Vec<_> = read.map(|lot| lot.id).collect();
+        holds(expected == appraisal.read, || format!("line {} reads {expected:?}: {appraisal:?}", turn.entry.n))?;
+        holds(!needs || !expected.is_empty(), || format!("line {} reads nothing", turn.entry.n))?;
+    }
+    Ok(())
+}
+
+fn is_needed(lot: &Lot) -> bool {
+    let percent = |text: &str| text.strip_suffix(" percent").and_then(|mark| mark.parse::<u32>().ok());
+    let grade = lot.grade.as_ref().and_then(|grade| percent(&grade.to_string()));
+    match (lot.kind, lot.code.as_str()) {
+        (OutcomeKind::Exam, "PLACE") => true,
+        (OutcomeKind::Course, "A") => grade.is_some_and(|percent| percent >= 85),
+        _ => false,
+    }
+}
+
+fn is_there(lot: &Lot, day: Date) -> bool {
+    let is_there = |place| matches!(place, Place::Available | Place::Held(_) | Place::Consumed(_));
+    let parts = lot.parts.iter().any(|part| is_there(part.standing.place));
+    parts && lot.revoked.is_none() && lot.marks.is_empty() && lot.earned <= day && !lot.is_past(day)
 }
 
 /// Asking for a quote says what filing gives, changes nothing, and says the same the second time; where filing is

@@ -11,7 +11,7 @@ mod reviews;
 mod undoing;
 
 pub use all::{ALL, Law, Named, all};
-pub use conversions::{balances_out, keeps_limits, keeps_residuals, quotes_honestly, takes_once};
+pub use conversions::{balances_out, keeps_limits, keeps_residuals, names_what_it_reads, quotes_honestly, takes_once};
 pub use ledger::{
     balances, commutes, conserves, counts_once, decides_again, keeps_invariants, replays, restores, spends_once, views,
 };

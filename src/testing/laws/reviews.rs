@@ -28,8 +28,8 @@ pub fn agreed(shelf: &Shelf) -> Law {
 }
 
 fn pins(appraisal: &Appraisal, conversion: &Conversion) -> bool {
-    (appraisal.book, &appraisal.document, &appraisal.grants)
-        == (conversion.book, &conversion.document, &conversion.grants)
+    (appraisal.book, &appraisal.document, &appraisal.grants, &appraisal.read)
+        == (conversion.book, &conversion.document, &conversion.grants, &conversion.read)
 }
 
 fn by_enough(filed: &Entry, appraisal: &Appraisal, lines: &[&Entry], id: HoldId) -> Law {

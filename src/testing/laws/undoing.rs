@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::id::LotId;
 use crate::ledger::{
-    Act, Command, Passbook, Place, Reverse, Subject, Withdraw, apply, decide_learner, standing_grants,
+    Act, Command, Passbook, Place, Reverse, Subject, Take, Withdraw, apply, decide_learner, standing_grants,
 };
 use crate::testing::laws::all::{Law, after, holds};
 use crate::testing::laws::ledger::balances;
@@ -36,10 +36,11 @@ fn reachable(book: &Passbook, lots: &[LotId]) -> BTreeSet<Subject> {
     let mut found = BTreeSet::new();
     loop {
         let before = (from.len(), found.len());
-        let holds = book.open_holds().filter(|one| one.take.iter().any(|take| from.contains(&take.lot)));
+        let read = |id| book.applications.get(id).map_or(&[][..], |one| &one.appraisal.read);
+        let holds = book.open_holds().filter(|one| any_in(&from, &one.take, read(&one.id)));
         found.extend(holds.map(|one| Subject::Hold(one.id)));
         for one in book.live_decisions() {
-            if one.take.iter().any(|take| from.contains(&take.lot)) {
+            if any_in(&from, &one.take, one.conversion.as_ref().map_or(&[], |conversion| &conversion.read)) {
                 found.insert(Subject::Decision(one.id));
                 let made = one.conversion.iter().flat_map(|conversion| &conversion.made);
                 found.extend(made.clone().map(|lot| Subject::Lot(*lot)));
@@ -50,6 +51,10 @@ fn reachable(book: &Passbook, lots: &[LotId]) -> BTreeSet<Subject> {
             return found;
         }
     }
+}
+
+fn any_in(lots: &BTreeSet<LotId>, take: &[Take], read: &[LotId]) -> bool {
+    take.iter().map(|take| &take.lot).chain(read).any(|lot| lots.contains(lot))
 }
 
 /// A conversion that is reversed leaves what withdrawing the application would have left, or, where nobody had to agree,
@@ -103,10 +108,12 @@ fn decided(shelf: &Shelf, turn: &Turn, book: &mut Passbook, command: &Command) -
 pub fn leaves_nothing(shelf: &Shelf) -> Law {
     for turn in &shelf.turns {
         let (book, struck) = (after(turn)?, &turn.entry.effects.struck);
-        let decisions = book.live_decisions().map(|one| (Subject::Decision(one.id), &one.take));
-        let uses = book.open_holds().map(|one| (Subject::Hold(one.id), &one.take)).chain(decisions);
-        for (subject, take) in uses {
-            let gone = take.iter().find(|take| struck.contains(&take.lot));
+        let decisions =
+            book.live_decisions().map(|one| (Subject::Decision(one.id), &one.take, one.conversion.as_ref()));
+        let decisions = decisions.map(|(id, take, one)| (id, take, one.map_or(&[][..], |conversion| &conversion.read)));
+        let open = book.open_holds().map(|one| (Subject::Hold(one.id), &one.take, one.read.as_slice()));
+        for (subject, take, read) in open.chain(decisions) {
+            let gone = take.iter().map(|take| &take.lot).chain(read).find(|lot| struck.contains(lot));
             holds(gone.is_none(), || format!("line {}: {subject} names {gone:?}", turn.entry.n))?;
         }
     }
