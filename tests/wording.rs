@@ -4,11 +4,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use creditbank::registry::Limits;
 use creditbank::rules::{
-    Asked, Candidate, Check, Explanation, Got, Hit, Language, Point, Rest, RoundAt, Same, Sum, Target, Test, Verdict,
-    Wanted, What, tell,
+    Asked, Candidate, Check, Explanation, Got, Hit, Language, Point, Rest, RoundAt, RuleBook, Same, Sum, Target,
+    Telling, Test, Verdict, Wanted, What, tell,
 };
-use creditbank::{Digest, Ratio, Rounding, credits, date};
+
+use creditbank::{Digest, LotId, Ratio, Rounding, credits, date};
 
 #[path = "../examples/explain/main.rs"]
 #[allow(dead_code, reason = "its `main` is not called here")]
@@ -462,4 +464,96 @@ fn a_stated_amount_and_the_share_of_a_team() {
         ..stated
     };
     assert_eq!(steps(team)[0], "3 hv × 1/2 for a member of a team = 1.5 hv");
+}
+
+// ---- with the book and the passbook at hand ----
+
+const LINES: &str = r#"
+[document]
+id = "small"
+kind = "rules"
+valid = "2020-01-01.."
+version = "1"
+[book]
+semantics = 1
+basis = "applied"
+review_days = 30
+appeal_days = 15
+[[unit]]
+id = "hour"
+quantum = "0.5"
+[[unit]]
+id = "hv"
+quantum = "0.5"
+tier = "higher"
+[[group]]
+id = "all"
+hit = "sum"
+[[clause]]
+id = "small/1"
+text = "TEXT"
+invented = true
+[[rule]]
+id = "hours"
+group = "all"
+clause = "small/1"
+valid = "2020-01-01.."
+from = [{ kind = "training", unit = "hour", many = true, take = "asked" }]
+to = [{ category = "practice", rate = "1/16 hv", round = "down", rest = "forfeit" }]
+"#;
+
+fn small(text: &str) -> RuleBook {
+    let text = LINES.replace("TEXT", text);
+    RuleBook::read("small.toml", text.as_bytes(), &Limits::default()).unwrap_or_else(|findings| panic!("{findings}"))
+}
+
+fn training() -> Application {
+    Application::to("HV-01", "2026-09-10").with("3.0", "training", "CNC-SAFETY", "16 hour", "2026-03-01")
+}
+
+fn line<'p>(page: &'p str, word: &str) -> Option<&'p str> {
+    page.lines().find(|line| line.trim_start().starts_with(word))
+}
+
+#[test]
+fn a_clause_is_told_from_the_book_that_decided_only() {
+    let (book, other) = (small("Sixteen hours are one credit."), small("Eighteen hours are one credit."));
+    let explanation = training().decided(&book).explanation;
+    let with = |book| tell(&explanation, Telling { book: Some(book), ..Language::English.into() });
+    assert_eq!(line(&with(&book), "Clause"), Some("  Clause, made up, by no authority: Sixteen hours are one credit."));
+    let wrong = with(&other);
+    assert!(!wrong.contains("Eighteen") && !wrong.contains("Sixteen"), "{wrong}");
+    let said = format!(
+        "The rule book at hand is another one, with the hash {}: what the clauses say is not told",
+        other.hash()
+    );
+    assert_eq!(wrong.lines().nth(3), Some(&*said));
+    // Without the note that page is the one that is told without any book.
+    assert_eq!(wrong.replace(&format!("{said}\n"), ""), tell(&explanation, Language::English));
+}
+
+#[test]
+fn a_clause_of_several_rules_is_told_once() {
+    let page = told("worn-certificate", "en");
+    assert_eq!(page.matches("X certificate, 职业技能等级证书").count(), 1);
+    assert_eq!(page.lines().filter(|line| *line == "  Clause: as told above").count(), 3);
+}
+
+#[test]
+fn what_a_lot_is_stands_beside_it_on_the_same_line() {
+    let book = small("Sixteen hours are one credit.");
+    let two = training().with("4.0", "training", "CNC-TOOLS", "8 hour", "2026-05-01");
+    let explanation = two.decided(&book).explanation;
+    let name = |lot: LotId| (lot.to_string() == "3.0").then(|| "safety\nGranted by `nobody`".to_owned());
+    let with = |language: Language| tell(&explanation, Telling { lot: Some(&name), ..language.into() });
+    assert_eq!(
+        line(&with(Language::English), "Applied"),
+        Some(
+            "Applied with 16 hour of lot 3.0 (safety Granted by `nobody`), 8 hour of lot 4.0; asked for: whatever the rules give"
+        )
+    );
+    assert!(
+        with(Language::Chinese)
+            .contains("学分批次 3.0 的 16 hour（safety Granted by `nobody`）、学分批次 4.0 的 8 hour；")
+    );
 }

@@ -1,9 +1,12 @@
 //! Chinese (中文), in the words of the field.
 
 use crate::credit::Rounding;
+use crate::digest::Digest;
 use crate::id::LotId;
 use crate::rules::clause::Target;
+use crate::rules::draft::Citation;
 use crate::rules::explanation::{Candidate, Explanation, Got, Point, Test, Verdict, Wanted, What};
+use crate::rules::wording::clauses::{Clause, on_one_line};
 use crate::rules::wording::ending::Ending;
 use crate::rules::wording::miss::Miss;
 use crate::rules::wording::numbers::pointed;
@@ -14,9 +17,8 @@ use crate::rules::words::RoundAt;
 pub(super) struct Chinese;
 
 impl Tongue for Chinese {
-    fn head(&self, explanation: &Explanation) -> Vec<String> {
-        let Explanation { asked, book, day, hash, lots, semantics, version, .. } = explanation;
-        let each = lots.iter().map(|(lot, credits)| format!("学分批次 {lot} 的 {credits}")).collect::<Vec<_>>();
+    fn head(&self, explanation: &Explanation, applied: &[String]) -> Vec<String> {
+        let Explanation { asked, book, day, hash, semantics, version, .. } = explanation;
         let rule = asked.rule.as_ref().map(|rule| format!("按规则 `{rule}`"));
         let target = asked.target.as_ref().map(|course| format!("转换为课程 `{course}`"));
         let narrowed = rule.into_iter().chain(target).collect::<Vec<_>>();
@@ -24,8 +26,12 @@ impl Tongue for Chinese {
         vec![
             format!("转换规则库 `{book}`，版本 {version}，适用 {day} 有效的规则"),
             format!("规则库哈希 {hash}，语义版本 {semantics}"),
-            format!("申请所用：{}；申请内容：{asked}", each.join("、")),
+            format!("申请所用：{}；申请内容：{asked}", applied.join("、")),
         ]
+    }
+
+    fn other_book(&self, hash: Digest) -> String {
+        format!("所提供的规则库并非作出本决定的规则库（其哈希为 {hash}），故不列条款内容")
     }
 
     fn ending(&self, ending: &Ending) -> String {
@@ -53,6 +59,16 @@ impl Tongue for Chinese {
     fn rule(&self, candidate: &Candidate) -> String {
         let Candidate { rule, clause, lots, .. } = candidate;
         format!("规则 `{rule}`，条款 `{clause}`，学分批次 {}", joined(lots, "、"))
+    }
+
+    fn clause(&self, clause: &Clause<'_>) -> String {
+        match clause {
+            Clause::Above => "条款内容：见上文".into(),
+            Clause::Text(Citation { invented: true, text, .. }) => {
+                format!("条款内容（虚拟条款，并非任何机构发布）：{}", on_one_line(text))
+            }
+            Clause::Text(Citation { text, .. }) => format!("条款内容：{}", on_one_line(text)),
+        }
     }
 
     fn verdict(&self, candidate: &Candidate, case: &Case) -> String {
@@ -232,6 +248,10 @@ impl Tongue for Chinese {
 
     fn taken(&self, amount: &str, lot: LotId) -> String {
         format!("学分批次 {lot} 的 {amount}")
+    }
+
+    fn named(&self, thing: &str, name: &str) -> String {
+        format!("{thing}（{name}）")
     }
 }
 

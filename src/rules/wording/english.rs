@@ -1,9 +1,12 @@
 //! English.
 
 use crate::credit::Rounding;
+use crate::digest::Digest;
 use crate::id::LotId;
 use crate::rules::clause::Target;
+use crate::rules::draft::Citation;
 use crate::rules::explanation::{Candidate, Explanation, Got, Point, Test, Verdict, Wanted, What};
+use crate::rules::wording::clauses::{Clause, on_one_line};
 use crate::rules::wording::ending::Ending;
 use crate::rules::wording::miss::Miss;
 use crate::rules::wording::numbers::pointed;
@@ -14,9 +17,8 @@ use crate::rules::words::RoundAt;
 pub(super) struct English;
 
 impl Tongue for English {
-    fn head(&self, explanation: &Explanation) -> Vec<String> {
-        let Explanation { asked, book, day, hash, lots, semantics, version, .. } = explanation;
-        let each = lots.iter().map(|(lot, credits)| format!("{credits} of lot {lot}")).collect::<Vec<_>>();
+    fn head(&self, explanation: &Explanation, applied: &[String]) -> Vec<String> {
+        let Explanation { asked, book, day, hash, semantics, version, .. } = explanation;
         let rule = asked.rule.as_ref().map(|rule| format!("by rule `{rule}`"));
         let target = asked.target.as_ref().map(|course| format!("toward course `{course}`"));
         let narrowed = rule.into_iter().chain(target).collect::<Vec<_>>();
@@ -24,8 +26,12 @@ impl Tongue for English {
         vec![
             format!("Rule book `{book}`, version {version}, rules in force on {day}"),
             format!("Book hash {hash}, semantics {semantics}"),
-            format!("Applied with {}; asked for: {asked}", each.join(", ")),
+            format!("Applied with {}; asked for: {asked}", applied.join(", ")),
         ]
+    }
+
+    fn other_book(&self, hash: Digest) -> String {
+        format!("The rule book at hand is another one, with the hash {hash}: what the clauses say is not told")
     }
 
     fn ending(&self, ending: &Ending) -> String {
@@ -58,6 +64,16 @@ impl Tongue for English {
     fn rule(&self, candidate: &Candidate) -> String {
         let Candidate { rule, clause, lots, .. } = candidate;
         format!("Rule `{rule}`, clause `{clause}`, on {}", lots_of(lots))
+    }
+
+    fn clause(&self, clause: &Clause<'_>) -> String {
+        match clause {
+            Clause::Above => "Clause: as told above".into(),
+            Clause::Text(Citation { invented: true, text, .. }) => {
+                format!("Clause, made up, by no authority: {}", on_one_line(text))
+            }
+            Clause::Text(Citation { text, .. }) => format!("Clause: {}", on_one_line(text)),
+        }
     }
 
     fn verdict(&self, candidate: &Candidate, case: &Case) -> String {
@@ -249,6 +265,10 @@ impl Tongue for English {
 
     fn taken(&self, amount: &str, lot: LotId) -> String {
         format!("{amount} of lot {lot}")
+    }
+
+    fn named(&self, thing: &str, name: &str) -> String {
+        format!("{thing} ({name})")
     }
 }
 

@@ -4,11 +4,13 @@ use crate::id::CourseId;
 use crate::rules::clause::Target;
 use crate::rules::explanation::{Candidate, Check, Explanation, Test, Wanted, What};
 use crate::rules::facts::Asked;
+use crate::rules::wording::clauses::Clauses;
 use crate::rules::wording::ending::{Ending, ending};
-use crate::rules::wording::language::Language;
+use crate::rules::wording::lots::applied;
 use crate::rules::wording::miss::miss;
 use crate::rules::wording::page::Page;
 use crate::rules::wording::sums::sums;
+use crate::rules::wording::telling::Telling;
 use crate::rules::wording::tongue::{Case, Tongue, counted, place};
 
 /// An explanation in words: what was applied with, how it ended, and of every rule that names one of the outcomes what
@@ -18,10 +20,17 @@ use crate::rules::wording::tongue::{Case, Tongue, counted, place};
 /// met come first. A condition that any application meets, such as to ask for nothing or more, is left out where it is
 /// met. Plain text, set in by two blanks a level, a line break at the end. Codes and numbers are those of the explanation,
 /// in every language.
+///
+/// A [`Language`](crate::rules::Language) is enough. A [`Telling`] also has the rule book at hand, for what the clauses
+/// say, and what each lot is.
 #[must_use]
-pub fn tell(explanation: &Explanation, language: Language) -> String {
-    let (tongue, mut page) = (language.tongue(), Page::default());
-    tongue.head(explanation).iter().for_each(|line| page.line(line));
+pub fn tell<'t>(explanation: &Explanation, telling: impl Into<Telling<'t>>) -> String {
+    let telling = telling.into();
+    let (tongue, mut page) = (telling.language.tongue(), Page::default());
+    let mut clauses = Clauses::of(explanation, telling.book);
+    let applied = applied(explanation, &telling, tongue);
+    tongue.head(explanation, &applied).iter().for_each(|line| page.line(line));
+    clauses.other.iter().for_each(|hash| page.line(&tongue.other_book(*hash)));
     let ending = ending(explanation);
     page.line(&tongue.ending(&ending));
     if !explanation.joint.is_empty() {
@@ -32,7 +41,8 @@ pub fn tell(explanation: &Explanation, language: Language) -> String {
         page.gap();
         let granted = matches!(ending, Ending::Granted(_));
         let case = Case { day: explanation.day, failed: failed(candidate), granted };
-        rule(&mut page, tongue, candidate, &case);
+        let clause = clauses.next(&candidate.clause).map(|clause| tongue.clause(&clause));
+        rule(&mut page, tongue, candidate, clause.as_deref(), &case);
     }
     page.into_text()
 }
@@ -68,9 +78,10 @@ fn failed(candidate: &Candidate) -> usize {
     candidate.checks.iter().filter(|check| !check.holds()).count()
 }
 
-fn rule(page: &mut Page, tongue: &dyn Tongue, candidate: &Candidate, case: &Case) {
+fn rule(page: &mut Page, tongue: &dyn Tongue, candidate: &Candidate, clause: Option<&str>, case: &Case) {
     page.line(&tongue.rule(candidate));
     page.inside(|page| {
+        clause.iter().for_each(|clause| page.line(clause));
         page.line(&tongue.verdict(candidate, case));
         if !candidate.checks.is_empty() {
             page.line(&tongue.conditions());

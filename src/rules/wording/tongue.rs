@@ -1,9 +1,11 @@
 //! What a language must be able to say.
 
 use crate::credit::{Ratio, Rounding};
+use crate::digest::Digest;
 use crate::id::{Code, LotId};
 use crate::rules::clause::Target;
 use crate::rules::explanation::{Candidate, Explanation, Sum, Test, Verdict, What};
+use crate::rules::wording::clauses::Clause;
 use crate::rules::wording::ending::Ending;
 use crate::rules::wording::miss::Miss;
 use crate::rules::words::RoundAt;
@@ -40,7 +42,10 @@ pub(super) struct Case {
 /// One language.
 pub(super) trait Tongue: Sync {
     /// The lines at the top: the book, the day, what was applied with and asked for.
-    fn head(&self, explanation: &Explanation) -> Vec<String>;
+    fn head(&self, explanation: &Explanation, applied: &[String]) -> Vec<String>;
+
+    /// That the rule book at hand, of this hash, is another one than that which decided.
+    fn other_book(&self, hash: Digest) -> String;
 
     /// How it ended.
     fn ending(&self, ending: &Ending) -> String;
@@ -50,6 +55,9 @@ pub(super) trait Tongue: Sync {
 
     /// The heading of one rule: its clause, and the lots it was tried on.
     fn rule(&self, candidate: &Candidate) -> String;
+
+    /// What the clause of a rule says.
+    fn clause(&self, clause: &Clause<'_>) -> String;
 
     /// What became of a rule.
     fn verdict(&self, candidate: &Candidate, case: &Case) -> String;
@@ -95,6 +103,9 @@ pub(super) trait Tongue: Sync {
 
     /// What is taken of a lot.
     fn taken(&self, amount: &str, lot: LotId) -> String;
+
+    /// Something, with what it is.
+    fn named(&self, thing: &str, name: &str) -> String;
 }
 
 /// How the points of a condition compare: grades are better, levels higher, days later, evidence surer, and the rest is more.

@@ -1,0 +1,48 @@
+//! What the clauses say, from the rule book at hand.
+
+use std::collections::BTreeSet;
+
+use crate::digest::Digest;
+use crate::id::Code;
+use crate::rules::book::RuleBook;
+use crate::rules::draft::Citation;
+use crate::rules::explanation::Explanation;
+
+/// The clauses of one page. Each is told once.
+pub(super) struct Clauses<'b> {
+    citations: &'b [Citation],
+    told: BTreeSet<&'b Code>,
+    /// The hash of the book at hand, where it is not the one that decided.
+    pub(super) other: Option<Digest>,
+}
+
+/// What is told of a clause.
+pub(super) enum Clause<'b> {
+    /// What it says.
+    Text(&'b Citation),
+    /// That it was told above.
+    Above,
+}
+
+impl<'b> Clauses<'b> {
+    /// Those of the book that decided. A clause of the same id may say something else in another book, so that none of
+    /// that one is told.
+    pub(super) fn of(explanation: &Explanation, book: Option<&'b RuleBook>) -> Self {
+        let same = book.filter(|book| book.hash() == explanation.hash);
+        let other = book.map(RuleBook::hash).filter(|hash| *hash != explanation.hash);
+        let citations = same.map(|book| book.draft().clauses.as_slice()).unwrap_or_default();
+        Self { citations, told: BTreeSet::new(), other }
+    }
+
+    /// What is to be told of a clause; nothing where no book is at hand.
+    pub(super) fn next(&mut self, id: &Code) -> Option<Clause<'b>> {
+        let citation = self.citations.iter().find(|citation| citation.id == *id)?;
+        Some(if self.told.insert(&citation.id) { Clause::Text(citation) } else { Clause::Above })
+    }
+}
+
+/// A text on one line, so that nothing in it looks like a line of the page.
+pub(super) fn on_one_line(text: &str) -> String {
+    let words = text.split(|letter: char| letter.is_whitespace() || letter.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
