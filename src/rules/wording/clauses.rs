@@ -2,18 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::digest::Digest;
 use crate::id::Code;
 use crate::rules::book::RuleBook;
 use crate::rules::draft::Citation;
-use crate::rules::explanation::Explanation;
 
 /// The clauses of one page. Each is told once.
 pub(super) struct Clauses<'b> {
     citations: &'b [Citation],
     told: BTreeSet<&'b Code>,
-    /// The hash of the book at hand, where it is not the one that decided.
-    pub(super) other: Option<Digest>,
 }
 
 /// What is told of a clause.
@@ -25,13 +21,10 @@ pub(super) enum Clause<'b> {
 }
 
 impl<'b> Clauses<'b> {
-    /// Those of the book that decided. A clause of the same id may say something else in another book, so that none of
-    /// that one is told.
-    pub(super) fn of(explanation: &Explanation, book: Option<&'b RuleBook>) -> Self {
-        let same = book.filter(|book| book.hash() == explanation.hash);
-        let other = book.map(RuleBook::hash).filter(|hash| *hash != explanation.hash);
-        let citations = same.map(|book| book.draft().clauses.as_slice()).unwrap_or_default();
-        Self { citations, told: BTreeSet::new(), other }
+    /// Those of the book that decided.
+    pub(super) fn of(book: Option<&'b RuleBook>) -> Self {
+        let citations = book.map(|book| book.draft().clauses.as_slice()).unwrap_or_default();
+        Self { citations, told: BTreeSet::new() }
     }
 
     /// What is to be told of a clause; nothing where no book is at hand.

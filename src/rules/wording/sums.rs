@@ -3,6 +3,7 @@
 use std::slice;
 
 use crate::credit::{Credits, Ratio};
+use crate::id::LotId;
 use crate::rules::explanation::{Candidate, Sum};
 use crate::rules::wording::lots::with_unit;
 use crate::rules::wording::numbers::exact;
@@ -52,10 +53,18 @@ fn factor(sum: &Sum) -> Option<Ratio> {
 /// `48 hour (lot 3.0) × 1/16`, or the stated amount.
 fn inputs(tongue: &dyn Tongue, candidate: &Candidate, sum: &Sum) -> String {
     let unit = sum.out.as_ref().map_or("", |out| out.unit.as_str());
-    let Some(rate) = sum.rate else { return format!("{} {unit}", sum.stated.unwrap_or(Credits::ZERO)) };
-    let taken: Vec<_> = sum.taken.iter().filter(|(_, credits)| !credits.is_zero()).collect();
+    match sum.rate {
+        Some(rate) => product(tongue, candidate, &sum.taken, rate),
+        None => format!("{} {unit}", sum.stated.unwrap_or(Credits::ZERO)),
+    }
+}
+
+/// What is taken, times the rate.
+pub(super) fn product(tongue: &dyn Tongue, candidate: &Candidate, taken: &[(LotId, Credits)], rate: Ratio) -> String {
+    let taken: Vec<_> = taken.iter().filter(|(_, credits)| !credits.is_zero()).collect();
     let parts =
         taken.iter().map(|(lot, credits)| tongue.taken(&with_unit(slice::from_ref(candidate), *lot, *credits), *lot));
     let parts = parts.collect::<Vec<_>>().join(" + ");
+    let rate = if rate.den() == 1 { rate.num().to_string() } else { rate.to_string() };
     if taken.len() > 1 { format!("({parts}) × {rate}") } else { format!("{parts} × {rate}") }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::id::LotId;
 use crate::rules::book::RuleBook;
+use crate::rules::explanation::Explanation;
 use crate::rules::wording::language::Language;
 
 /// How an explanation is told. An explanation holds ids, so that it is short and its hash says no more than what was
@@ -20,6 +21,14 @@ pub struct Telling<'t> {
     pub language: Language,
     /// What a lot is, for people, such as a course and its title; none where nobody knows.
     pub lot: Option<&'t dyn Fn(LotId) -> Option<String>>,
+}
+
+impl<'t> Telling<'t> {
+    /// The book that decided, if it is at hand. In another one a clause of the same id may say something else, and a
+    /// rule may have another rate, so that nothing of that one is told.
+    pub(super) fn book_of(&self, explanation: &Explanation) -> Option<&'t RuleBook> {
+        self.book.filter(|book| book.hash() == explanation.hash)
+    }
 }
 
 impl From<Language> for Telling<'_> {
