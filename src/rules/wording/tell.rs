@@ -117,10 +117,10 @@ fn checks(page: &mut Page, tongue: &dyn Tongue, list: &[Check]) {
             Line::Taken { least, most } => page.line(&format!("{mark} {}", taken(tongue, least, most))),
             Line::One(Check::One(test)) => page.line(&format!("{mark} {}", condition(tongue, test))),
             Line::One(Check::All(of)) => {
-                several(page, tongue, &format!("{mark} {}", tongue.at_least(None, of.len())), of)
+                several(page, tongue, &format!("{mark} {}", tongue.at_least(None, of.len())), of);
             }
             Line::One(Check::Any(of)) => {
-                several(page, tongue, &format!("{mark} {}", tongue.at_least(Some(1), of.len())), of)
+                several(page, tongue, &format!("{mark} {}", tongue.at_least(Some(1), of.len())), of);
             }
             Line::One(Check::AtLeast { count, of }) => {
                 let count = tongue.at_least(Some(usize::from(*count)), of.len());
