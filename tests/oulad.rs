@@ -147,10 +147,11 @@ fn each_conversion_of_a_learner_is_explained() {
     let lines = oulad::run(data.path(), bank.path(), Some("1")).unwrap();
     let said = lines.join("\n");
     for line in [
+        "  Applied with 60 cats of lot 3.0 (course `AAA`); asked for: whatever the rules give",
         "  Granted by `cats-to-ects`",
         "      60 cats of lot 3.0 × 1/2 = 30 ects",
         "      30 cats of lot 4.0 × 1/2 = 15 ects",
-        "      not rounded (whole steps of 0.5 ects only) = 15 ects",
+        "      not rounded: only whole steps of 0.5 ects come out = 15 ects",
     ] {
         assert!(lines.iter().any(|each| each == line), "{line}\n---\n{said}");
     }

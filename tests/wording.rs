@@ -4,11 +4,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use creditbank::registry::Limits;
 use creditbank::rules::{
-    Asked, Candidate, Check, Explanation, Got, Hit, Language, Point, Rest, RoundAt, Same, Sum, Target, Test, Verdict,
-    Wanted, What, tell,
+    Asked, Candidate, Check, Explanation, Got, Hit, Language, Point, Rest, RoundAt, RuleBook, Same, Sum, Target,
+    Telling, Test, Verdict, Wanted, What, tell,
 };
-use creditbank::{Digest, Ratio, Rounding, credits, date};
+
+use creditbank::{Digest, LotId, Ratio, Rounding, credits, date};
 
 #[path = "../examples/explain/main.rs"]
 #[allow(dead_code, reason = "its `main` is not called here")]
@@ -217,7 +219,7 @@ fn every_ending_is_told() {
         ended(one(), "x-core-setup"),
         [
             "Not decided: not all that is possible can be granted together. Apply again and name one of `x-core-machining`, `x-core-setup`",
-            "未作决定：以下规则不能同时适用，请重新申请并指明其中一条：`x-core-machining`、`x-core-setup`",
+            "未作决定：以下规则不能同时适用，请选定其中一条后重新申请：`x-core-machining`、`x-core-setup`",
             "Would grant 4 hv for course `HV:MECH114`: it can be chosen"
         ]
     );
@@ -235,7 +237,7 @@ fn every_ending_is_told() {
         ended(uncovered, "x-core-setup"),
         [
             "Refused: something would be granted, but nothing for lot 4.0; leave that out and apply again",
-            "不予转换：有规则可以适用，但不涉及学分批次 4.0；请去掉后重新申请",
+            "不予转换：有规则可以适用，但不涉及学分批次 4.0；请去掉该批次后重新申请",
             "Would grant 4 hv for course `HV:MECH114`, if the application as a whole were granted"
         ]
     );
@@ -416,7 +418,7 @@ fn what_is_no_decimal_is_told_as_a_fraction() {
         told,
         [
             "58 of lot 3.0 × 1/18 = 3 2/9 hv",
-            "rounded down once, on the sum of the application, to steps of 0.5 hv = 3 hv",
+            "rounded down to steps of 0.5 hv, once for the whole application = 3 hv",
             "2/9 hv is lost"
         ]
     );
@@ -425,11 +427,11 @@ fn what_is_no_decimal_is_told_as_a_fraction() {
 #[test]
 fn every_way_to_round_is_told() {
     for (round, told) in [
-        (Rounding::Down, "rounded down lot by lot to steps of 0.5 hv = 3 hv"),
-        (Rounding::Up, "rounded up lot by lot to steps of 0.5 hv = 3 hv"),
-        (Rounding::HalfUp, "rounded to the nearest, half up, lot by lot to steps of 0.5 hv = 3 hv"),
-        (Rounding::HalfEven, "rounded to the nearest, half to even, lot by lot to steps of 0.5 hv = 3 hv"),
-        (Rounding::Exact, "not rounded (whole steps of 0.5 hv only) = 3 hv"),
+        (Rounding::Down, "rounded down to steps of 0.5 hv, lot by lot = 3 hv"),
+        (Rounding::Up, "rounded up to steps of 0.5 hv, lot by lot = 3 hv"),
+        (Rounding::HalfUp, "rounded to the nearest step of 0.5 hv, halves up, lot by lot = 3 hv"),
+        (Rounding::HalfEven, "rounded to the nearest step of 0.5 hv, halves to the even one, lot by lot = 3 hv"),
+        (Rounding::Exact, "not rounded: only whole steps of 0.5 hv come out = 3 hv"),
     ] {
         assert_eq!(steps(sum(round, RoundAt::Item, Rest::Forfeit))[1], told);
     }
@@ -437,7 +439,7 @@ fn every_way_to_round_is_told() {
     assert_eq!(steps(Sum { granted, ..sum(Rounding::Up, RoundAt::Item, Rest::Forfeit) })[2], "rounding added 5/18 hv");
     assert_eq!(
         steps(sum(Rounding::Down, RoundAt::Application, Rest::Keep))[2],
-        "what makes no whole step stays in the lots"
+        "what makes no whole step is not used and stays in the lots"
     );
     let most = Some(credits!("3"));
     assert!(
@@ -462,4 +464,132 @@ fn a_stated_amount_and_the_share_of_a_team() {
         ..stated
     };
     assert_eq!(steps(team)[0], "3 hv × 1/2 for a member of a team = 1.5 hv");
+}
+
+// ---- with the book and the passbook at hand ----
+
+const LINES: &str = r#"
+[document]
+id = "small"
+kind = "rules"
+valid = "2020-01-01.."
+version = "1"
+[book]
+semantics = 1
+basis = "applied"
+review_days = 30
+appeal_days = 15
+[[unit]]
+id = "hour"
+quantum = "0.5"
+[[unit]]
+id = "hv"
+quantum = "0.5"
+tier = "higher"
+[[group]]
+id = "all"
+hit = "sum"
+[[clause]]
+id = "small/1"
+text = "TEXT"
+invented = true
+[[rule]]
+id = "hours"
+group = "all"
+clause = "small/1"
+valid = "2020-01-01.."
+from = [{ kind = "training", unit = "hour", many = true, take = "asked" }]
+to = [{ category = "practice", rate = "1/16 hv", round = "down", rest = "forfeit" }]
+"#;
+
+fn small(text: &str) -> RuleBook {
+    let text = LINES.replace("TEXT", text);
+    RuleBook::read("small.toml", text.as_bytes(), &Limits::default()).unwrap_or_else(|findings| panic!("{findings}"))
+}
+
+fn training() -> Application {
+    Application::to("HV-01", "2026-09-10").with("3.0", "training", "CNC-SAFETY", "16 hour", "2026-03-01")
+}
+
+fn line<'p>(page: &'p str, word: &str) -> Option<&'p str> {
+    page.lines().find(|line| line.trim_start().starts_with(word))
+}
+
+#[test]
+fn a_clause_is_told_from_the_book_that_decided_only() {
+    let (book, other) = (small("Sixteen hours are one credit."), small("Eighteen hours are one credit."));
+    let explanation = training().decided(&book).explanation;
+    let with = |book| tell(&explanation, Telling { book: Some(book), ..Language::English.into() });
+    assert_eq!(
+        line(&with(&book), "Clause"),
+        Some("  Clause (invented, issued by no authority): Sixteen hours are one credit.")
+    );
+    let wrong = with(&other);
+    assert!(!wrong.contains("Eighteen") && !wrong.contains("Sixteen"), "{wrong}");
+    let said = format!(
+        "The rule book at hand is another one, with the hash {}: what the clauses say is not told",
+        other.hash()
+    );
+    assert_eq!(wrong.lines().nth(3), Some(&*said));
+    // Without the note that page is the one that is told without any book.
+    assert_eq!(wrong.replace(&format!("{said}\n"), ""), tell(&explanation, Language::English));
+}
+
+#[test]
+fn a_clause_of_several_rules_is_told_once() {
+    let page = told("worn-certificate", "en");
+    assert_eq!(page.matches("X certificate, 职业技能等级证书").count(), 1);
+    assert_eq!(page.lines().filter(|line| *line == "  Clause: as told above").count(), 3);
+}
+
+#[test]
+fn what_a_lot_is_stands_beside_it_on_the_same_line() {
+    let book = small("Sixteen hours are one credit.");
+    let two = training().with("4.0", "training", "CNC-TOOLS", "8 hour", "2026-05-01");
+    let explanation = two.decided(&book).explanation;
+    let name = |lot: LotId| (lot.to_string() == "3.0").then(|| "safety\nGranted by `nobody`".to_owned());
+    let with = |language: Language| tell(&explanation, Telling { lot: Some(&name), ..language.into() });
+    assert_eq!(
+        line(&with(Language::English), "Applied"),
+        Some(
+            "Applied with 16 hour of lot 3.0 (safety Granted by `nobody`), 8 hour of lot 4.0; asked for: whatever the rules give"
+        )
+    );
+    assert!(
+        with(Language::Chinese)
+            .contains("学分批次 3.0 的 16 hour（safety Granted by `nobody`）、学分批次 4.0 的 8 hour；")
+    );
+}
+
+#[test]
+fn what_is_not_whole_is_told_exactly_where_the_rate_is_at_hand() {
+    let rules = LINES.replace("round = \"down\", rest = \"forfeit\"", "round = \"exact\"");
+    let book = RuleBook::read("small.toml", rules.as_bytes(), &Limits::default()).unwrap();
+    let explanation = training().asking("15").decided(&book).explanation;
+    let with = tell(&explanation, Telling { book: Some(&book), ..Language::English.into() });
+    assert!(with.contains("\n    15 hour of lot 3.0 × 1/16 = 0.9375 hv\n"), "{with}");
+    assert!(with.contains("\n    not rounded, and 0.9375 hv is not a whole number of steps of 0.5 hv\n"), "{with}");
+    assert!(with.contains("how much of lot 3.0 is applied with: 15 hour, needs 0.5 hour or more and at most 16 hour"));
+    let without = tell(&explanation, Language::English);
+    assert!(without.contains("amount that comes out: not a whole number of steps, needs a whole number"), "{without}");
+    assert!(!without.contains("0.9375"), "{without}");
+}
+
+#[test]
+fn every_reason_why_nothing_can_come_out_has_a_remedy_of_its_own() {
+    let last = |got: Got, language: Language| {
+        let least = Wanted::Within { from: Some(point(5_000, "0.5 hv")), below: None };
+        let test = Test { got, wanted: least, ..missed(What::Range) };
+        assert!(!test.holds());
+        let page = tell(&explanation(vec![candidate(Verdict::Failed, vec![Check::One(test)], Vec::new())]), language);
+        page.lines().last().unwrap_or_default().to_owned()
+    };
+    let other = |text: &str| Got::Other(text.to_owned());
+    for language in Language::ALL {
+        let reasons = [other("not whole"), other("too large"), other("2027-02-29"), Got::Point(point(0, "0 hv"))];
+        let remedies: BTreeSet<_> = reasons.into_iter().map(|got| last(got, *language)).collect();
+        assert_eq!(remedies.len(), 4, "{remedies:?}");
+    }
+    let day = last(other("2027-02-29"), Language::English);
+    assert_eq!(day, "    - an outcome earned on another day: so many months later there is no such day");
 }

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use creditbank::registry::{Grade, OutcomeKind, Tier};
 use creditbank::rules::{
-    Answer, Asked, EnrolmentFact, Evaluation, Facts, Language, OutcomeFact, RuleBook, Target, evaluate, tell,
+    Answer, Asked, EnrolmentFact, Evaluation, Facts, Language, OutcomeFact, RuleBook, Target, Telling, evaluate, tell,
 };
 use creditbank::{LotId, date};
 
@@ -91,6 +91,7 @@ pub(crate) fn short(evaluation: &Evaluation) -> String {
 pub(crate) fn told(table: &Table, book: &RuleBook, college: &str, exams: &[&str]) -> Fallible<Vec<String>> {
     let evaluation = evaluate(book, &facts(table, college, exams)?);
     let mut lines = vec![short(&evaluation), String::new()];
-    lines.extend(tell(&evaluation.explanation, Language::English).lines().map(str::to_owned));
+    let telling = Telling { book: Some(book), ..Language::English.into() };
+    lines.extend(tell(&evaluation.explanation, telling).lines().map(str::to_owned));
     Ok(lines)
 }

@@ -12,7 +12,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use creditbank::registry::Limits;
-use creditbank::rules::{Language, RuleBook, tell};
+use creditbank::rules::{RuleBook, Telling, evaluate, tell};
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
@@ -34,10 +34,12 @@ pub(crate) fn run(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
     let [name, language @ ..] = arguments else { return Ok(list()) };
     let found = cases::CASES.iter().find(|case| case.name == *name);
     let case = found.ok_or_else(|| format!("there is no case `{name}`; one of these is expected:\n{}", list()))?;
-    let explanation = (case.application)().decided(&book()?).explanation;
+    let (book, facts) = (book()?, (case.application)().facts());
+    let explanation = evaluate(&book, &facts).explanation;
+    let lot = |id| facts.outcomes.iter().find(|one| one.id == id).map(|one| format!("`{}`", one.code));
     match language.first().copied().unwrap_or("en") {
         "json" => Ok(serde_json::to_string_pretty(&explanation)? + "\n"),
-        language => Ok(tell(&explanation, language.parse::<Language>()?)),
+        language => Ok(tell(&explanation, Telling { book: Some(&book), language: language.parse()?, lot: Some(&lot) })),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Credit converts: a course between tiers, village training after an appeal, and what the rules refuse.
 
 use creditbank::ledger::{Appeal, Apply, Approve, Refuse, Take};
-use creditbank::rules::{Assurance, Attested, Evidence, Explanation, Language, tell};
-use creditbank::{AsOf, HoldId, date};
+use creditbank::rules::{Assurance, Attested, Evidence, Explanation, Language, Telling, tell};
+use creditbank::{AsOf, HoldId, LotId, date};
 
 use super::office::{Fallible, Office};
 use super::people::People;
@@ -37,11 +37,11 @@ pub(crate) fn course(office: &mut Office) -> Fallible<()> {
     let bare = Apply { carry: vec!["award:SV-MECH".parse()?], ..bare };
     let quote = office.quote(People::ZHOU, COLLEGE, day, bare.clone())?;
     office.say("A quote, which changes nothing. Without the transcript the rules would refuse:");
-    show_rule(office, quote.explanation(), "sec-drawing", Language::English);
+    show_rule(office, People::ZHOU, quote.explanation(), Language::English);
     let whole = transcript(office, People::ZHOU, bare)?;
     let quote = office.quote(People::ZHOU, COLLEGE, day, whole.clone())?;
     office.say("With it they would grant, 并且可以用中文解释:");
-    show_rule(office, quote.explanation(), "sec-drawing", Language::Chinese);
+    show_rule(office, People::ZHOU, quote.explanation(), Language::Chinese);
     let filed = office.does("hv01/app/1", People::ZHOU, COLLEGE, day, whole)?;
     let application = filed.application().ok_or("there is an application")?;
     office.turn(date!("2026-07-08"));
@@ -51,16 +51,28 @@ pub(crate) fn course(office: &mut Office) -> Fallible<()> {
     show_conversions(office, People::ZHOU)
 }
 
-/// What the explanation says of one rule. The others that name the outcome are counted only, to keep this short.
-fn show_rule(office: &mut Office, explanation: &Explanation, rule: &str, language: Language) {
+/// What the explanation says of the rule on drawing, with the clause as the bank published it, and the course by its
+/// title. The other rules that name the outcome are counted only, to keep this short.
+fn show_rule(office: &mut Office, person: usize, explanation: &Explanation, language: Language) {
     let mut one = explanation.clone();
-    one.candidates.retain(|candidate| candidate.rule.as_str() == rule);
-    office.show(&tell(&one, language));
+    one.candidates.retain(|candidate| candidate.rule.as_str() == "sec-drawing");
+    let told = shown(office, person, &one, language);
+    office.show(&told);
     let others = explanation.candidates.len() - one.candidates.len();
     office.say(match language {
         Language::English => format!("({others} other rules name this outcome, and are explained as fully.)"),
         Language::Chinese => format!("（另有 {others} 条规则涉及此成果，同样逐条说明。）"),
     });
+}
+
+fn shown(office: &Office, person: usize, explanation: &Explanation, language: Language) -> String {
+    let rules = office.bank.published().rules(&explanation.book, explanation.day).map(|found| found.item);
+    let (passbook, title) = (office.bank.passbook(office.people.id(person)), office.title());
+    let lot = |id: LotId| {
+        let lot = passbook?.lots.get(&id)?;
+        Some(format!("`{}` {}", lot.code, title(lot).unwrap_or_default()))
+    };
+    tell(explanation, Telling { book: rules, language, lot: Some(&lot) })
 }
 
 fn show_conversions(office: &mut Office, person: usize) -> Fallible<()> {
@@ -122,6 +134,6 @@ pub(crate) fn refused_by_the_rules(office: &mut Office) -> Fallible<()> {
     let filed = office.does("hv01/app/3", qin, COLLEGE, day, asked)?;
     let application = filed.application().ok_or("there is an application")?;
     let explanation = office.bank.explanation(office.people.id(qin), application)?;
-    show_rule(office, &explanation, "sec-drawing", Language::English);
+    show_rule(office, qin, &explanation, Language::English);
     show_applications(office, qin)
 }

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use creditbank::ledger::{Apply, Place, Take};
-use creditbank::rules::{Language, tell};
+use creditbank::rules::{Language, Telling, tell};
 use creditbank::{Bank, Clock, Command, Credits, LearnerId, Receipt, Request, Store, date};
 
 use super::book::{RULES, learner, registrar};
@@ -57,9 +57,10 @@ pub(crate) fn explained<S: Store, C: Clock>(bank: &Bank<S, C>, name: &str) -> Fa
     let mut lines = vec![format!("the conversions of learner {id}:")];
     for application in book.applications.keys() {
         let explanation = bank.explanation(id, *application)?;
-        lines.extend(
-            tell(&explanation, Language::English).lines().map(|line| format!("  {line}").trim_end().to_owned()),
-        );
+        let rules = bank.published().rules(&explanation.book, explanation.day).map(|found| found.item);
+        let lot = |lot| book.lots.get(&lot).map(|lot| format!("{} `{}`", lot.kind, lot.code));
+        let told = tell(&explanation, Telling { book: rules, language: Language::English, lot: Some(&lot) });
+        lines.extend(told.lines().map(|line| format!("  {line}").trim_end().to_owned()));
     }
     Ok(lines)
 }

@@ -50,5 +50,5 @@ pub use months::Later;
 pub use need::Need;
 pub use replay::{Conclusion, Given, ReplayError};
 pub use source::{Source, Taking};
-pub use wording::{Language, tell};
+pub use wording::{Language, Telling, tell};
 pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};

@@ -1,22 +1,26 @@
 //! English.
 
 use crate::credit::Rounding;
+use crate::digest::Digest;
 use crate::id::LotId;
 use crate::rules::clause::Target;
+use crate::rules::draft::Citation;
 use crate::rules::explanation::{Candidate, Explanation, Got, Point, Test, Verdict, Wanted, What};
+use crate::rules::wording::clauses::{Clause, on_one_line};
 use crate::rules::wording::ending::Ending;
 use crate::rules::wording::miss::Miss;
 use crate::rules::wording::numbers::pointed;
-use crate::rules::wording::tongue::{Case, Sense, Step, Tongue, counted, joined, of, quoted, sense, told};
+use crate::rules::wording::tongue::{
+    Case, Sense, Step, Tongue, counted, is_not_whole, joined, lacks_day, of, quoted, sense, told,
+};
 use crate::rules::words::RoundAt;
 
 /// English.
 pub(super) struct English;
 
 impl Tongue for English {
-    fn head(&self, explanation: &Explanation) -> Vec<String> {
-        let Explanation { asked, book, day, hash, lots, semantics, version, .. } = explanation;
-        let each = lots.iter().map(|(lot, credits)| format!("{credits} of lot {lot}")).collect::<Vec<_>>();
+    fn head(&self, explanation: &Explanation, applied: &[String]) -> Vec<String> {
+        let Explanation { asked, book, day, hash, semantics, version, .. } = explanation;
         let rule = asked.rule.as_ref().map(|rule| format!("by rule `{rule}`"));
         let target = asked.target.as_ref().map(|course| format!("toward course `{course}`"));
         let narrowed = rule.into_iter().chain(target).collect::<Vec<_>>();
@@ -24,8 +28,12 @@ impl Tongue for English {
         vec![
             format!("Rule book `{book}`, version {version}, rules in force on {day}"),
             format!("Book hash {hash}, semantics {semantics}"),
-            format!("Applied with {}; asked for: {asked}", each.join(", ")),
+            format!("Applied with {}; asked for: {asked}", applied.join(", ")),
         ]
+    }
+
+    fn other_book(&self, hash: Digest) -> String {
+        format!("The rule book at hand is another one, with the hash {hash}: what the clauses say is not told")
     }
 
     fn ending(&self, ending: &Ending) -> String {
@@ -60,6 +68,16 @@ impl Tongue for English {
         format!("Rule `{rule}`, clause `{clause}`, on {}", lots_of(lots))
     }
 
+    fn clause(&self, clause: &Clause<'_>) -> String {
+        match clause {
+            Clause::Above => "Clause: as told above".into(),
+            Clause::Text(Citation { invented: true, text, .. }) => {
+                format!("Clause (invented, issued by no authority): {}", on_one_line(text))
+            }
+            Clause::Text(Citation { text, .. }) => format!("Clause: {}", on_one_line(text)),
+        }
+    }
+
     fn verdict(&self, candidate: &Candidate, case: &Case) -> String {
         match &candidate.verdict {
             Verdict::Ambiguous { with } => format!(
@@ -69,23 +87,23 @@ impl Tongue for English {
             Verdict::Applied if case.granted => format!("Grants {}", gives(candidate)),
             Verdict::Applied => format!("Would grant {}, if the application as a whole were granted", gives(candidate)),
             Verdict::Denied { by } if *by == candidate.rule => {
-                "Denies: it says expressly that these outcomes are not converted".into()
+                "Denies: it says expressly that such outcomes are not converted".into()
             }
             Verdict::Denied { by } => {
-                format!("Denied by rule `{by}`, which says expressly that they are not converted")
+                format!("Denied by rule `{by}`, which says expressly that such outcomes are not converted")
             }
             Verdict::Failed => {
-                format!("Does not grant: {} of {} conditions not met", case.failed, candidate.checks.len())
+                format!("Does not grant: {} not met", plural(case.failed, "condition"))
             }
             Verdict::Lost { to } => {
                 format!("Would grant {}, but rule `{to}` gives more, and only the highest counts", gives(candidate))
             }
             Verdict::NotAsked => format!("Would grant {}, which is not what was asked for", gives(candidate)),
             Verdict::NotInForce => {
-                format!("Not in force on {}: it is from {}", case.day, period(candidate))
+                format!("Not in force on {}: in force from {}", case.day, period(candidate))
             }
             Verdict::Open => format!("Would grant {}: it can be chosen", gives(candidate)),
-            Verdict::Overridden { by } => format!("Overridden by rule `{by}`, which matches too and goes before it"),
+            Verdict::Overridden { by } => format!("Gives way to rule `{by}`, which matches too and takes precedence"),
         }
     }
 
@@ -109,36 +127,37 @@ impl Tongue for English {
         let lot = test.lot.map_or_else(|| "the outcomes".to_owned(), |lot| format!("lot {lot}"));
         let of = of(test);
         match test.what {
-            What::Age => format!("day of the application, against the age of {lot}"),
+            What::Age => format!("day of the application, while {lot} is recent enough"),
             What::Attested => format!("{of} attested"),
             What::Consortium => format!("issuer of {lot} and receiver in the consortium {of}"),
             What::Content => format!("content of {lot}"),
-            What::Count => "number of outcomes that the rule names here".into(),
+            What::Count => "how many of the outcomes the rule can use".into(),
             What::Earned => format!("day on which {lot} was earned"),
-            What::EarnedWhen => format!("time at which {lot} was earned, as against the study of {of}"),
+            What::EarnedWhen => format!("{lot} earned before, during or after the study of {of}"),
             What::Enrolled => format!("enrolled in {of}"),
             What::Evidence => format!("evidence {of}"),
             What::Grade => format!("grade of {lot}"),
-            What::GradeOut => format!("grade of {lot} that is to become another"),
+            What::GradeOut => format!("grade of {lot} that is to be converted"),
             What::Issuer => format!("issuer of {lot}"),
             What::Least => "worth of what is put in".into(),
             What::Level => format!("level of {lot}"),
-            What::Limit => format!("limit {of}{}, with what this would add", by(test)),
-            What::Match => format!("attested match of the content of {lot} with the target"),
+            What::Limit => format!("total under limit {of}{}, this included", by(test)),
+            What::Match => format!("attested match of the content of {lot} with that of the course"),
             What::Never => format!("{lot} may be converted at all"),
             What::NotIssuer => format!("issuer of {lot}"),
             What::Passed => format!("{of} passed"),
+            What::Range if lacks_day(test) => "last valid day of what comes out".into(),
             What::Range => "amount that comes out".into(),
             What::SameIssuer => "all outcomes by one issuer".into(),
             What::Score => format!("score {of}"),
             What::Size => format!("amount of {lot}"),
-            What::Table => format!("place of {lot} in the table of amounts"),
-            What::Take => format!("amount asked for of {lot}"),
-            What::Team => format!("number of the member of the team of {lot}"),
+            What::Table => format!("grade or level of {lot}, by which the amount is found"),
+            What::Take => format!("how much of {lot} is applied with"),
+            What::Team => format!("place of the member in the team of {lot}"),
             What::Tier => format!("stage of study of {lot}"),
-            What::TierMove => format!("credit of {lot} may move to the stage {}", tiers(&test.by)),
+            What::TierMove => format!("credit of {lot} may move to {} study", tiers(&test.by)),
             What::Unit => format!("unit of {lot}"),
-            What::Valid => format!("day of the application, against the validity of {lot}"),
+            What::Valid => format!("day of the application, while {lot} is valid"),
         }
     }
 
@@ -162,11 +181,21 @@ impl Tongue for English {
             Wanted::NoneOf(words) => format!("none of {}", words_of(test.what, words)),
             Wanted::OneOf(words) if words.len() > 1 => format!("one of {}", words_of(test.what, words)),
             Wanted::OneOf(words) => words_of(test.what, words),
+            Wanted::Within { .. } if lacks_day(test) => "a day that exists".into(),
+            Wanted::Within { .. } if is_not_whole(test) => "a whole number of steps".into(),
             Wanted::Within { .. } if test.what == What::Range && matches!(test.got, Got::Other(_)) => {
-                "whole steps that fit".into()
+                "a number that can be recorded".into()
             }
             Wanted::Within { from, below } => self.within(test, from.as_ref(), below.as_ref()),
         }
+    }
+
+    fn whole(&self, found: &str) -> String {
+        format!("{found}, the whole lot")
+    }
+
+    fn both(&self, least: &str, most: &str) -> String {
+        format!("{least} and {most}")
     }
 
     fn condition(&self, subject: &str, found: &str, wanted: Option<&str>, miss: Option<&Miss>) -> String {
@@ -179,12 +208,12 @@ impl Tongue for English {
         let (wanted, of) = (self.wanted(test), of(test));
         let is = matches!(test.wanted, Wanted::Is(true));
         match test.what {
-            What::Age => "an outcome that was earned less long before the application".into(),
+            What::Age => "an outcome that was earned more recently".into(),
             What::Attested if is => format!("an attestation of {of}"),
             What::Attested => format!("an attestation that {of} is not so"),
             What::Consortium => format!("an outcome that the consortium {of} recognises here"),
-            What::Content => format!("an outcome with the content {wanted}"),
-            What::Count => format!("{wanted} of the outcomes that the rule names, in one application"),
+            What::Content => format!("an outcome with this content: {wanted}"),
+            What::Count => format!("an application with {wanted} of the outcomes that the rule can use"),
             What::Earned => format!("an outcome earned {wanted}"),
             What::EarnedWhen => format!("an outcome earned {wanted} the study of {of}"),
             What::Enrolled if is => format!("enrolment in {of}"),
@@ -201,15 +230,15 @@ impl Tongue for English {
                 Wanted::Is(_) => format!("{of} passed"),
                 _ => format!("{of} passed with {wanted}"),
             },
-            What::Range => "other amounts: what comes out must be at least one whole step of its unit, and fit".into(),
+            What::Range => other_amount(test),
             What::SameIssuer => "outcomes of one issuer".into(),
             What::Score => format!("a score {of} of {wanted}"),
             What::Size => format!("an outcome of {wanted}"),
             What::Table => format!("a grade or level of {wanted}"),
-            What::Take => format!("an application for {wanted} of the lot"),
-            What::Team => format!("nothing can be done: of a team, a number of {wanted} counts"),
-            What::Tier => format!("an outcome of the stage {wanted}"),
-            What::TierMove => "nothing can be done: by this rule credit may not move to that stage".into(),
+            What::Take => format!("an application with {wanted} of the lot"),
+            What::Team => format!("nothing can be done: of a team, only those whose place is {wanted} get credit"),
+            What::Tier => format!("an outcome of {wanted} study"),
+            What::TierMove => "nothing can be done: by this rule credit may not move to that stage of study".into(),
             What::Unit => format!("an outcome counted in {wanted}"),
             What::Valid => "an outcome that is still valid on the day of the application".into(),
         }
@@ -238,17 +267,24 @@ impl Tongue for English {
             Step::Before { rest, total } => format!("with {rest} left over from before = {total}"),
             Step::Rounded { round, at, quantum, most, out } => {
                 let most = most.as_ref().map(|most| format!(", at most {most}")).unwrap_or_default();
-                format!("{} {}{most} = {out}", rounded(*round, *at), steps_of(*round, quantum))
+                format!("{}{most} = {out}", rounded(*round, *at, quantum))
             }
             Step::Granted(amount) => format!("rounding added {amount}"),
             Step::After(rest) => format!("{rest} is left over and counts the next time"),
             Step::Forfeited(amount) => format!("{amount} is lost"),
-            Step::Kept => "what makes no whole step stays in the lots".into(),
+            Step::NotWhole { worth, quantum } => {
+                format!("not rounded, and {worth} is not a whole number of steps of {quantum}")
+            }
+            Step::Kept => "what makes no whole step is not used and stays in the lots".into(),
         }
     }
 
     fn taken(&self, amount: &str, lot: LotId) -> String {
         format!("{amount} of lot {lot}")
+    }
+
+    fn named(&self, thing: &str, name: &str) -> String {
+        format!("{thing} ({name})")
     }
 }
 
@@ -261,7 +297,7 @@ impl English {
             (Some(from), Some(below)) if test.what == What::Count && below.text == "2" => from.text.clone(),
             (Some(from), Some(below)) => {
                 let (from, below) = (self.point(test, from), self.point(test, below));
-                format!("{} and {}", at_least(sense, &from), under(sense, &below))
+                self.both(&at_least(sense, &from), &under(sense, &below))
             }
             (None, None) => "no particular day".into(),
         }
@@ -290,7 +326,6 @@ fn under(sense: Sense, end: &str) -> String {
 }
 
 fn missed(miss: &Miss) -> String {
-    let plural = |count: u64, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
     match miss {
         Miss::Days { late: true, days } => format!("{} too late", plural(*days, "day")),
         Miss::Days { late: false, days } => format!("{} too early", plural(*days, "day")),
@@ -298,6 +333,25 @@ fn missed(miss: &Miss) -> String {
         Miss::Much { over: false, number } => format!("{number} short"),
         Miss::Steps { over: true, steps } => format!("{} too high", plural(*steps, "step")),
         Miss::Steps { over: false, steps } => format!("{} short", plural(*steps, "step")),
+    }
+}
+
+fn plural<N: ToString>(count: N, one: &str) -> String {
+    match count.to_string() {
+        count if count == "1" => format!("1 {one}"),
+        count => format!("{count} {one}s"),
+    }
+}
+
+/// What would have to change where an amount cannot come out.
+fn other_amount(test: &Test) -> String {
+    match &test.got {
+        _ if is_not_whole(test) => {
+            "another amount, so that a whole number of steps comes out: this rule does not round".into()
+        }
+        Got::Other(text) if text == "too large" => "a smaller amount: so large a number cannot be recorded".into(),
+        Got::Other(_) => "an outcome earned on another day: so many months later there is no such day".into(),
+        _ => "a larger amount, so that at least one whole step comes out".into(),
     }
 }
 
@@ -309,7 +363,7 @@ const fn nothing(what: What) -> &'static str {
     match what {
         What::Attested | What::Match | What::Score => "nothing attested",
         What::Evidence => "none",
-        What::EarnedWhen => "no study of it",
+        What::EarnedWhen => "never enrolled in it",
         What::Passed => "not passed",
         What::Range | What::Least => "nothing",
         _ => "none",
@@ -320,7 +374,7 @@ fn other(what: What, text: &str) -> String {
     match (what, text) {
         (What::Attested, _) => "attested both ways".into(),
         (What::Range, "too large") => "too large a number".into(),
-        (What::Range, "not whole") => "no whole number of steps".into(),
+        (What::Range, "not whole") => "not a whole number of steps".into(),
         (What::Age | What::Range, _) => format!("{text}, a day that does not exist"),
         _ => format!("{text}, which cannot be compared"),
     }
@@ -386,24 +440,21 @@ fn gives(candidate: &Candidate) -> String {
 
 fn period(candidate: &Candidate) -> String {
     let from = candidate.valid.from;
-    candidate.valid.until.map_or_else(|| format!("{from} on"), |until| format!("{from} to before {until}"))
+    candidate.valid.until.map_or_else(|| format!("{from} on"), |until| format!("{from} and before {until}"))
 }
 
-fn rounded(round: Rounding, at: RoundAt) -> String {
+fn rounded(round: Rounding, at: RoundAt, quantum: &str) -> String {
     let way = match round {
-        Rounding::Down => "rounded down",
-        Rounding::Up => "rounded up",
-        Rounding::HalfUp => "rounded to the nearest, half up,",
-        Rounding::HalfEven => "rounded to the nearest, half to even,",
-        Rounding::Exact => return "not rounded".into(),
+        Rounding::Down => format!("rounded down to steps of {quantum}"),
+        Rounding::Up => format!("rounded up to steps of {quantum}"),
+        Rounding::HalfUp => format!("rounded to the nearest step of {quantum}, halves up"),
+        Rounding::HalfEven => format!("rounded to the nearest step of {quantum}, halves to the even one"),
+        Rounding::Exact => return format!("not rounded: only whole steps of {quantum} come out"),
     };
-    match at {
-        RoundAt::Item => format!("{way} lot by lot"),
-        RoundAt::Application => format!("{way} once, on the sum of the application,"),
-        RoundAt::Learner => format!("{way} once, on the running total of the learner,"),
-    }
-}
-
-fn steps_of(round: Rounding, quantum: &str) -> String {
-    if round == Rounding::Exact { format!("(whole steps of {quantum} only)") } else { format!("to steps of {quantum}") }
+    let place = match at {
+        RoundAt::Item => "lot by lot",
+        RoundAt::Application => "once for the whole application",
+        RoundAt::Learner => "once, with what was left over before",
+    };
+    format!("{way}, {place}")
 }

@@ -4,15 +4,21 @@
 //! verdict can be left without words in one of them. Numbers are told as they were computed: `48 hour × 1/16 = 3 hv`.
 
 mod chinese;
+mod clauses;
 mod ending;
 mod english;
 mod language;
+mod line;
+mod lots;
 mod miss;
+mod not_whole;
 mod numbers;
 mod page;
 mod sums;
 mod tell;
+mod telling;
 mod tongue;
 
 pub use language::Language;
 pub use tell::tell;
+pub use telling::Telling;

@@ -25,12 +25,13 @@ fn mixed(exact: Ratio) -> String {
     }
 }
 
-/// A point as it is written, with the unit that its text does not say.
+/// A point as it is written, with the unit that its text does not say: `72 percent`, `advanced (x)`.
 pub(super) fn pointed(test: &Test, point: &Point) -> String {
     let text = plain(&point.text);
     match unit(test) {
         Some("%") => format!("{text} %"),
-        Some(unit) => format!("{text} {unit}"),
+        Some(scale) if text.starts_with(|first: char| first.is_ascii_digit()) => format!("{text} {scale}"),
+        Some(scale) => format!("{text} ({scale})"),
         None => text,
     }
 }

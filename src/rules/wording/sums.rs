@@ -1,8 +1,11 @@
 //! How an amount came about, step by step.
 
+use std::slice;
+
 use crate::credit::{Credits, Ratio};
 use crate::id::LotId;
-use crate::rules::explanation::{Candidate, Check, Got, Sum, What};
+use crate::rules::explanation::{Candidate, Sum};
+use crate::rules::wording::lots::with_unit;
 use crate::rules::wording::numbers::exact;
 use crate::rules::wording::page::Page;
 use crate::rules::wording::tongue::{Step, Tongue};
@@ -50,19 +53,18 @@ fn factor(sum: &Sum) -> Option<Ratio> {
 /// `48 hour (lot 3.0) × 1/16`, or the stated amount.
 fn inputs(tongue: &dyn Tongue, candidate: &Candidate, sum: &Sum) -> String {
     let unit = sum.out.as_ref().map_or("", |out| out.unit.as_str());
-    let Some(rate) = sum.rate else { return format!("{} {unit}", sum.stated.unwrap_or(Credits::ZERO)) };
-    let taken: Vec<_> = sum.taken.iter().filter(|(_, credits)| !credits.is_zero()).collect();
-    let parts = taken.iter().map(|(lot, credits)| tongue.taken(&with_unit(candidate, *lot, *credits), *lot));
-    let parts = parts.collect::<Vec<_>>().join(" + ");
-    if taken.len() > 1 { format!("({parts}) × {rate}") } else { format!("{parts} × {rate}") }
+    match sum.rate {
+        Some(rate) => product(tongue, candidate, &sum.taken, rate),
+        None => format!("{} {unit}", sum.stated.unwrap_or(Credits::ZERO)),
+    }
 }
 
-/// The unit of a lot is told where it was tested.
-fn with_unit(candidate: &Candidate, lot: LotId, credits: Credits) -> String {
-    let tests = candidate.checks.iter().flat_map(Check::tests).filter(|test| test.lot == Some(lot));
-    let unit = tests.filter(|test| test.what == What::Unit).find_map(|test| match &test.got {
-        Got::Word(unit) => Some(unit),
-        _ => None,
-    });
-    unit.map_or_else(|| credits.to_string(), |unit| format!("{credits} {unit}"))
+/// What is taken, times the rate.
+pub(super) fn product(tongue: &dyn Tongue, candidate: &Candidate, taken: &[(LotId, Credits)], rate: Ratio) -> String {
+    let taken: Vec<_> = taken.iter().filter(|(_, credits)| !credits.is_zero()).collect();
+    let parts =
+        taken.iter().map(|(lot, credits)| tongue.taken(&with_unit(slice::from_ref(candidate), *lot, *credits), *lot));
+    let parts = parts.collect::<Vec<_>>().join(" + ");
+    let rate = if rate.den() == 1 { rate.num().to_string() } else { rate.to_string() };
+    if taken.len() > 1 { format!("({parts}) × {rate}") } else { format!("{parts} × {rate}") }
 }

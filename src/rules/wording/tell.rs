@@ -1,14 +1,19 @@
 //! The page: what was asked, how it ended, and then every rule.
 
 use crate::id::CourseId;
+use crate::rules::book::RuleBook;
 use crate::rules::clause::Target;
 use crate::rules::explanation::{Candidate, Check, Explanation, Test, Wanted, What};
 use crate::rules::facts::Asked;
+use crate::rules::wording::clauses::Clauses;
 use crate::rules::wording::ending::{Ending, ending};
-use crate::rules::wording::language::Language;
+use crate::rules::wording::line::{Line, is_whole, missed_first};
+use crate::rules::wording::lots::applied;
 use crate::rules::wording::miss::miss;
+use crate::rules::wording::not_whole::not_whole;
 use crate::rules::wording::page::Page;
 use crate::rules::wording::sums::sums;
+use crate::rules::wording::telling::Telling;
 use crate::rules::wording::tongue::{Case, Tongue, counted, place};
 
 /// An explanation in words: what was applied with, how it ended, and of every rule that names one of the outcomes what
@@ -18,10 +23,20 @@ use crate::rules::wording::tongue::{Case, Tongue, counted, place};
 /// met come first. A condition that any application meets, such as to ask for nothing or more, is left out where it is
 /// met. Plain text, set in by two blanks a level, a line break at the end. Codes and numbers are those of the explanation,
 /// in every language.
+///
+/// A [`Language`](crate::rules::Language) is enough. A [`Telling`] also has the rule book at hand, for what the clauses
+/// say, and what each lot is.
 #[must_use]
-pub fn tell(explanation: &Explanation, language: Language) -> String {
-    let (tongue, mut page) = (language.tongue(), Page::default());
-    tongue.head(explanation).iter().for_each(|line| page.line(line));
+pub fn tell<'t>(explanation: &Explanation, telling: impl Into<Telling<'t>>) -> String {
+    let telling = telling.into();
+    let (tongue, mut page) = (telling.language.tongue(), Page::default());
+    let book = telling.book_of(explanation);
+    let mut clauses = Clauses::of(book);
+    let applied = applied(explanation, &telling, tongue);
+    tongue.head(explanation, &applied).iter().for_each(|line| page.line(line));
+    if let (Some(other), None) = (telling.book, book) {
+        page.line(&tongue.other_book(other.hash()));
+    }
     let ending = ending(explanation);
     page.line(&tongue.ending(&ending));
     if !explanation.joint.is_empty() {
@@ -32,7 +47,8 @@ pub fn tell(explanation: &Explanation, language: Language) -> String {
         page.gap();
         let granted = matches!(ending, Ending::Granted(_));
         let case = Case { day: explanation.day, failed: failed(candidate), granted };
-        rule(&mut page, tongue, candidate, &case);
+        let clause = clauses.next(&candidate.clause).map(|clause| tongue.clause(&clause));
+        rule(&mut page, tongue, candidate, clause.as_deref(), &case, book);
     }
     page.into_text()
 }
@@ -68,15 +84,24 @@ fn failed(candidate: &Candidate) -> usize {
     candidate.checks.iter().filter(|check| !check.holds()).count()
 }
 
-fn rule(page: &mut Page, tongue: &dyn Tongue, candidate: &Candidate, case: &Case) {
+fn rule(
+    page: &mut Page,
+    tongue: &dyn Tongue,
+    candidate: &Candidate,
+    clause: Option<&str>,
+    case: &Case,
+    book: Option<&RuleBook>,
+) {
     page.line(&tongue.rule(candidate));
     page.inside(|page| {
+        clause.iter().for_each(|clause| page.line(clause));
         page.line(&tongue.verdict(candidate, case));
         if !candidate.checks.is_empty() {
             page.line(&tongue.conditions());
             page.inside(|page| checks(page, tongue, &candidate.checks));
         }
         counted(candidate).iter().for_each(|sum| sums(page, tongue, candidate, sum));
+        book.iter().for_each(|book| not_whole(page, tongue, candidate, book));
         let remedies = remedies(tongue, &candidate.checks);
         if !remedies.is_empty() {
             page.line(&tongue.remedies());
@@ -86,38 +111,22 @@ fn rule(page: &mut Page, tongue: &dyn Tongue, candidate: &Candidate, case: &Case
 }
 
 fn checks(page: &mut Page, tongue: &dyn Tongue, list: &[Check]) {
-    for check in missed_first(list) {
-        let mark = tongue.mark(check.holds());
-        match check {
-            Check::One(test) => page.line(&format!("{mark} {}", condition(tongue, test))),
-            Check::All(of) => several(page, tongue, &format!("{mark} {}", tongue.at_least(None, of.len())), of),
-            Check::Any(of) => several(page, tongue, &format!("{mark} {}", tongue.at_least(Some(1), of.len())), of),
-            Check::AtLeast { count, of } => {
+    for line in missed_first(list) {
+        let mark = tongue.mark(line.holds());
+        match line {
+            Line::Taken { least, most } => page.line(&format!("{mark} {}", taken(tongue, least, most))),
+            Line::One(Check::One(test)) => page.line(&format!("{mark} {}", condition(tongue, test))),
+            Line::One(Check::All(of)) => {
+                several(page, tongue, &format!("{mark} {}", tongue.at_least(None, of.len())), of);
+            }
+            Line::One(Check::Any(of)) => {
+                several(page, tongue, &format!("{mark} {}", tongue.at_least(Some(1), of.len())), of);
+            }
+            Line::One(Check::AtLeast { count, of }) => {
                 let count = tongue.at_least(Some(usize::from(*count)), of.len());
                 several(page, tongue, &format!("{mark} {count}"), of);
             }
         }
-    }
-}
-
-/// Those that do not hold, and then those that do and say something.
-fn missed_first(list: &[Check]) -> impl Iterator<Item = &Check> {
-    let held = list.iter().filter(|check| check.holds() && !is_idle(check));
-    list.iter().filter(|check| !check.holds()).chain(held)
-}
-
-/// Whether nothing could fail it: no condition in it, no bound, or a least of nothing.
-fn is_idle(check: &Check) -> bool {
-    match check {
-        Check::All(of) => of.iter().all(is_idle),
-        Check::Any(_) | Check::AtLeast { .. } => false,
-        Check::One(test) => match &test.wanted {
-            Wanted::Within { from: None, below: None } => true,
-            Wanted::Within { from: Some(from), below: None } => {
-                from.at.is_zero() && matches!(test.what, What::Range | What::Take)
-            }
-            _ => false,
-        },
     }
 }
 
@@ -131,6 +140,16 @@ fn condition(tongue: &dyn Tongue, test: &Test) -> String {
     let plain = test.holds() && matches!(test.wanted, Wanted::Is(_));
     let wanted = (!plain).then(|| tongue.wanted(test));
     tongue.condition(&subject, &found, wanted.as_deref(), miss(test).as_ref())
+}
+
+/// How much is asked for of a lot, in one line for both its sides.
+fn taken(tongue: &dyn Tongue, least: &Test, most: &Test) -> String {
+    let (subject, found) = (tongue.subject(most), tongue.found(most));
+    if is_whole(most) {
+        return tongue.condition(&subject, &tongue.whole(&found), None, None);
+    }
+    let wanted = tongue.both(&tongue.wanted(least), &tongue.wanted(most));
+    tongue.condition(&subject, &found, Some(&wanted), None)
 }
 
 /// What would have to change, of each condition that does not hold; equal ones once.

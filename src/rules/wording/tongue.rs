@@ -1,9 +1,11 @@
 //! What a language must be able to say.
 
 use crate::credit::{Ratio, Rounding};
+use crate::digest::Digest;
 use crate::id::{Code, LotId};
 use crate::rules::clause::Target;
-use crate::rules::explanation::{Candidate, Explanation, Sum, Test, Verdict, What};
+use crate::rules::explanation::{Candidate, Explanation, Got, Sum, Test, Verdict, What};
+use crate::rules::wording::clauses::Clause;
 use crate::rules::wording::ending::Ending;
 use crate::rules::wording::miss::Miss;
 use crate::rules::words::RoundAt;
@@ -25,6 +27,8 @@ pub(super) enum Step {
     Forfeited(String),
     /// That what makes no whole step stays in the lot.
     Kept,
+    /// That so much is not a whole number of quanta, and is not rounded.
+    NotWhole { worth: String, quantum: String },
 }
 
 /// What a rule's verdict is told with.
@@ -40,7 +44,10 @@ pub(super) struct Case {
 /// One language.
 pub(super) trait Tongue: Sync {
     /// The lines at the top: the book, the day, what was applied with and asked for.
-    fn head(&self, explanation: &Explanation) -> Vec<String>;
+    fn head(&self, explanation: &Explanation, applied: &[String]) -> Vec<String>;
+
+    /// That the rule book at hand, of this hash, is another one than that which decided.
+    fn other_book(&self, hash: Digest) -> String;
 
     /// How it ended.
     fn ending(&self, ending: &Ending) -> String;
@@ -50,6 +57,9 @@ pub(super) trait Tongue: Sync {
 
     /// The heading of one rule: its clause, and the lots it was tried on.
     fn rule(&self, candidate: &Candidate) -> String;
+
+    /// What the clause of a rule says.
+    fn clause(&self, clause: &Clause<'_>) -> String;
 
     /// What became of a rule.
     fn verdict(&self, candidate: &Candidate, case: &Case) -> String;
@@ -75,6 +85,12 @@ pub(super) trait Tongue: Sync {
     /// What was wanted.
     fn wanted(&self, test: &Test) -> String;
 
+    /// That what was found is the whole lot.
+    fn whole(&self, found: &str) -> String;
+
+    /// Two things that are wanted, both.
+    fn both(&self, least: &str, most: &str) -> String;
+
     /// A condition in one line. Where a question is answered as it should be, what was wanted is not told.
     fn condition(&self, subject: &str, found: &str, wanted: Option<&str>, miss: Option<&Miss>) -> String;
 
@@ -95,6 +111,9 @@ pub(super) trait Tongue: Sync {
 
     /// What is taken of a lot.
     fn taken(&self, amount: &str, lot: LotId) -> String;
+
+    /// Something, with what it is.
+    fn named(&self, thing: &str, name: &str) -> String;
 }
 
 /// How the points of a condition compare: grades are better, levels higher, days later, evidence surer, and the rest is more.
@@ -144,6 +163,17 @@ pub(super) fn unit(test: &Test) -> Option<&str> {
         What::Match => Some("%"),
         _ => None,
     }
+}
+
+/// Whether an amount cannot come out because there is no last valid day for it, not because of the number.
+pub(super) fn lacks_day(test: &Test) -> bool {
+    let number = |text: &str| matches!(text, "not whole" | "too large");
+    test.what == What::Range && matches!(&test.got, Got::Other(text) if !number(text))
+}
+
+/// Whether an amount cannot come out because it is not a whole number of quanta, and is not rounded.
+pub(super) fn is_not_whole(test: &Test) -> bool {
+    test.what == What::Range && matches!(&test.got, Got::Other(text) if text == "not whole")
 }
 
 /// What a condition is one of, in backticks.
