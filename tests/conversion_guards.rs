@@ -255,6 +255,7 @@ fn a_suspended_attempt_stays_where_it_is() {
     assert_eq!(shelf.book(learner(1)).lots[&LotId::here(2, 1)].parts, before, "superseded, and suspended");
     shelf.play("sv-registrar 02-04 reverse 5").unwrap();
     assert_eq!(shelf.book(learner(1)).lots[&LotId::here(2, 1)].parts, before);
+    laws::all(&shelf).unwrap();
 }
 
 const TRADE: &str = "sv-registrar 01-10 certify exam PLACE 1 sv -
