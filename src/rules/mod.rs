@@ -30,6 +30,8 @@ mod source;
 mod wording;
 mod words;
 
+#[cfg(feature = "testing")]
+pub(crate) use analyse::can_be_waived;
 pub use analyse::{
     About, Analysis, Case, Change, Diff, Difference, Fraction, Made, Proof, Remark, Turn, Unsound, Valuation, analyse,
     check_valuation, diff, output_lot,
