@@ -35,7 +35,7 @@ pub struct Facts {
     /// would make.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub prior: Vec<Prior>,
-    /// The institution that is applied to.
+    /// The institution that is applied to, which would convert.
     pub receiver: InstitutionId,
 }
 
@@ -56,14 +56,14 @@ pub struct Asked {
 pub struct OutcomeFact {
     /// What the whole lot is worth.
     pub amount: Amount,
-    /// How much of it is asked to be taken.
+    /// How much of it is asked to be taken, in its unit.
     pub asked: Credits,
     /// Its code.
     pub code: Code,
     /// Its content key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<Code>,
-    /// When it was earned.
+    /// The day on which it was earned.
     pub earned: Date,
     /// Its grade.
     #[serde(skip_serializing_if = "Option::is_none")]
