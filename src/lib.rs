@@ -77,6 +77,7 @@ pub use id::{
     RequestKey, ScaleId, UnitId,
 };
 pub use ledger::{Command, Refusal};
+pub use rules::{Evaluation, Explanation, Facts, Language, RuleBook, evaluate, tell};
 pub use store::{FileStore, MemoryStore, Store};
 pub use time::{Clock, Date, FixedClock, Period, Timestamp, Zone};
 

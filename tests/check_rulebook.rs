@@ -38,6 +38,8 @@ fn what_is_no_text_or_too_large_is_not_checked() {
         std::fs::write(&file, bytes).unwrap();
         let mut out = Vec::new();
         assert_eq!(check_rulebook::check(file.to_str().unwrap(), None, &mut out), Err(2), "{name}");
+        let told = String::from_utf8(out).unwrap();
+        assert_eq!(told.contains("byte 6 is not UTF-8"), name == "latin.toml", "{told}");
     }
 }
 
@@ -50,5 +52,19 @@ fn a_registrar_reads_who_gains() {
         ["0 findings", "proved: no outcome is ambiguous", "gains: course `SV:MECH101`, 0.5 sv, graded 74.5 percent"]
     {
         assert!(text.contains(part), "{part}\n{text}");
+    }
+}
+
+#[test]
+fn what_is_waived_is_told() {
+    let (code, text) = ended("tests/errors/rules/remarks/fall-waived.toml", None);
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("\nwaived: monotone-in-grade: The better are meant to take the longer course.\n"), "{text}");
+}
+
+#[test]
+fn an_older_version_that_cannot_be_read_is_not_compared() {
+    for (old, code) in [("examples/data/nothing.toml", 2), ("tests/errors/bad/document-unknown-kind.toml", 1)] {
+        assert_eq!(ended("examples/data/rules.toml", Some(old)).0, code, "{old}");
     }
 }

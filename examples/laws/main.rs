@@ -1,4 +1,4 @@
-//! Tries the laws on rule books: `cargo run --release --example laws [RULES.toml]`.
+//! Tries the laws on rule books: `cargo run --release --example laws [-- RULES.toml]`.
 //!
 //! Without a file it looks at the bundled book of a city, which keeps them all, and at three books that do not: one in
 //! which rounding makes credit out of nothing, one in which two rules match one grade, and one in which who is weaker
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
         Some(path) => match std::fs::read(&path) {
             Ok(text) => look(&path, &text).is_some_and(|verdicts| is_clean(&verdicts)),
             Err(error) => {
-                println!("{path}: {error}");
+                eprintln!("`{path}` cannot be read: {error}");
                 false
             }
         },

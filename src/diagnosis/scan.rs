@@ -18,7 +18,7 @@ pub(super) fn check(text: &str, limits: &Limits) -> Option<Finding> {
         }
         if scan.items > limits.items {
             let message = format!("the document holds more than {} values", limits.items);
-            let help = "split it into several documents";
+            let help = "split it into several documents; a program may read with other bounds";
             return Some(Finding::at("D005", at..at.saturating_add(1), &message, "").with_help(help));
         }
     }

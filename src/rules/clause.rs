@@ -44,10 +44,11 @@ pub enum Target {
 pub struct Amounts {
     /// Where it is rounded.
     pub at: RoundAt,
-    /// The rule fails where the exact worth is below this.
+    /// The rule fails where the exact worth is below this, in whole quanta; where the rest is kept, what is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub least: Option<Credits>,
-    /// No more than this comes out of one application; what is above it goes where the remainder goes.
+    /// No more than this comes out of one application, in whole quanta. What is above it is forfeited, a residual with
+    /// it; where the rest is kept, it is not taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most: Option<Credits>,
     /// What becomes of what is left over.
@@ -67,9 +68,9 @@ pub struct Amounts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Worth {
-    /// So much, whatever is taken.
+    /// So much, whatever is taken: whole quanta of the unit.
     Fixed(Credits),
-    /// So much a credit taken. Witnesses are not taken.
+    /// So much of the unit for each credit taken, above zero. Witnesses are not taken.
     Rate(Ratio),
     /// By the grade or level of the one outcome of the rule's first source.
     Table {
@@ -102,9 +103,9 @@ pub struct Step {
 /// What members of a team get. Who wins alone gets all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct TeamShare {
-    /// The worth is multiplied by this for a member of a team of two or more.
+    /// The worth is multiplied by this for a member of a team of two or more: above zero, at most one.
     pub factor: Ratio,
-    /// Members with a number above this get nothing: the rule fails.
+    /// Members with a number above this get nothing: the rule fails. Two or more.
     pub most: u16,
 }
 

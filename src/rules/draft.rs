@@ -21,15 +21,15 @@ use crate::time::Period;
 pub struct RuleBookDraft {
     /// Its `[document]` table.
     pub head: DocumentHead,
-    /// The number of the evaluator it is written for.
+    /// The number of the evaluator it is written for: 1.
     pub semantics: u32,
     /// Which date chooses the version and the rules in force.
     pub basis: Basis,
     /// What becomes of a day that a month does not have. A book that counts months must say so.
     pub february: Option<February>,
-    /// How many days a review may take.
+    /// How many days a review may take, from 1 to 366.
     pub review_days: u16,
-    /// Within how many days of a refusal the learner may appeal.
+    /// Within how many days of a refusal the learner may appeal, from 1 to 366.
     pub appeal_days: u16,
     /// Whether credit may move between tiers.
     pub tiers: TierPolicy,
@@ -58,7 +58,7 @@ pub struct RuleBookDraft {
 pub struct Rule {
     /// The clause it rests on.
     pub clause: Code,
-    /// Its sources: at least one.
+    /// Its sources: from one to 64.
     pub from: Vec<Source>,
     /// The group in which it combines with others.
     pub group: Code,
@@ -76,7 +76,7 @@ pub struct Rule {
     /// Who must agree, in this order, each another person; empty: nobody, it converts at once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub review: Vec<Stage>,
-    /// What it gives: at least one effect.
+    /// What it gives: from one to 64 effects.
     pub to: Vec<Effect>,
     /// The basis dates for which it is in force.
     pub valid: Period,
@@ -89,7 +89,7 @@ pub struct Stage {
     /// The institution, where it is not the one that was applied to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<InstitutionId>,
-    /// The role.
+    /// The role: reviewer, registrar or awarder.
     pub role: Role,
 }
 
@@ -212,10 +212,11 @@ pub struct UnitTier {
     pub unit: UnitId,
 }
 
-/// A law of the kit that the book does not keep, and why. It is part of the book's identity.
+/// A law of the kit that the book does not keep, or a remark of the analyses that it knows of, and why. It is part of the
+/// book's identity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Waiver {
-    /// The law's name.
+    /// The law's name, or the remark's code.
     pub law: Code,
     /// The reason.
     pub reason: String,

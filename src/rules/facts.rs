@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::credit::{Amount, Credits, Ratio};
 use crate::digest::Digest;
 use crate::id::{Code, CourseId, InstitutionId, LotId, ProgrammeId};
-use crate::registry::{Grade, Level, OutcomeKind, Tier};
+use crate::registry::{Grade, Level, OutcomeKind, Tier, UseKind};
+use crate::rules::answer::{Grant, Output};
 use crate::rules::clause::Target;
 use crate::rules::words::Assurance;
 use crate::time::Date;
@@ -35,7 +36,7 @@ pub struct Facts {
     /// would make.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub prior: Vec<Prior>,
-    /// The institution that is applied to.
+    /// The institution that is applied to, which would convert.
     pub receiver: InstitutionId,
 }
 
@@ -56,14 +57,14 @@ pub struct Asked {
 pub struct OutcomeFact {
     /// What the whole lot is worth.
     pub amount: Amount,
-    /// How much of it is asked to be taken.
+    /// How much of it is asked to be taken, in its unit.
     pub asked: Credits,
     /// Its code.
     pub code: Code,
     /// Its content key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<Code>,
-    /// When it was earned.
+    /// The day on which it was earned.
     pub earned: Date,
     /// Its grade.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -168,4 +169,36 @@ pub struct PriorOutput {
     pub before: Ratio,
     /// What it is.
     pub target: Target,
+}
+
+/// What is told of a lot that went in: its id, its content key, its issuer.
+type Went = (LotId, Option<Code>, InstitutionId);
+
+impl Prior {
+    /// A grant as it counts for later applications: by what was taken. What was only read is not among its lots.
+    pub(crate) fn of(grant: &Grant, on: Date, lot: impl FnMut(LotId) -> Option<Went>) -> Self {
+        let taken = grant.inputs.iter().filter(|input| input.r#use != UseKind::Witness);
+        let output = |output: &Output| PriorOutput {
+            after: output.after,
+            amount: output.amount.clone(),
+            before: output.before,
+            target: output.target.clone(),
+        };
+        Self {
+            lots: taken.map(|input| input.lot).filter_map(lot).collect(),
+            on,
+            outputs: grant.outputs.iter().map(output).collect(),
+            rule: grant.rule.clone(),
+        }
+    }
+}
+
+impl Facts {
+    /// A grant of this application as it counts for the next one.
+    pub(crate) fn prior(&self, grant: &Grant) -> Prior {
+        Prior::of(grant, self.applied, |id| {
+            let outcome = self.outcomes.iter().find(|outcome| outcome.id == id)?;
+            Some((id, outcome.content.clone(), outcome.issuer.clone()))
+        })
+    }
 }

@@ -3,7 +3,24 @@
 //! A [`RuleBookDraft`] is what an author wrote; [`RuleBook`] is the same checked, in canonical order and indexed.
 //! [`evaluate`] is a total function of a rule book and the [`Facts`] of one application: it answers what is granted,
 //! and an [`Explanation`] in which every rule that names the outcome appears. Nothing here reads a clock or a store.
-//! The chapter [`rules`](crate::manual::rules) says what each key means.
+//! The chapter [`rules`](crate::manual::rules) says what each key means, and lists all findings, remarks and laws.
+//!
+//! | to | start with | and then |
+//! | --- | --- | --- |
+//! | read a book, or be told all that is wrong | [`RuleBook::read`] | [`Findings`](crate::diagnosis::Findings) |
+//! | put one together in a program | [`RuleBookDraft::check`] | [`Rule`], [`Source`], [`Need`], [`Effect`], [`Problem`] |
+//! | ask it about an application | [`evaluate`] | [`Facts`], [`OutcomeFact`], [`Answer`], [`Grant`], [`Output`] |
+//! | say why, in English or 中文 | [`tell`] | [`Explanation`], [`Candidate`], [`Check`] |
+//! | check an explanation without the book | [`Explanation::replay`] | [`Given`], [`Conclusion`] |
+//! | find what nobody meant | [`analyse`] | [`Remark`], [`Proof`], [`check_valuation`] |
+//! | compare two versions | [`diff`] | [`Difference`], [`Case`] |
+//!
+//! Amounts are [`Credits`](crate::credit::Credits): ten-thousandths of one in a unit of the book. Days are days of the
+//! bank's zone. Nothing here fails but reading, checking and replaying; evaluating always answers.
+//!
+//! In the source `load` reads TOML, `check` looks at a draft, `canonical` is what is hashed, `evaluate` is the evaluator
+//! and `reference` a naive one to compare it with, `replay` and `wording` read explanations, `analyse` looks for
+//! remarks; every other file is one type or a few.
 
 #![deny(clippy::arithmetic_side_effects)]
 
@@ -30,6 +47,8 @@ mod source;
 mod wording;
 mod words;
 
+#[cfg(feature = "testing")]
+pub(crate) use analyse::can_be_waived;
 pub use analyse::{
     About, Analysis, Case, Change, Diff, Difference, Fraction, Made, Proof, Remark, Turn, Unsound, Valuation, analyse,
     check_valuation, diff, output_lot,

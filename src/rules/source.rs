@@ -74,7 +74,8 @@ pub enum Taking {
 }
 
 impl Source {
-    /// Whether the source names an outcome: by its kind, and by its code where there are codes.
+    /// Whether the source names an outcome: by its kind, and by its code where there are codes. These are looked up in
+    /// order, as they stand in a checked book.
     #[must_use]
     pub fn names(&self, kind: OutcomeKind, code: &Code) -> bool {
         self.kind == kind && (self.codes.is_empty() || self.codes.binary_search(code).is_ok())

@@ -10,19 +10,25 @@ use crate::rules::analyse::remark::{About, Remark};
 use crate::rules::analyse::sample::sample;
 use crate::rules::analyse::wish::wish;
 use crate::rules::answer::Answer;
-use crate::rules::draft::Rule;
+use crate::rules::draft::{Limit, Rule};
 use crate::rules::facts::Facts;
-use crate::rules::words::Binds;
+use crate::rules::words::{Binds, Measure, Per};
 
 pub(super) fn copies(ground: &mut Ground<'_>, other: &Code) {
     for (place, rule) in ground.book.rules().iter().enumerate() {
         let witnesses = rule.from.iter().all(|source| source.r#use == UseKind::Witness);
         let gives = rule.to.iter().any(|effect| effect.amounts.is_some());
-        let limited = |id| ground.book.limit(id).is_some_and(|limit| limit.binds == Binds::Recording);
+        let limited = |id| ground.book.limit(id).is_some_and(counts);
         if witnesses && gives && !rule.limits.iter().any(limited) {
             twice(ground, place, rule, other);
         }
     }
+}
+
+/// Whether a limit counts what is given for witnesses alone: nothing is taken, so it counts no lots, and not by them.
+fn counts(limit: &Limit) -> bool {
+    let by_lot = limit.per.iter().any(|per| matches!(per, Per::Lot | Per::Issuer | Per::Content));
+    limit.binds == Binds::Recording && limit.measure != Measure::Items && !by_lot
 }
 
 /// Applies twice with the same outcomes.
@@ -33,8 +39,9 @@ fn twice(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &Code) {
     if !matches!(second.case.answer, Answer::Granted(_)) {
         return;
     }
-    let message = format!("`{}` uses nothing up and has no limit: whoever applies again is granted again", rule.id);
-    let help = "consume the outcome, or name a recording limit on uses by learner and lot";
+    let message =
+        format!("`{}` uses nothing up and no limit counts it: whoever applies again is granted again", rule.id);
+    let help = "consume the outcome, or name a recording limit on uses by learner and target";
     let remark = Remark::new("A090", Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);
     ground.tell(rule.valid.to_string(), remark.shown([first.case, second.case]).help(help));
 }

@@ -9,6 +9,7 @@ use crate::rules::analyse::case::{Tried, attempt};
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::remark::{About, Proof, Remark};
 use crate::rules::analyse::sample::sample;
+use crate::rules::analyse::waive::waive;
 use crate::rules::analyse::wish::{Wished, wish};
 use crate::rules::book::RuleBook;
 use crate::rules::clause::{Effect, Target, Worth};
@@ -172,25 +173,6 @@ impl<'a> Ground<'a> {
         self.remarks
             .sort_by(|a, b| (&a.about, a.code, &a.rules, &a.message).cmp(&(&b.about, b.code, &b.rules, &b.message)));
         (self.remarks, self.proofs)
-    }
-}
-
-/// The laws of the kit that say the same as a remark: a book that waives one, with its reason, has a note instead.
-const LAWS: [(&str, &[&str]); 7] = [
-    ("monotone-in-grade", &["A030"]),
-    ("monotone-in-size", &["A031"]),
-    ("no-amplification", &["A070"]),
-    ("round-trip", &["A070"]),
-    ("splitting-never-gains", &["A060", "A061", "A062"]),
-    ("tier-guard", &["A110"]),
-    ("unique-hit", &["A001"]),
-];
-
-fn waive(book: &RuleBook, remark: &mut Remark) {
-    let same = |law: &str| LAWS.iter().any(|(name, codes)| *name == law && codes.contains(&remark.code));
-    if let Some(waiver) = book.draft().waivers.iter().find(|waiver| same(waiver.law.as_str())) {
-        remark.severity = Severity::Note;
-        remark.help = Some(format!("the law `{}` is waived: {}", waiver.law, waiver.reason));
     }
 }
 

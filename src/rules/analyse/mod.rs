@@ -10,6 +10,7 @@
 //! | A000 | something was not proved: fuel, or numbers of 128 bits, ended |
 //! | A001 | two rules match one outcome in a group in which only one may |
 //! | A002 | two rules say the same |
+//! | A003 | a waiver of what is no law and no remark |
 //! | A010 | a gap between grades, levels or sizes for which something is given |
 //! | A012 | a gap between days |
 //! | A020 | a rule that is never in force |
@@ -61,6 +62,7 @@ mod size;
 mod span;
 mod text;
 mod valuation;
+mod waive;
 mod walk;
 mod wish;
 mod yields;
@@ -72,3 +74,5 @@ pub use made::{Made, output_lot};
 pub use remark::{About, Analysis, Proof, Remark};
 pub use run::analyse;
 pub use valuation::{Unsound, Valuation, check_valuation};
+#[cfg(feature = "testing")]
+pub(crate) use waive::can_be_waived;

@@ -14,6 +14,8 @@ pub enum About {
     Limit(Code),
     /// A rule, by its place in [`RuleBook::rules`](crate::rules::RuleBook::rules).
     Rule(usize),
+    /// A waiver, by the law that it names.
+    Waiver(Code),
 }
 
 /// One thing that was found in a sound rule book.

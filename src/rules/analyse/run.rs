@@ -5,7 +5,7 @@ use crate::registry::Catalogue;
 use crate::rules::analyse::ground::Ground;
 use crate::rules::analyse::overlap::Compared;
 use crate::rules::analyse::remark::{Analysis, Proof};
-use crate::rules::analyse::{copies, courses, dates, dead, detour, flow, limits, overlap, rounding, walk};
+use crate::rules::analyse::{copies, courses, dates, dead, detour, flow, limits, overlap, rounding, waive, walk};
 use crate::rules::book::RuleBook;
 
 /// Looks for what is hardly meant in a sound rule book: rules for one outcome, gaps, rules that never count, a better
@@ -25,6 +25,7 @@ pub fn analyse(book: &RuleBook, list: Option<&Catalogue>) -> Analysis {
     dates::dates(&mut ground, &other);
     detour::detours(&mut ground, &other);
     flow::gains(&mut ground);
+    waive::unknown(&mut ground);
     if let Some(list) = list {
         courses::courses(&mut ground, list);
     }

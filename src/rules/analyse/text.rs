@@ -49,6 +49,7 @@ fn spans(book: &RuleBook, name: &str, text: &str, remarks: &[Remark]) -> Option<
 
 /// The order of the file.
 struct Places<'a> {
+    draft: &'a RuleBookDraft,
     rules: std::collections::BTreeMap<(&'a crate::id::Code, crate::time::Date), usize>,
     limits: std::collections::BTreeMap<&'a crate::id::Code, usize>,
 }
@@ -56,13 +57,17 @@ struct Places<'a> {
 impl<'a> Places<'a> {
     fn of(draft: &'a RuleBookDraft) -> Self {
         let rules = draft.rules.iter().enumerate().map(|(at, rule)| ((&rule.id, rule.valid.from), at)).collect();
-        Self { rules, limits: draft.limits.iter().enumerate().map(|(at, limit)| (&limit.id, at)).collect() }
+        Self { draft, rules, limits: draft.limits.iter().enumerate().map(|(at, limit)| (&limit.id, at)).collect() }
     }
 
     fn path(&self, book: &RuleBook, about: &About) -> Option<Path> {
         let path = match about {
             About::Book => return None,
             About::Limit(id) => Path::new().key("limit").index(*self.limits.get(id)?),
+            About::Waiver(law) => {
+                let at = self.draft.waivers.iter().position(|waiver| waiver.law == *law)?;
+                return Some(Path::new().key("waiver").index(at).key("law"));
+            }
             About::Rule(place) => {
                 let rule = book.rules().get(*place)?;
                 Path::new().key("rule").index(*self.rules.get(&(&rule.id, rule.valid.from))?)
@@ -104,6 +109,10 @@ impl fmt::Display for Proof {
                 write!(f, "proved: no outcome is ambiguous (pairs of rules compared: {pairs})")
             }
             Self::NoSplit { rules } => write!(f, "proved: splitting never gains (rules: {})", rules.len()),
+            Self::Monotone { tried: 0 } => write!(
+                f,
+                "held: no better grade or level and no larger outcome earns less (nothing to try: no rule of one source has a table, a band that ends, or another rule for the same outcome)"
+            ),
             Self::Monotone { tried } => write!(
                 f,
                 "held: no better grade or level and no larger outcome earns less (applications evaluated, at the ends of all bands: {tried})"

@@ -138,11 +138,11 @@ fn gap(stops: &[Stop]) -> Option<(&Stop, &Stop, &Stop)> {
     Some((before, stops.get(hole)?, after))
 }
 
-/// The first stop at which less is granted than at the one before; or else the first from which nothing is granted to
-/// the end.
+/// The first stop at which less is granted than at the last one before that has something; or else the first from
+/// which nothing is granted to the end.
 fn fall(stops: &[Stop]) -> Option<(&Stop, &Stop)> {
-    let mut pairs = stops.iter().zip(stops.iter().skip(1));
-    let less = pairs.find(|(worse, better)| match (&worse.given, &better.given) {
+    let given = || stops.iter().filter(|stop| stop.given.is_some());
+    let less = given().zip(given().skip(1)).find(|(worse, better)| match (&worse.given, &better.given) {
         (Some((units, less)), Some((others, more))) => units == others && more < less,
         _ => false,
     });

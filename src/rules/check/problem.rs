@@ -7,7 +7,7 @@ use crate::diagnosis::Path;
 /// One thing that is wrong with a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// A stable code, such as `B003`.
+    /// A stable code, such as `B003`: the chapter [`rules`](crate::manual::rules#findings) lists them.
     pub code: &'static str,
     /// Where it is, in the words of the document: `rule[3].to[0].amount`.
     pub path: Path,

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use crate::credit::Credits;
 use crate::id::{LotId, UnitId};
 use crate::registry::UseKind;
-use crate::rules::{
-    Answer, Evaluation, Facts, Got, Prior, PriorOutput, Rest, RoundAt, Rule, Taking, Verdict as Fate, What, Worth,
-};
+use crate::rules::{Answer, Evaluation, Facts, Got, Prior, Rest, RoundAt, Rule, Taking, Verdict as Fate, What, Worth};
 use crate::testing::rules::aim::Shot;
 use crate::testing::rules::laws::better::{all, given, is_held_back};
 use crate::testing::rules::laws::lab::{Broken, Lab, Seen, matched};
@@ -80,31 +78,7 @@ fn is_asked(lab: &Lab<'_>, facts: &Facts, at: usize) -> bool {
 /// What has been granted, as it stands for the next application.
 pub(super) fn standing(facts: &Facts, answer: &Answer) -> Vec<Prior> {
     let Answer::Granted(grants) = answer else { return Vec::new() };
-    let lot = |id: LotId| {
-        let outcome = facts.outcomes.iter().find(|outcome| outcome.id == id)?;
-        Some((id, outcome.content.clone(), outcome.issuer.clone()))
-    };
-    let prior = grants.iter().map(|grant| Prior {
-        lots: grant
-            .inputs
-            .iter()
-            .filter(|input| input.r#use != UseKind::Witness)
-            .filter_map(|input| lot(input.lot))
-            .collect(),
-        on: facts.applied,
-        outputs: grant
-            .outputs
-            .iter()
-            .map(|output| PriorOutput {
-                after: output.after,
-                amount: output.amount.clone(),
-                before: output.before,
-                target: output.target.clone(),
-            })
-            .collect(),
-        rule: grant.rule.clone(),
-    });
-    prior.collect()
+    grants.iter().map(|grant| facts.prior(grant)).collect()
 }
 
 /// Whether one lot is used: what is granted for several together says nothing about one of them.

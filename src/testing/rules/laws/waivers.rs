@@ -1,6 +1,6 @@
 //! Waivers: laws that a book says it does not keep.
 
-use crate::rules::RuleBook;
+use crate::rules::{RuleBook, can_be_waived};
 use crate::testing::rules::laws::lab::{Broken, Lab};
 use crate::testing::rules::laws::{Law, Verdict};
 
@@ -10,16 +10,11 @@ pub(super) fn reason(book: &RuleBook, law: Law) -> Option<String> {
     waivers.iter().find(|waiver| waiver.law.as_str() == law.code()).map(|waiver| waiver.reason.clone())
 }
 
-/// Whether it is the code of a remark, as `A050`: the analyses read those waivers.
-fn is_remark(code: &str) -> bool {
-    code.strip_prefix('A').is_some_and(|number| number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
 pub(super) fn known(lab: &Lab<'_>) -> Verdict {
     let waivers = &lab.book.draft().waivers;
     let unknown: Vec<String> = waivers
         .iter()
-        .filter(|waiver| Law::of(waiver.law.as_str()).is_none() && !is_remark(waiver.law.as_str()))
+        .filter(|waiver| !can_be_waived(waiver.law.as_str()))
         .map(|waiver| format!("`{}`", waiver.law))
         .collect();
     if unknown.is_empty() {
@@ -27,4 +22,15 @@ pub(super) fn known(lab: &Lab<'_>) -> Verdict {
     }
     let what = format!("there is no law or remark {}", unknown.join(", "));
     lab.violated(Law::WaiversKnown, Broken { cases: Vec::new(), what })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_analyses_know_every_law() {
+        let unknown: Vec<_> = Law::ALL.iter().filter(|law| !can_be_waived(law.code())).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+    }
 }
