@@ -7,8 +7,8 @@ mod common;
 mod world;
 
 use creditbank::bank::audit;
-use creditbank::ledger::{Act, Content, Line, ReasonKind, Stands};
-use creditbank::{Bank, Digest, FileStore, HoldId, MemoryStore, Refusal, Rejection, date};
+use creditbank::ledger::{Act, Content, Line, ReasonKind, Standing, Stands};
+use creditbank::{Bank, Digest, FileStore, HoldId, MemoryStore, Refusal, Rejection, credits, date};
 use serde_json::Value;
 use world::{Told, document, found, learner, told};
 
@@ -168,6 +168,23 @@ fn new_versions_of_the_rules_leave_the_past_alone_and_hold_from_their_day() {
     assert!(!by_day.is_refused());
     assert!(told.bank.verify().unwrap().is_sound());
     assert_eq!(explanations(&told)[..13], explained);
+}
+
+/// Law: a reversal posts what was recorded, whatever the book in force would give now.
+#[test]
+fn a_reversal_posts_what_was_recorded_whatever_book_is_current() {
+    let mut told = told();
+    let lot = told.play("sv-registrar 04-10 accrue A 90 percent").lot().unwrap();
+    let application = told.play(&format!("hv-registrar 05-02 apply {lot}:5")).application().unwrap();
+    let done = told.play(&format!("hv-reviewer 05-03 approve {application}"));
+    let made = done.lots()[0];
+    let lots = |told: &Told<MemoryStore>| told.bank.passbook(learner()).unwrap().lots.clone();
+    assert_eq!(lots(&told)[&made].amount.to_string(), "2.5 hv");
+    let cheaper = version("2", "2026-03-01..", |text| text.replace("amount = \"2.5 hv\"", "amount = \"2 hv\""));
+    told.publish("rules/2", &cheaper).unwrap();
+    told.play(&format!("hv-reviewer 05-04 reverse {}", done.entry().unwrap()));
+    assert!(!lots(&told).contains_key(&made) && lots(&told)[&lot].standing(&Standing::FREE) == credits!("5"));
+    assert!(told.bank.verify().unwrap().is_sound());
 }
 
 /// The hash of each explanation, which the line of its application must say.

@@ -8,9 +8,7 @@ use crate::ledger::passbook::{Decision, Enrolment, Passbook};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Place;
 use crate::registry::OutcomeKind;
-use crate::rules::{
-    Asked, EnrolmentFact, Facts, Grant, OutcomeFact, PassedFact, Prior, PriorOutput, Rule, RuleBook, reads,
-};
+use crate::rules::{Asked, EnrolmentFact, Facts, Grant, OutcomeFact, PassedFact, Prior, Rule, RuleBook, reads};
 use crate::time::Date;
 
 /// Collects the facts. Everything is in the order of its own, so that the same passbook gives the same bytes.
@@ -132,21 +130,8 @@ pub fn standing_grants(book: &Passbook, document: &DocumentId) -> Vec<Prior> {
 }
 
 fn standing(book: &Passbook, grant: &Grant, on: Date) -> Prior {
-    let taken = grant.inputs.iter().filter(|input| input.r#use != crate::registry::UseKind::Witness);
-    let lots = taken.filter_map(|input| book.lots.get(&input.lot));
-    Prior {
-        lots: lots.map(|lot| (lot.id, lot.content.clone(), lot.issuer.clone())).collect(),
-        on,
-        outputs: grant
-            .outputs
-            .iter()
-            .map(|one| PriorOutput {
-                after: one.after,
-                amount: one.amount.clone(),
-                before: one.before,
-                target: one.target.clone(),
-            })
-            .collect(),
-        rule: grant.rule.clone(),
-    }
+    Prior::of(grant, on, |id| {
+        let lot = book.lots.get(&id)?;
+        Some((id, lot.content.clone(), lot.issuer.clone()))
+    })
 }

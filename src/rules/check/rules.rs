@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::id::{Code, UnitId};
-use crate::registry::Role;
+use crate::registry::{Role, UseKind};
 use crate::rules::check::checks::Checks;
 use crate::rules::check::effects::key_of;
 use crate::rules::check::{At, Problem};
 use crate::rules::draft::{Limit, Rule};
-use crate::rules::words::Hit;
+use crate::rules::words::{Hit, Per};
 
 /// The most sources, and the most effects, of a rule.
 const PARTS_MOST: usize = 64;
@@ -82,8 +82,14 @@ impl<'a> Checks<'a> {
         }
     }
 
-    /// A limit on credits counts those of its unit only.
+    /// A limit on credits counts those of its unit only, and one by lot, issuer or content what is taken.
     fn counts(&mut self, limit: &Limit, rule: &Rule, at: At<'_>) {
+        let by_what_is_taken = limit.per.iter().find(|per| matches!(per, Per::Content | Per::Issuer | Per::Lot));
+        let takes = rule.from.iter().any(|source| source.r#use != UseKind::Witness);
+        if let Some(per) = by_what_is_taken.filter(|_| !takes) {
+            let message = format!("the limit `{}` counts by {per} what is taken, and the rule takes nothing", limit.id);
+            self.say("B026", at, message);
+        }
         let Some(unit) = limit.unit.as_ref().filter(|unit| self.draft.framework.unit(unit).is_some()) else { return };
         let gives = rule.to.iter().filter_map(|effect| effect.amounts.as_ref()).any(|amounts| amounts.unit == *unit);
         if !gives {
