@@ -281,6 +281,11 @@ impl Passbook {
         self.holds.values().filter(|hold| hold.ended.is_none())
     }
 
+    /// Whether a decision is a conversion.
+    pub(crate) fn converts(&self, id: DecisionId) -> bool {
+        self.decisions.get(&id).is_some_and(|decision| decision.conversion.is_some())
+    }
+
     /// Decisions that have not ended.
     pub fn live_decisions(&self) -> impl Iterator<Item = &Decision> {
         self.decisions.values().filter(|decision| decision.ended.is_none())

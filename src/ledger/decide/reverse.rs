@@ -51,14 +51,10 @@ impl Did {
     }
 }
 
-fn converts(book: &Passbook, id: DecisionId) -> bool {
-    book.decisions.get(&id).is_some_and(|decision| decision.conversion.is_some())
-}
-
 /// Whoever may do a thing may undo it.
 pub(super) fn role(book: &Passbook, reverse: &Reverse) -> Role {
     match Did::of(book, reverse.entry) {
-        Some(Did::Bind(id)) if converts(book, id) => Role::Reviewer,
+        Some(Did::Bind(id)) if book.converts(id) => Role::Reviewer,
         Some(Did::Bind(_)) => Role::Awarder,
         _ => Role::Registrar,
     }

@@ -34,15 +34,11 @@ fn owner(book: &Passbook, used: Subject) -> Option<&InstitutionId> {
     }
 }
 
-fn converts(book: &Passbook, id: DecisionId) -> bool {
-    book.decisions.get(&id).is_some_and(|decision| decision.conversion.is_some())
-}
-
 /// Awarders settle what they bound, reviewers settle holds and conversions.
 pub(super) fn role(book: &Passbook, settle: &Settle) -> Role {
     match use_of(book, settle.subject, settle.cause) {
         Some(Subject::Hold(_)) => Role::Reviewer,
-        Some(Subject::Decision(id)) if converts(book, id) => Role::Reviewer,
+        Some(Subject::Decision(id)) if book.converts(id) => Role::Reviewer,
         _ => Role::Awarder,
     }
 }
