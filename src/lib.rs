@@ -26,6 +26,7 @@
 //! | a number? | [`credit`] |
 //! | who or what? | [`registry`] |
 //! | why this many? | [`rules`] |
+//! | can I graduate? | [`pathway`] |
 //! | what happened? | [`ledger`] |
 //! | how is it sealed? | [`journal`] |
 //! | where is it kept? | [`store`], [`vault`] |
@@ -59,6 +60,7 @@ pub mod import;
 pub mod journal;
 pub mod ledger;
 pub mod manual;
+pub mod pathway;
 pub mod registry;
 pub mod rules;
 pub mod store;

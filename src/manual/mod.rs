@@ -23,3 +23,7 @@ pub mod table {}
 /// Rule books: how one is written, and exactly what it means.
 #[doc = include_str!("rules.md")]
 pub mod rules {}
+
+/// Programmes, pathways and plans: how they are written, and exactly what is counted.
+#[doc = include_str!("pathways.md")]
+pub mod pathways {}

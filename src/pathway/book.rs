@@ -1,0 +1,47 @@
+//! A document of programmes and pathways that has been checked.
+
+use crate::digest::Digest;
+use crate::id::{Code, ProgrammeId};
+use crate::pathway::draft::ProgrammesDraft;
+use crate::pathway::programme::Programme;
+use crate::pathway::stages::Pathway;
+
+/// Programmes and pathways that have been checked: every reference leads somewhere, every amount fits its unit, and
+/// every programme can be met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Programmes {
+    draft: ProgrammesDraft,
+    hash: Digest,
+}
+
+impl Programmes {
+    /// What has been found sound, with its hash.
+    #[cfg_attr(not(test), expect(dead_code, reason = "reading and checking come next"))]
+    pub(crate) const fn sound(draft: ProgrammesDraft, hash: Digest) -> Self {
+        Self { draft, hash }
+    }
+
+    /// Everything it says, in canonical order.
+    #[must_use]
+    pub const fn draft(&self) -> &ProgrammesDraft {
+        &self.draft
+    }
+
+    /// Its semantic hash: SHA-256 of its canonical form.
+    #[must_use]
+    pub const fn hash(&self) -> Digest {
+        self.hash
+    }
+
+    /// A programme.
+    #[must_use]
+    pub fn programme(&self, id: &ProgrammeId) -> Option<&Programme> {
+        self.draft.programmes.iter().find(|one| one.id == *id)
+    }
+
+    /// A pathway.
+    #[must_use]
+    pub fn pathway(&self, id: &Code) -> Option<&Pathway> {
+        self.draft.pathways.iter().find(|one| one.id == *id)
+    }
+}

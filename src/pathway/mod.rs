@@ -1,0 +1,35 @@
+//! From credits to awards: programmes and pathways as data, and a planner that proves its answer.
+//!
+//! A [`Programme`] says what an award takes: a tree of parts with minima and maxima, quotas, sharing, averages, gates.
+//! A [`Pathway`] is a chain of programmes with gates between them. [`Holdings`] are what a learner brings. The planner
+//! looks for the best lawful use of it, whatever order it was recorded in, and hands out a [`Certificate`] that a
+//! small checker checks without the planner's code. The chapter [`pathways`](crate::manual::pathways) says what each
+//! key means and exactly what is counted.
+//!
+//! Amounts are [`Credits`](crate::credit::Credits) in the programme's unit; in a [`Model`] they are whole quanta of it.
+
+#![deny(clippy::arithmetic_side_effects)]
+
+mod book;
+mod certificate;
+mod draft;
+mod holdings;
+mod model;
+mod pick;
+mod plan;
+mod programme;
+mod stages;
+mod words;
+
+pub use book::Programmes;
+pub use certificate::{Certificate, Proof, Step};
+pub use draft::ProgrammesDraft;
+pub use holdings::{Asset, AssetId, Holdings, Made, OpenConversion, Relief, Use};
+pub use model::{Column, Goal, Model, Row, Variable, Why};
+pub use pick::Pick;
+pub use plan::{Counted, LevelResult, Plan, Study};
+pub use programme::{
+    Ask, Average, Carry, Choice, Part, Prerequisite, Programme, Quota, QuotaBound, ShareBase, Sharing,
+};
+pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
+pub use words::{By, Level, Origin, PathwayKind, Waivable};

@@ -1,0 +1,111 @@
+//! The integer programme that a programme and holdings stand for: what the planner solves and the checker checks.
+
+use crate::id::{Code, ProgrammeId};
+use crate::pathway::words::Level;
+
+/// Find whole numbers x, 0 ≤ x ≤ high, that keep every row, and make the goals as small as can be, each before the
+/// next one. Equal programmes and holdings give equal models, in whatever order the assets came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Model {
+    /// The unknowns.
+    pub columns: Vec<Column>,
+    /// The goals, the first first.
+    pub goals: Vec<Goal>,
+    /// What must hold.
+    pub rows: Vec<Row>,
+}
+
+/// An unknown: a whole number from 0 to `high`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The most it may be.
+    pub high: i64,
+    /// What it stands for.
+    pub what: Variable,
+}
+
+/// What an unknown stands for. Numbers are places in the sorted assets and options, and in the programme's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Variable {
+    /// Whether an asset is bound.
+    Bind(u32),
+    /// Whether an open conversion is made.
+    Convert(u32),
+    /// How much of an asset counts in a leaf that splits, in quanta; whether it does, in one that does not.
+    Count {
+        /// The asset.
+        asset: u32,
+        /// The part.
+        part: u32,
+    },
+    /// How many outcomes are still to be taken in a leaf.
+    Item(u32),
+    /// All of them; of parallel lanes the most.
+    Items,
+    /// How much of an asset counts twice by a sharing; or whether it does, where it does not split in either part.
+    Share {
+        /// The asset.
+        asset: u32,
+        /// The sharing.
+        sharing: u32,
+    },
+    /// How many quanta are still to be studied in a leaf.
+    Study(u32),
+    /// All of them; of parallel lanes the most.
+    Studies,
+    /// Whether an optional part, or a choice, is taken.
+    Take(u32),
+}
+
+/// A row: Σ coefficient × unknown ≤ most.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The bound.
+    pub most: i64,
+    /// Coefficients that are not zero, by column.
+    pub terms: Vec<(u32, i64)>,
+    /// Why it must hold.
+    pub why: Why,
+}
+
+/// Why a row must hold: what can be named when no plan keeps all of them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// A floor under an average, by id.
+    Average(Code),
+    /// How unknowns hang together; nobody could lift it.
+    Definition,
+    /// The least credits of a part; none: of the programme.
+    Least(Option<Code>),
+    /// The least items of a part.
+    LeastItems(Option<Code>),
+    /// A limit of a rule book that binds when credits are counted.
+    Limit(Code),
+    /// The most credits of a part.
+    Most(Option<Code>),
+    /// The most items of a part.
+    MostItems(Option<Code>),
+    /// Conversions that are not open together.
+    NotTogether,
+    /// What a carry allows: the programme that it carries from.
+    Carry(ProgrammeId),
+    /// A choice among the children of a part.
+    Choice(Option<Code>),
+    /// A quota, by id.
+    Quota(Code),
+    /// A sharing, by its place in the programme.
+    Sharing(u32),
+    /// A lot counts once: the asset.
+    Single(u32),
+    /// A part that is not optional is taken with the part around it.
+    Taken(Code),
+}
+
+/// A goal: make Σ coefficient × unknown as small as can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Goal {
+    /// Which level.
+    pub level: Level,
+    /// Coefficients above zero, by column.
+    pub terms: Vec<(u32, i64)>,
+}
