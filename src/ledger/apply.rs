@@ -3,16 +3,18 @@
 
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::act::{
-    Accrue, Act, Apply, Bind, Enrol, Hold, Leave, MergeIn, Record, Refuse, Regrade, Reverse, Settle, Settlement,
+    Accrue, Act, Apply, Assess, Bind, Enrol, Hold, Leave, Matriculate, MergeIn, Record, Redeem, Refuse, Regrade, Relieve,
+    Reverse, Settle, Settlement,
 };
 use crate::ledger::application::{Application, Review};
 use crate::ledger::conversion::Conversion;
 use crate::ledger::decide::Did;
 use crate::ledger::entry::{Effects, Entry};
-use crate::ledger::lot::Posting;
+use crate::ledger::lot::{Posting, Take};
+use crate::ledger::matriculation::{Assessment, Matriculation, Relieved};
 use crate::ledger::merge::Bundle;
 use crate::ledger::passbook::{Decision, Enrolment, HeldFor, Left, Passbook, Recorded, Regraded, Status};
-use crate::ledger::standing::{Mark, Place, Subject, UseKind};
+use crate::ledger::standing::{Mark, Place, Scope, Subject, UseKind};
 use crate::time::Date;
 
 /// An entry that cannot have been decided on this passbook.
@@ -83,9 +85,14 @@ fn act(book: &mut Passbook, entry: &Entry) -> Applied {
         Act::Appeal(appeal) => return appealed(book, entry, appeal.application),
         Act::Hold(hold) => held(book, entry, hold),
         Act::Bind(bind) => bound(book, entry, bind),
+        Act::Matriculate(act) => return matriculated(book, entry, act),
+        Act::Assess(act) => return assessed(book, entry, act),
+        Act::Relieve(act) => return relieved(book, entry, act),
+        Act::Redeem(act) => return redeemed(book, entry, act),
         Act::Settle(settle) => return settled(book, settle),
         Act::Reverse(reverse) => return reversed(book, entry, reverse),
-        Act::Expire(_) | Act::Release(_) | Act::Lapse(_) | Act::Unbind(_) | Act::Withdraw(_) => {}
+        Act::Expire(_) | Act::Release(_) | Act::Lapse(_) => {}
+        Act::Unbind(_) | Act::Withdraw(_) | Act::RevokeAward(_) => {}
     }
     Ok(())
 }
@@ -111,9 +118,98 @@ fn enrolled(book: &mut Passbook, entry: &Entry, enrol: &Enrol) {
 }
 
 fn left(book: &mut Passbook, entry: &Entry, leave: &Leave) -> Applied {
-    let enrolment = book.enrolments.get_mut(&leave.enrolment).ok_or("there is no such enrolment")?;
-    enrolment.left = Some(Left { entry: entry.id(), on: entry.effective, reason: leave.reason.clone() });
+    let left = left_mut(book, leave.enrolment).ok_or("there is no such enrolment")?;
+    *left = Some(Left { entry: entry.id(), on: entry.effective, reason: leave.reason.clone() });
     Ok(())
+}
+
+/// How an enrolment or a matriculation ended.
+fn left_mut(book: &mut Passbook, id: EntryId) -> Option<&mut Option<Left>> {
+    let enrolment = book.enrolments.get_mut(&id).map(|one| &mut one.left);
+    enrolment.or_else(|| book.matriculations.get_mut(&id).map(|one| &mut one.left))
+}
+
+/// A next stage leaves the one before it open: its award may still be made.
+fn matriculated(book: &mut Passbook, entry: &Entry, act: &Matriculate) -> Applied {
+    let position = entry.effects.pinned.ok_or("it does not say in which version")?;
+    if let Some(from) = act.from {
+        let from = book.matriculations.get_mut(&from).ok_or("there is no such matriculation")?;
+        if act.stage.is_none() || act.stage <= from.stage {
+            from.succeeded = Some(entry.id());
+        }
+    }
+    let matriculation = Matriculation {
+        assessments: Vec::new(),
+        document: act.document.clone(),
+        from: act.from,
+        id: entry.id(),
+        institution: entry.by.institution.clone(),
+        left: None,
+        on: entry.effective,
+        pathway: act.pathway.clone(),
+        position,
+        programme: act.programme.clone(),
+        reliefs: Vec::new(),
+        stage: act.stage,
+        succeeded: None,
+    };
+    book.matriculations.insert(matriculation.id, matriculation);
+    Ok(())
+}
+
+fn assessed(book: &mut Passbook, entry: &Entry, act: &Assess) -> Applied {
+    let passed = entry.effects.passed.ok_or("it does not say whether the gate was passed")?;
+    let of = book.matriculations.get_mut(&act.matriculation).ok_or("there is no such matriculation")?;
+    of.assessments.push(Assessment { entry: entry.id(), gate: act.gate.clone(), on: entry.effective, passed });
+    Ok(())
+}
+
+fn relieved(book: &mut Passbook, entry: &Entry, act: &Relieve) -> Applied {
+    let of = book.matriculations.get_mut(&act.matriculation).ok_or("there is no such matriculation")?;
+    of.reliefs.push(Relieved {
+        clause: act.clause.clone(),
+        entry: entry.id(),
+        on: entry.effective,
+        reason: act.reason.clone(),
+        relief: act.relief.clone(),
+        through: act.through,
+    });
+    Ok(())
+}
+
+/// What an award binds is what its line moves.
+fn redeemed(book: &mut Passbook, entry: &Entry, act: &Redeem) -> Applied {
+    let award = entry.effects.award.as_ref().ok_or("it does not say what the award rests on")?;
+    let id = DecisionId::here(entry.n, 0);
+    let decision = Decision {
+        award: Some(award.clone()),
+        conversion: None,
+        decided: act.plan.hash(),
+        effective: entry.effective,
+        ended: None,
+        id,
+        institution: entry.by.institution.clone(),
+        marks: Vec::new(),
+        recorded: entry.recorded,
+        scope: Some(Scope::Award(award.programme.clone())),
+        take: bound_by(&entry.effects.posts).ok_or("it binds more than there can be")?,
+        r#use: UseKind::Reserve,
+    };
+    book.decisions.insert(id, decision);
+    Ok(())
+}
+
+/// The lots that postings move, each once, with the amount.
+fn bound_by(posts: &[Posting]) -> Option<Vec<Take>> {
+    let mut take: Vec<Take> = Vec::new();
+    for post in posts {
+        match take.iter_mut().find(|one| one.lot == post.lot) {
+            Some(one) => one.credits = one.credits.plus(post.credits).ok()?,
+            None => take.push(Take { credits: post.credits, lot: post.lot }),
+        }
+    }
+    take.sort_by_key(|one| one.lot);
+    Some(take)
 }
 
 fn accrued(book: &mut Passbook, entry: &Entry, accrue: &Accrue) -> Applied {
@@ -171,6 +267,7 @@ fn held(book: &mut Passbook, entry: &Entry, hold: &Hold) {
 fn bound(book: &mut Passbook, entry: &Entry, bind: &Bind) {
     let id = DecisionId::here(entry.n, 0);
     let decision = Decision {
+        award: None,
         conversion: None,
         decided: bind.decided,
         effective: entry.effective,
@@ -253,6 +350,7 @@ fn converted(book: &mut Passbook, entry: &Entry, application: HoldId) -> Applied
     application.converted = Some(id);
     application.ended = Some(entry.id());
     let decision = Decision {
+        award: None,
         conversion: Some(conversion.clone()),
         decided: application.appraisal.explanation,
         effective: entry.effective,
@@ -288,8 +386,15 @@ fn reversed(book: &mut Passbook, entry: &Entry, reverse: &Reverse) -> Applied {
         Did::Accrue(_) | Did::Bind(_) => {}
         Did::Record => drop(book.records.remove(&reverse.entry)),
         Did::Enrol => drop(book.enrolments.remove(&reverse.entry)),
-        Did::Leave(id) => {
-            book.enrolments.get_mut(&id).ok_or("there is no such enrolment")?.left = None;
+        Did::Leave(id) => *left_mut(book, id).ok_or("there is no such enrolment")? = None,
+        Did::Matriculate => unmatriculated(book, reverse.entry),
+        Did::Assess(id) => {
+            let of = book.matriculations.get_mut(&id).ok_or("there is no such matriculation")?;
+            of.assessments.retain(|one| one.entry != reverse.entry);
+        }
+        Did::Relieve(id) => {
+            let of = book.matriculations.get_mut(&id).ok_or("there is no such matriculation")?;
+            of.reliefs.retain(|one| one.entry != reverse.entry);
         }
         Did::Regrade(n) => {
             let regraded = book.regrades.get(&n).ok_or("there is no such regrade")?;
@@ -310,11 +415,19 @@ fn reversed(book: &mut Passbook, entry: &Entry, reverse: &Reverse) -> Applied {
     Ok(())
 }
 
+/// A matriculation is gone, and the one before it is as it was.
+fn unmatriculated(book: &mut Passbook, id: EntryId) {
+    book.matriculations.remove(&id);
+    let before = book.matriculations.values_mut().filter(|one| one.succeeded == Some(id));
+    before.for_each(|one| one.succeeded = None);
+}
+
 /// Lots stay behind as moved; everything else is gone from here.
 fn leave_with(book: &mut Passbook, bundle: Option<&Bundle>) {
     let Some(bundle) = bundle else { return };
     bundle.decisions.iter().for_each(|one| drop(book.decisions.remove(&one.id)));
     bundle.enrolments.iter().for_each(|one| drop(book.enrolments.remove(&one.id)));
+    bundle.matriculations.iter().for_each(|one| drop(book.matriculations.remove(&one.id)));
     bundle.records.iter().for_each(|one| drop(book.records.remove(&one.id)));
 }
 
@@ -323,6 +436,7 @@ fn come_in(book: &mut Passbook, come: &MergeIn, day: Date) {
     book.lots.extend(bundle.lots.into_iter().map(|lot| (lot.id, lot)));
     book.decisions.extend(bundle.decisions.into_iter().map(|one| (one.id, one)));
     book.enrolments.extend(bundle.enrolments.into_iter().map(|one| (one.id, one)));
+    book.matriculations.extend(bundle.matriculations.into_iter().map(|one| (one.id, one)));
     book.records.extend(bundle.records.into_iter().map(|one| (one.id, one)));
     book.taken.insert(come.position);
     if bundle.last {

@@ -1,0 +1,159 @@
+//! Awards are made from plans, and withdrawn.
+
+use crate::credit::Credits;
+use crate::id::{DecisionId, LotId, ProgrammeId};
+use crate::ledger::act::{Redeem, RevokeAward};
+use crate::ledger::attached::Attached;
+use crate::ledger::authority::Case;
+use crate::ledger::decide::matriculate::{found, may_award, pinned};
+use crate::ledger::desk::Desk;
+use crate::ledger::entry::Effects;
+use crate::ledger::holdings::brought;
+use crate::ledger::matriculation::{Award, Matriculation};
+use crate::ledger::passbook::Decision;
+use crate::ledger::refusal::{Latest, Named, Refusal};
+use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
+use crate::pathway::{AssetId, Counts, Level, Plan, Programmes, verify};
+
+pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refusal> {
+    let of = found(case, act.matriculation)?;
+    let (book, programme) = pinned(case, of)?;
+    may_award(case, programme)?;
+    case.owned_by(&of.institution)?;
+    stands(case, of)?;
+    let scope = Scope::Award(programme.id.clone());
+    if let Some(one) = case.book.live_decisions().find(|one| one.scope.as_ref() == Some(&scope)) {
+        return Err(Refusal::Awarded { programme: programme.id.clone(), decision: one.id });
+    }
+    let (plan, certificate) = (at_hand(&act.plan)?, at_hand(&act.certificate)?);
+    is_for(case, of, book, plan)?;
+    let mut desk = Desk::new(case.book, case.published, case.day());
+    fits(&desk, plan)?;
+    let brought = brought(case.book, case.published, of, book, case.day());
+    let verified = verify(book, &brought.holdings, plan, certificate).map_err(|fault| Refusal::PlanUnsound(Box::new(fault)))?;
+    case.cite_all(brought.cites);
+    is_reached(plan)?;
+    let id = DecisionId { entry: desk.entry(), k: 0 };
+    bind(&mut desk, &verified.counts, &scope, id)?;
+    desk.effects.award = Some(Award {
+        certificate: act.certificate.hash(),
+        levels: verified.levels,
+        matriculation: of.id,
+        programme: programme.id.clone(),
+    });
+    Ok(desk.effects)
+}
+
+/// One who dropped out may still be awarded what was reached; one whose matriculation was replaced is awarded there.
+fn stands(case: &Case<'_>, of: &Matriculation) -> Result<(), Refusal> {
+    if let Some(by) = of.succeeded {
+        return Err(Refusal::Ended { what: Named::Matriculation(of.id), by });
+    }
+    let latest = of.left.as_ref().map_or(of.on, |left| left.on.max(of.on));
+    if case.day() < latest {
+        return Err(Refusal::TooEarly { effective: case.day(), latest, subject: Latest::Line(of.id) });
+    }
+    Ok(())
+}
+
+fn at_hand<T>(attached: &Attached<T>) -> Result<&T, Refusal> {
+    attached.content().ok_or(Refusal::AttachmentMissing { hash: attached.hash() })
+}
+
+/// The plan is for this programme, in the version that was pinned, on this day and at this institution.
+fn is_for(case: &Case<'_>, of: &Matriculation, book: &Programmes, plan: &Plan) -> Result<(), Refusal> {
+    let other = |is_other: bool, what: &'static str| if is_other { Err(Refusal::PlanOther { what }) } else { Ok(()) };
+    other(plan.document != of.document || plan.programme != of.programme, "programme")?;
+    other(plan.hash != book.hash(), "version of the programme")?;
+    other(plan.day != case.day(), "day")?;
+    other(plan.own != of.institution, "institution")?;
+    if plan.conversions.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::ConversionsOpen { conversions: plan.conversions.clone() })
+}
+
+/// Every lot of the plan is there and can be used: what has changed since it was made is named.
+fn fits(desk: &Desk<'_>, plan: &Plan) -> Result<(), Refusal> {
+    for one in &plan.counts {
+        if let AssetId::Lot { lot, carried } = &one.asset {
+            let there = desk.lot(*lot)?;
+            desk.fit(there)?;
+            let free = at(there, carried);
+            if free < one.credits {
+                let short = one.credits.minus(free).unwrap_or(one.credits);
+                return Err(Refusal::Short { lot: *lot, free, short });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn at(lot: &crate::ledger::lot::Lot, carried: &[ProgrammeId]) -> Credits {
+    let there = lot.parts.iter().filter(|part| stands_so(&part.standing, carried)).map(|part| part.credits);
+    there.fold(Credits::ZERO, |sum, credits| sum.plus(credits).unwrap_or(sum))
+}
+
+/// Whether a part is available and reserved by exactly these awards.
+fn stands_so(standing: &Standing, carried: &[ProgrammeId]) -> bool {
+    let awards = standing.scopes.iter().map(|one| match &one.scope {
+        Scope::Award(programme) => Some(programme),
+        Scope::Set(_) => None,
+    });
+    standing.place == Place::Available && awards.eq(carried.iter().map(Some))
+}
+
+fn is_reached(plan: &Plan) -> Result<(), Refusal> {
+    if plan.is_reached() {
+        return Ok(());
+    }
+    let left = |level| plan.level(level).map_or(0, |one| one.value);
+    let (study, items) = (left(Level::Study), left(Level::Items));
+    Err(Refusal::NotReached { programme: plan.programme.clone(), study, items, gates: plan.gates.clone() })
+}
+
+fn bind(desk: &mut Desk<'_>, counts: &Counts, scope: &Scope, decision: DecisionId) -> Result<(), Refusal> {
+    let one = ScopeUse { scope: scope.clone(), decision };
+    for (asset, credits) in &counts.bound {
+        let AssetId::Lot { lot, carried } = asset else { continue };
+        let chosen = exactly(desk, *lot, carried, *credits)?;
+        desk.bind_parts(*lot, chosen, |from| from.and(one.clone()))?;
+    }
+    Ok(())
+}
+
+/// Which parts of a lot an amount is taken from, among those reserved by exactly these awards.
+fn exactly(
+    desk: &Desk<'_>,
+    lot: LotId,
+    carried: &[ProgrammeId],
+    credits: Credits,
+) -> Result<Vec<(Standing, Credits)>, Refusal> {
+    let there = desk.lot(lot)?;
+    let (mut missing, mut chosen) = (credits, Vec::new());
+    for part in there.parts.iter().filter(|part| stands_so(&part.standing, carried)) {
+        let credits = part.credits.min(missing);
+        missing = missing.minus(credits).unwrap_or(Credits::ZERO);
+        if !credits.is_zero() || part.credits.is_zero() {
+            chosen.push((part.standing.clone(), credits));
+        }
+    }
+    if missing.is_zero() && !chosen.is_empty() {
+        return Ok(chosen);
+    }
+    Err(Refusal::Short { lot, free: credits.minus(missing).unwrap_or(Credits::ZERO), short: missing })
+}
+
+/// The decision of that id, if it is an award that was redeemed.
+fn award<'a>(case: &Case<'a>, id: DecisionId) -> Result<&'a Decision, Refusal> {
+    let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
+    if decision.award.is_some() { Ok(decision) } else { Err(Refusal::NoAward { decision: id }) }
+}
+
+pub(super) fn revoke(case: &mut Case<'_>, act: &RevokeAward) -> Result<Effects, Refusal> {
+    let decision = award(case, act.award)?;
+    case.owned_by(&decision.institution)?;
+    let mut desk = Desk::new(case.book, case.published, case.day());
+    desk.end_decision(act.award)?;
+    Ok(desk.effects)
+}
