@@ -3,8 +3,10 @@
 mod applications;
 mod ids;
 mod statement;
+mod studies;
 mod table;
 
 pub use applications::{applications, conversions};
 pub use statement::{Titles, balances, decisions, lots, statement, titles};
+pub use studies::{awards, matriculations, reliefs};
 pub use table::Table;

@@ -3,8 +3,8 @@
 
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::act::{
-    Accrue, Act, Apply, Assess, Bind, Enrol, Hold, Leave, Matriculate, MergeIn, Record, Redeem, Refuse, Regrade, Relieve,
-    Reverse, Settle, Settlement,
+    Accrue, Act, Apply, Assess, Bind, Enrol, Hold, Leave, Matriculate, MergeIn, Record, Redeem, Refuse, Regrade,
+    Relieve, Reverse, Settle, Settlement,
 };
 use crate::ledger::application::{Application, Review};
 use crate::ledger::conversion::Conversion;

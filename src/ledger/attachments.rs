@@ -12,7 +12,9 @@ impl Act {
     #[must_use]
     pub fn attachments(&self) -> Vec<Vec<u8>> {
         match self {
-            Self::Redeem(Redeem { plan, certificate, .. }) => plan.bytes().into_iter().chain(certificate.bytes()).collect(),
+            Self::Redeem(Redeem { plan, certificate, .. }) => {
+                plan.bytes().into_iter().chain(certificate.bytes()).collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -26,7 +26,13 @@ pub(crate) struct Brought {
 ///
 /// `pinned` is the version in which the matriculation is pinned.
 #[must_use]
-pub fn holdings(book: &Passbook, published: &Published, of: &Matriculation, pinned: &Programmes, day: Date) -> Holdings {
+pub fn holdings(
+    book: &Passbook,
+    published: &Published,
+    of: &Matriculation,
+    pinned: &Programmes,
+    day: Date,
+) -> Holdings {
     brought(book, published, of, pinned, day).holdings
 }
 
@@ -116,9 +122,10 @@ fn makers(book: &Passbook) -> BTreeMap<LotId, (DecisionId, &Conversion, &Grant)>
     let mut makers = BTreeMap::new();
     for decision in book.live_decisions() {
         let Some(conversion) = &decision.conversion else { continue };
-        let outputs = conversion.grants.iter().flat_map(|grant| {
-            grant.outputs.iter().filter(|output| makes_lot(output)).map(move |_| grant)
-        });
+        let outputs = conversion
+            .grants
+            .iter()
+            .flat_map(|grant| grant.outputs.iter().filter(|output| makes_lot(output)).map(move |_| grant));
         for (made, grant) in conversion.made.iter().zip(outputs) {
             makers.insert(*made, (decision.id, conversion, grant));
         }
@@ -180,7 +187,7 @@ impl<'a> Reading<'a> {
 
     fn made(&mut self, id: DecisionId, conversion: &Conversion, grant: &Grant, lot: &Lot, book: &Passbook) -> Made {
         let rules = self.published.rules_of_hash(&conversion.document, conversion.book);
-        if let Some(found) = rules {
+        if let Some(found) = &rules {
             self.limits_of(found, &conversion.document);
         }
         let (unit, rules) = (Some(&lot.amount.unit), rules.map(|found| found.item));
@@ -189,7 +196,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The limits that bind when credits are counted, in the version of the book that converted.
-    fn limits_of(&mut self, found: Found<'_, RuleBook>, document: &DocumentId) {
+    fn limits_of(&mut self, found: &Found<'_, RuleBook>, document: &DocumentId) {
         let counting = || found.item.draft().limits.iter().filter(|one| binds_in_counting(one));
         if counting().next().is_some() {
             self.cites.insert(found.position);
@@ -200,11 +207,7 @@ impl<'a> Reading<'a> {
 }
 
 /// By which conversion something is made, as the facts of the passbook have it.
-pub(crate) fn made_by(
-    book: &Passbook,
-    grant: &Grant,
-    of: &MadeUnder<'_>,
-) -> Made {
+pub(crate) fn made_by(book: &Passbook, grant: &Grant, of: &MadeUnder<'_>) -> Made {
     let lots: BTreeSet<_> = grant.inputs.iter().map(|input| input.lot).collect();
     let inputs: Vec<_> = lots.iter().filter_map(|id| book.lots.get(id)).collect();
     let same = |lot: &&&Lot| of.unit.is_some_and(|unit| lot.amount.unit == *unit);

@@ -16,7 +16,9 @@ use crate::ledger::published::Published;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
 use crate::pathway::{Asset, AssetId, Made, OpenConversion, Use};
 use crate::registry::{OutcomeKind, UseKind};
-use crate::rules::{Attested, Check, Evidence, Explanation, Grant, Limit, Output, Rule, RuleBook, Source, Target, Verdict};
+use crate::rules::{
+    Attested, Check, Evidence, Explanation, Grant, Limit, Output, Rule, RuleBook, Source, Target, Verdict,
+};
 use crate::time::{Date, Timestamp};
 
 /// How applications would be filed: by whom, and with what.
@@ -167,12 +169,15 @@ impl Asking<'_> {
         let Some(own) = own else { return };
         let outputs = appraisal.grants.iter().flat_map(|grant| grant.outputs.iter().map(move |output| (grant, output)));
         let made = outputs.filter(|(_, output)| makes_lot(output));
-        let makes: Vec<_> =
-            (0_u32..).zip(made).filter_map(|(k, (grant, output))| self.makes(&id, k, grant, output, appraisal, &own)).collect();
+        let makes: Vec<_> = (0_u32..)
+            .zip(made)
+            .filter_map(|(k, (grant, output))| self.makes(&id, k, grant, output, appraisal, &own))
+            .collect();
         let approvals = appraisal.review.len().checked_add(1).and_then(|count| u32::try_from(count).ok());
         self.know_limits(appraisal);
         let (Some(approvals), false) = (approvals, makes.is_empty()) else { return };
-        let conversion = OpenConversion { approvals, id, makes, takes: self.takes(&appraisal.grants), not_with: Vec::new() };
+        let conversion =
+            OpenConversion { approvals, id, makes, takes: self.takes(&appraisal.grants), not_with: Vec::new() };
         self.outlook.offers.push(Offer { apply, conversion });
     }
 

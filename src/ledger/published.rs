@@ -10,10 +10,11 @@ use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, MandateId,
 use crate::ledger::actor::Actor;
 use crate::ledger::document::Document;
 use crate::ledger::entry::{Genesis, Publication};
-use crate::registry::{
-    self, Catalogue, Course, DocumentKind, Framework, GradeScale, Institution, Institutions, Level, Mandate, Mandates, Tier,
-};
 use crate::pathway::Programmes;
+use crate::registry::{
+    self, Catalogue, Course, DocumentKind, Framework, GradeScale, Institution, Institutions, Level, Mandate, Mandates,
+    Tier,
+};
 use crate::rules::RuleBook;
 use crate::time::{Date, Zone};
 
@@ -171,8 +172,17 @@ impl Published {
     /// The tier of a programme, as the first document in force on a day has it that has the programme.
     pub(crate) fn tier_of(&self, programme: &ProgrammeId, day: Date) -> Option<Tier> {
         let in_force = self.slots.values().filter_map(|slot| self.version(*slot, day));
-        let books = in_force.filter_map(|one| if let Document::Programmes(book) = &*one.content { Some(book) } else { None });
+        let books =
+            in_force.filter_map(|one| if let Document::Programmes(book) = &*one.content { Some(book) } else { None });
         books.filter_map(|book| book.programme(programme)).map(|programme| programme.tier).next()
+    }
+
+    /// A document of programmes and pathways.
+    #[must_use]
+    pub fn programmes(&self, id: &DocumentId, day: Date) -> Option<Found<'_, Programmes>> {
+        let version = self.in_force(id, day)?;
+        let Document::Programmes(book) = &*version.content else { return None };
+        Some(Found { item: book, position: version.position })
     }
 
     /// The latest version of every rule book, by id.

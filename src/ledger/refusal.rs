@@ -2,11 +2,11 @@
 //! the passbook, who, when, what, which, how. Within a group the verb decides which reason is met first.
 
 use crate::credit::{Credits, OffQuantum, Ratio};
+use crate::digest::Digest;
 use crate::id::{
     Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId,
     RequestKey, ScaleId, UnitId,
 };
-use crate::digest::Digest;
 use crate::ledger::standing::{Scope, ScopeUse, Subject};
 use crate::pathway::Fault;
 use crate::registry::{Grade, Level, OffScale, OutcomeKind, Power, Role, Tier};
@@ -633,7 +633,10 @@ pub enum Refusal {
         what: &'static str,
     },
     /// The plan counts on conversions that have not been made.
-    #[error("the plan needs conversions that are not made yet: {}; apply for them, then plan again", listed(conversions))]
+    #[error(
+        "the plan needs conversions that are not made yet: {}; apply for them, then plan again",
+        listed(conversions)
+    )]
     ConversionsOpen {
         /// Their ids in the plan.
         conversions: Vec<Code>,

@@ -1,5 +1,7 @@
 //! Awards are made from plans, and withdrawn.
 
+use std::collections::BTreeSet;
+
 use crate::credit::Credits;
 use crate::id::{DecisionId, LotId, ProgrammeId};
 use crate::ledger::act::{Redeem, RevokeAward};
@@ -12,7 +14,7 @@ use crate::ledger::holdings::brought;
 use crate::ledger::matriculation::{Award, Matriculation};
 use crate::ledger::passbook::Decision;
 use crate::ledger::refusal::{Latest, Named, Refusal};
-use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
+use crate::ledger::standing::{Place, Scope, ScopeUse, Standing, Subject};
 use crate::pathway::{AssetId, Counts, Level, Plan, Programmes, verify};
 
 pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refusal> {
@@ -30,7 +32,8 @@ pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refus
     let mut desk = Desk::new(case.book, case.published, case.day());
     fits(&desk, plan)?;
     let brought = brought(case.book, case.published, of, book, case.day());
-    let verified = verify(book, &brought.holdings, plan, certificate).map_err(|fault| Refusal::PlanUnsound(Box::new(fault)))?;
+    let verified =
+        verify(book, &brought.holdings, plan, certificate).map_err(|fault| Refusal::PlanUnsound(Box::new(fault)))?;
     case.cite_all(brought.cites);
     is_reached(plan)?;
     let id = DecisionId { entry: desk.entry(), k: 0 };
@@ -155,5 +158,16 @@ pub(super) fn revoke(case: &mut Case<'_>, act: &RevokeAward) -> Result<Effects, 
     case.owned_by(&decision.institution)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
     desk.end_decision(act.award)?;
+    let cause = desk.entry();
+    carried_on(case, decision).into_iter().for_each(|later| desk.mark(cause, Subject::Decision(later)));
     Ok(desk.effects)
+}
+
+/// Later awards that count what this one had counted: they are suspended until somebody has looked.
+fn carried_on(case: &Case<'_>, award: &Decision) -> BTreeSet<DecisionId> {
+    let lots = award.take.iter().filter_map(|take| case.book.lots.get(&take.lot));
+    let shared = lots.flat_map(|lot| &lot.parts).filter(|part| part.standing.scopes.iter().any(|one| one.decision == award.id));
+    let others = shared.flat_map(|part| &part.standing.scopes).map(|one| one.decision).filter(|one| *one != award.id);
+    let is_award = |id: &DecisionId| case.book.decisions.get(id).is_some_and(|one| one.award.is_some());
+    others.filter(is_award).collect()
 }

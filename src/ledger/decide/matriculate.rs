@@ -21,10 +21,7 @@ pub(super) fn found<'a>(case: &Case<'a>, id: EntryId) -> Result<&'a Matriculatio
 }
 
 /// The version in which it is pinned, and its programme there.
-pub(super) fn pinned<'a>(
-    case: &mut Case<'a>,
-    of: &Matriculation,
-) -> Result<(&'a Programmes, &'a Programme), Refusal> {
+pub(super) fn pinned<'a>(case: &mut Case<'a>, of: &Matriculation) -> Result<(&'a Programmes, &'a Programme), Refusal> {
     let (document, day) = (of.document.clone(), case.day());
     let book = case.programmes_at(&document, of.position);
     let book = book.ok_or(Refusal::NoProgrammes { document: document.clone(), day })?;
@@ -145,7 +142,11 @@ fn later_version(case: &mut Case<'_>, act: &Matriculate, from: &Matriculation) -
     at_stage(case, act, book)?;
     let (before, _) = pinned(case, from)?;
     let is_later = position > from.position && book.draft().head.valid.from > before.draft().head.valid.from;
-    if is_later { Ok(position) } else { Err(Refusal::VersionNotLater { document: act.document.clone(), day: case.day() }) }
+    if is_later {
+        Ok(position)
+    } else {
+        Err(Refusal::VersionNotLater { document: act.document.clone(), day: case.day() })
+    }
 }
 
 /// The next stage of the pathway as it was pinned: through its gate, and with the award before it where that is needed.

@@ -39,7 +39,8 @@ impl Did {
         let decision = DecisionId { entry, k: 0 };
         let here = entry.home.is_none().then_some(entry.n);
         let left = || left_by(book, entry);
-        let of = |is: &dyn Fn(&Matriculation) -> bool| book.matriculations.values().find(|one| is(one)).map(|one| one.id);
+        let of =
+            |is: &dyn Fn(&Matriculation) -> bool| book.matriculations.values().find(|one| is(one)).map(|one| one.id);
         let assessed = || of(&|one| one.assessments.iter().any(|one| one.entry == entry));
         let relieved = || of(&|one| one.reliefs.iter().any(|one| one.entry == entry));
         if book.lots.contains_key(&lot) {

@@ -4,7 +4,9 @@ use crate::id::RequestKey;
 use crate::ledger::act::{Act, Apply};
 use crate::ledger::appraisal::Appraisal;
 use crate::ledger::authority::Case;
-use crate::ledger::decide::{accrue, application, award, bind, hold, matriculate, merge, passbook, reverse, revoke, settle, study};
+use crate::ledger::decide::{
+    accrue, application, award, bind, hold, matriculate, merge, passbook, reverse, revoke, settle, study,
+};
 use crate::ledger::entry::{Command, Effects, Entry, SEMANTICS};
 use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::published::Published;

@@ -2,8 +2,8 @@
 
 use crate::ledger::act::{Enrol, Leave};
 use crate::ledger::authority::Case;
-use crate::ledger::entry::Effects;
 use crate::ledger::decide::matriculate::still_open;
+use crate::ledger::entry::Effects;
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::refusal::{Latest, Named, Refusal};
 use crate::time::Date;
