@@ -353,7 +353,14 @@ pub enum Settlement {
         /// The reason's code.
         reason: Code,
     },
-    /// The decision stands on other lots, of the same amounts unit by unit.
+    /// The award stands on another plan.
+    Redeem {
+        /// The proof of how good the plan is.
+        certificate: Attached<Certificate>,
+        /// The plan, made for the effective date as if the award had been revoked.
+        plan: Attached<Plan>,
+    },
+    /// The decision stands on other lots, of the same amounts unit by unit. Not for awards made by a plan.
     Replan {
         /// The lots that take the place.
         take: Vec<Take>,

@@ -3,18 +3,17 @@
 
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::act::{
-    Accrue, Act, Apply, Assess, Bind, Enrol, Hold, Leave, Matriculate, MergeIn, Record, Redeem, Refuse, Regrade,
-    Relieve, Reverse, Settle, Settlement,
+    Accrue, Act, Apply, Bind, Enrol, Hold, Leave, MergeIn, Record, Refuse, Regrade, Reverse, Settle, Settlement,
 };
 use crate::ledger::application::{Application, Review};
+use crate::ledger::apply_award;
 use crate::ledger::conversion::Conversion;
 use crate::ledger::decide::Did;
 use crate::ledger::entry::{Effects, Entry};
-use crate::ledger::lot::{Posting, Take};
-use crate::ledger::matriculation::{Assessment, Matriculation, Relieved};
+use crate::ledger::lot::Posting;
 use crate::ledger::merge::Bundle;
 use crate::ledger::passbook::{Decision, Enrolment, HeldFor, Left, Passbook, Recorded, Regraded, Status};
-use crate::ledger::standing::{Mark, Place, Scope, Subject, UseKind};
+use crate::ledger::standing::{Mark, Place, Subject, UseKind};
 use crate::time::Date;
 
 /// An entry that cannot have been decided on this passbook.
@@ -85,11 +84,11 @@ fn act(book: &mut Passbook, entry: &Entry) -> Applied {
         Act::Appeal(appeal) => return appealed(book, entry, appeal.application),
         Act::Hold(hold) => held(book, entry, hold),
         Act::Bind(bind) => bound(book, entry, bind),
-        Act::Matriculate(act) => return matriculated(book, entry, act),
-        Act::Assess(act) => return assessed(book, entry, act),
-        Act::Relieve(act) => return relieved(book, entry, act),
-        Act::Redeem(act) => return redeemed(book, entry, act),
-        Act::Settle(settle) => return settled(book, settle),
+        Act::Matriculate(act) => return apply_award::matriculated(book, entry, act),
+        Act::Assess(act) => return apply_award::assessed(book, entry, act),
+        Act::Relieve(act) => return apply_award::relieved(book, entry, act),
+        Act::Redeem(act) => return apply_award::redeemed(book, entry, act),
+        Act::Settle(settle) => return settled(book, entry, settle),
         Act::Reverse(reverse) => return reversed(book, entry, reverse),
         Act::Expire(_) | Act::Release(_) | Act::Lapse(_) => {}
         Act::Unbind(_) | Act::Withdraw(_) | Act::RevokeAward(_) => {}
@@ -127,89 +126,6 @@ fn left(book: &mut Passbook, entry: &Entry, leave: &Leave) -> Applied {
 fn left_mut(book: &mut Passbook, id: EntryId) -> Option<&mut Option<Left>> {
     let enrolment = book.enrolments.get_mut(&id).map(|one| &mut one.left);
     enrolment.or_else(|| book.matriculations.get_mut(&id).map(|one| &mut one.left))
-}
-
-/// A next stage leaves the one before it open: its award may still be made.
-fn matriculated(book: &mut Passbook, entry: &Entry, act: &Matriculate) -> Applied {
-    let position = entry.effects.pinned.ok_or("it does not say in which version")?;
-    if let Some(from) = act.from {
-        let from = book.matriculations.get_mut(&from).ok_or("there is no such matriculation")?;
-        if act.stage.is_none() || act.stage <= from.stage {
-            from.succeeded = Some(entry.id());
-        }
-    }
-    let matriculation = Matriculation {
-        assessments: Vec::new(),
-        document: act.document.clone(),
-        from: act.from,
-        id: entry.id(),
-        institution: entry.by.institution.clone(),
-        left: None,
-        on: entry.effective,
-        pathway: act.pathway.clone(),
-        position,
-        programme: act.programme.clone(),
-        reliefs: Vec::new(),
-        stage: act.stage,
-        succeeded: None,
-    };
-    book.matriculations.insert(matriculation.id, matriculation);
-    Ok(())
-}
-
-fn assessed(book: &mut Passbook, entry: &Entry, act: &Assess) -> Applied {
-    let passed = entry.effects.passed.ok_or("it does not say whether the gate was passed")?;
-    let of = book.matriculations.get_mut(&act.matriculation).ok_or("there is no such matriculation")?;
-    of.assessments.push(Assessment { entry: entry.id(), gate: act.gate.clone(), on: entry.effective, passed });
-    Ok(())
-}
-
-fn relieved(book: &mut Passbook, entry: &Entry, act: &Relieve) -> Applied {
-    let of = book.matriculations.get_mut(&act.matriculation).ok_or("there is no such matriculation")?;
-    of.reliefs.push(Relieved {
-        clause: act.clause.clone(),
-        entry: entry.id(),
-        on: entry.effective,
-        reason: act.reason.clone(),
-        relief: act.relief.clone(),
-        through: act.through,
-    });
-    Ok(())
-}
-
-/// What an award binds is what its line moves.
-fn redeemed(book: &mut Passbook, entry: &Entry, act: &Redeem) -> Applied {
-    let award = entry.effects.award.as_ref().ok_or("it does not say what the award rests on")?;
-    let id = DecisionId::here(entry.n, 0);
-    let decision = Decision {
-        award: Some(award.clone()),
-        conversion: None,
-        decided: act.plan.hash(),
-        effective: entry.effective,
-        ended: None,
-        id,
-        institution: entry.by.institution.clone(),
-        marks: Vec::new(),
-        recorded: entry.recorded,
-        scope: Some(Scope::Award(award.programme.clone())),
-        take: bound_by(&entry.effects.posts).ok_or("it binds more than there can be")?,
-        r#use: UseKind::Reserve,
-    };
-    book.decisions.insert(id, decision);
-    Ok(())
-}
-
-/// The lots that postings move, each once, with the amount.
-fn bound_by(posts: &[Posting]) -> Option<Vec<Take>> {
-    let mut take: Vec<Take> = Vec::new();
-    for post in posts {
-        match take.iter_mut().find(|one| one.lot == post.lot) {
-            Some(one) => one.credits = one.credits.plus(post.credits).ok()?,
-            None => take.push(Take { credits: post.credits, lot: post.lot }),
-        }
-    }
-    take.sort_by_key(|one| one.lot);
-    Some(take)
 }
 
 fn accrued(book: &mut Passbook, entry: &Entry, accrue: &Accrue) -> Applied {
@@ -369,13 +285,13 @@ fn converted(book: &mut Passbook, entry: &Entry, application: HoldId) -> Applied
 }
 
 /// A plan on other lots replaces the lots of the decision it settles.
-fn settled(book: &mut Passbook, settle: &Settle) -> Applied {
+fn settled(book: &mut Passbook, entry: &Entry, settle: &Settle) -> Applied {
+    if let Settlement::Redeem { plan, .. } = &settle.how {
+        return apply_award::redeemed_again(book, entry, settle, plan.hash());
+    }
     let Settlement::Replan { take, without } = &settle.how else { return Ok(()) };
-    let decision = match settle.subject {
-        Subject::Decision(id) => book.decisions.get_mut(&id),
-        _ => book.decisions.values_mut().find(|one| one.id.entry == settle.cause),
-    };
-    let decision = decision.ok_or("there is no such decision")?;
+    let id = apply_award::used(book, settle).ok_or("there is no such decision")?;
+    let decision = book.decisions.get_mut(&id).ok_or("there is no such decision")?;
     decision.take.retain(|one| !without.contains(&one.lot));
     decision.take.extend(take.iter().cloned());
     Ok(())
@@ -387,7 +303,7 @@ fn reversed(book: &mut Passbook, entry: &Entry, reverse: &Reverse) -> Applied {
         Did::Record => drop(book.records.remove(&reverse.entry)),
         Did::Enrol => drop(book.enrolments.remove(&reverse.entry)),
         Did::Leave(id) => *left_mut(book, id).ok_or("there is no such enrolment")? = None,
-        Did::Matriculate => unmatriculated(book, reverse.entry),
+        Did::Matriculate => apply_award::unmatriculated(book, reverse.entry),
         Did::Assess(id) => {
             let of = book.matriculations.get_mut(&id).ok_or("there is no such matriculation")?;
             of.assessments.retain(|one| one.entry != reverse.entry);
@@ -413,13 +329,6 @@ fn reversed(book: &mut Passbook, entry: &Entry, reverse: &Reverse) -> Applied {
         book.reversed.insert(reverse.entry.n, entry.n);
     }
     Ok(())
-}
-
-/// A matriculation is gone, and the one before it is as it was.
-fn unmatriculated(book: &mut Passbook, id: EntryId) {
-    book.matriculations.remove(&id);
-    let before = book.matriculations.values_mut().filter(|one| one.succeeded == Some(id));
-    before.for_each(|one| one.succeeded = None);
 }
 
 /// Lots stay behind as moved; everything else is gone from here.

@@ -7,6 +7,7 @@ mod act;
 mod actor;
 mod application;
 mod apply;
+mod apply_award;
 mod appraisal;
 mod appraise;
 mod attached;

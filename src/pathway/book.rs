@@ -45,38 +45,3 @@ impl Programmes {
         self.draft.pathways.iter().find(|one| one.id == *id)
     }
 }
-
-impl Programmes {
-    pub fn load(_top: crate::diagnosis::Table<'_>, _head: Option<crate::registry::DocumentHead>) -> Option<Self> {
-        None
-    }
-}
-pub struct Counts {
-    pub bound: Vec<(crate::pathway::AssetId, crate::credit::Credits)>,
-}
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("x")]
-pub struct Fault;
-pub struct Verified {
-    pub counts: Counts,
-    pub levels: Vec<crate::pathway::LevelResult>,
-}
-pub fn verify(
-    _: &Programmes,
-    _: &crate::pathway::Holdings,
-    _: &crate::pathway::Plan,
-    _: &crate::pathway::Certificate,
-) -> Result<Verified, Fault> {
-    Err(Fault)
-}
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Effort {
-    pub steps: u64,
-}
-pub struct Planned {
-    pub plan: crate::pathway::Plan,
-    pub certificate: crate::pathway::Certificate,
-}
-pub fn plan(_: &Programmes, _: &ProgrammeId, _: &crate::pathway::Holdings, _: Effort) -> Result<Planned, Fault> {
-    Err(Fault)
-}

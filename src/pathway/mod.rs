@@ -21,7 +21,7 @@ mod programme;
 mod stages;
 mod words;
 
-pub use book::*;
+pub use book::Programmes;
 pub use certificate::{Certificate, Proof, Step};
 pub use draft::ProgrammesDraft;
 pub use holdings::{Asset, AssetId, Holdings, Made, OpenConversion, Relief, Use};

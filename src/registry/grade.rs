@@ -202,12 +202,6 @@ impl GradeScale {
         Ok(self.rank(mark)? >= self.pass)
     }
 
-    /// Whether its marks are numbers in equal steps, so that an average has a meaning.
-    #[must_use]
-    pub const fn is_range(&self) -> bool {
-        matches!(self.marks, Marks::Range { .. })
-    }
-
     /// The rank of the worst mark there is.
     #[must_use]
     pub const fn worst(&self) -> GradeRank {

@@ -15,7 +15,7 @@ use crate::ledger::matriculation::{Award, Matriculation};
 use crate::ledger::passbook::Decision;
 use crate::ledger::refusal::{Latest, Named, Refusal};
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing, Subject};
-use crate::pathway::{AssetId, Counts, Level, Plan, Programmes, verify};
+use crate::pathway::{AssetId, Certificate, Counts, Level, Plan, Programme, Programmes, verify};
 
 pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refusal> {
     let of = found(case, act.matriculation)?;
@@ -27,24 +27,56 @@ pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refus
     if let Some(one) = case.book.live_decisions().find(|one| one.scope.as_ref() == Some(&scope)) {
         return Err(Refusal::Awarded { programme: programme.id.clone(), decision: one.id });
     }
-    let (plan, certificate) = (at_hand(&act.plan)?, at_hand(&act.certificate)?);
-    is_for(case, of, book, plan)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
-    fits(&desk, plan)?;
-    let brought = brought(case.book, case.published, of, book, case.day());
-    let verified =
-        verify(book, &brought.holdings, plan, certificate).map_err(|fault| Refusal::PlanUnsound(Box::new(fault)))?;
+    let id = DecisionId { entry: desk.entry(), k: 0 };
+    rests(case, &mut desk, &Resting { of, book, programme, id }, &act.plan, &act.certificate)?;
+    Ok(desk.effects)
+}
+
+/// What an award is for.
+struct Resting<'a> {
+    of: &'a Matriculation,
+    book: &'a Programmes,
+    programme: &'a Programme,
+    id: DecisionId,
+}
+
+/// An award that was made before rests on another plan from now on. Its lots are free on the desk.
+pub(super) fn rest_on(
+    case: &mut Case<'_>,
+    desk: &mut Desk<'_>,
+    decision: &Decision,
+    plan: &Attached<Plan>,
+    certificate: &Attached<Certificate>,
+) -> Result<(), Refusal> {
+    let no_award = Refusal::NoAward { decision: decision.id };
+    let of = found(case, decision.award.as_ref().ok_or(no_award)?.matriculation)?;
+    let (book, programme) = pinned(case, of)?;
+    may_award(case, programme)?;
+    rests(case, desk, &Resting { of, book, programme, id: decision.id }, plan, certificate)
+}
+
+/// The plan holds on what is on the desk, and reaches the award; its lots are bound.
+fn rests(
+    case: &mut Case<'_>,
+    desk: &mut Desk<'_>,
+    on: &Resting<'_>,
+    plan: &Attached<Plan>,
+    certificate: &Attached<Certificate>,
+) -> Result<(), Refusal> {
+    let hash = certificate.hash();
+    let (plan, certificate) = (at_hand(plan)?, at_hand(certificate)?);
+    is_for(case, on.of, on.book, plan)?;
+    fits(desk, plan)?;
+    let brought = brought(&desk.laid_out(), case.published, on.of, on.book, case.day());
+    let verified = verify(on.book, &brought.holdings, plan, certificate);
+    let verified = verified.map_err(|fault| Refusal::PlanUnsound(Box::new(fault)))?;
     case.cite_all(brought.cites);
     is_reached(plan)?;
-    let id = DecisionId { entry: desk.entry(), k: 0 };
-    bind(&mut desk, &verified.counts, &scope, id)?;
-    desk.effects.award = Some(Award {
-        certificate: act.certificate.hash(),
-        levels: verified.levels,
-        matriculation: of.id,
-        programme: programme.id.clone(),
-    });
-    Ok(desk.effects)
+    bind(desk, &verified.counts, &Scope::Award(on.programme.id.clone()), on.id)?;
+    let (levels, programme) = (verified.levels, on.programme.id.clone());
+    desk.effects.award = Some(Award { certificate: hash, levels, matriculation: on.of.id, programme });
+    Ok(())
 }
 
 /// One who dropped out may still be awarded what was reached; one whose matriculation was replaced is awarded there.
@@ -148,7 +180,7 @@ fn exactly(
 }
 
 /// The decision of that id, if it is an award that was redeemed.
-fn award<'a>(case: &Case<'a>, id: DecisionId) -> Result<&'a Decision, Refusal> {
+pub(super) fn award<'a>(case: &Case<'a>, id: DecisionId) -> Result<&'a Decision, Refusal> {
     let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
     if decision.award.is_some() { Ok(decision) } else { Err(Refusal::NoAward { decision: id }) }
 }
@@ -166,7 +198,8 @@ pub(super) fn revoke(case: &mut Case<'_>, act: &RevokeAward) -> Result<Effects, 
 /// Later awards that count what this one had counted: they are suspended until somebody has looked.
 fn carried_on(case: &Case<'_>, award: &Decision) -> BTreeSet<DecisionId> {
     let lots = award.take.iter().filter_map(|take| case.book.lots.get(&take.lot));
-    let shared = lots.flat_map(|lot| &lot.parts).filter(|part| part.standing.scopes.iter().any(|one| one.decision == award.id));
+    let shared =
+        lots.flat_map(|lot| &lot.parts).filter(|part| part.standing.scopes.iter().any(|one| one.decision == award.id));
     let others = shared.flat_map(|part| &part.standing.scopes).map(|one| one.decision).filter(|one| *one != award.id);
     let is_award = |id: &DecisionId| case.book.decisions.get(id).is_some_and(|one| one.award.is_some());
     others.filter(is_award).collect()

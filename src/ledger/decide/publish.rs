@@ -6,7 +6,8 @@ use crate::ledger::document::Document;
 use crate::ledger::entry::{BookEntry, Publication, Publish, SEMANTICS};
 use crate::ledger::published::Published;
 use crate::ledger::refusal::Refusal;
-use crate::registry::{Framework, Power, Role};
+use crate::registry::{Power, Role};
+use crate::rules::RuleBook;
 use crate::time::{Date, Timestamp};
 
 /// Decides a publication. Pure, like [`decide_learner`](super::decide_learner).
@@ -32,10 +33,8 @@ pub fn decide_book(
     if let Some((code, document)) = published.taken(document) {
         return Err(Refusal::CodeTaken { code, document });
     }
-    match &**document {
-        Document::Registry(_) => {}
-        Document::Rules(book) => defined_alike(published, &book.draft().framework, document)?,
-        Document::Programmes(book) => defined_alike(published, &book.draft().framework, document)?,
+    if let Document::Rules(book) = &**document {
+        defined_alike(published, book)?;
     }
     let publication = Publication {
         document: document.id().clone(),
@@ -50,10 +49,9 @@ pub fn decide_book(
     Ok(BookEntry { key, by, effective, recorded, semantics: SEMANTICS, cites, publication })
 }
 
-/// A rule book says what its units, scales and levels are, and so do programmes. The frameworks in force on its first
-/// day say the same.
-fn defined_alike(published: &Published, own: &Framework, document: &Document) -> Result<(), Refusal> {
-    let day = document.valid().from;
+/// A rule book says what its units, scales and levels are. The frameworks in force on its first day say the same.
+fn defined_alike(published: &Published, book: &RuleBook) -> Result<(), Refusal> {
+    let (own, day) = (&book.draft().framework, book.draft().head.valid.from);
     let otherwise = |code: String| Err(Refusal::DefinedOtherwise { code, day });
     let item = crate::id::UnitId::item();
     for unit in own.units().filter(|unit| unit.id != item) {
