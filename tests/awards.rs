@@ -78,7 +78,9 @@ fn a_gate_is_passed_by_each_subject_and_by_the_sum() {
         assert_eq!(entry.effects.passed, Some(passes), "{marks}");
     }
     let mut shelf = after(SCHOOL);
-    for marks in ["chinese=60", "chinese=60,mathematics=60,art=60", "chinese=60,chinese=60", "chinese=101,mathematics=60"] {
+    for marks in
+        ["chinese=60", "chinese=60,mathematics=60,art=60", "chinese=60,chinese=60", "chinese=101,mathematics=60"]
+    {
         let wrong = refused(&mut shelf, &format!("sv-registrar 02-01 assess transfer 1 {marks}"));
         assert!(matches!(wrong, Refusal::WrongMarks { .. }), "{marks}: {wrong}");
     }
@@ -168,14 +170,32 @@ fn what_cannot_be_matriculated_says_why() {
         ("sv-registrar 02-01 matriculate U at S-X/1", "document `world-programmes` has no pathway `S-X`"),
         ("hv-registrar 02-01 matriculate U at S-U/3", "a stage from 1 to 2 of pathway `S-U` is expected"),
         ("hv-registrar 02-01 matriculate U at S-U/1", "stage 1 of pathway `S-U` is programme `S`"),
-        ("hv-registrar 02-01 matriculate U at S-U/2", "stage 2 of pathway `S-U` is entered from the stage before it; name that matriculation"),
+        (
+            "hv-registrar 02-01 matriculate U at S-U/2",
+            "stage 2 of pathway `S-U` is entered from the stage before it; name that matriculation",
+        ),
         ("sv-registrar 02-01 matriculate U", "programme `U` is not awarded by `SV`"),
-        ("sv-registrar 02-01 matriculate S at S-T/1 from 1", "the version of `world-programmes` in force on 2026-02-01 is not later than the one that is pinned"),
-        ("sv-registrar 02-01 assess exit 1 chinese=60", "gate `exit` does not stand before the stage after matriculation 1"),
+        (
+            "sv-registrar 02-01 matriculate S at S-T/1 from 1",
+            "the version of `world-programmes` in force on 2026-02-01 is not later than the one that is pinned",
+        ),
+        (
+            "sv-registrar 02-01 assess exit 1 chinese=60",
+            "gate `exit` does not stand before the stage after matriculation 1",
+        ),
         ("sv-registrar 02-01 matriculate S from 9", "there is no matriculation 9 in this passbook"),
-        ("sv-registrar 01-01 assess transfer 1 chinese=60,mathematics=60", "2026-01-01 is before 2026-01-02, the latest date of line 1"),
-        (r#"sv-registrar 02-01 {"matriculate":{"document":"nowhere","programme":"S"}}"#, "programmes `nowhere` are not in force on 2026-02-01"),
-        (r#"sv-registrar 02-01 {"matriculate":{"document":"world-programmes","programme":"S","stage":1}}"#, "stage 1 is of a pathway, which is to be named with it"),
+        (
+            "sv-registrar 01-01 assess transfer 1 chinese=60,mathematics=60",
+            "2026-01-01 is before 2026-01-02, the latest date of line 1",
+        ),
+        (
+            r#"sv-registrar 02-01 {"matriculate":{"document":"nowhere","programme":"S"}}"#,
+            "programmes `nowhere` are not in force on 2026-02-01",
+        ),
+        (
+            r#"sv-registrar 02-01 {"matriculate":{"document":"world-programmes","programme":"S","stage":1}}"#,
+            "stage 1 is of a pathway, which is to be named with it",
+        ),
         ("hv-reviewer 02-01 waive part:rest of 1", "`SV` made it, and only `SV` may change it, not `HV`"),
         ("sv-reviewer 02-01 waive quota:rest of 1", "programme `S` has no quota `rest`"),
         ("sv-reviewer 02-01 exempt rest of 1 0 0", "nothing is asked for: at least one amount above zero is expected"),
@@ -216,7 +236,8 @@ fn a_plan_is_for_its_day_and_for_the_passbook_as_it_was() {
     let shelf = after(SCHOOL);
     let (me, of) = (learner(1), "1".parse::<EntryId>().unwrap());
     let plan = shelf.redeem(&book(&shelf), of, date!("2026-01-20")).unwrap();
-    let command = |day| Command { learner: me, by: "sv-awarder".parse().unwrap(), effective: day, act: plan.clone().into() };
+    let command =
+        |day| Command { learner: me, by: "sv-awarder".parse().unwrap(), effective: day, act: plan.clone().into() };
     let other_day = shelf.decide(&command(date!("2026-01-21"))).unwrap_err();
     assert!(matches!(other_day, Refusal::PlanOther { what: "day" }), "{other_day}");
     for (line, expected) in [
@@ -256,10 +277,14 @@ fn a_plan_that_was_tampered_with_is_refused() {
     let mut certificate = redeem.certificate.content().unwrap().clone();
     certificate.proofs.iter_mut().for_each(|proof| proof.bound += 1);
     let certificate = Attached::new(certificate).unwrap();
-    assert!(matches!(submit(creditbank::ledger::Redeem { certificate, ..redeem.clone() }), Err(Refusal::PlanUnsound(_))));
-    let bare: Act = serde_json::from_value::<Attached<creditbank::pathway::Plan>>(serde_json::json!(redeem.plan.hash()))
-        .map(|plan| creditbank::ledger::Redeem { plan, ..redeem.clone() }.into())
-        .unwrap();
+    assert!(matches!(
+        submit(creditbank::ledger::Redeem { certificate, ..redeem.clone() }),
+        Err(Refusal::PlanUnsound(_))
+    ));
+    let bare: Act =
+        serde_json::from_value::<Attached<creditbank::pathway::Plan>>(serde_json::json!(redeem.plan.hash()))
+            .map(|plan| creditbank::ledger::Redeem { plan, ..redeem.clone() }.into())
+            .unwrap();
     let by = "sv-awarder".parse().unwrap();
     let missing = shelf.decide(&Command { learner: learner(1), by, effective: date!("2026-01-20"), act: bare });
     assert!(matches!(missing, Err(Refusal::AttachmentMissing { .. })));
@@ -351,7 +376,9 @@ fn a_merge_brings_matriculations_and_awards_along() {
     let mut shelf = after(SCHOOL);
     done(&mut shelf, "sv-awarder 01-20 redeem 1");
     done(&mut shelf, "sv-registrar 02-01 assess transfer 1 chinese=60,mathematics=60");
-    shelf.play("2: sv-registrar 02-01 open\nbank-operator 02-02 merge_out 2\n2: bank-operator 02-02 merge_in 1").unwrap();
+    shelf
+        .play("2: sv-registrar 02-01 open\nbank-operator 02-02 merge_out 2\n2: bank-operator 02-02 merge_in 1")
+        .unwrap();
     laws::all(&shelf).unwrap();
     let merged = shelf.book(learner(2));
     let of = merged.matriculations.values().next().unwrap();

@@ -177,6 +177,14 @@ impl Published {
         books.filter_map(|book| book.programme(programme)).map(|programme| programme.tier).next()
     }
 
+    /// A document of programmes and pathways.
+    #[must_use]
+    pub fn programmes(&self, id: &DocumentId, day: Date) -> Option<Found<'_, Programmes>> {
+        let version = self.in_force(id, day)?;
+        let Document::Programmes(book) = &*version.content else { return None };
+        Some(Found { item: book, position: version.position })
+    }
+
     /// The latest version of every rule book, by id.
     pub fn rule_books(&self) -> impl Iterator<Item = &RuleBook> {
         let latest = self.slots.values().filter_map(|slot| self.versions.get(*slot)?.last());
