@@ -11,12 +11,17 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 mod book;
+mod calendar;
 mod certificate;
 mod draft;
+mod fault;
+mod formulate;
 mod holdings;
 mod model;
 mod pick;
+mod picks;
 mod plan;
+mod plan_error;
 mod programme;
 mod stages;
 mod words;
@@ -24,10 +29,14 @@ mod words;
 pub use book::Programmes;
 pub use certificate::{Certificate, Proof, Step};
 pub use draft::ProgrammesDraft;
+pub use fault::{Fault, Place};
+pub use formulate::Formulation;
 pub use holdings::{Asset, AssetId, Holdings, Made, OpenConversion, Relief, Use};
 pub use model::{Column, Goal, Model, Row, Variable, Why};
 pub use pick::Pick;
-pub use plan::{Counted, LevelResult, Plan, Study};
+pub use picks::{Gap, Key, Lens, Miss};
+pub use plan::{Counted, LevelResult, Plan, Shared, Study};
+pub use plan_error::PlanError;
 pub use programme::{
     Ask, Average, Carry, Choice, Part, Prerequisite, Programme, Quota, QuotaBound, ShareBase, Sharing,
 };
