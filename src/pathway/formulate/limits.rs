@@ -92,7 +92,7 @@ impl Limits<'_> {
     pub(super) fn write(&self, rows: &mut Rows) -> Result<(), PlanError> {
         for (document, limit) in self.holdings.limits.iter().filter(|(_, limit)| limit.binds == Binds::Counting) {
             match limit.measure {
-                Measure::Credits if limit.unit.as_ref() == Some(&self.programme.unit) => {
+                Measure::Credits if limit.unit.as_ref().is_none_or(|unit| *unit == self.programme.unit) => {
                     self.credits(rows, document, limit)?;
                 }
                 Measure::Credits => {}

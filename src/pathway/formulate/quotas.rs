@@ -128,9 +128,12 @@ impl Quotas<'_> {
         };
         match &quota.bound {
             QuotaBound::Least(least) => {
-                rows.at_least(with_missing(Sum::Credits, 1), up(least.ten_thousandths(), self.quantum)?, why())
+                let least = up(least.ten_thousandths(), self.quantum)?;
+                self.least(rows, area, with_missing(Sum::Credits, 1), least, why())
             }
-            QuotaBound::LeastItems(least) => rows.at_least(with_missing(Sum::Items, 1), (*least).into(), why()),
+            QuotaBound::LeastItems(least) => {
+                self.least(rows, area, with_missing(Sum::Items, 1), (*least).into(), why())
+            }
             QuotaBound::Most(most) => {
                 let most = down(most.ten_thousandths(), self.quantum)?;
                 if self.binds(assets, most) { rows.at_most(such(Sum::Credits), most, why()) } else { Ok(()) }
@@ -144,7 +147,7 @@ impl Quotas<'_> {
             QuotaBound::LeastShare { of, share } => match fixed(*of, area, *share) {
                 Some(bound) => {
                     let least = up_to(bound, self.quantum)?;
-                    rows.at_least(with_missing(Sum::Credits, 1), least, why())
+                    self.least(rows, area, with_missing(Sum::Credits, 1), least, why())
                 }
                 None => {
                     let terms = self.of_counted(area, with_missing(Sum::Credits, 1), *share)?;
@@ -159,6 +162,14 @@ impl Quotas<'_> {
                 None => rows.at_most(self.of_counted(area, such(Sum::Credits), *share)?, 0, why()),
             },
         }
+    }
+
+    /// The sum is at least so much, where the part is taken.
+    fn least(&self, rows: &mut Rows, area: &Area<'_>, sum: Terms, least: i64, why: Why) -> Result<(), PlanError> {
+        let mut terms = sum;
+        let Some(taken) = self.board.taken(area) else { return rows.at_least(terms, least, why) };
+        terms.push((taken, times(least, -1)?));
+        rows.at_least(terms, 0, why)
     }
 
     /// q × such − p × (all that counts, study included).
