@@ -18,6 +18,7 @@ mod model;
 mod pick;
 mod plan;
 mod programme;
+mod solve;
 mod stages;
 mod words;
 
@@ -31,5 +32,6 @@ pub use plan::{Counted, LevelResult, Plan, Study};
 pub use programme::{
     Ask, Average, Carry, Choice, Part, Prerequisite, Programme, Quota, QuotaBound, ShareBase, Sharing,
 };
+pub use solve::{Effort, Solution, Unsolvable, solve};
 pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
 pub use words::{By, Level, Origin, PathwayKind, Waivable};
