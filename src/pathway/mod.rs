@@ -12,6 +12,7 @@
 
 mod book;
 mod certificate;
+mod checker;
 mod draft;
 mod holdings;
 mod model;
@@ -24,6 +25,7 @@ mod words;
 
 pub use book::Programmes;
 pub use certificate::{Certificate, Proof, Step};
+pub use checker::{Flaw, check_certificate};
 pub use draft::ProgrammesDraft;
 pub use holdings::{Asset, AssetId, Holdings, Made, OpenConversion, Relief, Use};
 pub use model::{Column, Goal, Model, Row, Variable, Why};
