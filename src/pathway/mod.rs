@@ -13,6 +13,7 @@
 mod book;
 mod calendar;
 mod certificate;
+mod checker;
 mod draft;
 mod fault;
 mod formulate;
@@ -23,11 +24,13 @@ mod picks;
 mod plan;
 mod plan_error;
 mod programme;
+mod solve;
 mod stages;
 mod words;
 
 pub use book::Programmes;
 pub use certificate::{Certificate, Proof, Step};
+pub use checker::{Flaw, check_certificate};
 pub use draft::ProgrammesDraft;
 pub use fault::{Fault, Place};
 pub use formulate::Formulation;
@@ -40,5 +43,6 @@ pub use plan_error::PlanError;
 pub use programme::{
     Ask, Average, Carry, Choice, Part, Prerequisite, Programme, Quota, QuotaBound, ShareBase, Sharing,
 };
+pub use solve::{Effort, Solution, Unsolvable, solve};
 pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
 pub use words::{By, Level, Origin, PathwayKind, Waivable};
