@@ -11,6 +11,7 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 mod book;
+mod bound;
 mod calendar;
 mod canonical;
 mod certificate;
@@ -32,6 +33,7 @@ mod stages;
 mod words;
 
 pub use book::Programmes;
+pub use bound::bound;
 pub use certificate::{Certificate, Proof, Step};
 pub use checker::{Flaw, check_certificate};
 pub use draft::ProgrammesDraft;

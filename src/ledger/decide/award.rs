@@ -15,7 +15,7 @@ use crate::ledger::matriculation::{Award, Matriculation};
 use crate::ledger::passbook::Decision;
 use crate::ledger::refusal::{Latest, Named, Refusal};
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing, Subject};
-use crate::pathway::{AssetId, Certificate, Counts, Level, Plan, Programme, Programmes, verify};
+use crate::pathway::{AssetId, Certificate, Level, Plan, Programme, Programmes, bound, verify};
 
 pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refusal> {
     let of = found(case, act.matriculation)?;
@@ -69,12 +69,13 @@ fn rests(
     is_for(case, on.of, on.book, plan)?;
     fits(desk, plan)?;
     let brought = brought(&desk.laid_out(), case.published, on.of, on.book, case.day());
-    let verified = verify(on.book, &brought.holdings, plan, certificate);
-    let verified = verified.map_err(|fault| Refusal::PlanUnsound(Box::new(fault)))?;
+    let levels = verify(on.book, &brought.holdings, plan, certificate);
+    let levels = levels.map_err(|fault| Refusal::PlanUnsound(Box::new(fault)))?;
     case.cite_all(brought.cites);
     is_reached(plan)?;
-    bind(desk, &verified.counts, &Scope::Award(on.programme.id.clone()), on.id)?;
-    let (levels, programme) = (verified.levels, on.programme.id.clone());
+    let counted = bound(on.programme, plan).map_err(|_| Refusal::Full)?;
+    bind(desk, &counted, &Scope::Award(on.programme.id.clone()), on.id)?;
+    let programme = on.programme.id.clone();
     desk.effects.award = Some(Award { certificate: hash, levels, matriculation: on.of.id, programme });
     Ok(())
 }
@@ -147,9 +148,14 @@ fn is_reached(plan: &Plan) -> Result<(), Refusal> {
     Err(Refusal::NotReached { programme: plan.programme.clone(), study, items, gates: plan.gates.clone() })
 }
 
-fn bind(desk: &mut Desk<'_>, counts: &Counts, scope: &Scope, decision: DecisionId) -> Result<(), Refusal> {
+fn bind(
+    desk: &mut Desk<'_>,
+    counted: &[(AssetId, Credits)],
+    scope: &Scope,
+    decision: DecisionId,
+) -> Result<(), Refusal> {
     let one = ScopeUse { scope: scope.clone(), decision };
-    for (asset, credits) in &counts.bound {
+    for (asset, credits) in counted {
         let AssetId::Lot { lot, carried } = asset else { continue };
         let chosen = exactly(desk, *lot, carried, *credits)?;
         desk.bind_parts(*lot, chosen, |from| from.and(one.clone()))?;
