@@ -14,6 +14,7 @@ mod book;
 mod calendar;
 mod certificate;
 mod checker;
+mod count;
 mod draft;
 mod fault;
 mod formulate;
@@ -23,14 +24,17 @@ mod pick;
 mod picks;
 mod plan;
 mod plan_error;
+mod planner;
 mod programme;
 mod solve;
 mod stages;
+mod verify;
 mod words;
 
 pub use book::Programmes;
 pub use certificate::{Certificate, Proof, Step};
 pub use checker::{Flaw, check_certificate};
+pub use count::{AreaCount, Counts, count};
 pub use draft::ProgrammesDraft;
 pub use fault::{Fault, Place};
 pub use formulate::Formulation;
@@ -40,9 +44,11 @@ pub use pick::Pick;
 pub use picks::{Gap, Key, Lens, Miss};
 pub use plan::{Counted, LevelResult, Plan, Shared, Study};
 pub use plan_error::PlanError;
+pub use planner::{Planned, plan};
 pub use programme::{
     Ask, Average, Carry, Choice, Part, Prerequisite, Programme, Quota, QuotaBound, ShareBase, Sharing,
 };
 pub use solve::{Effort, Solution, Unsolvable, solve};
 pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
+pub use verify::verify;
 pub use words::{By, Level, Origin, PathwayKind, Waivable};
