@@ -12,13 +12,16 @@
 
 mod book;
 mod calendar;
+mod canonical;
 mod certificate;
+mod check;
 mod checker;
 mod count;
 mod draft;
 mod fault;
 mod formulate;
 mod holdings;
+mod load;
 mod model;
 mod pick;
 mod picks;
