@@ -19,6 +19,8 @@ mod model;
 mod pick;
 mod plan;
 mod programme;
+#[cfg(feature = "testing")]
+pub mod reference;
 mod stages;
 mod words;
 
