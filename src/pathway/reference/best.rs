@@ -60,6 +60,18 @@ pub fn best(programmes: &Programmes, id: &ProgrammeId, holdings: &Holdings) -> R
     Ok(found.map(|(_, best)| best))
 }
 
+/// Which asset counts in which leaf, taken by itself; also what all open conversions would make.
+#[must_use]
+pub fn eligible(programmes: &Programmes, id: &ProgrammeId, holdings: &Holdings) -> Vec<(AssetId, Code)> {
+    let Some(case) = Case::new(programmes, id, holdings) else { return Vec::new() };
+    let leaves = |thing: &Thing<'_>| {
+        let counts = |(at, part): &(usize, &crate::pathway::Part)| part.is_leaf() && counts_in(&case, thing, *at, part);
+        let pair = |(_, part): (usize, &crate::pathway::Part)| (thing.asset.id.clone(), part.id.clone());
+        case.parts().filter(counts).map(pair).collect::<Vec<_>>()
+    };
+    case.untouched().iter().flat_map(leaves).collect()
+}
+
 /// Looks at every way to count these assets with these parts taken.
 fn try_way(
     case: &Case<'_>,

@@ -138,6 +138,13 @@ impl<'a> Case<'a> {
         Some(things)
     }
 
+    /// Everything that could be there, with nothing taken from it.
+    pub(super) fn untouched(&self) -> Vec<Thing<'a>> {
+        let made = self.holdings.options.iter().flat_map(|option| &option.makes);
+        let all = self.holdings.assets.iter().chain(made);
+        all.filter_map(|asset| Some(Thing { asset, size: self.size(asset)?, taken: 0 })).collect()
+    }
+
     /// How large an asset is; none where it is none.
     fn size(&self, asset: &Asset) -> Option<i64> {
         let day = self.holdings.day;

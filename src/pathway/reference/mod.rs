@@ -14,4 +14,4 @@ mod placing;
 mod study;
 mod taking;
 
-pub use best::{Best, TooLarge, best};
+pub use best::{Best, TooLarge, best, eligible};
