@@ -29,6 +29,8 @@ mod plan;
 mod plan_error;
 mod planner;
 mod programme;
+#[cfg(feature = "testing")]
+pub mod reference;
 mod solve;
 mod stages;
 mod verify;
