@@ -67,13 +67,13 @@ fn rests(
     let hash = certificate.hash();
     let (plan, certificate) = (at_hand(plan)?, at_hand(certificate)?);
     is_for(case, on.of, on.book, plan)?;
-    fits(desk, plan)?;
+    let counted = bound(on.programme, plan).map_err(|_| Refusal::Full)?;
+    fits(desk, &counted)?;
     let brought = brought(&desk.laid_out(), case.published, on.of, on.book, case.day());
     let levels = verify(on.book, &brought.holdings, plan, certificate);
     let levels = levels.map_err(|fault| Refusal::PlanUnsound(Box::new(fault)))?;
     case.cite_all(brought.cites);
     is_reached(plan)?;
-    let counted = bound(on.programme, plan).map_err(|_| Refusal::Full)?;
     bind(desk, &counted, &Scope::Award(on.programme.id.clone()), on.id)?;
     let programme = on.programme.id.clone();
     desk.effects.award = Some(Award { certificate: hash, levels, matriculation: on.of.id, programme });
@@ -110,16 +110,15 @@ fn is_for(case: &Case<'_>, of: &Matriculation, book: &Programmes, plan: &Plan) -
 }
 
 /// Every lot of the plan is there and can be used: what has changed since it was made is named.
-fn fits(desk: &Desk<'_>, plan: &Plan) -> Result<(), Refusal> {
-    for one in &plan.counts {
-        if let AssetId::Lot { lot, carried } = &one.asset {
-            let there = desk.lot(*lot)?;
-            desk.fit(there)?;
-            let free = at(there, carried);
-            if free < one.credits {
-                let short = one.credits.minus(free).unwrap_or(one.credits);
-                return Err(Refusal::Short { lot: *lot, free, short });
-            }
+fn fits(desk: &Desk<'_>, counted: &[(AssetId, Credits)]) -> Result<(), Refusal> {
+    for (asset, credits) in counted {
+        let AssetId::Lot { lot, carried } = asset else { continue };
+        let there = desk.lot(*lot)?;
+        desk.fit(there)?;
+        let free = at(there, carried);
+        match credits.minus(free) {
+            Ok(short) if !short.is_zero() => return Err(Refusal::Short { lot: *lot, free, short }),
+            _ => {}
         }
     }
     Ok(())

@@ -50,9 +50,9 @@ pub(super) fn matriculate(case: &mut Case<'_>, act: &Matriculate) -> Result<Effe
             onward(case, act, from)?
         }
         None => {
-            once(case, act, None)?;
             let (book, position) = in_force(case, act)?;
             at_stage(case, act, book)?;
+            once(case, act, None)?;
             match (&act.pathway, act.stage) {
                 (Some(pathway), Some(stage)) if stage > 1 => {
                     return Err(Refusal::NotEntered { pathway: pathway.clone(), stage });
