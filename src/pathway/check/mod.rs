@@ -4,12 +4,14 @@
 //! which contradictions are found: those that bounds on each part prove, and those between two quotas.
 
 mod against;
+mod asked;
 mod bands;
 mod book;
 mod checks;
 mod cover;
 mod gates;
 mod normal;
+mod pairs;
 mod parts;
 mod pathways;
 mod picks;
