@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use creditbank::diagnosis::Findings;
-use creditbank::pathway::Programmes;
+use creditbank::pathway::{Programmes, remarks};
 use creditbank::registry::{Document, Framework, Limits};
 use creditbank::rules::RuleBook;
 
@@ -45,15 +45,19 @@ fn findings(path: &Path) -> Option<Findings> {
     if is("rules") {
         return RuleBook::read(name(path), &text, &Limits::default()).err();
     }
+    if path.parent().is_some_and(|folder| folder.ends_with("programmes/remarks")) {
+        return Some(remarks(name(path), &text, &Limits::default()).unwrap_or_else(|findings| panic!("{findings}")));
+    }
     if is("programmes") {
         return Programmes::read(name(path), &text, &Limits::default()).err();
     }
     Document::read_against(name(path), &text, &Limits::default(), &framework()).err()
 }
 
-/// The folders of bad documents.
+/// The documents in which something is found.
 fn bad() -> impl Iterator<Item = PathBuf> {
-    ["tests/errors/bad", "tests/errors/rules/bad", "tests/errors/programmes/bad"].into_iter().flat_map(documents)
+    let programmes = ["tests/errors/programmes/bad", "tests/errors/programmes/remarks"];
+    ["tests/errors/bad", "tests/errors/rules/bad"].into_iter().chain(programmes).flat_map(documents)
 }
 
 #[test]
@@ -78,6 +82,10 @@ fn bad_documents_have_the_golden_findings() {
         if fs::read_to_string(&golden).unwrap_or_default() != found {
             wrong.push(format!("--- {}\n{found}", name(&path)));
         }
+    }
+    for path in documents("examples/data").iter().filter(|path| name(path) == "programmes.toml") {
+        let remarks = remarks(name(path), &fs::read(path).unwrap(), &Limits::default()).unwrap();
+        wrong.extend((remarks.total() > 0).then(|| remarks.to_string()));
     }
     assert!(wrong.is_empty(), "findings differ from the golden ones:\n{}", wrong.join("\n"));
 }

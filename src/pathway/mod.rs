@@ -26,6 +26,7 @@ mod words;
 
 pub use book::Programmes;
 pub use certificate::{Certificate, Proof, Step};
+pub use check::remarks;
 pub use draft::ProgrammesDraft;
 pub use holdings::{Asset, AssetId, Holdings, Made, OpenConversion, Relief, Use};
 pub use model::{Column, Goal, Model, Row, Variable, Why};

@@ -19,10 +19,12 @@ mod prerequisites;
 mod programmes;
 mod quotas;
 mod range;
+mod remarks;
 mod run;
 mod sharing;
 mod tree;
 
 use crate::diagnosis::{At, Problem};
 pub(crate) use normal::normalise;
+pub use remarks::remarks;
 pub(crate) use run::is_sound;
