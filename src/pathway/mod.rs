@@ -19,6 +19,7 @@ mod pick;
 mod plan;
 mod programme;
 mod stages;
+mod why;
 mod words;
 
 pub use book::Programmes;
@@ -32,4 +33,9 @@ pub use programme::{
     Ask, Average, Carry, Choice, Part, Prerequisite, Programme, Quota, QuotaBound, ShareBase, Sharing,
 };
 pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
+pub use why::{
+    AverageStand, Bar, Barred, Beside, Cause, Core, Gain, GateStand, LotStand, MadeBy, Miss, Much, PartStand,
+    PlanTelling, QuotaStand, Reason, Remedy, Repair, Report, Stand, Temptation, Tempted, Tempting, ToMake, tell_plan,
+};
+pub(crate) use why::{Mark, columns, cut, tongue};
 pub use words::{By, Level, Origin, PathwayKind, Waivable};
