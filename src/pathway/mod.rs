@@ -12,12 +12,15 @@
 
 mod book;
 mod calendar;
+mod canonical;
 mod certificate;
+mod check;
 mod checker;
 mod draft;
 mod fault;
 mod formulate;
 mod holdings;
+mod load;
 mod model;
 mod pick;
 mod picks;
@@ -47,7 +50,7 @@ pub use programme::{
 pub use solve::{Effort, Solution, Unsolvable, solve};
 pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
 pub use why::{
-    AverageStand, Bar, Barred, Beside, Cause, Core, Gain, GateStand, LotStand, MadeBy, Miss, Much, PartStand,
+    AverageStand, Bar, Barred, Beside, Cause, Core, Gain, GateStand, Hindrance, LotStand, MadeBy, Much, PartStand,
     PlanTelling, QuotaStand, Reason, Remedy, Repair, Report, Stand, Temptation, Tempted, Tempting, ToMake, tell_plan,
 };
 pub(crate) use why::{Mark, columns, cut, tongue};

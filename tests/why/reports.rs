@@ -2,7 +2,7 @@
 
 use creditbank::pathway::{
     Ask, AssetId, AverageStand, Bar, By, Cause, Choice, Core, Gain, GateStand, Level, LevelResult, LotStand, MadeBy,
-    Miss, Much, Origin, PartStand, QuotaBound, QuotaStand, Reason, Relief, Remedy, Repair, Report, ShareBase, Stand,
+    Hindrance, Much, Origin, PartStand, QuotaBound, QuotaStand, Reason, Relief, Remedy, Repair, Report, ShareBase, Stand,
     Temptation, Tempted, ToMake, Waivable,
 };
 use creditbank::registry::OutcomeKind;
@@ -310,20 +310,20 @@ fn tempting(rule: MadeBy) -> Vec<Tempted> {
     };
     let grade = missed(What::Grade, Some("percent"), (75, "75"), (72, "72"));
     let evidence = missed(What::Evidence, Some("transcript"), (1, "signed"), (0, "claimed"));
-    let prerequisite = Miss::Prerequisite {
+    let prerequisite = Hindrance::Prerequisite {
         all: vec!["HV:MECH110".parse().unwrap()],
         any: vec!["HV:MATH1".parse().unwrap(), "HV:MATH2".parse().unwrap()],
         course: "HV:MECH120".parse().unwrap(),
     };
-    let origin = Miss::Origin { got: Origin::Converted, wanted: vec![Origin::Own, Origin::Other] };
+    let origin = Hindrance::Origin { got: Origin::Converted, wanted: vec![Origin::Own, Origin::Other] };
     let rule = Temptation::Rule { clause: "law/5".parse().unwrap(), lots: vec!["8.0".parse().unwrap()], rule };
     let gain = |less: &str, fewer| Some(Gain { fewer, less: hv(less) });
     vec![
-        Tempted { gain: gain("2", 1), missing: vec![Miss::Test(grade)], what: lot(Some("mechanics")) },
+        Tempted { gain: gain("2", 1), missing: vec![Hindrance::Test(grade)], what: lot(Some("mechanics")) },
         Tempted { gain: gain("0", 0), missing: vec![prerequisite], what: lot(None) },
-        Tempted { gain: None, missing: vec![origin, Miss::NotCarried], what: lot(Some("practice")) },
-        Tempted { gain: gain("1", 0), missing: vec![Miss::Test(evidence)], what: rule },
-        Tempted { gain: gain("2", 0), missing: vec![Miss::Barred(Bar::Suspended)], what: lot(None) },
+        Tempted { gain: None, missing: vec![origin, Hindrance::NotCarried], what: lot(Some("practice")) },
+        Tempted { gain: gain("1", 0), missing: vec![Hindrance::Test(evidence)], what: rule },
+        Tempted { gain: gain("2", 0), missing: vec![Hindrance::Barred(Bar::Suspended)], what: lot(None) },
     ]
 }
 

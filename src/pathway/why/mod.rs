@@ -9,7 +9,7 @@ mod report;
 mod wording;
 
 pub use cause::{Cause, Core, Reason};
-pub use near::{Bar, Barred, Beside, Gain, Miss, Temptation, Tempted, Tempting};
+pub use near::{Bar, Barred, Beside, Gain, Hindrance, Temptation, Tempted, Tempting};
 pub use repair::{Much, Remedy, Repair};
 pub use report::{AverageStand, GateStand, LotStand, MadeBy, PartStand, QuotaStand, Report, Stand, ToMake};
 pub(crate) use wording::{Mark, columns, cut, tongue};

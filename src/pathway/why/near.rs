@@ -70,7 +70,7 @@ pub struct Tempted {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gain: Option<Gain>,
     /// What is in the way.
-    pub missing: Vec<Miss>,
+    pub missing: Vec<Hindrance>,
     /// What it is.
     pub what: Temptation,
 }
@@ -121,7 +121,7 @@ pub enum Temptation {
 /// One thing in the way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Miss {
+pub enum Hindrance {
     /// A state that keeps it out of every plan.
     Barred(Bar),
     /// It is reserved by no earlier award, and only such outcomes count.

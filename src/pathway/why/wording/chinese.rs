@@ -4,7 +4,7 @@ use crate::pathway::holdings::{AssetId, Relief};
 use crate::pathway::plan::LevelResult;
 use crate::pathway::programme::{Ask, QuotaBound};
 use crate::pathway::why::cause::Cause;
-use crate::pathway::why::near::{Gain, Miss, Temptation};
+use crate::pathway::why::near::{Gain, Hindrance, Temptation};
 use crate::pathway::why::repair::{Remedy, Repair};
 use crate::pathway::why::report::{AverageStand, GateStand, LotStand, PartStand, QuotaStand, Report, Stand, ToMake};
 use crate::pathway::why::wording::chinese_reasons::{
@@ -256,21 +256,21 @@ impl Tongue for Chinese {
         }
     }
 
-    fn miss(&self, miss: &Miss) -> Option<String> {
+    fn miss(&self, miss: &Hindrance) -> Option<String> {
         let text = match miss {
-            Miss::Barred(bar) => format!("该成果{}", barred(bar)),
-            Miss::NotCarried => "没有在先证书保留该成果，而此处只计入在先证书保留的成果".into(),
-            Miss::Origin { got, wanted } => {
+            Hindrance::Barred(bar) => format!("该成果{}", barred(bar)),
+            Hindrance::NotCarried => "没有在先证书保留该成果，而此处只计入在先证书保留的成果".into(),
+            Hindrance::Origin { got, wanted } => {
                 let wanted: Vec<_> = wanted.iter().map(|origin| origin_of(*origin)).collect();
                 format!("该成果{}，要求{}", origin_of(*got), wanted.join("或"))
             }
-            Miss::Prerequisite { all, any, course } => {
+            Hindrance::Prerequisite { all, any, course } => {
                 let all = (!all.is_empty()).then(|| quoted(all, "、"));
                 let any = (!any.is_empty()).then(|| format!("{} 之一", quoted(any, "、")));
                 let needs: Vec<_> = all.into_iter().chain(any).collect();
                 format!("`{course}` 须在通过先修课程 {} 之后取得才能计入", needs.join(" 以及 "))
             }
-            Miss::Test(_) => return None,
+            Hindrance::Test(_) => return None,
         };
         Some(text)
     }

@@ -4,7 +4,7 @@ use crate::pathway::holdings::{AssetId, Relief};
 use crate::pathway::plan::LevelResult;
 use crate::pathway::programme::{Ask, QuotaBound};
 use crate::pathway::why::cause::Cause;
-use crate::pathway::why::near::{Gain, Miss, Temptation};
+use crate::pathway::why::near::{Gain, Hindrance, Temptation};
 use crate::pathway::why::repair::{Remedy, Repair};
 use crate::pathway::why::report::{AverageStand, GateStand, LotStand, PartStand, QuotaStand, Report, Stand, ToMake};
 use crate::pathway::why::wording::english_reasons::{
@@ -263,21 +263,21 @@ impl Tongue for English {
         }
     }
 
-    fn miss(&self, miss: &Miss) -> Option<String> {
+    fn miss(&self, miss: &Hindrance) -> Option<String> {
         let text = match miss {
-            Miss::Barred(bar) => format!("it {}", barred(bar)),
-            Miss::NotCarried => "no earlier award reserves it, and only what one reserves counts here".into(),
-            Miss::Origin { got, wanted } => {
+            Hindrance::Barred(bar) => format!("it {}", barred(bar)),
+            Hindrance::NotCarried => "no earlier award reserves it, and only what one reserves counts here".into(),
+            Hindrance::Origin { got, wanted } => {
                 let wanted: Vec<_> = wanted.iter().map(|origin| origin_of(*origin)).collect();
                 format!("it is {}, needs {}", origin_of(*got), wanted.join(" or "))
             }
-            Miss::Prerequisite { all, any, course } => {
+            Hindrance::Prerequisite { all, any, course } => {
                 let all = (!all.is_empty()).then(|| quoted(all, ", "));
                 let any = (!any.is_empty()).then(|| format!("one of {}", quoted(any, ", ")));
                 let needs: Vec<_> = all.into_iter().chain(any).collect();
                 format!("`{course}` counts only with {} passed before it", needs.join(" and "))
             }
-            Miss::Test(_) => return None,
+            Hindrance::Test(_) => return None,
         };
         Some(text)
     }

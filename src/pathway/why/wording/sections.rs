@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::id::Code;
 use crate::pathway::holdings::AssetId;
 use crate::pathway::programme::QuotaBound;
-use crate::pathway::why::near::{Miss, Temptation, Tempted};
+use crate::pathway::why::near::{Hindrance, Temptation, Tempted};
 use crate::pathway::why::report::{LotStand, PartStand, QuotaStand, Report, Stand};
 use crate::pathway::why::wording::page::Page;
 use crate::pathway::why::wording::telling::PlanTelling;
@@ -166,7 +166,7 @@ pub(super) fn tempting(page: &mut Page, tongue: &dyn Tongue, report: &Report, te
 fn misses(page: &mut Page, tongue: &dyn Tongue, tempted: &Tempted, telling: &PlanTelling<'_>) {
     for miss in &tempted.missing {
         match miss {
-            Miss::Test(check) => {
+            Hindrance::Test(check) => {
                 let lines = tell_missed(std::slice::from_ref(check), telling.language);
                 lines.iter().for_each(|line| page.line(line));
             }

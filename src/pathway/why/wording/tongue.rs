@@ -5,7 +5,7 @@ use crate::id::Code;
 use crate::pathway::holdings::{AssetId, Relief};
 use crate::pathway::plan::LevelResult;
 use crate::pathway::why::cause::Cause;
-use crate::pathway::why::near::{Gain, Miss, Temptation};
+use crate::pathway::why::near::{Gain, Hindrance, Temptation};
 use crate::pathway::why::repair::{Remedy, Repair};
 use crate::pathway::why::report::{AverageStand, GateStand, LotStand, PartStand, QuotaStand, Report, Stand, ToMake};
 use crate::pathway::why::wording::chinese::Chinese;
@@ -134,7 +134,7 @@ pub(crate) trait Tongue: Sync {
     fn temptation(&self, what: &Temptation, gain: Option<&Gain>, report: &Report) -> String;
 
     /// What is in the way of it, in lines; none where a rule's language says it.
-    fn miss(&self, miss: &Miss) -> Option<String>;
+    fn miss(&self, miss: &Hindrance) -> Option<String>;
 
     /// What a clause says.
     fn clause(&self, clause: &Citation) -> String;
