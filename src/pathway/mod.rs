@@ -27,6 +27,8 @@ mod picks;
 mod plan;
 mod plan_error;
 mod programme;
+#[cfg(feature = "testing")]
+pub mod reference;
 mod solve;
 mod stages;
 mod why;
