@@ -35,6 +35,7 @@ pub mod reference;
 mod solve;
 mod stages;
 mod verify;
+mod why;
 mod words;
 
 pub use book::Programmes;
@@ -59,4 +60,9 @@ pub use programme::{
 pub use solve::{Effort, Solution, Unsolvable, solve};
 pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
 pub use verify::verify;
+pub use why::{
+    AverageStand, Bar, Barred, Beside, Cause, Core, Gain, GateStand, Hindrance, LotStand, MadeBy, Much, PartStand,
+    PlanTelling, QuotaStand, Reason, Remedy, Repair, Report, Stand, Temptation, Tempted, Tempting, ToMake, tell_plan,
+};
+pub(crate) use why::{Mark, columns, cut, tongue};
 pub use words::{By, Level, Origin, PathwayKind, Waivable};
