@@ -63,6 +63,7 @@ pub use verify::verify;
 pub use why::{
     AverageStand, Bar, Barred, Beside, Cause, Core, Gain, GateStand, Hindrance, LotStand, MadeBy, Much, PartStand,
     PlanTelling, QuotaStand, Reason, Remedy, Repair, Report, Stand, Temptation, Tempted, Tempting, ToMake, tell_plan,
+    why,
 };
 pub(crate) use why::{Mark, columns, cut, tongue};
 pub use words::{By, Level, Origin, PathwayKind, Waivable};

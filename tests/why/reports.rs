@@ -62,7 +62,7 @@ pub fn empty() -> Report {
     Report {
         averages: Vec::new(),
         conversions: Vec::new(),
-        core: None,
+        cores: Vec::new(),
         day: date!("2026-06-30"),
         document: "demo-programmes".parse().unwrap(),
         gates: Vec::new(),
@@ -259,7 +259,7 @@ pub fn short() -> Report {
             makes: vec![("HV:WELD120".parse().unwrap(), "2 hv".parse().unwrap())],
             takes: vec![(asset(11), "1 item".parse().unwrap())],
         }],
-        core: Some(Core { causes: reasons().into_iter().map(cause).collect(), minimal: true }),
+        cores: vec![Core { causes: reasons().into_iter().map(cause).collect(), minimal: true }],
         gates: vec![gate],
         idle: vec![lot(12, "GEN:TEA", "1 hv")],
         levels: vec![

@@ -144,4 +144,13 @@ pub enum Hindrance {
     },
     /// A condition that does not hold, by how much.
     Test(Check),
+    /// It was earned too long ago.
+    TooOld {
+        /// How many days too long.
+        days: u64,
+        /// When it was earned.
+        earned: Date,
+        /// The last day on which it was recent enough.
+        last: Date,
+    },
 }

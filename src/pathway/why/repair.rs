@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::credit::Credits;
-use crate::id::Code;
+use crate::id::{Code, LotId};
 use crate::pathway::holdings::AssetId;
 use crate::pathway::why::cause::Reason;
 use crate::pathway::why::near::Bar;
+use crate::pathway::words::Waivable;
 
 /// One way to change it. All steps together do what is said; each of them is needed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -46,6 +47,20 @@ pub enum Remedy {
         by: Much,
         /// Which.
         what: Reason,
+    },
+    /// A lot is accepted in a part, by substitution.
+    Accept {
+        /// The lot.
+        lot: LotId,
+        /// The part.
+        part: Code,
+    },
+    /// Something that is no requirement of a core is not asked of this learner: what must be passed before a course.
+    Waive {
+        /// Its id: of a prerequisite the course.
+        id: Code,
+        /// What it is.
+        what: Waivable,
     },
     /// Something that the learner has counts after all.
     Admit {

@@ -24,9 +24,10 @@ pub struct Report {
     /// Conversions that are to be made first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conversions: Vec<ToMake>,
-    /// Why it cannot be reached without more study; none where it can, or where effort ended before a reason was found.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub core: Option<Core>,
+    /// Why it cannot be reached without more study, each by itself; none where it can, or where effort ended before a
+    /// reason was found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cores: Vec<Core>,
     /// The day on which the award would be made.
     pub day: Date,
     /// The document of the programme.
@@ -36,7 +37,7 @@ pub struct Report {
     pub gates: Vec<GateStand>,
     /// The semantic hash of the document.
     pub hash: Digest,
-    /// What could count and counts nowhere in this plan.
+    /// What the learner has that counts nowhere in this plan, and is not taken by a conversion.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub idle: Vec<LotStand>,
     /// How good the plan is, level by level, and how good anything could be.

@@ -197,8 +197,10 @@ impl Tongue for Chinese {
         }
     }
 
-    fn minimal(&self, minimal: bool) -> &'static str {
-        if minimal {
+    fn minimal(&self, minimal: bool, causes: usize) -> &'static str {
+        if minimal && causes == 1 {
+            "已证明：没有这一项，即可达到要求。"
+        } else if minimal {
             "已证明：以上各项缺一，即可达到要求。"
         } else {
             "计算量已尽，尚未证明以上各项都不可缺少。"
@@ -232,6 +234,8 @@ impl Tongue for Chinese {
             }
             Remedy::Convert(option) => format!("办理转换 `{option}`"),
             Remedy::Gate(gate) => format!("通过考核 `{gate}`"),
+            Remedy::Waive { id, what } => format!("豁免{} `{id}`", waivable(*what)),
+            Remedy::Accept { lot, part } => format!("以替代认定使学分批次 {lot} 计入 `{part}`"),
             Remedy::Relax { by, what } => relaxed(what, *by, report),
             Remedy::Admit { asset, bar } => format!("使{} 得以计入（目前{}）", named(asset), barred(bar)),
         }
@@ -271,6 +275,9 @@ impl Tongue for Chinese {
                 format!("`{course}` 须在通过先修课程 {} 之后取得才能计入", needs.join(" 以及 "))
             }
             Hindrance::Test(_) => return None,
+            Hindrance::TooOld { days, earned, last } => {
+                format!("取得日期 {earned}，年限至 {last} 止：早了 {days} 天")
+            }
         };
         Some(text)
     }

@@ -203,9 +203,11 @@ impl Tongue for English {
         }
     }
 
-    fn minimal(&self, minimal: bool) -> &'static str {
-        if minimal {
-            "Shown: without any one of these it could be reached."
+    fn minimal(&self, minimal: bool, causes: usize) -> &'static str {
+        if minimal && causes == 1 {
+            "Shown: without this it could be."
+        } else if minimal {
+            "Shown: without any one of these it could be."
         } else {
             "Effort ended before it was shown that each of these is needed."
         }
@@ -238,6 +240,8 @@ impl Tongue for English {
             }
             Remedy::Convert(option) => format!("conversion `{option}`"),
             Remedy::Gate(gate) => format!("gate `{gate}`"),
+            Remedy::Waive { id, what } => format!("{} `{id}` waived", waivable(*what)),
+            Remedy::Accept { lot, part } => format!("lot {lot} accepted in `{part}` by substitution"),
             Remedy::Relax { by, what } => relaxed(what, *by, report),
             Remedy::Admit { asset, bar } => format!("{}, which {}, counting after all", named(asset), barred(bar)),
         }
@@ -278,6 +282,10 @@ impl Tongue for English {
                 format!("`{course}` counts only with {} passed before it", needs.join(" and "))
             }
             Hindrance::Test(_) => return None,
+            Hindrance::TooOld { days, earned, last } => {
+                let days = plural(*days, "day", "days");
+                format!("earned on {earned}, recent enough through {last}: {days} too early")
+            }
         };
         Some(text)
     }

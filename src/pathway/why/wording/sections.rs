@@ -123,17 +123,16 @@ pub(super) fn core(page: &mut Page, tongue: &dyn Tongue, report: &Report) {
 }
 
 fn because(page: &mut Page, tongue: &dyn Tongue, report: &Report) {
-    let Some(core) = &report.core else {
-        if report.needs_study() {
-            page.line(tongue.no_core());
-        }
-        return;
-    };
-    for (at, cause) in core.causes.iter().enumerate() {
-        page.line(&tongue.cause(cause, at == 0, report));
+    if report.cores.is_empty() && report.needs_study() {
+        page.line(tongue.no_core());
     }
-    page.line(&tongue.therefore(Therefore::Study));
-    page.line(tongue.minimal(core.minimal));
+    for core in &report.cores {
+        for (at, cause) in core.causes.iter().enumerate() {
+            page.line(&tongue.cause(cause, at == 0, report));
+        }
+        page.line(&tongue.therefore(Therefore::Study));
+        page.line(tongue.minimal(core.minimal, core.causes.len()));
+    }
 }
 
 /// What would change it, numbered.
@@ -194,7 +193,7 @@ pub(super) fn clauses(page: &mut Page, tongue: &dyn Tongue, report: &Report, tel
 }
 
 fn named(report: &Report) -> BTreeSet<&Code> {
-    let causes = report.core.iter().flat_map(|core| &core.causes).filter_map(|cause| cause.clause.as_ref());
+    let causes = report.cores.iter().flat_map(|core| &core.causes).filter_map(|cause| cause.clause.as_ref());
     let gates = report.gates.iter().filter(|gate| !gate.passed).map(|gate| &gate.clause);
     let rules = report.tempting.iter().filter_map(|tempted| match &tempted.what {
         Temptation::Rule { clause, .. } => Some(clause),

@@ -118,8 +118,8 @@ pub(crate) trait Tongue: Sync {
     /// What follows from the causes.
     fn therefore(&self, therefore: Therefore<'_>) -> String;
 
-    /// Whether each cause was shown to be needed.
-    fn minimal(&self, minimal: bool) -> &'static str;
+    /// Whether each of so many causes was shown to be needed.
+    fn minimal(&self, minimal: bool, causes: usize) -> &'static str;
 
     /// That no cause was found.
     fn no_core(&self) -> &'static str;
