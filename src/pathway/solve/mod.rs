@@ -12,6 +12,8 @@ mod eta;
 mod fixed;
 mod level;
 mod ratio;
+mod reduce;
+mod relax;
 mod search;
 mod simplex;
 mod spread;
