@@ -4,28 +4,7 @@ use std::cmp::Reverse;
 
 use crate::pathway::solve::fixed::Fixed;
 use crate::pathway::solve::spread::Spread;
-<<<<<<< HEAD
-use crate::pathway::solve::system::{Bounds, System};
-
-/// The order in which unknowns are decided: what much hangs on comes first.
-pub(super) const fn rank(what: &Variable) -> u8 {
-    match what {
-        Variable::Take(_) => 0,
-        Variable::Convert(_) => 1,
-        Variable::Count { .. } => 2,
-        Variable::Share { .. } => 3,
-        Variable::Bind(_) | Variable::Made(_) => 4,
-        Variable::Item(_) => 5,
-        Variable::Study(_) => 6,
-        Variable::Items | Variable::Studies => 7,
-    }
-}
-
-/// From this rank on an unknown is as small as it can be.
-const FILLERS: u8 = 4;
-=======
 use crate::pathway::solve::system::{BIND, Bounds, System};
->>>>>>> solve
 
 /// Values near those guessed that keep every row, if they are found without looking back far.
 pub(super) fn dive(system: &System, bounds: &Bounds, guess: &[Fixed]) -> Option<Vec<i64>> {
