@@ -57,7 +57,18 @@ impl<'s> Search<'s> {
             None => None,
         };
         let open = BTreeSet::from([(least, 0)]);
-        Some(Self { best, open, level, looked_at: 0, relaxation, system, tree: Tree::new(least), work: 0, weights: 0, whole })
+        Some(Self {
+            best,
+            open,
+            level,
+            looked_at: 0,
+            relaxation,
+            system,
+            tree: Tree::new(least),
+            work: 0,
+            weights: 0,
+            whole,
+        })
     }
 
     /// Coefficients looked at so far.
@@ -203,7 +214,12 @@ impl<'s> Search<'s> {
             }
         }
         if case == 0 {
-            return if self.looked_at > 1 { Some(()) } else { self.looked_at = 2; self.hunt(bounds, guess, most_work) };
+            return if self.looked_at > 1 {
+                Some(())
+            } else {
+                self.looked_at = 2;
+                self.hunt(bounds, guess, most_work)
+            };
         }
         if self.looked_at & 7 == 0 {
             self.work = self.work.saturating_add(DIVE_WORK);
