@@ -11,9 +11,12 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 mod book;
+mod canonical;
 mod certificate;
+mod check;
 mod draft;
 mod holdings;
+mod load;
 mod model;
 mod pick;
 mod plan;
