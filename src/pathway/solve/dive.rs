@@ -14,7 +14,7 @@ pub(super) const fn rank(what: &Variable) -> u8 {
         Variable::Convert(_) => 1,
         Variable::Count { .. } => 2,
         Variable::Share { .. } => 3,
-        Variable::Bind(_) => 4,
+        Variable::Bind(_) | Variable::Made(_) => 4,
         Variable::Item(_) => 5,
         Variable::Study(_) => 6,
         Variable::Items | Variable::Studies => 7,
