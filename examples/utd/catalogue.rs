@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::filter::{Course, LEVELS};
 use super::files::Found;
+use super::filter::{Course, LEVELS};
 
 /// An entry of the catalogue as it stands in the file.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
@@ -28,8 +28,9 @@ pub(crate) struct Tree {
     pub(crate) options: Vec<Tree>,
     #[serde(default)]
     pub(crate) required: usize,
+    /// The id of another entry.
     #[serde(default)]
-    pub(crate) class_reference: String,
+    pub(crate) class_reference: Option<String>,
 }
 
 /// What an entry says of its hours.
@@ -111,6 +112,15 @@ impl Catalogue {
     /// How many codes it lists.
     pub(crate) fn codes(&self) -> usize {
         self.hours.len()
+    }
+
+    /// How many codes it lists more than once.
+    pub(crate) fn repeated(&self) -> usize {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for entry in &self.entries {
+            *seen.entry(plain(&entry.course)).or_default() += 1;
+        }
+        seen.values().filter(|times| **times > 1).count()
     }
 
     /// The hours of a course, where they are fixed: as the catalogue says, or its number.

@@ -17,12 +17,11 @@
 
 use std::collections::BTreeSet;
 
+use creditbank::Code;
 use creditbank::pathway::{Ask, Choice, Part, Pick, Programme};
-use creditbank::registry::Tier;
-use creditbank::{Code, Credits};
 use serde_json::Value;
 
-use super::book::{CLAUSE, hours, programme};
+use super::book::{hours, programme};
 use super::catalogue::{Catalogue, plain};
 use super::files::{Folder, Found};
 
@@ -96,7 +95,9 @@ impl Reader<'_> {
         match section {
             Value::String(import) => match import.strip_prefix("@import ") {
                 Some(path) => self.import(path.trim(), &at),
-                None => self.notes.push(format!("{}: `{import}` is neither a list of matchers nor an `@import`", at.place)),
+                None => {
+                    self.notes.push(format!("{}: `{import}` is neither a list of matchers nor an `@import`", at.place))
+                }
             },
             Value::Array(list) => self.list(list, &at),
             _ => self.notes.push(format!("{}: a list of matchers is expected", at.place)),
@@ -206,7 +207,8 @@ impl Reader<'_> {
     fn hours(&mut self, value: &Value, mut part: Part, at: &At) -> Result<(), Odd> {
         part.ask.least = Some(hours(number(value, "required_hours")?));
         let children: Vec<_> = list(value, "requirements")?.iter().enumerate().collect();
-        let is_plain = |child: &Value| matches!(text(child, "matcher"), Ok("CourseRequirement" | "PrefixBucketRequirement"));
+        let is_plain =
+            |child: &Value| matches!(text(child, "matcher"), Ok("CourseRequirement" | "PrefixBucketRequirement"));
         let (simple, other): (Vec<_>, Vec<_>) = children.into_iter().partition(|(_, child)| is_plain(child));
         let picks = self.simple(&simple.iter().map(|(_, child)| *child).collect::<Vec<_>>())?;
         if other.is_empty() && !picks.is_empty() {

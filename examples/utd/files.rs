@@ -111,8 +111,8 @@ impl Folder {
     /// Puts a file where it belongs.
     fn sort(&mut self, name: String, path: PathBuf, body: Value) -> Fallible<()> {
         match body {
-            Value::Array(body) if has(&body, "course") => self.catalogues.push(Found { name, path, body }),
             Value::Array(body) if has(&body, "matcher") => self.imports.push(Found { name, path, body }),
+            Value::Array(body) if has(&body, "course") => self.catalogues.push(Found { name, path, body }),
             body if body.get("requirements").is_some_and(Value::is_object) => {
                 self.rule_sets.push(Found { name, path, body });
             }
@@ -120,9 +120,13 @@ impl Folder {
                 self.transcripts.push(Found { name, path, body });
             }
             body if is_audit(&body) => self.audits.push(Found { name, path, body }),
-            _ => return Err("is of no known kind: a list of courses, a rule set with `requirements`, a transcript with \
+            _ => {
+                return Err(
+                    "is of no known kind: a list of courses, a rule set with `requirements`, a transcript with \
                  `degree` and `courses`, or an audit with `hours` and `isfilled` is expected"
-                .into()),
+                        .into(),
+                );
+            }
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Filters of courses, and the picks that stand for them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use creditbank::Code;
@@ -87,7 +87,7 @@ pub(crate) struct Picks {
 pub(crate) fn picks(filter: &Filter, known: &BTreeSet<Course>) -> Result<Picks, creditbank::id::IdError> {
     let said = terms(filter, true).filter(|terms| terms.iter().all(|term| term.not_departments.is_empty()));
     let spelled_out = said.is_none();
-    let terms = said.unwrap_or_else(|| vec![named(filter, known)]);
+    let terms = said.unwrap_or_else(|| named(filter, known));
     let mut picks = Vec::new();
     for term in terms.iter().filter(|term| !term.is_empty()) {
         picks.extend(term.picks()?);
@@ -98,9 +98,20 @@ pub(crate) fn picks(filter: &Filter, known: &BTreeSet<Course>) -> Result<Picks, 
     Ok(Picks { picks, spelled_out })
 }
 
-fn named(filter: &Filter, known: &BTreeSet<Course>) -> Term {
-    let names = known.iter().filter(|course| filter.takes(course)).map(|course| course.name.clone());
-    Term { names: Some(names.collect()), ..Term::default() }
+/// The known courses that a filter takes: by level and department, so that a name which is known with several takes
+/// only those that it should.
+fn named(filter: &Filter, known: &BTreeSet<Course>) -> Vec<Term> {
+    let mut by: BTreeMap<(u8, &str), BTreeSet<String>> = BTreeMap::new();
+    for course in known.iter().filter(|course| filter.takes(course)) {
+        by.entry((course.level, &course.department)).or_default().insert(course.name.clone());
+    }
+    let term = |((level, department), names): ((u8, &str), _)| Term {
+        names: Some(names),
+        levels: Some(BTreeSet::from([level])),
+        departments: Some(BTreeSet::from([department.to_owned()])),
+        ..Term::default()
+    };
+    by.into_iter().map(term).collect()
 }
 
 /// A filter, or its opposite, as alternatives; none where there are too many.

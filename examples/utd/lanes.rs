@@ -45,8 +45,8 @@ pub(crate) struct Lanes<'a> {
     pub(crate) spelled_out: Vec<usize>,
 }
 
-/// Where what counts in a requirement is to be looked for.
-pub(crate) const MET: &str = "met";
+/// The parts of a requirement in the programme that fills most.
+const MET: &str = "met";
 const OPEN: &str = "open";
 const SOME: &str = "some";
 const NEXT: &str = "next";
@@ -86,33 +86,30 @@ impl<'a> Lanes<'a> {
         (0..self.rules.groups.len()).rev().max_by_key(size).unwrap_or_default()
     }
 
-    /// The id of the programme that asks how many hours count in a lane.
-    pub(crate) fn hours_id(&self, lane: usize) -> Fallible<ProgrammeId> {
-        Ok(format!("{}/{lane}", self.id).parse()?)
-    }
-
-    /// The id of the programme that asks how many requirements of a lane are filled.
-    pub(crate) fn filled_id(&self, lane: usize) -> Fallible<ProgrammeId> {
-        Ok(format!("{}/{lane}/filled", self.id).parse()?)
-    }
-
     /// The programme that asks how many hours count in a lane.
     pub(crate) fn hours(&self, lane: usize) -> Fallible<Programme> {
-        let id = self.hours_id(lane)?;
+        let id: ProgrammeId = format!("{}/{lane}", self.id).parse()?;
         Ok(programme(id.as_str(), id.as_str(), self.leaves(self.group(lane), None)?)?)
     }
 
     /// The programme that asks how many requirements of a lane are filled when so many hours count.
     pub(crate) fn filled(&self, lane: usize, most: u32) -> Fallible<Programme> {
-        let id = self.filled_id(lane)?;
+        let id: ProgrammeId = format!("{}/{lane}/filled", self.id).parse()?;
         let parts = self.group(lane).iter().map(|at| self.met_or_open(*at)).collect::<Fallible<Vec<_>>>()?;
         let mut programme = programme(id.as_str(), id.as_str(), parts.concat())?;
         programme.ask.least = Some(hours(most));
         Ok(programme)
     }
 
-    fn group(&self, lane: usize) -> &[usize] {
+    /// The requirements of a lane.
+    pub(crate) fn group(&self, lane: usize) -> &[usize] {
         self.rules.groups.get(lane).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The hours that a lane asks for.
+    pub(crate) fn needed(&self, lane: usize) -> u64 {
+        let asked = self.group(lane).iter().filter_map(|at| self.rules.requirements.get(*at));
+        asked.map(|one| u64::from(one.hours)).sum()
     }
 
     fn requirement(&self, at: usize) -> Fallible<&Requirement> {
@@ -185,7 +182,9 @@ impl<'a> Lanes<'a> {
     pub(crate) fn of_part(&self, part: &Code) -> Option<usize> {
         let of = |one: &Requirement| {
             let rest = part.as_str().strip_prefix(one.tag.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest == ".met" || rest == ".some")
+            rest.is_some_and(|rest| {
+                rest.is_empty() || [MET, SOME].iter().any(|name| rest.strip_prefix('.') == Some(name))
+            })
         };
         self.rules.requirements.iter().position(of)
     }

@@ -123,7 +123,9 @@ impl Reader {
             Token::Word(word) if word == "DEFINE" => self.define(&mut line)?,
             Token::Word(word) if word == "REQUIRE" => self.require(&mut line, place)?,
             Token::Word(word) if word == "GROUP" => self.group(&mut line)?,
-            other => return Err(place.wrong(format!("{other} begins no line; `DEFINE`, `REQUIRE` or `GROUP` is expected"))),
+            other => {
+                return Err(place.wrong(format!("{other} begins no line; `DEFINE`, `REQUIRE` or `GROUP` is expected")));
+            }
         }
         line.over()
     }
@@ -154,7 +156,8 @@ impl Reader {
             return Err(tag_at.wrong(format!("the tag `{word}` is another requirement's; each has its own")));
         }
         let (hours_at, word) = line.word("a whole number of hours")?;
-        let hours = hours(&word).ok_or_else(|| hours_at.wrong(format!("`{word}` is not a whole number of hours from 0 to 9999")))?;
+        let hours = hours(&word)
+            .ok_or_else(|| hours_at.wrong(format!("`{word}` is not a whole number of hours from 0 to 9999")))?;
         let filter = self.filter(line, 0)?;
         self.text.requirements.push(Requirement { label, tag, hours, filter, place });
         Ok(())
@@ -195,9 +198,13 @@ impl Reader {
             return Err(place.wrong(format!("filters within filters go {DEPTH_MOST} deep at most")));
         }
         let filter = match word.as_str() {
-            "NameList" => Filter::Names(line.words("the name of a course")?.into_iter().map(course).collect::<Result<_, _>>()?),
+            "NameList" => {
+                Filter::Names(line.words("the name of a course")?.into_iter().map(course).collect::<Result<_, _>>()?)
+            }
             "Level" => Filter::Levels(line.words("a level")?.into_iter().map(level).collect::<Result<_, _>>()?),
-            "Department" => Filter::Departments(line.words("a department")?.into_iter().map(course).collect::<Result<_, _>>()?),
+            "Department" => {
+                Filter::Departments(line.words("a department")?.into_iter().map(course).collect::<Result<_, _>>()?)
+            }
             "Any" => {
                 line.sign('(')?;
                 line.sign(')')?;

@@ -16,13 +16,15 @@
 //! * A bypass is an adviser's decision that some hours of a course count in a requirement that does not name it. It is a
 //!   relief, and shown apart.
 
+pub(crate) mod audit;
 pub(crate) mod book;
 pub(crate) mod catalogue;
+pub(crate) mod compare;
 pub(crate) mod degree;
 pub(crate) mod files;
 pub(crate) mod filter;
-pub(crate) mod language;
 pub(crate) mod lanes;
+pub(crate) mod language;
 pub(crate) mod needs;
 pub(crate) mod report;
 pub(crate) mod transcript;
@@ -30,6 +32,8 @@ pub(crate) mod transcript;
 use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
+
+use report::Report;
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
@@ -52,9 +56,11 @@ fn main() -> ExitCode {
 /// What is printed.
 pub(crate) fn run(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let folder = files::read(folder)?;
-    let mut report = report::Report::default();
-    report.lines.extend(folder.odd.iter().cloned());
+    let mut report = Report::default();
+    report.odd(&folder);
     let catalogue = report.catalogue(&folder);
-    report.rule_sets(&folder, &catalogue);
-    Ok(report.lines)
+    report.prerequisites(&catalogue)?;
+    report.rule_sets(&folder, &catalogue)?;
+    report.transcripts(&folder, &catalogue)?;
+    Ok(report.done())
 }

@@ -9,10 +9,12 @@
 //! * what is no course (`major`, `core`, `consent`, `gpa`, `other`), and references that lead nowhere.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
 
 use creditbank::Code;
-use creditbank::pathway::Prerequisite;
+use creditbank::pathway::{Part, Pick, Prerequisite, Programme};
 
+use super::book;
 use super::catalogue::{Catalogue, Tree, plain};
 
 /// What was read of all trees.
@@ -60,6 +62,13 @@ pub(crate) fn read(catalogue: &Catalogue, clause: &Code) -> Needs {
     }
     needs.unread = reader.unread;
     needs
+}
+
+/// A programme that asks nothing but these prerequisites, so that they can be checked.
+pub(crate) fn programme(prerequisites: Vec<Prerequisite>) -> Result<Programme, Box<dyn Error>> {
+    let anything = Part { accepts: vec![Pick::default()], ..Part::named("anything".parse()?) };
+    let programme = book::programme("catalogue", "Every course of the catalogue", vec![anything])?;
+    Ok(Programme { prerequisites, ..programme })
 }
 
 impl Reader<'_> {
@@ -110,7 +119,8 @@ impl Reader<'_> {
     }
 
     fn course(&mut self, tree: &Tree) -> Option<Code> {
-        let found = self.ids.get(tree.class_reference.as_str()).and_then(|course| plain(course).parse().ok());
+        let entry = tree.class_reference.as_deref().and_then(|id| self.ids.get(id));
+        let found = entry.and_then(|course| plain(course).parse().ok());
         if found.is_none() {
             self.miss("a reference that leads nowhere");
         }

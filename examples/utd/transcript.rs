@@ -100,7 +100,13 @@ impl Transcript {
             let mut left = one.hours;
             let mut k = 0;
             let mut piece = |hours, bypass| {
-                lots.push(Piece { lot: LotId::here(n, k), name: one.name.clone(), course: course.clone(), hours, bypass });
+                lots.push(Piece {
+                    lot: LotId::here(n, k),
+                    name: one.name.clone(),
+                    course: course.clone(),
+                    hours,
+                    bypass,
+                });
                 k += 1;
             };
             bypasses.retain(|(name, requirement, hours)| {
@@ -115,9 +121,15 @@ impl Transcript {
                 piece(left, None);
             }
         }
-        let loose = bypasses.iter().map(|(name, _, hours)| format!("no course `{name}` with {hours} hours is there to bypass with"));
+        let loose = bypasses
+            .iter()
+            .map(|(name, _, hours)| format!("no course `{name}` with {hours} hours is there to bypass with"));
         notes.extend(loose);
-        let empty = self.courses.iter().filter(|one| one.hours == 0).map(|one| format!("{} has no hours and counts nowhere", one.name));
+        let empty = self
+            .courses
+            .iter()
+            .filter(|one| one.hours == 0)
+            .map(|one| format!("{} has no hours and counts nowhere", one.name));
         notes.extend(empty);
         Pieces { lots, notes }
     }
