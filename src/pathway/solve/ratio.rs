@@ -40,13 +40,14 @@ pub(super) fn choose(mut candidates: Vec<Candidate>, short: Fixed) -> Option<Cho
     Some(choice)
 }
 
-/// Whether one of those at the same place enters.
+/// Whether one of those at the same place enters. One whose whole range mends the row exactly enters: went it past, nobody
+/// would be left to enter, and the row would be taken for one that cannot be mended.
 fn group(tied: &[Candidate], left: &mut Fixed, choice: &mut Choice) -> Option<bool> {
     let before = *left;
     let flipped = choice.flips.len();
     for one in tied {
         let after = one.range.and_then(|range| one.pivot.times_whole(range)).and_then(|by| left.minus(by));
-        match after.filter(|after| *after >= Fixed::ZERO) {
+        match after.filter(|after| *after > Fixed::ZERO) {
             Some(after) => {
                 *left = after;
                 choice.flips.push(one.variable);
