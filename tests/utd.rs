@@ -388,7 +388,7 @@ fn picks_take_what_real_filters_take() {
 }
 
 /// Two requirements that three hours can go to: one of them they fill, the other they do not.
-const MORE_RULES: &str = r#"REQUIRE "Four" Four 4 NameList(AB1301,AB1102)
+const MORE_RULES: &str = r#"REQUIRE "Four" Four 4 NameList(AB1301)
 REQUIRE "Three" Three 3 NameList(AB1301)
 REQUIRE "Other" Other 2 NameList(AB1102)
 REQUIRE "Level" Level 9 Level(1)
@@ -400,10 +400,10 @@ const MORE_TRANSCRIPT: &str = r#"{"degree":"more","courses":[
 {"name":"AB 1301","level":1,"hours":3,"department":"AB"},
 {"name":"AB 1102","level":1,"hours":1,"department":"AB"}]}"#;
 
-/// All four hours in one requirement: one of four is filled; at the same hours another one can be.
-const MORE_AUDIT: &str = r#"{"Four":{"courses":{"AB 1301":2,"AB 1102":1},"hours":4,"isfilled":false},
+/// Three hours on two requirements, of which neither is filled.
+const MORE_AUDIT: &str = r#"{"Four":{"courses":{"AB 1301":2},"hours":4,"isfilled":false},
 "Three":{"courses":{"AB 1301":1},"hours":3,"isfilled":false},
-"Other":{"courses":{},"hours":2,"isfilled":false},
+"Other":{"courses":{"AB 1102":1},"hours":2,"isfilled":false},
 "Level":{"courses":{"AB 1301":3,"AB 1102":1},"hours":9,"isfilled":false}}"#;
 
 #[test]

@@ -96,7 +96,7 @@ impl Reader<'_> {
             Value::String(import) => match import.strip_prefix("@import ") {
                 Some(path) => self.import(path.trim(), &at),
                 None => {
-                    self.notes.push(format!("{}: `{import}` is neither a list of matchers nor an `@import`", at.place))
+                    self.notes.push(format!("{}: `{import}` is neither a list of matchers nor an `@import`", at.place));
                 }
             },
             Value::Array(list) => self.list(list, &at),
