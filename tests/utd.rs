@@ -495,6 +495,63 @@ fn a_rule_text_is_found_by_the_labels_of_the_audit() {
     assert!(said.lines().any(|one| one == line), "{said}");
 }
 
+#[test]
+fn a_requirement_of_no_hours_is_filled() {
+    let rules = MORE_RULES.replace("Three 3", "Three 0").replace("Other 2", "Other 0").replace("Level 9", "Level 0");
+    let folder = folder(&[("more.req.txt", &rules), ("a.json", MORE_TRANSCRIPT)]);
+    let (said, last) = run(folder.path());
+    assert_eq!((number(&last, "ours_filled"), number(&last, "problems")), (3, 0), "{said}");
+}
+
+#[test]
+fn a_transcript_without_hours_fills_nothing() {
+    let none = r#"{"degree":"more","courses":[]}"#;
+    let folder = folder(&[("more.req.txt", MORE_RULES), ("a.json", none)]);
+    let (said, last) = run(folder.path());
+    assert_eq!((number(&last, "ours_filled"), number(&last, "problems")), (0, 0), "{said}");
+}
+
+#[test]
+fn the_rule_set_of_the_same_degree_is_planned_too() {
+    let set = r#"{"minimum_credit_hours":4,"display_name":"M.ORE","requirements":{"core":"@import ./core.json","major":[
+{"matcher":"CourseRequirement","course":"AB 1301"},{"matcher":"CourseRequirement","course":"AB 2302"},
+{"matcher":"FreeElectiveRequirement","required_hours":1,"excluded_courses":[]}]}}"#;
+    let transcript = MORE_TRANSCRIPT.replace("\"more\"", "\"m_ore\"");
+    let folder = folder(&[("set.json", set), ("a/m_ore.req.txt", MORE_RULES), ("a.json", &transcript)]);
+    let (said, last) = run(folder.path());
+    let line = "    M.ORE, the rule set of the same degree, without ./core.json: study 3 proved, items 1 proved, approvals 0 \
+                proved, lots 2 proved; 4 steps";
+    assert!(said.lines().any(|one| one == line), "{said}");
+    assert!(said.lines().any(|one| one == "      still to be taken: AB 2302"), "{said}");
+    assert_eq!(number(&last, "problems"), 0);
+}
+
+#[test]
+fn a_rule_set_that_cannot_be_met_is_told() {
+    let set = r#"{"minimum_credit_hours":30,"requirements":{"major":[
+{"matcher":"SelectRequirement","required_count":3,"requirements":[{"matcher":"CourseRequirement","course":"AB 1301"}]}]}}"#;
+    let folder = folder(&[("set.json", set)]);
+    let (said, last) = run(folder.path());
+    assert!(said.contains("set: 2 parts, 1 of them leaves; cannot be met as written"), "{said}");
+    assert_eq!((number(&last, "loaded"), number(&last, "sound")), (1, 0));
+    assert!(said.lines().filter(|line| line.starts_with("    the check: ")).count() > 0, "{said}");
+}
+
+#[test]
+fn a_circle_of_prerequisites_is_told() {
+    let circle = COURSES.replace(
+        r#""id":"c","course":"MATH 2413","hours":"4""#,
+        r#""id":"c","course":"MATH 2413","hours":"4","prerequisites":{"type":"course","class_reference":"d"}"#,
+    );
+    let circle =
+        circle.replace(r#""hours":"1-3""#, r#""hours":"1-3","prerequisites":{"type":"course","class_reference":"c"}"#);
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "courses.json", &circle);
+    let (said, last) = run(folder.path());
+    assert!(said.contains("MATH2413") && said.contains("in a circle"), "{said}");
+    assert_eq!((number(&last, "cycles"), number(&last, "prerequisites")), (1, 3));
+}
+
 /// A small generator of numbers: the same on every machine.
 struct Dice(u64);
 
@@ -560,10 +617,10 @@ fn nothing_better_is_found_by_trying_everything() {
         let worst = ways.iter().filter(|way| way.iter().sum::<u64>() == most).map(|way| filled(way)).min().unwrap();
         let way: Vec<_> = (0..3).map(|at| ours.hours(at)).collect();
         assert_eq!((way.iter().sum::<u64>(), filled(&way)), (most, best), "round {round}: {way:?} {text}");
-        assert!(
-            ours.plans().all(|one| one.levels.iter().all(creditbank::pathway::LevelResult::is_proved)),
-            "round {round}"
-        );
+        let lanes = ours.lanes.iter().flat_map(|lane| std::iter::once(&lane.hours).chain(&lane.filled));
+        for one in lanes.chain([&ours.whole]) {
+            assert!(one.plan.is_proved(), "round {round}: {:?} {text}", one.levels);
+        }
         gained += usize::from(best > worst);
     }
     assert!(gained > 10, "in {gained} of 60 rounds the same hours fill more or fewer requirements");
@@ -583,6 +640,8 @@ fn the_real_transcripts_fill_more_at_the_same_hours() {
     ] {
         assert!(said.lines().any(|one| one == line), "{line}\n---\n{said}");
     }
+    assert!(said.lines().any(|one| one == "      still to be taken: CS 1136"), "{said}");
+    assert_eq!(number(&last, "plans"), number(&last, "proved"), "{last}");
     assert_eq!(
         ["rule_sets", "loaded", "imports_missing", "codes_unknown", "transcripts", "as_good", "problems"]
             .map(|key| number(&last, key)),

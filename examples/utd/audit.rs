@@ -33,7 +33,7 @@ pub(crate) struct Lane {
     pub(crate) group: Vec<usize>,
     /// That so many hours count and no more can.
     pub(crate) hours: Proved,
-    /// That so many requirements are filled at these hours; none where the lane has one, or is full.
+    /// That so many requirements are filled at these hours; none where the lane has one, is full, or has no hours at all.
     pub(crate) filled: Option<Proved>,
 }
 
@@ -75,24 +75,23 @@ pub(crate) fn audit(id: &str, rules: &RuleText, lots: &[Piece], known: &BTreeSet
 fn filled(lanes: &Lanes<'_>, lane: usize, hours: &Proved, lots: &[Piece]) -> Fallible<Option<Proved>> {
     let lacking = hours.plan.level(Level::Study).map_or(0, |level| level.value);
     let group = lanes.group(lane);
-    if group.len() < 2 || lacking == 0 {
+    if group.len() < 2 || lacking == 0 || lacking == lanes.needed(lane) {
         return Ok(None);
     }
-    let needed: u64 = lanes.needed(lane);
-    let programme = lanes.filled(lane, u32::try_from(needed.saturating_sub(lacking))?)?;
+    let programme = lanes.filled(lane, u32::try_from(lanes.needed(lane).saturating_sub(lacking))?)?;
     let holdings = lanes.holdings(lots, &programme)?;
     let book = checked(programme.id.as_str(), vec![programme.clone()])?;
     proved(&book, &programme.id, &holdings).map(Some)
 }
 
-fn checked(id: &str, programmes: Vec<Programme>) -> Fallible<Programmes> {
+pub(crate) fn checked(id: &str, programmes: Vec<Programme>) -> Fallible<Programmes> {
     let wrong = |problems: Vec<_>| problems.iter().map(ToString::to_string).collect::<Vec<String>>().join("\n");
     let draft = draft(&id.replace('/', "-"), "a rule text", programmes)?;
     draft.check().map_err(|problems| wrong(problems).into())
 }
 
 /// Plans, and has the certificate checked by what does not know the planner.
-fn proved(book: &Programmes, id: &ProgrammeId, holdings: &Holdings) -> Fallible<Proved> {
+pub(crate) fn proved(book: &Programmes, id: &ProgrammeId, holdings: &Holdings) -> Fallible<Proved> {
     let Planned { plan, certificate } = plan(book, id, holdings, Effort::default())?;
     let levels = verify(book, holdings, &plan, &certificate)?;
     let steps = certificate.proofs.iter().map(|proof| proof.steps.len()).sum();
@@ -114,12 +113,6 @@ impl Audited {
     /// The hours that count in a requirement.
     pub(crate) fn hours(&self, at: usize) -> u64 {
         self.counts.get(at).map_or(0, |counts| counts.values().sum())
-    }
-
-    /// All plans: of the whole, and of each lane.
-    pub(crate) fn plans(&self) -> impl Iterator<Item = &Proved> {
-        let lanes = self.lanes.iter().flat_map(|lane| std::iter::once(&lane.hours).chain(&lane.filled));
-        std::iter::once(&self.whole).chain(lanes)
     }
 }
 

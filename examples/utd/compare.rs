@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::error::Error;
 
-use creditbank::pathway::{LevelResult, Relief};
+use creditbank::pathway::LevelResult;
 
 use super::audit::{Audited, Counts, Proved, audit, unlawful};
 use super::catalogue::Catalogue;
+use super::degree::RuleSet;
 use super::files::{Folder, Found};
 use super::filter::Course;
 use super::language::{self, RuleText};
@@ -35,13 +36,16 @@ struct Case<'a> {
 
 impl Report {
     /// Plans every transcript.
-    pub(crate) fn transcripts(&mut self, folder: &Folder, catalogue: &Catalogue) -> Fallible<()> {
+    pub(crate) fn transcripts(&mut self, folder: &Folder, catalogue: &Catalogue, sets: &[RuleSet]) -> Fallible<()> {
         let texts = self.texts(folder);
         for file in &folder.transcripts {
             self.add("transcripts", 1);
             self.say(String::new());
             match Transcript::read(file) {
-                Ok(transcript) => self.transcript(file, &transcript, folder, &texts, catalogue)?,
+                Ok(transcript) => {
+                    self.transcript(file, &transcript, folder, &texts, catalogue);
+                    self.rule_set_of(&transcript, sets)?;
+                }
                 Err(odd) => self.problem(odd),
             }
         }
@@ -72,7 +76,7 @@ impl Report {
         folder: &Folder,
         texts: &[Text<'_>],
         catalogue: &Catalogue,
-    ) -> Fallible<()> {
+    ) {
         let theirs = self.theirs(file, folder);
         let hours: u32 = transcript.courses.iter().map(|one| one.hours).sum();
         let courses = transcript.courses.len();
@@ -83,7 +87,7 @@ impl Report {
                 transcript.degree,
                 some(texts.iter().map(|text| text.file.stem()))
             ));
-            return Ok(());
+            return;
         };
         self.say(format!("  planned against {}, {how}", text.file.name));
         let pieces = transcript.pieces(&text.rules);
@@ -99,7 +103,6 @@ impl Report {
             Ok(ours) => self.beside(&case, &ours),
             Err(error) => self.problem(format!("{}: {error}", case.name)),
         }
-        Ok(())
     }
 
     /// What the other engine made of a transcript: the audit whose name begins as the transcript's does.
@@ -162,14 +165,14 @@ fn chosen<'a>(
 impl Report {
     fn beside(&mut self, case: &Case<'_>, ours: &Audited) {
         for at in &ours.spelled_out {
-            let label = case.text.rules.requirements.get(*at).map_or("", |one| one.label.as_str());
+            let label = case.label(*at);
             self.say(format!("  `{label}` cannot be said by picks: its courses are named one by one"));
         }
         self.table(case, ours);
         self.lanes(case, ours);
         self.totals(case, ours);
         self.plan(case, ours);
-        self.certificates(ours);
+        self.certificates(case, ours);
     }
 
     fn table(&mut self, case: &Case<'_>, ours: &Audited) {
@@ -217,8 +220,7 @@ impl Report {
         self.add("theirs_filled", theirs.len() as u64);
         self.say(format!("  filled: theirs {} of {count}, ours {} of {count}", theirs.len(), mine.len()));
         let only = |one: &BTreeSet<usize>, other: &BTreeSet<usize>| {
-            let labels = one.difference(other).filter_map(|at| case.text.rules.requirements.get(*at));
-            labels.map(|one| one.label.as_str()).collect::<Vec<_>>().join("; ")
+            one.difference(other).map(|at| case.label(*at)).collect::<Vec<_>>().join("; ")
         };
         for (who, labels) in [("ours", only(&mine, &theirs)), ("theirs", only(&theirs, &mine))] {
             if !labels.is_empty() {
@@ -250,19 +252,28 @@ impl Report {
         }
     }
 
-    fn certificates(&mut self, ours: &Audited) {
+    fn certificates(&mut self, case: &Case<'_>, ours: &Audited) {
         self.say("  plans and their certificates, each accepted by the checker:");
-        let width = ours.plans().map(|one| one.plan.programme.as_str().len()).max().unwrap_or_default();
-        for one in ours.plans() {
-            let levels: Vec<_> = one.levels.iter().map(level).collect();
-            let reliefs = one.plan.reliefs.iter().filter(|relief| matches!(relief, Relief::Substitute { .. })).count();
-            let reliefs = if reliefs == 0 { String::new() } else { format!(", {reliefs} reliefs") };
-            let name = one.plan.programme.as_str();
-            self.say(format!("    {name:width$}  {}; {} steps{reliefs}", levels.join(", "), one.steps));
-            self.add("plans", 1);
-            self.add("proved", u64::from(is_proved(one)));
-            self.add("steps", one.steps as u64);
+        self.certificate("the whole text", &ours.whole);
+        for lane in &ours.lanes {
+            let name = match lane.group.as_slice() {
+                [only] => case.label(*only).to_owned(),
+                several => format!("the {} that share courses out", several.len()),
+            };
+            self.certificate(&name, &lane.hours);
+            if let Some(filled) = &lane.filled {
+                self.certificate("  requirements of these still open, as `items`", filled);
+            }
         }
+    }
+
+    /// What a certificate shows, in a line.
+    pub(crate) fn certificate(&mut self, name: &str, one: &Proved) {
+        let levels: Vec<_> = one.levels.iter().map(level).collect();
+        self.say(format!("    {name}: {}; {} steps", levels.join(", "), one.steps));
+        self.add("plans", 1);
+        self.add("proved", u64::from(is_proved(one)));
+        self.add("steps", one.steps as u64);
     }
 }
 
@@ -285,6 +296,10 @@ fn listed(counts: &Counts) -> String {
 }
 
 impl Case<'_> {
+    fn label(&self, at: usize) -> &str {
+        self.text.rules.requirements.get(at).map_or("", |one| one.label.as_str())
+    }
+
     fn needed(&self, at: usize) -> u64 {
         self.text.rules.requirements.get(at).map_or(0, |one| u64::from(one.hours))
     }

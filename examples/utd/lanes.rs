@@ -155,7 +155,6 @@ impl<'a> Lanes<'a> {
 
     /// What a transcript brings. A bypass is a relief: its lot counts in the requirement in whatever way the programme writes it.
     pub(crate) fn holdings(&self, lots: &[Piece], within: &Programme) -> Fallible<Holdings> {
-        let assets = lots.iter().map(asset).collect::<Fallible<_>>()?;
         let mut reliefs = Vec::new();
         for piece in lots {
             let Some(at) = piece.bypass else { continue };
@@ -165,17 +164,7 @@ impl<'a> Lanes<'a> {
             let mine = leaves.filter(|part| names.iter().any(|name| name == part.id.as_str()));
             reliefs.extend(mine.map(|part| Relief::Substitute { lot: piece.lot, part: part.id.clone() }));
         }
-        Ok(Holdings {
-            assets,
-            carry: Vec::new(),
-            day: DAY,
-            gates: BTreeSet::new(),
-            limits: Vec::new(),
-            options: Vec::new(),
-            own: "UTD".parse()?,
-            passed: Vec::new(),
-            reliefs,
-        })
+        Ok(Holdings { reliefs, ..holdings(lots)? })
     }
 
     /// The requirement that a part belongs to.
@@ -188,6 +177,21 @@ impl<'a> Lanes<'a> {
         };
         self.rules.requirements.iter().position(of)
     }
+}
+
+/// What a transcript brings, without its bypasses.
+pub(crate) fn holdings(lots: &[Piece]) -> Fallible<Holdings> {
+    Ok(Holdings {
+        assets: lots.iter().map(asset).collect::<Fallible<_>>()?,
+        carry: Vec::new(),
+        day: DAY,
+        gates: BTreeSet::new(),
+        limits: Vec::new(),
+        options: Vec::new(),
+        own: "UTD".parse()?,
+        passed: Vec::new(),
+        reliefs: Vec::new(),
+    })
 }
 
 fn asset(piece: &Piece) -> Fallible<Asset> {

@@ -16,6 +16,7 @@
 //! * A bypass is an adviser's decision that some hours of a course count in a requirement that does not name it. It is a
 //!   relief, and shown apart.
 
+pub(crate) mod also;
 pub(crate) mod audit;
 pub(crate) mod book;
 pub(crate) mod catalogue;
@@ -60,7 +61,7 @@ pub(crate) fn run(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     report.odd(&folder);
     let catalogue = report.catalogue(&folder);
     report.prerequisites(&catalogue)?;
-    report.rule_sets(&folder, &catalogue)?;
-    report.transcripts(&folder, &catalogue)?;
+    let sets = report.rule_sets(&folder, &catalogue)?;
+    report.transcripts(&folder, &catalogue, &sets)?;
     Ok(report.done())
 }

@@ -104,7 +104,8 @@ impl Report {
     }
 
     /// Each rule set, loaded and checked.
-    pub(crate) fn rule_sets(&mut self, folder: &Folder, catalogue: &Catalogue) -> Result<(), Box<dyn Error>> {
+    pub(crate) fn rule_sets(&mut self, folder: &Folder, catalogue: &Catalogue) -> Result<Vec<RuleSet>, Box<dyn Error>> {
+        let mut sets = Vec::new();
         let mut unknown = BTreeMap::new();
         let mut titles: BTreeMap<String, usize> = BTreeMap::new();
         self.say(format!("Degree rule sets: {}", folder.rule_sets.len()));
@@ -113,6 +114,7 @@ impl Report {
                 Ok(set) => {
                     *titles.entry(set.programme.title.clone()).or_default() += 1;
                     self.rule_set(&set, catalogue, &mut unknown)?;
+                    sets.push(set);
                 }
                 Err(odd) => self.problem(format!("{}: {odd}", file.name)),
             }
@@ -122,7 +124,7 @@ impl Report {
             self.say(format!("  two or more rule sets are called `{title}`; their ids differ"));
         }
         self.unknown(&unknown);
-        Ok(())
+        Ok(sets)
     }
 
     fn rule_set(
