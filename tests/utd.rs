@@ -449,9 +449,9 @@ fn an_audit_that_breaks_the_rules_is_told() {
     let (said, _) = run(folder.path());
     for line in [
         "  the other audit: it counts 1 hours of AB 1102 in `Three`, where 0 may",
-        "  the other audit: it counts 3 of 3 hours in `Three` and says otherwise",
-        "  the other audit: it counts 4 hours of AB 1301 in one group, which has 3",
-        "  the other audit: it counts 2 hours of AB 1102 in one group, which has 1",
+        "  the other audit: it counts 3 of 3 hours in `Three` and calls that not filled",
+        "  the other audit: it counts 4 hours of AB 1301 in one group; the course has 3",
+        "  the other audit: it counts 2 hours of AB 1102 in one group; the course has 1",
     ] {
         assert!(said.lines().any(|one| one == line), "{line}\n---\n{said}");
     }
@@ -609,7 +609,7 @@ fn nothing_better_is_found_by_trying_everything() {
         let transcript: utd::transcript::Transcript =
             serde_json::from_str(&format!(r#"{{"degree":"x","courses":[{}]}}"#, listed.join(","))).unwrap();
         let lots = transcript.pieces(&rules).lots;
-        let ours = utd::audit::audit("x", &rules, &lots, &transcript.courses()).unwrap();
+        let ours = utd::audit::planning("x", &rules, &lots, &transcript.courses()).unwrap();
         let filled = |way: &[u64]| way.iter().zip(&needed).filter(|(hours, needed)| hours >= needed).count();
         let ways = ways(&needed, &courses);
         let most: u64 = ways.iter().map(|way| way.iter().sum()).max().unwrap();

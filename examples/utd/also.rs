@@ -38,7 +38,7 @@ impl Report {
 
 fn planned(transcript: &Transcript, set: &RuleSet) -> Result<Proved, Box<dyn Error>> {
     let lots = transcript.pieces(&RuleText::default()).lots;
-    let book = checked("degree", vec![set.programme.clone()])?;
+    let book = checked(vec![set.programme.clone()])?;
     proved(&book, &set.programme.id, &holdings(&lots)?)
 }
 

@@ -1,27 +1,35 @@
-//! A transcript planned against a rule text, and put beside what another engine made of it.
+//! A transcript planned against a rule text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
-use creditbank::ProgrammeId;
+use creditbank::export::picture;
 use creditbank::pathway::{
-    AssetId, Effort, Holdings, Level, LevelResult, Plan, Planned, Programme, Programmes, plan, verify,
+    AssetId, Beside, Certificate, Counted, Effort, Formulation, Holdings, Level, LevelResult, Plan, Planned, Programme,
+    Programmes, Study, check_certificate, plan, verify, why,
 };
+use creditbank::{Credits, Language, ProgrammeId};
 
 use super::book::{count, draft};
 use super::filter::Course;
 use super::lanes::Lanes;
 use super::language::RuleText;
-use super::transcript::{Audit, Piece};
+use super::transcript::Piece;
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
 
-/// A plan with what is known of it.
+/// A plan and the certificate that the checker accepted for it.
 pub(crate) struct Proved {
-    pub(crate) plan: Plan,
+    pub(crate) certificate: Certificate,
     pub(crate) levels: Vec<LevelResult>,
+    pub(crate) plan: Plan,
+}
+
+impl Proved {
     /// How many steps its certificate has.
-    pub(crate) steps: usize,
+    pub(crate) fn steps(&self) -> usize {
+        self.certificate.proofs.iter().map(|proof| proof.steps.len()).sum()
+    }
 }
 
 /// What counts in a requirement, by the course's name in the transcript.
@@ -31,74 +39,122 @@ pub(crate) type Counts = BTreeMap<String, u64>;
 pub(crate) struct Lane {
     /// The requirements, by their places in the text.
     pub(crate) group: Vec<usize>,
-    /// That so many hours count and no more can.
+    /// That so many hours count and no more can, with the plan that is shown.
     pub(crate) hours: Proved,
     /// That so many requirements are filled at these hours; none where the lane has one, is full, or has no hours at all.
     pub(crate) filled: Option<Proved>,
 }
 
 /// A transcript that was planned.
-pub(crate) struct Audited {
+pub(crate) struct Planning {
     /// The whole text as one programme.
     pub(crate) whole: Proved,
     pub(crate) lanes: Vec<Lane>,
     /// What counts in each requirement.
     pub(crate) counts: Vec<Counts>,
+    /// The plan of the main lane as a picture.
+    pub(crate) picture: String,
     /// Requirements whose courses had to be named one by one.
     pub(crate) spelled_out: Vec<usize>,
 }
 
-/// Plans lots against a rule text; `known` are the courses there are.
-pub(crate) fn audit(id: &str, rules: &RuleText, lots: &[Piece], known: &BTreeSet<Course>) -> Fallible<Audited> {
-    let lanes = Lanes::new(id, rules, known)?;
+/// Plans lots against a rule text called so; `known` are the courses there are.
+pub(crate) fn planning(title: &str, rules: &RuleText, lots: &[Piece], known: &BTreeSet<Course>) -> Fallible<Planning> {
+    let lanes = Lanes::new(title, rules, known)?;
     let whole = lanes.whole()?;
-    let hours = (0..rules.groups.len()).map(|lane| lanes.hours(lane)).collect::<Fallible<Vec<_>>>()?;
-    let book = checked(id, [vec![whole.clone()], hours.clone()].concat())?;
-    let whole = proved(&book, &whole.id, &lanes.holdings(lots, &whole)?)?;
-    let mut audited = Audited {
-        whole,
+    let programmes = (0..rules.groups.len()).map(|lane| lanes.hours(lane)).collect::<Fallible<Vec<_>>>()?;
+    let book = checked([vec![whole.clone()], programmes.clone()].concat())?;
+    let mut planning = Planning {
+        whole: proved(&book, &whole.id, &lanes.holdings(lots, &whole)?)?,
         lanes: Vec::new(),
         counts: vec![Counts::new(); rules.requirements.len()],
+        picture: String::new(),
         spelled_out: lanes.spelled_out.clone(),
     };
-    for (lane, (group, programme)) in rules.groups.iter().zip(&hours).enumerate() {
-        let hours = proved(&book, &programme.id, &lanes.holdings(lots, programme)?)?;
-        let filled = filled(&lanes, lane, &hours, lots)?;
-        let best = filled.as_ref().map_or(&hours.plan, |filled| &filled.plan);
-        audited.add(best, &lanes, lots);
-        audited.lanes.push(Lane { group: group.clone(), hours, filled });
+    for (lane, programme) in programmes.iter().enumerate() {
+        let holdings = lanes.holdings(lots, programme)?;
+        let best = best(&lanes, lane, &book, programme, &holdings, lots)?;
+        planning.add(&best.hours.plan, &lanes, lots);
+        if lane == lanes.main() {
+            let report = why(&book, &holdings, &best.hours.plan, &Beside::default(), Effort::default())?;
+            planning.picture = picture(&report, Language::English);
+        }
+        planning.lanes.push(best);
     }
-    Ok(audited)
+    Ok(planning)
+}
+
+/// The plan of a lane with most hours, and of those with as many one that fills most requirements.
+fn best(
+    lanes: &Lanes<'_>,
+    lane: usize,
+    book: &Programmes,
+    programme: &Programme,
+    holdings: &Holdings,
+    lots: &[Piece],
+) -> Fallible<Lane> {
+    let mut hours = proved(book, &programme.id, holdings)?;
+    let filled = filled(lanes, lane, &hours, lots)?;
+    if let Some(filled) = &filled {
+        hours = moved(&filled.plan, lanes, book, programme, holdings, hours)?;
+    }
+    Ok(Lane { group: lanes.group(lane).to_vec(), hours, filled })
 }
 
 /// The plan that fills most requirements of a lane at the hours that a plan of it reaches.
 fn filled(lanes: &Lanes<'_>, lane: usize, hours: &Proved, lots: &[Piece]) -> Fallible<Option<Proved>> {
     let lacking = hours.plan.level(Level::Study).map_or(0, |level| level.value);
-    let group = lanes.group(lane);
-    if group.len() < 2 || lacking == 0 || lacking == lanes.needed(lane) {
+    if lanes.group(lane).len() < 2 || lacking == 0 || lacking == lanes.needed(lane) {
         return Ok(None);
     }
     let programme = lanes.filled(lane, u32::try_from(lanes.needed(lane).saturating_sub(lacking))?)?;
     let holdings = lanes.holdings(lots, &programme)?;
-    let book = checked(programme.id.as_str(), vec![programme.clone()])?;
+    let book = checked(vec![programme.clone()])?;
     proved(&book, &programme.id, &holdings).map(Some)
 }
 
-pub(crate) fn checked(id: &str, programmes: Vec<Programme>) -> Fallible<Programmes> {
+/// The plan that fills most requirements, as a plan of the lane itself: it counts the same, and the certificate of
+/// the plan with most hours says how good it is.
+fn moved(
+    filled: &Plan,
+    lanes: &Lanes<'_>,
+    book: &Programmes,
+    programme: &Programme,
+    holdings: &Holdings,
+    proof: Proved,
+) -> Fallible<Proved> {
+    let Proved { certificate, plan, .. } = proof;
+    let (mut counts, mut study) = (Vec::new(), Vec::new());
+    for part in &programme.parts {
+        let mine = filled.counts.iter().filter(|one| lanes.of_part(&one.part) == lanes.of_part(&part.id));
+        let mine: Vec<_> = mine.map(|one| Counted { part: part.id.clone(), ..one.clone() }).collect();
+        let there = mine.iter().try_fold(Credits::ZERO, |sum, one| sum.plus(one.credits))?;
+        let credits = part.ask.least.unwrap_or(Credits::ZERO).minus(there)?;
+        if !credits.is_zero() {
+            study.push(Study { credits, items: 0, part: part.id.clone() });
+        }
+        counts.extend(mine);
+    }
+    let formulation = Formulation::new(book, &programme.id, holdings)?;
+    let values = formulation.values_of(&Plan { counts, study, ..plan })?;
+    let levels = check_certificate(formulation.model(), &values, &certificate)?;
+    let plan = formulation.plan_of(&values, levels);
+    Ok(Proved { levels: verify(book, holdings, &plan, &certificate)?, certificate, plan })
+}
+
+/// A document of programmes, checked.
+pub(crate) fn checked(programmes: Vec<Programme>) -> Fallible<Programmes> {
     let wrong = |problems: Vec<_>| problems.iter().map(ToString::to_string).collect::<Vec<String>>().join("\n");
-    let draft = draft(&id.replace('/', "-"), "a rule text", programmes)?;
-    draft.check().map_err(|problems| wrong(problems).into())
+    draft("utd-rules", "a rule text", programmes)?.check().map_err(|problems| wrong(problems).into())
 }
 
 /// Plans, and has the certificate checked by what does not know the planner.
 pub(crate) fn proved(book: &Programmes, id: &ProgrammeId, holdings: &Holdings) -> Fallible<Proved> {
     let Planned { plan, certificate } = plan(book, id, holdings, Effort::default())?;
-    let levels = verify(book, holdings, &plan, &certificate)?;
-    let steps = certificate.proofs.iter().map(|proof| proof.steps.len()).sum();
-    Ok(Proved { plan, levels, steps })
+    Ok(Proved { levels: verify(book, holdings, &plan, &certificate)?, certificate, plan })
 }
 
-impl Audited {
+impl Planning {
     fn add(&mut self, plan: &Plan, lanes: &Lanes<'_>, lots: &[Piece]) {
         for counted in &plan.counts {
             let AssetId::Lot { lot, .. } = &counted.asset else { continue };
@@ -114,39 +170,4 @@ impl Audited {
     pub(crate) fn hours(&self, at: usize) -> u64 {
         self.counts.get(at).map_or(0, |counts| counts.values().sum())
     }
-}
-
-/// What of another engine's audit the rules do not allow; nothing where all of it is lawful.
-pub(crate) fn unlawful(audit: &Audit, rules: &RuleText, lots: &[Piece]) -> Vec<String> {
-    let mut odd = Vec::new();
-    for group in &rules.groups {
-        let mut used: BTreeMap<&str, u64> = BTreeMap::new();
-        for at in group {
-            let Some(requirement) = rules.requirements.get(*at) else { continue };
-            let Some(audited) = audit.get(&requirement.label) else { continue };
-            for (name, hours) in &audited.courses {
-                *used.entry(name).or_default() += u64::from(*hours);
-                let takes = |piece: &&Piece| piece.bypass == Some(*at) || requirement.filter.takes(&piece.course);
-                let open: u32 =
-                    lots.iter().filter(|piece| piece.name == *name).filter(takes).map(|piece| piece.hours).sum();
-                if *hours > open {
-                    odd.push(format!("it counts {hours} hours of {name} in `{}`, where {open} may", requirement.label));
-                }
-            }
-            let sum: u32 = audited.courses.values().sum();
-            if audited.isfilled != (sum >= audited.hours) || sum > audited.hours {
-                odd.push(format!(
-                    "it counts {sum} of {} hours in `{}` and says otherwise",
-                    audited.hours, requirement.label
-                ));
-            }
-        }
-        for (name, hours) in used {
-            let there: u64 = lots.iter().filter(|piece| piece.name == name).map(|piece| u64::from(piece.hours)).sum();
-            if hours > there {
-                odd.push(format!("it counts {hours} hours of {name} in one group, which has {there}"));
-            }
-        }
-    }
-    odd
 }

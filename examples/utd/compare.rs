@@ -5,13 +5,14 @@ use std::error::Error;
 
 use creditbank::pathway::LevelResult;
 
-use super::audit::{Audited, Counts, Proved, audit, unlawful};
+use super::audit::{Counts, Planning, Proved, planning};
 use super::catalogue::Catalogue;
 use super::degree::RuleSet;
 use super::files::{Folder, Found};
 use super::filter::Course;
 use super::language::{self, RuleText};
 use super::report::{Report, some};
+use super::theirs::unlawful;
 use super::transcript::{self, Audit, Pieces, Transcript};
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
@@ -78,7 +79,7 @@ impl Report {
         catalogue: &Catalogue,
     ) {
         let theirs = self.theirs(file, folder);
-        let hours: u32 = transcript.courses.iter().map(|one| one.hours).sum();
+        let hours: u64 = transcript.courses.iter().map(|one| u64::from(one.hours)).sum();
         let courses = transcript.courses.len();
         self.say(format!("{}: {courses} courses, {hours} hours, degree `{}`", file.name, transcript.degree));
         let Some((text, how)) = chosen(transcript, theirs.as_ref(), texts) else {
@@ -94,12 +95,7 @@ impl Report {
         let case = Case { name: file.stem(), transcript, text, pieces, theirs };
         self.brought(&case, catalogue);
         let known: BTreeSet<Course> = &catalogue.courses() | &transcript.courses();
-        match audit(
-            &case.text.file.stem().replace(|letter: char| !letter.is_ascii_alphanumeric(), "-"),
-            &text.rules,
-            &case.pieces.lots,
-            &known,
-        ) {
+        match planning(text.file.stem(), &text.rules, &case.pieces.lots, &known) {
             Ok(ours) => self.beside(&case, &ours),
             Err(error) => self.problem(format!("{}: {error}", case.name)),
         }
@@ -163,7 +159,7 @@ fn chosen<'a>(
 }
 
 impl Report {
-    fn beside(&mut self, case: &Case<'_>, ours: &Audited) {
+    fn beside(&mut self, case: &Case<'_>, ours: &Planning) {
         for at in &ours.spelled_out {
             let label = case.label(*at);
             self.say(format!("  `{label}` cannot be said by picks: its courses are named one by one"));
@@ -172,10 +168,12 @@ impl Report {
         self.lanes(case, ours);
         self.totals(case, ours);
         self.plan(case, ours);
+        self.say("  and drawn, the requirements that share courses out:");
+        ours.picture.lines().for_each(|line| self.say(format!("    {line}").trim_end()));
         self.certificates(case, ours);
     }
 
-    fn table(&mut self, case: &Case<'_>, ours: &Audited) {
+    fn table(&mut self, case: &Case<'_>, ours: &Planning) {
         let width = case.text.rules.requirements.iter().map(|one| one.label.chars().count()).max().unwrap_or_default();
         let width = width.max(HEAD.len());
         self.say(format!("  {HEAD:width$}  needed  theirs    ours"));
@@ -187,7 +185,7 @@ impl Report {
         }
     }
 
-    fn lanes(&mut self, case: &Case<'_>, ours: &Audited) {
+    fn lanes(&mut self, case: &Case<'_>, ours: &Planning) {
         for lane in ours.lanes.iter().filter(|lane| lane.group.len() > 1) {
             let needed: u64 = lane.group.iter().map(|at| case.needed(*at)).sum();
             let sum = |hours: &dyn Fn(usize) -> u64| lane.group.iter().map(|at| hours(*at)).sum::<u64>();
@@ -203,7 +201,7 @@ impl Report {
         }
     }
 
-    fn totals(&mut self, case: &Case<'_>, ours: &Audited) {
+    fn totals(&mut self, case: &Case<'_>, ours: &Planning) {
         let all = 0..case.text.rules.requirements.len();
         let count = all.len();
         let filled = |hours: &dyn Fn(usize) -> Option<u64>| -> BTreeSet<usize> {
@@ -243,7 +241,7 @@ impl Report {
         }
     }
 
-    fn plan(&mut self, case: &Case<'_>, ours: &Audited) {
+    fn plan(&mut self, case: &Case<'_>, ours: &Planning) {
         self.say("  our plan:");
         for (one, counts) in case.text.rules.requirements.iter().zip(&ours.counts) {
             if !counts.is_empty() {
@@ -252,17 +250,17 @@ impl Report {
         }
     }
 
-    fn certificates(&mut self, case: &Case<'_>, ours: &Audited) {
+    fn certificates(&mut self, case: &Case<'_>, ours: &Planning) {
         self.say("  plans and their certificates, each accepted by the checker:");
         self.certificate("the whole text", &ours.whole);
         for lane in &ours.lanes {
             let name = match lane.group.as_slice() {
                 [only] => case.label(*only).to_owned(),
-                several => format!("the {} that share courses out", several.len()),
+                several => format!("the {} requirements that share courses out", several.len()),
             };
             self.certificate(&name, &lane.hours);
             if let Some(filled) = &lane.filled {
-                self.certificate("  requirements of these still open, as `items`", filled);
+                self.certificate("  how many of these must stay open, as items", filled);
             }
         }
     }
@@ -270,10 +268,10 @@ impl Report {
     /// What a certificate shows, in a line.
     pub(crate) fn certificate(&mut self, name: &str, one: &Proved) {
         let levels: Vec<_> = one.levels.iter().map(level).collect();
-        self.say(format!("    {name}: {}; {} steps", levels.join(", "), one.steps));
+        self.say(format!("    {name}: {}; {} steps", levels.join(", "), one.steps()));
         self.add("plans", 1);
         self.add("proved", u64::from(is_proved(one)));
-        self.add("steps", one.steps as u64);
+        self.add("steps", one.steps() as u64);
     }
 }
 
@@ -307,11 +305,11 @@ impl Case<'_> {
     /// The hours that the other engine counts in a requirement.
     fn theirs_hours(&self, at: usize) -> Option<u64> {
         let audited = self.theirs.as_ref()?.get(&self.text.rules.requirements.get(at)?.label)?;
-        Some(audited.courses.values().map(|hours| u64::from(*hours)).sum())
+        Some(audited.sum())
     }
 
     /// Whether in every group ours counts at least the hours that theirs does.
-    fn hours_kept(&self, ours: &Audited) -> bool {
+    fn hours_kept(&self, ours: &Planning) -> bool {
         ours.lanes.iter().all(|lane| {
             let theirs: u64 = lane.group.iter().map(|at| self.theirs_hours(*at).unwrap_or_default()).sum();
             lane.group.iter().map(|at| ours.hours(*at)).sum::<u64>() >= theirs

@@ -23,7 +23,7 @@ use std::error::Error;
 
 use creditbank::pathway::{Ask, Asset, AssetId, Choice, Holdings, Part, Pick, Programme, Relief};
 use creditbank::registry::{Level, OutcomeKind, Tier};
-use creditbank::{Amount, Code, Date, ProgrammeId, date};
+use creditbank::{Amount, Code, Date, date};
 
 use super::book::{UNIT, hours, programme};
 use super::filter::{Course, FRAMEWORK, NOTHING, picks};
@@ -38,7 +38,7 @@ const DAY: Date = date!("2022-12-31");
 /// A rule text as parts.
 pub(crate) struct Lanes<'a> {
     pub(crate) rules: &'a RuleText,
-    id: String,
+    title: String,
     /// The picks of each requirement.
     picks: Vec<Vec<Pick>>,
     /// The requirements whose courses are named one by one.
@@ -52,8 +52,8 @@ const SOME: &str = "some";
 const NEXT: &str = "next";
 
 impl<'a> Lanes<'a> {
-    pub(crate) fn new(id: &str, rules: &'a RuleText, known: &BTreeSet<Course>) -> Fallible<Self> {
-        let mut lanes = Self { rules, id: id.to_owned(), picks: Vec::new(), spelled_out: Vec::new() };
+    pub(crate) fn new(title: &str, rules: &'a RuleText, known: &BTreeSet<Course>) -> Fallible<Self> {
+        let mut lanes = Self { rules, title: title.to_owned(), picks: Vec::new(), spelled_out: Vec::new() };
         for (at, requirement) in rules.requirements.iter().enumerate() {
             let found = picks(&requirement.filter, known)?;
             lanes.spelled_out.extend(found.spelled_out.then_some(at));
@@ -77,7 +77,7 @@ impl<'a> Lanes<'a> {
                 }
             }
         }
-        Ok(programme(&self.id, &self.id, parts)?)
+        Ok(programme("text", &self.title, parts)?)
     }
 
     /// The largest group, of several the first.
@@ -88,17 +88,23 @@ impl<'a> Lanes<'a> {
 
     /// The programme that asks how many hours count in a lane.
     pub(crate) fn hours(&self, lane: usize) -> Fallible<Programme> {
-        let id: ProgrammeId = format!("{}/{lane}", self.id).parse()?;
-        Ok(programme(id.as_str(), id.as_str(), self.leaves(self.group(lane), None)?)?)
+        Ok(programme(&format!("group-{lane}"), &self.name(lane), self.leaves(self.group(lane), None)?)?)
     }
 
     /// The programme that asks how many requirements of a lane are filled when so many hours count.
     pub(crate) fn filled(&self, lane: usize, most: u32) -> Fallible<Programme> {
-        let id: ProgrammeId = format!("{}/{lane}/filled", self.id).parse()?;
         let parts = self.group(lane).iter().map(|at| self.met_or_open(*at)).collect::<Fallible<Vec<_>>>()?;
-        let mut programme = programme(id.as_str(), id.as_str(), parts.concat())?;
+        let mut programme = programme(&format!("filled-{lane}"), &self.name(lane), parts.concat())?;
         programme.ask.least = Some(hours(most));
         Ok(programme)
+    }
+
+    /// What a lane is called: as its requirement, if it has only one.
+    pub(crate) fn name(&self, lane: usize) -> String {
+        match self.group(lane) {
+            [only] => self.rules.requirements.get(*only).map_or_else(String::new, |one| one.label.clone()),
+            several => format!("the {} requirements that share courses out", several.len()),
+        }
     }
 
     /// The requirements of a lane.

@@ -28,6 +28,7 @@ pub(crate) mod lanes;
 pub(crate) mod language;
 pub(crate) mod needs;
 pub(crate) mod report;
+pub(crate) mod theirs;
 pub(crate) mod transcript;
 
 use std::error::Error;

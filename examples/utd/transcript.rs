@@ -10,6 +10,9 @@ use super::files::Found;
 use super::filter::{Course, LEVELS};
 use super::language::RuleText;
 
+/// No course has more hours.
+const HOURS_MOST: u32 = 9_999;
+
 /// A transcript as it stands in the file: courses, without days and grades.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Transcript {
@@ -47,6 +50,13 @@ pub(crate) struct Audited {
     pub(crate) courses: BTreeMap<String, u32>,
 }
 
+impl Audited {
+    /// All hours that it counts.
+    pub(crate) fn sum(&self) -> u64 {
+        self.courses.values().map(|hours| u64::from(*hours)).sum()
+    }
+}
+
 /// By label.
 pub(crate) type Audit = BTreeMap<String, Audited>;
 
@@ -71,17 +81,8 @@ pub(crate) struct Pieces {
 impl Transcript {
     pub(crate) fn read(file: &Found<serde_json::Value>) -> Result<Self, String> {
         let transcript = Self::deserialize(&file.body).map_err(|error| format!("{}: {error}", file.name))?;
-        let odd = transcript.courses.iter().find(|one| one.level >= LEVELS);
-        match odd {
-            None => Ok(transcript),
-            Some(one) => Err(format!(
-                "{}: `{}` has level {}; a digit from 0 to {} is expected",
-                file.name,
-                one.name,
-                one.level,
-                LEVELS - 1
-            )),
-        }
+        let odd = transcript.courses.iter().find_map(Taken::odd);
+        odd.map_or(Ok(transcript), |odd| Err(format!("{}: {odd}", file.name)))
     }
 
     /// The courses as filters see them.
@@ -89,12 +90,19 @@ impl Transcript {
         self.courses.iter().map(Taken::course).collect()
     }
 
-    /// The lots of a transcript. A bypass speaks of some hours of a course: these are a lot of their own, the first
+    /// The courses, in an order that is not that of the file.
+    fn sorted(&self) -> Vec<&Taken> {
+        let mut all: Vec<_> = self.courses.iter().collect();
+        all.sort_by_key(|one| (plain(&one.name), one.level, &one.department, one.hours));
+        all
+    }
+
+    /// The lots of a transcript, numbered in the order of their names. A bypass speaks of some hours of a course: these are a lot of their own, the first
     /// course of that name that has so many giving them.
     pub(crate) fn pieces(&self, rules: &RuleText) -> Pieces {
         let (mut lots, mut notes) = (Vec::new(), Vec::new());
         let mut bypasses = self.bypasses(rules, &mut notes);
-        for (n, one) in self.courses.iter().enumerate() {
+        for (n, one) in self.sorted().into_iter().enumerate() {
             let n = u32::try_from(n).unwrap_or(u32::MAX);
             let course = one.course();
             let mut left = one.hours;
@@ -148,6 +156,16 @@ impl Transcript {
 }
 
 impl Taken {
+    /// What cannot be.
+    fn odd(&self) -> Option<String> {
+        let Self { name, level, hours, .. } = self;
+        if *level >= LEVELS {
+            return Some(format!("`{name}` has level {level}; a digit from 0 to {} is expected", LEVELS - 1));
+        }
+        let most = format!("`{name}` has {hours} hours; at most {HOURS_MOST} are expected");
+        (*hours > HOURS_MOST).then_some(most)
+    }
+
     fn course(&self) -> Course {
         Course { name: plain(&self.name), level: self.level, department: self.department.clone() }
     }
