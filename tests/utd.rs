@@ -462,7 +462,7 @@ fn a_bypass_is_a_relief_for_its_hours_only() {
     let folder = folder(&[("small.req.txt", RULES), ("a.json", TRANSCRIPT)]);
     let (said, last) = run(folder.path());
     for line in [
-        "  by an adviser's decision 1 hours of ART 1303 may count in `Core` (bypass, a relief)",
+        "  by an adviser's decision 1 hour of ART 1303 may count in `Core` (bypass, a relief)",
         "  a bypass of ART 1303 names no requirement: `Corr`",
         "  UNIV 1010 has no hours and counts nowhere",
         "  filled: 4 of 4; no other audit is there",
@@ -524,6 +524,16 @@ fn the_rule_set_of_the_same_degree_is_planned_too() {
     assert!(said.lines().any(|one| one == line), "{said}");
     assert!(said.lines().any(|one| one == "      still to be taken: AB 2302"), "{said}");
     assert_eq!(number(&last, "problems"), 0);
+}
+
+#[test]
+fn without_a_catalogue_no_code_is_strange() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "more.req.txt", MORE_RULES);
+    write(folder.path(), "a.json", MORE_TRANSCRIPT);
+    let (said, last) = run(folder.path());
+    assert!(said.starts_with("Catalogue: none\n") && !said.contains("not in the catalogue"), "{said}");
+    assert_eq!((number(&last, "courses"), number(&last, "ours_filled")), (0, 1));
 }
 
 #[test]

@@ -103,6 +103,11 @@ impl Catalogue {
         self.hours.contains_key(&plain(course))
     }
 
+    /// Whether it does not list a course; where there is no catalogue, nobody can say that.
+    pub(crate) fn lacks(&self, course: &str) -> bool {
+        !self.entries.is_empty() && !self.lists(course)
+    }
+
     /// Whether it lists a course that is written otherwise in capital and small letters.
     pub(crate) fn lists_otherwise(&self, course: &str) -> bool {
         let code = plain(course);

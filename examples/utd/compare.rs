@@ -11,7 +11,7 @@ use super::degree::RuleSet;
 use super::files::{Folder, Found};
 use super::filter::Course;
 use super::language::{self, RuleText};
-use super::report::{Report, some};
+use super::report::{Report, counted, some};
 use super::theirs::unlawful;
 use super::transcript::{self, Audit, Pieces, Transcript};
 
@@ -118,7 +118,7 @@ impl Report {
 
     /// What the transcript brings that is not plain.
     fn brought(&mut self, case: &Case<'_>, catalogue: &Catalogue) {
-        let unknown: Vec<_> = case.transcript.courses.iter().filter(|one| !catalogue.lists(&one.name)).collect();
+        let unknown: Vec<_> = case.transcript.courses.iter().filter(|one| catalogue.lacks(&one.name)).collect();
         if !unknown.is_empty() {
             let names = some(unknown.iter().map(|one| one.name.as_str()));
             self.say(format!("  not in the catalogue, and counted as the transcript says: {names}"));
@@ -128,8 +128,10 @@ impl Report {
             let of = piece.bypass.and_then(|at| case.text.rules.requirements.get(at));
             if let Some(of) = of {
                 self.say(format!(
-                    "  by an adviser's decision {} hours of {} may count in `{}` (bypass, a relief)",
-                    piece.hours, piece.name, of.label
+                    "  by an adviser's decision {} of {} may count in `{}` (bypass, a relief)",
+                    counted(piece.hours, "hour"),
+                    piece.name,
+                    of.label
                 ));
             }
         }

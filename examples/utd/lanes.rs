@@ -13,7 +13,9 @@
 //! requirement that it is either *met*, with all its hours, or *open*, with any number of them and one course still to
 //! take, whatever it is. The first level of its plan is zero: the hours are there, nothing is studied to get
 //! them. So its second level, items still to take, is the number of requirements that stay open, as few as can be at these hours;
-//! and the certificate proves it.
+//! and the certificate proves it. What that plan counts is then written down as a plan of the first programme, and
+//! verified there with the first certificate: one plan, of which one certificate proves that no more hours can count, and
+//! the other that at these hours no more requirements can be filled.
 //!
 //! Courses are split by whole hours between requirements in all of them, as the other engine does: else the hours could
 //! not be compared.

@@ -9,6 +9,9 @@ use super::degree::{self, RuleSet};
 use super::files::{Folder, Found};
 use super::needs;
 
+/// What the check calls courses that wait for each other in a circle.
+const CIRCLE: &str = "P028";
+
 /// So many examples are given of what is listed.
 const SHOWN: usize = 8;
 
@@ -87,7 +90,7 @@ impl Report {
         }
         self.say(format!("Prerequisites: {read} courses have some that a programme can say"));
         for (what, count) in &needs.unread {
-            self.say(format!("  not read: {what} ({count} times)"));
+            self.say(format!("  not read: {what} ({})", counted(*count as u64, "time")));
         }
         if !needs.differ.is_empty() {
             let codes: BTreeSet<_> = needs.differ.iter().map(String::as_str).collect();
@@ -95,7 +98,7 @@ impl Report {
         }
         let programme = needs::programme(needs.prerequisites)?;
         let problems = draft("utd-catalogue", "the catalogue", vec![programme])?.check().err().unwrap_or_default();
-        self.add("cycles", problems.len() as u64);
+        self.add("cycles", problems.iter().filter(|one| one.code == CIRCLE).count() as u64);
         match problems.as_slice() {
             [] => self.say("  they are sound: none of them needs itself, directly or by way of others"),
             several => several.iter().for_each(|one| self.say(format!("  the check: {one}"))),
@@ -133,7 +136,7 @@ impl Report {
         catalogue: &Catalogue,
         unknown: &mut BTreeMap<String, bool>,
     ) -> Result<(), Box<dyn Error>> {
-        let strange: Vec<_> = set.required.iter().filter(|course| !catalogue.lists(course)).collect();
+        let strange: Vec<_> = set.required.iter().filter(|course| catalogue.lacks(course)).collect();
         unknown.extend(strange.iter().map(|course| ((*course).clone(), catalogue.lists_otherwise(course))));
         let problems =
             draft("utd-degree", "a rule set", vec![set.programme.clone()])?.check().err().unwrap_or_default();
@@ -177,6 +180,12 @@ impl Report {
 
 fn names<T>(files: &[Found<T>]) -> String {
     some(files.iter().map(|file| file.name.as_str()))
+}
+
+/// `1 hour`, `2 hours`.
+pub(crate) fn counted(count: impl Into<u64>, what: &str) -> String {
+    let count = count.into();
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// A list, not all of it where it is long.
