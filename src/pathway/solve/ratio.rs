@@ -2,6 +2,9 @@
 
 use crate::pathway::solve::fixed::Fixed;
 
+/// A row is mended if no more than this is missing.
+const MENDED: Fixed = Fixed::tiny(13);
+
 /// A variable that could enter.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
@@ -40,14 +43,13 @@ pub(super) fn choose(mut candidates: Vec<Candidate>, short: Fixed) -> Option<Cho
     Some(choice)
 }
 
-/// Whether one of those at the same place enters. One whose whole range mends the row exactly enters: went it past, nobody
-/// would be left to enter, and the row would be taken for one that cannot be mended.
+/// Whether one of those at the same place enters.
 fn group(tied: &[Candidate], left: &mut Fixed, choice: &mut Choice) -> Option<bool> {
     let before = *left;
     let flipped = choice.flips.len();
     for one in tied {
         let after = one.range.and_then(|range| one.pivot.times_whole(range)).and_then(|by| left.minus(by));
-        match after.filter(|after| *after > Fixed::ZERO) {
+        match after.filter(|after| *after > MENDED) {
             Some(after) => {
                 *left = after;
                 choice.flips.push(one.variable);
@@ -68,7 +70,7 @@ fn flip_beside(tied: &[Candidate], left: &mut Fixed, choice: &mut Choice) -> Opt
     let enters = choice.enters?.variable;
     for one in tied.iter().filter(|one| one.variable != enters) {
         let after = one.range.and_then(|range| one.pivot.times_whole(range)).and_then(|by| left.minus(by));
-        if let Some(after) = after.filter(|after| *after > Fixed::ZERO) {
+        if let Some(after) = after.filter(|after| *after > MENDED) {
             *left = after;
             choice.flips.push(one.variable);
         }
