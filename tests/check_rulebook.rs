@@ -89,5 +89,5 @@ fn programmes_are_counted_and_compared() {
     assert_eq!(code, 0, "{text}");
     assert!(text.contains("programme P: new\n") && text.contains("pathway GENERAL: gone\n"), "{text}");
     let found = ended("tests/errors/programmes/bad/parts-give-too-much.toml", None).1;
-    assert!(found.contains("error[P019]") && found.contains("parts-give-too-much.toml:20:8"), "{found}");
+    assert!(found.contains("error[P019]") && found.contains("parts-give-too-much.toml:24:8"), "{found}");
 }
