@@ -2,9 +2,11 @@
 
 mod applications;
 mod ids;
+mod picture;
 mod statement;
 mod table;
 
 pub use applications::{applications, conversions};
+pub use picture::{picture, svg};
 pub use statement::{Titles, balances, decisions, lots, statement, titles};
 pub use table::Table;

@@ -1,0 +1,230 @@
+//! One level: a tree of cases, the most promising first, each with the weights that the simplex suggests.
+
+use std::collections::BTreeSet;
+
+use crate::pathway::solve::dive::dive;
+use crate::pathway::solve::fixed::Fixed;
+use crate::pathway::solve::simplex::{End, Simplex};
+use crate::pathway::solve::system::{Bounds, System, Weigh, sum};
+use crate::pathway::solve::tree::Tree;
+use crate::pathway::solve::weights::near;
+
+/// A value this near to a whole number is taken for it.
+const NEAR: Fixed = Fixed::tiny(10);
+/// At most so many weights are kept in one tree, so that a certificate does not grow too large.
+const MOST_WEIGHTS: usize = 40_000;
+/// Looking at a case costs about so many coefficients, whatever is in it.
+const CASE_WORK: u64 = 1_000;
+
+/// The search of one level.
+pub(super) struct Search<'s> {
+    /// The best values so far, with what the goal comes to.
+    pub(super) best: Option<(i128, Vec<i64>)>,
+    /// Cases to be looked at, by what is known of them.
+    open: BTreeSet<(i128, usize)>,
+    ranks: &'s [u8],
+    simplex: Option<Simplex>,
+    system: &'s System,
+    pub(super) tree: Tree,
+    /// Coefficients looked at, beside those of the simplex.
+    work: u64,
+    weights: usize,
+    whole: Bounds,
+}
+
+/// What is to be done with a case.
+enum Verdict {
+    Closed,
+    /// Split here.
+    Split(usize, i64, bool),
+}
+
+impl<'s> Search<'s> {
+    pub(super) fn new(system: &'s System, ranks: &'s [u8], cost: Vec<Fixed>, start: Option<Vec<i64>>) -> Option<Self> {
+        let whole = system.bounds();
+        let least = system.proves(&whole, &Weigh::nothing())?;
+        let best = match start {
+            Some(values) => Some((system.value(&values)?, values)),
+            None => None,
+        };
+        let open = BTreeSet::from([(least, 0)]);
+        let mut made =
+            Self { best, open, ranks, simplex: None, system, tree: Tree::new(least), work: 0, weights: 0, whole };
+        if !made.is_closed(Some(least)) {
+            made.simplex = Simplex::new(system, cost);
+        }
+        Some(made)
+    }
+
+    /// Coefficients looked at so far.
+    pub(super) fn work(&self) -> u64 {
+        self.work.saturating_add(self.simplex.as_ref().map_or(0, Simplex::work))
+    }
+
+    /// Until all is proved or so many coefficients were looked at.
+    pub(super) fn run(&mut self, most_work: u64) -> Option<()> {
+        while let Some((least, case)) = self.open.pop_first() {
+            if self.is_closed(Some(least)) {
+                break;
+            }
+            let mut next = Some(case);
+            while let Some(case) = next {
+                if self.work() > most_work || self.weights > MOST_WEIGHTS {
+                    return Some(());
+                }
+                next = self.look_at(case, most_work)?;
+            }
+        }
+        Some(())
+    }
+
+    /// Whether nothing better than the best can be in a case of which so much is known.
+    fn is_closed(&self, least: Option<i128>) -> bool {
+        least.is_none_or(|least| self.best.as_ref().is_some_and(|best| least >= best.0))
+    }
+
+    /// The case to look at next, if it is one within this.
+    fn look_at(&mut self, case: usize, most_work: u64) -> Option<Option<usize>> {
+        self.work = self.work.saturating_add(CASE_WORK);
+        let bounds = self.tree.bounds(case, &self.whole)?;
+        match self.decide(case, &bounds, most_work)? {
+            Verdict::Closed => Some(None),
+            Verdict::Split(column, at, upper_first) => {
+                let (lower, upper) = self.tree.split(case, column, at, &bounds)?;
+                let (first, second) = if upper_first { (upper, lower) } else { (lower, upper) };
+                if let Some(least) = self.tree.get(second)?.least {
+                    self.open.insert((least, second));
+                }
+                Some(Some(first))
+            }
+        }
+    }
+
+    fn decide(&mut self, case: usize, bounds: &Bounds, most_work: u64) -> Option<Verdict> {
+        if bounds.low == bounds.high {
+            return self.decide_point(case, bounds);
+        }
+        let guess = self.relax(case, bounds, most_work)?;
+        if self.is_closed(self.tree.get(case)?.least) {
+            self.weights = self.weights.saturating_add(self.tree.weights(case));
+            return Some(Verdict::Closed);
+        }
+        if let Some(guess) = &guess {
+            self.round(case, bounds, guess)?;
+            if self.is_closed(self.tree.get(case)?.least) {
+                self.weights = self.weights.saturating_add(self.tree.weights(case));
+                return Some(Verdict::Closed);
+            }
+        }
+        self.branch(bounds, guess.as_deref())
+    }
+
+    /// Everything is fixed: it is a plan, or it breaks a row.
+    fn decide_point(&mut self, case: usize, bounds: &Bounds) -> Option<Verdict> {
+        let values = &bounds.low;
+        let broken =
+            self.system.rows.iter().position(|row| sum(&row.terms, values).is_none_or(|sum| sum > row.most.into()));
+        match broken {
+            Some(row) => self.tree.prove(case, None, Weigh::only(row))?,
+            None => {
+                let value = self.system.value(values)?;
+                self.offer(values.clone())?;
+                self.tree.prove(case, Some(value), Weigh::nothing())?;
+            }
+        }
+        Some(Verdict::Closed)
+    }
+
+    /// Asks the simplex, and proves what follows from its weights. The values that it came to.
+    fn relax(&mut self, case: usize, bounds: &Bounds, most_work: u64) -> Option<Option<Vec<Fixed>>> {
+        let Some(mut simplex) = self.simplex.take() else {
+            self.break_a_row(case, bounds)?;
+            return Some(None);
+        };
+        let end = simplex.enter(self.system, bounds).and_then(|()| simplex.run(self.system, most_work));
+        let Some(end) = end else {
+            self.break_a_row(case, bounds)?;
+            return Some(None);
+        };
+        let wanted = self.best.as_ref().map_or(i128::MAX, |best| best.0);
+        match &end {
+            End::Empty(ray) => {
+                if let Some(found) = near(self.system, bounds, ray, false, 1).filter(|found| found.least > 0) {
+                    self.tree.prove(case, None, found.weigh)?;
+                }
+            }
+            End::Optimal | End::Stopped => {
+                if let Some(found) = near(self.system, bounds, simplex.weights(), true, wanted) {
+                    self.tree.prove(case, Some(found.least), found.weigh)?;
+                }
+            }
+        }
+        let values = (0..bounds.low.len()).map(|unknown| simplex.value(unknown)).collect::<Option<Vec<_>>>();
+        self.simplex = Some(simplex);
+        Some(values.filter(|_| end == End::Optimal))
+    }
+
+    /// Without the simplex: whether some row cannot be kept.
+    fn break_a_row(&mut self, case: usize, bounds: &Bounds) -> Option<()> {
+        for row in 0..self.system.rows.len() {
+            let weigh = Weigh::only(row);
+            if self.system.proves(bounds, &weigh)? > 0 {
+                return self.tree.prove(case, None, weigh);
+            }
+        }
+        let least = self.system.proves(bounds, &Weigh::nothing())?;
+        self.tree.prove(case, Some(least), Weigh::nothing())
+    }
+
+    /// Looks for a plan near the values of the simplex.
+    fn round(&mut self, _case: usize, bounds: &Bounds, guess: &[Fixed]) -> Option<()> {
+        if guess.iter().all(|value| value.fraction() < NEAR) {
+            let values: Vec<i64> = guess.iter().map(|value| value.nearest()).collect();
+            if self.system.is_kept(&values) {
+                return self.offer(values);
+            }
+        }
+        self.work = self.work.saturating_add(CASE_WORK.saturating_mul(50));
+        if let Some(values) = dive(self.system, self.ranks, bounds, guess) {
+            self.offer(values)?;
+        }
+        Some(())
+    }
+
+    fn offer(&mut self, values: Vec<i64>) -> Option<()> {
+        let value = self.system.value(&values)?;
+        if self.best.as_ref().is_none_or(|best| value < best.0) {
+            self.best = Some((value, values));
+        }
+        Some(())
+    }
+
+    /// Splits on what is least whole; of unknowns of lower rank first.
+    fn branch(&self, bounds: &Bounds, guess: Option<&[Fixed]>) -> Option<Verdict> {
+        let split = guess.and_then(|guess| self.least_whole(bounds, guess));
+        let column = split.or_else(|| self.first_open(bounds))?;
+        let (low, high) = bounds.get(column)?;
+        let value = guess.and_then(|guess| guess.get(column).copied()).or(Fixed::whole(low))?;
+        let at = value.floor().clamp(low, high.checked_sub(1)?);
+        Some(Verdict::Split(column, at, value.nearest() > at))
+    }
+
+    fn least_whole(&self, bounds: &Bounds, guess: &[Fixed]) -> Option<usize> {
+        let mut best: Option<(u8, Fixed, usize)> = None;
+        for (column, (value, rank)) in guess.iter().zip(self.ranks).enumerate() {
+            let (low, high) = bounds.get(column)?;
+            let fraction = value.fraction();
+            let better = |best: &(u8, Fixed, usize)| *rank < best.0 || *rank == best.0 && fraction > best.1;
+            if low < high && fraction >= NEAR && best.as_ref().is_none_or(better) {
+                best = Some((*rank, fraction, column));
+            }
+        }
+        best.map(|best| best.2)
+    }
+
+    fn first_open(&self, bounds: &Bounds) -> Option<usize> {
+        let open = |column: &usize| bounds.get(*column).is_some_and(|(low, high)| low < high);
+        let ranked = (0..bounds.low.len()).filter(open).filter_map(|column| Some((*self.ranks.get(column)?, column)));
+        ranked.min().map(|(_, column)| column)
+    }
+}

@@ -1,0 +1,182 @@
+//! The model as the solver keeps it: exact, and found by row and by column.
+
+use std::cmp::Ordering;
+
+use crate::pathway::certificate::Step;
+use crate::pathway::model::Model;
+
+/// Σ coefficient × unknown ≤ most.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) most: i64,
+    pub(super) terms: Vec<(usize, i64)>,
+}
+
+/// Unknowns, rows and one goal.
+#[derive(Clone, Debug)]
+pub(super) struct System {
+    /// By column: the rows in which it stands, with its coefficients.
+    pub(super) columns: Vec<Vec<(usize, i64)>>,
+    pub(super) goal: Vec<i64>,
+    pub(super) high: Vec<i64>,
+    pub(super) rows: Vec<Line>,
+}
+
+/// The bounds of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Bounds {
+    pub(super) low: Vec<i64>,
+    pub(super) high: Vec<i64>,
+}
+
+impl Bounds {
+    pub(super) fn get(&self, column: usize) -> Option<(i64, i64)> {
+        Some((*self.low.get(column)?, *self.high.get(column)?))
+    }
+
+    pub(super) fn set(&mut self, column: usize, (low, high): (i64, i64)) -> Option<()> {
+        *self.low.get_mut(column)? = low;
+        *self.high.get_mut(column)? = high;
+        Some(())
+    }
+}
+
+/// Coefficients by column, each column once and none of them zero.
+fn gathered(terms: &[(u32, i64)]) -> Option<Vec<(usize, i64)>> {
+    let mut sorted: Vec<(usize, i64)> = Vec::with_capacity(terms.len());
+    for (column, coefficient) in terms {
+        sorted.push((usize::try_from(*column).ok()?, *coefficient));
+    }
+    sorted.sort_unstable();
+    let mut once: Vec<(usize, i64)> = Vec::with_capacity(sorted.len());
+    for (column, coefficient) in sorted {
+        match once.last_mut() {
+            Some(last) if last.0 == column => last.1 = last.1.checked_add(coefficient)?,
+            _ => once.push((column, coefficient)),
+        }
+    }
+    once.retain(|term| term.1 != 0);
+    Some(once)
+}
+
+impl System {
+    /// None if the numbers are too large, or a row names a column that is not there.
+    pub(super) fn new(model: &Model) -> Option<Self> {
+        let columns = model.columns.len();
+        let high = model.columns.iter().map(|column| column.high).collect();
+        let mut made = Self { columns: vec![Vec::new(); columns], goal: vec![0; columns], high, rows: Vec::new() };
+        for row in &model.rows {
+            made.add(&row.terms, row.most)?;
+        }
+        Some(made)
+    }
+
+    pub(super) fn add(&mut self, terms: &[(u32, i64)], most: i64) -> Option<()> {
+        let terms = gathered(terms)?;
+        let row = self.rows.len();
+        for (column, coefficient) in &terms {
+            self.columns.get_mut(*column)?.push((row, *coefficient));
+        }
+        self.rows.push(Line { most, terms });
+        Some(())
+    }
+
+    /// Takes the last rows away again, down to so many.
+    pub(super) fn cut_to(&mut self, rows: usize) {
+        self.rows.truncate(rows);
+        for column in &mut self.columns {
+            column.retain(|(row, _)| *row < rows);
+        }
+    }
+
+    pub(super) fn aim(&mut self, terms: &[(u32, i64)]) -> Option<()> {
+        self.goal.fill(0);
+        for (column, coefficient) in gathered(terms)? {
+            *self.goal.get_mut(column)? = coefficient;
+        }
+        Some(())
+    }
+
+    pub(super) fn bounds(&self) -> Bounds {
+        Bounds { low: vec![0; self.high.len()], high: self.high.clone() }
+    }
+
+    pub(super) fn is_kept(&self, values: &[i64]) -> bool {
+        let inside = values.len() == self.high.len()
+            && values.iter().zip(&self.high).all(|(value, high)| (0..=*high).contains(value));
+        inside && self.rows.iter().all(|row| sum(&row.terms, values).is_some_and(|sum| sum <= row.most.into()))
+    }
+
+    pub(super) fn value(&self, values: &[i64]) -> Option<i128> {
+        self.goal.iter().zip(values).try_fold(0_i128, |sum, (coefficient, value)| {
+            sum.checked_add(i128::from(*coefficient).checked_mul((*value).into())?)
+        })
+    }
+
+    /// What weights prove of a case, by the formula of the certificate: with the goal the least that it can be, rounded up;
+    /// without it a number above zero if the case is empty.
+    pub(super) fn proves(&self, bounds: &Bounds, weigh: &Weigh) -> Option<i128> {
+        let over = i128::from(weigh.over);
+        let mut sums: Vec<i128> = match weigh.goal {
+            true => self.goal.iter().map(|c| over.checked_mul((*c).into())).collect::<Option<_>>()?,
+            false => vec![0; self.goal.len()],
+        };
+        let mut total = 0_i128;
+        for (row, weight) in &weigh.weights {
+            let line = self.rows.get(*row)?;
+            total = total.checked_sub(i128::from(*weight).checked_mul(line.most.into())?)?;
+            for (column, coefficient) in &line.terms {
+                let sum = sums.get_mut(*column)?;
+                *sum = sum.checked_add(i128::from(*weight).checked_mul((*coefficient).into())?)?;
+            }
+        }
+        for (sum, ends) in sums.iter().zip(bounds.low.iter().zip(&bounds.high)) {
+            let end = match sum.cmp(&0) {
+                Ordering::Less => *ends.1,
+                Ordering::Equal => 0,
+                Ordering::Greater => *ends.0,
+            };
+            total = total.checked_add(sum.checked_mul(end.into())?)?;
+        }
+        rounded_up(total, over)
+    }
+}
+
+fn rounded_up(number: i128, over: i128) -> Option<i128> {
+    let down = number.checked_div_euclid(over)?;
+    if number.checked_rem_euclid(over)? == 0 { Some(down) } else { down.checked_add(1) }
+}
+
+pub(super) fn sum(terms: &[(usize, i64)], values: &[i64]) -> Option<i128> {
+    terms.iter().try_fold(0_i128, |sum, (column, coefficient)| {
+        sum.checked_add(i128::from(*coefficient).checked_mul((*values.get(*column)?).into())?)
+    })
+}
+
+/// Weights on rows, each over one denominator.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Weigh {
+    pub(super) goal: bool,
+    pub(super) over: u64,
+    pub(super) weights: Vec<(usize, u64)>,
+}
+
+impl Weigh {
+    /// No weights at all: the goal is at least what its unknowns are at their ends.
+    pub(super) const fn nothing() -> Self {
+        Self { goal: true, over: 1, weights: Vec::new() }
+    }
+
+    /// One row that cannot be kept.
+    pub(super) fn only(row: usize) -> Self {
+        Self { goal: false, over: 1, weights: vec![(row, 1)] }
+    }
+
+    pub(super) fn step(&self) -> Option<Step> {
+        let mut weights = Vec::with_capacity(self.weights.len());
+        for (row, weight) in &self.weights {
+            weights.push((u32::try_from(*row).ok()?, *weight));
+        }
+        Some(Step::Weigh { goal: self.goal, over: self.over, weights })
+    }
+}

@@ -1,0 +1,171 @@
+//! The solver beside plain enumeration, on small random models, and its certificates held against the formula.
+
+#[path = "../benches/plan/dice.rs"]
+mod dice;
+
+use creditbank::pathway::{
+    Certificate, Column, Effort, Goal, Level, Model, Row, Step, Unsolvable, Variable, Why, solve,
+};
+use dice::Dice;
+
+const LEVELS: [Level; 4] = [Level::Study, Level::Items, Level::Approvals, Level::Lots];
+
+/// A model of a few columns with rows of any kind: most of them can be kept.
+fn model(dice: &mut Dice) -> Model {
+    let columns = 2 + dice.below(5);
+    let high = 1 + dice.below(3);
+    let column = |n: u32, dice: &mut Dice| Column { high: dice.between(0, high.into()), what: what(n) };
+    let columns: Vec<Column> = (0..columns).map(|n| column(n, dice)).collect();
+    let rows = (0..1 + dice.below(6)).map(|_| row(columns.len(), dice)).collect();
+    let goal = |level| {
+        let terms = terms(columns.len(), dice).into_iter().map(|(column, c)| (column, c.abs())).collect();
+        Goal { level, terms }
+    };
+    let goals = LEVELS.into_iter().map(goal).collect();
+    Model { columns, goals, rows }
+}
+
+fn what(n: u32) -> Variable {
+    match n % 6 {
+        0 => Variable::Take(n),
+        1 => Variable::Convert(n),
+        2 => Variable::Bind(n),
+        3 => Variable::Study(n),
+        4 => Variable::Item(n),
+        _ => Variable::Count { asset: n, part: n },
+    }
+}
+
+fn terms(columns: usize, dice: &mut Dice) -> Vec<(u32, i64)> {
+    let all = (0..u32::try_from(columns).unwrap()).map(|column| (column, dice.between(-4, 4)));
+    all.collect::<Vec<_>>().into_iter().filter(|(_, c)| *c != 0).filter(|_| dice.below(3) > 0).collect()
+}
+
+fn row(columns: usize, dice: &mut Dice) -> Row {
+    Row { most: dice.between(-4, 6), terms: terms(columns, dice), why: Why::Definition }
+}
+
+/// Every choice of values.
+fn every(model: &Model) -> Vec<Vec<i64>> {
+    model.columns.iter().fold(vec![Vec::new()], |all, column| {
+        let with = |values: &Vec<i64>| {
+            (0..=column.high).map(|value| [values.as_slice(), &[value]].concat()).collect::<Vec<_>>()
+        };
+        all.iter().flat_map(with).collect()
+    })
+}
+
+fn sum(terms: &[(u32, i64)], values: &[i64]) -> i64 {
+    terms.iter().map(|(column, coefficient)| coefficient * values[*column as usize]).sum()
+}
+
+fn keeps(rows: &[Row], values: &[i64]) -> bool {
+    rows.iter().all(|row| sum(&row.terms, values) <= row.most)
+}
+
+fn goals(model: &Model, values: &[i64]) -> Vec<i64> {
+    model.goals.iter().map(|goal| sum(&goal.terms, values)).collect()
+}
+
+/// The best that there is.
+fn best(model: &Model) -> Option<Vec<i64>> {
+    every(model).into_iter().filter(|values| keeps(&model.rows, values)).map(|values| goals(model, &values)).min()
+}
+
+/// The least that a tree of cases proves; `i128::MAX`: all cases are empty.
+fn proved(model: &Model, goal: &[(u32, i64)], steps: &mut std::slice::Iter<'_, Step>, bounds: &[(i64, i64)]) -> i128 {
+    match steps.next().expect("a case is missing") {
+        Step::Split { at, column } => {
+            let (low, high) = bounds[*column as usize];
+            let case = |ends| {
+                let mut bounds = bounds.to_vec();
+                bounds[*column as usize] = ends;
+                bounds
+            };
+            let lower = proved(model, goal, steps, &case((low, high.min(*at))));
+            lower.min(proved(model, goal, steps, &case((low.max(at + 1), high))))
+        }
+        Step::Weigh { goal: with, over, weights } => {
+            let mut sums = vec![0_i128; bounds.len()];
+            goal.iter().filter(|_| *with).for_each(|(c, a)| sums[*c as usize] = i128::from(*over) * i128::from(*a));
+            let mut total = 0;
+            for (row, weight) in weights {
+                let row = &model.rows[*row as usize];
+                total -= i128::from(*weight) * i128::from(row.most);
+                row.terms.iter().for_each(|(c, a)| sums[*c as usize] += i128::from(*weight) * i128::from(*a));
+            }
+            let least = |(sum, ends): (&i128, &(i64, i64))| (sum * i128::from(ends.0)).min(sum * i128::from(ends.1));
+            total += sums.iter().zip(bounds).map(least).sum::<i128>();
+            let up = -(-total).div_euclid(i128::from(*over));
+            if *with {
+                up
+            } else if total > 0 {
+                i128::MAX
+            } else {
+                i128::MIN
+            }
+        }
+    }
+}
+
+fn bounds(model: &Model) -> Vec<(i64, i64)> {
+    model.columns.iter().map(|column| (0, column.high)).collect()
+}
+
+fn check(model: &Model, reached: &[i64], certificate: &Certificate) {
+    let mut with_rows = model.clone();
+    for ((goal, value), proof) in model.goals.iter().zip(reached).zip(&certificate.proofs) {
+        let mut steps = proof.steps.iter();
+        let least = proved(&with_rows, &goal.terms, &mut steps, &bounds(model));
+        assert!(least >= i128::from(proof.bound), "{least} is less than {}", proof.bound);
+        assert_eq!(steps.next(), None);
+        assert_eq!(proof.level, goal.level);
+        with_rows.rows.push(Row { most: *value, terms: goal.terms.clone(), why: Why::Definition });
+    }
+}
+
+#[test]
+fn it_finds_what_enumeration_finds_and_proves_it() {
+    let mut empty = 0;
+    for seed in 0..4_000 {
+        let model = model(&mut Dice::new(seed));
+        match (solve(&model, Effort::default()), best(&model)) {
+            (Ok(solution), Some(best)) => {
+                assert!(keeps(&model.rows, &solution.values), "seed {seed}");
+                assert_eq!(goals(&model, &solution.values), best, "seed {seed}");
+                assert!(solution.levels.iter().all(creditbank::pathway::LevelResult::is_proved), "seed {seed}");
+                check(&model, &best, &solution.certificate);
+                assert_eq!(solve(&model, Effort::default()), Ok(solution));
+            }
+            (Err(Unsolvable::Infeasible { steps }), None) => {
+                empty += 1;
+                let mut steps = steps.iter();
+                assert_eq!(proved(&model, &[], &mut steps, &bounds(&model)), i128::MAX, "seed {seed}");
+                assert_eq!(steps.next(), None);
+            }
+            (found, best) => panic!("seed {seed}: {found:?} but {best:?}"),
+        }
+    }
+    assert!(empty > 200, "only {empty} models contradict themselves");
+}
+
+#[test]
+fn what_little_effort_finds_is_true() {
+    let (mut spent, mut open) = (0, 0);
+    for seed in 0..1_000 {
+        let model = model(&mut Dice::new(seed));
+        let Some(best) = best(&model) else { continue };
+        match solve(&model, Effort { steps: seed % 8 }) {
+            Ok(solution) => {
+                assert!(keeps(&model.rows, &solution.values));
+                let reached = goals(&model, &solution.values);
+                assert!(reached >= best);
+                check(&model, &reached, &solution.certificate);
+                open += u32::from(!solution.levels.iter().all(creditbank::pathway::LevelResult::is_proved));
+            }
+            Err(Unsolvable::Spent) => spent += 1,
+            Err(other) => panic!("seed {seed}: {other}"),
+        }
+    }
+    assert!(spent > 0 && open > 0, "{spent} spent, {open} open");
+}
