@@ -13,8 +13,8 @@ use super::report::{Report, some};
 use super::transcript::Transcript;
 
 impl Report {
-    /// Plans a transcript against the rule set that is called as its degree, if there is one. Courses count whole there, and
-    /// bypasses not at all: they name requirements of the rule text.
+    /// Plans a transcript against the rule set that is called as its degree, if there is one. Courses count whole
+    /// there, and bypasses not at all: they name requirements of the rule text.
     pub(crate) fn rule_set_of(&mut self, transcript: &Transcript, sets: &[RuleSet]) -> Result<(), Box<dyn Error>> {
         let Some(set) = sets.iter().find(|set| slug(&set.programme.title) == transcript.degree) else { return Ok(()) };
         let without = match set.missing.as_slice() {

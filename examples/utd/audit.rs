@@ -41,7 +41,8 @@ pub(crate) struct Lane {
     pub(crate) group: Vec<usize>,
     /// That so many hours count and no more can, with the plan that is shown.
     pub(crate) hours: Proved,
-    /// That so many requirements are filled at these hours; none where the lane has one, is full, or has no hours at all.
+    /// That so many requirements are filled at these hours; none where the lane has one, is full, or has no hours at
+    /// all.
     pub(crate) filled: Option<Proved>,
 }
 

@@ -4,18 +4,18 @@
 //! course counts once; groups do not know of each other. So the whole text is one programme: the largest group is its
 //! main lane, every other group an overlay.
 //!
-//! **Hours.** A planner's first level is the credit still to study *of the lane with most*, so a plan of the whole does
-//! not make the most of its smaller lanes. Therefore each lane is planned by itself too: what it lacks, as few as can be, and with
-//! that the most hours that can count in it.
+//! **Hours.** A planner's first level is the credit still to study *of the lane with most*, so a plan of the whole
+//! does not make the most of its smaller lanes. Therefore each lane is planned by itself too: what it lacks, as few
+//! as can be, and with that the most hours that can count in it.
 //!
-//! **Requirements filled.** Many plans reach the same hours and fill more or fewer requirements. Which fills most is asked
-//! of a second programme of the lane. It asks for all the hours that the first one proved to be the most, and of every
-//! requirement that it is either *met*, with all its hours, or *open*, with any number of them and one course still to
-//! take, whatever it is. The first level of its plan is zero: the hours are there, nothing is studied to get
-//! them. So its second level, items still to take, is the number of requirements that stay open, as few as can be at these hours;
-//! and the certificate proves it. What that plan counts is then written down as a plan of the first programme, and
-//! verified there with the first certificate: one plan, of which one certificate proves that no more hours can count, and
-//! the other that at these hours no more requirements can be filled.
+//! **Requirements filled.** Many plans reach the same hours and fill more or fewer requirements. Which fills most is
+//! asked of a second programme of the lane. It asks for all the hours that the first one proved to be the most, and
+//! of every requirement that it is either *met*, with all its hours, or *open*, with any number of them and one
+//! course still to take, whatever it is. The first level of its plan is zero: the hours are there, nothing is studied
+//! to get them. So its second level, items still to take, is the number of requirements that stay open, as few as can
+//! be at these hours; and the certificate proves it. What that plan counts is then written down as a plan of the
+//! first programme, and verified there with the first certificate: one plan, of which one certificate proves that no
+//! more hours can count, and the other that at these hours no more requirements can be filled.
 //!
 //! Courses are split by whole hours between requirements in all of them, as the other engine does: else the hours could
 //! not be compared.
@@ -161,7 +161,8 @@ impl<'a> Lanes<'a> {
         Ok(vec![around, met, open, some, next])
     }
 
-    /// What a transcript brings. A bypass is a relief: its lot counts in the requirement in whatever way the programme writes it.
+    /// What a transcript brings. A bypass is a relief: its lot counts in the requirement in whatever way the
+    /// programme writes it.
     pub(crate) fn holdings(&self, lots: &[Piece], within: &Programme) -> Fallible<Holdings> {
         let mut reliefs = Vec::new();
         for piece in lots {

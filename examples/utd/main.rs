@@ -11,10 +11,10 @@
 //! * A rule set that imports a file which is not there loads without it; the file is named.
 //! * A transcript is planned against the rule text that its `degree` names; where there is none, against one that has
 //!   the labels of the audit, and it says so.
-//! * Transcripts have neither days nor grades. So they go to the planner as they are, not through a passbook; every course is taken as
-//!   earned on the day of the plan, and prerequisites are not asked.
-//! * A bypass is an adviser's decision that some hours of a course count in a requirement that does not name it. It is a
-//!   relief, and shown apart.
+//! * Transcripts have neither days nor grades. So they go to the planner as they are, not through a passbook; every
+//!   course is taken as earned on the day of the plan, and prerequisites are not asked.
+//! * A bypass is an adviser's decision that some hours of a course count in a requirement that does not name it. It
+//!   is a relief, and shown apart.
 
 pub(crate) mod also;
 pub(crate) mod audit;

@@ -3,8 +3,8 @@
 //! A tree says *so many of these*, within one another. A [`Prerequisite`] says *all of these, and one of those*. What
 //! does not fit is not read, and is counted by its reason:
 //! * `k of n`, neither one nor all;
-//! * an alternative that is no single course: who has not passed the courses may have met it otherwise, so nothing of the
-//!   alternatives can be asked;
+//! * an alternative that is no single course: who has not passed the courses may have met it otherwise, so nothing of
+//!   the alternatives can be asked;
 //! * a second set of alternatives for one course;
 //! * what is no course (`major`, `core`, `consent`, `gpa`, `other`), and references that lead nowhere.
 

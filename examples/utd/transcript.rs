@@ -97,8 +97,8 @@ impl Transcript {
         all
     }
 
-    /// The lots of a transcript, numbered in the order of their names. A bypass speaks of some hours of a course: these are a lot of their own, the first
-    /// course of that name that has so many giving them.
+    /// The lots of a transcript, numbered in the order of their names. A bypass speaks of some hours of a course:
+    /// these are a lot of their own, the first course of that name that has so many giving them.
     pub(crate) fn pieces(&self, rules: &RuleText) -> Pieces {
         let (mut lots, mut notes) = (Vec::new(), Vec::new());
         let mut bypasses = self.bypasses(rules, &mut notes);
