@@ -6,9 +6,9 @@ use crate::pathway::solve::simplex::{End, Simplex};
 use crate::pathway::solve::system::{Bounds, System};
 
 /// One of a level is worth so many halvings more than one of the next.
-const APART: u32 = 5;
+const APART: u32 = 4;
 /// What keeps equal costs apart is worth so many halvings less than one.
-const NOISE: u32 = 26;
+const NOISE: u32 = 24;
 
 /// A simplex that minds every goal, each much more than the next.
 #[derive(Clone, Debug)]
@@ -117,7 +117,7 @@ fn noise(columns: usize) -> Option<Vec<Fixed>> {
     let mut noise = Vec::with_capacity(columns);
     for _ in 0..columns {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        noise.push(Fixed::tiny(NOISE).times_whole(i64::try_from(state >> 58).ok()?.checked_add(1)?)?);
+        noise.push(Fixed::tiny(NOISE).times_whole(i64::try_from(state >> 54).ok()?.checked_add(1)?)?);
     }
     Some(noise)
 }
