@@ -9,6 +9,7 @@ use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, MandateId,
 use crate::ledger::actor::Actor;
 use crate::ledger::document::Document;
 use crate::ledger::entry::{Genesis, Publication};
+use crate::pathway::Programmes;
 use crate::registry::{
     self, Catalogue, Course, DocumentKind, Framework, GradeScale, Institution, Institutions, Level, Mandate, Mandates,
 };
@@ -147,6 +148,14 @@ impl Published {
     pub fn rules(&self, id: &DocumentId, day: Date) -> Option<Found<'_, RuleBook>> {
         let version = self.in_force(id, day)?;
         let Document::Rules(book) = &*version.content else { return None };
+        Some(Found { item: book, position: version.position })
+    }
+
+    /// A document of programmes and pathways.
+    #[must_use]
+    pub fn programmes(&self, id: &DocumentId, day: Date) -> Option<Found<'_, Programmes>> {
+        let version = self.in_force(id, day)?;
+        let Document::Programmes(book) = &*version.content else { return None };
         Some(Found { item: book, position: version.position })
     }
 

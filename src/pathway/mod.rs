@@ -11,29 +11,49 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 mod book;
+mod calendar;
+mod canonical;
 mod certificate;
+mod check;
 mod checker;
+mod count;
 mod draft;
+mod fault;
+mod formulate;
 mod holdings;
+mod load;
 mod model;
 mod pick;
+mod picks;
 mod plan;
+mod plan_error;
+mod planner;
 mod programme;
+#[cfg(feature = "testing")]
+pub mod reference;
 mod solve;
 mod stages;
+mod verify;
 mod words;
 
 pub use book::Programmes;
 pub use certificate::{Certificate, Proof, Step};
 pub use checker::{Flaw, check_certificate};
+pub use count::{AreaCount, Counts, count};
 pub use draft::ProgrammesDraft;
+pub use fault::{Fault, Place};
+pub use formulate::Formulation;
 pub use holdings::{Asset, AssetId, Holdings, Made, OpenConversion, Relief, Use};
 pub use model::{Column, Goal, Model, Row, Variable, Why};
 pub use pick::Pick;
-pub use plan::{Counted, LevelResult, Plan, Study};
+pub use picks::{Gap, Key, Lens, Miss};
+pub use plan::{Counted, LevelResult, Plan, Shared, Study};
+pub use plan_error::PlanError;
+pub use planner::{Planned, plan};
 pub use programme::{
     Ask, Average, Carry, Choice, Part, Prerequisite, Programme, Quota, QuotaBound, ShareBase, Sharing,
 };
 pub use solve::{Effort, Solution, Unsolvable, solve};
 pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
+pub use verify::verify;
 pub use words::{By, Level, Origin, PathwayKind, Waivable};

@@ -3,6 +3,7 @@
 
 pub mod laws;
 pub mod model;
+pub mod pathway;
 pub mod rules;
 pub mod script;
 pub mod shelf;

@@ -15,16 +15,17 @@ const NOISE: u32 = 24;
 pub(super) struct Relaxation {
     /// By level: its goal in the smaller system, and in the whole.
     goals: Vec<(Vec<Fixed>, Vec<i64>)>,
-    /// Of how many levels the simplex minds only the later ones.
+    /// The first level that the simplex minds.
     minded_from: usize,
     reduced: Reduced,
     simplex: Simplex,
 }
 
 impl Relaxation {
-    /// Of so many first rows. The simplex minds the goals from one level on, and no goal before it.
+    /// Of so many first rows of the model, and those that keep the levels before one: the simplex minds the goals from that
+    /// one on.
     pub(super) fn new(system: &System, rows: usize, goals: &[Vec<i64>], from: usize, going: Going) -> Option<Self> {
-        let reduced = Reduced::new(system, rows, goals, going)?;
+        let reduced = Reduced::new(system, rows.checked_add(from)?, goals, going)?;
         let goals = goals.iter().map(|goal| Some((reduced.costs(goal)?, goal.clone()))).collect::<Option<Vec<_>>>()?;
         let mut cost = noise(system.high.len())?;
         for ((goal, _), level) in goals.iter().skip(from).zip(0..4) {
@@ -70,7 +71,8 @@ impl Relaxation {
         }
     }
 
-    /// The weights for a level: on the rows, and then on the rows that keep the levels before.
+    /// The weights for a level: on the rows, and then on the rows that keep the levels before. A goal that the simplex minds
+    /// weighs as much there as it costs here.
     pub(super) fn weights(&mut self, level: usize) -> Option<Vec<Fixed>> {
         let columns = self.reduced.system.high.len();
         let (mut smaller, mut whole) = (vec![Fixed::ZERO; columns], vec![0_i64; columns]);
@@ -78,8 +80,7 @@ impl Relaxation {
         let mut factor = 1_i64;
         for (number, (small, large)) in self.goals.iter().enumerate().take(level.checked_add(1)?).rev() {
             if number < self.minded_from {
-                factors.push(Fixed::ZERO);
-                continue;
+                break;
             }
             add(&mut smaller, &mut whole, (small, large), factor)?;
             factors.push(Fixed::whole(factor)?);
@@ -87,7 +88,7 @@ impl Relaxation {
         }
         let weights = self.simplex.weights(&smaller)?;
         let mut weights = self.reduced.weights(&weights, Some(&whole))?;
-        weights.extend(factors.iter().skip(1).rev());
+        weights.extend(factors.iter().skip(1).rev().copied());
         Some(weights)
     }
 

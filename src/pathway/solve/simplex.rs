@@ -176,7 +176,6 @@ impl Simplex {
             if self.age() > STALE {
                 self.renew(system)?;
             }
-            self.dbg += 1; if self.dbg % 1000 == 0 { let inf = self.values.iter().zip(&self.basis.head).filter(|(v, h)| self.out(**v, **h).is_some_and(|o| o.size() > LOOSE)).count(); let fill: usize = self.basis.etas.fill(); let st = self.basis.head.iter().filter(|h| **h < self.basis.unknowns).count(); eprintln!("it {} infeasible {} structural {} eta fill {} etas {} work {}", self.dbg, inf, st, fill, self.basis.etas.len(), self.work()); }
             let Some(leaving) = self.leaving() else {
                 return Some(End::Optimal);
             };

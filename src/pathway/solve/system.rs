@@ -64,7 +64,7 @@ const fn rank(what: &Variable) -> u8 {
         Variable::Convert(_) => 1,
         Variable::Count { .. } => 2,
         Variable::Share { .. } => 3,
-        Variable::Bind(_) => BIND,
+        Variable::Bind(_) | Variable::Made(_) => BIND,
         Variable::Item(_) => 5,
         Variable::Study(_) => 6,
         Variable::Items | Variable::Studies => 7,
@@ -135,6 +135,11 @@ impl System {
             *goal.get_mut(column)? = coefficient;
         }
         Some(goal)
+    }
+
+    /// The number of unknowns and coefficients.
+    pub(super) fn size(&self) -> usize {
+        self.rows.iter().fold(self.high.len(), |size, row| size.saturating_add(row.terms.len()))
     }
 
     pub(super) fn bounds(&self) -> Bounds {

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnosis::{Path, Step, Table};
+use crate::diagnosis::{Finding, Path, Problem, Step, Table};
 
 /// For each list at the top of a document that was not read as a whole, the places in the file of what was read.
 #[derive(Debug, Default)]
-pub(super) struct Places(BTreeMap<&'static str, Vec<usize>>);
+pub(crate) struct Places(BTreeMap<&'static str, Vec<usize>>);
 
 impl Places {
     /// Reads a list of tables. A member is left out where reading it finds anything.
-    pub(super) fn read<'a, T>(
+    pub(crate) fn read<'a, T>(
         &mut self,
         top: &mut Table<'a>,
         (key, what): (&'static str, &'static str),
@@ -33,11 +33,21 @@ impl Places {
     }
 
     /// The path in the file of a path in the draft.
-    pub(super) fn in_file(&self, path: Path) -> Path {
+    fn in_file(&self, path: Path) -> Path {
         let [Step::Key(key), Step::Index(at), ..] = path.steps() else { return path };
         match self.0.get(key).and_then(|places| places.get(*at)) {
             Some(place) => path.moved(*place),
             None => path,
         }
+    }
+
+    /// Adds a problem of the draft as a finding, where it stands in the file.
+    pub(crate) fn tell(&self, top: &Table<'_>, problem: Problem) {
+        let path = self.in_file(problem.path);
+        let finding = Finding::at(problem.code, top.span_at(path.steps()), &problem.message, &problem.label);
+        top.add(match problem.help {
+            Some(help) => finding.with_help(&help),
+            None => finding,
+        });
     }
 }

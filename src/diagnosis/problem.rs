@@ -7,7 +7,8 @@ use crate::diagnosis::Path;
 /// One thing that is wrong with a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// A stable code, such as `B003`: the chapter [`rules`](crate::manual::rules#findings) lists them.
+    /// A stable code, such as `B003`: the chapters [`rules`](crate::manual::rules#findings) and
+    /// [`pathways`](crate::manual::pathways#findings) list them.
     pub code: &'static str,
     /// Where it is, in the words of the document: `rule[3].to[0].amount`.
     pub path: Path,
@@ -21,22 +22,16 @@ pub struct Problem {
 
 impl Problem {
     /// A problem at a path.
-    pub(super) fn new(code: &'static str, path: Path, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: &'static str, path: Path, message: impl Into<String>) -> Self {
         Self { code, path, message: message.into(), label: String::new(), help: None }
     }
 
-    pub(super) fn label(self, label: impl Into<String>) -> Self {
+    pub(crate) fn label(self, label: impl Into<String>) -> Self {
         Self { label: label.into(), ..self }
     }
 
-    pub(super) fn help(self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
-    }
-
-    /// Whether it may be no more than a consequence of something that could not be read, and so is not in the draft:
-    /// a group that is missing, the tier of a unit, how the months end.
-    pub(crate) fn may_follow(&self) -> bool {
-        matches!(self.code, "B003" | "B004" | "B010" | "B011" | "B021" | "B022")
     }
 }
 
