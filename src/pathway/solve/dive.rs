@@ -31,6 +31,12 @@ pub(super) fn dive(system: &System, bounds: &Bounds, guess: &[Fixed]) -> Option<
     system.is_kept(&values).then_some(values)
 }
 
+/// Fixes an unknown at the whole number nearest to a value, or at one of its ends.
+pub(super) fn fix_near(spread: &mut Spread<'_>, column: usize, value: Fixed) -> Option<bool> {
+    let (low, high) = spread.bounds.get(column)?;
+    first_that_fits(spread, column, [value.nearest().clamp(low, high), low, high])
+}
+
 fn first_that_fits(spread: &mut Spread<'_>, column: usize, values: [i64; 3]) -> Option<bool> {
     let mark = spread.mark();
     for value in values {

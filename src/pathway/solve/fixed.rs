@@ -42,6 +42,11 @@ impl Fixed {
         self.0 == 0
     }
 
+    /// Halved so often, rounded down.
+    pub(super) fn halved(self, times: u32) -> Self {
+        Self(self.0.checked_shr(times).unwrap_or_default())
+    }
+
     /// Its distance from zero.
     pub(super) fn size(self) -> Self {
         Self(self.0.saturating_abs())

@@ -6,6 +6,7 @@ use crate::pathway::plan::LevelResult;
 use crate::pathway::solve::dive::dive;
 use crate::pathway::solve::effort::{Effort, Solution, Unsolvable};
 use crate::pathway::solve::fixed::Fixed;
+use crate::pathway::solve::reduce::Going;
 use crate::pathway::solve::relax::Relaxation;
 use crate::pathway::solve::search::Search;
 use crate::pathway::solve::system::System;
@@ -48,7 +49,7 @@ impl<'m> Solver<'m> {
     fn new(model: &'m Model, effort: Effort) -> Option<Self> {
         let system = System::new(model)?;
         let goals = model.goals.iter().map(|goal| system.spelled(&goal.terms)).collect::<Option<Vec<_>>>()?;
-        let relaxation = Relaxation::new(&system, &goals);
+        let relaxation = Relaxation::new(&system, system.rows.len(), &goals, 0, Going::Loose);
         let left = effort.steps.saturating_mul(STEP);
         Some(Self { goals, left, levels: Vec::new(), model, proofs: Vec::new(), relaxation, system, values: None })
     }
@@ -87,12 +88,27 @@ impl<'m> Solver<'m> {
             .position(|(level, goal)| total(goal, values).is_some_and(|value| value < i128::from(level.value)))
     }
 
+    /// Where an earlier level is not proved, its goal would cost too much for its row: the row itself is minded instead.
+    fn prepare(&mut self, level: usize) {
+        let from = self.levels.iter().rposition(|level| !level.is_proved()).map_or(0, |last| last.saturating_add(1));
+        let from = from.min(level);
+        if from > 0 && self.relaxation.as_ref().is_some_and(|relaxation| relaxation.minded_from() != from) {
+            self.renew(from, Going::Loose);
+        }
+    }
+
+    fn renew(&mut self, from: usize, going: Going) {
+        let rows = self.model.rows.len();
+        self.relaxation = Relaxation::new(&self.system, rows, &self.goals, from, going);
+    }
+
     /// Searches a level with half of what may still be looked at, or all of it on the last one.
     fn search(&mut self, level: usize) -> Result<(i128, Proof), Unsolvable> {
         self.system.goal = self.goals.get(level).cloned().unwrap_or_else(|| vec![0; self.system.high.len()]);
         let start = self.values.take();
         let last = level.saturating_add(1) >= self.goals.len();
         let share = if last { self.left } else { self.left >> 1 };
+        self.prepare(level);
         let mut search = Search::new(&self.system, level, &mut self.relaxation, start).ok_or(Unsolvable::TooLarge)?;
         search.run(share).ok_or(Unsolvable::TooLarge)?;
         self.left = self.left.saturating_sub(search.work());

@@ -1,36 +1,56 @@
 //! The linear programme of all levels at once, and the weights that it suggests for each of them.
 
 use crate::pathway::solve::fixed::Fixed;
-use crate::pathway::solve::reduce::Reduced;
+use crate::pathway::solve::reduce::{Going, Reduced};
 use crate::pathway::solve::simplex::{End, Simplex};
 use crate::pathway::solve::system::{Bounds, System};
 
 /// One of a level is worth so many halvings more than one of the next.
-const APART: u32 = 5;
+const APART: u32 = 4;
 /// What keeps equal costs apart is worth so many halvings less than one.
-const NOISE: u32 = 26;
+const NOISE: u32 = 24;
 
 /// A simplex that minds every goal, each much more than the next.
 #[derive(Clone, Debug)]
 pub(super) struct Relaxation {
     /// By level: its goal in the smaller system, and in the whole.
-    goals: Vec<(Vec<i64>, Vec<i64>)>,
+    goals: Vec<(Vec<Fixed>, Vec<i64>)>,
+    /// The first level that the simplex minds.
+    minded_from: usize,
     reduced: Reduced,
     simplex: Simplex,
 }
 
 impl Relaxation {
-    pub(super) fn new(system: &System, goals: &[Vec<i64>]) -> Option<Self> {
-        let reduced = Reduced::new(system, goals)?;
+    /// Of so many first rows of the model, and those that keep the levels before one: the simplex minds the goals from that
+    /// one on.
+    pub(super) fn new(system: &System, rows: usize, goals: &[Vec<i64>], from: usize, going: Going) -> Option<Self> {
+        let reduced = Reduced::new(system, rows.checked_add(from)?, goals, going)?;
         let goals = goals.iter().map(|goal| Some((reduced.costs(goal)?, goal.clone()))).collect::<Option<Vec<_>>>()?;
         let mut cost = noise(system.high.len())?;
-        for ((goal, _), halvings) in goals.iter().zip([0, APART, 2 * APART, 3 * APART]) {
+        for ((goal, _), level) in goals.iter().skip(from).zip(0..4) {
             for (entry, coefficient) in cost.iter_mut().zip(goal) {
-                *entry = entry.plus(Fixed::tiny(halvings).times_whole(*coefficient)?)?;
+                *entry = entry.plus(coefficient.halved(APART.checked_mul(level)?))?;
             }
         }
         let simplex = Simplex::new(&reduced.system, cost)?;
-        Some(Self { goals, reduced, simplex })
+        Some(Self { goals, minded_from: from, reduced, simplex })
+    }
+
+    /// The first level that the simplex minds.
+    pub(super) const fn minded_from(&self) -> usize {
+        self.minded_from
+    }
+
+    /// The same without what may make it weaker. So many first rows are those of the model.
+    pub(super) fn exact(&self, system: &System, rows: usize) -> Option<Self> {
+        let goals: Vec<Vec<i64>> = self.goals.iter().map(|goal| goal.1.clone()).collect();
+        Self::new(system, rows, &goals, self.minded_from, Going::Exact)
+    }
+
+    /// Whether it is weaker on a level than it could be.
+    pub(super) fn is_loose(&self, level: usize) -> bool {
+        self.goals.get(level).is_some_and(|(_, goal)| self.reduced.is_loose(goal))
     }
 
     /// Coefficients looked at so far.
@@ -51,22 +71,24 @@ impl Relaxation {
         }
     }
 
-    /// The weights for a level: on the rows, and then on the rows that keep the levels before.
+    /// The weights for a level: on the rows, and then on the rows that keep the levels before. A goal that the simplex minds
+    /// weighs as much there as it costs here.
     pub(super) fn weights(&mut self, level: usize) -> Option<Vec<Fixed>> {
         let columns = self.reduced.system.high.len();
-        let (mut smaller, mut whole) = (vec![0_i64; columns], vec![0_i64; columns]);
+        let (mut smaller, mut whole) = (vec![Fixed::ZERO; columns], vec![0_i64; columns]);
         let mut factors = Vec::new();
         let mut factor = 1_i64;
-        for (small, large) in self.goals.iter().take(level.checked_add(1)?).rev() {
-            add(&mut smaller, small, factor)?;
-            add(&mut whole, large, factor)?;
+        for (number, (small, large)) in self.goals.iter().enumerate().take(level.checked_add(1)?).rev() {
+            if number < self.minded_from {
+                break;
+            }
+            add(&mut smaller, &mut whole, (small, large), factor)?;
             factors.push(Fixed::whole(factor)?);
             factor = factor.checked_mul(1 << APART)?;
         }
-        let cost = smaller.into_iter().map(Fixed::whole).collect::<Option<Vec<_>>>()?;
-        let weights = self.simplex.weights(&cost)?;
+        let weights = self.simplex.weights(&smaller)?;
         let mut weights = self.reduced.weights(&weights, Some(&whole))?;
-        weights.extend(factors.iter().skip(1).rev());
+        weights.extend(factors.iter().skip(1).rev().copied());
         Some(weights)
     }
 
@@ -79,9 +101,13 @@ impl Relaxation {
     }
 }
 
-fn add(sums: &mut [i64], goal: &[i64], factor: i64) -> Option<()> {
-    for (sum, coefficient) in sums.iter_mut().zip(goal) {
-        *sum = sum.checked_add(coefficient.checked_mul(factor)?)?;
+/// Adds a goal, so many times, to both.
+fn add(small: &mut [Fixed], whole: &mut [i64], goal: (&[Fixed], &[i64]), factor: i64) -> Option<()> {
+    for (sum, cost) in small.iter_mut().zip(goal.0) {
+        *sum = sum.plus(cost.times_whole(factor)?)?;
+    }
+    for (sum, cost) in whole.iter_mut().zip(goal.1) {
+        *sum = sum.checked_add(cost.checked_mul(factor)?)?;
     }
     Some(())
 }
@@ -92,7 +118,7 @@ fn noise(columns: usize) -> Option<Vec<Fixed>> {
     let mut noise = Vec::with_capacity(columns);
     for _ in 0..columns {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        noise.push(Fixed::tiny(NOISE).times_whole(i64::try_from(state >> 58).ok()?.checked_add(1)?)?);
+        noise.push(Fixed::tiny(NOISE).times_whole(i64::try_from(state >> 54).ok()?.checked_add(1)?)?);
     }
     Some(noise)
 }

@@ -4,18 +4,20 @@ use std::collections::BTreeSet;
 
 use crate::pathway::solve::dive::dive;
 use crate::pathway::solve::fixed::Fixed;
+use crate::pathway::solve::hunt::{NEAR, hunt};
 use crate::pathway::solve::relax::Relaxation;
 use crate::pathway::solve::simplex::End;
 use crate::pathway::solve::system::{Bounds, System, Weigh, sum};
 use crate::pathway::solve::tree::Tree;
 use crate::pathway::solve::weights::near;
 
-/// A value this near to a whole number is taken for it.
-const NEAR: Fixed = Fixed::tiny(10);
 /// At most so many weights are kept in one tree, so that a certificate does not grow too large.
 const MOST_WEIGHTS: usize = 40_000;
 /// Looking at a case costs about so many coefficients, whatever is in it.
 const CASE_WORK: u64 = 1_000;
+
+/// A dive costs about so many.
+const DIVE_WORK: u64 = 50_000;
 
 /// The search of one level.
 pub(super) struct Search<'s> {
@@ -24,7 +26,10 @@ pub(super) struct Search<'s> {
     /// Cases to be looked at, by what is known of them.
     open: BTreeSet<(i128, usize)>,
     level: usize,
+    looked_at: u64,
     relaxation: &'s mut Option<Relaxation>,
+    /// All coefficients.
+    size: u64,
     system: &'s System,
     pub(super) tree: Tree,
     /// Coefficients looked at, beside those of the simplex.
@@ -54,7 +59,8 @@ impl<'s> Search<'s> {
             None => None,
         };
         let open = BTreeSet::from([(least, 0)]);
-        Some(Self { best, open, level, relaxation, system, tree: Tree::new(least), work: 0, weights: 0, whole })
+        let size = u64::try_from(system.size()).ok()?;
+        Some(Self { best, open, level, looked_at: 0, relaxation, size, system, tree: Tree::new(least), work: 0, weights: 0, whole })
     }
 
     /// Coefficients looked at so far.
@@ -86,7 +92,8 @@ impl<'s> Search<'s> {
 
     /// The case to look at next, if it is one within this.
     fn look_at(&mut self, case: usize, most_work: u64) -> Option<Option<usize>> {
-        self.work = self.work.saturating_add(CASE_WORK);
+        self.work = self.work.saturating_add(self.size.saturating_mul(CASE_WORK));
+        self.looked_at = self.looked_at.wrapping_add(1);
         let bounds = self.tree.bounds(case, &self.whole)?;
         match self.decide(case, &bounds, most_work)? {
             Verdict::Closed => Some(None),
@@ -105,13 +112,22 @@ impl<'s> Search<'s> {
         if bounds.low == bounds.high {
             return self.decide_point(case, bounds);
         }
-        let guess = self.relax(case, bounds, most_work)?;
+        let mut guess = self.relax(case, bounds, most_work)?;
+        if case == 0 && !self.is_closed(self.tree.get(case)?.least) {
+            if let Some(first) = &guess {
+                self.round(case, bounds, first, most_work)?;
+            }
+            if let Some(loose) = self.relaxation.as_ref().filter(|relaxation| relaxation.is_loose(self.level)) {
+                *self.relaxation = loose.exact(self.system, self.system.rows.len().checked_sub(self.level)?);
+                guess = self.relax(case, bounds, most_work)?;
+            }
+        }
         if self.is_closed(self.tree.get(case)?.least) {
             self.weights = self.weights.saturating_add(self.tree.weights(case));
             return Some(Verdict::Closed);
         }
         if let Some(guess) = &guess {
-            self.round(case, bounds, guess)?;
+            self.round(case, bounds, guess, most_work)?;
             if self.is_closed(self.tree.get(case)?.least) {
                 self.weights = self.weights.saturating_add(self.tree.weights(case));
                 return Some(Verdict::Closed);
@@ -181,19 +197,33 @@ impl<'s> Search<'s> {
         self.tree.prove(case, Some(least), Weigh::nothing())
     }
 
-    /// Looks for a plan near the values of the simplex.
-    fn round(&mut self, _case: usize, bounds: &Bounds, guess: &[Fixed]) -> Option<()> {
+    /// Looks for a plan near the values of the simplex: with much care at first, then now and then.
+    fn round(&mut self, case: usize, bounds: &Bounds, guess: &[Fixed], most_work: u64) -> Option<()> {
         if guess.iter().all(|value| value.fraction() < NEAR) {
             let values: Vec<i64> = guess.iter().map(|value| value.nearest()).collect();
             if self.system.is_kept(&values) {
                 return self.offer(values);
             }
         }
-        self.work = self.work.saturating_add(CASE_WORK.saturating_mul(50));
-        if let Some(values) = dive(self.system, bounds, guess) {
-            self.offer(values)?;
+        if case == 0 {
+            return if self.looked_at > 1 { Some(()) } else { self.looked_at = 2; self.hunt(bounds, guess, most_work) };
+        }
+        if self.looked_at & 7 == 0 {
+            self.work = self.work.saturating_add(self.size.saturating_mul(DIVE_WORK));
+            if let Some(values) = dive(self.system, bounds, guess) {
+                self.offer(values)?;
+            }
         }
         Some(())
+    }
+
+    fn hunt(&mut self, bounds: &Bounds, guess: &[Fixed], most_work: u64) -> Option<()> {
+        let Some(mut relaxation) = self.relaxation.clone() else { return Some(()) };
+        let before = relaxation.work();
+        let most_work = before.saturating_add(most_work.saturating_sub(self.work));
+        let found = hunt(self.system, &mut relaxation, bounds, guess.to_vec(), most_work);
+        self.work = self.work.saturating_add(relaxation.work().saturating_sub(before)).saturating_add(self.size.saturating_mul(DIVE_WORK));
+        found.map_or(Some(()), |values| self.offer(values))
     }
 
     fn offer(&mut self, values: Vec<i64>) -> Option<()> {

@@ -4,6 +4,7 @@
 use crate::pathway::solve::basis::{At, Basis};
 use crate::pathway::solve::fixed::Fixed;
 use crate::pathway::solve::ratio::{Candidate, Choice, choose};
+use crate::pathway::solve::sparse::Sparse;
 use crate::pathway::solve::system::{Bounds, System};
 
 /// By how much a value may be out of its range.
@@ -38,6 +39,8 @@ pub(super) struct Simplex {
     cost: Vec<Fixed>,
     /// By variable: its reduced cost.
     reduced: Vec<Fixed>,
+    /// To sum up rows in.
+    scratch: Sparse,
     /// Etas there were when the inverse was last made afresh.
     settled: usize,
     /// By variable: how long its row of the inverse is, squared, while it is basic.
@@ -55,7 +58,7 @@ impl Simplex {
             basis,
             bounds,
             cost,
-            reduced: Vec::new(),
+            reduced: Vec::new(), scratch: Sparse::new(system.columns.len()),
             settled: 0,
             lengths: Vec::new(),
             values: Vec::new(),
@@ -245,7 +248,8 @@ impl Simplex {
     /// The row that leaves as seen by all that is not basic; above zero where going up mends it.
     fn row(&mut self, system: &System, rho: &[Fixed], low: bool) -> Option<Vec<(usize, Fixed)>> {
         let unknowns = self.basis.unknowns;
-        let mut sums = vec![Fixed::ZERO; unknowns];
+        let mut sums = std::mem::take(&mut self.scratch);
+        sums.clear();
         let mut row = Vec::new();
         for (at, factor) in rho.iter().enumerate().filter(|(_, factor)| !factor.is_zero()) {
             let factor = if low { factor.negated()? } else { *factor };
@@ -253,12 +257,13 @@ impl Simplex {
             let terms = &system.rows.get(at)?.terms;
             self.count(terms.len());
             for (unknown, coefficient) in terms {
-                let sum = sums.get_mut(*unknown)?;
-                *sum = sum.plus(factor.times_whole(*coefficient)?)?;
+                let sum = sums.get(*unknown)?.plus(factor.times_whole(*coefficient)?)?;
+                sums.put(*unknown, sum)?;
             }
         }
-        row.extend(sums.into_iter().enumerate().filter(|(_, sum)| !sum.is_zero()));
+        row.extend(sums.entries().filter(|(_, sum)| !sum.is_zero()));
         row.retain(|(variable, _)| self.basis.at.get(*variable).is_some_and(|at| !matches!(at, At::Basic(_))));
+        self.scratch = sums;
         Some(row)
     }
 
