@@ -36,7 +36,7 @@ mod words;
 
 pub use book::Programmes;
 pub use certificate::{Certificate, Proof, Step};
-pub use check::remarks;
+pub use check::{Problem, remarks};
 pub use checker::{Flaw, check_certificate};
 pub use draft::ProgrammesDraft;
 pub use fault::{Fault, Place};
