@@ -4,23 +4,29 @@
 //! which contradictions are found: those that bounds on each part prove, and those between two quotas.
 
 mod against;
+mod asked;
 mod bands;
 mod book;
 mod checks;
 mod cover;
 mod gates;
 mod normal;
+mod pairs;
 mod parts;
 mod pathways;
 mod picks;
+mod planned;
 mod prerequisites;
 mod programmes;
 mod quotas;
 mod range;
+mod remarks;
 mod run;
 mod sharing;
 mod tree;
 
-use crate::diagnosis::{At, Problem};
+use crate::diagnosis::At;
+pub use crate::diagnosis::Problem;
 pub(crate) use normal::normalise;
+pub use remarks::remarks;
 pub(crate) use run::is_sound;
