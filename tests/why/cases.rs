@@ -139,7 +139,8 @@ accepts = [{ kinds = ["work"] }]
 "#;
 
 fn reached() -> Case {
-    let programme = format!("least = \"9\"\n{CORE}[[programme.part]]\nid = \"free\"\noptional = true\naccepts = [{{}}]\n");
+    let programme =
+        format!("least = \"9\"\n{CORE}[[programme.part]]\nid = \"free\"\noptional = true\naccepts = [{{}}]\n");
     let assets = vec![course(1, "HV:A", "3 hv"), course(2, "HV:B", "3 hv"), course(3, "HV:X", "4 hv")];
     Case::new("enough", &programme, assets)
 }
@@ -156,7 +157,7 @@ per = ["window"]
 windows = ["03-01", "09-01"]
 "#;
     let day = date!("2026-04-01");
-    let assets = vec![course(1, "HV:A", "6 hv"), work(2, "2 hv", day), work(3, "2 hv", day), work(4, "2 hv", day)];
+    let assets = vec![course(1, "HV:A", "6 hv"), work(2, "3 hv", day), work(3, "1 hv", day), work(4, "2 hv", day)];
     Case::new("too-much-at-once", &format!("{CORE}{PRACTICE}{quota}"), assets)
 }
 
@@ -191,7 +192,7 @@ least = "3"
 accepts = [{ codes = ["HV:A", "HV:B"] }]
 [[programme.part]]
 id = "machines"
-least = "3"
+least = "2"
 clause = "small/2"
 accepts = [{ codes = ["HV:A", "HV:C"] }]
 [[programme.sharing]]
@@ -363,7 +364,7 @@ least_share = "1/2"
 base = "required"
 "#;
     let away = |asset: Asset| Asset { issuer: "HV-02".parse().unwrap(), ..asset };
-    let assets = vec![course(1, "SE:1", "1 hv"), away(course(2, "HV:A", "4 hv")), away(course(3, "HV:B", "4 hv"))];
+    let assets = vec![course(1, "SE:1", "1 hv"), away(course(2, "HV:A", "4 hv")), away(course(3, "HV:B", "3 hv"))];
     Case::new("by-number", parts, assets)
 }
 
@@ -376,7 +377,8 @@ fn prerequisite() -> Case {
 
 /// Everything that is decided for one learner, and a part that others look at afresh.
 fn relieved() -> Case {
-    let overlay = "[[programme.part]]\nid = \"afresh\"\noverlay = true\nleast = \"7\"\naccepts = [{ tiers = [\"higher\"] }]\n";
+    let overlay =
+        "[[programme.part]]\nid = \"afresh\"\noverlay = true\nleast = \"7\"\naccepts = [{ tiers = [\"higher\"] }]\n";
     let mut case = Case::new(
         "relieved",
         &format!("least = \"13\"\ngates = [\"exam\"]\n{CORE}{PRACTICE}{overlay}"),

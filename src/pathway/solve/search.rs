@@ -28,6 +28,8 @@ pub(super) struct Search<'s> {
     level: usize,
     looked_at: u64,
     relaxation: &'s mut Option<Relaxation>,
+    /// All coefficients.
+    size: u64,
     system: &'s System,
     pub(super) tree: Tree,
     /// Coefficients looked at, beside those of the simplex.
@@ -57,7 +59,8 @@ impl<'s> Search<'s> {
             None => None,
         };
         let open = BTreeSet::from([(least, 0)]);
-        Some(Self { best, open, level, looked_at: 0, relaxation, system, tree: Tree::new(least), work: 0, weights: 0, whole })
+        let size = u64::try_from(system.size()).ok()?;
+        Some(Self { best, open, level, looked_at: 0, relaxation, size, system, tree: Tree::new(least), work: 0, weights: 0, whole })
     }
 
     /// Coefficients looked at so far.
@@ -89,7 +92,7 @@ impl<'s> Search<'s> {
 
     /// The case to look at next, if it is one within this.
     fn look_at(&mut self, case: usize, most_work: u64) -> Option<Option<usize>> {
-        self.work = self.work.saturating_add(CASE_WORK);
+        self.work = self.work.saturating_add(self.size.saturating_mul(CASE_WORK));
         self.looked_at = self.looked_at.wrapping_add(1);
         let bounds = self.tree.bounds(case, &self.whole)?;
         match self.decide(case, &bounds, most_work)? {
@@ -206,7 +209,7 @@ impl<'s> Search<'s> {
             return if self.looked_at > 1 { Some(()) } else { self.looked_at = 2; self.hunt(bounds, guess, most_work) };
         }
         if self.looked_at & 7 == 0 {
-            self.work = self.work.saturating_add(DIVE_WORK);
+            self.work = self.work.saturating_add(self.size.saturating_mul(DIVE_WORK));
             if let Some(values) = dive(self.system, bounds, guess) {
                 self.offer(values)?;
             }
@@ -219,7 +222,7 @@ impl<'s> Search<'s> {
         let before = relaxation.work();
         let most_work = before.saturating_add(most_work.saturating_sub(self.work));
         let found = hunt(self.system, &mut relaxation, bounds, guess.to_vec(), most_work);
-        self.work = self.work.saturating_add(relaxation.work().saturating_sub(before)).saturating_add(DIVE_WORK);
+        self.work = self.work.saturating_add(relaxation.work().saturating_sub(before)).saturating_add(self.size.saturating_mul(DIVE_WORK));
         found.map_or(Some(()), |values| self.offer(values))
     }
 
