@@ -12,12 +12,12 @@ use crate::pathway::solve::tree::Tree;
 use crate::pathway::solve::weights::near;
 
 /// At most so many weights are kept in one tree, so that a certificate does not grow too large.
-const MOST_WEIGHTS: usize = 40_000;
-/// Looking at a case costs about so many coefficients, whatever is in it.
-const CASE_WORK: u64 = 1_000;
+const MOST_WEIGHTS: usize = 20_000;
+/// Looking at a case costs about so many times all coefficients.
+const CASE_WORK: u64 = 4;
 
-/// A dive costs about so many.
-const DIVE_WORK: u64 = 50_000;
+/// A dive costs about so many times all of them.
+const DIVE_WORK: u64 = 8;
 
 /// The search of one level.
 pub(super) struct Search<'s> {
@@ -34,7 +34,6 @@ pub(super) struct Search<'s> {
     pub(super) tree: Tree,
     /// Coefficients looked at, beside those of the simplex.
     work: u64,
-    weights: usize,
     whole: Bounds,
 }
 
@@ -60,7 +59,7 @@ impl<'s> Search<'s> {
         };
         let open = BTreeSet::from([(least, 0)]);
         let size = u64::try_from(system.size()).ok()?;
-        Some(Self { best, open, level, looked_at: 0, relaxation, size, system, tree: Tree::new(least), work: 0, weights: 0, whole })
+        Some(Self { best, open, level, looked_at: 0, relaxation, size, system, tree: Tree::new(least), work: 0, whole })
     }
 
     /// Coefficients looked at so far.
@@ -76,7 +75,7 @@ impl<'s> Search<'s> {
             }
             let mut next = Some(case);
             while let Some(case) = next {
-                if self.work() > most_work || self.weights > MOST_WEIGHTS {
+                if self.work() > most_work || self.tree.weights() > MOST_WEIGHTS {
                     return Some(());
                 }
                 next = self.look_at(case, most_work)?;
@@ -123,13 +122,11 @@ impl<'s> Search<'s> {
             }
         }
         if self.is_closed(self.tree.get(case)?.least) {
-            self.weights = self.weights.saturating_add(self.tree.weights(case));
             return Some(Verdict::Closed);
         }
         if let Some(guess) = &guess {
             self.round(case, bounds, guess, most_work)?;
             if self.is_closed(self.tree.get(case)?.least) {
-                self.weights = self.weights.saturating_add(self.tree.weights(case));
                 return Some(Verdict::Closed);
             }
         }
@@ -206,7 +203,12 @@ impl<'s> Search<'s> {
             }
         }
         if case == 0 {
-            return if self.looked_at > 1 { Some(()) } else { self.looked_at = 2; self.hunt(bounds, guess, most_work) };
+            return if self.looked_at > 1 {
+                Some(())
+            } else {
+                self.looked_at = 2;
+                self.hunt(bounds, guess, most_work)
+            };
         }
         if self.looked_at & 7 == 0 {
             self.work = self.work.saturating_add(self.size.saturating_mul(DIVE_WORK));
@@ -222,7 +224,10 @@ impl<'s> Search<'s> {
         let before = relaxation.work();
         let most_work = before.saturating_add(most_work.saturating_sub(self.work));
         let found = hunt(self.system, &mut relaxation, bounds, guess.to_vec(), most_work);
-        self.work = self.work.saturating_add(relaxation.work().saturating_sub(before)).saturating_add(self.size.saturating_mul(DIVE_WORK));
+        self.work = self
+            .work
+            .saturating_add(relaxation.work().saturating_sub(before))
+            .saturating_add(self.size.saturating_mul(DIVE_WORK));
         found.map_or(Some(()), |values| self.offer(values))
     }
 
