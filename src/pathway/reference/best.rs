@@ -145,7 +145,7 @@ fn all_sums(
     for (thing, placings) in things.iter().zip(choices) {
         let adds = |placing: &Placing| {
             let sums = meters.iter().map(|meter| meter.adds(case, thing, placing)).collect();
-            (is_bound(case, thing, placing), sums)
+            (!placing.uses.is_empty() || thing.taken > 0, sums)
         };
         let added: Vec<(bool, Vec<i64>)> = placings.iter().map(adds).collect();
         let mut next: BTreeMap<Vec<i64>, (i64, Vec<usize>)> = BTreeMap::new();
@@ -169,12 +169,6 @@ fn all_sums(
         all = next;
     }
     Ok(all)
-}
-
-/// Whether an asset is bound: something of it counts, or could and is taken by a conversion.
-fn is_bound(case: &Case<'_>, thing: &Thing<'_>, placing: &Placing) -> bool {
-    let could = || case.parts().any(|(at, part)| part.is_leaf() && counts_in(case, thing, at, part));
-    !placing.uses.is_empty() || (thing.taken > 0 && could())
 }
 
 /// So much study is never more than enough: every quantum of it is for some least.

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::credit::Ratio;
 use crate::pathway::reference::case::Case;
 use crate::pathway::reference::meters::{Meter, asked, limits, stated};
-use crate::pathway::reference::picks::asks_for_items;
+use crate::pathway::reference::picks::takes_items;
 use crate::pathway::{Part, Quota, QuotaBound, ShareBase, Waivable};
-use crate::rules::{Base, Bound, Measure};
+use crate::rules::{Base, Bound, Measure, Per};
 
 /// Sums that something comes to, and the parts that are taken.
 pub(super) struct Standing<'a> {
@@ -60,6 +60,7 @@ impl Standing<'_> {
         let lots = used.iter().filter_map(|id| made(id)).map(|made| made.lots.len()).sum::<usize>();
         let count = match limit.measure {
             Measure::Credits => credits,
+            Measure::Items if limit.per.contains(&Per::Lot) => i64::try_from(used.len()).ok()?,
             Measure::Items => i64::try_from(lots).ok()?,
             Measure::Uses => i64::try_from(used.len()).ok()?,
         };
@@ -136,7 +137,7 @@ impl Standing<'_> {
             return left == (0, 0) && self.holds(places, lane, more);
         };
         for credits in (0..=left.0).rev() {
-            let most_items = if asks_for_items(self.case, *leaf) { left.1 } else { 0 };
+            let most_items = if takes_items(self.case, *leaf) { left.1 } else { 0 };
             for items in (0..=most_items).rev() {
                 if rest.is_empty() && (credits, items) != left {
                     continue;

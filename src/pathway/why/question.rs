@@ -72,18 +72,24 @@ impl Question {
     pub(super) fn ask(&mut self, kept: &BTreeSet<Group>) -> Answer {
         let Some(left) = self.left.checked_sub(1) else { return Answer::Unknown };
         self.left = left;
-        let is_kept = |group: &Group| *group == Group::Fixed || kept.contains(group);
-        let rows: Vec<_> = self.rows.iter().filter(|(_, group)| is_kept(group)).collect();
-        let model = Model {
-            columns: self.columns.clone(),
-            goals: Vec::new(),
-            rows: rows.iter().map(|(row, _)| row.clone()).collect(),
-        };
-        match solve(&model, self.each) {
+        let rows = self.rows(kept);
+        match solve(&self.model(&rows), self.each) {
             Ok(_) => Answer::Yes,
             Err(Unsolvable::Infeasible { steps }) => Answer::No(used(&rows, &steps)),
             Err(Unsolvable::Spent | Unsolvable::TooLarge) => Answer::Unknown,
         }
+    }
+
+    /// The rows of these groups, and those that are always kept.
+    pub(super) fn rows(&self, kept: &BTreeSet<Group>) -> Vec<&(Row, Group)> {
+        let is_kept = |group: &Group| *group == Group::Fixed || kept.contains(group);
+        self.rows.iter().filter(|(_, group)| is_kept(group)).collect()
+    }
+
+    /// The model of some rows.
+    pub(super) fn model(&self, rows: &[&(Row, Group)]) -> Model {
+        let rows = rows.iter().map(|(row, _)| row.clone()).collect();
+        Model { columns: self.columns.clone(), goals: Vec::new(), rows }
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::credit::Credits;
+use crate::id::Code;
+use crate::pathway::plan::Plan;
 use crate::pathway::why::cause::Reason;
 use crate::pathway::why::ground::with;
 use crate::pathway::why::lab::{Lab, Reach};
@@ -39,7 +41,13 @@ pub(super) fn sort(repairs: &mut [Repair]) {
 /// What is to be studied and done.
 fn study(lab: &Lab<'_>, report: &Report) -> Repair {
     let found = if report.needs_study() { lab.study(report) } else { None };
-    let (plan, proved) = found.as_ref().map_or((lab.standing.plan, false), |(plan, proved)| (plan, *proved));
+    let own = lab.standing.plan;
+    // What the plan says stands, if there is no smaller way; both are told on one page.
+    let (plan, proved) = match &found {
+        None => (own, false),
+        Some((least, proved)) if as_much(least, own) => (own, *proved),
+        Some((least, proved)) => (least, *proved),
+    };
     let mut steps: Vec<_> = plan
         .study
         .iter()
@@ -54,12 +62,21 @@ fn study(lab: &Lab<'_>, report: &Report) -> Repair {
     Repair { fewer: u32::try_from(value(Level::Items)).unwrap_or(u32::MAX), less, proved, reaches: true, steps }
 }
 
+/// Whether two plans ask for as much study, and make as many conversions.
+fn as_much(left: &Plan, right: &Plan) -> bool {
+    let much = |plan: &Plan| {
+        let items = plan.study.iter().fold(0_u32, |items, study| items.saturating_add(study.items));
+        (sum(plan.study.iter().map(|study| study.credits)), items, plan.conversions.len())
+    };
+    much(left) == much(right)
+}
+
 fn gates(report: &Report) -> impl Iterator<Item = Remedy> {
     report.gates.iter().filter(|gate| !gate.passed).map(|gate| Remedy::Gate(gate.id.clone()))
 }
 
 /// A repair that reaches the award by one step, with the conversions that it needs and the gates that are missing.
-fn reaching(report: &Report, step: Remedy, conversions: Vec<crate::id::Code>, proved: bool) -> Repair {
+fn reaching(report: &Report, step: Remedy, conversions: Vec<Code>, proved: bool) -> Repair {
     let value = |level| report.level(level).map_or(0, |level| level.value);
     let less = report.quanta(value(Level::Study)).map_or(Credits::ZERO, |amount| amount.credits);
     let fewer = u32::try_from(value(Level::Items)).unwrap_or(u32::MAX);
@@ -112,7 +129,7 @@ fn enough(lab: &Lab<'_>, report: &Report, what: &Reason, gain: (Gain, bool)) -> 
 }
 
 /// The least by which relaxing it reaches the award, with the conversions, and whether less was shown not to.
-fn least(lab: &Lab<'_>, report: &Report, what: &Reason, most: Much) -> Option<(Much, Vec<crate::id::Code>, bool)> {
+fn least(lab: &Lab<'_>, report: &Report, what: &Reason, most: Much) -> Option<(Much, Vec<Code>, bool)> {
     let much = |units: u64| match measure(what) {
         Measure::Credits => Some(Much::Credits(report.quanta(units)?.credits)),
         Measure::Items => Some(Much::Items(u32::try_from(units).ok()?)),
