@@ -9,7 +9,7 @@ use crate::pathway::count::numbers::{Number, how_many, minus, number, total};
 use crate::pathway::count::trees::Taken;
 use crate::pathway::fault::{Fault, Place};
 use crate::pathway::holdings::{Asset, AssetId};
-use crate::pathway::plan::Plan;
+use crate::pathway::plan::{Counted, Plan, Shared};
 use crate::pathway::programme::{Part, Sharing};
 
 /// Something that counts in a leaf.
@@ -42,7 +42,7 @@ pub(super) struct Tally<'a> {
 impl<'a> Tally<'a> {
     pub(super) fn new(case: &Case<'a>, plan: &Plan, taken: &Taken<'a>) -> Result<Self, Fault> {
         let mut seen = BTreeSet::new();
-        let entry = |counted: &crate::pathway::plan::Counted| {
+        let entry = |counted: &Counted| {
             let asset = asset(case, &counted.asset)?;
             let at = Place::Part(counted.part.clone());
             let leaf = case.part(&counted.part).ok_or_else(|| Fault::NotThere { at: at.clone() })?;
@@ -119,7 +119,7 @@ fn fits(case: &Case<'_>, asset: &Asset, credits: Credits, splits: bool, at: Plac
 
 fn shared<'a>(case: &Case<'a>, plan: &Plan) -> Result<Vec<Twice<'a>>, Fault> {
     let mut seen = BTreeSet::new();
-    let one = |shared: &crate::pathway::plan::Shared| {
+    let one = |shared: &Shared| {
         let asset = asset(case, &shared.asset)?;
         let unknown = || Fault::NotThere { at: Place::asset(&asset.id) };
         let sharing = usize::try_from(shared.sharing).ok().and_then(|at| case.programme.sharing.get(at));

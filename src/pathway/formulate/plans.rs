@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
-use crate::id::Code;
+use crate::id::{Code, LotId};
 use crate::pathway::fault::{Fault, Place};
 use crate::pathway::formulate::formulation::Formulation;
 use crate::pathway::holdings::{Asset, AssetId, Relief};
@@ -110,7 +110,7 @@ impl Formulation<'_> {
 
     fn matters(&self, relief: &Relief) -> bool {
         let part = |id: &Code| self.programme.parts.iter().any(|part| part.id == *id);
-        let held = |id: &crate::id::LotId| {
+        let held = |id: &LotId| {
             self.sorted.assets.iter().any(|asset| matches!(&asset.id, AssetId::Lot { lot, .. } if lot == id))
         };
         match relief {
