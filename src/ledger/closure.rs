@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::id::{DecisionId, EntryId, LotId};
 use crate::ledger::desk::Desk;
+use crate::ledger::passbook::Decision;
 use crate::ledger::standing::Subject;
 
 impl Desk<'_> {
@@ -45,6 +46,26 @@ impl Desk<'_> {
                 }
             }
         }
+    }
+
+    /// Later awards that count what this one counts: they carry out of it.
+    pub(crate) fn carriers_of(&self, award: &Decision) -> BTreeSet<DecisionId> {
+        let lots = award.take.iter().filter_map(|take| self.lot(take.lot).ok());
+        let shared = lots
+            .flat_map(|lot| &lot.parts)
+            .filter(|part| part.standing.scopes.iter().any(|one| one.decision == award.id));
+        let others = shared.flat_map(|part| &part.standing.scopes).map(|one| one.decision);
+        let is_later = |id: &DecisionId| {
+            let other = self.book().decisions.get(id).filter(|other| other.award.is_some());
+            other.is_some_and(|other| other.order() > award.order())
+        };
+        others.filter(is_later).collect()
+    }
+
+    /// Awards that carried out of one that is not as it was any more are suspended until somebody has looked.
+    pub(crate) fn mark_carriers(&mut self, carriers: BTreeSet<DecisionId>) {
+        let cause = self.entry();
+        carriers.into_iter().for_each(|later| self.mark(cause, Subject::Decision(later)));
     }
 
     fn is_marked(&self, cause: EntryId, subject: Subject) -> bool {

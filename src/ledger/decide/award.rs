@@ -1,7 +1,5 @@
 //! Awards are made from plans, and withdrawn.
 
-use std::collections::BTreeSet;
-
 use crate::credit::Credits;
 use crate::id::{DecisionId, LotId, ProgrammeId};
 use crate::ledger::act::{Redeem, RevokeAward};
@@ -14,7 +12,7 @@ use crate::ledger::holdings::brought;
 use crate::ledger::matriculation::{Award, Matriculation};
 use crate::ledger::passbook::Decision;
 use crate::ledger::refusal::{Latest, Named, Refusal};
-use crate::ledger::standing::{Place, Scope, ScopeUse, Standing, Subject};
+use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
 use crate::pathway::{AssetId, Certificate, Level, Plan, Programme, Programmes, bound, verify};
 
 pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refusal> {
@@ -195,17 +193,5 @@ pub(super) fn revoke(case: &mut Case<'_>, act: &RevokeAward) -> Result<Effects, 
     case.owned_by(&decision.institution)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
     desk.end_decision(act.award)?;
-    let cause = desk.entry();
-    carried_on(case, decision).into_iter().for_each(|later| desk.mark(cause, Subject::Decision(later)));
     Ok(desk.effects)
-}
-
-/// Later awards that count what this one had counted: they are suspended until somebody has looked.
-fn carried_on(case: &Case<'_>, award: &Decision) -> BTreeSet<DecisionId> {
-    let lots = award.take.iter().filter_map(|take| case.book.lots.get(&take.lot));
-    let shared =
-        lots.flat_map(|lot| &lot.parts).filter(|part| part.standing.scopes.iter().any(|one| one.decision == award.id));
-    let others = shared.flat_map(|part| &part.standing.scopes).map(|one| one.decision).filter(|one| *one != award.id);
-    let is_award = |id: &DecisionId| case.book.decisions.get(id).is_some_and(|one| one.award.is_some());
-    others.filter(is_award).collect()
 }

@@ -140,14 +140,19 @@ fn built_on(desk: &Desk<'_>, mut waiting: Vec<DecisionId>) -> BTreeSet<DecisionI
     found
 }
 
-/// The decisions that rely on what a conversion made, and on the residual that it left.
+/// The decisions that rely on what a conversion made, and on the residual that it left; of an award, those that carry
+/// out of it.
 fn resting_on(desk: &Desk<'_>, id: DecisionId) -> Vec<DecisionId> {
     let decision = desk.book().decisions.get(&id);
-    let Some((decision, conversion)) = decision.and_then(|one| Some((one, one.conversion.as_ref()?))) else {
-        return Vec::new();
-    };
+    let Some(decision) = decision else { return Vec::new() };
+    let Some(conversion) = &decision.conversion else { return carriers(desk, decision) };
     let uses = conversion.made.iter().flat_map(|lot| desk.uses_of(*lot));
     decisions_in(uses.chain(desk.drew_on(decision, conversion)))
+}
+
+/// Awards that carry out of an award.
+fn carriers(desk: &Desk<'_>, decision: &Decision) -> Vec<DecisionId> {
+    decision.award.iter().flat_map(|_| desk.carriers_of(decision)).collect()
 }
 
 fn decisions_in(subjects: impl IntoIterator<Item = Subject>) -> Vec<DecisionId> {
@@ -158,6 +163,10 @@ fn decisions_in(subjects: impl IntoIterator<Item = Subject>) -> Vec<DecisionId> 
 fn end(case: &Case<'_>, desk: &mut Desk<'_>, id: DecisionId) -> Result<(), Refusal> {
     let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
     case.owned_by(&decision.institution)?;
+    let carriers = carriers(desk, decision);
+    if !carriers.is_empty() {
+        return Err(Refusal::InUse { uses: carriers.into_iter().map(Subject::Decision).collect() });
+    }
     desk.end_decision(id)
 }
 
