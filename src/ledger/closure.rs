@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::id::{DecisionId, EntryId, LotId};
+use crate::ledger::attempts::entry_of;
 use crate::ledger::desk::Desk;
 use crate::ledger::passbook::Decision;
 use crate::ledger::standing::Subject;
@@ -15,9 +16,19 @@ impl Desk<'_> {
 
     /// Suspends everything that is built on a lot, through conversions; never their other inputs.
     pub(crate) fn mark_built_on(&mut self, cause: EntryId, lot: LotId) {
-        let (mut waiting, mut seen) = (vec![lot], BTreeSet::from([lot]));
+        self.mark_built(cause, lot, |_| true);
+    }
+
+    /// Suspends everything that was built on a lot after a line of this passbook, and what is built on that.
+    pub(crate) fn mark_built_since(&mut self, line: EntryId, lot: LotId) {
+        self.mark_built(self.entry(), lot, |by| by.home.is_none() && by.n > line.n);
+    }
+
+    fn mark_built(&mut self, cause: EntryId, root: LotId, counts: impl Fn(EntryId) -> bool) {
+        let (mut waiting, mut seen) = (vec![root], BTreeSet::from([root]));
         while let Some(lot) = waiting.pop() {
-            for subject in self.relying_on(lot) {
+            let uses = self.relying_on(lot).into_iter();
+            for subject in uses.filter(|one| lot != root || entry_of(*one).is_some_and(&counts)) {
                 self.mark(cause, subject);
                 let Subject::Decision(decision) = subject else { continue };
                 for made in self.made_by(decision).to_vec() {
@@ -73,6 +84,13 @@ impl Desk<'_> {
         self.book().marks_on(subject).contains(&cause) && !lifted
     }
 
+    /// Whether a line regraded a lot, or took a regrade back.
+    fn regraded_by(&self, n: u32, lot: LotId) -> bool {
+        let (regrades, reversed) = (&self.book().regrades, &self.book().reversed);
+        let is_of = |n: &u32| regrades.get(n).is_some_and(|of| of.lot == lot);
+        is_of(&n) || reversed.iter().any(|(line, by)| *by == n && is_of(line))
+    }
+
     /// Whether a use relies on the lot that the cause is about, or on another one that is suspended for it.
     fn relies_otherwise(&self, cause: EntryId, subject: Subject) -> bool {
         let lots: Vec<_> = match subject {
@@ -81,7 +99,7 @@ impl Desk<'_> {
             Subject::Lot(_) => Vec::new(),
         };
         lots.into_iter().any(|lot| {
-            let regraded = cause.home.is_none() && self.book().regrades.get(&cause.n).is_some_and(|of| of.lot == lot);
+            let regraded = cause.home.is_none() && self.regraded_by(cause.n, lot);
             let revoked = self.book().lots.get(&lot).is_some_and(|lot| lot.revoked == Some(cause));
             regraded || revoked || self.is_marked(cause, Subject::Lot(lot))
         })

@@ -5,7 +5,7 @@ use crate::id::{DecisionId, LotId, ProgrammeId};
 use crate::ledger::act::{Redeem, RevokeAward};
 use crate::ledger::attached::Attached;
 use crate::ledger::authority::Case;
-use crate::ledger::decide::matriculate::{found, may_award, pinned};
+use crate::ledger::decide::matriculate::{awards_in, found, may_award, pinned};
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::holdings::brought;
@@ -22,7 +22,7 @@ pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refus
     case.owned_by(&of.institution)?;
     stands(case, of)?;
     let scope = Scope::Award(programme.id.clone());
-    if let Some(one) = case.book.live_decisions().find(|one| one.scope.as_ref() == Some(&scope)) {
+    if let Some(one) = awards_in(case.book, &scope).next() {
         return Err(Refusal::Awarded { programme: programme.id.clone(), decision: one.id });
     }
     let mut desk = Desk::new(case.book, case.published, case.day());

@@ -1,10 +1,12 @@
 //! A line is undone: what it recorded is posted back, never computed again.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::id::{DecisionId, EntryId, LotId};
 use crate::ledger::act::Reverse;
 use crate::ledger::authority::Case;
+use crate::ledger::decide::matriculate::once;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::{Lot, Posting};
@@ -213,7 +215,11 @@ fn unrelied(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
         Did::Assess(_) => later.or(award),
         _ => later.or(award).or(own).or(left),
     };
-    by.map_or(Ok(()), |by| Err(Refusal::StillNeeded { entry, by }))
+    by.map_or(Ok(()), |by| Err(Refusal::StillNeeded { entry, by }))?;
+    match case.book.matriculations.values().find(|one| one.succeeded == Some(entry)) {
+        Some(before) => once(case, &before.programme, Some(entry)),
+        None => Ok(()),
+    }
 }
 
 fn matriculation<'a>(case: &Case<'a>, id: EntryId, entry: EntryId) -> Result<&'a Matriculation, Refusal> {
@@ -236,7 +242,8 @@ fn study(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
     {
         case.owned_by(&of.institution)?;
         let left = of.left.as_ref().map_or(of.on, |left| left.on.max(of.on));
-        return not_before(case, left, Latest::Line(entry));
+        not_before(case, left, Latest::Line(entry))?;
+        return once(case, &of.programme, None);
     }
     let enrolment = match did {
         Did::Leave(id) => case.book.enrolments.get(&id),
@@ -257,12 +264,14 @@ fn study(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
     }
 }
 
-/// The grade before comes back, if no later regrade stands on this one.
+/// The grade before comes back, if no later regrade stands on this one. Where that is lower, what was built on the lot
+/// since is suspended.
 fn regrade(case: &mut Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refusal> {
     let Some(Regraded { before, lot: id, on }) = case.book.regrades.get(&n) else { return Ok(()) };
     let lot = case.lot(*id)?;
+    let (cause, now) = (EntryId::here(n), lot.grade.as_ref());
     case.owned_by(&lot.issuer)?;
-    not_before(case, *on, Latest::Line(EntryId::here(n)))?;
+    not_before(case, *on, Latest::Line(cause))?;
     let undone = |n: &u32| case.book.reversed.contains_key(n);
     let later =
         case.book.regrades.iter().filter(|(m, _)| **m > n && !undone(m)).any(|(_, regraded)| regraded.lot == *id);
@@ -270,7 +279,10 @@ fn regrade(case: &mut Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refus
         return Err(Refusal::InUse { uses: vec![Subject::Lot(*id)] });
     }
     desk.edit(*id)?.grade = before.clone();
-    lift_caused(case.book, desk, EntryId::here(n));
+    lift_caused(case.book, desk, cause);
+    if desk.compare(before.as_ref(), now) == Ordering::Less {
+        desk.mark_built_since(cause, *id);
+    }
     desk.rank(*id, None)?;
     desk.rank_lifted()
 }
