@@ -279,3 +279,21 @@ fn a_better_grade_that_is_taken_back_suspends_what_was_built_on_it() {
     let back = done(&mut shelf, "sv-registrar 02-01 reverse 5");
     assert!(marked(&back).is_empty());
 }
+
+/// What was recorded after an award can be taken back: the award does not rest on it.
+#[test]
+fn an_award_holds_only_the_lines_that_it_rests_on() {
+    let mut shelf = after(SCHOOL);
+    done(&mut shelf, "sv-reviewer 01-12 waive part:rest of 1");
+    done(&mut shelf, "sv-awarder 01-20 redeem 1");
+    done(&mut shelf, "sv-reviewer 01-21 exempt core of 1 2 0");
+    done(&mut shelf, "sv-registrar 02-01 assess transfer 1 chinese=60,mathematics=60");
+    done(&mut shelf, "sv-registrar 02-02 reverse 7");
+    done(&mut shelf, "sv-reviewer 02-02 reverse 6");
+    let needed = refused(&mut shelf, "sv-reviewer 02-02 reverse 4");
+    assert!(matches!(needed, Refusal::StillNeeded { .. }), "{needed}");
+    let mut shelf = after(BOTH);
+    let needed = refused(&mut shelf, "sv-registrar 03-01 reverse 5");
+    assert!(matches!(needed, Refusal::StillNeeded { .. }), "{needed}");
+    assert_eq!(book(&shelf).decisions.values().last().unwrap().award.as_ref().unwrap().rests_on.len(), 1);
+}

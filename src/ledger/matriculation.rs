@@ -102,6 +102,17 @@ pub struct Award {
     pub matriculation: EntryId,
     /// The programme.
     pub programme: ProgrammeId,
+    /// The lines of the reliefs and of the passed gates that it rests on, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rests_on: Vec<EntryId>,
+}
+
+impl Award {
+    pub(crate) fn move_ids(&mut self, from: LearnerId, to: LearnerId) {
+        self.matriculation = self.matriculation.moved(from, to);
+        self.rests_on.iter_mut().for_each(|line| *line = line.moved(from, to));
+        self.rests_on.sort();
+    }
 }
 
 impl Passbook {

@@ -1,7 +1,9 @@
 //! Awards are made from plans, and withdrawn.
 
+use std::collections::BTreeSet;
+
 use crate::credit::Credits;
-use crate::id::{DecisionId, LotId, ProgrammeId};
+use crate::id::{DecisionId, EntryId, LotId, ProgrammeId};
 use crate::ledger::act::{Redeem, RevokeAward};
 use crate::ledger::attached::Attached;
 use crate::ledger::authority::Case;
@@ -73,9 +75,18 @@ fn rests(
     case.cite_all(brought.cites);
     is_reached(plan)?;
     bind(desk, &counted, &Scope::Award(on.programme.id.clone()), on.id)?;
-    let programme = on.programme.id.clone();
-    desk.effects.award = Some(Award { certificate: hash, levels, matriculation: on.of.id, programme });
+    let (programme, rests_on) = (on.programme.id.clone(), lines(case, on, plan));
+    desk.effects.award = Some(Award { certificate: hash, levels, matriculation: on.of.id, programme, rests_on });
     Ok(())
+}
+
+/// The lines of the reliefs that matter to a plan, and of the gates that the programme asks for.
+fn lines(case: &Case<'_>, on: &Resting<'_>, plan: &Plan) -> Vec<EntryId> {
+    let reliefs = on.of.reliefs_on(plan.day).filter(|one| plan.reliefs.contains(&one.relief)).map(|one| one.entry);
+    let same = case.book.matriculations.values().filter(|one| one.document == on.of.document);
+    let tried = same.flat_map(|one| &one.assessments);
+    let gates = tried.filter(|one| one.passed && one.on <= plan.day && on.programme.gates.contains(&one.gate));
+    reliefs.chain(gates.map(|one| one.entry)).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// One who dropped out may still be awarded what was reached; one whose matriculation was replaced is awarded there.

@@ -206,8 +206,7 @@ fn unrelied(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
     let recorded: Vec<_> = assessed.chain(relieved).collect();
     not_before(case, at(recorded.iter().map(|(_, on)| *on).max()), Latest::Line(entry))?;
     let later = case.book.matriculations.values().find(|one| one.from == Some(id)).map(|one| one.id);
-    let awards = case.book.live_decisions().filter(|one| rests_on(case, one, of, did));
-    let award = awards.map(|one| one.id.entry).next();
+    let award = case.book.live_decisions().find(|one| rests_on(one, of, did, entry)).map(|one| one.id.entry);
     let own = recorded.iter().map(|(line, _)| *line).find(|line| *line != entry);
     let left = of.left.as_ref().map(|left| left.entry);
     let by = match did {
@@ -226,14 +225,10 @@ fn matriculation<'a>(case: &Case<'a>, id: EntryId, entry: EntryId) -> Result<&'a
     case.book.matriculations.get(&id).ok_or(Refusal::Unknown { what: Named::Line(entry) })
 }
 
-/// Whether an award rests on a matriculation, or on a gate that was passed from it.
-fn rests_on(case: &Case<'_>, decision: &Decision, of: &Matriculation, did: Did) -> bool {
+/// Whether an award rests on a matriculation, on a gate that was passed from it, or on a relief.
+fn rests_on(decision: &Decision, of: &Matriculation, did: Did, line: EntryId) -> bool {
     let Some(award) = &decision.award else { return false };
-    let same_document = || {
-        let there = case.book.matriculations.get(&award.matriculation);
-        matches!(did, Did::Assess(_)) && there.is_some_and(|one| one.document == of.document)
-    };
-    award.matriculation == of.id || same_document()
+    award.rests_on.contains(&line) || (did == Did::Matriculate && award.matriculation == of.id)
 }
 
 fn study(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {

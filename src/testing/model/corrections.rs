@@ -199,7 +199,7 @@ impl Work {
         let lowered = back.rank().is_some_and(|back| now.is_some_and(|now| back < now));
         self.model.lots.insert(id, back);
         self.model.uses.values_mut().for_each(|one| one.marks.retain(|one| *one != entry));
-        let since = |on: &Subject| entry_of(*on).is_some_and(|at| at.home.is_none() && at > entry);
+        let since = |on: &Subject| entry_of(*on).home.is_none() && entry_of(*on) > entry;
         for subject in self.uses_of(id).into_iter().filter(|on| lowered && since(on)) {
             self.model.uses.entry(subject).and_modify(|one| one.marks.extend([self.me]));
         }
