@@ -8,23 +8,23 @@ use crate::error::Error;
 use crate::id::{Code, EntryId, LearnerId, RequestKey};
 use crate::ledger::{
     Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal, apply,
-    carried_scopes, decide_learner, holdings, outlook,
+    barred, carried_scopes, decide_learner, holdings, outlook,
 };
-use crate::pathway::{Certificate, Effort, Holdings, Plan, Programmes, plan};
+use crate::pathway::{Beside, Certificate, Effort, Holdings, Plan, Programmes, Report, Tempting, plan, why};
 use crate::store::Store;
 use crate::time::{Clock, Date, Timestamp};
 
 /// A plan, its proof, and what it was made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Planning {
+    /// What the learner has that does not count, and rules that would not convert, for who asks why.
+    pub beside: Beside,
     /// The proof of how good the plan is.
     pub certificate: Certificate,
     /// What the learner brings.
     pub holdings: Holdings,
     /// The matriculation.
     pub matriculation: EntryId,
-    /// Rules that would not convert, and why not.
-    pub misses: Vec<Miss>,
     /// Conversions that are open to the learner.
     pub offers: Vec<Offer>,
     /// The plan.
@@ -93,6 +93,18 @@ impl<S: Store, C: Clock> Bank<S, C> {
         self.planned(learner, matriculation, day, Outlook { offers: Vec::new(), ..outlook })
     }
 
+    /// What a plan means: what counts where, why the award is not reached, and what would change that.
+    ///
+    /// # Errors
+    /// A refusal if there is no such matriculation; a failure if the plan is not for it.
+    pub fn why(&self, learner: LearnerId, planning: &Planning) -> Result<Report, Rejection> {
+        let day = planning.plan.day;
+        let (_, pinned) = self.pinned(self.book_of(learner)?, planning.matriculation, day)?;
+        let Planning { holdings, plan, beside, .. } = planning;
+        let report = why(pinned, holdings, plan, beside, Effort::default());
+        Ok(report.map_err(|error| Error::invalid(error.to_string()))?)
+    }
+
     fn book_of(&self, learner: LearnerId) -> Result<&Passbook, Refusal> {
         self.passbook(learner).ok_or(Refusal::NotOpened { learner })
     }
@@ -112,9 +124,11 @@ impl<S: Store, C: Clock> Bank<S, C> {
         holdings.limits.extend(limits);
         let planned = plan(pinned, &of.programme, &holdings, Effort::default())
             .map_err(|error| Error::invalid(format!("no plan can be made: {error}")))?;
+        let barred = barred(book, self.published(), of, pinned, day);
+        let beside = Beside { barred, tempting: outlook.misses.into_iter().map(tempting).collect() };
         let (plan, certificate) = (planned.plan, planned.certificate);
-        let (offers, misses) = (outlook.offers, outlook.misses);
-        Ok(Planning { certificate, holdings, matriculation, misses, offers, plan })
+        let offers = outlook.offers;
+        Ok(Planning { beside, certificate, holdings, matriculation, offers, plan })
     }
 
     /// A matriculation, and the version in which it is pinned.
@@ -169,6 +183,11 @@ impl<S: Store, C: Clock> Bank<S, C> {
         apply(book, &entry).map_err(|corrupt| Error::invalid(corrupt.to_string()))?;
         Ok(granted)
     }
+}
+
+fn tempting(miss: Miss) -> Tempting {
+    let Miss { clause, document, lots, missing, rule, .. } = miss;
+    Tempting { clause, document, lots, missing, option: None, rule }
 }
 
 /// These are not open together: the last of them says so.

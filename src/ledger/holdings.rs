@@ -44,10 +44,9 @@ pub(crate) fn brought(
     day: Date,
 ) -> Brought {
     let (carry, from) = (carries(book, of, pinned), carried_programmes(book, of, pinned));
-    let mut reading = Reading { published, cites: BTreeSet::new(), limits: BTreeMap::new() };
-    let makers = makers(book);
+    let mut reading = Reading::new(book, published, day);
     let counts = book.lots.values().filter(|lot| counts_on(lot, day));
-    let assets = counts.flat_map(|lot| reading.assets(lot, makers.get(&lot.id), &from, of, book, day)).collect();
+    let assets = counts.flat_map(|lot| reading.assets(lot, |standing| carried(standing, &from, of))).collect();
     let limits = reading.limits.into_values().flatten().collect();
     let holdings = Holdings {
         assets,
@@ -69,7 +68,7 @@ pub fn carried_scopes(book: &Passbook, of: &Matriculation, pinned: &Programmes) 
     carried_programmes(book, of, pinned).into_iter().map(Scope::Award).collect()
 }
 
-fn carried_programmes(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> BTreeSet<ProgrammeId> {
+pub(crate) fn carried_programmes(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> BTreeSet<ProgrammeId> {
     let own = pinned.programme(&of.programme).map(|one| one.carry.as_slice()).unwrap_or_default();
     carries(book, of, pinned).iter().chain(own).map(|one| one.from.clone()).collect()
 }
@@ -134,30 +133,32 @@ fn makers(book: &Passbook) -> BTreeMap<LotId, (DecisionId, &Conversion, &Grant)>
     makers
 }
 
-/// The documents that are read on the way.
-struct Reading<'a> {
+/// A passbook, and the documents that are read on the way.
+pub(crate) struct Reading<'a> {
+    book: &'a Passbook,
     published: &'a Published,
+    day: Date,
+    makers: BTreeMap<LotId, (DecisionId, &'a Conversion, &'a Grant)>,
     cites: BTreeSet<u64>,
     limits: BTreeMap<u64, Vec<(DocumentId, Limit)>>,
 }
 
 impl<'a> Reading<'a> {
-    fn assets(
-        &mut self,
-        lot: &Lot,
-        maker: Option<&(DecisionId, &Conversion, &Grant)>,
-        from: &BTreeSet<ProgrammeId>,
-        of: &Matriculation,
-        book: &Passbook,
-        day: Date,
-    ) -> Vec<Asset> {
-        let there = lot.parts.iter().filter_map(|part| Some((part, carried(&part.standing, from, of)?)));
+    pub(crate) fn new(book: &'a Passbook, published: &'a Published, day: Date) -> Self {
+        let (cites, limits) = (BTreeSet::new(), BTreeMap::new());
+        Self { book, published, day, makers: makers(book), cites, limits }
+    }
+
+    /// What of a lot is meant, as assets: one for each set of awards that reserve it.
+    pub(crate) fn assets(&mut self, lot: &Lot, meant: impl Fn(&Standing) -> Option<Vec<ProgrammeId>>) -> Vec<Asset> {
+        let there = lot.parts.iter().filter_map(|part| Some((part, meant(&part.standing)?)));
         let there: BTreeMap<Vec<ProgrammeId>, Credits> = there.fold(BTreeMap::new(), gathered);
         if there.is_empty() {
             return Vec::new();
         }
-        let course = self.course(lot, day);
-        let made = maker.map(|(id, conversion, grant)| self.made(*id, conversion, grant, lot, book));
+        let course = self.course(lot);
+        let maker = self.makers.get(&lot.id).copied();
+        let made = maker.map(|(id, conversion, grant)| self.made(id, conversion, grant, lot));
         let asset = |(carried, credits): (Vec<ProgrammeId>, Credits)| Asset {
             amount: Amount { credits, unit: lot.amount.unit.clone() },
             category: category_of(lot.kind, &lot.code, course),
@@ -178,22 +179,22 @@ impl<'a> Reading<'a> {
     }
 
     /// The course as the catalogue in force when it was earned has it, or else the one in force now.
-    fn course(&mut self, lot: &Lot, day: Date) -> Option<&'a Course> {
+    fn course(&mut self, lot: &Lot) -> Option<&'a Course> {
         let id = lot.code.as_str().parse::<CourseId>().ok().filter(|_| lot.kind == OutcomeKind::Course)?;
         let published = self.published;
-        let found = published.course(&id, lot.earned).or_else(|| published.course(&id, day))?;
+        let found = published.course(&id, lot.earned).or_else(|| published.course(&id, self.day))?;
         self.cites.insert(found.position);
         Some(found.item)
     }
 
-    fn made(&mut self, id: DecisionId, conversion: &Conversion, grant: &Grant, lot: &Lot, book: &Passbook) -> Made {
+    fn made(&mut self, id: DecisionId, conversion: &Conversion, grant: &Grant, lot: &Lot) -> Made {
         let rules = self.published.rules_of_hash(&conversion.document, conversion.book);
         if let Some(found) = &rules {
             self.limits_of(found, &conversion.document);
         }
         let (unit, rules) = (Some(&lot.amount.unit), rules.map(|found| found.item));
         let (document, id, on) = (&conversion.document, Code::from(&id), conversion.applied);
-        made_by(book, grant, &MadeUnder { document, id, on, unit, rules })
+        made_by(self.book, grant, &MadeUnder { document, id, on, unit, rules })
     }
 
     /// The limits that bind when credits are counted, in the version of the book that converted.

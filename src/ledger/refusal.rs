@@ -1,7 +1,7 @@
 //! Why a command cannot be considered. A closed list, grouped in the order in which things are asked: the request,
 //! the passbook, who, when, what, which, how. Within a group the verb decides which reason is met first.
 
-use crate::credit::{Credits, OffQuantum, Ratio};
+use crate::credit::{Amount, Credits, OffQuantum, Ratio};
 use crate::digest::Digest;
 use crate::id::{
     Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId,
@@ -645,15 +645,12 @@ pub enum Refusal {
     #[error("the plan does not hold: {0}")]
     PlanUnsound(Box<Fault>),
     /// The award is not reached.
-    #[error(
-        "`{programme}` is not reached: {study} quanta of credit are still to study, {items} items to take, and gates to pass: {}",
-        listed(gates)
-    )]
+    #[error("`{programme}` is not reached: {}", left_over(study, *items, gates))]
     NotReached {
         /// The programme.
         programme: ProgrammeId,
-        /// Credit still to study, in quanta of the programme's unit.
-        study: u64,
+        /// Credit still to study.
+        study: Amount,
         /// Items still to take.
         items: u64,
         /// Gates still to pass.
@@ -886,6 +883,13 @@ impl std::fmt::Display for Named {
             Self::Line(id) => write!(f, "line {id}"),
         }
     }
+}
+
+fn left_over(study: &Amount, items: u64, gates: &[Code]) -> String {
+    let study = (!study.credits.is_zero()).then(|| format!("{study} still to study"));
+    let items = (items > 0).then(|| format!("{items} outcomes still to take"));
+    let gates = (!gates.is_empty()).then(|| format!("gates still to pass: {}", listed(gates)));
+    study.into_iter().chain(items).chain(gates).collect::<Vec<_>>().join(", ")
 }
 
 fn way(pathway: Option<&Code>, stage: Option<u32>) -> String {

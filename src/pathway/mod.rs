@@ -35,11 +35,13 @@ pub mod reference;
 mod solve;
 mod stages;
 mod verify;
+mod why;
 mod words;
 
 pub use book::Programmes;
 pub use bound::bound;
 pub use certificate::{Certificate, Proof, Step};
+pub use check::remarks;
 pub use checker::{Flaw, check_certificate};
 pub use count::{AreaCount, Counts, count};
 pub use draft::ProgrammesDraft;
@@ -58,4 +60,10 @@ pub use programme::{
 pub use solve::{Effort, Solution, Unsolvable, solve};
 pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
 pub use verify::verify;
+pub use why::{
+    AverageStand, Bar, Barred, Beside, Cause, Core, Gain, GateStand, Hindrance, LotStand, MadeBy, Much, PartStand,
+    PlanTelling, QuotaStand, Reason, Remedy, Repair, Report, Stand, Temptation, Tempted, Tempting, ToMake, tell_plan,
+    why,
+};
+pub(crate) use why::{Mark, columns, cut, tongue};
 pub use words::{By, Level, Origin, PathwayKind, Waivable};

@@ -72,4 +72,5 @@ pub use need::Need;
 pub use replay::{Conclusion, Given, ReplayError};
 pub use source::{Source, Taking};
 pub use wording::{Language, Telling, tell};
+pub(crate) use wording::{on_one_line, tell_missed};
 pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::credit::Credits;
+use crate::credit::{Amount, Credits};
 use crate::id::{DecisionId, EntryId, LotId, ProgrammeId};
 use crate::ledger::act::{Redeem, RevokeAward};
 use crate::ledger::attached::Attached;
@@ -73,7 +73,7 @@ fn rests(
     let levels = verify(on.book, &brought.holdings, plan, certificate);
     let levels = levels.map_err(|fault| Refusal::PlanUnsound(Box::new(fault)))?;
     case.cite_all(brought.cites);
-    is_reached(plan)?;
+    is_reached(case, on.programme, plan)?;
     bind(desk, &counted, &Scope::Award(on.programme.id.clone()), on.id)?;
     let (programme, rests_on) = (on.programme.id.clone(), lines(case, on, plan));
     desk.effects.award = Some(Award { certificate: hash, levels, matriculation: on.of.id, programme, rests_on });
@@ -147,13 +147,16 @@ fn stands_so(standing: &Standing, carried: &[ProgrammeId]) -> bool {
     standing.place == Place::Available && awards.eq(carried.iter().map(Some))
 }
 
-fn is_reached(plan: &Plan) -> Result<(), Refusal> {
+fn is_reached(case: &mut Case<'_>, programme: &Programme, plan: &Plan) -> Result<(), Refusal> {
     if plan.is_reached() {
         return Ok(());
     }
     let left = |level| plan.level(level).map_or(0, |one| one.value);
-    let (study, items) = (left(Level::Study), left(Level::Items));
-    Err(Refusal::NotReached { programme: plan.programme.clone(), study, items, gates: plan.gates.clone() })
+    let (quantum, items) = (case.unit(&programme.unit)?.quantum, left(Level::Items));
+    let steps = quantum.ten_thousandths().checked_mul(left(Level::Study));
+    let credits = steps.and_then(Credits::from_ten_thousandths).ok_or(Refusal::Full)?;
+    let (programme, study) = (programme.id.clone(), Amount { credits, unit: programme.unit.clone() });
+    Err(Refusal::NotReached { programme, study, items, gates: plan.gates.clone() })
 }
 
 fn bind(

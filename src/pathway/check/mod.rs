@@ -4,12 +4,14 @@
 //! which contradictions are found: those that bounds on each part prove, and those between two quotas.
 
 mod against;
+mod asked;
 mod bands;
 mod book;
 mod checks;
 mod cover;
 mod gates;
 mod normal;
+mod pairs;
 mod parts;
 mod pathways;
 mod picks;
@@ -17,10 +19,12 @@ mod prerequisites;
 mod programmes;
 mod quotas;
 mod range;
+mod remarks;
 mod run;
 mod sharing;
 mod tree;
 
 use crate::diagnosis::{At, Problem};
 pub(crate) use normal::normalise;
+pub use remarks::remarks;
 pub(crate) use run::is_sound;

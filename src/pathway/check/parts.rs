@@ -40,7 +40,7 @@ impl<'a> Checks<'a> {
             self.advise("P012", at, format!("the programme `{}` has no parts", programme.id), help);
         }
         self.ask(&programme.ask, unit, at);
-        let Some(choice) = programme.ask.choose else { return };
+        let Some(choice) = programme.ask.choose.filter(|_| children > 0) else { return };
         self.choice(choice, children, at.key("choose"));
         if programme.parts.iter().any(|part| part.overlay) {
             let help = "put the parts of which some are chosen into a part of their own, and let that one choose";
@@ -138,11 +138,14 @@ impl<'a> Checks<'a> {
 
     fn choice(&mut self, choice: Choice, children: usize, at: At<'_>) {
         let Choice { least, most } = choice;
-        let are = format!("1 to {children}, the number of its parts, are expected");
+        let expected = match children {
+            1 => "1, the number of its parts, is expected".to_owned(),
+            _ => format!("1 to {children}, the number of its parts, are expected"),
+        };
         if least > most {
-            self.say("P017", at, format!("a choice of at least {least} and at most {most}; {are}"));
+            self.say("P017", at, format!("a choice of at least {least} and at most {most}; {expected}"));
         } else if most == 0 || usize::try_from(most).map_or(true, |most| most > children) {
-            self.say("P017", at, format!("a choice of {most} parts; {are}"));
+            self.say("P017", at, format!("a choice of {most} parts; {expected}"));
         }
     }
 

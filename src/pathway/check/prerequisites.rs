@@ -17,7 +17,8 @@ impl<'a> Checks<'a> {
             let at = at.index(index);
             self.clause(&one.clause, at.key("clause"));
             if !seen.insert(&one.course) {
-                self.again("prerequisite of", one.course.as_str(), at.key("course"));
+                let message = format!("the prerequisite of `{}` is there twice", one.course);
+                self.advise("P001", at.key("course"), message, "write one, with all that is needed");
             }
             if one.all.is_empty() && one.any.is_empty() {
                 let help = "list what is needed before it in `all`, or in `any`";

@@ -75,7 +75,8 @@ impl<'a> Checks<'a> {
             self.clause(&carry.clause, at.key("clause"));
             self.whole(carry.most, unit, at.key("most"));
             if !seen.insert(&carry.from) {
-                self.again("carry from", carry.from.as_str(), at.key("from"));
+                let message = format!("the carry from `{}` is there twice", carry.from);
+                self.advise("P001", at.key("from"), message, "write one, with the most that holds");
             }
             if of.is_some_and(|programme| programme.id == carry.from) {
                 let help = "credits are carried from the award of another programme";

@@ -3,7 +3,7 @@
 //! A least that is above what the parts can give, or a most below what they must give, is a contradiction. Bounds prove no
 //! more than that: a programme within its bounds may still contradict itself.
 
-use crate::credit::Credits;
+use crate::credit::{Credits, Ratio};
 use crate::pathway::check::tree::{Place, Tree, Where};
 use crate::pathway::programme::{Choice, Part};
 
@@ -167,4 +167,22 @@ fn chosen(ranges: impl Iterator<Item = Range>, choice: Choice) -> Range {
     let least = together(leasts.into_iter().take(first(choice.least)).map(|least| Range { least, most: None })).least;
     let most = together(mosts.into_iter().take(first(choice.most)).map(|most| Range { least: 0, most })).most;
     Range { least, most }
+}
+
+/// `6 hv`, or `3 outcomes`.
+pub(super) fn shown(tree: &Tree<'_>, measure: Measure, number: u64) -> String {
+    match measure {
+        Measure::Credits => {
+            Credits::from_ten_thousandths(number).unwrap_or(Credits::MAX).with_unit(&tree.programme.unit)
+        }
+        Measure::Items if number == 1 => "1 outcome".to_owned(),
+        Measure::Items => format!("{number} outcomes"),
+    }
+}
+
+/// A number that may be no whole one.
+pub(super) fn shown_ratio(tree: &Tree<'_>, measure: Measure, number: Ratio) -> String {
+    let (whole, rest) = number.split();
+    let text = shown(tree, measure, whole);
+    if rest.is_zero() { text } else { format!("a little more than {text}") }
 }

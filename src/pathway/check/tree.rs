@@ -127,6 +127,12 @@ impl<'a> Tree<'a> {
         self.outwards(place).find(|place| self.part(*place).is_some_and(|part| part.overlay))
     }
 
+    /// What a place is called in messages.
+    pub(super) fn name(&self, place: Where) -> String {
+        let part = place.and_then(|place| self.part(place));
+        part.map_or_else(|| "the programme".to_owned(), |part| format!("`{}`", part.id))
+    }
+
     /// The leaves in a part, and itself if it is one.
     pub(super) fn leaves(&self, place: Place) -> impl Iterator<Item = &'a Part> + '_ {
         let all = self.programme.parts.iter().enumerate();
