@@ -151,7 +151,7 @@ fn it_finds_what_enumeration_finds_and_proves_it() {
 
 #[test]
 fn what_little_effort_finds_is_true() {
-    let (mut spent, mut open) = (0, 0);
+    let mut open = 0;
     for seed in 0..1_000 {
         let model = model(&mut Dice::new(seed));
         let Some(best) = best(&model) else { continue };
@@ -163,9 +163,9 @@ fn what_little_effort_finds_is_true() {
                 check(&model, &reached, &solution.certificate);
                 open += u32::from(!solution.levels.iter().all(creditbank::pathway::LevelResult::is_proved));
             }
-            Err(Unsolvable::Spent) => spent += 1,
+            Err(Unsolvable::Spent) => {}
             Err(other) => panic!("seed {seed}: {other}"),
         }
     }
-    assert!(spent > 0 && open > 0, "{spent} spent, {open} open");
+    assert!(open > 20, "only {open} were left open");
 }

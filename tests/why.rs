@@ -4,10 +4,12 @@
 use std::path::Path;
 
 use creditbank::export::{picture, svg};
-use creditbank::pathway::{Report, tell_plan};
+use creditbank::pathway::{PlanTelling, Report, tell_plan};
 use creditbank::rules::Language;
 use unicode_width::UnicodeWidthStr;
 
+#[path = "why/cases.rs"]
+mod cases;
 #[path = "why/reports.rs"]
 mod reports;
 #[path = "why/xml.rs"]
@@ -47,6 +49,19 @@ fn pictures_look_as_they_should() {
         golden(&format!("{name}.en.svg"), &svg(&report, Language::English));
     }
     golden("short.zh.svg", &svg(&reports::short(), Language::Chinese));
+}
+
+#[test]
+fn planned_cases_read_as_they_should() {
+    for case in cases::all() {
+        let (name, report) = (case.name, case.report());
+        for (language, ending) in [(Language::English, "en"), (Language::Chinese, "zh")] {
+            let telling = PlanTelling { programmes: Some(&case.programmes), ..language.into() };
+            let hash = report.hash.to_string();
+            let told = tell_plan(&report, telling).replace(&hash, "HASH");
+            golden(&format!("case-{name}.{ending}.txt"), &format!("{told}\n{}", picture(&report, telling)));
+        }
+    }
 }
 
 #[test]

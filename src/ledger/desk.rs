@@ -7,7 +7,7 @@ use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Take;
-use crate::ledger::lot::{Lot, Posting};
+use crate::ledger::lot::{Lot, Part, Posting};
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::published::Published;
 use crate::ledger::refusal::{Latest, Named, Refusal};
@@ -159,6 +159,28 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
+    /// The passbook with the lots as they would be.
+    pub(crate) fn laid_out(&self) -> Passbook {
+        let mut book = self.book.clone();
+        book.lots.extend(self.touched.values().map(|lot| (lot.id, lot.clone())));
+        book
+    }
+
+    /// What of which lots would be bound by a decision.
+    pub(crate) fn bound_in(&self, decision: DecisionId) -> Vec<Take> {
+        let is_in = |part: &&Part| part.standing.scopes.iter().any(|one| one.decision == decision);
+        let bound = |lot: &Lot| {
+            lot.parts
+                .iter()
+                .filter(is_in)
+                .map(|part| part.credits)
+                .reduce(|sum, credits| sum.plus(credits).unwrap_or(sum))
+        };
+        let mut all: Vec<_> = self.lots().filter_map(|lot| Some(Take { credits: bound(lot)?, lot: lot.id })).collect();
+        all.sort_by_key(|take| take.lot);
+        all
+    }
+
     /// Whether a hold or decision would have ended.
     pub(crate) fn has_ended(&self, subject: Subject) -> bool {
         let before = match subject {
@@ -196,7 +218,7 @@ impl<'a> Desk<'a> {
     ) -> Result<Vec<(Standing, Credits)>, Refusal> {
         let lot = self.lot(take.lot)?;
         self.fit(lot)?;
-        let fits = |standing: &&crate::ledger::lot::Part| {
+        let fits = |standing: &&Part| {
             let standing = &standing.standing;
             standing.place == Place::Available
                 && avoid.is_none_or(|scope| !standing.is_in(scope))

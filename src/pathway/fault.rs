@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::id::{Code, ProgrammeId};
+use crate::pathway::checker::Flaw;
 use crate::pathway::holdings::AssetId;
-use crate::pathway::model::Why;
 use crate::pathway::plan_error::PlanError;
 
 /// A place of a programme, of a plan, or of what a learner holds.
@@ -59,7 +59,7 @@ impl fmt::Display for Place {
 #[non_exhaustive]
 pub enum Fault {
     /// The plan claims something that does not follow.
-    #[error("the plan claims {what} that do not follow: {claimed} where {found} is expected")]
+    #[error("the plan claims {what} that does not follow: {claimed} where {found} is expected")]
     Claim {
         /// What it claims.
         claimed: String,
@@ -85,16 +85,9 @@ pub enum Fault {
         /// What it names.
         at: Place,
     },
-    /// A row of the model does not hold.
-    #[error("a row of the model ({why:?}) comes to {sum}, at most {most} is allowed")]
-    Row {
-        /// The most.
-        most: i64,
-        /// What it comes to.
-        sum: i128,
-        /// Why it must hold.
-        why: Why,
-    },
+    /// The model or the certificate says otherwise.
+    #[error(transparent)]
+    Flaw(#[from] Flaw),
     /// Less than is asked for.
     #[error("{at} has {found} {what}; at least {least} is needed")]
     TooLittle {

@@ -13,6 +13,12 @@ pub enum PlanError {
         /// The programme.
         programme: ProgrammeId,
     },
+    /// The effort was spent before any plan was found.
+    #[error("no plan was found in {steps} steps; more effort may find one")]
+    Spent {
+        /// The steps that were allowed.
+        steps: u64,
+    },
     /// An amount, or a sum of amounts, does not fit 62 bits.
     #[error("{what} needs a number of more than 62 bits")]
     TooLarge {
@@ -60,6 +66,12 @@ pub enum PlanError {
         document: DocumentId,
         /// The unit.
         unit: UnitId,
+    },
+    /// What was found does not stand up to the checker. It would be a fault of this crate.
+    #[error("the plan that was found cannot be proved: {why}")]
+    Unproved {
+        /// What is wrong with it.
+        why: String,
     },
     /// What a conversion would make has the id of something else.
     #[error(

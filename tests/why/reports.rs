@@ -158,6 +158,7 @@ fn made(k: u32) -> AssetId {
 pub fn reasons() -> Vec<Reason> {
     let practice = || Some("practice".parse().unwrap());
     let quota = |bound, per: &[By]| Reason::Quota {
+        limit: matches!(bound, QuotaBound::LeastShare { .. } | QuotaBound::MostShare { .. }).then(|| hv("10")),
         bound,
         id: "work-a-year".parse().unwrap(),
         per: per.to_vec(),
@@ -165,9 +166,9 @@ pub fn reasons() -> Vec<Reason> {
     };
     let half = Ratio::new(1, 2).unwrap();
     vec![
-        Reason::Least { credits: hv("5"), part: practice() },
-        Reason::Least { credits: hv("20"), part: None },
-        Reason::LeastItems { items: 1, part: practice() },
+        Reason::Least { credits: hv("5"), part: practice(), there: hv("3") },
+        Reason::Least { credits: hv("20"), part: None, there: hv("14") },
+        Reason::LeastItems { items: 1, part: practice(), there: 0 },
         Reason::Most { credits: hv("12"), part: practice() },
         Reason::MostItems { items: 2, part: None },
         Reason::Choice { least: 1, most: 1, part: practice() },

@@ -8,7 +8,7 @@ use crate::pathway::{PlanTelling, Report, columns, cut, tongue};
 /// How wide it may be.
 const WIDE: usize = 100;
 
-/// How wide the requirements may be.
+/// How wide the requirements may be in any case; where lots leave more room, they take it.
 const RIGHT: usize = 46;
 
 /// How wide the number of a lot may be, and its amount.
@@ -24,10 +24,11 @@ pub fn picture<'t>(report: &Report, telling: impl Into<PlanTelling<'t>>) -> Stri
     let scene = scene(report, &telling);
     let rows = rows(&scene, true);
     let between = lines(&scene, &rows);
-    let right: Vec<_> = rows.iter().map(|row| right(&scene, row, &telling)).collect();
     let room = WIDE - columns(between.first().map_or("", String::as_str)) - 1;
     let heading = columns(tongue(telling.language).words().lots);
-    let left = Left::of(&scene, room - widest(right.iter().map(String::as_str)).min(RIGHT), heading);
+    let most = room.saturating_sub(Left::of(&scene, WIDE, heading).width()).max(RIGHT);
+    let right: Vec<_> = rows.iter().map(|row| right(&scene, row, most, &telling)).collect();
+    let left = Left::of(&scene, room - widest(right.iter().map(String::as_str)), heading);
     let mut page = vec![cut(&title(report, &telling), WIDE), String::new()];
     page.push(heads(&left, between.first(), &telling));
     for ((row, between), right) in rows.iter().zip(&between).zip(&right) {
@@ -84,20 +85,20 @@ fn heads(left: &Left, between: Option<&String>, telling: &PlanTelling<'_>) -> St
     format!("{lots}{}{}", " ".repeat(gap), words.parts)
 }
 
-fn right(scene: &Scene, row: &Row, telling: &PlanTelling<'_>) -> String {
+fn right(scene: &Scene, row: &Row, most: usize, telling: &PlanTelling<'_>) -> String {
     match row.right {
         Right::Nothing => String::new(),
-        Right::Part(place) => scene.parts.get(place).map(|one| part(one, telling)).unwrap_or_default(),
-        Right::Also(place) => also(scene, place, telling),
+        Right::Part(place) => scene.parts.get(place).map(|one| part(one, most, telling)).unwrap_or_default(),
+        Right::Also(place) => also(scene, place, most, telling),
     }
 }
 
 /// A requirement: its mark, its name as far as there is room, how much there is and what is missing.
-fn part(part: &Part, telling: &PlanTelling<'_>) -> String {
+fn part(part: &Part, most: usize, telling: &PlanTelling<'_>) -> String {
     let short = part.short.as_ref().map(|short| format!("; {short}")).unwrap_or_default();
     let (before, after) = (format!("{}{} ", inset(part), part.mark(telling)), format!(": {}{short}", part.brief));
-    let room = RIGHT.saturating_sub(columns(&before) + columns(&after)).max(6);
-    cut(&format!("{before}{}{after}", cut(&plain(&part.name), room)), RIGHT)
+    let room = most.saturating_sub(columns(&before) + columns(&after)).max(6);
+    cut(&format!("{before}{}{after}", cut(&plain(&part.name), room)), most)
 }
 
 fn inset(part: &Part) -> String {
@@ -105,11 +106,11 @@ fn inset(part: &Part) -> String {
 }
 
 /// What else counts in a requirement.
-fn also(scene: &Scene, place: usize, telling: &PlanTelling<'_>) -> String {
+fn also(scene: &Scene, place: usize, most: usize, telling: &PlanTelling<'_>) -> String {
     let name = |lot: usize| scene.lots.get(lot).map(|lot| if lot.id.is_empty() { &lot.name } else { &lot.id });
     let lots: Vec<_> = shared(scene, place).into_iter().filter_map(name).cloned().collect();
     let inset = scene.parts.get(place).map(inset).unwrap_or_default();
-    cut(&format!("{inset}└ {} {}", tongue(telling.language).words().also, lots.join(", ")), RIGHT)
+    cut(&format!("{inset}└ {} {}", tongue(telling.language).words().also, lots.join(", ")), most)
 }
 
 fn idle(scene: &Scene, left: &Left, telling: &PlanTelling<'_>) -> Vec<String> {

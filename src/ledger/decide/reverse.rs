@@ -8,7 +8,8 @@ use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::{Lot, Posting};
-use crate::ledger::passbook::{Passbook, Regraded};
+use crate::ledger::matriculation::Matriculation;
+use crate::ledger::passbook::{Decision, Left, Passbook, Regraded};
 use crate::ledger::refusal::{Latest, Named, Refusal};
 use crate::ledger::standing::{Mark, Place, Standing, Subject};
 use crate::registry::Role;
@@ -22,6 +23,11 @@ pub(crate) enum Did {
     Record,
     Enrol,
     Leave(EntryId),
+    Matriculate,
+    /// Of a matriculation.
+    Assess(EntryId),
+    /// Of a matriculation.
+    Relieve(EntryId),
     Regrade(u32),
     Revoke(u32),
 }
@@ -32,7 +38,11 @@ impl Did {
         let lot = LotId { entry, k: 0 };
         let decision = DecisionId { entry, k: 0 };
         let here = entry.home.is_none().then_some(entry.n);
-        let left = || book.enrolments.values().find(|one| one.left.as_ref().is_some_and(|left| left.entry == entry));
+        let left = || left_by(book, entry);
+        let of =
+            |is: &dyn Fn(&Matriculation) -> bool| book.matriculations.values().find(|one| is(one)).map(|one| one.id);
+        let assessed = || of(&|one| one.assessments.iter().any(|one| one.entry == entry));
+        let relieved = || of(&|one| one.reliefs.iter().any(|one| one.entry == entry));
         if book.lots.contains_key(&lot) {
             Some(Self::Accrue(lot))
         } else if book.decisions.contains_key(&decision) {
@@ -41,8 +51,14 @@ impl Did {
             Some(Self::Record)
         } else if book.enrolments.contains_key(&entry) {
             Some(Self::Enrol)
-        } else if let Some(enrolment) = left() {
-            Some(Self::Leave(enrolment.id))
+        } else if book.matriculations.contains_key(&entry) {
+            Some(Self::Matriculate)
+        } else if let Some(id) = assessed() {
+            Some(Self::Assess(id))
+        } else if let Some(id) = relieved() {
+            Some(Self::Relieve(id))
+        } else if let Some(id) = left() {
+            Some(Self::Leave(id))
         } else if let Some(n) = here.filter(|n| book.regrades.contains_key(n)) {
             Some(Self::Regrade(n))
         } else {
@@ -51,11 +67,19 @@ impl Did {
     }
 }
 
+/// The enrolment or matriculation that a line ended.
+fn left_by(book: &Passbook, entry: EntryId) -> Option<EntryId> {
+    let by = |left: &Option<Left>| left.as_ref().is_some_and(|left| left.entry == entry);
+    let enrolment = book.enrolments.values().find(|one| by(&one.left)).map(|one| one.id);
+    enrolment.or_else(|| book.matriculations.values().find(|one| by(&one.left)).map(|one| one.id))
+}
+
 /// Whoever may do a thing may undo it.
 pub(super) fn role(book: &Passbook, reverse: &Reverse) -> Role {
     match Did::of(book, reverse.entry) {
         Some(Did::Bind(id)) if book.converts(id) => Role::Reviewer,
         Some(Did::Bind(_)) => Role::Awarder,
+        Some(Did::Relieve(_)) => Role::Reviewer,
         _ => Role::Registrar,
     }
 }
@@ -68,6 +92,7 @@ pub(super) fn reverse(case: &mut Case<'_>, reverse: &Reverse) -> Result<Effects,
         Did::Accrue(lot) => strike(case, &mut desk, lot)?,
         Did::Bind(decision) => end(case, &mut desk, decision)?,
         Did::Record | Did::Enrol | Did::Leave(_) => study(case, did, reverse.entry)?,
+        Did::Matriculate | Did::Assess(_) | Did::Relieve(_) => unrelied(case, did, reverse.entry)?,
         Did::Regrade(n) => regrade(case, &mut desk, n)?,
         Did::Revoke(n) => revoke(case, &mut desk, n)?,
     }
@@ -159,7 +184,51 @@ fn not_before(case: &Case<'_>, latest: Date, subject: Latest) -> Result<(), Refu
     Err(Refusal::TooEarly { effective: case.day(), latest, subject })
 }
 
+/// A matriculation, or what was recorded of one: undone while no award, and no later matriculation, rests on it.
+fn unrelied(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
+    let id = if let Did::Assess(id) | Did::Relieve(id) = did { id } else { entry };
+    let of = matriculation(case, id, entry)?;
+    case.owned_by(&of.institution)?;
+    let at = |on: Option<Date>| on.unwrap_or(of.on);
+    let assessed = of.assessments.iter().filter(|one| id == entry || one.entry == entry).map(|one| (one.entry, one.on));
+    let relieved = of.reliefs.iter().filter(|one| id == entry || one.entry == entry).map(|one| (one.entry, one.on));
+    let recorded: Vec<_> = assessed.chain(relieved).collect();
+    not_before(case, at(recorded.iter().map(|(_, on)| *on).max()), Latest::Line(entry))?;
+    let later = case.book.matriculations.values().find(|one| one.from == Some(id)).map(|one| one.id);
+    let awards = case.book.live_decisions().filter(|one| rests_on(case, one, of, did));
+    let award = awards.map(|one| one.id.entry).next();
+    let own = recorded.iter().map(|(line, _)| *line).find(|line| *line != entry);
+    let left = of.left.as_ref().map(|left| left.entry);
+    let by = match did {
+        Did::Relieve(_) => award,
+        Did::Assess(_) => later.or(award),
+        _ => later.or(award).or(own).or(left),
+    };
+    by.map_or(Ok(()), |by| Err(Refusal::StillNeeded { entry, by }))
+}
+
+fn matriculation<'a>(case: &Case<'a>, id: EntryId, entry: EntryId) -> Result<&'a Matriculation, Refusal> {
+    case.book.matriculations.get(&id).ok_or(Refusal::Unknown { what: Named::Line(entry) })
+}
+
+/// Whether an award rests on a matriculation, or on a gate that was passed from it.
+fn rests_on(case: &Case<'_>, decision: &Decision, of: &Matriculation, did: Did) -> bool {
+    let Some(award) = &decision.award else { return false };
+    let same_document = || {
+        let there = case.book.matriculations.get(&award.matriculation);
+        matches!(did, Did::Assess(_)) && there.is_some_and(|one| one.document == of.document)
+    };
+    award.matriculation == of.id || same_document()
+}
+
 fn study(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
+    if let Did::Leave(id) = did
+        && let Some(of) = case.book.matriculations.get(&id)
+    {
+        case.owned_by(&of.institution)?;
+        let left = of.left.as_ref().map_or(of.on, |left| left.on.max(of.on));
+        return not_before(case, left, Latest::Line(entry));
+    }
     let enrolment = match did {
         Did::Leave(id) => case.book.enrolments.get(&id),
         _ => case.book.enrolments.get(&entry),

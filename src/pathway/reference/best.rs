@@ -49,6 +49,13 @@ pub fn best(programmes: &Programmes, id: &ProgrammeId, holdings: &Holdings) -> R
     let Some(case) = Case::new(programmes, id, holdings) else { return Ok(None) };
     let mut found: Option<(Score, Best)> = None;
     let ways = ways(&case);
+    let things = case.things(&[]).unwrap_or_default();
+    for taken in &ways {
+        count_nothing(&case, &things, taken, &mut found);
+    }
+    if found.is_none() && case.programme.sharing.is_empty() {
+        return Ok(None);
+    }
     let numbers: Vec<usize> = (0..holdings.options.len()).collect();
     for chosen in subsets(&numbers) {
         let made: Vec<&OpenConversion> = chosen.iter().filter_map(|at| holdings.options.get(*at)).collect();
@@ -72,6 +79,19 @@ pub fn eligible(programmes: &Programmes, id: &ProgrammeId, holdings: &Holdings) 
     case.untouched().iter().flat_map(leaves).collect()
 }
 
+/// Looks at the plan in which nothing counts and all is studied. What counts can be studied instead, sharing apart: so
+/// where this is no plan there is none.
+fn count_nothing(case: &Case<'_>, things: &[Thing<'_>], taken: &BTreeSet<usize>, found: &mut Option<(Score, Best)>) {
+    let standing = Standing { case, sums: BTreeMap::new(), taken };
+    let lanes: BTreeSet<usize> = taken.iter().map(|place| case.lane_of(*place)).collect();
+    let most = found.as_ref().map_or_else(|| enough(case, things), |(score, _)| score.0);
+    let Some((study, items)) = least_missing(&standing, &lanes, (most, i64::MAX)) else { return };
+    let score = (study, items, 0, 0);
+    if found.as_ref().is_none_or(|(best, _)| score < *best) {
+        *found = describe(case, &[], &[], taken, &[], &[], score).map(|best| (score, best));
+    }
+}
+
 /// Looks at every way to count these assets with these parts taken.
 fn try_way(
     case: &Case<'_>,
@@ -84,21 +104,10 @@ fn try_way(
     let choices: Vec<Vec<Placing>> = things.iter().map(|thing| placings(case, thing, taken)).collect();
     let approvals: i64 = made.iter().map(|option| i64::from(option.approvals)).sum();
     let lanes: BTreeSet<usize> = taken.iter().map(|place| case.lane_of(*place)).collect();
-    for (sums, path) in all_sums(case, &meters, things, &choices)? {
-        let standing = Standing { case, sums: meters.iter().zip(sums.iter().copied()).collect(), taken };
-        let most = found.as_ref().map_or_else(|| enough(case, things), |(score, _)| score.0);
-        if !standing.is_lawful() {
-            continue;
-        }
-        let studies = lanes.iter().map(|lane| standing.least_study(*lane, most)).collect::<Option<Vec<_>>>();
-        let Some(study) = studies.and_then(|all| all.into_iter().max()) else { continue };
-        let fewest =
-            |lane: &usize| (0..=study).filter_map(|credits| standing.least_items(*lane, credits, i64::MAX)).min();
-        let Some(items) = lanes.iter().map(fewest).collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().max())
-        else {
-            continue;
-        };
-        let lots = standing.sums.get(&Meter::Bound).copied().unwrap_or(0);
+    for (sums, (lots, path)) in all_sums(case, &meters, things, &choices)?.into_iter().rev() {
+        let standing = Standing { case, sums: meters.iter().zip(sums).collect(), taken };
+        let most = found.as_ref().map_or_else(|| (enough(case, things), i64::MAX), |(score, _)| (score.0, score.1));
+        let Some((study, items)) = least_missing(&standing, &lanes, most) else { continue };
         let score = (study, items, approvals, lots);
         if found.as_ref().is_none_or(|(best, _)| score < *best) {
             let best = describe(case, made, things, taken, &choices, &path, score);
@@ -108,27 +117,49 @@ fn try_way(
     Ok(())
 }
 
-/// Everything that the sums can come to, and one way to come to each.
+/// The least study and the least items with it, of the lanes with most; none where the sums are not lawful or more than
+/// so much is missing.
+fn least_missing(standing: &Standing<'_>, lanes: &BTreeSet<usize>, most: (i64, i64)) -> Option<(i64, i64)> {
+    if !standing.is_lawful() || lanes.iter().any(|lane| standing.is_short_of(*lane) > most.0) {
+        return None;
+    }
+    let studies = lanes.iter().map(|lane| standing.least_study(*lane, most.0)).collect::<Option<Vec<_>>>();
+    let study = studies?.into_iter().max()?;
+    let most_items = if study < most.0 { i64::MAX } else { most.1 };
+    let fewest =
+        |lane: &usize| (0..=study).filter_map(|credits| standing.least_items(*lane, credits, most_items)).min();
+    let items = lanes.iter().map(fewest).collect::<Option<Vec<_>>>()?.into_iter().max()?;
+    Some((study, items))
+}
+
+/// Everything that the sums can come to, and a way to come to each with fewest assets bound.
 fn all_sums(
     case: &Case<'_>,
     meters: &[Meter],
     things: &[Thing<'_>],
     choices: &[Vec<Placing>],
-) -> Result<BTreeMap<Vec<i64>, Vec<usize>>, TooLarge> {
-    let mosts: Vec<Option<i64>> = meters.iter().map(|meter| meter.most(case)).collect();
-    let mut all = BTreeMap::from([(vec![0; meters.len()], Vec::new())]);
+) -> Result<BTreeMap<Vec<i64>, (i64, Vec<usize>)>, TooLarge> {
+    let ends: Vec<_> =
+        meters.iter().map(|meter| (meter, meter.most(case), meter.enough(case).unwrap_or(i64::MAX))).collect();
+    let mut all = BTreeMap::from([(vec![0; meters.len()], (0, Vec::new()))]);
     for (thing, placings) in things.iter().zip(choices) {
         let adds = |placing: &Placing| {
-            meters.iter().map(|meter| meter.adds(case, thing, placing) + extra(case, meter, thing, placing)).collect()
+            let sums = meters.iter().map(|meter| meter.adds(case, thing, placing)).collect();
+            (is_bound(case, thing, placing), sums)
         };
-        let added: Vec<Vec<i64>> = placings.iter().map(adds).collect();
-        let mut next = BTreeMap::new();
-        for (sums, path) in &all {
-            for (number, added) in added.iter().enumerate() {
-                let sum = meters.iter().zip(sums.iter().zip(added)).map(|(meter, (sum, more))| meter.sum(*sum, *more));
+        let added: Vec<(bool, Vec<i64>)> = placings.iter().map(adds).collect();
+        let mut next: BTreeMap<Vec<i64>, (i64, Vec<usize>)> = BTreeMap::new();
+        for (sums, (lots, path)) in &all {
+            for (number, (bound, added)) in added.iter().enumerate() {
+                let sum = ends.iter().zip(sums.iter().zip(added));
+                let sum = sum.map(|((meter, _, enough), (sum, more))| meter.sum(*sum, *more).min(*enough));
                 let sum: Vec<i64> = sum.collect();
-                if sum.iter().zip(&mosts).all(|(sum, most)| most.is_none_or(|most| *sum <= most)) {
-                    next.entry(sum).or_insert_with(|| [&**path, &[number]].concat());
+                if !sum.iter().zip(&ends).all(|(sum, (_, most, _))| most.is_none_or(|most| *sum <= most)) {
+                    continue;
+                }
+                let lots = lots + i64::from(*bound);
+                if next.get(&sum).is_none_or(|(fewest, _)| lots < *fewest) {
+                    next.insert(sum, (lots, [&**path, &[number]].concat()));
                 }
             }
             if next.len() > MOST_SUMS {
@@ -140,10 +171,10 @@ fn all_sums(
     Ok(all)
 }
 
-/// An asset that a conversion takes from is bound by that, if it could count.
-fn extra(case: &Case<'_>, meter: &Meter, thing: &Thing<'_>, placing: &Placing) -> i64 {
+/// Whether an asset is bound: something of it counts, or could and is taken by a conversion.
+fn is_bound(case: &Case<'_>, thing: &Thing<'_>, placing: &Placing) -> bool {
     let could = || case.parts().any(|(at, part)| part.is_leaf() && counts_in(case, thing, at, part));
-    i64::from(*meter == Meter::Bound && placing.uses.is_empty() && thing.taken > 0 && could())
+    !placing.uses.is_empty() || (thing.taken > 0 && could())
 }
 
 /// So much study is never more than enough: every quantum of it is for some least.

@@ -13,8 +13,6 @@ use crate::rules::{Binds, Bound, Limit, Measure};
 /// A sum over all assets.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Meter {
-    /// Assets that are bound.
-    Bound,
     /// Credits reserved by an earlier award, by the number of its carry.
     Carried(usize),
     /// Credits in a place.
@@ -37,22 +35,28 @@ pub(super) enum Meter {
     Used(usize, Vec<String>, String),
 }
 
-/// All meters that matter to these assets.
+/// All meters that something is asked of, and that matter to these assets.
 pub(super) fn meters(case: &Case<'_>, things: &[Thing<'_>]) -> Vec<Meter> {
-    let mut meters = BTreeSet::from([Meter::Bound]);
+    let mut meters = BTreeSet::new();
     for place in 0..=case.programme.parts.len() {
-        meters.extend([Meter::Credits(place), Meter::Items(place)]);
+        let ask = case.ask(place);
+        let credits = ask.least.is_some() || ask.most.is_some() || is_base(case, place);
+        meters.extend(credits.then_some(Meter::Credits(place)));
+        meters.extend((ask.least_items.is_some() || ask.most_items.is_some()).then_some(Meter::Items(place)));
     }
-    for sharing in 0..case.programme.sharing.len() {
-        meters.extend([Meter::Shared(sharing), Meter::Sharers(sharing)]);
+    for (at, sharing) in case.programme.sharing.iter().enumerate() {
+        meters.extend(sharing.most.map(|_| Meter::Shared(at)));
+        meters.extend(sharing.most_items.map(|_| Meter::Sharers(at)));
     }
     meters.extend((0..case.programme.averages.len()).map(Meter::Graded));
-    meters.extend((0..case.carries().count()).map(Meter::Carried));
+    meters
+        .extend(case.carries().enumerate().filter(|(_, carry)| carry.most.is_some()).map(|(at, _)| Meter::Carried(at)));
     for (at, quota) in case.programme.quotas.iter().enumerate() {
+        let Some(bound) = asked(case, at) else { continue };
         let such = things.iter().filter(|thing| any_takes(case, &quota.of, thing.asset));
-        let keys: BTreeSet<_> = such.map(|thing| quota_key(quota, thing.asset)).collect();
-        meters.extend(keys.iter().map(|key| Meter::Such(at, key.clone())));
-        meters.extend(keys.into_iter().map(|key| Meter::SuchItems(at, key)));
+        let items = matches!(bound, QuotaBound::LeastItems(_) | QuotaBound::MostItems(_));
+        let meter = |key| if items { Meter::SuchItems(at, key) } else { Meter::Such(at, key) };
+        meters.extend(such.map(|thing| meter(quota_key(quota, thing.asset))));
     }
     for (at, limit, thing) in limits(case).flat_map(|(at, limit)| things.iter().map(move |thing| (at, limit, thing))) {
         let Some(made) = thing.asset.made.as_ref().filter(|_| is_limited(case, at, thing)) else { continue };
@@ -61,6 +65,17 @@ pub(super) fn meters(case: &Case<'_>, things: &[Thing<'_>]) -> Vec<Meter> {
         }
     }
     meters.into_iter().collect()
+}
+
+/// Whether some quota takes a share of all that counts in a place.
+fn is_base(case: &Case<'_>, place: usize) -> bool {
+    case.programme.quotas.iter().any(|quota| {
+        let of = match quota.bound {
+            QuotaBound::LeastShare { of, .. } | QuotaBound::MostShare { of, .. } => Some(of),
+            _ => None,
+        };
+        of == Some(ShareBase::Counted) && case.place(quota.within.as_ref()) == place
+    })
 }
 
 /// The limits that bind when credits are counted and speak of the programme's unit.
@@ -87,7 +102,6 @@ impl Meter {
         let shared =
             |sharing: &usize| placing.shared.iter().filter(|(one, _)| one == sharing).map(|(_, s)| s).sum::<i64>();
         match self {
-            Self::Bound => i64::from(!placing.uses.is_empty()),
             Self::Carried(carry) => {
                 if is_carried(case, *carry, thing) {
                     credits(0)
@@ -130,11 +144,30 @@ impl Meter {
         if matches!(self, Self::Used(..)) { before.max(added) } else { before + added }
     }
 
+    /// From where on it makes no difference how much it is: where only a least is asked.
+    pub(super) fn enough(&self, case: &Case<'_>) -> Option<i64> {
+        match self {
+            Self::Credits(place) if case.ask(*place).most.is_none() && !is_base(case, *place) => {
+                Some(case.least(*place).0)
+            }
+            Self::Items(place) if case.ask(*place).most_items.is_none() => Some(case.least(*place).1),
+            Self::Such(quota, _) => match asked(case, *quota)? {
+                QuotaBound::Least(least) => Some(case.quanta(*least)),
+                _ => None,
+            },
+            Self::SuchItems(quota, _) => match asked(case, *quota)? {
+                QuotaBound::LeastItems(least) => Some((*least).into()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The most that it may come to, whatever is studied.
     pub(super) fn most(&self, case: &Case<'_>) -> Option<i64> {
         let items = |most: Option<u32>| most.map(i64::from);
         match self {
-            Self::Bound | Self::Graded(_) | Self::Used(..) => None,
+            Self::Graded(_) | Self::Used(..) => None,
             Self::Carried(carry) => case.carries().nth(*carry)?.most.map(|most| case.quanta(most)),
             Self::Credits(place) => case.ask(*place).most.map(|most| case.quanta(most)),
             Self::Items(place) => items(case.ask(*place).most_items),

@@ -120,7 +120,7 @@ fn was_passed(case: &Case<'_>, code: &crate::id::Code, by: crate::time::Date) ->
 }
 
 /// Whether a leaf or something around it asks about items.
-fn asks_for_items(case: &Case<'_>, part: usize) -> bool {
+pub(super) fn asks_for_items(case: &Case<'_>, part: usize) -> bool {
     let asks = |place: usize| case.ask(place).least_items.is_some() || case.ask(place).most_items.is_some();
     let quota = case.programme.quotas.iter().any(|quota| {
         let items = matches!(quota.bound, QuotaBound::LeastItems(_) | QuotaBound::MostItems(_));

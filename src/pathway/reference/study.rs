@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::credit::Ratio;
 use crate::pathway::reference::case::Case;
 use crate::pathway::reference::meters::{Meter, asked, limits, stated};
-use crate::pathway::{Part, QuotaBound, ShareBase, Waivable};
+use crate::pathway::reference::picks::asks_for_items;
+use crate::pathway::{Part, Quota, QuotaBound, ShareBase, Waivable};
 use crate::rules::{Base, Bound, Measure};
 
 /// Sums that something comes to, and the parts that are taken.
@@ -76,17 +77,23 @@ impl Standing<'_> {
         }
     }
 
+    /// So much study at least is needed in a lane: for what one place is short of, or its leaves together.
+    pub(super) fn is_short_of(&self, lane: usize) -> i64 {
+        let short = |place: usize| (self.case.least(place).0 - self.get(&Meter::Credits(place))).max(0);
+        let leaves = self.leaves(lane).iter().map(|(at, _)| short(at + 1)).sum::<i64>();
+        self.places(lane).into_iter().map(short).max().unwrap_or(0).max(leaves)
+    }
+
     /// The least credits to study in a lane, up to some most; none where that does not do.
     pub(super) fn least_study(&self, lane: usize, most: i64) -> Option<i64> {
-        let short = |place: &usize| self.case.least(*place).0 - self.get(&Meter::Credits(*place));
-        let least = self.places(lane).iter().map(short).max().unwrap_or(0).max(0);
-        (least..=most).find(|credits| self.least_items(lane, *credits, i64::MAX).is_some())
+        (self.is_short_of(lane)..=most).find(|credits| self.least_items(lane, *credits, i64::MAX).is_some())
     }
 
     /// The least items to take with exactly so much study in a lane, up to some most.
     pub(super) fn least_items(&self, lane: usize, credits: i64, most: i64) -> Option<i64> {
-        let short = |place: &usize| self.case.least(*place).1 - self.get(&Meter::Items(*place));
-        let least = self.places(lane).iter().map(short).max().unwrap_or(0).max(0);
+        let short = |place: usize| (self.case.least(place).1 - self.get(&Meter::Items(place))).max(0);
+        let leaves = self.leaves(lane).iter().map(|(at, _)| short(at + 1)).sum::<i64>();
+        let least = self.places(lane).into_iter().map(short).max().unwrap_or(0).max(leaves);
         let most = most.min(self.most_items_to_take(lane));
         (least..=most).find(|items| self.some_way(lane, credits, *items))
     }
@@ -99,13 +106,13 @@ impl Standing<'_> {
     /// So many items are never needed: each is for some least, or for the study of some credits.
     fn most_items_to_take(&self, lane: usize) -> i64 {
         let leasts = self.places(lane).iter().map(|place| self.case.least(*place).1).sum::<i64>();
-        let quotas = self.case.programme.quotas.iter().map(|quota| match quota.bound {
+        let here = |quota: &&Quota| self.case.lane_of(self.case.place(quota.within.as_ref())) == lane;
+        let quotas = self.case.programme.quotas.iter().filter(here).map(|quota| match quota.bound {
             QuotaBound::LeastItems(least) => i64::from(least),
             _ => 0,
         });
-        let leaves = i64::try_from(self.leaves(lane).len()).unwrap_or(i64::MAX);
         let mosts = self.leaves(lane).iter().map(|(_, part)| part.ask.most_items.map_or(0, i64::from)).sum::<i64>();
-        leasts + quotas.sum::<i64>() + leaves + mosts
+        leasts + quotas.sum::<i64>() + mosts
     }
 
     fn leaves(&self, lane: usize) -> Vec<(usize, &Part)> {
@@ -129,7 +136,8 @@ impl Standing<'_> {
             return left == (0, 0) && self.holds(places, lane, more);
         };
         for credits in (0..=left.0).rev() {
-            for items in (0..=left.1).rev() {
+            let most_items = if asks_for_items(self.case, *leaf) { left.1 } else { 0 };
+            for items in (0..=most_items).rev() {
                 if rest.is_empty() && (credits, items) != left {
                     continue;
                 }

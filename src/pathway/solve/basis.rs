@@ -2,6 +2,7 @@
 
 use crate::pathway::solve::eta::Etas;
 use crate::pathway::solve::fixed::Fixed;
+use crate::pathway::solve::sparse::Sparse;
 use crate::pathway::solve::system::System;
 
 /// The least a pivot may be when the inverse is made afresh.
@@ -66,7 +67,8 @@ impl Basis {
         Some(column)
     }
 
-    /// Makes the inverse afresh. Unknowns that turn out to depend on others leave the basis for slacks.
+    /// Makes the inverse afresh. As long as each row that is filled had one column left, columns go in as they are: no step
+    /// before touches them. Unknowns that turn out to depend on others leave the basis for slacks.
     pub(super) fn refactor(&mut self, system: &System) -> Option<()> {
         self.etas.clear();
         let mut open = Open::new(self, system)?;
@@ -74,16 +76,24 @@ impl Basis {
             let slack = self.unknowns.checked_add(row)?;
             *self.head.get_mut(row)? = slack;
         }
+        let mut plain = true;
+        let mut column = Sparse::new(self.head.len());
         while let Some((unknown, wanted)) = open.next(system) {
-            let mut column = self.column(system, unknown)?;
-            self.etas.forward(&mut column)?;
+            plain &= wanted.is_some();
+            column.clear();
+            for (row, coefficient) in system.columns.get(unknown)? {
+                column.put(*row, Fixed::whole(*coefficient)?)?;
+            }
+            if !plain {
+                self.etas.forward_sparse(&mut column)?;
+            }
             let row = wanted.filter(|row| column.get(*row).is_some_and(|pivot| pivot.size() > LEAST_PIVOT));
             let Some(row) = row.or_else(|| open.best_row(&column)) else {
                 open.drop(system, unknown, None)?;
                 *self.at.get_mut(unknown)? = At::Low;
                 continue;
             };
-            self.etas.push(row, &column)?;
+            self.etas.push_sparse(row, &column)?;
             open.drop(system, unknown, Some(row))?;
             *self.head.get_mut(row)? = unknown;
         }
@@ -172,9 +182,9 @@ impl Open {
     }
 
     /// The open row with the largest entry; of nearly equal ones that with the fewest columns.
-    fn best_row(&self, column: &[Fixed]) -> Option<usize> {
-        let open =
-            || column.iter().zip(&self.rows).enumerate().filter_map(|(row, (v, n))| Some((row, v.size(), (*n)?)));
+    fn best_row(&self, column: &Sparse) -> Option<usize> {
+        let count = |row: usize| self.rows.get(row).copied().flatten();
+        let open = || column.entries().filter_map(|(row, value)| Some((row, value.size(), count(row)?)));
         let largest = open().map(|(_, size, _)| size).max()?;
         if largest <= LEAST_PIVOT {
             return None;

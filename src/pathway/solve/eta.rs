@@ -1,6 +1,7 @@
 //! The inverse of a basis as a product of elementary steps.
 
 use crate::pathway::solve::fixed::Fixed;
+use crate::pathway::solve::sparse::Sparse;
 
 /// What is smaller than this is left out of a step: it is noise of rounding.
 const NOISE: Fixed = Fixed::tiny(24);
@@ -40,6 +41,34 @@ impl Etas {
         let rest =
             column.iter().copied().enumerate().filter(|(at, value)| *at != row && value.size() > NOISE).collect();
         self.list.push(Eta { pivot, rest, row });
+        Some(())
+    }
+
+    /// The same.
+    pub(super) fn push_sparse(&mut self, row: usize, column: &Sparse) -> Option<()> {
+        let pivot = column.get(row)?;
+        let rest = column.entries().filter(|(at, value)| *at != row && value.size() > NOISE).collect();
+        self.list.push(Eta { pivot, rest, row });
+        Some(())
+    }
+
+    /// B⁻¹ v.
+    pub(super) fn forward_sparse(&mut self, vector: &mut Sparse) -> Option<()> {
+        let mut work = self.list.len();
+        for eta in &self.list {
+            let value = vector.get(eta.row)?;
+            if value.is_zero() {
+                continue;
+            }
+            let value = divided(value, eta.pivot)?;
+            vector.put(eta.row, value)?;
+            for (row, factor) in &eta.rest {
+                let entry = vector.get(*row)?.minus(factor.times(value)?)?;
+                vector.put(*row, entry)?;
+            }
+            work = work.wrapping_add(eta.rest.len());
+        }
+        self.count(work);
         Some(())
     }
 

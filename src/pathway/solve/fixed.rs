@@ -17,6 +17,11 @@ impl Fixed {
         Self(Self::ONE.0 >> halvings)
     }
 
+    /// So many doublings of one, at most 32.
+    pub(super) const fn large(doublings: u32) -> Self {
+        Self(Self::ONE.0 << doublings)
+    }
+
     pub(super) fn whole(number: i64) -> Option<Self> {
         number.checked_mul(Self::ONE.0).map(Self)
     }
@@ -37,6 +42,11 @@ impl Fixed {
         self.0 == 0
     }
 
+    /// Halved so often, rounded down.
+    pub(super) fn halved(self, times: u32) -> Self {
+        Self(self.0.checked_shr(times).unwrap_or_default())
+    }
+
     /// Its distance from zero.
     pub(super) fn size(self) -> Self {
         Self(self.0.saturating_abs())
@@ -55,6 +65,12 @@ impl Fixed {
     pub(super) fn over(self, other: Self) -> Option<Self> {
         let product = i128::from(self.0).wrapping_mul(1 << PLACES);
         i64::try_from(product.checked_div(other.0.into())?).ok().map(Self)
+    }
+
+    /// Its square over a number above zero, as something to compare by.
+    pub(super) fn squared_over(self, other: Self) -> i128 {
+        let square = i128::from(self.0).wrapping_mul(self.0.into());
+        square.checked_div(other.0.into()).unwrap_or(i128::MAX)
     }
 
     /// The whole number next to it.

@@ -3,9 +3,11 @@
 use crate::pathway::certificate::{Certificate, Proof};
 use crate::pathway::model::{Goal, Model};
 use crate::pathway::plan::LevelResult;
-use crate::pathway::solve::dive::rank;
+use crate::pathway::solve::dive::dive;
 use crate::pathway::solve::effort::{Effort, Solution, Unsolvable};
 use crate::pathway::solve::fixed::Fixed;
+use crate::pathway::solve::reduce::Going;
+use crate::pathway::solve::relax::Relaxation;
 use crate::pathway::solve::search::Search;
 use crate::pathway::solve::system::System;
 
@@ -19,11 +21,12 @@ const STEP: u64 = 1_000;
 /// There are no values that keep all rows, none were found within the effort, or the numbers are too large.
 pub fn solve(model: &Model, effort: Effort) -> Result<Solution, Unsolvable> {
     let mut solver = Solver::new(model, effort).ok_or(Unsolvable::TooLarge)?;
+    solver.begin();
     if model.goals.is_empty() {
-        solver.level(&[], None)?;
+        solver.search(0)?;
     }
-    for goal in &model.goals {
-        solver.level(&goal.terms, Some(goal))?;
+    while let Some(goal) = model.goals.get(solver.levels.len()) {
+        solver.level(goal)?;
     }
     let certificate = Certificate { proofs: solver.proofs };
     let values = solver.values.ok_or(Unsolvable::Spent)?;
@@ -31,69 +34,98 @@ pub fn solve(model: &Model, effort: Effort) -> Result<Solution, Unsolvable> {
 }
 
 struct Solver<'m> {
+    goals: Vec<Vec<i64>>,
+    /// Coefficients that may still be looked at.
     left: u64,
     levels: Vec<LevelResult>,
     model: &'m Model,
     proofs: Vec<Proof>,
-    ranks: Vec<u8>,
+    relaxation: Option<Relaxation>,
     system: System,
     values: Option<Vec<i64>>,
 }
 
 impl<'m> Solver<'m> {
     fn new(model: &'m Model, effort: Effort) -> Option<Self> {
-        let ranks = model.columns.iter().map(|column| rank(&column.what)).collect();
         let system = System::new(model)?;
+        let goals = model.goals.iter().map(|goal| system.spelled(&goal.terms)).collect::<Option<Vec<_>>>()?;
+        let relaxation = Relaxation::new(&system, system.rows.len(), &goals, 0, Going::Loose);
         let left = effort.steps.saturating_mul(STEP);
-        Some(Self { left, levels: Vec::new(), model, proofs: Vec::new(), ranks, system, values: None })
+        Some(Self { goals, left, levels: Vec::new(), model, proofs: Vec::new(), relaxation, system, values: None })
     }
 
-    /// Solves one level, and keeps what it reaches as a row for the next.
-    fn level(&mut self, terms: &[(u32, i64)], goal: Option<&Goal>) -> Result<(), Unsolvable> {
-        self.system.aim(terms).ok_or(Unsolvable::TooLarge)?;
-        let cost = self.cost().ok_or(Unsolvable::TooLarge)?;
+    /// A first plan, however good: as little as can be of everything.
+    fn begin(&mut self) {
+        let nothing = vec![Fixed::ZERO; self.system.high.len()];
+        self.values = dive(&self.system, &self.system.bounds(), &nothing);
+    }
+
+    /// Solves one level, and keeps what it reaches as a row for the next. Should that be better on an earlier level, it goes
+    /// back to that one.
+    fn level(&mut self, goal: &Goal) -> Result<(), Unsolvable> {
+        let (value, proof) = self.search(self.levels.len())?;
+        if let Some(level) = self.better() {
+            let rows = self.model.rows.len().checked_add(level).ok_or(Unsolvable::TooLarge)?;
+            self.levels.truncate(level);
+            self.proofs.truncate(level);
+            self.system.cut_to(rows);
+            return Ok(());
+        }
+        let value = u64::try_from(value).map_err(|_| Unsolvable::TooLarge)?;
+        let bound = proof.bound;
+        self.proofs.push(Proof { level: goal.level, ..proof });
+        self.levels.push(LevelResult { bound, level: goal.level, value });
+        let most = i64::try_from(value).map_err(|_| Unsolvable::TooLarge)?;
+        self.system.add(&goal.terms, most).ok_or(Unsolvable::TooLarge)
+    }
+
+    /// The first earlier level on which the values are better than was known there.
+    fn better(&self) -> Option<usize> {
+        let values = self.values.as_ref()?;
+        self.levels
+            .iter()
+            .zip(&self.goals)
+            .position(|(level, goal)| total(goal, values).is_some_and(|value| value < i128::from(level.value)))
+    }
+
+    /// Where an earlier level is not proved, its goal is no longer minded: its row would be wanted, and weighs nothing.
+    fn prepare(&mut self, level: usize) {
+        let from = self.levels.iter().rposition(|level| !level.is_proved()).map_or(0, |last| last.saturating_add(1));
+        if from > 0 && self.relaxation.as_ref().is_some_and(|relaxation| relaxation.minded_from() != from) {
+            self.renew(from.min(level), Going::Loose);
+        }
+    }
+
+    fn renew(&mut self, from: usize, going: Going) {
+        let rows = self.model.rows.len();
+        self.relaxation = Relaxation::new(&self.system, rows, &self.goals, from, going);
+    }
+
+    /// Searches a level with half of what may still be looked at, or all of it on the last one.
+    fn search(&mut self, level: usize) -> Result<(i128, Proof), Unsolvable> {
+        self.system.goal = self.goals.get(level).cloned().unwrap_or_else(|| vec![0; self.system.high.len()]);
         let start = self.values.take();
-        let mut search = Search::new(&self.system, &self.ranks, cost, start).ok_or(Unsolvable::TooLarge)?;
-        let later = self.model.goals.len().saturating_sub(self.levels.len()).max(1);
-        let share = if later == 1 { self.left } else { self.left.checked_div(2).unwrap_or_default() };
+        let last = level.saturating_add(1) >= self.goals.len();
+        let share = if last { self.left } else { self.left >> 1 };
+        self.prepare(level);
+        let mut search = Search::new(&self.system, level, &mut self.relaxation, start).ok_or(Unsolvable::TooLarge)?;
         search.run(share).ok_or(Unsolvable::TooLarge)?;
         self.left = self.left.saturating_sub(search.work());
+        let steps = search.tree.steps().ok_or(Unsolvable::TooLarge)?;
         let Some((value, values)) = search.best.take() else {
-            let steps = search.tree.steps().ok_or(Unsolvable::TooLarge)?;
-            return Err(if search.tree.least().is_none() {
-                Unsolvable::Infeasible { steps }
-            } else {
-                Unsolvable::Spent
-            });
+            let empty = search.tree.least().is_none();
+            return Err(if empty { Unsolvable::Infeasible { steps } } else { Unsolvable::Spent });
         };
-        if let Some(goal) = goal {
-            let proof = proof(&search, goal, value).ok_or(Unsolvable::TooLarge)?;
-            let value = u64::try_from(value).map_err(|_| Unsolvable::TooLarge)?;
-            self.levels.push(LevelResult { bound: proof.bound, level: goal.level, value });
-            self.proofs.push(proof);
-            let most = i64::try_from(value).map_err(|_| Unsolvable::TooLarge)?;
-            self.system.add(terms, most).ok_or(Unsolvable::TooLarge)?;
-        }
+        let least = search.tree.least().map_or(value, |least| least.min(value));
+        let bound = u64::try_from(least.max(0)).map_err(|_| Unsolvable::TooLarge)?;
         self.values = Some(values);
-        Ok(())
-    }
-
-    /// The goal, and a trace of the goals after it, so that of equal values those are taken that are good for these.
-    fn cost(&self) -> Option<Vec<Fixed>> {
-        let mut cost = self.system.goal.iter().map(|c| Fixed::whole(*c)).collect::<Option<Vec<_>>>()?;
-        let later = self.model.goals.iter().skip(self.levels.len().checked_add(1)?);
-        for (goal, halvings) in later.zip([12, 15, 18, 21]) {
-            for (column, coefficient) in &goal.terms {
-                let entry = cost.get_mut(usize::try_from(*column).ok()?)?;
-                *entry = entry.plus(Fixed::tiny(halvings).times_whole(*coefficient)?)?;
-            }
-        }
-        Some(cost)
+        let level = self.model.goals.first().map_or(crate::pathway::words::Level::Study, |goal| goal.level);
+        Ok((value, Proof { bound, level, steps }))
     }
 }
 
-fn proof(search: &Search<'_>, goal: &Goal, value: i128) -> Option<Proof> {
-    let least = search.tree.least().map_or(value, |least| least.min(value));
-    let bound = u64::try_from(least.max(0)).ok()?;
-    Some(Proof { bound, level: goal.level, steps: search.tree.steps()? })
+fn total(goal: &[i64], values: &[i64]) -> Option<i128> {
+    goal.iter().zip(values).try_fold(0_i128, |sum, (coefficient, value)| {
+        sum.checked_add(i128::from(*coefficient).checked_mul((*value).into())?)
+    })
 }

@@ -2,6 +2,9 @@
 
 use crate::pathway::solve::fixed::Fixed;
 
+/// A row is mended if no more than this is missing.
+const MENDED: Fixed = Fixed::tiny(13);
+
 /// A variable that could enter.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
@@ -46,7 +49,7 @@ fn group(tied: &[Candidate], left: &mut Fixed, choice: &mut Choice) -> Option<bo
     let flipped = choice.flips.len();
     for one in tied {
         let after = one.range.and_then(|range| one.pivot.times_whole(range)).and_then(|by| left.minus(by));
-        match after.filter(|after| *after >= Fixed::ZERO) {
+        match after.filter(|after| *after > MENDED) {
             Some(after) => {
                 *left = after;
                 choice.flips.push(one.variable);
@@ -67,7 +70,7 @@ fn flip_beside(tied: &[Candidate], left: &mut Fixed, choice: &mut Choice) -> Opt
     let enters = choice.enters?.variable;
     for one in tied.iter().filter(|one| one.variable != enters) {
         let after = one.range.and_then(|range| one.pivot.times_whole(range)).and_then(|by| left.minus(by));
-        if let Some(after) = after.filter(|after| *after > Fixed::ZERO) {
+        if let Some(after) = after.filter(|after| *after > MENDED) {
             *left = after;
             choice.flips.push(one.variable);
         }

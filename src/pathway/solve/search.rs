@@ -4,17 +4,20 @@ use std::collections::BTreeSet;
 
 use crate::pathway::solve::dive::dive;
 use crate::pathway::solve::fixed::Fixed;
-use crate::pathway::solve::simplex::{End, Simplex};
+use crate::pathway::solve::hunt::{NEAR, hunt};
+use crate::pathway::solve::relax::Relaxation;
+use crate::pathway::solve::simplex::End;
 use crate::pathway::solve::system::{Bounds, System, Weigh, sum};
 use crate::pathway::solve::tree::Tree;
 use crate::pathway::solve::weights::near;
 
-/// A value this near to a whole number is taken for it.
-const NEAR: Fixed = Fixed::tiny(10);
 /// At most so many weights are kept in one tree, so that a certificate does not grow too large.
 const MOST_WEIGHTS: usize = 40_000;
 /// Looking at a case costs about so many coefficients, whatever is in it.
 const CASE_WORK: u64 = 1_000;
+
+/// A dive costs about so many.
+const DIVE_WORK: u64 = 50_000;
 
 /// The search of one level.
 pub(super) struct Search<'s> {
@@ -22,8 +25,9 @@ pub(super) struct Search<'s> {
     pub(super) best: Option<(i128, Vec<i64>)>,
     /// Cases to be looked at, by what is known of them.
     open: BTreeSet<(i128, usize)>,
-    ranks: &'s [u8],
-    simplex: Option<Simplex>,
+    level: usize,
+    looked_at: u64,
+    relaxation: &'s mut Option<Relaxation>,
     system: &'s System,
     pub(super) tree: Tree,
     /// Coefficients looked at, beside those of the simplex.
@@ -40,7 +44,12 @@ enum Verdict {
 }
 
 impl<'s> Search<'s> {
-    pub(super) fn new(system: &'s System, ranks: &'s [u8], cost: Vec<Fixed>, start: Option<Vec<i64>>) -> Option<Self> {
+    pub(super) fn new(
+        system: &'s System,
+        level: usize,
+        relaxation: &'s mut Option<Relaxation>,
+        start: Option<Vec<i64>>,
+    ) -> Option<Self> {
         let whole = system.bounds();
         let least = system.proves(&whole, &Weigh::nothing())?;
         let best = match start {
@@ -48,17 +57,23 @@ impl<'s> Search<'s> {
             None => None,
         };
         let open = BTreeSet::from([(least, 0)]);
-        let mut made =
-            Self { best, open, ranks, simplex: None, system, tree: Tree::new(least), work: 0, weights: 0, whole };
-        if !made.is_closed(Some(least)) {
-            made.simplex = Simplex::new(system, cost);
-        }
-        Some(made)
+        Some(Self {
+            best,
+            open,
+            level,
+            looked_at: 0,
+            relaxation,
+            system,
+            tree: Tree::new(least),
+            work: 0,
+            weights: 0,
+            whole,
+        })
     }
 
     /// Coefficients looked at so far.
-    pub(super) fn work(&self) -> u64 {
-        self.work.saturating_add(self.simplex.as_ref().map_or(0, Simplex::work))
+    pub(super) const fn work(&self) -> u64 {
+        self.work
     }
 
     /// Until all is proved or so many coefficients were looked at.
@@ -86,6 +101,7 @@ impl<'s> Search<'s> {
     /// The case to look at next, if it is one within this.
     fn look_at(&mut self, case: usize, most_work: u64) -> Option<Option<usize>> {
         self.work = self.work.saturating_add(CASE_WORK);
+        self.looked_at = self.looked_at.wrapping_add(1);
         let bounds = self.tree.bounds(case, &self.whole)?;
         match self.decide(case, &bounds, most_work)? {
             Verdict::Closed => Some(None),
@@ -104,13 +120,22 @@ impl<'s> Search<'s> {
         if bounds.low == bounds.high {
             return self.decide_point(case, bounds);
         }
-        let guess = self.relax(case, bounds, most_work)?;
+        let mut guess = self.relax(case, bounds, most_work)?;
+        if case == 0 && !self.is_closed(self.tree.get(case)?.least) {
+            if let Some(first) = &guess {
+                self.round(case, bounds, first, most_work)?;
+            }
+            if let Some(loose) = self.relaxation.as_ref().filter(|relaxation| relaxation.is_loose(self.level)) {
+                *self.relaxation = loose.exact(self.system, self.system.rows.len().checked_sub(self.level)?);
+                guess = self.relax(case, bounds, most_work)?;
+            }
+        }
         if self.is_closed(self.tree.get(case)?.least) {
             self.weights = self.weights.saturating_add(self.tree.weights(case));
             return Some(Verdict::Closed);
         }
         if let Some(guess) = &guess {
-            self.round(case, bounds, guess)?;
+            self.round(case, bounds, guess, most_work)?;
             if self.is_closed(self.tree.get(case)?.least) {
                 self.weights = self.weights.saturating_add(self.tree.weights(case));
                 return Some(Verdict::Closed);
@@ -137,58 +162,81 @@ impl<'s> Search<'s> {
 
     /// Asks the simplex, and proves what follows from its weights. The values that it came to.
     fn relax(&mut self, case: usize, bounds: &Bounds, most_work: u64) -> Option<Option<Vec<Fixed>>> {
-        let Some(mut simplex) = self.simplex.take() else {
+        let Some(mut relaxation) = self.relaxation.take() else {
             self.break_a_row(case, bounds)?;
             return Some(None);
         };
-        let end = simplex.enter(self.system, bounds).and_then(|()| simplex.run(self.system, most_work));
-        let Some(end) = end else {
-            self.break_a_row(case, bounds)?;
-            return Some(None);
-        };
+        let before = relaxation.work();
+        let left = most_work.saturating_sub(self.work);
+        let end = relaxation.run(bounds, before.saturating_add(left));
+        self.work = self.work.saturating_add(relaxation.work().saturating_sub(before));
         let wanted = self.best.as_ref().map_or(i128::MAX, |best| best.0);
         match &end {
-            End::Empty(ray) => {
+            None => {
+                self.break_a_row(case, bounds)?;
+                return Some(None);
+            }
+            Some(End::Empty(ray)) => {
                 if let Some(found) = near(self.system, bounds, ray, false, 1).filter(|found| found.least > 0) {
                     self.tree.prove(case, None, found.weigh)?;
                 }
             }
-            End::Optimal | End::Stopped => {
-                if let Some(found) = near(self.system, bounds, simplex.weights(), true, wanted) {
+            Some(End::Optimal | End::Stopped) => {
+                let weights = relaxation.weights(self.level);
+                if let Some(found) = weights.and_then(|weights| near(self.system, bounds, &weights, true, wanted)) {
                     self.tree.prove(case, Some(found.least), found.weigh)?;
                 }
             }
         }
-        let values = (0..bounds.low.len()).map(|unknown| simplex.value(unknown)).collect::<Option<Vec<_>>>();
-        self.simplex = Some(simplex);
-        Some(values.filter(|_| end == End::Optimal))
+        let values = relaxation.values();
+        *self.relaxation = Some(relaxation);
+        Some(values.filter(|_| end == Some(End::Optimal)))
     }
 
     /// Without the simplex: whether some row cannot be kept.
     fn break_a_row(&mut self, case: usize, bounds: &Bounds) -> Option<()> {
-        for row in 0..self.system.rows.len() {
-            let weigh = Weigh::only(row);
-            if self.system.proves(bounds, &weigh)? > 0 {
-                return self.tree.prove(case, None, weigh);
+        for (row, line) in self.system.rows.iter().enumerate() {
+            self.work = self.work.saturating_add(u64::try_from(line.terms.len()).unwrap_or(u64::MAX));
+            if line.least(bounds)? > line.most.into() {
+                return self.tree.prove(case, None, Weigh::only(row));
             }
         }
         let least = self.system.proves(bounds, &Weigh::nothing())?;
         self.tree.prove(case, Some(least), Weigh::nothing())
     }
 
-    /// Looks for a plan near the values of the simplex.
-    fn round(&mut self, _case: usize, bounds: &Bounds, guess: &[Fixed]) -> Option<()> {
+    /// Looks for a plan near the values of the simplex: with much care at first, then now and then.
+    fn round(&mut self, case: usize, bounds: &Bounds, guess: &[Fixed], most_work: u64) -> Option<()> {
         if guess.iter().all(|value| value.fraction() < NEAR) {
             let values: Vec<i64> = guess.iter().map(|value| value.nearest()).collect();
             if self.system.is_kept(&values) {
                 return self.offer(values);
             }
         }
-        self.work = self.work.saturating_add(CASE_WORK.saturating_mul(50));
-        if let Some(values) = dive(self.system, self.ranks, bounds, guess) {
-            self.offer(values)?;
+        if case == 0 {
+            return if self.looked_at > 1 {
+                Some(())
+            } else {
+                self.looked_at = 2;
+                self.hunt(bounds, guess, most_work)
+            };
+        }
+        if self.looked_at & 7 == 0 {
+            self.work = self.work.saturating_add(DIVE_WORK);
+            if let Some(values) = dive(self.system, bounds, guess) {
+                self.offer(values)?;
+            }
         }
         Some(())
+    }
+
+    fn hunt(&mut self, bounds: &Bounds, guess: &[Fixed], most_work: u64) -> Option<()> {
+        let Some(mut relaxation) = self.relaxation.clone() else { return Some(()) };
+        let before = relaxation.work();
+        let most_work = before.saturating_add(most_work.saturating_sub(self.work));
+        let found = hunt(self.system, &mut relaxation, bounds, guess.to_vec(), most_work);
+        self.work = self.work.saturating_add(relaxation.work().saturating_sub(before)).saturating_add(DIVE_WORK);
+        found.map_or(Some(()), |values| self.offer(values))
     }
 
     fn offer(&mut self, values: Vec<i64>) -> Option<()> {
@@ -211,7 +259,7 @@ impl<'s> Search<'s> {
 
     fn least_whole(&self, bounds: &Bounds, guess: &[Fixed]) -> Option<usize> {
         let mut best: Option<(u8, Fixed, usize)> = None;
-        for (column, (value, rank)) in guess.iter().zip(self.ranks).enumerate() {
+        for (column, (value, rank)) in guess.iter().zip(&self.system.ranks).enumerate() {
             let (low, high) = bounds.get(column)?;
             let fraction = value.fraction();
             let better = |best: &(u8, Fixed, usize)| *rank < best.0 || *rank == best.0 && fraction > best.1;
@@ -224,7 +272,8 @@ impl<'s> Search<'s> {
 
     fn first_open(&self, bounds: &Bounds) -> Option<usize> {
         let open = |column: &usize| bounds.get(*column).is_some_and(|(low, high)| low < high);
-        let ranked = (0..bounds.low.len()).filter(open).filter_map(|column| Some((*self.ranks.get(column)?, column)));
+        let ranked =
+            (0..bounds.low.len()).filter(open).filter_map(|column| Some((*self.system.ranks.get(column)?, column)));
         ranked.min().map(|(_, column)| column)
     }
 }

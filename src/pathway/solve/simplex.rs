@@ -4,6 +4,7 @@
 use crate::pathway::solve::basis::{At, Basis};
 use crate::pathway::solve::fixed::Fixed;
 use crate::pathway::solve::ratio::{Candidate, Choice, choose};
+use crate::pathway::solve::sparse::Sparse;
 use crate::pathway::solve::system::{Bounds, System};
 
 /// By how much a value may be out of its range.
@@ -12,6 +13,10 @@ const LOOSE: Fixed = Fixed::tiny(13);
 const LEAST_PIVOT: Fixed = Fixed::tiny(14);
 /// How far a pivot seen from its row and from its column may differ.
 const APART: Fixed = Fixed::tiny(10);
+/// The least that a length may be, squared.
+const SHORTEST: Fixed = Fixed::tiny(10);
+/// The most.
+const LONGEST: Fixed = Fixed::large(24);
 /// After so many steps the inverse is made afresh.
 const STALE: usize = 50;
 
@@ -34,8 +39,12 @@ pub(super) struct Simplex {
     cost: Vec<Fixed>,
     /// By variable: its reduced cost.
     reduced: Vec<Fixed>,
+    /// To sum up rows in.
+    scratch: Sparse,
     /// Etas there were when the inverse was last made afresh.
     settled: usize,
+    /// By variable: how long its row of the inverse is, squared, while it is basic.
+    lengths: Vec<Fixed>,
     /// By row: the value of what is basic there.
     values: Vec<Fixed>,
     work: u64,
@@ -45,7 +54,18 @@ impl Simplex {
     pub(super) fn new(system: &System, cost: Vec<Fixed>) -> Option<Self> {
         let basis = Basis::of_slacks(system)?;
         let bounds = system.bounds();
-        let mut made = Self { basis, bounds, cost, reduced: Vec::new(), settled: 0, values: Vec::new(), work: 0 };
+        let mut made = Self {
+            basis,
+            bounds,
+            cost,
+            reduced: Vec::new(),
+            scratch: Sparse::new(system.columns.len()),
+            settled: 0,
+            lengths: Vec::new(),
+            values: Vec::new(),
+            work: 0,
+        };
+        made.lengths = vec![Fixed::ONE; made.basis.at.len()];
         made.renew(system)?;
         Some(made)
     }
@@ -61,15 +81,14 @@ impl Simplex {
         self.revalue(system)
     }
 
-    /// Takes in rows that were added.
-    pub(super) fn grow(&mut self, system: &System) -> Option<()> {
-        self.basis.grow(system)?;
-        self.renew(system)
-    }
-
-    /// The weight on each row.
-    pub(super) fn weights(&self) -> &[Fixed] {
-        self.reduced.get(self.basis.unknowns..).unwrap_or_default()
+    /// The weight on each row, if these were the costs.
+    pub(super) fn weights(&mut self, cost: &[Fixed]) -> Option<Vec<Fixed>> {
+        let mut weights = vec![Fixed::ZERO; self.basis.head.len()];
+        for (weight, variable) in weights.iter_mut().zip(&self.basis.head) {
+            *weight = cost.get(*variable).copied().unwrap_or_default();
+        }
+        self.basis.etas.backward(&mut weights)?;
+        weights.into_iter().map(Fixed::negated).collect()
     }
 
     /// The value of an unknown.
@@ -94,23 +113,18 @@ impl Simplex {
     }
 
     fn reprice(&mut self, system: &System) -> Option<()> {
-        let mut weights = vec![Fixed::ZERO; self.basis.head.len()];
-        for (weight, variable) in weights.iter_mut().zip(&self.basis.head) {
-            *weight = self.cost.get(*variable).copied().unwrap_or_default();
-        }
-        self.basis.etas.backward(&mut weights)?;
-        let mut reduced = self.cost.clone();
+        let cost = self.cost.clone();
+        let weights = self.weights(&cost)?;
+        let mut reduced = cost;
         for (row, weight) in weights.iter().enumerate().filter(|(_, weight)| !weight.is_zero()) {
             let terms = &system.rows.get(row)?.terms;
             self.count(terms.len());
             for (unknown, coefficient) in terms {
                 let sum = reduced.get_mut(*unknown)?;
-                *sum = sum.minus(weight.times_whole(*coefficient)?)?;
+                *sum = sum.plus(weight.times_whole(*coefficient)?)?;
             }
         }
-        for weight in weights {
-            reduced.push(weight.negated()?);
-        }
+        reduced.extend(weights);
         for variable in &self.basis.head {
             *reduced.get_mut(*variable)? = Fixed::ZERO;
         }
@@ -188,14 +202,15 @@ impl Simplex {
 
     /// The row whose value is farthest out of its range, with how far: below zero if it is too small.
     fn leaving(&self) -> Option<Leaving> {
-        let mut worst: Option<Leaving> = None;
+        let mut worst: Option<(i128, Leaving)> = None;
         for (row, (value, variable)) in self.values.iter().zip(&self.basis.head).enumerate() {
-            let Some(out) = self.out(*value, *variable) else { continue };
-            if out.size() > worst.as_ref().map_or(LOOSE, |worst| worst.out.size()) {
-                worst = Some(Leaving { out, row, variable: *variable });
+            let Some(out) = self.out(*value, *variable).filter(|out| out.size() > LOOSE) else { continue };
+            let rank = out.squared_over(*self.lengths.get(*variable)?);
+            if worst.as_ref().is_none_or(|worst| rank > worst.0) {
+                worst = Some((rank, Leaving { out, row, variable: *variable }));
             }
         }
-        worst
+        worst.map(|worst| worst.1)
     }
 
     fn out(&self, value: Fixed, variable: usize) -> Option<Fixed> {
@@ -224,6 +239,7 @@ impl Simplex {
             return Some(Moved::Nowhere(None));
         }
         self.flip(system, &flips)?;
+        self.lengthen(&leaving, enters.variable, &column, rho)?;
         self.step(&leaving, enters, &column)?;
         self.move_weights(&row, &leaving, enters)?;
         self.swap(&leaving, enters.variable, &column)?;
@@ -233,7 +249,8 @@ impl Simplex {
     /// The row that leaves as seen by all that is not basic; above zero where going up mends it.
     fn row(&mut self, system: &System, rho: &[Fixed], low: bool) -> Option<Vec<(usize, Fixed)>> {
         let unknowns = self.basis.unknowns;
-        let mut sums = vec![Fixed::ZERO; unknowns];
+        let mut sums = std::mem::take(&mut self.scratch);
+        sums.clear();
         let mut row = Vec::new();
         for (at, factor) in rho.iter().enumerate().filter(|(_, factor)| !factor.is_zero()) {
             let factor = if low { factor.negated()? } else { *factor };
@@ -241,12 +258,13 @@ impl Simplex {
             let terms = &system.rows.get(at)?.terms;
             self.count(terms.len());
             for (unknown, coefficient) in terms {
-                let sum = sums.get_mut(*unknown)?;
-                *sum = sum.plus(factor.times_whole(*coefficient)?)?;
+                let sum = sums.get(*unknown)?.plus(factor.times_whole(*coefficient)?)?;
+                sums.put(*unknown, sum)?;
             }
         }
-        row.extend(sums.into_iter().enumerate().filter(|(_, sum)| !sum.is_zero()));
+        row.extend(sums.entries().filter(|(_, sum)| !sum.is_zero()));
         row.retain(|(variable, _)| self.basis.at.get(*variable).is_some_and(|at| !matches!(at, At::Basic(_))));
+        self.scratch = sums;
         Some(row)
     }
 
@@ -338,12 +356,37 @@ impl Simplex {
         Some(())
     }
 
+    /// The lengths after the step.
+    fn lengthen(&mut self, leaving: &Leaving, enters: usize, column: &[Fixed], mut rho: Vec<Fixed>) -> Option<()> {
+        let pivot = *column.get(leaving.row)?;
+        let old = *self.lengths.get(leaving.variable)?;
+        self.basis.etas.forward(&mut rho)?;
+        for ((entry, along), variable) in column.iter().zip(&rho).zip(&self.basis.head) {
+            if entry.is_zero() || *variable == leaving.variable {
+                continue;
+            }
+            let length = self.lengths.get_mut(*variable)?;
+            *length = lengthened(*length, old, *entry, pivot, *along).unwrap_or(LONGEST);
+        }
+        let own = old.over(pivot).and_then(|own| own.over(pivot)).unwrap_or(LONGEST);
+        *self.lengths.get_mut(enters)? = own.clamp(SHORTEST, LONGEST);
+        Some(())
+    }
+
     fn swap(&mut self, leaving: &Leaving, enters: usize, column: &[Fixed]) -> Option<()> {
         *self.basis.at.get_mut(leaving.variable)? = if leaving.is_low() { At::Low } else { At::High };
         *self.basis.at.get_mut(enters)? = At::Basic(leaving.row);
         *self.basis.head.get_mut(leaving.row)? = enters;
         self.basis.etas.push(leaving.row, column)
     }
+}
+
+/// The squared length of a row of the inverse after a part of another was taken off.
+fn lengthened(length: Fixed, other: Fixed, entry: Fixed, pivot: Fixed, along: Fixed) -> Option<Fixed> {
+    let share = entry.over(pivot)?;
+    let square = share.times(share)?;
+    let new = length.minus(share.times(along)?.times_whole(2)?)?.plus(square.times(other)?)?;
+    Some(new.max(square.plus(SHORTEST)?).min(LONGEST))
 }
 
 /// Who leaves the basis.

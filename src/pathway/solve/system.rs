@@ -3,13 +3,24 @@
 use std::cmp::Ordering;
 
 use crate::pathway::certificate::Step;
-use crate::pathway::model::Model;
+use crate::pathway::model::{Model, Variable};
 
 /// Σ coefficient × unknown ≤ most.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub(super) most: i64,
     pub(super) terms: Vec<(usize, i64)>,
+}
+
+impl Line {
+    /// The least that it can come to.
+    pub(super) fn least(&self, bounds: &Bounds) -> Option<i128> {
+        self.terms.iter().try_fold(0_i128, |sum, (column, coefficient)| {
+            let (low, high) = bounds.get(*column)?;
+            let end = if *coefficient > 0 { low } else { high };
+            sum.checked_add(i128::from(*coefficient).checked_mul(end.into())?)
+        })
+    }
 }
 
 /// Unknowns, rows and one goal.
@@ -19,6 +30,8 @@ pub(super) struct System {
     pub(super) columns: Vec<Vec<(usize, i64)>>,
     pub(super) goal: Vec<i64>,
     pub(super) high: Vec<i64>,
+    /// By column: the smaller, the earlier it is decided.
+    pub(super) ranks: Vec<u8>,
     pub(super) rows: Vec<Line>,
 }
 
@@ -38,6 +51,23 @@ impl Bounds {
         *self.low.get_mut(column)? = low;
         *self.high.get_mut(column)? = high;
         Some(())
+    }
+}
+
+/// The rank of a [`Variable::Bind`]. From it on an unknown is best as small as it can be.
+pub(super) const BIND: u8 = 4;
+
+/// The order in which unknowns are decided: what much hangs on comes first.
+const fn rank(what: &Variable) -> u8 {
+    match what {
+        Variable::Take(_) => 0,
+        Variable::Convert(_) => 1,
+        Variable::Count { .. } => 2,
+        Variable::Share { .. } => 3,
+        Variable::Bind(_) | Variable::Made(_) => BIND,
+        Variable::Item(_) => 5,
+        Variable::Study(_) => 6,
+        Variable::Items | Variable::Studies => 7,
     }
 }
 
@@ -62,22 +92,31 @@ fn gathered(terms: &[(u32, i64)]) -> Option<Vec<(usize, i64)>> {
 impl System {
     /// None if the numbers are too large, or a row names a column that is not there.
     pub(super) fn new(model: &Model) -> Option<Self> {
-        let columns = model.columns.len();
-        let high = model.columns.iter().map(|column| column.high).collect();
-        let mut made = Self { columns: vec![Vec::new(); columns], goal: vec![0; columns], high, rows: Vec::new() };
+        let high: Vec<i64> = model.columns.iter().map(|column| column.high).collect();
+        let ranks = model.columns.iter().map(|column| rank(&column.what)).collect();
+        let mut made = Self::empty(high, ranks);
         for row in &model.rows {
             made.add(&row.terms, row.most)?;
         }
         Some(made)
     }
 
+    /// Unknowns without rows.
+    pub(super) fn empty(high: Vec<i64>, ranks: Vec<u8>) -> Self {
+        let columns = high.len();
+        Self { columns: vec![Vec::new(); columns], goal: vec![0; columns], high, ranks, rows: Vec::new() }
+    }
+
     pub(super) fn add(&mut self, terms: &[(u32, i64)], most: i64) -> Option<()> {
-        let terms = gathered(terms)?;
+        self.push(Line { most, terms: gathered(terms)? })
+    }
+
+    pub(super) fn push(&mut self, line: Line) -> Option<()> {
         let row = self.rows.len();
-        for (column, coefficient) in &terms {
+        for (column, coefficient) in &line.terms {
             self.columns.get_mut(*column)?.push((row, *coefficient));
         }
-        self.rows.push(Line { most, terms });
+        self.rows.push(line);
         Some(())
     }
 
@@ -89,12 +128,13 @@ impl System {
         }
     }
 
-    pub(super) fn aim(&mut self, terms: &[(u32, i64)]) -> Option<()> {
-        self.goal.fill(0);
+    /// The coefficients of a goal, by column.
+    pub(super) fn spelled(&self, terms: &[(u32, i64)]) -> Option<Vec<i64>> {
+        let mut goal = vec![0; self.high.len()];
         for (column, coefficient) in gathered(terms)? {
-            *self.goal.get_mut(column)? = coefficient;
+            *goal.get_mut(column)? = coefficient;
         }
-        Some(())
+        Some(goal)
     }
 
     pub(super) fn bounds(&self) -> Bounds {

@@ -39,6 +39,8 @@ pub enum Reason {
         credits: Credits,
         /// The part.
         part: Option<Code>,
+        /// All that could count there, were it for nothing else: what open conversions would make included.
+        there: Credits,
     },
     /// The least outcomes of a part.
     LeastItems {
@@ -46,6 +48,8 @@ pub enum Reason {
         items: u32,
         /// The part.
         part: Option<Code>,
+        /// All that could count there.
+        there: u32,
     },
     /// The most credits of a part.
     Most {
@@ -76,6 +80,8 @@ pub enum Reason {
         bound: QuotaBound,
         /// Its id.
         id: Code,
+        /// What a share comes to here.
+        limit: Option<Credits>,
         /// What it counts by.
         per: Vec<By>,
         /// Where it counts; none: in the whole programme.

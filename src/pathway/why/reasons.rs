@@ -6,19 +6,31 @@ use crate::credit::Credits;
 use crate::id::{Code, ProgrammeId};
 use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::AssetId;
-use crate::pathway::model::Why;
+use crate::pathway::model::{Variable, Why};
+use crate::pathway::programme::QuotaBound;
+use crate::pathway::why::bounds::limit as limit_of;
 use crate::pathway::why::cause::{Cause, Core, Reason};
 use crate::pathway::why::core::Found;
 use crate::pathway::why::near::Barred;
 use crate::pathway::why::question::Group;
-use crate::pathway::why::standing::Standing;
+use crate::pathway::why::standing::{Standing, sum};
 use crate::rules::{Bound, Measure};
 
-/// A core in words that can be told.
-pub(super) fn core(found: &Found, standing: &Standing<'_>, formulation: &Formulation<'_>, barred: &[Barred]) -> Core {
-    let mut causes: Vec<_> = found.groups.iter().filter_map(|group| cause(group, standing, barred)).collect();
+/// What reasons are found in: the formulation of what is held, without what is barred.
+pub(super) struct Grounds<'a> {
+    pub(super) barred: &'a [Barred],
+    pub(super) formulation: &'a Formulation<'a>,
+    pub(super) quantum: Credits,
+    pub(super) standing: &'a Standing<'a>,
+    /// The formulation in which it was searched: the numbers of assets are its numbers.
+    pub(super) wide: &'a Formulation<'a>,
+}
+
+/// A core that can be told.
+pub(super) fn core(found: &Found, grounds: &Grounds<'_>) -> Core {
+    let mut causes: Vec<_> = found.groups.iter().filter_map(|group| cause(group, grounds)).collect();
     causes.sort_by_key(|cause| (rank(&cause.what), cause.clone()));
-    causes.extend(single(&found.groups, standing, formulation));
+    causes.extend(single(&found.groups, grounds.standing, grounds.wide));
     Core { causes, minimal: found.minimal }
 }
 
@@ -48,28 +60,45 @@ fn single(groups: &BTreeSet<Group>, standing: &Standing<'_>, formulation: &Formu
     any.then(|| Cause { clause: Some(standing.programme.clause.clone()), what })
 }
 
-fn cause(group: &Group, standing: &Standing<'_>, barred: &[Barred]) -> Option<Cause> {
+fn cause(group: &Group, grounds: &Grounds<'_>) -> Option<Cause> {
     match group {
         Group::Fixed | Group::Single(_) => None,
         Group::Barred(place) => {
-            let Barred { asset, bar } = barred.get(*place)?;
+            let Barred { asset, bar } = grounds.barred.get(*place)?;
             Some(Cause { clause: None, what: Reason::Barred { asset: asset.id.clone(), bar: bar.clone() } })
         }
-        Group::Of(why) => of_why(why, standing),
+        Group::Of(why) => of_why(why, grounds.standing, grounds.formulation, grounds.quantum),
     }
 }
 
-fn of_why(why: &Why, standing: &Standing<'_>) -> Option<Cause> {
+/// All that could count in a part, each asset once: credits and outcomes.
+fn there(area: Option<&Code>, standing: &Standing<'_>, formulation: &Formulation<'_>) -> (Credits, u32) {
+    let part = |place: u32| usize::try_from(place).ok().and_then(|at| standing.programme.parts.get(at));
+    let columns = formulation.model().columns.iter().filter_map(|column| match column.what {
+        Variable::Count { asset, part: leaf } if standing.is_in(&part(leaf)?.id, area) => usize::try_from(asset).ok(),
+        _ => None,
+    });
+    let assets: BTreeSet<_> = columns.collect();
+    let assets: Vec<_> = assets.into_iter().filter_map(|at| formulation.assets().get(at)).collect();
+    let own = assets.iter().filter(|asset| asset.amount.unit == standing.programme.unit);
+    (sum(own.map(|asset| asset.amount.credits)), u32::try_from(assets.len()).unwrap_or(u32::MAX))
+}
+
+fn of_why(why: &Why, standing: &Standing<'_>, formulation: &Formulation<'_>, quantum: Credits) -> Option<Cause> {
     let programme = standing.programme;
     let of_part =
         |part: &Option<Code>, what: Reason| Some(Cause { clause: Some(standing.clause(part.as_ref()).clone()), what });
     let ask = |part: &Option<Code>| standing.ask(part.as_ref());
     match why {
         Why::Least(part) => {
-            of_part(part, Reason::Least { credits: ask(part)?.least.unwrap_or_default(), part: part.clone() })
+            let (credits, there) =
+                (ask(part)?.least.unwrap_or_default(), there(part.as_ref(), standing, formulation).0);
+            of_part(part, Reason::Least { credits, part: part.clone(), there })
         }
         Why::LeastItems(part) => {
-            of_part(part, Reason::LeastItems { items: ask(part)?.least_items.unwrap_or_default(), part: part.clone() })
+            let (items, there) =
+                (ask(part)?.least_items.unwrap_or_default(), there(part.as_ref(), standing, formulation).1);
+            of_part(part, Reason::LeastItems { items, part: part.clone(), there })
         }
         Why::Most(part) => {
             of_part(part, Reason::Most { credits: ask(part)?.most.unwrap_or_default(), part: part.clone() })
@@ -84,7 +113,9 @@ fn of_why(why: &Why, standing: &Standing<'_>) -> Option<Cause> {
         Why::Quota(id) => {
             let quota = programme.quotas.iter().find(|quota| quota.id == *id)?;
             let (bound, per, within) = (quota.bound.clone(), quota.per.clone(), quota.within.clone());
-            let what = Reason::Quota { bound, id: id.clone(), per, within };
+            let is_share = matches!(bound, QuotaBound::LeastShare { .. } | QuotaBound::MostShare { .. });
+            let limit = limit_of(standing, quota, quantum).filter(|_| is_share);
+            let what = Reason::Quota { bound, id: id.clone(), limit, per, within };
             Some(Cause { clause: Some(quota.clause.clone()), what })
         }
         Why::Average(id) => {

@@ -90,8 +90,25 @@ fn relax(lab: &Lab<'_>, report: &Report, what: &Reason) -> Option<Repair> {
             };
             Some(reaching(report, step(by), conversions_of, proved_of))
         }
-        Reach::No | Reach::Unknown => lessening(lab.gain(&programmes, &holdings, report), step(most)),
+        Reach::No | Reach::Unknown => {
+            let gain = lab.gain(&programmes, &holdings, report);
+            let enough = gain.and_then(|gain| enough(lab, report, what, gain));
+            lessening(gain, step(enough.unwrap_or(most)))
+        }
     }
+}
+
+/// Of what asks: as much as it gains, if asking for so much less gains as much.
+fn enough(lab: &Lab<'_>, report: &Report, what: &Reason, gain: (Gain, bool)) -> Option<Much> {
+    asked(what)?;
+    let by = match measure(what) {
+        Measure::Credits => Much::Credits(gain.0.less),
+        Measure::Items => Much::Items(gain.0.fewer),
+        Measure::Whole => return None,
+    };
+    let step = Remedy::Relax { by, what: what.clone() };
+    let (programmes, holdings) = after(lab.programmes, lab.programme(), lab.standing.holdings, &[step]);
+    (lab.gain(&programmes, &holdings, report)? == gain).then_some(by)
 }
 
 /// The least by which relaxing it reaches the award, with the conversions, and whether less was shown not to.

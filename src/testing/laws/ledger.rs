@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{LearnerId, LotId};
 use crate::ledger::{
-    Act, Content, Entry, Line, Lot, Passbook, Place, Posting, Reverse, Status, Subject, apply, apply_until, check,
-    decide_learner,
+    Act, Content, Entry, Line, Lot, Passbook, Place, Posting, Reverse, Settlement, Status, Subject, apply, apply_until,
+    check, decide_learner,
 };
 use crate::testing::laws::all::{Law, after, holds};
 use crate::testing::shelf::{Shelf, Turn};
@@ -53,8 +53,8 @@ pub fn spends_once(shelf: &Shelf) -> Law {
 
 fn keeps_uses(entry: &Entry, post: &Posting) -> bool {
     let ends = |subject| entry.effects.ends.contains(&subject);
-    let replaces =
-        matches!(&entry.act, Act::Settle(settle) if matches!(settle.how, crate::ledger::Settlement::Replan { .. }));
+    let is_plan = |how: &Settlement| matches!(how, Settlement::Replan { .. } | Settlement::Redeem { .. });
+    let replaces = matches!(&entry.act, Act::Settle(settle) if is_plan(&settle.how));
     let leaves = matches!(entry.act, Act::MergeOut(_)) || replaces;
     let same_place = post.from.place == post.to.place;
     let place = match post.from.place {

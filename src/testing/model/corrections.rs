@@ -83,6 +83,7 @@ impl Work {
                     self.order(*lot, false);
                 }
             }
+            Settlement::Redeem { .. } => self.unless(false, "NoAward"),
             Settlement::Replan { take, without } => {
                 self.lift(*subject, *cause);
                 self.replan(id, &one, take, without);

@@ -199,9 +199,9 @@ impl Tongue for Chinese {
 
     fn minimal(&self, minimal: bool, causes: usize) -> &'static str {
         if minimal && causes == 1 {
-            "已证明：没有这一项，即可达到要求。"
+            "仅此一项就足以得出这一结论。"
         } else if minimal {
-            "已证明：以上各项缺一，即可达到要求。"
+            "以上各项缺一不可：去掉任何一项，就得不出这一结论。"
         } else {
             "计算量已尽，尚未证明以上各项都不可缺少。"
         }
@@ -236,7 +236,7 @@ impl Tongue for Chinese {
             Remedy::Gate(gate) => format!("通过考核 `{gate}`"),
             Remedy::Waive { id, what } => format!("豁免{} `{id}`", waivable(*what)),
             Remedy::Accept { lot, part } => format!("以替代认定使学分批次 {lot} 计入 `{part}`"),
-            Remedy::Relax { by, what } => relaxed(what, *by, report),
+            Remedy::Relax { by, what } => relaxed(what, *by, report).trim_start().to_owned(),
             Remedy::Admit { asset, bar } => format!("使{} 得以计入（目前{}）", named(asset), barred(bar)),
         }
     }

@@ -12,19 +12,24 @@ use crate::pathway::words::{By, Origin, Waivable};
 
 pub(super) fn reason(reason: &Reason, report: &Report) -> String {
     match reason {
-        Reason::Least { credits, part } => format!("{}要求至少 {}", place(part.as_ref()), amount(*credits, report)),
-        Reason::LeastItems { items, part } => {
-            format!("{}要求至少 {}", place(part.as_ref()), outcomes((*items).into()))
+        Reason::Least { credits, part, there } => {
+            let (needs, there) = (amount(*credits, report), amount(*there, report));
+            format!("{}要求至少 {needs}，而可计入的共 {there}", place(part.as_ref()))
+        }
+        Reason::LeastItems { items, part, there } => {
+            let (needs, there) = (outcomes((*items).into()), outcomes((*there).into()));
+            format!("{}要求至少 {needs}，而可计入的共 {there}", place(part.as_ref()))
         }
         Reason::Most { credits, part } => format!("{}至多计入 {}", place(part.as_ref()), amount(*credits, report)),
         Reason::MostItems { items, part } => {
             format!("{}至多计入 {}", place(part.as_ref()), outcomes((*items).into()))
         }
         Reason::Choice { least, most, part } => format!("{}须选{}", place(part.as_ref()), choice(*least, *most)),
-        Reason::Quota { bound: limit, id, per, within } => {
+        Reason::Quota { bound: limit, id, limit: comes, per, within } => {
             let per = if per.is_empty() { String::new() } else { format!("每一{}的", by(per)) };
             let within = within.as_ref().map(|part| format!(" `{part}` 中")).unwrap_or_default();
-            format!("比例限制 `{id}` 要求{within}{per}此类学分{}", bound(limit, report))
+            let comes = comes.map(|comes| format!("，即 {}", amount(comes, report))).unwrap_or_default();
+            format!("比例限制 `{id}` 要求{within}{per}此类学分{}{comes}", bound(limit, report))
         }
         Reason::Average { id, least, scale, within } => {
             let within = within.as_ref().map(|part| format!(" `{part}` 中")).unwrap_or_default();

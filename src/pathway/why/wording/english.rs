@@ -205,9 +205,9 @@ impl Tongue for English {
 
     fn minimal(&self, minimal: bool, causes: usize) -> &'static str {
         if minimal && causes == 1 {
-            "Shown: without this it could be."
+            "This alone is enough to see it."
         } else if minimal {
-            "Shown: without any one of these it could be."
+            "Each of these is needed to see it: from the others alone it does not follow."
         } else {
             "Effort ended before it was shown that each of these is needed."
         }

@@ -12,11 +12,13 @@ use crate::pathway::words::{By, Origin, Waivable};
 
 pub(super) fn reason(reason: &Reason, report: &Report) -> String {
     match reason {
-        Reason::Least { credits, part } => {
-            format!("{} needs at least {}", place(part.as_ref()), amount(*credits, report))
+        Reason::Least { credits, part, there } => {
+            let (needs, there) = (amount(*credits, report), amount(*there, report));
+            format!("{} needs at least {needs} and {there} could count there", place(part.as_ref()))
         }
-        Reason::LeastItems { items, part } => {
-            format!("{} needs at least {}", place(part.as_ref()), outcomes((*items).into()))
+        Reason::LeastItems { items, part, there } => {
+            let (needs, there) = (outcomes((*items).into()), outcomes((*there).into()));
+            format!("{} needs at least {needs} and {there} could count there", place(part.as_ref()))
         }
         Reason::Most { credits, part } => {
             format!("at most {} count in {}", amount(*credits, report), place(part.as_ref()))
@@ -27,10 +29,11 @@ pub(super) fn reason(reason: &Reason, report: &Report) -> String {
         Reason::Choice { least, most, part } => {
             format!("{} takes {}", place(part.as_ref()), choice(*least, *most))
         }
-        Reason::Quota { bound: limit, id, per, within } => {
+        Reason::Quota { bound: limit, id, limit: comes, per, within } => {
             let per = if per.is_empty() { String::new() } else { format!(" for each {}", by(per)) };
             let within = within.as_ref().map(|part| format!(" in `{part}`")).unwrap_or_default();
-            format!("what quota `{id}` counts{within} is to be {}{per}", bound(limit, report))
+            let comes = comes.map(|comes| format!(", which is {},", amount(comes, report))).unwrap_or_default();
+            format!("what quota `{id}` counts{within} is to be {}{comes}{per}", bound(limit, report))
         }
         Reason::Average { id, least, scale, within } => {
             let within = within.as_ref().map(|part| format!(" in `{part}`")).unwrap_or_default();
