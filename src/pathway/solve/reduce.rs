@@ -47,7 +47,8 @@ impl Reduced {
                 && goals.iter().all(|goal| goal.get(*column).is_some_and(|coefficient| *coefficient >= 0))
         };
         let small = (0..system.columns.len()).filter(wanted_small);
-        let gone = small.filter_map(|column| follows(system, column)).filter(|one| going.admits(one)).collect::<Vec<_>>();
+        let gone =
+            small.filter_map(|column| follows(system, column)).filter(|one| going.admits(one)).collect::<Vec<_>>();
         let mut lines: Vec<Option<Line>> = system.rows.iter().take(rows).cloned().map(Some).collect();
         for one in &gone {
             let mut terms = one.terms.clone();

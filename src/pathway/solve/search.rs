@@ -60,7 +60,19 @@ impl<'s> Search<'s> {
         };
         let open = BTreeSet::from([(least, 0)]);
         let size = u64::try_from(system.size()).ok()?;
-        Some(Self { best, open, level, looked_at: 0, relaxation, size, system, tree: Tree::new(least), work: 0, weights: 0, whole })
+        Some(Self {
+            best,
+            open,
+            level,
+            looked_at: 0,
+            relaxation,
+            size,
+            system,
+            tree: Tree::new(least),
+            work: 0,
+            weights: 0,
+            whole,
+        })
     }
 
     /// Coefficients looked at so far.
@@ -206,7 +218,12 @@ impl<'s> Search<'s> {
             }
         }
         if case == 0 {
-            return if self.looked_at > 1 { Some(()) } else { self.looked_at = 2; self.hunt(bounds, guess, most_work) };
+            return if self.looked_at > 1 {
+                Some(())
+            } else {
+                self.looked_at = 2;
+                self.hunt(bounds, guess, most_work)
+            };
         }
         if self.looked_at & 7 == 0 {
             self.work = self.work.saturating_add(self.size.saturating_mul(DIVE_WORK));
@@ -222,7 +239,10 @@ impl<'s> Search<'s> {
         let before = relaxation.work();
         let most_work = before.saturating_add(most_work.saturating_sub(self.work));
         let found = hunt(self.system, &mut relaxation, bounds, guess.to_vec(), most_work);
-        self.work = self.work.saturating_add(relaxation.work().saturating_sub(before)).saturating_add(self.size.saturating_mul(DIVE_WORK));
+        self.work = self
+            .work
+            .saturating_add(relaxation.work().saturating_sub(before))
+            .saturating_add(self.size.saturating_mul(DIVE_WORK));
         found.map_or(Some(()), |values| self.offer(values))
     }
 

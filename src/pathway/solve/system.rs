@@ -122,7 +122,14 @@ impl System {
     /// Unknowns without rows.
     pub(super) fn empty(high: Vec<i64>, ranks: Vec<u8>) -> Self {
         let columns = high.len();
-        Self { columns: vec![Vec::new(); columns], goal: vec![0; columns], high, ranks, rows: Vec::new(), scales: Vec::new() }
+        Self {
+            columns: vec![Vec::new(); columns],
+            goal: vec![0; columns],
+            high,
+            ranks,
+            rows: Vec::new(),
+            scales: Vec::new(),
+        }
     }
 
     pub(super) fn add(&mut self, terms: &[(u32, i64)], most: i64) -> Option<()> {
