@@ -63,7 +63,8 @@ fn gold(file: &Path, whose: &str, place: &str, stated: &str, parts: &str) -> BTr
 /// The sums that a section of the report tells.
 fn told(lines: &[String], section: &str) -> BTreeSet<Sum> {
     let from = lines.iter().position(|line| line.starts_with(section)).unwrap();
-    let sums = lines[from + 1..].iter().take_while(|line| line.starts_with("  differs: ") || line.starts_with("  agrees: "));
+    let sums =
+        lines[from + 1..].iter().take_while(|line| line.starts_with("  differs: ") || line.starts_with("  agrees: "));
     sums.map(|line| {
         let (verdict, rest) = line.trim_start().split_once(": ").unwrap();
         let (place, amounts) = rest.split_once(" states ").unwrap();

@@ -56,7 +56,9 @@ fn planned<S: Store>(made: &Made<S>, name: &str) -> Fallible<Vec<String>> {
     let path = |lot| made.loaded.paths.get(&(learner(name), lot)).cloned();
     let telling = PlanTelling { lot: Some(&path), programmes: Some(pinned), ..Language::English.into() };
     let mut lines: Vec<String> = tell_plan(&report, telling).lines().map(|line| format!("  {line}")).collect();
-    let steps = |proof: &creditbank::pathway::Proof| format!("{} at least {} by {} cases", proof.level, proof.bound, proof.steps.len());
+    let steps = |proof: &creditbank::pathway::Proof| {
+        format!("{} at least {} by {} cases", proof.level, proof.bound, proof.steps.len())
+    };
     let proofs: Vec<_> = planning.certificate.proofs.iter().map(steps).collect();
     lines.push(format!("  certificate: {}", proofs.join("; ")));
     Ok(lines)

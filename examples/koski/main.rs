@@ -3,8 +3,8 @@
 //! `cargo run --release --example koski -- DIR [BANK] [--explain RECORD]`
 mod book;
 mod catalogue;
-mod files;
 mod explain;
+mod files;
 mod load;
 mod national;
 mod outcomes;

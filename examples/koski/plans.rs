@@ -88,7 +88,9 @@ impl<S: Store> View<'_, S> {
             (false, 0) => format!("{study} {} are missing", self.programme.unit),
             (false, items) => format!("{study} {} and {items} outcomes are missing", self.programme.unit),
         };
-        let amount = if self.programme.unit.as_str() == "item" { String::new() } else {
+        let amount = if self.programme.unit.as_str() == "item" {
+            String::new()
+        } else {
             format!(" with {counted} {}", self.programme.unit)
         };
         format!("  {lots} lots count{amount}; {missing}; {proof}")
@@ -132,7 +134,8 @@ impl<S: Store> View<'_, S> {
             let told = format!("{}{unit} of {}", counted.credits, self.lot(&counted.asset));
             by_part.entry(place).or_insert_with(|| (&counted.part, Vec::new())).1.push(told);
         }
-        let line = |(part, lots): (&Code, Vec<String>)| format!("  counts in {}: {}", self.named(part), lots.join(", "));
+        let line =
+            |(part, lots): (&Code, Vec<String>)| format!("  counts in {}: {}", self.named(part), lots.join(", "));
         by_part.into_values().map(line).collect()
     }
 

@@ -213,4 +213,3 @@ fn recorded(data: &Data, outcomes: &[&Outcome]) -> Date {
     let last = outcomes.iter().map(|one| one.earned).chain(recognised).chain(starts).max();
     last.and_then(Date::next).unwrap_or(creditbank::date!("2000-01-01"))
 }
-

@@ -9,8 +9,8 @@ use creditbank::pathway::Programme;
 use creditbank::registry::Framework;
 use creditbank::{Bank, Clock, Command, Date, DocumentId, EntryId, ProgrammeId, Publishing, Store};
 
-use super::catalogue::Catalogue;
 use super::book::{learner, registrar};
+use super::catalogue::Catalogue;
 use super::files::{code, short};
 use super::paper;
 use super::programmes::{Drafted, draft, programme_id};
@@ -111,7 +111,9 @@ pub(crate) fn study<'a>(record: &'a Record, structures: &'a [Structure]) -> Stud
         }
         return match way(&here, root, right) {
             Some((structure, way)) => Study::Here(Cited { right, root, structure, way }),
-            None => Study::Not(format!("`{reference}` is here, but is not completed as this record says: {}", ways(&here))),
+            None => {
+                Study::Not(format!("`{reference}` is here, but is not completed as this record says: {}", ways(&here)))
+            }
         };
     }
     Study::Not(match cited.as_slice() {
@@ -131,7 +133,9 @@ fn way<'a>(structures: &[&'a Structure], root: &Node, right: &Right) -> Option<(
     let all = structures.iter().flat_map(|one| one.ways.iter().map(move |way| (*one, way)));
     let mut fitting: Vec<_> = all.filter(|(_, way)| root.way.as_ref().is_none_or(|named| *named == way.name)).collect();
     let valid = |one: &Structure| {
-        right.starts.is_some_and(|day| one.from.is_none_or(|from| from <= day) && one.through.is_none_or(|to| day <= to))
+        right
+            .starts
+            .is_some_and(|day| one.from.is_none_or(|from| from <= day) && one.through.is_none_or(|to| day <= to))
     };
     fitting.sort_by_key(|(one, _)| (valid(one), one.from));
     let several = root.way.is_none() && fitting.iter().any(|(_, way)| way.name != fitting[0].1.name);
