@@ -316,7 +316,7 @@ fn tempting() -> Case {
 /// What an earlier award reserves counts up to a limit.
 fn carry() -> Case {
     let programme = format!(
-        "least = \"8\"\n{CORE}[[programme.part]]\nid = \"general\"\naccepts = [{{ prefixes = [\"GE:\"] }}]\n\
+        "least = \"8\"\n{CORE}most = \"6\"\n[[programme.part]]\nid = \"general\"\naccepts = [{{ prefixes = [\"GE:\"] }}]\n\
          [[programme.carry]]\nfrom = \"SV-SMALL\"\nmost = \"2\"\nclause = \"small/2\"\n"
     );
     let assets = vec![
@@ -355,6 +355,7 @@ least_items = 2
 accepts = [{ prefixes = ["SE:"] }]
 [[programme.part]]
 id = "free"
+most = "4"
 accepts = [{ prefixes = ["HV:"] }]
 [[programme.quota]]
 id = "at-home"
@@ -378,10 +379,10 @@ fn prerequisite() -> Case {
 /// Everything that is decided for one learner, and a part that others look at afresh.
 fn relieved() -> Case {
     let overlay =
-        "[[programme.part]]\nid = \"afresh\"\noverlay = true\nleast = \"7\"\naccepts = [{ tiers = [\"higher\"] }]\n";
+        "[[programme.part]]\nid = \"afresh\"\noverlay = true\nleast = \"9\"\naccepts = [{ tiers = [\"higher\"] }]\n";
     let mut case = Case::new(
         "relieved",
-        &format!("least = \"13\"\ngates = [\"exam\"]\n{CORE}{PRACTICE}{overlay}"),
+        &format!("least = \"10\"\ngates = [\"exam\"]\n{CORE}{PRACTICE}{overlay}"),
         vec![course(1, "HV:A", "3 hv"), course(2, "HV:X", "2 hv"), work(3, "4 hv", date!("2026-02-01"))],
     );
     case.holdings.reliefs = vec![

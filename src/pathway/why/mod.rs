@@ -9,8 +9,6 @@ mod core;
 mod ground;
 mod hindrances;
 mod lab;
-#[cfg(all(test, feature = "testing"))]
-mod laws;
 mod near;
 mod question;
 mod reasons;
