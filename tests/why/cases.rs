@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use creditbank::pathway::{
-    Asset, AssetId, Bar, Barred, Beside, Effort, Formulation, Holdings, Made, OpenConversion, Plan, Programmes, Relief,
-    Report, Tempting, Use, Waivable, solve, why,
+    Asset, AssetId, Bar, Barred, Beside, Effort, Holdings, Made, OpenConversion, Plan, Programmes, Relief, Report,
+    Tempting, Use, Waivable, plan, why,
 };
 use creditbank::registry::{Limits, OutcomeKind, Tier};
 use creditbank::rules::{Check, Got, Point, Test, Wanted, What};
-use creditbank::{Credits, Date, Ratio, credits, date};
+use creditbank::{Date, Ratio, credits, date};
 
 const HEAD: &str = r#"
 [document]
@@ -43,11 +43,11 @@ fn clauses(programme: &str) -> String {
 }
 
 /// A programme, a learner, and what stands beside.
-pub struct Case {
-    pub name: &'static str,
-    pub programmes: Programmes,
-    pub holdings: Holdings,
-    pub beside: Beside,
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
+    pub(crate) programmes: Programmes,
+    pub(crate) holdings: Holdings,
+    pub(crate) beside: Beside,
 }
 
 impl Case {
@@ -73,20 +73,14 @@ impl Case {
         Self { name, programmes, holdings, beside: Beside::default() }
     }
 
-    pub fn plan(&self) -> Plan {
-        plan(&self.programmes, &self.holdings)
+    pub(crate) fn plan(&self) -> Plan {
+        let id = "HV-SMALL".parse().unwrap();
+        plan(&self.programmes, &id, &self.holdings, Effort::default()).unwrap().plan
     }
 
-    pub fn report(&self) -> Report {
+    pub(crate) fn report(&self) -> Report {
         why(&self.programmes, &self.holdings, &self.plan(), &self.beside, Effort::default()).unwrap()
     }
-}
-
-pub fn plan(programmes: &Programmes, holdings: &Holdings) -> Plan {
-    let id = programmes.draft().programmes[0].id.clone();
-    let formulation = Formulation::new(programmes, &id, holdings).unwrap();
-    let solution = solve(formulation.model(), Effort::default()).unwrap();
-    formulation.plan_of(&solution.values, solution.levels)
 }
 
 /// A course, passed with 82 percent at the institution itself.
@@ -393,7 +387,7 @@ fn relieved() -> Case {
     case
 }
 
-pub fn all() -> Vec<Case> {
+pub(crate) fn all() -> Vec<Case> {
     vec![
         reached(),
         window(),
