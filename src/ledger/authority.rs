@@ -10,6 +10,7 @@ use crate::ledger::outcome::Learned;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::refusal::Refusal;
+use crate::pathway::Programmes;
 use crate::registry::{Grade, GradeScale, Institution, Mandate, OutcomeKind, Power, Role, Tier};
 use crate::rules::RuleBook;
 use crate::time::{Date, Timestamp};
@@ -91,6 +92,25 @@ impl<'a> Case<'a> {
         let own = persons.iter().flat_map(|person| self.published.passbooks_of(person));
         let passbooks = versions().filter_map(|mandate| mandate.learner).chain(own).collect();
         (persons, passbooks)
+    }
+
+    /// The programmes in force on a day, and their position.
+    pub(crate) fn programmes(&mut self, document: &DocumentId, day: Date) -> Option<(&'a Programmes, u64)> {
+        let found = self.published.programmes(document, day)?;
+        cite(&mut self.cites, found.position);
+        Some((found.item, found.position))
+    }
+
+    /// The programmes that the line at a position published.
+    pub(crate) fn programmes_at(&mut self, document: &DocumentId, position: u64) -> Option<&'a Programmes> {
+        let found = self.published.programmes_at(document, position)?;
+        cite(&mut self.cites, position);
+        Some(found)
+    }
+
+    /// Cites what was read elsewhere.
+    pub(crate) fn cite_all(&mut self, positions: impl IntoIterator<Item = u64>) {
+        positions.into_iter().for_each(|position| cite(&mut self.cites, position));
     }
 
     /// The rule book in force on a day.

@@ -9,6 +9,7 @@ use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, Lot
 use crate::ledger::application::Application;
 use crate::ledger::conversion::Conversion;
 use crate::ledger::lot::{Lot, Posting, Take};
+use crate::ledger::matriculation::{Award, Matriculation};
 use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::standing::{Scope, Subject, UseKind};
 use crate::registry::Grade;
@@ -56,6 +57,8 @@ pub struct Passbook {
     pub decisions: BTreeMap<DecisionId, Decision>,
     /// Enrolments by the entry that made them.
     pub enrolments: BTreeMap<EntryId, Enrolment>,
+    /// Matriculations by the entry that made them.
+    pub matriculations: BTreeMap<EntryId, Matriculation>,
     /// Outcomes that earned nothing, by the entry that recorded them.
     pub records: BTreeMap<EntryId, Recorded>,
     /// Ids under which the learner was known before.
@@ -118,10 +121,13 @@ impl HeldFor {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
+    /// What it rests on, if it is an award made by a plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub award: Option<Award>,
     /// What was converted, if it is a conversion.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conversion: Option<Conversion>,
-    /// The document in which it was decided; of a conversion, the hash of its explanation.
+    /// The document in which it was decided; of a conversion, the hash of its explanation; of an award, that of its plan.
     pub decided: Digest,
     /// The day on which it took effect.
     pub effective: Date,
@@ -257,6 +263,7 @@ impl Passbook {
             applications: BTreeMap::new(),
             decisions: BTreeMap::new(),
             enrolments: BTreeMap::new(),
+            matriculations: BTreeMap::new(),
             records: BTreeMap::new(),
             former: Vec::new(),
             taken: BTreeSet::new(),

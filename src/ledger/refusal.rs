@@ -1,12 +1,14 @@
 //! Why a command cannot be considered. A closed list, grouped in the order in which things are asked: the request,
 //! the passbook, who, when, what, which, how. Within a group the verb decides which reason is met first.
 
-use crate::credit::{Credits, OffQuantum, Ratio};
+use crate::credit::{Amount, Credits, OffQuantum, Ratio};
+use crate::digest::Digest;
 use crate::id::{
-    Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, RequestKey,
-    ScaleId, UnitId,
+    Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId,
+    RequestKey, ScaleId, UnitId,
 };
 use crate::ledger::standing::{Scope, ScopeUse, Subject};
+use crate::pathway::Fault;
 use crate::registry::{Grade, Level, OffScale, OutcomeKind, Power, Role, Tier};
 use crate::time::{Date, Period};
 
@@ -139,6 +141,14 @@ pub enum Refusal {
         /// Who made it.
         owner: InstitutionId,
     },
+    /// The programme is awarded by others.
+    #[error("programme `{programme}` is not awarded by `{institution}`")]
+    NotAwarder {
+        /// Who asked.
+        institution: InstitutionId,
+        /// The programme.
+        programme: ProgrammeId,
+    },
 
     // When.
     /// It is said to be true later than today.
@@ -224,6 +234,88 @@ pub enum Refusal {
     AmbiguousRules {
         /// The rules.
         rules: Vec<Code>,
+    },
+    /// There are no programmes of that id in force.
+    #[error("programmes `{document}` are not in force on {day}")]
+    NoProgrammes {
+        /// The document.
+        document: DocumentId,
+        /// The day.
+        day: Date,
+    },
+    /// The document has no such programme.
+    #[error("document `{document}` has no programme `{programme}`")]
+    UnknownProgramme {
+        /// The programme.
+        programme: ProgrammeId,
+        /// The document.
+        document: DocumentId,
+    },
+    /// The document has no such pathway.
+    #[error("document `{document}` has no pathway `{pathway}`")]
+    UnknownPathway {
+        /// The pathway.
+        pathway: Code,
+        /// The document.
+        document: DocumentId,
+    },
+    /// The pathway has no such stage.
+    #[error("a stage from 1 to {stages} of pathway `{pathway}` is expected")]
+    NoStage {
+        /// The pathway.
+        pathway: Code,
+        /// How many stages it has.
+        stages: usize,
+    },
+    /// A stage was named without its pathway.
+    #[error("stage {stage} is of a pathway, which is to be named with it")]
+    StageAlone {
+        /// The stage.
+        stage: u32,
+    },
+    /// The stage is another programme.
+    #[error("stage {stage} of pathway `{pathway}` is programme `{programme}`")]
+    StageOfOther {
+        /// The pathway.
+        pathway: Code,
+        /// The stage.
+        stage: u32,
+        /// Its programme.
+        programme: ProgrammeId,
+    },
+    /// The document has no such clause.
+    #[error("document `{document}` has no clause `{clause}`")]
+    UnknownClause {
+        /// The clause.
+        clause: Code,
+        /// The document.
+        document: DocumentId,
+    },
+    /// The programme has nothing of that id.
+    #[error("programme `{programme}` has no {what} `{id}`")]
+    NotInProgramme {
+        /// What was named.
+        what: &'static str,
+        /// Its id.
+        id: Code,
+        /// The programme.
+        programme: ProgrammeId,
+    },
+    /// No such gate is before the next stage.
+    #[error("gate `{gate}` does not stand before the stage after matriculation {matriculation}")]
+    UnknownGate {
+        /// The gate.
+        gate: Code,
+        /// The matriculation.
+        matriculation: EntryId,
+    },
+    /// A mark is missing, named twice, above the full marks, or of no subject of the gate.
+    #[error("gate `{gate}` expects one mark for each of its subjects, up to its full marks; see `{subject}`")]
+    WrongMarks {
+        /// The gate.
+        gate: Code,
+        /// The subject.
+        subject: Code,
     },
     /// No framework in force knows the unit.
     #[error("unit `{unit}` is not in any framework in force on {day}")]
@@ -428,6 +520,142 @@ pub enum Refusal {
     },
 
     // How.
+    /// The learner studies the programme already.
+    #[error("the learner is matriculated in `{programme}` already, by line {matriculation}")]
+    Matriculated {
+        /// The programme.
+        programme: ProgrammeId,
+        /// The matriculation.
+        matriculation: EntryId,
+    },
+    /// A later stage is entered from the one before it.
+    #[error("stage {stage} of pathway `{pathway}` is entered from the stage before it; name that matriculation")]
+    NotEntered {
+        /// The pathway.
+        pathway: Code,
+        /// The stage.
+        stage: u32,
+    },
+    /// The gate before the stage has not been passed.
+    #[error("gate `{gate}` has not been passed")]
+    GateNotPassed {
+        /// The gate.
+        gate: Code,
+    },
+    /// The gate was passed before.
+    #[error("gate `{gate}` was passed already")]
+    GatePassed {
+        /// The gate.
+        gate: Code,
+    },
+    /// The gate was tried as often as it may be.
+    #[error("gate `{gate}` may be tried {attempts} times, and was")]
+    GateTried {
+        /// The gate.
+        gate: Code,
+        /// How often.
+        attempts: u32,
+    },
+    /// The stage before must have been awarded.
+    #[error("the award of `{programme}` is needed first")]
+    AwardMissing {
+        /// The programme.
+        programme: ProgrammeId,
+    },
+    /// The pathway allows no such change.
+    #[error("no change leads from {} to {}", way(from.as_ref(), *stage), way(to.as_ref(), None))]
+    NoChange {
+        /// The pathway that would be left.
+        from: Option<Code>,
+        /// Its stage.
+        stage: Option<u32>,
+        /// The pathway that would be entered.
+        to: Option<Code>,
+    },
+    /// The change is not open on that day.
+    #[error("the change to `{to}` is not open on {day}, counted from {since}")]
+    ChangeNotOpen {
+        /// The pathway.
+        to: Code,
+        /// The day of the matriculation.
+        since: Date,
+        /// The effective date.
+        day: Date,
+    },
+    /// A pinned version is moved only later.
+    #[error("the version of `{document}` in force on {day} is not later than the one that is pinned")]
+    VersionNotLater {
+        /// The document.
+        document: DocumentId,
+        /// The effective date.
+        day: Date,
+    },
+    /// Something rests on what is to be undone.
+    #[error("line {entry} is relied on by line {by}; undo that first")]
+    StillNeeded {
+        /// What is to be undone.
+        entry: EntryId,
+        /// What rests on it.
+        by: EntryId,
+    },
+    /// The programme was awarded before.
+    #[error("`{programme}` was awarded already, by decision {decision}")]
+    Awarded {
+        /// The programme.
+        programme: ProgrammeId,
+        /// The decision.
+        decision: DecisionId,
+    },
+    /// The decision is not an award that was redeemed.
+    #[error("decision {decision} is not an award made by a plan")]
+    NoAward {
+        /// The decision.
+        decision: DecisionId,
+    },
+    /// The decision is an award, which ends otherwise.
+    #[error("decision {decision} is an award made by a plan; {instead}")]
+    IsAward {
+        /// The decision.
+        decision: DecisionId,
+        /// What to do instead.
+        instead: &'static str,
+    },
+    /// What the hash stands for was not handed in.
+    #[error("attachment {hash} was not handed in")]
+    AttachmentMissing {
+        /// Its hash.
+        hash: Digest,
+    },
+    /// The plan was made for something else.
+    #[error("the plan was made for another {what}; plan again")]
+    PlanOther {
+        /// What is another one.
+        what: &'static str,
+    },
+    /// The plan counts on conversions that have not been made.
+    #[error(
+        "the plan needs conversions that are not made yet: {}; apply for them, then plan again",
+        listed(conversions)
+    )]
+    ConversionsOpen {
+        /// Their ids in the plan.
+        conversions: Vec<Code>,
+    },
+    /// The plan does not hold on the passbook as it is, or its certificate does not prove what it says.
+    #[error("the plan does not hold: {0}")]
+    PlanUnsound(Box<Fault>),
+    /// The award is not reached.
+    #[error("`{programme}` is not reached: {}", left_over(study, *items, gates))]
+    NotReached {
+        /// The programme.
+        programme: ProgrammeId,
+        /// Credit still to study.
+        study: Amount,
+        /// Items still to take.
+        items: u64,
+        /// Gates still to pass.
+        gates: Vec<Code>,
+    },
     /// No reason is given.
     #[error("at least one reason is expected")]
     NoReason,
@@ -637,6 +865,8 @@ pub enum Named {
     Decision(DecisionId),
     /// An enrolment.
     Enrolment(EntryId),
+    /// A matriculation.
+    Matriculation(EntryId),
     /// A line.
     Line(EntryId),
 }
@@ -649,8 +879,24 @@ impl std::fmt::Display for Named {
             Self::Application(id) => write!(f, "application {id}"),
             Self::Decision(id) => write!(f, "decision {id}"),
             Self::Enrolment(id) => write!(f, "enrolment {id}"),
+            Self::Matriculation(id) => write!(f, "matriculation {id}"),
             Self::Line(id) => write!(f, "line {id}"),
         }
+    }
+}
+
+fn left_over(study: &Amount, items: u64, gates: &[Code]) -> String {
+    let study = (!study.credits.is_zero()).then(|| format!("{study} still to study"));
+    let items = (items > 0).then(|| format!("{items} outcomes still to take"));
+    let gates = (!gates.is_empty()).then(|| format!("gates still to pass: {}", listed(gates)));
+    study.into_iter().chain(items).chain(gates).collect::<Vec<_>>().join(", ")
+}
+
+fn way(pathway: Option<&Code>, stage: Option<u32>) -> String {
+    match (pathway, stage) {
+        (Some(pathway), Some(stage)) => format!("stage {stage} of pathway `{pathway}`"),
+        (Some(pathway), None) => format!("pathway `{pathway}`"),
+        (None, _) => "a programme that is in no pathway".to_owned(),
     }
 }
 

@@ -11,6 +11,7 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 mod book;
+mod bound;
 mod calendar;
 mod canonical;
 mod certificate;
@@ -38,6 +39,7 @@ mod why;
 mod words;
 
 pub use book::Programmes;
+pub use bound::bound;
 pub use certificate::{Certificate, Proof, Step};
 pub use check::{Problem, remarks};
 pub use checker::{Flaw, check_certificate};

@@ -13,6 +13,7 @@ use crate::registry::Power;
 
 pub(super) fn bind(case: &mut Case<'_>, bind: &Bind) -> Result<Effects, Refusal> {
     case.needs(Power::Award)?;
+    at_its_tier(case, &bind.scope)?;
     named_once(&bind.take)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
     let id = DecisionId { entry: desk.entry(), k: 0 };
@@ -21,6 +22,15 @@ pub(super) fn bind(case: &mut Case<'_>, bind: &Bind) -> Result<Effects, Refusal>
         bind_one(&mut desk, take, &bind.carry, &bind.scope, bind.r#use, id)?;
     }
     Ok(desk.effects)
+}
+
+/// The award of a programme that is published takes the power at its tier.
+fn at_its_tier(case: &mut Case<'_>, scope: &Scope) -> Result<(), Refusal> {
+    let Scope::Award(programme) = scope else { return Ok(()) };
+    match case.published.tier_of(programme, case.day()) {
+        Some(tier) => case.needs_at(Power::Award, tier),
+        None => Ok(()),
+    }
 }
 
 /// Binds one lot in a scope, by a decision.
@@ -51,6 +61,9 @@ pub(super) fn unbind(case: &mut Case<'_>, id: DecisionId) -> Result<Effects, Ref
     case.owned_by(&decision.institution)?;
     if decision.conversion.is_some() {
         return Err(Refusal::IsConversion { decision: id, instead: "reverse the line that made it" });
+    }
+    if decision.award.is_some() {
+        return Err(Refusal::IsAward { decision: id, instead: "revoke the award" });
     }
     let mut desk = Desk::new(case.book, case.published, case.day());
     desk.end_decision(id)?;

@@ -1,5 +1,6 @@
 //! What is still to be studied: every way, the least first.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Ratio;
@@ -14,6 +15,8 @@ pub(super) struct Standing<'a> {
     pub(super) case: &'a Case<'a>,
     pub(super) sums: BTreeMap<&'a Meter, i64>,
     pub(super) taken: &'a BTreeSet<usize>,
+    /// How many more ways may be tried.
+    pub(super) tries: &'a Cell<usize>,
 }
 
 /// So much more in each leaf of a lane: credits and items, by the number of the part.
@@ -133,6 +136,10 @@ impl Standing<'_> {
 
     /// Tries every way for the leaves that are left.
     fn spread(&self, leaves: &[usize], places: &[usize], lane: usize, left: (i64, i64), more: &mut More) -> bool {
+        self.tries.set(self.tries.get().saturating_sub(1));
+        if self.tries.get() == 0 {
+            return false;
+        }
         let Some((leaf, rest)) = leaves.split_first() else {
             return left == (0, 0) && self.holds(places, lane, more);
         };

@@ -12,12 +12,12 @@ use crate::pathway::solve::tree::Tree;
 use crate::pathway::solve::weights::near;
 
 /// At most so many weights are kept in one tree, so that a certificate does not grow too large.
-const MOST_WEIGHTS: usize = 40_000;
-/// Looking at a case costs about so many coefficients, whatever is in it.
-const CASE_WORK: u64 = 1_000;
+const MOST_WEIGHTS: usize = 20_000;
+/// Looking at a case costs about so many times all coefficients.
+const CASE_WORK: u64 = 4;
 
-/// A dive costs about so many.
-const DIVE_WORK: u64 = 50_000;
+/// A dive costs about so many times all of them.
+const DIVE_WORK: u64 = 8;
 
 /// The search of one level.
 pub(super) struct Search<'s> {
@@ -34,7 +34,6 @@ pub(super) struct Search<'s> {
     pub(super) tree: Tree,
     /// Coefficients looked at, beside those of the simplex.
     work: u64,
-    weights: usize,
     whole: Bounds,
 }
 
@@ -60,19 +59,7 @@ impl<'s> Search<'s> {
         };
         let open = BTreeSet::from([(least, 0)]);
         let size = u64::try_from(system.size()).ok()?;
-        Some(Self {
-            best,
-            open,
-            level,
-            looked_at: 0,
-            relaxation,
-            size,
-            system,
-            tree: Tree::new(least),
-            work: 0,
-            weights: 0,
-            whole,
-        })
+        Some(Self { best, open, level, looked_at: 0, relaxation, size, system, tree: Tree::new(least), work: 0, whole })
     }
 
     /// Coefficients looked at so far.
@@ -88,7 +75,7 @@ impl<'s> Search<'s> {
             }
             let mut next = Some(case);
             while let Some(case) = next {
-                if self.work() > most_work || self.weights > MOST_WEIGHTS {
+                if self.work() > most_work || self.tree.weights() > MOST_WEIGHTS {
                     return Some(());
                 }
                 next = self.look_at(case, most_work)?;
@@ -135,13 +122,11 @@ impl<'s> Search<'s> {
             }
         }
         if self.is_closed(self.tree.get(case)?.least) {
-            self.weights = self.weights.saturating_add(self.tree.weights(case));
             return Some(Verdict::Closed);
         }
         if let Some(guess) = &guess {
             self.round(case, bounds, guess, most_work)?;
             if self.is_closed(self.tree.get(case)?.least) {
-                self.weights = self.weights.saturating_add(self.tree.weights(case));
                 return Some(Verdict::Closed);
             }
         }
