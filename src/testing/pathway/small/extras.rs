@@ -18,12 +18,12 @@ pub(super) fn with_extras(dice: &mut Dice, instance: &Instance) -> Option<Instan
         _ => vec![quota(dice, programme, "q1")?],
     };
     let sharing = sharings(dice, programme)?;
-    let averages = dice.maybe(60, |dice| average(dice, programme))?;
+    let averages = dice.maybe(80, |dice| average(dice, programme))?;
     let carry = if dice.chance(200) { vec![carry(dice, "EARLIER")?] } else { Vec::new() };
     let staged = if dice.chance(50) { vec![carry_of(dice)?] } else { Vec::new() };
     let prerequisites = dice.maybe(80, prerequisite)?;
     let limits = dice.maybe(130, limit)?;
-    let passed = if dice.chance(60) { vec![(dice.read(&CODES)?, dice.read(&DAYS)?)] } else { Vec::new() };
+    let passed = if dice.chance(110) { vec![(dice.read(&CODES)?, dice.read(&DAYS)?)] } else { Vec::new() };
     let with = instance.with(|programme| {
         programme.quotas.clone_from(&quotas);
         programme.sharing.clone_from(&sharing);
