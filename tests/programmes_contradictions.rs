@@ -26,7 +26,7 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
     prop::collection::vec(change, 0..4)
 }
 
-fn changed(programme: &mut Programme, change: &Change) {
+fn make(programme: &mut Programme, change: &Change) {
     let credits = Credits::from_ten_thousandths(u64::from(change.number) * 5_000);
     let count = programme.parts.len();
     let part: Option<&mut Part> = programme.parts.get_mut(change.part % (count + 1));
@@ -74,7 +74,7 @@ fn is_on_every_way(programme: &Programme, problem: &Problem) -> bool {
 }
 
 fn looked_at(instance: &Instance, changes: &[Change], seen: &Seen) -> Result<(), TestCaseError> {
-    let changed = instance.with(|programme| changes.iter().for_each(|one| self::changed(programme, one)));
+    let changed = instance.with(|programme| changes.iter().for_each(|one| make(programme, one)));
     let bare = changed.bringing(|holdings| holdings.reliefs.clear());
     let nothing = bare.bringing(|holdings| {
         holdings.assets.clear();
