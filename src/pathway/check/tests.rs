@@ -70,7 +70,7 @@ fn chain(programme: &mut Programme, length: usize) {
     programme.ask.choose = None;
     let id = |n: usize| format!("p{n}").parse().unwrap();
     programme.parts.extend((0..length).map(|n| crate::pathway::Part {
-        accepts: if n + 1 == length { leaf.accepts.clone() } else { Vec::new() },
+        accepts: if n == length.saturating_sub(1) { leaf.accepts.clone() } else { Vec::new() },
         within: n.checked_sub(1).map(id),
         ..crate::pathway::Part::named(id(n))
     }));
@@ -93,7 +93,7 @@ fn a_long_chain_of_prerequisites_is_walked() {
             let model = list[0].clone();
             let id = |n: usize| format!("C{n:05}").parse().unwrap();
             list.extend((0..20_000).map(|n| crate::pathway::Prerequisite {
-                all: vec![if closed && n == 19_999 { id(0) } else { id(n + 1) }],
+                all: vec![if closed && n == 19_999 { id(0) } else { id(n.saturating_add(1)) }],
                 any: Vec::new(),
                 course: id(n),
                 ..model.clone()
