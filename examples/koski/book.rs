@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
 use creditbank::registry::{Document, Framework};
-use creditbank::{
-    Bank, Credits, Date, FixedClock, Founding, LearnerId, MandateId, Publishing, Store, Timestamp, Zone,
-};
+use creditbank::{Bank, Credits, Date, FixedClock, Founding, LearnerId, MandateId, Publishing, Store, Timestamp, Zone};
 
 use super::catalogue::{Catalogue, quoted};
 use super::files::{code, short};

@@ -134,7 +134,11 @@ fn covered<'a>(right: &'a Right, root: &Node) -> BTreeSet<&'a str> {
         return BTreeSet::new();
     }
     let whole = right.roots.iter().filter(|other| other.kind.ends_with("oppimaara"));
-    whole.flat_map(|whole| &whole.children).filter(|one| one.accepted().is_some()).map(|one| one.code.as_str()).collect()
+    whole
+        .flat_map(|whole| &whole.children)
+        .filter(|one| one.accepted().is_some())
+        .map(|one| one.code.as_str())
+        .collect()
 }
 
 impl Walk<'_> {

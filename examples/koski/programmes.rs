@@ -83,7 +83,8 @@ fn valid(structure: &Structure) -> Fallible<Period> {
 
 /// The units in which the programmes count, as the bank's framework has them.
 fn units_of(programmes: &[Programme], framework: &Framework, head: &DocumentHead) -> Fallible<Framework> {
-    let used: BTreeSet<&UnitId> = programmes.iter().map(|one| &one.unit).filter(|unit| **unit != UnitId::item()).collect();
+    let used: BTreeSet<&UnitId> =
+        programmes.iter().map(|one| &one.unit).filter(|unit| **unit != UnitId::item()).collect();
     let units = used.into_iter().filter_map(|unit| framework.unit(unit).cloned());
     Ok(Framework::new(head.clone(), units, [], [])?)
 }
@@ -112,7 +113,8 @@ fn programme(
     let unit = match &way.unit {
         None => UnitId::item(),
         Some(name) => {
-            let unit = national.unit_named(name).ok_or_else(|| format!("the unit `{name}` is not in credit_unit.csv"))?;
+            let unit =
+                national.unit_named(name).ok_or_else(|| format!("the unit `{name}` is not in credit_unit.csv"))?;
             unit.parse()?
         }
     };
@@ -172,7 +174,8 @@ impl Builder<'_> {
     /// Adds what is in a group, and gives what the group asks. `path` are the numbers of the parts down to it.
     fn group(&mut self, group: &Group, within: Option<&Code>, path: &str) -> Fallible<Ask> {
         let mut ask = Ask { least: positive(group.least), most: group.most, ..Ask::default() };
-        let count = Ask { least_items: group.least_count.filter(|n| *n > 0), most_items: group.most_count, ..Ask::default() };
+        let count =
+            Ask { least_items: group.least_count.filter(|n| *n > 0), most_items: group.most_count, ..Ask::default() };
         let apart = counts_apart(group);
         let mut own = within.cloned();
         if apart {

@@ -86,7 +86,9 @@ fn recognised<S: Store>(made: &Made<S>) -> Vec<String> {
     for (one, recognised) in all {
         let original = match recognised.original {
             None => "no original date is stated".to_owned(),
-            Some((day, how)) if day > recognised.on => format!("earned {day} ({how}), which is after it was recognised"),
+            Some((day, how)) if day > recognised.on => {
+                format!("earned {day} ({how}), which is after it was recognised")
+            }
             Some((day, how)) => format!("earned {day} ({how})"),
         };
         lines.push(format!("  {} {}: recognised {}, {original}", one.learner, one.path, recognised.on));
@@ -97,7 +99,8 @@ fn recognised<S: Store>(made: &Made<S>) -> Vec<String> {
 fn planned<S: Store>(made: &Made<S>) -> Vec<String> {
     let mut lines = vec![format!("{} records whose programme is here:", made.planned.len())];
     for record in &made.data.records {
-        let (Study::Here(cited), Some(planned)) = (study(record, &made.data.structures), made.planned.get(&record.name))
+        let (Study::Here(cited), Some(planned)) =
+            (study(record, &made.data.structures), made.planned.get(&record.name))
         else {
             continue;
         };
@@ -132,7 +135,8 @@ fn elsewhere<S: Store>(made: &Made<S>) -> Fallible<Vec<String>> {
 fn higher<S: Store>(made: &Made<S>) -> Fallible<Vec<String>> {
     let virta = &made.data.virta;
     let learners: BTreeSet<_> = virta.attainments.iter().map(|one| &one.learner).collect();
-    let mut lines = vec![format!("higher education: {} learners, {} rights to study", learners.len(), virta.rights.len())];
+    let mut lines =
+        vec![format!("higher education: {} learners, {} rights to study", learners.len(), virta.rights.len())];
     for name in learners {
         let own: Vec<_> = virta.attainments.iter().filter(|one| one.learner == *name).collect();
         let wholes = own.iter().filter(|one| !one.degree && virta.includes.contains_key(&one.key())).count();
@@ -146,15 +150,22 @@ fn higher<S: Store>(made: &Made<S>) -> Fallible<Vec<String>> {
         ));
         for right in virta.rights.iter().filter(|right| right.learner == *name) {
             let kind = virta.kinds.get(&right.kind).unwrap_or(&right.kind);
-            let toward = outcomes(made).filter(|one| one.learner == *name && own.iter().any(|of| of.id == one.path && of.right.as_ref() == Some(&right.id)));
-            let earned = toward.filter_map(|one| one.course.credits.as_ref()).try_fold(Credits::ZERO, |sum, (credits, _)| sum.plus(*credits))?;
+            let toward = outcomes(made).filter(|one| {
+                one.learner == *name && own.iter().any(|of| of.id == one.path && of.right.as_ref() == Some(&right.id))
+            });
+            let earned = toward
+                .filter_map(|one| one.course.credits.as_ref())
+                .try_fold(Credits::ZERO, |sum, (credits, _)| sum.plus(*credits))?;
             let target = right.target.map_or_else(|| "no target".to_owned(), |target| format!("of {target}"));
-            lines.push(format!("    right to a {kind} ({}): lots of {earned}, {target}", right.qualifications.join(", ")));
+            lines.push(format!(
+                "    right to a {kind} ({}): lots of {earned}, {target}",
+                right.qualifications.join(", ")
+            ));
         }
         for degree in own.iter().filter(|one| one.degree) {
             let ects = degree.ects.map(|ects| ects.to_string()).unwrap_or_default();
             let on = degree.on.map(|on| on.to_string()).unwrap_or_default();
-            lines.push(format!("    degree {} of {on}: states {ects}; it is no lot", degree.qualification));
+            lines.push(format!("    degree `{}` {} of {on}: states {ects}; it is no lot", degree.code, degree.name));
         }
     }
     Ok(lines)
@@ -165,7 +176,8 @@ fn quirks<S: Store>(made: &Made<S>) -> Vec<String> {
     let [records, virta] = &made.found;
     let by = |dated: &[Dated]| records.outcomes.iter().filter(|one| dated.contains(&one.dated)).count();
     let codes = made.data.records.iter().flat_map(|record| &record.rights).flat_map(|right| &right.roots);
-    let several: BTreeSet<_> = codes.map(|root| root.code.as_str()).filter(|code| made.data.national.is_ambiguous(code)).collect();
+    let several: BTreeSet<_> =
+        codes.map(|root| root.code.as_str()).filter(|code| made.data.national.is_ambiguous(code)).collect();
     let structures = made.data.structures.iter().flat_map(|one| &one.codes).map(String::as_str);
     let several: BTreeSet<_> = structures.filter(|code| made.data.national.is_ambiguous(code)).chain(several).collect();
     vec![
@@ -183,9 +195,8 @@ fn quirks<S: Store>(made: &Made<S>) -> Vec<String> {
             by(&[Dated::Right])
         ),
         format!(
-            "{} qualification codes with several national levels, of which the one in use counts: {}",
-            several.len(),
-            several.into_iter().collect::<Vec<_>>().join(", ")
+            "qualification codes with several national levels, of which the one in use counts: {}",
+            if several.is_empty() { "none".to_owned() } else { several.into_iter().collect::<Vec<_>>().join(", ") }
         ),
     ]
 }
@@ -201,6 +212,7 @@ fn last<S: Store>(made: &Made<S>, compared: &[Compared; 2], troubles: &Troubles)
     let audit = made.bank.verify()?;
     let plans: Vec<_> = made.planned.values().filter_map(|one| one.plan.as_ref().ok()).collect();
     let proved = plans.iter().filter(|one| one.plan.is_proved()).count();
+    let checked = made.planned.values().filter(|one| one.checked).count();
     let reached = plans.iter().filter(|one| one.plan.is_reached()).count();
     let differ = |compared: &Compared| compared.sums.iter().filter(|sum| !sum.agrees()).count();
     let here = |record| matches!(study(record, &made.data.structures), Study::Here(_));
@@ -212,16 +224,31 @@ fn last<S: Store>(made: &Made<S>, compared: &[Compared; 2], troubles: &Troubles)
     }
     units.retain(|unit| unit.as_str() != "item");
     let unsound = made.published.iter().filter(|one| !one.findings.is_empty()).count();
-    let programmes: usize = made.published.iter().filter(|one| one.findings.is_empty()).map(|one| one.programmes.len()).sum();
+    let programmes: usize =
+        made.published.iter().filter(|one| one.findings.is_empty()).map(|one| one.programmes.len()).sum();
     Ok([
         format!("structures={} programmes={programmes} unsound={unsound}", made.published.len()),
         format!("records={} learners={}", made.data.records.len(), made.bank.learner_count()),
         format!("lots={} failed={} units={}", made.loaded.lots, made.loaded.failed, units.len()),
-        format!("planned={} elsewhere={elsewhere} plans={} proved={proved} reached={reached}", made.planned.len(), plans.len()),
+        format!(
+            "planned={} elsewhere={elsewhere} plans={} proved={proved} checked={checked} reached={reached}",
+            made.planned.len(),
+            plans.len()
+        ),
         format!("sums={} differ={}", compared[0].sums.len(), differ(&compared[0])),
         format!("virta_sums={} virta_differ={}", compared[1].sums.len(), differ(&compared[1])),
-        format!("recognised={} original={}", recognised.len(), recognised.iter().filter(|one| one.original.is_some()).count()),
-        format!("troubles={} entries={} head={} verified={}", troubles.0.len(), made.bank.length(), made.bank.head(), audit.is_sound()),
+        format!(
+            "recognised={} original={}",
+            recognised.len(),
+            recognised.iter().filter(|one| one.original.is_some()).count()
+        ),
+        format!(
+            "troubles={} entries={} head={} verified={}",
+            troubles.0.len(),
+            made.bank.length(),
+            made.bank.head(),
+            audit.is_sound()
+        ),
     ]
     .join(" "))
 }

@@ -100,7 +100,7 @@ fn make<S: Store>(data: Data, found: [Found; 2], store: S, troubles: &mut Troubl
     loaded.refused.iter().for_each(|why| troubles.add("refused by the bank", why));
     let drafts = studies::drafts(&data, &documents.framework, &catalogue);
     let published = studies::publish(&mut bank, &data, drafts, recorded)?;
-    let planned = studies::plan(&mut bank, &data, recorded)?;
+    let planned = studies::plan(&mut bank, &data, &published, recorded)?;
     Ok(Made { data, bank, published, planned, found, learners, loaded, recorded })
 }
 
@@ -213,4 +213,3 @@ fn recorded(data: &Data, outcomes: &[&Outcome]) -> Date {
     let last = outcomes.iter().map(|one| one.earned).chain(recognised).chain(starts).max();
     last.and_then(Date::next).unwrap_or(creditbank::date!("2000-01-01"))
 }
-
