@@ -11,7 +11,7 @@ use creditbank::{Bank, Clock, Command, Date, DocumentId, EntryId, ProgrammeId, P
 
 use super::book::{learner, registrar};
 use super::catalogue::Catalogue;
-use super::files::{code, short};
+use super::files::{code, short, slug};
 use super::paper;
 use super::programmes::{Drafted, draft, programme_id};
 use super::record::{Node, Record, Right};
@@ -185,7 +185,7 @@ fn checks<S: Store, C: Clock>(bank: &Bank<S, C>, structure: &Structure, on: Date
 
 /// The id of the document of a structure.
 pub(crate) fn document(structure: &Structure) -> Fallible<DocumentId> {
-    Ok(short(code(&structure.reference)).parse()?)
+    Ok(slug(&structure.reference).parse()?)
 }
 
 fn matriculated<S: Store, C: Clock>(
@@ -195,7 +195,7 @@ fn matriculated<S: Store, C: Clock>(
     programme: &str,
     on: Date,
 ) -> Fallible<Result<EntryId, String>> {
-    let school = cited.right.school.as_deref().map_or_else(|| "unstated".to_owned(), code);
+    let school = cited.right.school.as_deref().map_or_else(|| "unstated".to_owned(), slug);
     let document = document(cited.structure)?;
     let programme: ProgrammeId = programme.parse()?;
     let act = Matriculate { document, from: None, pathway: None, programme, stage: None };
