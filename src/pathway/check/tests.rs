@@ -92,7 +92,7 @@ fn a_long_chain_of_prerequisites_is_walked() {
             let list = &mut draft.programmes[1].prerequisites;
             let model = list[0].clone();
             let id = |n: usize| format!("C{n:05}").parse().unwrap();
-            list.extend((0..20_000).map(|n| crate::pathway::Prerequisite {
+            list.extend((0..20_000_usize).map(|n| crate::pathway::Prerequisite {
                 all: vec![if closed && n == 19_999 { id(0) } else { id(n.saturating_add(1)) }],
                 any: Vec::new(),
                 course: id(n),
