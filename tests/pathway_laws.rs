@@ -152,7 +152,7 @@ fn a_plan_is_lawful_and_its_certificate_valid() {
 /// What assets are, without their ids, so far as plans of equal worth are told apart by it.
 fn what(instance: &Instance) -> Vec<(AssetId, String)> {
     let assets = instance.holdings.assets.iter().chain(instance.holdings.options.iter().flat_map(|one| &one.makes));
-    let what = |asset: &creditbank::pathway::Asset| {
+    let what = |asset: &Asset| {
         let (amount, content, code, earned) = (&asset.amount, &asset.content, &asset.code, asset.earned);
         (
             asset.id.clone(),
