@@ -12,12 +12,6 @@ use crate::ledger::standing::{Scope, Standing, Subject, UseKind};
 /// A next stage leaves the one before it open: its award may still be made.
 pub(super) fn matriculated(book: &mut Passbook, entry: &Entry, act: &Matriculate) -> Result<(), &'static str> {
     let position = entry.effects.pinned.ok_or("it does not say in which version")?;
-    if let Some(from) = act.from {
-        let from = book.matriculations.get_mut(&from).ok_or("there is no such matriculation")?;
-        if act.stage.is_none() || act.stage <= from.stage {
-            from.succeeded = Some(entry.id());
-        }
-    }
     let matriculation = Matriculation {
         assessments: Vec::new(),
         document: act.document.clone(),
@@ -34,6 +28,13 @@ pub(super) fn matriculated(book: &mut Passbook, entry: &Entry, act: &Matriculate
         succeeded: None,
     };
     book.matriculations.insert(matriculation.id, matriculation);
+    // A view may not have the one before it: that may have come in by a merge later.
+    if let Some(from) = act.from {
+        let from = book.matriculations.get_mut(&from).ok_or("there is no such matriculation")?;
+        if act.stage.is_none() || act.stage <= from.stage {
+            from.succeeded = Some(entry.id());
+        }
+    }
     Ok(())
 }
 

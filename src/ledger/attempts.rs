@@ -64,7 +64,8 @@ impl Desk<'_> {
             .then(one.id.cmp(&other.id))
     }
 
-    fn compare(&self, one: Option<&Grade>, other: Option<&Grade>) -> Ordering {
+    /// Of two grades on one scale the better one; others are equal.
+    pub(crate) fn compare(&self, one: Option<&Grade>, other: Option<&Grade>) -> Ordering {
         let ranks = || {
             let (one, other) = (one?, other?);
             let scale = self.published().scale(&one.scale, self.day()).filter(|_| one.scale == other.scale)?.item;

@@ -166,21 +166,6 @@ impl<'a> Desk<'a> {
         book
     }
 
-    /// What of which lots would be bound by a decision.
-    pub(crate) fn bound_in(&self, decision: DecisionId) -> Vec<Take> {
-        let is_in = |part: &&Part| part.standing.scopes.iter().any(|one| one.decision == decision);
-        let bound = |lot: &Lot| {
-            lot.parts
-                .iter()
-                .filter(is_in)
-                .map(|part| part.credits)
-                .reduce(|sum, credits| sum.plus(credits).unwrap_or(sum))
-        };
-        let mut all: Vec<_> = self.lots().filter_map(|lot| Some(Take { credits: bound(lot)?, lot: lot.id })).collect();
-        all.sort_by_key(|take| take.lot);
-        all
-    }
-
     /// Whether a hold or decision would have ended.
     pub(crate) fn has_ended(&self, subject: Subject) -> bool {
         let before = match subject {
@@ -276,7 +261,8 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Ends a decision: its scopes go, what it consumed comes back, its suspension and those it caused lift.
+    /// Ends a decision: its scopes go, what it consumed comes back, its suspension and those it caused lift. Awards that
+    /// carried out of it are suspended.
     pub(crate) fn end_decision(&mut self, id: DecisionId) -> Result<(), Refusal> {
         let decision = self.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
         if let Some(by) = decision.ended {
@@ -287,6 +273,7 @@ impl<'a> Desk<'a> {
             return Err(Refusal::TooEarly { effective: self.day, latest: decision.effective, subject });
         }
         self.effects.ends.push(Subject::Decision(id));
+        let carriers = decision.award.as_ref().map(|_| self.carriers_of(decision)).unwrap_or_default();
         if let Some(conversion) = &decision.conversion {
             self.take_back(decision, conversion)?;
         }
@@ -294,6 +281,7 @@ impl<'a> Desk<'a> {
         let lots: BTreeSet<_> = decision.take.iter().chain(lost).map(|take| take.lot).collect();
         lots.iter().try_for_each(|lot| self.free(*lot, id))?;
         self.forget(Subject::Decision(id), id.entry, &decision.marks);
+        self.mark_carriers(carriers);
         lots.into_iter().try_for_each(|lot| self.rank(lot, None))
     }
 
@@ -336,6 +324,11 @@ impl<'a> Desk<'a> {
     /// Lifts every mark on something that ended, and every mark that it caused on a lot.
     fn forget(&mut self, ended: Subject, entry: EntryId, marks: &[EntryId]) {
         marks.iter().for_each(|cause| self.lift(*cause, ended));
+        self.lift_waiting(entry);
+    }
+
+    /// What waited for the use that an entry made waits no more.
+    pub(crate) fn lift_waiting(&mut self, entry: EntryId) {
         let mut caused: Vec<_> = self.lots().filter(|lot| lot.marks.contains(&entry)).map(|lot| lot.id).collect();
         caused.sort();
         caused.into_iter().for_each(|lot| self.lift(entry, Subject::Lot(lot)));

@@ -87,7 +87,8 @@ fn carries(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> Vec<Carr
 /// A change is a rule of the pathway that was left. It is looked for where that is in the same version.
 fn by_change(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> Vec<Carry> {
     let left = || {
-        let from = book.matriculations.get(&of.from?)?;
+        let first = book.versions_of(of).last()?;
+        let from = book.matriculations.get(&first.from?)?;
         let pathway = pinned.pathway(from.pathway.as_ref().filter(|_| from.pathway != of.pathway)?)?;
         let same = |change: &&crate::pathway::Change| {
             Some(&change.to) == of.pathway.as_ref() && Some(change.from) == from.stage && Some(change.into) == of.stage

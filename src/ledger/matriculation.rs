@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::Credits;
 use crate::id::{Code, DocumentId, EntryId, InstitutionId, LearnerId, ProgrammeId};
-use crate::ledger::passbook::Left;
+use crate::ledger::passbook::{Left, Passbook};
 use crate::pathway::{LevelResult, Relief};
 use crate::time::Date;
 
@@ -102,6 +102,37 @@ pub struct Award {
     pub matriculation: EntryId,
     /// The programme.
     pub programme: ProgrammeId,
+    /// The lines of the reliefs and of the passed gates that it rests on, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rests_on: Vec<EntryId>,
+}
+
+impl Award {
+    pub(crate) fn move_ids(&mut self, from: LearnerId, to: LearnerId) {
+        self.matriculation = self.matriculation.moved(from, to);
+        self.rests_on.iter_mut().for_each(|line| *line = line.moved(from, to));
+        self.rests_on.sort();
+    }
+}
+
+impl Passbook {
+    /// A matriculation and those in earlier versions whose place it took, the latest first.
+    pub(crate) fn versions_of<'a>(&'a self, of: &'a Matriculation) -> impl Iterator<Item = &'a Matriculation> {
+        let same = |one: &Matriculation, later: &Matriculation| {
+            let (own, other) = (&later.document, &one.document);
+            let way = (&one.pathway, one.stage, &one.programme) == (&later.pathway, later.stage, &later.programme);
+            own == other && way && one.succeeded == Some(later.id)
+        };
+        let earlier = move |later: &&'a Matriculation| {
+            later.from.and_then(|from| self.matriculations.get(&from)).filter(|one| same(one, later))
+        };
+        std::iter::successors(Some(of), earlier)
+    }
+
+    /// What was tried from a matriculation, also in earlier versions.
+    pub(crate) fn assessments_of<'a>(&'a self, of: &'a Matriculation) -> impl Iterator<Item = &'a Assessment> {
+        self.versions_of(of).flat_map(|one| &one.assessments)
+    }
 }
 
 impl Matriculation {

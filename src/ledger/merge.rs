@@ -73,7 +73,7 @@ fn move_decision(decision: &mut Decision, from: LearnerId, to: LearnerId) {
         conversion.move_ids(from, to);
     }
     if let Some(award) = &mut decision.award {
-        award.matriculation = award.matriculation.moved(from, to);
+        award.move_ids(from, to);
     }
     decision.ended = decision.ended.map(|entry| entry.moved(from, to));
     decision.marks.iter_mut().for_each(|mark| *mark = mark.moved(from, to));

@@ -41,7 +41,7 @@ mod words;
 pub use book::Programmes;
 pub use bound::bound;
 pub use certificate::{Certificate, Proof, Step};
-pub use check::remarks;
+pub use check::{Problem, remarks};
 pub use checker::{Flaw, check_certificate};
 pub use count::{AreaCount, Counts, count};
 pub use draft::ProgrammesDraft;

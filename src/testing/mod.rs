@@ -9,6 +9,7 @@ pub mod script;
 pub mod shelf;
 pub mod stories;
 pub mod strategies;
+pub mod studies;
 pub mod world;
 
 mod scribe;

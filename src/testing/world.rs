@@ -86,7 +86,11 @@ impl World {
         Ok(world)
     }
 
-    fn publish(&mut self, name: &str, text: &str) -> Result<(), String> {
+    /// Publishes one more document. Before the first line of a passbook only: positions follow.
+    ///
+    /// # Errors
+    /// What does not fit, as text.
+    pub fn publish(&mut self, name: &str, text: &str) -> Result<(), String> {
         let document = Document::read(name, text.as_bytes(), &Limits::default()).map_err(|why| why.to_string())?;
         let content = Arc::new(document);
         let publish = Publish {

@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 
 use crate::credit::{Amount, Credits};
-use crate::id::{DecisionId, LotId, ProgrammeId};
+use crate::id::{DecisionId, EntryId, LotId, ProgrammeId};
 use crate::ledger::act::{Redeem, RevokeAward};
 use crate::ledger::attached::Attached;
 use crate::ledger::authority::Case;
-use crate::ledger::decide::matriculate::{found, may_award, pinned};
+use crate::ledger::decide::matriculate::{awards_in, found, may_award, pinned};
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::holdings::brought;
 use crate::ledger::matriculation::{Award, Matriculation};
 use crate::ledger::passbook::Decision;
 use crate::ledger::refusal::{Latest, Named, Refusal};
-use crate::ledger::standing::{Place, Scope, ScopeUse, Standing, Subject};
+use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
 use crate::pathway::{AssetId, Certificate, Level, Plan, Programme, Programmes, bound, verify};
 
 pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refusal> {
@@ -24,7 +24,7 @@ pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refus
     case.owned_by(&of.institution)?;
     stands(case, of)?;
     let scope = Scope::Award(programme.id.clone());
-    if let Some(one) = case.book.live_decisions().find(|one| one.scope.as_ref() == Some(&scope)) {
+    if let Some(one) = awards_in(case.book, &scope).next() {
         return Err(Refusal::Awarded { programme: programme.id.clone(), decision: one.id });
     }
     let mut desk = Desk::new(case.book, case.published, case.day());
@@ -75,9 +75,18 @@ fn rests(
     case.cite_all(brought.cites);
     is_reached(case, on.programme, plan)?;
     bind(desk, &counted, &Scope::Award(on.programme.id.clone()), on.id)?;
-    let programme = on.programme.id.clone();
-    desk.effects.award = Some(Award { certificate: hash, levels, matriculation: on.of.id, programme });
+    let (programme, rests_on) = (on.programme.id.clone(), lines(case, on, plan));
+    desk.effects.award = Some(Award { certificate: hash, levels, matriculation: on.of.id, programme, rests_on });
     Ok(())
+}
+
+/// The lines of the reliefs that matter to a plan, and of the gates that the programme asks for.
+fn lines(case: &Case<'_>, on: &Resting<'_>, plan: &Plan) -> Vec<EntryId> {
+    let reliefs = on.of.reliefs_on(plan.day).filter(|one| plan.reliefs.contains(&one.relief)).map(|one| one.entry);
+    let same = case.book.matriculations.values().filter(|one| one.document == on.of.document);
+    let tried = same.flat_map(|one| &one.assessments);
+    let gates = tried.filter(|one| one.passed && one.on <= plan.day && on.programme.gates.contains(&one.gate));
+    reliefs.chain(gates.map(|one| one.entry)).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// One who dropped out may still be awarded what was reached; one whose matriculation was replaced is awarded there.
@@ -198,17 +207,5 @@ pub(super) fn revoke(case: &mut Case<'_>, act: &RevokeAward) -> Result<Effects, 
     case.owned_by(&decision.institution)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
     desk.end_decision(act.award)?;
-    let cause = desk.entry();
-    carried_on(case, decision).into_iter().for_each(|later| desk.mark(cause, Subject::Decision(later)));
     Ok(desk.effects)
-}
-
-/// Later awards that count what this one had counted: they are suspended until somebody has looked.
-fn carried_on(case: &Case<'_>, award: &Decision) -> BTreeSet<DecisionId> {
-    let lots = award.take.iter().filter_map(|take| case.book.lots.get(&take.lot));
-    let shared =
-        lots.flat_map(|lot| &lot.parts).filter(|part| part.standing.scopes.iter().any(|one| one.decision == award.id));
-    let others = shared.flat_map(|part| &part.standing.scopes).map(|one| one.decision).filter(|one| *one != award.id);
-    let is_award = |id: &DecisionId| case.book.decisions.get(id).is_some_and(|one| one.award.is_some());
-    others.filter(is_award).collect()
 }

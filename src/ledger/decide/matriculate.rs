@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::credit::{Credits, Ratio};
-use crate::id::{Code, EntryId};
+use crate::id::{Code, EntryId, ProgrammeId};
 use crate::ledger::act::{Assess, Matriculate, Relieve};
 use crate::ledger::authority::Case;
 use crate::ledger::entry::Effects;
 use crate::ledger::matriculation::{Matriculation, SubjectMark};
+use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::{Latest, Named, Refusal};
-use crate::ledger::standing::Scope;
+use crate::ledger::standing::{Scope, UseKind};
 use crate::pathway::{Change, Gate, Pathway, Programme, Programmes, Relief, Waivable, Window};
 use crate::registry::Power;
 use crate::rules::{February, Later};
@@ -52,7 +53,7 @@ pub(super) fn matriculate(case: &mut Case<'_>, act: &Matriculate) -> Result<Effe
         None => {
             let (book, position) = in_force(case, act)?;
             at_stage(case, act, book)?;
-            once(case, act, None)?;
+            once(case, &act.programme, None)?;
             match (&act.pathway, act.stage) {
                 (Some(pathway), Some(stage)) if stage > 1 => {
                     return Err(Refusal::NotEntered { pathway: pathway.clone(), stage });
@@ -100,10 +101,10 @@ fn stage_of(act: &Matriculate, pathway: &Pathway, stage: Option<u32>) -> Result<
 }
 
 /// A learner studies a programme once at a time.
-fn once(case: &Case<'_>, act: &Matriculate, but: Option<EntryId>) -> Result<(), Refusal> {
-    let same = |one: &&Matriculation| one.programme == act.programme && one.is_open() && Some(one.id) != but;
+pub(super) fn once(case: &Case<'_>, programme: &ProgrammeId, but: Option<EntryId>) -> Result<(), Refusal> {
+    let same = |one: &&Matriculation| one.programme == *programme && one.is_open() && Some(one.id) != but;
     match case.book.matriculations.values().find(same) {
-        Some(one) => Err(Refusal::Matriculated { programme: act.programme.clone(), matriculation: one.id }),
+        Some(one) => Err(Refusal::Matriculated { programme: programme.clone(), matriculation: one.id }),
         None => Ok(()),
     }
 }
@@ -125,7 +126,7 @@ fn onward(case: &mut Case<'_>, act: &Matriculate, from: &Matriculation) -> Resul
         return later_version(case, act, from);
     }
     let is_next = act.stage.is_some() && act.stage == from.stage.and_then(|stage| stage.checked_add(1));
-    once(case, act, Some(from.id))?;
+    once(case, &act.programme, Some(from.id))?;
     if same_way && act.pathway.is_some() && is_next {
         return next_stage(case, act, from);
     }
@@ -155,8 +156,7 @@ fn next_stage(case: &mut Case<'_>, act: &Matriculate, from: &Matriculation) -> R
     at_stage(case, act, book)?;
     let stage = next_of(book, from);
     if let Some(gate) = stage.and_then(|stage| stage.gate.as_ref()) {
-        let passed = from.assessments.iter().any(|one| one.gate == gate.id && one.passed && one.on <= case.day());
-        if !passed {
+        if !case.book.assessments_of(from).any(|one| one.gate == gate.id && one.passed && one.on <= case.day()) {
             return Err(Refusal::GateNotPassed { gate: gate.id.clone() });
         }
     }
@@ -171,18 +171,28 @@ fn next_of<'a>(book: &'a Programmes, from: &Matriculation) -> Option<&'a crate::
     pathway.stages.get(usize::try_from(from.stage?).ok()?)
 }
 
+/// What was decided for an award, but for what was only shown for it.
+pub(super) fn awards_in<'a>(book: &'a Passbook, scope: &'a Scope) -> impl Iterator<Item = &'a Decision> {
+    book.live_decisions().filter(move |one| one.scope.as_ref() == Some(scope) && one.r#use != UseKind::Witness)
+}
+
+/// Whether the award was made, and is not under review.
 fn is_awarded(case: &Case<'_>, programme: &Programme) -> bool {
     let scope = Scope::Award(programme.id.clone());
-    case.book.live_decisions().any(|one| one.scope.as_ref() == Some(&scope) && one.effective <= case.day())
+    let stands = |one: &Decision| one.marks.is_empty() && one.effective <= case.day();
+    awards_in(case.book, &scope).any(stands)
 }
 
 /// Into another pathway: by a change that the pathway allows, or because a gate was failed that leads there.
 fn changed(case: &mut Case<'_>, act: &Matriculate, from: &Matriculation, is_next: bool) -> Result<(), Refusal> {
     let (book, _) = pinned(case, from)?;
-    if is_next && fell(book, act, from) {
+    let none = || Refusal::NoChange { from: from.pathway.clone(), stage: from.stage, to: act.pathway.clone() };
+    if act.document != from.document {
+        return Err(none());
+    }
+    if is_next && fell(case, book, act, from) {
         return Ok(());
     }
-    let none = || Refusal::NoChange { from: from.pathway.clone(), stage: from.stage, to: act.pathway.clone() };
     let old = from.pathway.as_ref().and_then(|id| book.pathway(id)).ok_or_else(none)?;
     let leads = |one: &&Change| {
         Some(&one.to) == act.pathway.as_ref() && Some(one.from) == from.stage && Some(one.into) == act.stage
@@ -196,12 +206,13 @@ fn changed(case: &mut Case<'_>, act: &Matriculate, from: &Matriculation, is_next
     Err(Refusal::ChangeNotOpen { to: change.to.clone(), since: from.on, day: case.day() })
 }
 
-/// Whether the gate of the next stage was failed, and leads to the pathway.
-fn fell(book: &Programmes, act: &Matriculate, from: &Matriculation) -> bool {
+/// Whether the gate of the next stage was failed by then and never passed, and leads to the pathway.
+fn fell(case: &Case<'_>, book: &Programmes, act: &Matriculate, from: &Matriculation) -> bool {
     let gate = next_of(book, from).and_then(|stage| stage.gate.as_ref());
     gate.is_some_and(|gate| {
-        let last = from.assessments.iter().rfind(|one| one.gate == gate.id);
-        last.is_some_and(|one| !one.passed) && act.pathway.as_ref().is_some_and(|to| gate.fall_to.contains(to))
+        let tried = || case.book.assessments_of(from).filter(|one| one.gate == gate.id);
+        let failed = !tried().any(|one| one.passed) && tried().any(|one| one.on <= case.day());
+        failed && act.pathway.as_ref().is_some_and(|to| gate.fall_to.contains(to))
     })
 }
 
@@ -223,12 +234,12 @@ pub(super) fn assess(case: &mut Case<'_>, act: &Assess) -> Result<Effects, Refus
     let from = found(case, act.matriculation)?;
     case.owned_by(&from.institution)?;
     still_open(from)?;
-    let latest = from.assessments.iter().map(|one| one.on).max().unwrap_or(from.on);
+    let latest = case.book.assessments_of(from).map(|one| one.on).fold(from.on, Date::max);
     not_before(case, latest, Latest::Line(from.id))?;
     let (book, _) = pinned(case, from)?;
     let gate = next_of(book, from).and_then(|stage| stage.gate.as_ref()).filter(|gate| gate.id == act.gate);
     let gate = gate.ok_or_else(|| Refusal::UnknownGate { gate: act.gate.clone(), matriculation: from.id })?;
-    let tried = || from.assessments.iter().filter(|one| one.gate == gate.id);
+    let tried = || case.book.assessments_of(from).filter(|one| one.gate == gate.id);
     if tried().any(|one| one.passed) {
         return Err(Refusal::GatePassed { gate: gate.id.clone() });
     }

@@ -1,10 +1,12 @@
 //! A line is undone: what it recorded is posted back, never computed again.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::id::{DecisionId, EntryId, LotId};
 use crate::ledger::act::Reverse;
 use crate::ledger::authority::Case;
+use crate::ledger::decide::matriculate::once;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::{Lot, Posting};
@@ -140,14 +142,19 @@ fn built_on(desk: &Desk<'_>, mut waiting: Vec<DecisionId>) -> BTreeSet<DecisionI
     found
 }
 
-/// The decisions that rely on what a conversion made, and on the residual that it left.
+/// The decisions that rely on what a conversion made, and on the residual that it left; of an award, those that carry
+/// out of it.
 fn resting_on(desk: &Desk<'_>, id: DecisionId) -> Vec<DecisionId> {
     let decision = desk.book().decisions.get(&id);
-    let Some((decision, conversion)) = decision.and_then(|one| Some((one, one.conversion.as_ref()?))) else {
-        return Vec::new();
-    };
+    let Some(decision) = decision else { return Vec::new() };
+    let Some(conversion) = &decision.conversion else { return carriers(desk, decision) };
     let uses = conversion.made.iter().flat_map(|lot| desk.uses_of(*lot));
     decisions_in(uses.chain(desk.drew_on(decision, conversion)))
+}
+
+/// Awards that carry out of an award.
+fn carriers(desk: &Desk<'_>, decision: &Decision) -> Vec<DecisionId> {
+    decision.award.iter().flat_map(|_| desk.carriers_of(decision)).collect()
 }
 
 fn decisions_in(subjects: impl IntoIterator<Item = Subject>) -> Vec<DecisionId> {
@@ -158,6 +165,10 @@ fn decisions_in(subjects: impl IntoIterator<Item = Subject>) -> Vec<DecisionId> 
 fn end(case: &Case<'_>, desk: &mut Desk<'_>, id: DecisionId) -> Result<(), Refusal> {
     let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
     case.owned_by(&decision.institution)?;
+    let carriers = carriers(desk, decision);
+    if !carriers.is_empty() {
+        return Err(Refusal::InUse { uses: carriers.into_iter().map(Subject::Decision).collect() });
+    }
     desk.end_decision(id)
 }
 
@@ -195,8 +206,7 @@ fn unrelied(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
     let recorded: Vec<_> = assessed.chain(relieved).collect();
     not_before(case, at(recorded.iter().map(|(_, on)| *on).max()), Latest::Line(entry))?;
     let later = case.book.matriculations.values().find(|one| one.from == Some(id)).map(|one| one.id);
-    let awards = case.book.live_decisions().filter(|one| rests_on(case, one, of, did));
-    let award = awards.map(|one| one.id.entry).next();
+    let award = case.book.live_decisions().find(|one| rests_on(one, of, did, entry)).map(|one| one.id.entry);
     let own = recorded.iter().map(|(line, _)| *line).find(|line| *line != entry);
     let left = of.left.as_ref().map(|left| left.entry);
     let by = match did {
@@ -204,21 +214,21 @@ fn unrelied(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
         Did::Assess(_) => later.or(award),
         _ => later.or(award).or(own).or(left),
     };
-    by.map_or(Ok(()), |by| Err(Refusal::StillNeeded { entry, by }))
+    by.map_or(Ok(()), |by| Err(Refusal::StillNeeded { entry, by }))?;
+    match case.book.matriculations.values().find(|one| one.succeeded == Some(entry)) {
+        Some(before) => once(case, &before.programme, Some(entry)),
+        None => Ok(()),
+    }
 }
 
 fn matriculation<'a>(case: &Case<'a>, id: EntryId, entry: EntryId) -> Result<&'a Matriculation, Refusal> {
     case.book.matriculations.get(&id).ok_or(Refusal::Unknown { what: Named::Line(entry) })
 }
 
-/// Whether an award rests on a matriculation, or on a gate that was passed from it.
-fn rests_on(case: &Case<'_>, decision: &Decision, of: &Matriculation, did: Did) -> bool {
+/// Whether an award rests on a matriculation, on a gate that was passed from it, or on a relief.
+fn rests_on(decision: &Decision, of: &Matriculation, did: Did, line: EntryId) -> bool {
     let Some(award) = &decision.award else { return false };
-    let same_document = || {
-        let there = case.book.matriculations.get(&award.matriculation);
-        matches!(did, Did::Assess(_)) && there.is_some_and(|one| one.document == of.document)
-    };
-    award.matriculation == of.id || same_document()
+    award.rests_on.contains(&line) || (did == Did::Matriculate && award.matriculation == of.id)
 }
 
 fn study(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
@@ -227,7 +237,8 @@ fn study(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
     {
         case.owned_by(&of.institution)?;
         let left = of.left.as_ref().map_or(of.on, |left| left.on.max(of.on));
-        return not_before(case, left, Latest::Line(entry));
+        not_before(case, left, Latest::Line(entry))?;
+        return once(case, &of.programme, None);
     }
     let enrolment = match did {
         Did::Leave(id) => case.book.enrolments.get(&id),
@@ -248,12 +259,14 @@ fn study(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
     }
 }
 
-/// The grade before comes back, if no later regrade stands on this one.
+/// The grade before comes back, if no later regrade stands on this one. Where that is lower, what was built on the lot
+/// since is suspended.
 fn regrade(case: &mut Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refusal> {
     let Some(Regraded { before, lot: id, on }) = case.book.regrades.get(&n) else { return Ok(()) };
     let lot = case.lot(*id)?;
+    let (cause, now) = (EntryId::here(n), lot.grade.as_ref());
     case.owned_by(&lot.issuer)?;
-    not_before(case, *on, Latest::Line(EntryId::here(n)))?;
+    not_before(case, *on, Latest::Line(cause))?;
     let undone = |n: &u32| case.book.reversed.contains_key(n);
     let later =
         case.book.regrades.iter().filter(|(m, _)| **m > n && !undone(m)).any(|(_, regraded)| regraded.lot == *id);
@@ -261,7 +274,10 @@ fn regrade(case: &mut Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refus
         return Err(Refusal::InUse { uses: vec![Subject::Lot(*id)] });
     }
     desk.edit(*id)?.grade = before.clone();
-    lift_caused(case.book, desk, EntryId::here(n));
+    lift_caused(case.book, desk, cause);
+    if desk.compare(before.as_ref(), now) == Ordering::Less {
+        desk.mark_built_since(cause, *id);
+    }
     desk.rank(*id, None)?;
     desk.rank_lifted()
 }

@@ -1,6 +1,6 @@
 //! A suspension is settled by the institution that made the decision it lies on, or that it was caused by.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, InstitutionId, LotId, UnitId};
@@ -11,7 +11,7 @@ use crate::ledger::authority::Case;
 use crate::ledger::decide::award;
 use crate::ledger::decide::bind::bind_one;
 use crate::ledger::decide::hold::{named_once, whole};
-use crate::ledger::desk::Desk;
+use crate::ledger::desk::{Desk, lots_of};
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Lot;
 use crate::ledger::lot::Take;
@@ -100,7 +100,8 @@ fn undo(desk: &mut Desk<'_>, used: Subject) -> Result<(), Refusal> {
     }
 }
 
-/// The award stands on another plan: its lots are free, and those of the plan are bound in their place.
+/// The award stands on another plan: what it had is as if it had been revoked, and the lots of the plan are bound. Awards
+/// that carried out of it are suspended.
 fn redeem_again(
     case: &mut Case<'_>,
     desk: &mut Desk<'_>,
@@ -112,12 +113,13 @@ fn redeem_again(
         return Err(Refusal::NotReversible { verb: "Hold", instead: "release it and hold other lots" });
     };
     let decision = award::award(case, id)?;
-    decision.take.iter().try_for_each(|take| desk.free(take.lot, id))?;
+    let (carriers, lots) = (desk.carriers_of(decision), lots_of(&decision.take));
+    lots.iter().try_for_each(|lot| desk.free(*lot, id))?;
+    desk.lift_waiting(id.entry);
+    lots.into_iter().try_for_each(|lot| desk.rank(lot, None))?;
     award::rest_on(case, desk, decision, plan, certificate)?;
-    let bound = desk.bound_in(id);
-    no_longer_waiting(desk, id, &bound)?;
-    let lots: BTreeSet<_> = decision.take.iter().chain(&bound).map(|take| take.lot).collect();
-    lots.into_iter().try_for_each(|lot| desk.rank(lot, None))
+    desk.mark_carriers(carriers);
+    Ok(())
 }
 
 /// The decision stands on other lots, worth the same unit by unit.

@@ -15,6 +15,7 @@ mod pairs;
 mod parts;
 mod pathways;
 mod picks;
+mod planned;
 mod prerequisites;
 mod programmes;
 mod quotas;
@@ -24,7 +25,8 @@ mod run;
 mod sharing;
 mod tree;
 
-use crate::diagnosis::{At, Problem};
+use crate::diagnosis::At;
+pub use crate::diagnosis::Problem;
 pub(crate) use normal::normalise;
 pub use remarks::remarks;
 pub(crate) use run::is_sound;

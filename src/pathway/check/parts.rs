@@ -40,12 +40,8 @@ impl<'a> Checks<'a> {
             self.advise("P012", at, format!("the programme `{}` has no parts", programme.id), help);
         }
         self.ask(&programme.ask, unit, at);
-        let Some(choice) = programme.ask.choose.filter(|_| children > 0) else { return };
-        self.choice(choice, children, at.key("choose"));
-        if programme.parts.iter().any(|part| part.overlay) {
-            let help = "put the parts of which some are chosen into a part of their own, and let that one choose";
-            let message = "a programme that chooses among its parts has overlays, which are no choices";
-            self.advise("P014", at.key("choose"), message, help);
+        if let Some(choice) = programme.ask.choose.filter(|_| children > 0) {
+            self.choice(choice, children, at.key("choose"));
         }
     }
 

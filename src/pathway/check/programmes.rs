@@ -9,7 +9,7 @@ use crate::pathway::check::tree::Tree;
 use crate::pathway::programme::{Average, Carry, Programme};
 
 /// The most parts of a programme, and the most of what is looked at in pairs.
-const PARTS_MOST: usize = 10_000;
+const PARTS_MOST: usize = 2_000;
 const PAIRED_MOST: usize = 256;
 
 impl<'a> Checks<'a> {

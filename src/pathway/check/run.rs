@@ -13,6 +13,9 @@ pub(crate) fn is_sound(draft: &ProgrammesDraft, mut tell: impl FnMut(Problem)) -
     checks.programmes();
     checks.pathways();
     checks.unused();
+    if checks.count() == 0 {
+        checks.planned();
+    }
     checks.count() == 0
 }
 

@@ -13,7 +13,7 @@ pub struct Effort {
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { steps: 60_000 }
+        Self { steps: 20_000 }
     }
 }
 

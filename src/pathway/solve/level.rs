@@ -88,11 +88,12 @@ impl<'m> Solver<'m> {
             .position(|(level, goal)| total(goal, values).is_some_and(|value| value < i128::from(level.value)))
     }
 
-    /// Where an earlier level is not proved, its goal is no longer minded: its row would be wanted, and weighs nothing.
+    /// Where an earlier level is not proved, its goal would cost too much for its row: the row itself is minded instead.
     fn prepare(&mut self, level: usize) {
         let from = self.levels.iter().rposition(|level| !level.is_proved()).map_or(0, |last| last.saturating_add(1));
+        let from = from.min(level);
         if from > 0 && self.relaxation.as_ref().is_some_and(|relaxation| relaxation.minded_from() != from) {
-            self.renew(from.min(level), Going::Loose);
+            self.renew(from, Going::Loose);
         }
     }
 

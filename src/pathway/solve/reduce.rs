@@ -21,12 +21,14 @@ struct Gone {
 /// The smaller system and the way back.
 #[derive(Clone, Debug)]
 pub(super) struct Reduced {
+    /// By row there was: what its numbers can be divided by.
+    before: Vec<i64>,
     gone: Vec<Gone>,
     /// By row of the smaller one: the row that it was.
     rows: Vec<usize>,
+    /// By row of the smaller one: what its numbers were divided by.
+    scales: Vec<i64>,
     pub(super) system: System,
-    /// The rows that there were.
-    whole: usize,
 }
 
 /// Which unknowns may go.
@@ -59,11 +61,14 @@ impl Reduced {
             *lines.get_mut(one.row)? = Some(Line { most, terms });
         }
         let kept = lines.iter().enumerate().filter(|(_, line)| line.is_some()).map(|(row, _)| row).collect();
+        let mut scales = Vec::new();
         let mut smaller = System::empty(system.high.clone(), system.ranks.clone());
         for line in lines.into_iter().flatten() {
-            smaller.push(line)?;
+            scales.push(line.scale());
+            smaller.push(line.scaled()?)?;
         }
-        Some(Self { gone, rows: kept, system: smaller, whole: rows })
+        let before = system.scales.iter().copied().take(rows).collect();
+        Some(Self { before, gone, rows: kept, scales, system: smaller })
     }
 
     /// The costs of a goal in the smaller system.
@@ -96,20 +101,24 @@ impl Reduced {
         Some(())
     }
 
-    /// Weights on the rows that there were, from weights on those of the smaller system.
+    /// Weights on the rows that there were, from weights on those of the smaller system: each on its row divided by what its
+    /// numbers can be divided by.
     pub(super) fn weights(&self, smaller: &[Fixed], goal: Option<&[i64]>) -> Option<Vec<Fixed>> {
-        let mut weights = vec![Fixed::ZERO; self.whole];
-        for (row, weight) in self.rows.iter().zip(smaller) {
+        let mut weights = vec![Fixed::ZERO; self.before.len()];
+        let mut scales = vec![1; self.before.len()];
+        for ((row, weight), scale) in self.rows.iter().zip(smaller).zip(&self.scales) {
             *weights.get_mut(*row)? = *weight;
+            *scales.get_mut(*row)? = *scale;
         }
         for one in &self.gone {
-            let weight = *weights.get(one.row)?;
+            let (weight, scale) = (*weights.get(one.row)?, Fixed::whole(*scales.get(one.row)?)?);
             let cost = goal.and_then(|goal| goal.get(one.column)).copied().unwrap_or_default();
             if let Some((row, _)) = one.made {
-                *weights.get_mut(row)? = weight.times_whole(one.size)?;
+                *weights.get_mut(row)? = weight.times_whole(one.size)?.over(scale)?;
             }
-            let share = Fixed::whole(cost)?.over(Fixed::whole(one.size)?)?;
-            *weights.get_mut(one.row)? = weight.plus(share)?;
+            let before = *self.before.get(one.row)?;
+            let share = Fixed::whole(cost.checked_mul(before)?)?.over(Fixed::whole(one.size)?)?;
+            *weights.get_mut(one.row)? = weight.times_whole(before)?.over(scale)?.plus(share)?;
         }
         Some(weights)
     }

@@ -6,25 +6,26 @@ use crate::pathway::solve::simplex::{End, Simplex};
 use crate::pathway::solve::system::{Bounds, System};
 
 /// One of a level is worth so many halvings more than one of the next.
-const APART: u32 = 5;
+const APART: u32 = 4;
 /// What keeps equal costs apart is worth so many halvings less than one.
-const NOISE: u32 = 26;
+const NOISE: u32 = 24;
 
 /// A simplex that minds every goal, each much more than the next.
 #[derive(Clone, Debug)]
 pub(super) struct Relaxation {
     /// By level: its goal in the smaller system, and in the whole.
     goals: Vec<(Vec<Fixed>, Vec<i64>)>,
-    /// Of how many levels the simplex minds only the later ones.
+    /// The first level that the simplex minds.
     minded_from: usize,
     reduced: Reduced,
     simplex: Simplex,
 }
 
 impl Relaxation {
-    /// Of so many first rows. The simplex minds the goals from one level on, and no goal before it.
+    /// Of so many first rows of the model, and those that keep the levels before one: the simplex minds the goals from that
+    /// one on.
     pub(super) fn new(system: &System, rows: usize, goals: &[Vec<i64>], from: usize, going: Going) -> Option<Self> {
-        let reduced = Reduced::new(system, rows, goals, going)?;
+        let reduced = Reduced::new(system, rows.checked_add(from)?, goals, going)?;
         let goals = goals.iter().map(|goal| Some((reduced.costs(goal)?, goal.clone()))).collect::<Option<Vec<_>>>()?;
         let mut cost = noise(system.high.len())?;
         for ((goal, _), level) in goals.iter().skip(from).zip(0..4) {
@@ -70,7 +71,8 @@ impl Relaxation {
         }
     }
 
-    /// The weights for a level: on the rows, and then on the rows that keep the levels before.
+    /// The weights for a level: on the rows, and then on the rows that keep the levels before. A goal that the simplex minds
+    /// weighs as much there as it costs here.
     pub(super) fn weights(&mut self, level: usize) -> Option<Vec<Fixed>> {
         let columns = self.reduced.system.high.len();
         let (mut smaller, mut whole) = (vec![Fixed::ZERO; columns], vec![0_i64; columns]);
@@ -78,8 +80,7 @@ impl Relaxation {
         let mut factor = 1_i64;
         for (number, (small, large)) in self.goals.iter().enumerate().take(level.checked_add(1)?).rev() {
             if number < self.minded_from {
-                factors.push(Fixed::ZERO);
-                continue;
+                break;
             }
             add(&mut smaller, &mut whole, (small, large), factor)?;
             factors.push(Fixed::whole(factor)?);
@@ -87,7 +88,7 @@ impl Relaxation {
         }
         let weights = self.simplex.weights(&smaller)?;
         let mut weights = self.reduced.weights(&weights, Some(&whole))?;
-        weights.extend(factors.iter().skip(1).rev());
+        weights.extend(factors.iter().skip(1).rev().copied());
         Some(weights)
     }
 
@@ -117,7 +118,7 @@ fn noise(columns: usize) -> Option<Vec<Fixed>> {
     let mut noise = Vec::with_capacity(columns);
     for _ in 0..columns {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        noise.push(Fixed::tiny(NOISE).times_whole(i64::try_from(state >> 58).ok()?.checked_add(1)?)?);
+        noise.push(Fixed::tiny(NOISE).times_whole(i64::try_from(state >> 54).ok()?.checked_add(1)?)?);
     }
     Some(noise)
 }

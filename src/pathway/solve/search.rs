@@ -12,12 +12,12 @@ use crate::pathway::solve::tree::Tree;
 use crate::pathway::solve::weights::near;
 
 /// At most so many weights are kept in one tree, so that a certificate does not grow too large.
-const MOST_WEIGHTS: usize = 40_000;
-/// Looking at a case costs about so many coefficients, whatever is in it.
-const CASE_WORK: u64 = 1_000;
+const MOST_WEIGHTS: usize = 20_000;
+/// Looking at a case costs about so many times all coefficients.
+const CASE_WORK: u64 = 4;
 
-/// A dive costs about so many.
-const DIVE_WORK: u64 = 50_000;
+/// A dive costs about so many times all of them.
+const DIVE_WORK: u64 = 8;
 
 /// The search of one level.
 pub(super) struct Search<'s> {
@@ -28,11 +28,12 @@ pub(super) struct Search<'s> {
     level: usize,
     looked_at: u64,
     relaxation: &'s mut Option<Relaxation>,
+    /// All coefficients.
+    size: u64,
     system: &'s System,
     pub(super) tree: Tree,
     /// Coefficients looked at, beside those of the simplex.
     work: u64,
-    weights: usize,
     whole: Bounds,
 }
 
@@ -57,18 +58,8 @@ impl<'s> Search<'s> {
             None => None,
         };
         let open = BTreeSet::from([(least, 0)]);
-        Some(Self {
-            best,
-            open,
-            level,
-            looked_at: 0,
-            relaxation,
-            system,
-            tree: Tree::new(least),
-            work: 0,
-            weights: 0,
-            whole,
-        })
+        let size = u64::try_from(system.size()).ok()?;
+        Some(Self { best, open, level, looked_at: 0, relaxation, size, system, tree: Tree::new(least), work: 0, whole })
     }
 
     /// Coefficients looked at so far.
@@ -84,7 +75,7 @@ impl<'s> Search<'s> {
             }
             let mut next = Some(case);
             while let Some(case) = next {
-                if self.work() > most_work || self.weights > MOST_WEIGHTS {
+                if self.work() > most_work || self.tree.weights() > MOST_WEIGHTS {
                     return Some(());
                 }
                 next = self.look_at(case, most_work)?;
@@ -100,7 +91,7 @@ impl<'s> Search<'s> {
 
     /// The case to look at next, if it is one within this.
     fn look_at(&mut self, case: usize, most_work: u64) -> Option<Option<usize>> {
-        self.work = self.work.saturating_add(CASE_WORK);
+        self.work = self.work.saturating_add(self.size.saturating_mul(CASE_WORK));
         self.looked_at = self.looked_at.wrapping_add(1);
         let bounds = self.tree.bounds(case, &self.whole)?;
         match self.decide(case, &bounds, most_work)? {
@@ -131,13 +122,11 @@ impl<'s> Search<'s> {
             }
         }
         if self.is_closed(self.tree.get(case)?.least) {
-            self.weights = self.weights.saturating_add(self.tree.weights(case));
             return Some(Verdict::Closed);
         }
         if let Some(guess) = &guess {
             self.round(case, bounds, guess, most_work)?;
             if self.is_closed(self.tree.get(case)?.least) {
-                self.weights = self.weights.saturating_add(self.tree.weights(case));
                 return Some(Verdict::Closed);
             }
         }
@@ -222,7 +211,7 @@ impl<'s> Search<'s> {
             };
         }
         if self.looked_at & 7 == 0 {
-            self.work = self.work.saturating_add(DIVE_WORK);
+            self.work = self.work.saturating_add(self.size.saturating_mul(DIVE_WORK));
             if let Some(values) = dive(self.system, bounds, guess) {
                 self.offer(values)?;
             }
@@ -235,7 +224,10 @@ impl<'s> Search<'s> {
         let before = relaxation.work();
         let most_work = before.saturating_add(most_work.saturating_sub(self.work));
         let found = hunt(self.system, &mut relaxation, bounds, guess.to_vec(), most_work);
-        self.work = self.work.saturating_add(relaxation.work().saturating_sub(before)).saturating_add(DIVE_WORK);
+        self.work = self
+            .work
+            .saturating_add(relaxation.work().saturating_sub(before))
+            .saturating_add(self.size.saturating_mul(DIVE_WORK));
         found.map_or(Some(()), |values| self.offer(values))
     }
 

@@ -13,6 +13,22 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// What all its numbers can be divided by; at least 1.
+    pub(super) fn scale(&self) -> i64 {
+        let all = self.terms.iter().map(|(_, coefficient)| coefficient.saturating_abs());
+        all.fold(self.most.saturating_abs(), divisor).max(1)
+    }
+
+    /// Divided by that.
+    pub(super) fn scaled(mut self) -> Option<Self> {
+        let scale = self.scale();
+        self.most = self.most.checked_div(scale)?;
+        for (_, coefficient) in &mut self.terms {
+            *coefficient = coefficient.checked_div(scale)?;
+        }
+        Some(self)
+    }
+
     /// The least that it can come to.
     pub(super) fn least(&self, bounds: &Bounds) -> Option<i128> {
         self.terms.iter().try_fold(0_i128, |sum, (column, coefficient)| {
@@ -33,6 +49,8 @@ pub(super) struct System {
     /// By column: the smaller, the earlier it is decided.
     pub(super) ranks: Vec<u8>,
     pub(super) rows: Vec<Line>,
+    /// By row: what all its numbers can be divided by.
+    pub(super) scales: Vec<i64>,
 }
 
 /// The bounds of a case.
@@ -104,7 +122,14 @@ impl System {
     /// Unknowns without rows.
     pub(super) fn empty(high: Vec<i64>, ranks: Vec<u8>) -> Self {
         let columns = high.len();
-        Self { columns: vec![Vec::new(); columns], goal: vec![0; columns], high, ranks, rows: Vec::new() }
+        Self {
+            columns: vec![Vec::new(); columns],
+            goal: vec![0; columns],
+            high,
+            ranks,
+            rows: Vec::new(),
+            scales: Vec::new(),
+        }
     }
 
     pub(super) fn add(&mut self, terms: &[(u32, i64)], most: i64) -> Option<()> {
@@ -116,6 +141,7 @@ impl System {
         for (column, coefficient) in &line.terms {
             self.columns.get_mut(*column)?.push((row, *coefficient));
         }
+        self.scales.push(line.scale());
         self.rows.push(line);
         Some(())
     }
@@ -123,6 +149,7 @@ impl System {
     /// Takes the last rows away again, down to so many.
     pub(super) fn cut_to(&mut self, rows: usize) {
         self.rows.truncate(rows);
+        self.scales.truncate(rows);
         for column in &mut self.columns {
             column.retain(|(row, _)| *row < rows);
         }
@@ -135,6 +162,11 @@ impl System {
             *goal.get_mut(column)? = coefficient;
         }
         Some(goal)
+    }
+
+    /// The number of unknowns and coefficients.
+    pub(super) fn size(&self) -> usize {
+        self.rows.iter().fold(self.high.len(), |size, row| size.saturating_add(row.terms.len()))
     }
 
     pub(super) fn bounds(&self) -> Bounds {
@@ -180,6 +212,14 @@ impl System {
         }
         rounded_up(total, over)
     }
+}
+
+/// The greatest that divides both.
+pub(super) fn divisor(mut left: i64, mut right: i64) -> i64 {
+    while right != 0 {
+        (left, right) = (right, left.checked_rem(right).unwrap_or_default());
+    }
+    left
 }
 
 fn rounded_up(number: i128, over: i128) -> Option<i128> {

@@ -33,16 +33,27 @@ enum State {
     },
 }
 
+impl State {
+    fn weights(&self) -> usize {
+        match self {
+            Self::Leaf(weigh) => weigh.weights.len(),
+            Self::Split { .. } => 0,
+        }
+    }
+}
+
 /// All cases; the first is the whole.
 #[derive(Clone, Debug)]
 pub(super) struct Tree {
     cases: Vec<Case>,
+    /// All weights in the leaves.
+    weights: usize,
 }
 
 impl Tree {
     /// One case, of which nothing is known but where its unknowns end.
     pub(super) fn new(least: i128) -> Self {
-        Self { cases: vec![Case { from: None, least: Some(least), state: State::Leaf(Weigh::nothing()) }] }
+        Self { cases: vec![Case { from: None, least: Some(least), state: State::Leaf(Weigh::nothing()) }], weights: 0 }
     }
 
     pub(super) fn get(&self, case: usize) -> Option<&Case> {
@@ -64,12 +75,9 @@ impl Tree {
         Some(bounds)
     }
 
-    /// How many weights prove what is known of a case.
-    pub(super) fn weights(&self, case: usize) -> usize {
-        match self.get(case).map(|case| &case.state) {
-            Some(State::Leaf(weigh)) => weigh.weights.len(),
-            _ => 0,
-        }
+    /// How many weights are in all leaves.
+    pub(super) const fn weights(&self) -> usize {
+        self.weights
     }
 
     /// Something was proved of a case; none: that it is empty.
@@ -77,6 +85,7 @@ impl Tree {
         let case = self.cases.get_mut(case)?;
         let better = case.least.is_some_and(|known| least.is_none_or(|least| least > known));
         if better {
+            self.weights = self.weights.saturating_sub(case.state.weights()).saturating_add(weigh.weights.len());
             case.least = least;
             case.state = State::Leaf(weigh);
         }
@@ -90,6 +99,7 @@ impl Tree {
         let upper = lower.checked_add(1)?;
         let parent = self.cases.get_mut(case)?;
         let (least, state) = (parent.least, parent.state.clone());
+        self.weights = self.weights.saturating_add(state.weights());
         parent.state = State::Split { at, column, lower, upper };
         let under = Cut { column, high: at, low };
         let over = Cut { column, high, low: at.checked_add(1)? };

@@ -1,7 +1,7 @@
 //! From suggested weights to weights that prove something.
 
 use crate::pathway::solve::fixed::Fixed;
-use crate::pathway::solve::system::{Bounds, System, Weigh};
+use crate::pathway::solve::system::{Bounds, System, Weigh, divisor};
 
 /// Denominators that are tried, the plainest first. Rounding to a plain one also takes away what keeps costs apart.
 const OVERS: [u64; 7] = [1, 2, 6, 12, 60, 840, 1 << 20];
@@ -17,7 +17,7 @@ pub(super) struct Proved {
 pub(super) fn near(system: &System, bounds: &Bounds, weights: &[Fixed], goal: bool, wanted: i128) -> Option<Proved> {
     let mut best: Option<Proved> = None;
     for over in OVERS {
-        let Some(weigh) = rounded(weights, goal, over) else { continue };
+        let Some(weigh) = rounded(system, weights, goal, over) else { continue };
         let Some(least) = system.proves(bounds, &weigh) else { continue };
         if best.as_ref().is_none_or(|best| least > best.least) {
             best = Some(Proved { least, weigh });
@@ -29,13 +29,28 @@ pub(super) fn near(system: &System, bounds: &Bounds, weights: &[Fixed], goal: bo
     best
 }
 
-fn rounded(weights: &[Fixed], goal: bool, over: u64) -> Option<Weigh> {
-    let mut rounded = Vec::new();
-    for (row, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight > Fixed::ZERO) {
-        let weight = weight.scaled(over)?;
-        if weight > 0 {
-            rounded.push((row, weight));
+/// Weights on rows divided by what their numbers can be divided by, as weights on the rows themselves.
+fn rounded(system: &System, weights: &[Fixed], goal: bool, over: u64) -> Option<Weigh> {
+    let mut numbers = Vec::new();
+    let mut common = 1_i64;
+    for ((row, weight), scale) in weights.iter().enumerate().zip(&system.scales) {
+        let number = if *weight > Fixed::ZERO { weight.scaled(over)? } else { 0 };
+        if number > 0 {
+            numbers.push((row, number, *scale));
+            common = common.checked_mul(scale.checked_div(divisor(common, *scale))?)?;
         }
     }
-    Some(Weigh { goal, over, weights: rounded })
+    let mut rounded = Vec::with_capacity(numbers.len());
+    let over = over.checked_mul(u64::try_from(common).ok()?)?;
+    let mut shared = i64::try_from(over).ok()?;
+    for (row, number, scale) in numbers {
+        let weight = number.checked_mul(u64::try_from(common.checked_div(scale)?).ok()?)?;
+        shared = divisor(shared, i64::try_from(weight).ok()?);
+        rounded.push((row, weight));
+    }
+    let shared = u64::try_from(shared).ok()?.max(1);
+    for (_, weight) in &mut rounded {
+        *weight = weight.checked_div(shared)?;
+    }
+    Some(Weigh { goal, over: over.checked_div(shared)?, weights: rounded })
 }

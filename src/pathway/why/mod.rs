@@ -9,6 +9,8 @@ mod core;
 mod ground;
 mod hindrances;
 mod lab;
+#[cfg(all(test, feature = "testing"))]
+mod laws;
 mod near;
 mod question;
 mod reasons;

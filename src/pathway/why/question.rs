@@ -45,16 +45,21 @@ pub(super) struct Question {
     rows: Vec<(Row, Group)>,
     left: u32,
     each: Effort,
+    /// How many questions effort may still end on, before no more are put.
+    patience: u32,
 }
 
 /// At most so many times a question is put.
 const ASKS: u32 = 400;
 
+/// And after effort has ended on so many no more are put.
+const PATIENCE: u32 = 8;
+
 impl Question {
     pub(super) fn new(model: &Model, each: Effort) -> Self {
         let columns = model.columns.iter().map(without_study).collect();
         let rows = model.rows.iter().map(|row| (row.clone(), Group::from(&row.why))).collect();
-        Self { columns, rows, left: ASKS, each }
+        Self { columns, rows, left: ASKS, each, patience: PATIENCE }
     }
 
     /// Adds that an unknown is nothing.
@@ -70,20 +75,29 @@ impl Question {
 
     /// Whether it can be reached when only these groups are kept.
     pub(super) fn ask(&mut self, kept: &BTreeSet<Group>) -> Answer {
-        let Some(left) = self.left.checked_sub(1) else { return Answer::Unknown };
+        let Some(left) = self.left.checked_sub(1).filter(|_| self.patience > 0) else { return Answer::Unknown };
         self.left = left;
-        let is_kept = |group: &Group| *group == Group::Fixed || kept.contains(group);
-        let rows: Vec<_> = self.rows.iter().filter(|(_, group)| is_kept(group)).collect();
-        let model = Model {
-            columns: self.columns.clone(),
-            goals: Vec::new(),
-            rows: rows.iter().map(|(row, _)| row.clone()).collect(),
-        };
-        match solve(&model, self.each) {
+        let rows = self.rows(kept);
+        match solve(&self.model(&rows), self.each) {
             Ok(_) => Answer::Yes,
             Err(Unsolvable::Infeasible { steps }) => Answer::No(used(&rows, &steps)),
-            Err(Unsolvable::Spent | Unsolvable::TooLarge) => Answer::Unknown,
+            Err(Unsolvable::Spent | Unsolvable::TooLarge) => {
+                self.patience = self.patience.saturating_sub(1);
+                Answer::Unknown
+            }
         }
+    }
+
+    /// The rows of these groups, and those that are always kept.
+    pub(super) fn rows(&self, kept: &BTreeSet<Group>) -> Vec<&(Row, Group)> {
+        let is_kept = |group: &Group| *group == Group::Fixed || kept.contains(group);
+        self.rows.iter().filter(|(_, group)| is_kept(group)).collect()
+    }
+
+    /// The model of some rows.
+    pub(super) fn model(&self, rows: &[&(Row, Group)]) -> Model {
+        let rows = rows.iter().map(|(row, _)| row.clone()).collect();
+        Model { columns: self.columns.clone(), goals: Vec::new(), rows }
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::credit::Credits;
+use crate::id::Code;
+use crate::pathway::plan::{Plan, Study};
 use crate::pathway::why::cause::Reason;
 use crate::pathway::why::ground::with;
 use crate::pathway::why::lab::{Lab, Reach};
@@ -36,22 +38,41 @@ pub(super) fn sort(repairs: &mut [Repair]) {
     });
 }
 
-/// What is to be studied and done.
+/// What is to be studied and done. What the plan says stands, if there is no smaller way: both are told on one page.
 fn study(lab: &Lab<'_>, report: &Report) -> Repair {
-    let found = if report.needs_study() { lab.study(report) } else { None };
-    let (plan, proved) = found.as_ref().map_or((lab.standing.plan, false), |(plan, proved)| (plan, *proved));
-    let mut steps: Vec<_> = plan
-        .study
-        .iter()
-        .map(|study| Remedy::Study { credits: study.credits, items: study.items, part: study.part.clone() })
-        .collect();
-    let proved =
-        if report.needs_study() { proved } else { report.levels.iter().take(3).all(|level| level.is_proved()) };
+    let own = lab.standing.plan;
+    let known = report.levels.iter().take(3).all(|level| level.is_proved());
+    let found = if is_least(own, report) { None } else { lab.study(report) };
+    let (plan, proved) = match &found {
+        None => (own, known && is_least(own, report)),
+        Some((least, proved)) if much(least) == much(own) => (own, known && *proved),
+        Some((least, proved)) => (least, known && *proved),
+    };
+    let one = |study: &Study| Remedy::Study { credits: study.credits, items: study.items, part: study.part.clone() };
+    let mut steps: Vec<_> = plan.study.iter().map(one).collect();
     steps.extend(plan.conversions.iter().cloned().map(Remedy::Convert));
     steps.extend(gates(report));
+    let gain = everything(report);
+    Repair { fewer: gain.fewer, less: gain.less, proved, reaches: true, steps }
+}
+
+/// What the levels say is to be studied.
+fn everything(report: &Report) -> Gain {
     let value = |level| report.level(level).map_or(0, |level| level.value);
     let less = report.quanta(value(Level::Study)).map_or(Credits::ZERO, |amount| amount.credits);
-    Repair { fewer: u32::try_from(value(Level::Items)).unwrap_or(u32::MAX), less, proved, reaches: true, steps }
+    Gain { fewer: u32::try_from(value(Level::Items)).unwrap_or(u32::MAX), less }
+}
+
+/// Whether a plan asks for no more study in all its parts than in the lane with most: it cannot be less then.
+fn is_least(plan: &Plan, report: &Report) -> bool {
+    let (credits, items, _) = much(plan);
+    Gain { fewer: items, less: credits } == everything(report)
+}
+
+/// How much study a plan asks for, and how many conversions.
+fn much(plan: &Plan) -> (Credits, u32, usize) {
+    let items = plan.study.iter().fold(0_u32, |items, study| items.saturating_add(study.items));
+    (sum(plan.study.iter().map(|study| study.credits)), items, plan.conversions.len())
 }
 
 fn gates(report: &Report) -> impl Iterator<Item = Remedy> {
@@ -59,10 +80,8 @@ fn gates(report: &Report) -> impl Iterator<Item = Remedy> {
 }
 
 /// A repair that reaches the award by one step, with the conversions that it needs and the gates that are missing.
-fn reaching(report: &Report, step: Remedy, conversions: Vec<crate::id::Code>, proved: bool) -> Repair {
-    let value = |level| report.level(level).map_or(0, |level| level.value);
-    let less = report.quanta(value(Level::Study)).map_or(Credits::ZERO, |amount| amount.credits);
-    let fewer = u32::try_from(value(Level::Items)).unwrap_or(u32::MAX);
+fn reaching(report: &Report, step: Remedy, conversions: Vec<Code>, proved: bool) -> Repair {
+    let Gain { fewer, less } = everything(report);
     let steps = std::iter::once(step).chain(conversions.into_iter().map(Remedy::Convert)).chain(gates(report));
     Repair { fewer, less, proved, reaches: true, steps: steps.collect() }
 }
@@ -112,7 +131,7 @@ fn enough(lab: &Lab<'_>, report: &Report, what: &Reason, gain: (Gain, bool)) -> 
 }
 
 /// The least by which relaxing it reaches the award, with the conversions, and whether less was shown not to.
-fn least(lab: &Lab<'_>, report: &Report, what: &Reason, most: Much) -> Option<(Much, Vec<crate::id::Code>, bool)> {
+fn least(lab: &Lab<'_>, report: &Report, what: &Reason, most: Much) -> Option<(Much, Vec<Code>, bool)> {
     let much = |units: u64| match measure(what) {
         Measure::Credits => Some(Much::Credits(report.quanta(units)?.credits)),
         Measure::Items => Some(Much::Items(u32::try_from(units).ok()?)),

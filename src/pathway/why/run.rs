@@ -24,7 +24,7 @@ use crate::pathway::why::tempting::{accepted, tempting};
 /// What a plan means: what counts where, why the award is not reached, and what would change that.
 ///
 /// `beside` is what does not count and could be asked about: lots that are suspended or held, conversions that fail. Each
-/// question that has to be searched for gets a part of the effort; where that ends first the report says so.
+/// question that has to be searched for gets half of the effort; where that ends first the report says so.
 ///
 /// # Errors
 /// [`PlanError`]: no such programme, or it is too large, or what is held names what is not there.
@@ -42,7 +42,7 @@ pub fn why(
     if report.reached {
         return Ok(report);
     }
-    let each = Effort { steps: effort.steps.div_ceil(20) };
+    let each = Effort { steps: effort.steps.div_ceil(2) };
     let barred = barred(holdings, beside);
     if report.needs_study() {
         report.cores = found(programmes, &formulation, &standing, &barred, each)?;

@@ -143,7 +143,9 @@ pub fn restores(shelf: &Shelf) -> Law {
 
 fn restored(shelf: &Shelf, turn: &Turn) -> Law {
     let role = match &turn.entry.act {
-        Act::Bind(_) => "awarder",
+        Act::Bind(_) | Act::Redeem(_) => "awarder",
+        Act::Relieve(_) => "reviewer",
+        Act::Matriculate(_) | Act::Assess(_) => "registrar",
         Act::Accrue(_) | Act::Record(_) | Act::Enrol(_) | Act::Leave(_) | Act::Regrade(_) | Act::Revoke(_) => {
             "registrar"
         }
@@ -175,7 +177,9 @@ pub fn balances(book: &Passbook) -> BTreeMap<String, Vec<String>> {
     let records = book.records.keys().map(|id| (format!("record {id}"), Vec::new()));
     let enrolments =
         book.enrolments.iter().map(|(id, one)| (format!("enrolment {id}"), vec![format!("{:?}", one.left)]));
-    lots.chain(holds).chain(decisions).chain(records).chain(enrolments).collect()
+    let studied = book.matriculations.values();
+    let studied = studied.map(|one| (format!("matriculation {}", one.id), vec![format!("{one:?}")]));
+    lots.chain(holds).chain(decisions).chain(records).chain(enrolments).chain(studied).collect()
 }
 
 fn standings(lot: &Lot) -> Vec<String> {

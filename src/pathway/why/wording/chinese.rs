@@ -19,9 +19,9 @@ pub(super) struct Chinese;
 
 const WORDS: Words = Words {
     also: "另有",
-    carried: "由在先证书保留",
+    carried: "由在先证书占用",
     converted: "由转换取得",
-    gate: "考核",
+    gate: "转段考核",
     idle: "未计入",
     left_out: "未选",
     lots: "已有学习成果",
@@ -75,10 +75,10 @@ impl Tongue for Chinese {
     fn section(&self, section: Section) -> &'static str {
         match section {
             Section::Counts => "计入情况",
-            Section::Bounds => "比例限制与平均成绩",
+            Section::Bounds => "比例、上限与平均成绩",
             Section::Reliefs => "对该学习者的特别决定",
             Section::Conversions => "须先办理的转换",
-            Section::Gates => "考核",
+            Section::Gates => "转段考核",
             Section::Core => "未达到的原因",
             Section::Repairs => "可以改变结果的办法",
             Section::Tempting => "差一点可以计入的",
@@ -128,7 +128,7 @@ impl Tongue for Chinese {
         } else {
             format!("；同时计入 {}", quoted(&lot.others, "、"))
         };
-        let by = if lot.substituted { "；经替代认定" } else { "" };
+        let by = if lot.substituted { "；经替代" } else { "" };
         format!("{}：{}{partly}{}{by}{others}", titled(lot, &name), lot.counts, grade(lot))
     }
 
@@ -148,7 +148,7 @@ impl Tongue for Chinese {
             }
             _ => String::new(),
         };
-        format!("比例限制 `{}`：此类计入 {such}，要求{}{comes}", quota.id, bound(&quota.bound, report))
+        format!("比例与上限 `{}`：此类计入 {such}，要求{}{comes}", quota.id, bound(&quota.bound, report))
     }
 
     fn average(&self, average: &AverageStand) -> String {
@@ -161,8 +161,8 @@ impl Tongue for Chinese {
             Relief::Exempt { credits, items, part } => {
                 format!("`{part}` 免修：{}", both(&amount(*credits, report), *items))
             }
-            Relief::Substitute { lot, part } => format!("学分批次 {lot} 经替代认定计入 `{part}`"),
-            Relief::Waive { id, what } => format!("豁免：{} `{id}`", waivable(*what)),
+            Relief::Substitute { lot, part } => format!("学分批次 {lot} 经替代计入 `{part}`"),
+            Relief::Waive { id, what } => format!("免除：{} `{id}`", waivable(*what)),
         }
     }
 
@@ -177,7 +177,7 @@ impl Tongue for Chinese {
 
     fn gate(&self, gate: &GateStand) -> String {
         let stands = if gate.passed { "已通过" } else { "未通过" };
-        format!("考核 `{}`：{stands}（条款 `{}`）", gate.id, gate.clause)
+        format!("转段考核 `{}`：{stands}（条款 `{}`）", gate.id, gate.clause)
     }
 
     fn cause(&self, cause: &Cause, first: bool, report: &Report) -> String {
@@ -191,7 +191,7 @@ impl Tongue for Chinese {
         match therefore {
             Therefore::Study => "所以不再修读就无法达到要求。".into(),
             Therefore::Gate(gate) => {
-                format!("因为考核 `{}` 未通过（条款 `{}`），所以不能授予。", gate.id, gate.clause)
+                format!("因为转段考核 `{}` 未通过（条款 `{}`），所以不能授予。", gate.id, gate.clause)
             }
             Therefore::Conversions(count) => format!("因为本方案中还有 {count} 项转换尚未办理，所以暂不能授予。"),
         }
@@ -233,9 +233,9 @@ impl Tongue for Chinese {
                 format!("在 `{part}` 中再修 {}{items}", amount(*credits, report))
             }
             Remedy::Convert(option) => format!("办理转换 `{option}`"),
-            Remedy::Gate(gate) => format!("通过考核 `{gate}`"),
-            Remedy::Waive { id, what } => format!("豁免{} `{id}`", waivable(*what)),
-            Remedy::Accept { lot, part } => format!("以替代认定使学分批次 {lot} 计入 `{part}`"),
+            Remedy::Gate(gate) => format!("通过转段考核 `{gate}`"),
+            Remedy::Waive { id, what } => format!("免除{} `{id}`", waivable(*what)),
+            Remedy::Accept { lot, part } => format!("以替代使学分批次 {lot} 计入 `{part}`"),
             Remedy::Relax { by, what } => relaxed(what, *by, report).trim_start().to_owned(),
             Remedy::Admit { asset, bar } => format!("使{} 得以计入（目前{}）", named(asset), barred(bar)),
         }
@@ -263,7 +263,7 @@ impl Tongue for Chinese {
     fn miss(&self, miss: &Hindrance) -> Option<String> {
         let text = match miss {
             Hindrance::Barred(bar) => format!("该成果{}", barred(bar)),
-            Hindrance::NotCarried => "没有在先证书保留该成果，而此处只计入在先证书保留的成果".into(),
+            Hindrance::NotCarried => "没有在先证书占用该成果，而此处只计入在先证书占用的成果".into(),
             Hindrance::Origin { got, wanted } => {
                 let wanted: Vec<_> = wanted.iter().map(|origin| origin_of(*origin)).collect();
                 format!("该成果{}，要求{}", origin_of(*got), wanted.join("或"))
@@ -320,7 +320,7 @@ fn missing(report: &Report) -> Vec<String> {
     let items = (items > 0).then(|| outcomes(items));
     let study: Vec<_> = credits.into_iter().chain(items).collect();
     let study = (!study.is_empty()).then(|| format!("尚需修读 {}", study.join("、")));
-    let gates = report.gates.iter().filter(|gate| !gate.passed).map(|gate| format!("尚需通过考核 `{}`", gate.id));
+    let gates = report.gates.iter().filter(|gate| !gate.passed).map(|gate| format!("尚需通过转段考核 `{}`", gate.id));
     let conversions = report.conversions.len();
     let conversions = (conversions > 0).then(|| format!("尚需办理 {conversions} 项转换"));
     study.into_iter().chain(gates).chain(conversions).collect()

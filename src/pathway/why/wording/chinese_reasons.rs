@@ -29,15 +29,15 @@ pub(super) fn reason(reason: &Reason, report: &Report) -> String {
             let per = if per.is_empty() { String::new() } else { format!("每一{}的", by(per)) };
             let within = within.as_ref().map(|part| format!(" `{part}` 中")).unwrap_or_default();
             let comes = comes.map(|comes| format!("，即 {}", amount(comes, report))).unwrap_or_default();
-            format!("比例限制 `{id}` 要求{within}{per}此类学分{}{comes}", bound(limit, report))
+            format!("比例与上限 `{id}` 要求{within}{per}此类学分{}{comes}", bound(limit, report))
         }
         Reason::Average { id, least, scale, within } => {
             let within = within.as_ref().map(|part| format!(" `{part}` 中")).unwrap_or_default();
             format!("平均成绩 `{id}` 要求{within}不低于 {least} {scale}")
         }
         Reason::Carry { from, most } => {
-            let most = most.map_or_else(|| "其保留的学分".into(), |most| format!("至多 {}", amount(most, report)));
-            format!("由证书 `{from}` 带入{most}")
+            let most = most.map_or_else(|| "其占用的学分".into(), |most| format!("至多 {}", amount(most, report)));
+            format!("由证书 `{from}` 携带{most}")
         }
         Reason::Sharing { between: (left, right), most, most_items } => {
             let most = most.map(|most| format!("至多 {}", amount(most, report)));
@@ -72,22 +72,22 @@ pub(super) fn relaxed(reason: &Reason, by: Much, report: &Report) -> String {
         Much::Items(items) => Some(outcomes(items.into())),
         Much::Whole => None,
     };
-    let more = much.as_ref().map_or_else(|| "豁免".to_owned(), |much| format!("放宽 {much}"));
+    let more = much.as_ref().map_or_else(|| "免除".to_owned(), |much| format!("放宽 {much}"));
     match reason {
         Reason::Least { part, .. } | Reason::LeastItems { part, .. } => match much {
             Some(much) => format!("{}免修 {much}", place(part.as_ref())),
-            None => format!("豁免{}的最低要求", place(part.as_ref())),
+            None => format!("免除{}的最低要求", place(part.as_ref())),
         },
         Reason::Most { part, .. } | Reason::MostItems { part, .. } => match much {
             Some(much) => format!("{}多计入 {much}", place(part.as_ref())),
             None => format!("取消{}的上限", place(part.as_ref())),
         },
-        Reason::Choice { part, .. } => format!("豁免{}的选择要求", place(part.as_ref())),
-        Reason::Quota { id, .. } => format!("比例限制 `{id}` {more}"),
-        Reason::Average { id, .. } => format!("豁免平均成绩 `{id}`"),
+        Reason::Choice { part, .. } => format!("免除{}的选择要求", place(part.as_ref())),
+        Reason::Quota { id, .. } => format!("比例与上限 `{id}` {more}"),
+        Reason::Average { id, .. } => format!("免除平均成绩 `{id}`"),
         Reason::Carry { from, .. } => match much {
-            Some(much) => format!("由证书 `{from}` 多带入 {much}"),
-            None => format!("由证书 `{from}` 全部带入"),
+            Some(much) => format!("由证书 `{from}` 多携带 {much}"),
+            None => format!("由证书 `{from}` 全部携带"),
         },
         Reason::Sharing { between: (left, right), .. } => match much {
             Some(much) => format!("`{left}` 与 `{right}` 之间多重复计入 {much}"),
@@ -146,7 +146,7 @@ pub(super) fn barred(bar: &Bar) -> String {
         Bar::Held => "正因申请被冻结".into(),
         Bar::NotYet(on) => format!("于 {on} 取得，晚于授予日期"),
         Bar::Reserved(by) => format!("已被 {} 占用", quoted(by, "、")),
-        Bar::Suspended => "已被中止".into(),
+        Bar::Suspended => "已暂停".into(),
     }
 }
 
@@ -161,17 +161,17 @@ pub(super) const fn origin_of(origin: Origin) -> &'static str {
 pub(super) const fn waivable(what: Waivable) -> &'static str {
     match what {
         Waivable::Part => "最低要求",
-        Waivable::Quota => "比例限制",
+        Waivable::Quota => "比例与上限",
         Waivable::Average => "平均成绩",
         Waivable::Prerequisite => "先修要求",
-        Waivable::Gate => "考核",
+        Waivable::Gate => "转段考核",
     }
 }
 
 pub(super) fn named(asset: &AssetId) -> String {
     match asset {
         AssetId::Lot { carried, lot } if carried.is_empty() => format!("学分批次 {lot}"),
-        AssetId::Lot { carried, lot } => format!("学分批次 {lot}（由 {} 保留）", quoted(carried, "、")),
+        AssetId::Lot { carried, lot } => format!("学分批次 {lot}（由 {} 占用）", quoted(carried, "、")),
         AssetId::Made { k: 0, option } => format!("转换 `{option}` 所得"),
         AssetId::Made { k, option } => format!("转换 `{option}` 所得（序号 {k}）"),
     }

@@ -32,8 +32,8 @@ pub(super) fn reason(reason: &Reason, report: &Report) -> String {
         Reason::Quota { bound: limit, id, limit: comes, per, within } => {
             let per = if per.is_empty() { String::new() } else { format!(" for each {}", by(per)) };
             let within = within.as_ref().map(|part| format!(" in `{part}`")).unwrap_or_default();
-            let comes = comes.map(|comes| format!(", which is {},", amount(comes, report))).unwrap_or_default();
-            format!("what quota `{id}` counts{within} is to be {}{comes}{per}", bound(limit, report))
+            let comes = comes.map(|comes| format!(": {}", amount(comes, report))).unwrap_or_default();
+            format!("what quota `{id}` counts{within} is to be {}{per}{comes}", bound(limit, report))
         }
         Reason::Average { id, least, scale, within } => {
             let within = within.as_ref().map(|part| format!(" in `{part}`")).unwrap_or_default();
