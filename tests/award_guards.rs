@@ -297,3 +297,15 @@ fn an_award_holds_only_the_lines_that_it_rests_on() {
     assert!(matches!(needed, Refusal::StillNeeded { .. }), "{needed}");
     assert_eq!(book(&shelf).decisions.values().last().unwrap().award.as_ref().unwrap().rests_on.len(), 1);
 }
+
+/// A mark that was recorded after somebody went another way can be taken back.
+#[test]
+fn a_mark_that_nobody_relied_on_is_taken_back() {
+    let mut shelf = after(SCHOOL);
+    done(&mut shelf, "sv-registrar 02-01 assess transfer 1 chinese=40,mathematics=90");
+    done(&mut shelf, "hv-registrar 02-02 matriculate U at S-U/2 from 1");
+    done(&mut shelf, "sv-registrar 02-03 assess transfer 1 chinese=60,mathematics=90");
+    done(&mut shelf, "sv-registrar 02-04 reverse 6");
+    let needed = refused(&mut shelf, "sv-registrar 02-04 reverse 4");
+    assert!(matches!(needed, Refusal::StillNeeded { .. }), "{needed}");
+}

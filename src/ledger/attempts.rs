@@ -17,7 +17,7 @@ pub(crate) fn same_attempt(one: &Lot, other: &Lot) -> bool {
 }
 
 /// Whether the lot still counts as an attempt.
-fn stands(lot: &Lot) -> bool {
+pub(crate) fn stands(lot: &Lot) -> bool {
     let gone = |place| matches!(place, Place::Revoked | Place::Moved | Place::Expired);
     lot.revoked.is_none() && lot.parts.iter().any(|part| !gone(part.standing.place))
 }

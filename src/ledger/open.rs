@@ -6,6 +6,7 @@ use crate::credit::Credits;
 use crate::id::{Code, DocumentId, InstitutionId, LotId, MandateId, ProgrammeId};
 use crate::ledger::act::Apply;
 use crate::ledger::appraisal::Appraisal;
+use crate::ledger::attempts::stands;
 use crate::ledger::conversion::makes_lot;
 use crate::ledger::decide::quote_learner;
 use crate::ledger::entry::Command;
@@ -60,7 +61,8 @@ pub struct Miss {
     pub targets: Vec<Target>,
 }
 
-/// What rules in force would grant, and what they would not, by rule book, rule and lots. At most 64 choices of lots are
+/// What rules in force would grant, and what they would not, by rule book, rule and lots. A conversion into a course that
+/// the learner has of that issuer is none of it, for only the better attempt would stand. At most 64 choices of lots are
 /// tried for one rule; a source that takes several lots is tried with all that it names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outlook {
@@ -85,7 +87,26 @@ pub fn outlook(book: &Passbook, published: &Published, filing: &Filing, day: Dat
             found.item.rules().iter().for_each(|rule| asking.rule(found.item, rule));
         }
     }
+    one_of_each(&mut asking.outlook.offers);
     asking.outlook
+}
+
+/// Of two conversions into one course of one issuer only the better would stand: they are not open together.
+fn one_of_each(offers: &mut [Offer]) {
+    let made: Vec<_> = offers.iter().map(|one| (one.conversion.id.clone(), attempts(&one.conversion.makes))).collect();
+    for (at, offer) in offers.iter_mut().enumerate() {
+        let own = attempts(&offer.conversion.makes);
+        let same = made.iter().take(at).filter(|(_, other)| !own.is_disjoint(other));
+        let sets: Vec<_> = same.map(|(id, _)| BTreeSet::from([id.clone()])).collect();
+        offer.conversion.not_with.extend(sets);
+    }
+}
+
+type Attempt = (Code, OutcomeKind, InstitutionId);
+
+fn attempts(makes: &[Asset]) -> BTreeSet<Attempt> {
+    let retaken = makes.iter().filter(|made| made.kind.retaken());
+    retaken.map(|made| (made.code.clone(), made.kind, made.issuer.clone())).collect()
 }
 
 impl Offer {
@@ -176,9 +197,18 @@ impl Asking<'_> {
         let approvals = appraisal.review.len().checked_add(1).and_then(|count| u32::try_from(count).ok());
         self.know_limits(appraisal);
         let (Some(approvals), false) = (approvals, makes.is_empty()) else { return };
+        if self.has_one_of(&attempts(&makes)) {
+            return;
+        }
         let conversion =
             OpenConversion { approvals, id, makes, takes: self.takes(&appraisal.grants), not_with: Vec::new() };
         self.outlook.offers.push(Offer { apply, conversion });
+    }
+
+    /// Whether the learner has such an attempt already: the two would not stand side by side.
+    fn has_one_of(&self, attempts: &BTreeSet<Attempt>) -> bool {
+        let here = self.book.lots.values().filter(|lot| stands(lot));
+        here.into_iter().any(|lot| attempts.contains(&(lot.code.clone(), lot.kind, lot.issuer.clone())))
     }
 
     fn know_limits(&mut self, appraisal: &Appraisal) {

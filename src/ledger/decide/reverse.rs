@@ -11,8 +11,9 @@ use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::{Lot, Posting};
 use crate::ledger::matriculation::Matriculation;
+use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Left, Passbook, Regraded};
-use crate::ledger::refusal::{Latest, Named, Refusal};
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Mark, Place, Standing, Subject};
 use crate::registry::Role;
 use crate::time::Date;
@@ -205,7 +206,8 @@ fn unrelied(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
     let relieved = of.reliefs.iter().filter(|one| id == entry || one.entry == entry).map(|one| (one.entry, one.on));
     let recorded: Vec<_> = assessed.chain(relieved).collect();
     not_before(case, at(recorded.iter().map(|(_, on)| *on).max()), Latest::Line(entry))?;
-    let later = case.book.matriculations.values().find(|one| one.from == Some(id)).map(|one| one.id);
+    let later = case.book.matriculations.values().find(|one| one.from == Some(id) && may_rest(one.id, entry));
+    let later = later.map(|one| one.id);
     let award = case.book.live_decisions().find(|one| rests_on(one, of, did, entry)).map(|one| one.id.entry);
     let own = recorded.iter().map(|(line, _)| *line).find(|line| *line != entry);
     let left = of.left.as_ref().map(|left| left.entry);
@@ -219,6 +221,11 @@ fn unrelied(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
         Some(before) => once(case, &before.programme, Some(entry)),
         None => Ok(()),
     }
+}
+
+/// Whether a line may rest on another: where their order is known, it came later.
+fn may_rest(line: EntryId, on: EntryId) -> bool {
+    if line.home == on.home { line.n > on.n } else { line.home.is_none() || on.home.is_some() }
 }
 
 fn matriculation<'a>(case: &Case<'a>, id: EntryId, entry: EntryId) -> Result<&'a Matriculation, Refusal> {

@@ -121,7 +121,7 @@ fn try_way(
         let standing = Standing { case, sums: meters.iter().zip(sums).collect(), taken, tries };
         let most = found.as_ref().map_or_else(|| (enough(case, things), i64::MAX), |(score, _)| (score.0, score.1));
         let Some((study, items)) = least_missing(&standing, &lanes, most) else { continue };
-        let score = (study, items, approvals, lots);
+        let score = (study, items, approvals, lots + case.taken_besides(made));
         if found.as_ref().is_none_or(|(best, _)| score < *best) {
             let best = describe(case, made, things, taken, &choices, &path, score);
             *found = best.map(|best| (score, best));
