@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::credit::Credits;
 use crate::id::{Code, ProgrammeId};
 use crate::pathway::checker::Flaw;
 use crate::pathway::holdings::AssetId;
@@ -11,7 +12,7 @@ use crate::pathway::plan_error::PlanError;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// An asset.
-    Asset(AssetId),
+    Asset(Box<AssetId>),
     /// A floor under an average.
     Average(Code),
     /// What is carried out of an earlier award.
@@ -31,6 +32,11 @@ pub enum Place {
 }
 
 impl Place {
+    /// An asset.
+    pub(super) fn asset(id: &AssetId) -> Self {
+        Self::Asset(Box::new(id.clone()))
+    }
+
     /// A part, or the programme.
     #[must_use]
     pub fn area(part: Option<&Code>) -> Self {
@@ -134,7 +140,7 @@ pub enum Fault {
         /// The part or sharing.
         at: Place,
         /// The amount.
-        credits: String,
+        credits: Credits,
         /// What would have been accepted.
         expected: &'static str,
     },

@@ -6,7 +6,7 @@ use crate::pathway::book::Programmes;
 use crate::pathway::holdings::{Asset, AssetId, Holdings};
 use crate::pathway::pick::Pick;
 use crate::pathway::words::Origin;
-use crate::registry::{Framework, OutcomeKind, words};
+use crate::registry::{Framework, GradeRank, OutcomeKind, words};
 use crate::rules::{February, GradeBand, Later, LevelBand, Months};
 use crate::text::serde_as_text;
 use crate::time::Date;
@@ -182,7 +182,7 @@ impl<'a> Lens<'a> {
     fn grades(&self, band: &GradeBand, asset: &Asset) -> Option<Placed> {
         let scale = self.framework.scale(&band.scale)?;
         let grade = asset.grade.as_ref().filter(|grade| grade.scale == band.scale)?;
-        let rank = |mark: &Code| scale.rank(mark).ok().map(|rank| rank.number());
+        let rank = |mark: &Code| scale.rank(mark).ok().map(GradeRank::number);
         Placed::new(band.from.as_ref(), band.below.as_ref(), &grade.mark, rank)
     }
 

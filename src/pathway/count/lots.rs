@@ -39,13 +39,13 @@ pub(super) fn lots(case: &Case<'_>, tally: &Tally<'_>, made: &BTreeSet<&Code>) -
         if let AssetId::Made { option, .. } = id
             && !made.contains(option)
         {
-            let (asset, conversion) = (Place::Asset((*id).clone()), Place::Conversion(option.clone()));
+            let (asset, conversion) = (Place::asset(id), Place::Conversion(option.clone()));
             return Err(Fault::Unmade { asset, conversion });
         }
         once(case, tally, entries, taken.get(id).copied().unwrap_or_default())?;
     }
     for (id, gone) in &taken {
-        let Some(asset) = case.assets.get(id) else { return Err(Fault::NotThere { at: Place::Asset((*id).clone()) }) };
+        let Some(asset) = case.assets.get(id) else { return Err(Fault::NotThere { at: Place::asset(id) }) };
         within(asset, *gone)?;
     }
     let bound: BTreeSet<_> = counted.keys().copied().chain(taken.keys().copied()).collect();
@@ -81,7 +81,7 @@ fn within(asset: &Asset, sum: Number) -> Result<(), Fault> {
     }
     let (found, most) = (written(sum), asset.amount.credits.to_string());
     let what = "credits that count or are taken in one lane";
-    Err(Fault::TooMuch { at: Place::Asset(asset.id.clone()), found, most, what })
+    Err(Fault::TooMuch { at: Place::asset(&asset.id), found, most, what })
 }
 
 /// One asset in all lanes.

@@ -6,7 +6,7 @@ use crate::pathway::calendar::window;
 use crate::pathway::count::asked::{Studies, required};
 use crate::pathway::count::case::Case;
 use crate::pathway::count::numbers::{Number, minus, number, plus, times, total, written};
-use crate::pathway::count::tally::Tally;
+use crate::pathway::count::tally::{Entry, Tally};
 use crate::pathway::count::trees::Taken;
 use crate::pathway::fault::{Fault, Place};
 use crate::pathway::holdings::{Asset, AssetId};
@@ -133,7 +133,7 @@ impl Standing<'_, '_> {
             scale.rank(&grade.mark).ok().map(|rank| Number::from(rank.number()))
         };
         let by_asset = self.tally.by_asset();
-        let one = |(id, entries): (&&AssetId, &Vec<&crate::pathway::count::tally::Entry<'_>>)| {
+        let one = |(id, entries): (&&AssetId, &Vec<&Entry<'_>>)| {
             let Some(rank) = entries.first().and_then(|entry| graded(entry.asset)) else { return Ok(0) };
             let counted = self.tally.credits(self.case, average.within.as_ref(), |asset| asset.id == **id)?;
             times(counted, minus(rank, floor.number().into())?)

@@ -9,7 +9,7 @@ use crate::pathway::count::numbers::{Number, how_many, minus, number, total};
 use crate::pathway::count::trees::Taken;
 use crate::pathway::fault::{Fault, Place};
 use crate::pathway::holdings::{Asset, AssetId};
-use crate::pathway::plan::Plan;
+use crate::pathway::plan::{Counted, Plan, Shared};
 use crate::pathway::programme::{Part, Sharing};
 
 /// Something that counts in a leaf.
@@ -42,7 +42,7 @@ pub(super) struct Tally<'a> {
 impl<'a> Tally<'a> {
     pub(super) fn new(case: &Case<'a>, plan: &Plan, taken: &Taken<'a>) -> Result<Self, Fault> {
         let mut seen = BTreeSet::new();
-        let entry = |counted: &crate::pathway::plan::Counted| {
+        let entry = |counted: &Counted| {
             let asset = asset(case, &counted.asset)?;
             let at = Place::Part(counted.part.clone());
             let leaf = case.part(&counted.part).ok_or_else(|| Fault::NotThere { at: at.clone() })?;
@@ -50,9 +50,9 @@ impl<'a> Tally<'a> {
                 return Err(Fault::Twice { at });
             }
             if !case.counts_in(asset, leaf) {
-                return Err(Fault::Uncountable { asset: Place::Asset(asset.id.clone()), at });
+                return Err(Fault::Uncountable { asset: Place::asset(&asset.id), at });
             }
-            taken.needs(leaf, || Place::Asset(asset.id.clone()))?;
+            taken.needs(leaf, || Place::asset(&asset.id))?;
             fits(case, asset, counted.credits, leaf.split, at)?;
             let size = case.size(asset).unwrap_or_default();
             Ok(Entry { asset, credits: if size > 0 { number(counted.credits) } else { 0 }, leaf })
@@ -102,17 +102,12 @@ impl<'a> Twice<'a> {
 }
 
 fn asset<'a>(case: &Case<'a>, id: &AssetId) -> Result<&'a Asset, Fault> {
-    case.assets.get(id).copied().ok_or_else(|| Fault::NotThere { at: Place::Asset(id.clone()) })
+    case.assets.get(id).copied().ok_or_else(|| Fault::NotThere { at: Place::asset(id) })
 }
 
 /// All of it; or in whole quanta, something and not more than there is.
 fn fits(case: &Case<'_>, asset: &Asset, credits: Credits, splits: bool, at: Place) -> Result<(), Fault> {
-    let unfit = |expected| Fault::Unfit {
-        asset: Place::Asset(asset.id.clone()),
-        at: at.clone(),
-        credits: credits.to_string(),
-        expected,
-    };
+    let unfit = |expected| Fault::Unfit { asset: Place::asset(&asset.id), at: at.clone(), credits, expected };
     if !splits {
         return if credits == asset.amount.credits { Ok(()) } else { Err(unfit("all of it")) };
     }
@@ -124,9 +119,9 @@ fn fits(case: &Case<'_>, asset: &Asset, credits: Credits, splits: bool, at: Plac
 
 fn shared<'a>(case: &Case<'a>, plan: &Plan) -> Result<Vec<Twice<'a>>, Fault> {
     let mut seen = BTreeSet::new();
-    let one = |shared: &crate::pathway::plan::Shared| {
+    let one = |shared: &Shared| {
         let asset = asset(case, &shared.asset)?;
-        let unknown = || Fault::NotThere { at: Place::Asset(asset.id.clone()) };
+        let unknown = || Fault::NotThere { at: Place::asset(&asset.id) };
         let sharing = usize::try_from(shared.sharing).ok().and_then(|at| case.programme.sharing.get(at));
         let sharing = sharing.ok_or_else(unknown)?;
         let (one, two) = &sharing.between;
@@ -135,7 +130,7 @@ fn shared<'a>(case: &Case<'a>, plan: &Plan) -> Result<Vec<Twice<'a>>, Fault> {
         let leaves = leaves(case, asset, sides);
         let both = [sides.0, sides.1].iter().all(|side| leaves.iter().any(|leaf| case.is_in(leaf, Some(&side.id))));
         if !both || case.overlay(sides.0).map(|top| &top.id) != case.overlay(sides.1).map(|top| &top.id) {
-            return Err(Fault::Uncountable { asset: Place::Asset(asset.id.clone()), at });
+            return Err(Fault::Uncountable { asset: Place::asset(&asset.id), at });
         }
         if !seen.insert((&asset.id, shared.sharing)) {
             return Err(Fault::Twice { at });

@@ -6,7 +6,7 @@ use crate::pathway::formulate::eligible::Eligible;
 use crate::pathway::formulate::order::Sorted;
 use crate::pathway::formulate::rows::Terms;
 use crate::pathway::formulate::tree::{Area, Tree};
-use crate::pathway::holdings::Holdings;
+use crate::pathway::holdings::{Asset, Holdings};
 use crate::pathway::model::{Column, Variable};
 use crate::pathway::plan_error::PlanError;
 use crate::pathway::programme::Programme;
@@ -306,7 +306,7 @@ fn largest(tree: &Tree<'_>, columns: &BTreeMap<usize, (u32, i64)>) -> Result<i64
 }
 
 /// Whether a limit counts the conversions by which such was made, or what went into them.
-fn counts_uses(holdings: &Holdings, asset: &crate::pathway::holdings::Asset) -> bool {
+fn counts_uses(holdings: &Holdings, asset: &Asset) -> bool {
     let Some(made) = &asset.made else { return false };
     let counts = |limit: &Limit| limit.binds == Binds::Counting && limit.measure != Measure::Credits;
     holdings

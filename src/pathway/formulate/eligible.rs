@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::credit::Credits;
 use crate::id::{Code, LotId, ProgrammeId};
 use crate::pathway::formulate::order::{Sorted, carried};
-use crate::pathway::formulate::tree::Tree;
+use crate::pathway::formulate::tree::{Area, Tree};
 use crate::pathway::holdings::{Asset, AssetId, Holdings, Relief};
 use crate::pathway::pick::Pick;
 use crate::pathway::picks::Lens;
 use crate::pathway::plan_error::PlanError;
-use crate::pathway::programme::{Prerequisite, Programme, QuotaBound};
+use crate::pathway::programme::{Ask, Prerequisite, Programme, QuotaBound};
 use crate::pathway::words::Waivable;
 use crate::registry::OutcomeKind;
 use crate::time::Date;
@@ -182,11 +182,9 @@ fn asks_items(programme: &Programme, tree: &Tree<'_>) -> Vec<bool> {
     let quotas = programme.quotas.iter();
     let quotas = quotas.filter(|quota| matches!(quota.bound, QuotaBound::LeastItems(_) | QuotaBound::MostItems(_)));
     let over: Vec<_> = quotas.filter_map(|quota| tree.area(quota.within.as_ref())).collect();
-    let asks = |ask: &crate::pathway::programme::Ask| ask.least_items.is_some() || ask.most_items.is_some();
+    let asks = |ask: &Ask| ask.least_items.is_some() || ask.most_items.is_some();
     let one = |leaf: usize| {
-        let around = |area: &crate::pathway::formulate::tree::Area<'_>| {
-            area.part.map_or_else(|| asks(&programme.ask), |part| asks(&part.ask))
-        };
+        let around = |area: &Area<'_>| area.part.map_or_else(|| asks(&programme.ask), |part| asks(&part.ask));
         tree.outward(leaf).any(around) || over.iter().any(|area| area.holds(leaf))
     };
     (0..tree.parts.len()).map(one).collect()

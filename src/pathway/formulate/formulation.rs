@@ -1,5 +1,7 @@
 //! The integer model of a programme and of what a learner holds.
 
+use std::collections::BTreeMap;
+
 use crate::credit::Credits;
 use crate::id::ProgrammeId;
 use crate::pathway::book::Programmes;
@@ -23,7 +25,7 @@ use crate::pathway::words::Level;
 pub struct Formulation<'a> {
     pub(super) board: Board,
     pub(super) eligible: Eligible,
-    pub(super) firsts: std::collections::BTreeMap<usize, usize>,
+    pub(super) firsts: BTreeMap<usize, usize>,
     pub(super) holdings: &'a Holdings,
     pub(super) model: Model,
     pub(super) programme: &'a Programme,

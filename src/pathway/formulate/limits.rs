@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::credit::Credits;
+use crate::credit::{Credits, Ratio};
 use crate::id::{Code, DocumentId, InstitutionId, LotId};
 use crate::pathway::calendar::window;
 use crate::pathway::formulate::board::{Board, Sum};
@@ -174,7 +174,7 @@ impl Limits<'_> {
 }
 
 /// The numerator of a share: ten-thousandths. What went in and is in another unit is nothing.
-fn base(of: &Base, source: Option<Credits>, share: crate::credit::Ratio) -> Result<u128, PlanError> {
+fn base(of: &Base, source: Option<Credits>, share: Ratio) -> Result<u128, PlanError> {
     let base = match of {
         Base::Source => source.unwrap_or_default(),
         Base::Stated(stated) => *stated,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::pathway::formulate::board::{Board, Cell, Share};
+use crate::pathway::formulate::board::{Board, Cell, Share, number};
 use crate::pathway::formulate::order::Sorted;
 use crate::pathway::formulate::rows::{Rows, Terms, times};
 use crate::pathway::formulate::tree::{Tree, down};
@@ -191,8 +191,4 @@ impl Scale {
     fn of(&self, quanta: i64, items: i64) -> Result<i64, PlanError> {
         if self.quantum > 0 { times(quanta, self.quantum) } else { times(items, self.whole) }
     }
-}
-
-fn number(place: usize) -> Result<u32, PlanError> {
-    crate::pathway::formulate::board::number(place)
 }

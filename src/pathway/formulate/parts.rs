@@ -1,7 +1,8 @@
 //! Rows that parts ask for: taken, chosen, least, most, and what is still to be studied.
 
+use crate::id::Code;
 use crate::pathway::formulate::board::{Board, Sum};
-use crate::pathway::formulate::rows::{Rows, Terms, scaled, times};
+use crate::pathway::formulate::rows::{Rows, Terms, merged, times};
 use crate::pathway::formulate::tree::{Area, Tree};
 use crate::pathway::model::Why;
 use crate::pathway::plan_error::PlanError;
@@ -37,7 +38,7 @@ impl Parts<'_> {
     }
 
     /// The children that have an unknown, with it.
-    fn children(&self, area: &Area<'_>) -> Vec<(crate::id::Code, u32)> {
+    fn children(&self, area: &Area<'_>) -> Vec<(Code, u32)> {
         let children = area.children.iter().filter_map(|child| self.tree.parts.get(*child));
         children.filter_map(|child| Some((child.code()?, self.board.taken(child)?))).collect()
     }
@@ -93,7 +94,7 @@ impl Parts<'_> {
     fn most(&self, rows: &mut Rows, area: &Area<'_>, sum: (Terms, i64), why: Why) -> Result<(), PlanError> {
         let (mut terms, most) = sum;
         // That nothing counts in a part that is not taken is said of each unknown by itself.
-        if rows.largest(&crate::pathway::formulate::rows::merged(terms.clone())?, most)? <= most {
+        if rows.largest(&merged(terms.clone())?, most)? <= most {
             return Ok(());
         }
         match self.board.taken(area) {
@@ -143,7 +144,7 @@ impl Parts<'_> {
                 let mut terms: Terms = here.map(|(_, (column, _))| (*column, 1)).collect();
                 if !terms.is_empty() {
                     terms.push((total, -1));
-                    rows.at_most(scaled(terms, 1)?, 0, Why::Definition)?;
+                    rows.at_most(terms, 0, Why::Definition)?;
                 }
             }
         }

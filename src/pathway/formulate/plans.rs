@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
-use crate::id::Code;
+use crate::id::{Code, LotId};
 use crate::pathway::fault::{Fault, Place};
 use crate::pathway::formulate::formulation::Formulation;
 use crate::pathway::holdings::{Asset, AssetId, Relief};
@@ -110,7 +110,7 @@ impl Formulation<'_> {
 
     fn matters(&self, relief: &Relief) -> bool {
         let part = |id: &Code| self.programme.parts.iter().any(|part| part.id == *id);
-        let held = |id: &crate::id::LotId| {
+        let held = |id: &LotId| {
             self.sorted.assets.iter().any(|asset| matches!(&asset.id, AssetId::Lot { lot, .. } if lot == id))
         };
         match relief {
@@ -195,7 +195,7 @@ impl Formulation<'_> {
     fn asset(&self, id: &AssetId) -> Result<(usize, &Asset), Fault> {
         let place = self.sorted.places.get(id).copied();
         let asset = place.and_then(|place| Some((place, *self.sorted.assets.get(place)?)));
-        asset.ok_or_else(|| Fault::NotThere { at: Place::Asset(id.clone()) })
+        asset.ok_or_else(|| Fault::NotThere { at: Place::asset(id) })
     }
 
     fn put_counts(&self, plan: &Plan, values: &mut Values, bound: &mut BTreeSet<usize>) -> Result<(), Fault> {
@@ -204,7 +204,7 @@ impl Formulation<'_> {
             let leaf = self.tree.places.get(&counted.part).copied();
             let leaf = leaf.ok_or_else(|| Fault::NotThere { at: Place::Part(counted.part.clone()) })?;
             let cell = self.board.of_asset.get(place).and_then(|cells| cells.iter().find(|cell| cell.leaf == leaf));
-            let (id, at) = (Place::Asset(counted.asset.clone()), Place::Part(counted.part.clone()));
+            let (id, at) = (Place::asset(&counted.asset), Place::Part(counted.part.clone()));
             let Some(cell) = cell else { return Err(Fault::Uncountable { asset: id, at }) };
             let value = self.value(asset, counted.credits, cell.items == 0, (id, &at))?;
             values.put(cell.column, value).ok_or(Fault::Twice { at })?;
@@ -219,8 +219,7 @@ impl Formulation<'_> {
 
     /// The value that an amount stands for: quanta, or all of it.
     fn value(&self, asset: &Asset, credits: Credits, quanta: bool, (id, at): (Place, &Place)) -> Result<i64, Fault> {
-        let unfit =
-            |expected| Fault::Unfit { asset: id.clone(), at: at.clone(), credits: credits.to_string(), expected };
+        let unfit = |expected| Fault::Unfit { asset: id.clone(), at: at.clone(), credits, expected };
         if !quanta {
             return if credits == asset.amount.credits { Ok(1) } else { Err(unfit("all of it")) };
         }
@@ -237,7 +236,7 @@ impl Formulation<'_> {
     fn put_shared(&self, plan: &Plan, values: &mut Values) -> Result<(), Fault> {
         for shared in &plan.shared {
             let (place, asset) = self.asset(&shared.asset)?;
-            let id = Place::Asset(shared.asset.clone());
+            let id = Place::asset(&shared.asset);
             let sharing = usize::try_from(shared.sharing).ok();
             let named = sharing.and_then(|sharing| self.programme.sharing.get(sharing));
             let at = named.map(|named| Place::Sharing(named.between.0.clone(), named.between.1.clone()));

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::credit::{Credits, Ratio};
-use crate::id::{Code, InstitutionId, ProgrammeId};
+use crate::id::{Code, InstitutionId, LotId, ProgrammeId};
 use crate::pathway::calendar::window;
-use crate::pathway::formulate::board::{Board, Sum};
+use crate::pathway::formulate::board::{Board, Cell, Sum};
 use crate::pathway::formulate::order::{Sorted, carried};
 use crate::pathway::formulate::rows::{Rows, Terms, scaled, times};
 use crate::pathway::formulate::tree::{Area, Tree, down, up};
@@ -44,7 +44,7 @@ struct Key<'a> {
 /// The parts of a lot under different scopes are one lot.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Lot<'a> {
-    Held(crate::id::LotId),
+    Held(LotId),
     Made(&'a AssetId),
 }
 
@@ -189,7 +189,7 @@ impl Quotas<'_> {
     /// Whether so much can count at all: of each asset no more than its size counts in one lane, but by several
     /// sharings it may be more.
     fn binds(&self, assets: &[usize], most: i64) -> bool {
-        let high = |cell: &crate::pathway::formulate::board::Cell| {
+        let high = |cell: &Cell| {
             let high = usize::try_from(cell.column).ok().and_then(|at| self.board.columns.get(at));
             cell.credits.checked_mul(high.map_or(0, |column| column.high))
         };

@@ -81,7 +81,7 @@ impl<'a> Tree<'a> {
         }
         let around: Vec<_> = programme.parts.iter().map(|part| around(programme, &places, part)).collect();
         let lanes = lanes(programme);
-        let relieved = Relieved::new(holdings, &places, &around, &lanes);
+        let relieved = Relieved::new(holdings, &places, &around, &lanes)?;
         let area = |(place, part): (usize, &'a Part)| {
             let path = around.get(place).cloned().unwrap_or_default();
             let top = path.last().and_then(|top| lanes.get(*top)).copied().unwrap_or_default();
@@ -211,46 +211,49 @@ impl Part {
 /// What was decided for the learner about parts.
 struct Relieved {
     /// By part: ten-thousandths and items fewer.
-    parts: BTreeMap<usize, (u128, u64)>,
+    parts: BTreeMap<usize, (u128, u128)>,
     waived: BTreeSet<usize>,
-    whole: (u128, u64),
+    whole: (u128, u128),
 }
 
 impl Relieved {
-    fn new(holdings: &Holdings, places: &BTreeMap<&Code, usize>, around: &[Vec<usize>], lanes: &[usize]) -> Self {
+    fn new(
+        holdings: &Holdings,
+        places: &BTreeMap<&Code, usize>,
+        around: &[Vec<usize>],
+        lanes: &[usize],
+    ) -> Result<Self, PlanError> {
         let mut relieved = Self { parts: BTreeMap::new(), waived: BTreeSet::new(), whole: (0, 0) };
         for relief in &holdings.reliefs {
             match relief {
                 Relief::Exempt { credits, items, part } => {
                     let path = places.get(part).and_then(|place| around.get(*place));
-                    let by = (u128::from(credits.ten_thousandths()), u64::from(*items));
+                    let by = (u128::from(credits.ten_thousandths()), u128::from(*items));
                     if let Some(path) = path {
-                        relieved.exempt(path, lanes, by);
+                        relieved.exempt(path, lanes, by)?;
                     }
                 }
                 Relief::Waive { id, what: Waivable::Part } => relieved.waived.extend(places.get(id)),
                 _ => {}
             }
         }
-        relieved
+        Ok(relieved)
     }
 
-    fn exempt(&mut self, path: &[usize], lanes: &[usize], by: (u128, u64)) {
+    fn exempt(&mut self, path: &[usize], lanes: &[usize], by: (u128, u128)) -> Result<(), PlanError> {
         for place in path {
-            more(self.parts.entry(*place).or_default(), by);
+            more(self.parts.entry(*place).or_default(), by)?;
         }
         let lane = path.last().and_then(|top| lanes.get(*top)).copied();
-        if lane == Some(0) {
-            more(&mut self.whole, by);
-        }
+        if lane == Some(0) { more(&mut self.whole, by) } else { Ok(()) }
     }
 
     fn asked(&self, ask: &Ask, place: Option<usize>, quantum: Credits) -> Result<Asked, PlanError> {
         let fewer = place.map_or(Some(&self.whole), |place| self.parts.get(&place)).copied().unwrap_or_default();
         let waived = place.is_some_and(|place| self.waived.contains(&place));
-        let required = lowered(ask.least, fewer.0);
+        let required = lowered(ask.least.unwrap_or_default().ten_thousandths(), fewer.0);
         let least = if waived { 0 } else { required };
-        let least_items = ask.least_items.map_or(0, |items| u64::from(items).saturating_sub(fewer.1));
+        let least_items = lowered(ask.least_items.unwrap_or_default().into(), fewer.1);
         Ok(Asked {
             choose: ask.choose.filter(|_| !waived),
             least: up(least, quantum)?,
@@ -262,14 +265,17 @@ impl Relieved {
     }
 }
 
-/// What exemptions lower; never below zero, however many there are.
-const fn more(sum: &mut (u128, u64), by: (u128, u64)) {
-    *sum = (sum.0.saturating_add(by.0), sum.1.saturating_add(by.1));
+/// One more exemption.
+fn more(sum: &mut (u128, u128), by: (u128, u128)) -> Result<(), PlanError> {
+    let sums = sum.0.checked_add(by.0).zip(sum.1.checked_add(by.1));
+    *sum = sums.ok_or_else(|| PlanError::too_large("the sum of exemptions"))?;
+    Ok(())
 }
 
-fn lowered(least: Option<Credits>, by: u128) -> u64 {
-    let least = least.unwrap_or_default().ten_thousandths();
-    u64::try_from(by).map_or(0, |by| least.saturating_sub(by))
+/// Less by so much, not below zero.
+fn lowered(least: u64, by: u128) -> u64 {
+    let by = u64::try_from(by).ok().filter(|by| *by <= least);
+    by.and_then(|by| least.checked_sub(by)).unwrap_or_default()
 }
 
 fn number(value: u64) -> Result<i64, PlanError> {

@@ -1,5 +1,6 @@
 //! The best plan, by trying all.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{Code, ProgrammeId};
@@ -13,6 +14,9 @@ use crate::pathway::{AssetId, Holdings, OpenConversion, Programmes, QuotaBound, 
 
 /// So many sums are looked at together at most.
 const MOST_SUMS: usize = 60_000;
+
+/// And so many ways to study are tried.
+const MOST_TRIES: usize = 400_000;
 
 /// An instance that is too large to try everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,8 +54,9 @@ pub fn best(programmes: &Programmes, id: &ProgrammeId, holdings: &Holdings) -> R
     let mut found: Option<(Score, Best)> = None;
     let ways = ways(&case);
     let things = case.things(&[]).unwrap_or_default();
+    let tries = Cell::new(MOST_TRIES);
     for taken in &ways {
-        count_nothing(&case, &things, taken, &mut found);
+        count_nothing(&case, &things, (taken, &tries), &mut found);
     }
     if found.is_none() && case.programme.sharing.is_empty() {
         return Ok(None);
@@ -61,7 +66,10 @@ pub fn best(programmes: &Programmes, id: &ProgrammeId, holdings: &Holdings) -> R
         let made: Vec<&OpenConversion> = chosen.iter().filter_map(|at| holdings.options.get(*at)).collect();
         let Some(things) = case.things(&made) else { continue };
         for taken in &ways {
-            try_way(&case, &made, &things, taken, &mut found)?;
+            try_way(&case, &made, &things, (taken, &tries), &mut found)?;
+            if tries.get() == 0 {
+                return Err(TooLarge);
+            }
         }
     }
     Ok(found.map(|(_, best)| best))
@@ -81,8 +89,13 @@ pub fn eligible(programmes: &Programmes, id: &ProgrammeId, holdings: &Holdings) 
 
 /// Looks at the plan in which nothing counts and all is studied. What counts can be studied instead, sharing apart: so
 /// where this is no plan there is none.
-fn count_nothing(case: &Case<'_>, things: &[Thing<'_>], taken: &BTreeSet<usize>, found: &mut Option<(Score, Best)>) {
-    let standing = Standing { case, sums: BTreeMap::new(), taken };
+fn count_nothing(
+    case: &Case<'_>,
+    things: &[Thing<'_>],
+    (taken, tries): (&BTreeSet<usize>, &Cell<usize>),
+    found: &mut Option<(Score, Best)>,
+) {
+    let standing = Standing { case, sums: BTreeMap::new(), taken, tries };
     let lanes: BTreeSet<usize> = taken.iter().map(|place| case.lane_of(*place)).collect();
     let most = found.as_ref().map_or_else(|| enough(case, things), |(score, _)| score.0);
     let Some((study, items)) = least_missing(&standing, &lanes, (most, i64::MAX)) else { return };
@@ -97,7 +110,7 @@ fn try_way(
     case: &Case<'_>,
     made: &[&OpenConversion],
     things: &[Thing<'_>],
-    taken: &BTreeSet<usize>,
+    (taken, tries): (&BTreeSet<usize>, &Cell<usize>),
     found: &mut Option<(Score, Best)>,
 ) -> Result<(), TooLarge> {
     let meters = meters(case, things);
@@ -105,7 +118,7 @@ fn try_way(
     let approvals: i64 = made.iter().map(|option| i64::from(option.approvals)).sum();
     let lanes: BTreeSet<usize> = taken.iter().map(|place| case.lane_of(*place)).collect();
     for (sums, (lots, path)) in all_sums(case, &meters, things, &choices)?.into_iter().rev() {
-        let standing = Standing { case, sums: meters.iter().zip(sums).collect(), taken };
+        let standing = Standing { case, sums: meters.iter().zip(sums).collect(), taken, tries };
         let most = found.as_ref().map_or_else(|| (enough(case, things), i64::MAX), |(score, _)| (score.0, score.1));
         let Some((study, items)) = least_missing(&standing, &lanes, most) else { continue };
         let score = (study, items, approvals, lots);
@@ -145,7 +158,7 @@ fn all_sums(
     for (thing, placings) in things.iter().zip(choices) {
         let adds = |placing: &Placing| {
             let sums = meters.iter().map(|meter| meter.adds(case, thing, placing)).collect();
-            (is_bound(case, thing, placing), sums)
+            (!placing.uses.is_empty() || thing.taken > 0, sums)
         };
         let added: Vec<(bool, Vec<i64>)> = placings.iter().map(adds).collect();
         let mut next: BTreeMap<Vec<i64>, (i64, Vec<usize>)> = BTreeMap::new();
@@ -169,12 +182,6 @@ fn all_sums(
         all = next;
     }
     Ok(all)
-}
-
-/// Whether an asset is bound: something of it counts, or could and is taken by a conversion.
-fn is_bound(case: &Case<'_>, thing: &Thing<'_>, placing: &Placing) -> bool {
-    let could = || case.parts().any(|(at, part)| part.is_leaf() && counts_in(case, thing, at, part));
-    !placing.uses.is_empty() || (thing.taken > 0 && could())
 }
 
 /// So much study is never more than enough: every quantum of it is for some least.

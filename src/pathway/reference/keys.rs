@@ -1,7 +1,7 @@
 //! What quotas and limits count by.
 
 use crate::pathway::{Asset, AssetId, By, Made, Quota};
-use crate::rules::{Limit, MonthDay, Per};
+use crate::rules::{Base, Bound, Limit, MonthDay, Per};
 use crate::time::Date;
 
 /// The value that a quota counts an asset by. Equal texts are one value.
@@ -39,6 +39,9 @@ pub(super) fn limit_keys(limit: &Limit, asset: &Asset, made: &Made) -> Vec<Vec<S
         let longer =
             |key: &Vec<String>| texts.iter().map(|text| [&**key, &[text.clone()]].concat()).collect::<Vec<_>>();
         keys = keys.iter().flat_map(longer).collect();
+    }
+    if matches!(limit.bound, Bound::Share { of: Base::Source, .. }) {
+        keys.iter_mut().for_each(|key| key.push(made.id.to_string()));
     }
     keys.sort();
     keys.dedup();

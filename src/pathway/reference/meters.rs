@@ -111,7 +111,7 @@ impl Meter {
             }
             Self::Credits(place) => credits(*place),
             Self::Graded(average) => graded(case, *average, thing).map_or(0, |(above, place)| above * credits(place)),
-            Self::Items(place) => placing.is_item_in(case, *place).into(),
+            Self::Items(place) => placing.items_in(case, thing, *place),
             Self::Limited(limit, key) => {
                 if falls_under(case, *limit, key, thing) {
                     credits(0)
@@ -129,12 +129,12 @@ impl Meter {
             Self::Sharers(sharing) => i64::from(shared(sharing) > 0),
             Self::Such(quota, key) => such(case, *quota, key, thing).map_or(0, credits),
             Self::SuchItems(quota, key) => {
-                such(case, *quota, key, thing).map_or(0, |place| placing.is_item_in(case, place).into())
+                such(case, *quota, key, thing).map_or(0, |place| placing.items_in(case, thing, place))
             }
-            Self::Used(limit, key, conversion) => {
+            Self::Used(limit, _, conversion) => {
                 let own = thing.asset.made.as_ref().is_some_and(|made| made.id.as_str() == conversion);
                 let counts = placing.uses.iter().any(|(leaf, _)| case.is_in(*leaf, 0));
-                i64::from(own && counts && falls_under(case, *limit, key, thing))
+                i64::from(own && counts && is_limited(case, *limit, thing))
             }
         }
     }

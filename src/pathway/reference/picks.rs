@@ -95,7 +95,7 @@ pub(super) fn counts_in(case: &Case<'_>, thing: &Thing<'_>, part: usize, leaf: &
     let picked = leaf.accepts.iter().any(|pick| takes(case, pick, thing.asset));
     (picked || is_substitute(case, thing.asset, leaf))
         && has_before(case, thing.asset)
-        && (thing.size > 0 || (!leaf.split && asks_for_items(case, part)))
+        && (thing.size > 0 || takes_items(case, part))
 }
 
 fn is_substitute(case: &Case<'_>, asset: &Asset, leaf: &Part) -> bool {
@@ -119,12 +119,13 @@ fn was_passed(case: &Case<'_>, code: &crate::id::Code, by: crate::time::Date) ->
     named || case.holdings.assets.iter().any(|asset| asset.code == *code && asset.earned <= by)
 }
 
-/// Whether a leaf or something around it asks about items.
-pub(super) fn asks_for_items(case: &Case<'_>, part: usize) -> bool {
+/// Whether items count in a leaf: it does not split, and it or something around it asks about them.
+pub(super) fn takes_items(case: &Case<'_>, part: usize) -> bool {
     let asks = |place: usize| case.ask(place).least_items.is_some() || case.ask(place).most_items.is_some();
     let quota = case.programme.quotas.iter().any(|quota| {
         let items = matches!(quota.bound, QuotaBound::LeastItems(_) | QuotaBound::MostItems(_));
         items && case.is_in(part, case.place(quota.within.as_ref()))
     });
-    quota || (0..=case.programme.parts.len()).any(|place| case.is_in(part, place) && asks(place))
+    let around = (0..=case.programme.parts.len()).any(|place| case.is_in(part, place) && asks(place));
+    (quota || around) && case.part(part + 1).is_some_and(|part| !part.split)
 }

@@ -93,16 +93,36 @@ impl Placing {
     /// How much counts in a place, once.
     pub(super) fn in_place(&self, case: &Case<'_>, place: usize) -> i64 {
         let used = self.uses.iter().filter(|(leaf, _)| case.is_in(*leaf, place)).map(|(_, amount)| amount);
-        let shared = self.shared.iter().filter(|(sharing, _)| {
-            let ends = case.programme.sharing.get(*sharing).map(|one| [&one.between.0, &one.between.1]);
-            ends.is_some_and(|ends| ends.into_iter().all(|id| case.is_in(case.place(Some(id)) - 1, place)))
-        });
+        let shared = self.shared.iter().filter(|(sharing, _)| is_within(case, *sharing, place));
         used.sum::<i64>() - shared.map(|(_, amount)| amount).sum::<i64>()
     }
 
-    /// Whether it counts as an item in a place: all of it in a leaf that does not split.
-    pub(super) fn is_item_in(&self, case: &Case<'_>, place: usize) -> bool {
+    /// How many items it is in a place: one for each leaf that does not split, and one less for each pair that shares it.
+    pub(super) fn items_in(&self, case: &Case<'_>, thing: &Thing<'_>, place: usize) -> i64 {
         let whole = |leaf: usize| case.part(leaf + 1).is_some_and(|part| !part.split);
-        self.uses.iter().any(|(leaf, _)| whole(*leaf) && case.is_in(*leaf, place))
+        let used = self.uses.iter().filter(|(leaf, _)| whole(*leaf) && case.is_in(*leaf, place)).count();
+        let once = |sharing: usize| is_within(case, sharing, place) && is_shared_whole(case, thing, sharing);
+        let shared = self.shared.iter().filter(|(sharing, _)| once(*sharing)).count();
+        i64::try_from(used).unwrap_or(i64::MAX) - i64::try_from(shared).unwrap_or(i64::MAX)
     }
+}
+
+/// The places of the two parts of a sharing.
+fn ends(case: &Case<'_>, sharing: usize) -> Vec<usize> {
+    let ends = case.programme.sharing.get(sharing).map(|one| [&one.between.0, &one.between.1]);
+    ends.into_iter().flatten().map(|id| case.place(Some(id))).collect()
+}
+
+/// Whether both parts of a sharing are in a place.
+fn is_within(case: &Case<'_>, sharing: usize, place: usize) -> bool {
+    ends(case, sharing).into_iter().all(|end| end.checked_sub(1).is_some_and(|part| case.is_in(part, place)))
+}
+
+/// Whether no leaf of the two parts of a sharing, of those in which the asset counts, splits.
+fn is_shared_whole(case: &Case<'_>, thing: &Thing<'_>, sharing: usize) -> bool {
+    let ends = ends(case, sharing);
+    let inside = |at: usize| ends.iter().any(|end| case.is_in(at, *end));
+    let mut leaves =
+        case.parts().filter(|(at, part)| part.is_leaf() && inside(*at) && counts_in(case, thing, *at, part));
+    leaves.all(|(_, part)| !part.split)
 }

@@ -1,19 +1,22 @@
 //! What is still to be studied: every way, the least first.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Ratio;
 use crate::pathway::reference::case::Case;
 use crate::pathway::reference::meters::{Meter, asked, limits, stated};
-use crate::pathway::reference::picks::asks_for_items;
+use crate::pathway::reference::picks::takes_items;
 use crate::pathway::{Part, Quota, QuotaBound, ShareBase, Waivable};
-use crate::rules::{Base, Bound, Measure};
+use crate::rules::{Base, Bound, Measure, Per};
 
 /// Sums that something comes to, and the parts that are taken.
 pub(super) struct Standing<'a> {
     pub(super) case: &'a Case<'a>,
     pub(super) sums: BTreeMap<&'a Meter, i64>,
     pub(super) taken: &'a BTreeSet<usize>,
+    /// How many more ways may be tried.
+    pub(super) tries: &'a Cell<usize>,
 }
 
 /// So much more in each leaf of a lane: credits and items, by the number of the part.
@@ -60,6 +63,7 @@ impl Standing<'_> {
         let lots = used.iter().filter_map(|id| made(id)).map(|made| made.lots.len()).sum::<usize>();
         let count = match limit.measure {
             Measure::Credits => credits,
+            Measure::Items if limit.per.contains(&Per::Lot) => i64::try_from(used.len()).ok()?,
             Measure::Items => i64::try_from(lots).ok()?,
             Measure::Uses => i64::try_from(used.len()).ok()?,
         };
@@ -132,11 +136,15 @@ impl Standing<'_> {
 
     /// Tries every way for the leaves that are left.
     fn spread(&self, leaves: &[usize], places: &[usize], lane: usize, left: (i64, i64), more: &mut More) -> bool {
+        self.tries.set(self.tries.get().saturating_sub(1));
+        if self.tries.get() == 0 {
+            return false;
+        }
         let Some((leaf, rest)) = leaves.split_first() else {
             return left == (0, 0) && self.holds(places, lane, more);
         };
         for credits in (0..=left.0).rev() {
-            let most_items = if asks_for_items(self.case, *leaf) { left.1 } else { 0 };
+            let most_items = if takes_items(self.case, *leaf) { left.1 } else { 0 };
             for items in (0..=most_items).rev() {
                 if rest.is_empty() && (credits, items) != left {
                     continue;

@@ -18,7 +18,7 @@ pub(super) fn programme(dice: &mut Dice, size: Size) -> Option<Programme> {
     if !top_chooses && dice.chance(130) {
         group(dice, &mut parts)?;
     }
-    if dice.chance(70) {
+    if !top_chooses && dice.chance(70) {
         let mut overlay = leaf(dice, "over")?;
         overlay.overlay = true;
         overlay.optional = dice.chance(40);
