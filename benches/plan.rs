@@ -23,10 +23,10 @@ fn timed<T>(run: impl FnOnce() -> T) -> (Duration, T) {
 }
 
 /// What was measured of many plans.
-#[derive(Default)]
 struct Measured {
     bytes: Vec<usize>,
     check: Vec<Duration>,
+    effort: Effort,
     /// By level: how many are proved, and what the gaps sum up to.
     levels: [(u32, u64); 4],
     model: Duration,
@@ -35,10 +35,22 @@ struct Measured {
 }
 
 impl Measured {
+    fn with(effort: Effort) -> Self {
+        Self {
+            bytes: Vec::new(),
+            check: Vec::new(),
+            effort,
+            levels: [(0, 0); 4],
+            model: Duration::ZERO,
+            plan: Vec::new(),
+            proved: 0,
+        }
+    }
+
     fn one(&mut self, programmes: &Programmes, learner: &creditbank::pathway::Holdings) {
         let id = "P".parse().unwrap();
         self.model += timed(|| Formulation::new(programmes, &id, learner).unwrap()).0;
-        let (took, planned) = timed(|| plan(programmes, &id, learner, Effort::default()).unwrap());
+        let (took, planned) = timed(|| plan(programmes, &id, learner, self.effort).unwrap());
         self.plan.push(took);
         let Planned { certificate, plan } = planned;
         self.check.push(timed(|| verify(programmes, learner, &plan, &certificate).unwrap()).0);
@@ -58,7 +70,7 @@ impl Measured {
             (all[count / 2], all[count * 9 / 10], all[count - 1], all.iter().sum::<Duration>())
         });
         self.bytes.sort_unstable();
-        println!("{what}: {count} learners");
+        println!("{what}: {count} learners, {} steps of effort each", self.effort.steps);
         println!("  plan    median {:>10.3?}  p90 {:>10.3?}  max {:>10.3?}", plan.0, plan.1, plan.2);
         println!("  check   median {:>10.3?}  p90 {:>10.3?}  max {:>10.3?}", check.0, check.1, check.2);
         println!("  of the plan, writing down the model takes {} %", percent(self.model, plan.3));
@@ -77,7 +89,7 @@ fn percent(part: Duration, of: Duration) -> u128 {
 
 /// Large learners, each against a programme of their own.
 fn large(what: &str, shape: Shape, count: u64) {
-    let mut measured = Measured::default();
+    let mut measured = Measured::with(Effort::default());
     for seed in 0..count {
         measured.one(&programme(seed, shape), &holdings(seed + 1_000, shape));
     }
@@ -96,9 +108,11 @@ fn mixed() {
 /// of that; half of each kind against a programme of the flow class, half against a mixed one.
 fn many() {
     const LEARNERS: u64 = 20_000;
+    /// An audit of a million does not linger where a proof is far.
+    const AUDIT: u64 = 300;
     let shape = |flow, lots| Shape { flow, leaves: 12, lots, options: lots / 10 };
     let books = [true, false].map(|flow| programme(7, shape(flow, 0)));
-    let mut measured = Measured::default();
+    let mut measured = Measured::with(Effort { steps: AUDIT });
     for seed in 0..LEARNERS {
         let lots = [20, 20, 20, 20, 20, 30, 30, 30, 40, 40][usize::try_from(seed % 10).unwrap()];
         let flow = seed / 10 % 2 == 0;
