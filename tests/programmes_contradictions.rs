@@ -26,7 +26,7 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
     prop::collection::vec(change, 0..4)
 }
 
-fn changed(programme: &mut Programme, change: &Change) {
+fn make(programme: &mut Programme, change: &Change) {
     let credits = Credits::from_ten_thousandths(u64::from(change.number) * 5_000);
     let count = programme.parts.len();
     let part: Option<&mut Part> = programme.parts.get_mut(change.part % (count + 1));
@@ -74,7 +74,7 @@ fn is_on_every_way(programme: &Programme, problem: &Problem) -> bool {
 }
 
 fn looked_at(instance: &Instance, changes: &[Change], seen: &Seen) -> Result<(), TestCaseError> {
-    let changed = instance.with(|programme| changes.iter().for_each(|one| self::changed(programme, one)));
+    let changed = instance.with(|programme| changes.iter().for_each(|one| make(programme, one)));
     let bare = changed.bringing(|holdings| holdings.reliefs.clear());
     let nothing = bare.bringing(|holdings| {
         holdings.assets.clear();
@@ -83,12 +83,15 @@ fn looked_at(instance: &Instance, changes: &[Change], seen: &Seen) -> Result<(),
     let Some(programme) = bare.programme() else { return Ok(()) };
     let problems = bare.programmes.draft().clone().check().err().unwrap_or_default();
     let Ok(best) = bare.best() else { return Ok(()) };
+    let reached = best.as_ref().is_some_and(|best| best.study == 0 && best.items == 0);
     if has(programme, &problems, &["P016", "P018", "P019", "P037"]) {
         count(&seen.no_plan);
-        prop_assert_eq!(&best, &None, "a plan in spite of {:?}", problems);
+        prop_assert!(!reached, "reached in spite of {:?}: {:?}", problems, best);
+        // Outcomes that are asked for where lots are split are never there.
+        let items = problems.iter().any(|problem| problem.path.to_string().ends_with("least_items"));
+        prop_assert!(items || best.is_none(), "a plan in spite of {:?}: {:?}", problems, best);
     } else if has(programme, &problems, &["P020", "P021", "P022", "P023"]) {
         count(&seen.not_reached);
-        let reached = best.as_ref().is_some_and(|best| best.study == 0 && best.items == 0);
         prop_assert!(!reached, "reached in spite of {:?}: {:?}", problems, best);
     }
     if problems.is_empty() && programme.sharing.is_empty() {
@@ -102,12 +105,12 @@ fn looked_at(instance: &Instance, changes: &[Change], seen: &Seen) -> Result<(),
 #[test]
 fn what_is_called_a_contradiction_is_one_and_what_is_not_is_none() {
     let seen = Seen::default();
-    let size = Size { leaves: 3, lots: 3, options: 1 };
-    let config = proptest::test_runner::Config { max_shrink_iters: 200, ..common::config(40) };
+    let size = Size { leaves: 3, lots: 4, options: 1 };
+    let config = proptest::test_runner::Config { max_shrink_iters: 200, ..common::config(400) };
     let run = TestRunner::new(config)
         .run(&(instances(size), changes()), |(instance, changes)| looked_at(&instance, &changes, &seen));
     run.unwrap_or_else(|why| panic!("{why}"));
     let counts = [&seen.no_plan, &seen.not_reached, &seen.sound].map(Cell::get);
     println!("contradictions {}, unreachable {}, sound {}", counts[0], counts[1], counts[2]);
-    assert!(counts.iter().all(|count| *count > 5), "too little was seen: {counts:?}");
+    assert!(counts.iter().all(|count| *count > 20), "too little was seen: {counts:?}");
 }

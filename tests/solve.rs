@@ -4,7 +4,7 @@
 mod dice;
 
 use creditbank::pathway::{
-    Certificate, Column, Effort, Goal, Level, Model, Row, Step, Unsolvable, Variable, Why, solve,
+    Certificate, Column, Effort, Goal, Level, Model, Row, Step, Unsolvable, Variable, Why, check_certificate, solve,
 };
 use dice::Dice;
 
@@ -135,6 +135,10 @@ fn it_finds_what_enumeration_finds_and_proves_it() {
                 assert_eq!(goals(&model, &solution.values), best, "seed {seed}");
                 assert!(solution.levels.iter().all(creditbank::pathway::LevelResult::is_proved), "seed {seed}");
                 check(&model, &best, &solution.certificate);
+                assert_eq!(
+                    check_certificate(&model, &solution.values, &solution.certificate),
+                    Ok(solution.levels.clone())
+                );
                 assert_eq!(solve(&model, Effort::default()), Ok(solution));
             }
             (Err(Unsolvable::Infeasible { steps }), None) => {
@@ -168,4 +172,59 @@ fn what_little_effort_finds_is_true() {
         }
     }
     assert!(open > 20, "only {open} were left open");
+}
+
+/// A model of the flow class: lots of one size, some of them made by a conversion of another, and leaves that take so many.
+fn flow(dice: &mut Dice) -> Model {
+    const SIZE: i64 = 30_000;
+    let mut model = Model::default();
+    let mut column = |high, what| {
+        model.columns.push(Column { high, what });
+        u32::try_from(model.columns.len() - 1).unwrap()
+    };
+    let (lots, leaves, options) = (12 + dice.below(20), 4 + dice.below(6), dice.below(12));
+    let studies = column(1_000, Variable::Studies);
+    let fills: Vec<u32> = (0..leaves).map(|leaf| column(100, Variable::Study(leaf))).collect();
+    let converts: Vec<u32> = (0..options).map(|option| column(1, Variable::Convert(option))).collect();
+    let mut in_leaf: Vec<Vec<(u32, i64)>> = fills.iter().map(|fill| vec![(*fill, -1)]).collect();
+    let mut singles = Vec::new();
+    let (mut binds, mut made) = (Vec::new(), Vec::new());
+    for asset in 0..lots + options {
+        let mut single = Vec::new();
+        for (part, terms) in in_leaf.iter_mut().enumerate().filter(|_| dice.below(3) == 0) {
+            let x = column(1, Variable::Count { asset, part: u32::try_from(part).unwrap() });
+            terms.push((x, -6));
+            single.push((x, SIZE));
+        }
+        let bind = column(1, Variable::Bind(asset));
+        single.push((bind, -SIZE));
+        binds.push((bind, 1));
+        made.extend(asset.checked_sub(lots).map(|option| vec![(bind, 1), (converts[option as usize], -1)]));
+        singles.push(single);
+    }
+    for convert in &converts {
+        singles[dice.below(lots) as usize].push((*convert, SIZE));
+    }
+    let row = |terms: Vec<(u32, i64)>, most| Row { most, terms, why: Why::Definition };
+    let least = |terms| row(terms, -6 * dice.between(1, 5));
+    model.rows.extend(in_leaf.into_iter().map(least));
+    model.rows.extend(singles.into_iter().chain(made).map(|terms| row(terms, 0)));
+    let total = fills.iter().map(|fill| (*fill, 1)).chain([(studies, -1)]);
+    model.rows.push(row(total.collect(), 0));
+    let approvals = converts.iter().map(|convert| (*convert, 1)).collect();
+    let goals = [(Level::Study, vec![(studies, 1)]), (Level::Approvals, approvals), (Level::Lots, binds)];
+    model.goals = goals.into_iter().map(|(level, terms)| Goal { level, terms }).collect();
+    model
+}
+
+#[test]
+fn the_flow_class_is_proved_without_cases() {
+    for seed in 0..200 {
+        let model = flow(&mut Dice::new(seed));
+        let solution = solve(&model, Effort::default()).unwrap();
+        assert_eq!(check_certificate(&model, &solution.values, &solution.certificate), Ok(solution.levels.clone()));
+        assert!(solution.levels.iter().all(creditbank::pathway::LevelResult::is_proved), "seed {seed}: {solution:?}");
+        let steps: Vec<usize> = solution.certificate.proofs.iter().map(|proof| proof.steps.len()).collect();
+        assert_eq!(steps, [1, 1, 1], "seed {seed}");
+    }
 }

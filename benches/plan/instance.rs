@@ -15,12 +15,12 @@ use crate::dice::Dice;
 
 /// What is built.
 #[derive(Clone, Copy)]
-pub struct Shape {
+pub(crate) struct Shape {
     /// Whether everything counts whole and is of one size, and nothing is asked but minima and maxima of parts.
-    pub flow: bool,
-    pub leaves: u32,
-    pub lots: u32,
-    pub options: u32,
+    pub(crate) flow: bool,
+    pub(crate) leaves: u32,
+    pub(crate) lots: u32,
+    pub(crate) options: u32,
 }
 
 const HEAD: &str = r#"
@@ -54,7 +54,7 @@ clause = "c"
 /// The programme of a shape: leaves in groups of about six, each with a least, some with a most; some groups with a least
 /// that is more than that of their leaves. Beside flow: every third group is a choice, one leaf in ten splits, one most per
 /// window and one share of what is converted, two sharings, and an overlay.
-pub fn programme(seed: u64, shape: Shape) -> Programmes {
+pub(crate) fn programme(seed: u64, shape: Shape) -> Programmes {
     let mut dice = Dice::new(seed);
     let groups = (shape.leaves / 6).max(1);
     let (mut text, mut total) = (HEAD.to_owned(), 0);
@@ -158,7 +158,7 @@ fn asset(dice: &mut Dice, shape: Shape, id: AssetId) -> Asset {
 }
 
 /// A learner: lots, and conversions that take one whole lot (beside flow one in four takes two) and make one thing.
-pub fn holdings(seed: u64, shape: Shape) -> Holdings {
+pub(crate) fn holdings(seed: u64, shape: Shape) -> Holdings {
     let mut dice = Dice::new(seed);
     let id = |k| AssetId::Lot { carried: Vec::new(), lot: LotId::here(2, u16::try_from(k).unwrap()) };
     let assets: Vec<Asset> = (0..shape.lots).map(|k| asset(&mut dice, shape, id(k))).collect();

@@ -7,7 +7,7 @@ use creditbank::registry::{Document, Framework};
 use creditbank::{Bank, Credits, Date, FixedClock, Founding, LearnerId, MandateId, Publishing, Store, Timestamp, Zone};
 
 use super::catalogue::{Catalogue, quoted};
-use super::files::{code, short};
+use super::files::{short, slug};
 use super::national::National;
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
@@ -84,7 +84,7 @@ fn framework(national: &National, stated: &BTreeMap<String, BTreeSet<Credits>>) 
     for (id, scale) in &national.scales {
         let marks: Vec<String> = scale.marks.iter().map(|mark| quoted(mark)).collect();
         let pass = scale.pass().map(|mark| quoted(mark)).unwrap_or_default();
-        text += &format!("\n[[scale]]\nid = \"{}\"\nmarks = [{}]\npass = {pass}\n", code(id), marks.join(", "));
+        text += &format!("\n[[scale]]\nid = \"{}\"\nmarks = [{}]\npass = {pass}\n", slug(id), marks.join(", "));
     }
     text
 }

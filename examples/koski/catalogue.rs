@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::files::short;
+use super::files::{short, slug};
 use super::outcomes::{Course, Outcome};
 
 /// Courses by what they are, with their ids.
@@ -56,7 +56,7 @@ impl Catalogue {
                 quoted(&course.title),
                 course.tier,
                 short(course.unit.clone()),
-                course.scale,
+                slug(&course.scale),
             )
         };
         self.ids.iter().map(course).collect()

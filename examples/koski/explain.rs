@@ -7,9 +7,8 @@ use creditbank::pathway::{Beside, Effort, PlanTelling, tell_plan, why};
 use creditbank::{Language, Store};
 
 use super::book::learner;
-use super::files::code;
 use super::run::Made;
-use super::studies::{Study, study};
+use super::studies::{Study, document, study};
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
 
@@ -49,8 +48,7 @@ fn planned<S: Store>(made: &Made<S>, name: &str) -> Fallible<Vec<String>> {
         Ok(planning) => planning,
         Err(why) => return Ok(vec![format!("  not planned: {why}")]),
     };
-    let document = super::files::short(code(&cited.structure.reference)).parse()?;
-    let pinned = made.bank.published().programmes(&document, planned.on);
+    let pinned = made.bank.published().programmes(&document(cited.structure)?, planned.on);
     let pinned = pinned.ok_or("what was pinned is published")?.item;
     let report = why(pinned, &planning.holdings, &planning.plan, &Beside::default(), Effort::default())?;
     let path = |lot| made.loaded.paths.get(&(learner(name), lot)).cloned();

@@ -104,3 +104,8 @@ pub(crate) fn short(code: String) -> String {
     let (head, hash) = (code.chars().take(50).collect::<String>(), hash.chars().take(12).collect::<String>());
     format!("{head}~{hash}").replace('~', "-")
 }
+
+/// Text as a code of at most 64 characters.
+pub(crate) fn slug(text: &str) -> String {
+    short(code(text))
+}

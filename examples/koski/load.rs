@@ -9,7 +9,7 @@ use creditbank::{Bank, Clock, Command, Date, LearnerId, LotId, Receipt, Request,
 
 use super::book::{learner, registrar};
 use super::catalogue::Catalogue;
-use super::files::{code, short};
+use super::files::slug;
 use super::national::National;
 use super::outcomes::Outcome;
 
@@ -88,7 +88,7 @@ fn opened<S: Store, C: Clock>(
 fn enrol(one: &Enrolment) -> Fallible<Request> {
     let act = Enrol {
         ends: one.ends,
-        programme: short(code(&one.programme)).parse()?,
+        programme: slug(&one.programme).parse()?,
         registered: None,
         run: None,
         starts: one.starts,
@@ -114,7 +114,7 @@ fn recorded(one: &Outcome, catalogue: &Catalogue, national: &National) -> Fallib
 }
 
 fn grade(one: &Outcome, mark: &str) -> Fallible<Grade> {
-    Ok(Grade { mark: mark.parse()?, scale: code(&one.course.scale).parse()? })
+    Ok(Grade { mark: mark.parse()?, scale: slug(&one.course.scale).parse()? })
 }
 
 fn course(one: &Outcome, catalogue: &Catalogue) -> Fallible<Learned> {

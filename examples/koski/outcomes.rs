@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use creditbank::registry::Tier;
 use creditbank::{Credits, Date};
 
-use super::files::{Troubles, code};
+use super::files::{Troubles, code, slug};
 use super::national::{CONFIRMED, CONFIRMED_MARK, National};
 use super::record::{Node, Recognised, Record, Right};
 use super::virta::{Attainment, Virta};
@@ -233,7 +233,7 @@ impl Walk<'_> {
             earned: original.map_or(on, |(day, _)| day),
             dated: if original.is_some() { Dated::Original } else { dated },
             recognised,
-            school: self.right.school.as_deref().map_or_else(|| "unstated".to_owned(), code),
+            school: self.right.school.as_deref().map_or_else(|| "unstated".to_owned(), slug),
         });
     }
 
@@ -329,6 +329,6 @@ fn attained(one: &Attainment, virta: &Virta, national: &National) -> Result<Outc
         earned,
         dated: if recognised.is_some() { Dated::Original } else { Dated::Assessed },
         recognised,
-        school: code(&one.school),
+        school: slug(&one.school),
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use creditbank::bank::Planning;
-use creditbank::pathway::{AssetId, Level, Part, Programme};
+use creditbank::pathway::{Asset, AssetId, Level, Part, Programme};
 use creditbank::{Amount, Code, Credits, LearnerId, LotId, Store};
 
 use super::book::learner;
@@ -84,16 +84,16 @@ impl<S: Store> View<'_, S> {
         let items = plan.level(Level::Items).map_or(0, |level| level.value);
         let missing = match (study.is_zero(), items) {
             (true, 0) if plan.is_reached() => "nothing is missing".to_owned(),
-            (true, items) => format!("{items} outcomes are missing"),
-            (false, 0) => format!("{study} {} are missing", self.programme.unit),
-            (false, items) => format!("{study} {} and {items} outcomes are missing", self.programme.unit),
+            (true, items) => format!("missing: {}", outcomes(items)),
+            (false, 0) => format!("missing: {study} {}", self.programme.unit),
+            (false, items) => format!("missing: {study} {} and {}", self.programme.unit, outcomes(items)),
         };
         let amount = if self.programme.unit.as_str() == "item" {
             String::new()
         } else {
             format!(" with {counted} {}", self.programme.unit)
         };
-        format!("  {lots} lots count{amount}; {missing}; {proof}")
+        format!("  lots that count: {lots}{amount}; {missing}; {proof}")
     }
 
     fn in_unit(&self, asset: &AssetId) -> bool {
@@ -166,24 +166,30 @@ impl<S: Store> View<'_, S> {
         let told = |(within, credits, items): (Option<Code>, Credits, u32)| {
             let name = within.map_or_else(|| "the programme".to_owned(), |within| self.named(&within));
             let amount = (!credits.is_zero()).then(|| credits.to_string());
-            let items = (items > 0).then(|| format!("{items} outcomes"));
+            let items = (items > 0).then(|| outcomes(items.into()));
             let much: Vec<_> = amount.into_iter().chain(items).collect();
             format!("{} in {name}", much.join(" and "))
         };
         let all: Vec<_> = around.into_iter().map(told).collect();
-        (!all.is_empty()).then(|| format!("  missing: {}", all.join("; ")))
+        (!all.is_empty()).then(|| format!("  of what is missing, {}", all.join("; ")))
     }
 
     /// Lots that count nowhere.
     fn idle(&self) -> Option<String> {
         let counted = |id: &AssetId| self.planning.plan.counts.iter().any(|one| one.asset == *id);
         let idle: Vec<_> = self.planning.holdings.assets.iter().filter(|one| !counted(&one.id)).collect();
-        let told = idle.iter().take(MOST).map(|one| format!("{} ({})", self.lot(&one.id), one.amount));
+        let unvalued = |one: &Asset| one.amount.unit.as_str() == "item" && self.programme.ask.least.is_some();
+        let amount = |one: &Asset| if unvalued(one) { "states no credits".to_owned() } else { one.amount.to_string() };
+        let told = idle.iter().take(MOST).map(|one| format!("{} ({})", self.lot(&one.id), amount(one)));
         let more = idle.len().saturating_sub(MOST);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let told: Vec<_> = told.collect();
         (!told.is_empty()).then(|| format!("  counts nowhere: {}{more}", told.join(", ")))
     }
+}
+
+fn outcomes(number: u64) -> String {
+    if number == 1 { "1 outcome".to_owned() } else { format!("{number} outcomes") }
 }
 
 fn sum(credits: impl Iterator<Item = Credits>) -> Credits {

@@ -2,10 +2,9 @@
 //!
 //! What the trees leave open, and is decided here:
 //! * The top group is the programme itself; groups are parts; a unit is a leaf that takes the outcomes of that unit and of
-//!   its parts, up to its credits. A mandatory one asks for them. One without credits takes one outcome, and asks for it if
+//!   its parts. A unit asks for its credits, and takes no more. One without credits takes one outcome, and asks for it if
 //!   it is mandatory.
-//! * A unit that is not mandatory asks for nothing by itself: the group around it says how much of such units it wants.
-//!   A group without parts that states a least may be left out; every other group is asked.
+//! * A unit that is not mandatory may be left out. So may a group without parts; every other group is asked.
 //! * A group without parts takes anything that the tree does not name: it stands for units of other qualifications, of
 //!   schools' own, of universities. What it is called is for people, and is not read.
 //! * Specialisations side by side (`osaamisala` by role or by name) are alternatives, and so are groups that the tree calls
@@ -23,7 +22,7 @@ use creditbank::rules::Citation;
 use creditbank::{Code, Credits, Date, Period, UnitId};
 
 use super::catalogue::Catalogue;
-use super::files::{code, short};
+use super::files::{code, short, slug};
 use super::national::National;
 use super::structure::{Group, Part as Listed, Structure, Unit, Way};
 
@@ -55,7 +54,7 @@ pub(crate) fn draft(
         programmes.push(programme(structure, way, tier, national, catalogue, &mut told)?);
     }
     let head = DocumentHead {
-        id: short(code(&structure.reference)).parse()?,
+        id: slug(&structure.reference).parse()?,
         valid: valid(structure)?,
         version: structure.from.map_or_else(|| "1".to_owned(), |from| from.to_string()).parse()?,
     };
@@ -94,7 +93,7 @@ fn clauses(structure: &Structure, programmes: &[Programme]) -> Fallible<Vec<Cita
     let Structure { reference, name, .. } = structure;
     let requirements = format!("Finnish National Agency for Education, {reference}: {name}");
     let reading = "Alternatives side by side: one of them is taken. What a group counts are the units that it lists.";
-    let mut clauses = vec![Citation { id: REQUIREMENTS.parse()?, invented: false, text: requirements.into() }];
+    let mut clauses = vec![Citation { id: REQUIREMENTS.parse()?, invented: false, text: requirements }];
     if programmes.iter().flat_map(|programme| &programme.parts).any(|part| part.clause.is_some()) {
         clauses.push(Citation { id: READING.parse()?, invented: true, text: reading.into() });
     }
@@ -155,7 +154,7 @@ fn units<'a>(group: &'a Group, into: &mut BTreeSet<&'a str>) {
 
 /// The codes of courses that are one of the units.
 fn wholes(units: &BTreeSet<&str>, catalogue: &Catalogue) -> Fallible<Vec<Code>> {
-    let own = units.iter().map(|unit| short(code(unit)));
+    let own = units.iter().map(|unit| slug(unit));
     let courses = units.iter().flat_map(|unit| catalogue.wholes(&code(unit)).cloned());
     let all: BTreeSet<String> = own.chain(courses).collect();
     all.iter().map(|code| Ok(code.parse()?)).collect()
@@ -235,14 +234,14 @@ impl Builder<'_> {
         let id: Code = short(format!("{path}{}", code(&unit.code))).parse()?;
         let ask = match unit.credits {
             Some(credits) => {
-                let least = positive(Some(credits)).filter(|_| unit.mandatory);
-                Ask { least, most: unit.most.or(Some(credits)), ..Ask::default() }
+                Ask { least: positive(Some(credits)), most: unit.most.or(Some(credits)), ..Ask::default() }
             }
             None => Ask { least_items: unit.mandatory.then_some(1), most_items: Some(1), ..Ask::default() },
         };
-        let accepts = vec![Pick { categories: vec![short(code(&unit.code)).parse()?], ..Pick::default() }];
+        let accepts = vec![Pick { categories: vec![slug(&unit.code).parse()?], ..Pick::default() }];
         let (within, title) = (within.cloned(), titled(&unit.name));
-        self.parts.push(Part { accepts, ask, title, within, ..Part::named(id) });
+        let optional = !unit.mandatory && ask.least.is_some();
+        self.parts.push(Part { accepts, ask, optional, title, within, ..Part::named(id) });
         Ok(())
     }
 

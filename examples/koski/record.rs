@@ -245,7 +245,7 @@ impl Reader<'_> {
             assessments,
             confirmed: raw.vahvistus.map(|confirmed| self.day(&path, confirmed.on)),
             recognised: raw.tunnustettu.map(|recognised| self.recognised(&path, recognised)),
-            reference,
+            reference: reference.filter(|reference| !reference.is_empty()),
             way: raw.suoritustapa.map(|way| way.koodiarvo),
             specialisations: specialisations.map(|one| named(one.nimi.as_ref())).collect(),
             children: children.map(|(at, child)| self.node(format!("{path}.{at}"), child)).collect(),

@@ -165,7 +165,7 @@ fn higher<S: Store>(made: &Made<S>) -> Fallible<Vec<String>> {
         for degree in own.iter().filter(|one| one.degree) {
             let ects = degree.ects.map(|ects| ects.to_string()).unwrap_or_default();
             let on = degree.on.map(|on| on.to_string()).unwrap_or_default();
-            lines.push(format!("    degree {} of {on}: states {ects}; it is no lot", degree.qualification));
+            lines.push(format!("    degree `{}` {} of {on}: states {ects}; it is no lot", degree.code, degree.name));
         }
     }
     Ok(lines)
@@ -195,9 +195,8 @@ fn quirks<S: Store>(made: &Made<S>) -> Vec<String> {
             by(&[Dated::Right])
         ),
         format!(
-            "{} qualification codes with several national levels, of which the one in use counts: {}",
-            several.len(),
-            several.into_iter().collect::<Vec<_>>().join(", ")
+            "qualification codes with several national levels, of which the one in use counts: {}",
+            if several.is_empty() { "none".to_owned() } else { several.into_iter().collect::<Vec<_>>().join(", ") }
         ),
     ]
 }
@@ -213,6 +212,7 @@ fn last<S: Store>(made: &Made<S>, compared: &[Compared; 2], troubles: &Troubles)
     let audit = made.bank.verify()?;
     let plans: Vec<_> = made.planned.values().filter_map(|one| one.plan.as_ref().ok()).collect();
     let proved = plans.iter().filter(|one| one.plan.is_proved()).count();
+    let checked = made.planned.values().filter(|one| one.checked).count();
     let reached = plans.iter().filter(|one| one.plan.is_reached()).count();
     let differ = |compared: &Compared| compared.sums.iter().filter(|sum| !sum.agrees()).count();
     let here = |record| matches!(study(record, &made.data.structures), Study::Here(_));
@@ -231,7 +231,7 @@ fn last<S: Store>(made: &Made<S>, compared: &[Compared; 2], troubles: &Troubles)
         format!("records={} learners={}", made.data.records.len(), made.bank.learner_count()),
         format!("lots={} failed={} units={}", made.loaded.lots, made.loaded.failed, units.len()),
         format!(
-            "planned={} elsewhere={elsewhere} plans={} proved={proved} reached={reached}",
+            "planned={} elsewhere={elsewhere} plans={} proved={proved} checked={checked} reached={reached}",
             made.planned.len(),
             plans.len()
         ),

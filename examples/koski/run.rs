@@ -8,7 +8,7 @@ use creditbank::{Bank, Credits, Date, FixedClock, Store};
 
 use super::book::{self, Documents};
 use super::catalogue::Catalogue;
-use super::files::{Troubles, code, documents};
+use super::files::{Troubles, documents, slug};
 use super::load::{self, Enrolment, Loaded};
 use super::national::{self, National};
 use super::outcomes::{self, Found, Outcome};
@@ -100,7 +100,7 @@ fn make<S: Store>(data: Data, found: [Found; 2], store: S, troubles: &mut Troubl
     loaded.refused.iter().for_each(|why| troubles.add("refused by the bank", why));
     let drafts = studies::drafts(&data, &documents.framework, &catalogue);
     let published = studies::publish(&mut bank, &data, drafts, recorded)?;
-    let planned = studies::plan(&mut bank, &data, recorded)?;
+    let planned = studies::plan(&mut bank, &data, &published, recorded)?;
     Ok(Made { data, bank, published, planned, found, learners, loaded, recorded })
 }
 
@@ -143,13 +143,13 @@ fn amounts(group: &structure::Group, into: &mut BTreeSet<Credits>) {
 
 /// Every learner, with the school that has the learner.
 fn learners(data: &Data) -> BTreeMap<String, String> {
-    let school = |record: &Record| record.rights.iter().find_map(|right| right.school.as_deref()).map(code);
+    let school = |record: &Record| record.rights.iter().find_map(|right| right.school.as_deref()).map(slug);
     let unstated = || "unstated".to_owned();
     let records = data.records.iter().map(|record| (record.name.clone(), school(record).unwrap_or_else(unstated)));
     let mut learners: BTreeMap<_, _> = records.collect();
     let rights = data.virta.rights.iter().map(|right| (&right.learner, &right.school));
     for (learner, school) in rights.chain(data.virta.attainments.iter().map(|one| (&one.learner, &one.school))) {
-        learners.entry(learner.clone()).or_insert_with(|| code(school));
+        learners.entry(learner.clone()).or_insert_with(|| slug(school));
     }
     learners
 }
@@ -159,14 +159,14 @@ fn schools(data: &Data) -> BTreeMap<String, String> {
     let mut schools = BTreeMap::from([("unstated".to_owned(), "a school that the record does not name".to_owned())]);
     for right in data.records.iter().flat_map(|record| &record.rights) {
         let Some(school) = &right.school else { continue };
-        let name = schools.entry(code(school)).or_default();
+        let name = schools.entry(slug(school)).or_default();
         if name.is_empty() {
             name.clone_from(&right.school_name);
         }
     }
     let rights = data.virta.rights.iter().map(|right| &right.school);
     for school in rights.chain(data.virta.attainments.iter().map(|one| &one.school)) {
-        schools.entry(code(school)).or_insert_with(|| format!("institution {school}"));
+        schools.entry(slug(school)).or_insert_with(|| format!("institution {school}"));
     }
     for (id, name) in schools.iter_mut().filter(|(_, name)| name.is_empty()) {
         name.clone_from(id);
@@ -184,7 +184,7 @@ fn enrolments(data: &Data) -> Vec<Enrolment> {
                 learner: record.name.clone(),
                 path: right.path.clone(),
                 programme: root.reference.clone().unwrap_or_else(|| root.code.clone()),
-                school: right.school.as_deref().map_or_else(|| "unstated".to_owned(), code),
+                school: right.school.as_deref().map_or_else(|| "unstated".to_owned(), slug),
                 starts,
                 ends: right.ends,
             });
@@ -196,7 +196,7 @@ fn enrolments(data: &Data) -> Vec<Enrolment> {
             learner: right.learner.clone(),
             path: right.id.clone(),
             programme: right.qualifications.first().cloned().unwrap_or_else(|| "unstated".to_owned()),
-            school: code(&right.school),
+            school: slug(&right.school),
             starts,
             ends: right.ends,
         });

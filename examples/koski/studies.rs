@@ -5,13 +5,13 @@ use std::error::Error;
 
 use creditbank::bank::Planning;
 use creditbank::ledger::Matriculate;
-use creditbank::pathway::Programme;
+use creditbank::pathway::{Programme, verify};
 use creditbank::registry::Framework;
 use creditbank::{Bank, Clock, Command, Date, DocumentId, EntryId, ProgrammeId, Publishing, Store};
 
 use super::book::{learner, registrar};
 use super::catalogue::Catalogue;
-use super::files::{code, short};
+use super::files::{code, short, slug};
 use super::paper;
 use super::programmes::{Drafted, draft, programme_id};
 use super::record::{Node, Record, Right};
@@ -50,6 +50,8 @@ pub(crate) struct Planned {
     pub(crate) on: Date,
     pub(crate) programme: String,
     pub(crate) plan: Result<Planning, String>,
+    /// Whether the plan is lawful, and its certificate shows what it claims: checked without the planner's code.
+    pub(crate) checked: bool,
 }
 
 /// Publishes every structure, in the order of the files.
@@ -124,7 +126,9 @@ pub(crate) fn study<'a>(record: &'a Record, structures: &'a [Structure]) -> Stud
 
 fn ways(structures: &[&Structure]) -> String {
     let names = structures.iter().flat_map(|one| &one.ways).map(|way| format!("`{}`", way.name));
-    names.collect::<Vec<_>>().join(" or ")
+    let names: Vec<_> = names.collect();
+    let verb = if names.len() == 1 { "is the way" } else { "are the ways" };
+    format!("{} {verb}", names.join(" and "))
 }
 
 /// The way that the root names, or the only one there is. Of several versions the one that was valid when study began, or
@@ -147,21 +151,41 @@ fn way<'a>(structures: &[&'a Structure], root: &Node, right: &Right) -> Option<(
 pub(crate) fn plan<S: Store, C: Clock>(
     bank: &mut Bank<S, C>,
     data: &Data,
+    published: &[Published],
     day: Date,
 ) -> Fallible<BTreeMap<String, Planned>> {
     let mut all = BTreeMap::new();
+    let files = || data.structures.iter().map(|structure| &structure.file).zip(published);
     for record in &data.records {
         let Study::Here(cited) = study(record, &data.structures) else { continue };
         let programme = programme_id(cited.structure, cited.way);
         let starts = cited.right.starts.or(cited.structure.from).unwrap_or(day);
         let on = cited.structure.from.map_or(starts, |from| from.max(starts));
+        let sound = files().any(|(file, one)| *file == cited.structure.file && one.findings.is_empty());
+        if !sound {
+            let plan = Err("the document of its programme is not sound".to_owned());
+            all.insert(record.name.clone(), Planned { on, programme, plan, checked: false });
+            continue;
+        }
         let plan = match matriculated(bank, &record.name, &cited, &programme, on)? {
             Ok(entry) => bank.plan(learner(&record.name), entry, day).map_err(|why| why.to_string()),
             Err(why) => Err(why),
         };
-        all.insert(record.name.clone(), Planned { on, programme, plan });
+        let checked = plan.as_ref().is_ok_and(|planning| checks(bank, cited.structure, on, planning));
+        all.insert(record.name.clone(), Planned { on, programme, plan, checked });
     }
     Ok(all)
+}
+
+fn checks<S: Store, C: Clock>(bank: &Bank<S, C>, structure: &Structure, on: Date, planning: &Planning) -> bool {
+    let Ok(document) = document(structure) else { return false };
+    let Some(pinned) = bank.published().programmes(&document, on) else { return false };
+    verify(pinned.item, &planning.holdings, &planning.plan, &planning.certificate).is_ok()
+}
+
+/// The id of the document of a structure.
+pub(crate) fn document(structure: &Structure) -> Fallible<DocumentId> {
+    Ok(slug(&structure.reference).parse()?)
 }
 
 fn matriculated<S: Store, C: Clock>(
@@ -171,8 +195,8 @@ fn matriculated<S: Store, C: Clock>(
     programme: &str,
     on: Date,
 ) -> Fallible<Result<EntryId, String>> {
-    let school = cited.right.school.as_deref().map_or_else(|| "unstated".to_owned(), code);
-    let document: DocumentId = short(code(&cited.structure.reference)).parse()?;
+    let school = cited.right.school.as_deref().map_or_else(|| "unstated".to_owned(), slug);
+    let document = document(cited.structure)?;
     let programme: ProgrammeId = programme.parse()?;
     let act = Matriculate { document, from: None, pathway: None, programme, stage: None };
     let command = Command { learner: learner(name), by: registrar(&school)?, effective: on, act };

@@ -69,10 +69,10 @@ fn compare(whose: &str, node: &Node, compared: &mut Compared) {
     }
 }
 
-/// Everywhere in higher education: what an attainment states against what it includes.
+/// Everywhere in higher education: what an attainment states against what it includes. What includes itself is left out.
 pub(crate) fn of_virta(virta: &Virta) -> Compared {
     let mut compared = Compared::default();
-    for one in &virta.attainments {
+    for one in virta.attainments.iter().filter(|one| !virta.circular.contains(&one.key())) {
         let (Some(stated), Some(included)) = (one.ects, virta.includes.get(&one.key())) else { continue };
         let part = |id: &String| virta.attainments.iter().find(|part| part.learner == one.learner && part.id == *id);
         let there: Vec<_> = included.iter().filter_map(part).collect();

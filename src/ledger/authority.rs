@@ -206,7 +206,7 @@ impl<'a> Case<'a> {
 
     /// The lot, as it stands before the command.
     pub(crate) fn lot(&self, id: LotId) -> Result<&'a crate::ledger::lot::Lot, Refusal> {
-        let unknown = Refusal::Unknown { what: crate::ledger::refusal::Named::Lot(id) };
+        let unknown = Refusal::Unknown { what: crate::ledger::named::Named::Lot(id) };
         self.book.lots.get(&id).ok_or(unknown)
     }
 }

@@ -8,9 +8,10 @@ use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Take;
 use crate::ledger::lot::{Lot, Part, Posting};
+use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::published::Published;
-use crate::ledger::refusal::{Latest, Named, Refusal};
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Mark, Place, Scope, ScopeUse, Standing, Subject};
 use crate::time::Date;
 

@@ -9,11 +9,11 @@ use creditbank::registry::OutcomeKind;
 use creditbank::rules::{Check, Got, Point, Test, Wanted, What};
 use creditbank::{Credits, Digest, Ratio, credits, date};
 
-pub fn hv(text: &str) -> Credits {
+pub(crate) fn hv(text: &str) -> Credits {
     text.parse().unwrap()
 }
 
-pub fn lot(number: u32, code: &str, amount: &str) -> LotStand {
+pub(crate) fn lot(number: u32, code: &str, amount: &str) -> LotStand {
     LotStand {
         asset: AssetId::Lot { carried: Vec::new(), lot: format!("{number}.0").parse().unwrap() },
         code: code.parse().unwrap(),
@@ -29,7 +29,7 @@ pub fn lot(number: u32, code: &str, amount: &str) -> LotStand {
     }
 }
 
-pub fn part(id: &str, depth: u32, least: &str, lots: Vec<LotStand>) -> PartStand {
+pub(crate) fn part(id: &str, depth: u32, least: &str, lots: Vec<LotStand>) -> PartStand {
     let counted = lots.iter().fold(Credits::ZERO, |sum, lot| sum.plus(lot.counts.credits).unwrap());
     let least = (!least.is_empty()).then(|| hv(least));
     let study = least.map_or(Credits::ZERO, |least| least.minus(counted).unwrap_or(Credits::ZERO));
@@ -54,11 +54,11 @@ pub fn part(id: &str, depth: u32, least: &str, lots: Vec<LotStand>) -> PartStand
     }
 }
 
-pub fn level(level: Level, value: u64, bound: u64) -> LevelResult {
+pub(crate) fn level(level: Level, value: u64, bound: u64) -> LevelResult {
     LevelResult { bound, level, value }
 }
 
-pub fn empty() -> Report {
+pub(crate) fn empty() -> Report {
     Report {
         averages: Vec::new(),
         conversions: Vec::new(),
@@ -101,7 +101,7 @@ fn stand(least: &str, credits: &str, study: &str) -> Stand {
 }
 
 /// An award that is reached, with lots that count in two parts.
-pub fn reached() -> Report {
+pub(crate) fn reached() -> Report {
     let mut shared = lot(5, "HV:MECH120", "4 hv");
     shared.others = vec!["upper".parse().unwrap()];
     let mut other = shared.clone();
@@ -155,7 +155,7 @@ fn made(k: u32) -> AssetId {
 }
 
 /// Every cause there is.
-pub fn reasons() -> Vec<Reason> {
+pub(crate) fn reasons() -> Vec<Reason> {
     let practice = || Some("practice".parse().unwrap());
     let quota = |bound, per: &[By]| Reason::Quota {
         limit: matches!(bound, QuotaBound::LeastShare { .. } | QuotaBound::MostShare { .. }).then(|| hv("10")),
@@ -211,7 +211,7 @@ pub fn reasons() -> Vec<Reason> {
 }
 
 /// An award that is not reached, with everything that can be said about it.
-pub fn short() -> Report {
+pub(crate) fn short() -> Report {
     let practice =
         part("practice", 0, "5", vec![LotStand { counts: "3 hv".parse().unwrap(), ..lot(7, "WORK:YEAR", "4 hv") }]);
     let by = MadeBy { document: "demo-rules".parse().unwrap(), rule: "sv-mech".parse().unwrap() };
@@ -329,7 +329,7 @@ fn tempting(rule: MadeBy) -> Vec<Tempted> {
 }
 
 /// Many lots in a few parts, some in two of them, and titles that would break a picture.
-pub fn crowded() -> Report {
+pub(crate) fn crowded() -> Report {
     let mut report = reached();
     let many =
         |from: u32, count: u32| (from..from + count).map(|number| lot(number, &format!("HV:C{number}"), "1.5 hv"));

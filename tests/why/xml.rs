@@ -6,10 +6,10 @@ use unicode_width::UnicodeWidthStr;
 
 /// An element, with the text directly in it.
 #[derive(Debug, Clone)]
-pub struct Element {
-    pub name: String,
-    pub attributes: BTreeMap<String, String>,
-    pub text: String,
+pub(crate) struct Element {
+    pub(crate) name: String,
+    pub(crate) attributes: BTreeMap<String, String>,
+    pub(crate) text: String,
 }
 
 impl Element {
@@ -20,7 +20,7 @@ impl Element {
 
 /// All elements in order, if it is well formed: every tag closed in turn, attributes quoted and once, one root, no
 /// stray mark-up signs, only known entities.
-pub fn read(text: &str) -> Result<Vec<Element>, String> {
+pub(crate) fn read(text: &str) -> Result<Vec<Element>, String> {
     let (mut elements, mut open, mut rest): (Vec<Element>, Vec<usize>, &str) = (Vec::new(), Vec::new(), text);
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
@@ -96,7 +96,7 @@ fn unescaped(text: &str) -> Result<String, String> {
 type Place = (i64, i64, i64, i64);
 
 /// No two boxes meet, and boxes, texts and lines stay in the picture.
-pub fn check_geometry(elements: &[Element]) -> Result<(), String> {
+pub(crate) fn check_geometry(elements: &[Element]) -> Result<(), String> {
     let root = elements.first().ok_or("nothing")?;
     let (wide, high) = (root.number("width").ok_or("no width")?, root.number("height").ok_or("no height")?);
     if root.attributes.get("viewBox") != Some(&format!("0 0 {wide} {high}")) {

@@ -12,8 +12,9 @@ use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::holdings::brought;
 use crate::ledger::matriculation::{Award, Matriculation};
+use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::Decision;
-use crate::ledger::refusal::{Latest, Named, Refusal};
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
 use crate::pathway::{AssetId, Certificate, Level, Plan, Programme, Programmes, bound, verify};
 

@@ -7,7 +7,8 @@ use crate::ledger::decide::hold::{named_once, whole};
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Take;
-use crate::ledger::refusal::{Named, Refusal};
+use crate::ledger::named::Named;
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, UseKind};
 use crate::registry::Power;
 

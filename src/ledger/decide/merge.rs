@@ -12,8 +12,9 @@ use crate::ledger::entry::Effects;
 use crate::ledger::lot::Lot;
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::merge::{BYTES_MOST, Bundle, LOTS_MOST};
+use crate::ledger::named::Latest;
 use crate::ledger::passbook::{Decision, Passbook};
-use crate::ledger::refusal::{Latest, Refusal};
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Standing, Subject};
 use crate::registry::Power;
 

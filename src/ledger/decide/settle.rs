@@ -15,8 +15,9 @@ use crate::ledger::desk::{Desk, lots_of};
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Lot;
 use crate::ledger::lot::Take;
+use crate::ledger::named::Latest;
 use crate::ledger::passbook::{Decision, Passbook};
-use crate::ledger::refusal::{Latest, Refusal};
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Subject;
 use crate::pathway::{Certificate, Plan};
 use crate::registry::Role;
@@ -133,7 +134,7 @@ fn replan(
     let Subject::Decision(id) = used else {
         return Err(Refusal::NotReversible { verb: "Hold", instead: "release it and hold other lots" });
     };
-    let unknown = Refusal::Unknown { what: crate::ledger::refusal::Named::Decision(id) };
+    let unknown = Refusal::Unknown { what: crate::ledger::named::Named::Decision(id) };
     let decision = case.book.decisions.get(&id).ok_or(unknown)?;
     if decision.award.is_some() {
         return Err(Refusal::IsAward { decision: id, instead: "settle it with another plan: `redeem`" });
@@ -170,7 +171,7 @@ fn no_longer_waiting(desk: &mut Desk<'_>, id: DecisionId, uses: &[Take]) -> Resu
 fn replaced(case: &Case<'_>, decision: &Decision, without: &[LotId]) -> Result<(), Refusal> {
     let strange = without.iter().find(|lot| !decision.take.iter().any(|take| take.lot == **lot));
     if let Some(lot) = strange {
-        return Err(Refusal::Unknown { what: crate::ledger::refusal::Named::Lot(*lot) });
+        return Err(Refusal::Unknown { what: crate::ledger::named::Named::Lot(*lot) });
     }
     for take in decision.take.iter().filter(|take| !without.contains(&take.lot)) {
         if let Some(by) = case.lot(take.lot)?.revoked {

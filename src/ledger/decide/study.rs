@@ -5,7 +5,8 @@ use crate::ledger::authority::Case;
 use crate::ledger::decide::matriculate::still_open;
 use crate::ledger::entry::Effects;
 use crate::ledger::matriculation::Matriculation;
-use crate::ledger::refusal::{Latest, Named, Refusal};
+use crate::ledger::named::{Latest, Named};
+use crate::ledger::refusal::Refusal;
 use crate::time::Date;
 
 pub(super) fn enrol(_case: &mut Case<'_>, enrol: &Enrol) -> Result<Effects, Refusal> {

@@ -30,3 +30,6 @@ pub use crate::diagnosis::Problem;
 pub(crate) use normal::normalise;
 pub use remarks::remarks;
 pub(crate) use run::is_sound;
+
+#[cfg(test)]
+mod tests;

@@ -121,7 +121,7 @@ fn try_way(
         let standing = Standing { case, sums: meters.iter().zip(sums).collect(), taken, tries };
         let most = found.as_ref().map_or_else(|| (enough(case, things), i64::MAX), |(score, _)| (score.0, score.1));
         let Some((study, items)) = least_missing(&standing, &lanes, most) else { continue };
-        let score = (study, items, approvals, lots);
+        let score = (study, items, approvals, lots + case.taken_besides(made));
         if found.as_ref().is_none_or(|(best, _)| score < *best) {
             let best = describe(case, made, things, taken, &choices, &path, score);
             *found = best.map(|best| (score, best));
@@ -145,13 +145,16 @@ fn least_missing(standing: &Standing<'_>, lanes: &BTreeSet<usize>, most: (i64, i
     Some((study, items))
 }
 
+/// Sums, with the fewest assets bound and the ways by number.
+type Sums = BTreeMap<Vec<i64>, (i64, Vec<usize>)>;
+
 /// Everything that the sums can come to, and a way to come to each with fewest assets bound.
 fn all_sums(
     case: &Case<'_>,
     meters: &[Meter],
     things: &[Thing<'_>],
     choices: &[Vec<Placing>],
-) -> Result<BTreeMap<Vec<i64>, (i64, Vec<usize>)>, TooLarge> {
+) -> Result<Sums, TooLarge> {
     let ends: Vec<_> =
         meters.iter().map(|meter| (meter, meter.most(case), meter.enough(case).unwrap_or(i64::MAX))).collect();
     let mut all = BTreeMap::from([(vec![0; meters.len()], (0, Vec::new()))]);
@@ -161,7 +164,7 @@ fn all_sums(
             (!placing.uses.is_empty() || thing.taken > 0, sums)
         };
         let added: Vec<(bool, Vec<i64>)> = placings.iter().map(adds).collect();
-        let mut next: BTreeMap<Vec<i64>, (i64, Vec<usize>)> = BTreeMap::new();
+        let mut next = Sums::new();
         for (sums, (lots, path)) in &all {
             for (number, (bound, added)) in added.iter().enumerate() {
                 let sum = ends.iter().zip(sums.iter().zip(added));

@@ -138,6 +138,13 @@ impl<'a> Case<'a> {
         Some(things)
     }
 
+    /// How many lots these conversions take something of that are no assets here, as when they expire before the day.
+    pub(super) fn taken_besides(&self, made: &[&OpenConversion]) -> i64 {
+        let is_taken = |asset: &Asset| made.iter().flat_map(|option| &option.takes).any(|one| one.asset == asset.id);
+        let besides = self.holdings.assets.iter().filter(|asset| self.size(asset).is_none() && is_taken(asset)).count();
+        i64::try_from(besides).unwrap_or(i64::MAX)
+    }
+
     /// Everything that could be there, with nothing taken from it.
     pub(super) fn untouched(&self) -> Vec<Thing<'a>> {
         let made = self.holdings.options.iter().flat_map(|option| &option.makes);

@@ -36,8 +36,9 @@ pub(super) fn limit_keys(limit: &Limit, asset: &Asset, made: &Made) -> Vec<Vec<S
     let mut keys = vec![Vec::new()];
     for per in &limit.per {
         let texts = texts(per);
-        let longer =
-            |key: &Vec<String>| texts.iter().map(|text| [&**key, &[text.clone()]].concat()).collect::<Vec<_>>();
+        let longer = |key: &Vec<String>| {
+            texts.iter().map(|text| [&**key, std::slice::from_ref(text)].concat()).collect::<Vec<_>>()
+        };
         keys = keys.iter().flat_map(longer).collect();
     }
     if matches!(limit.bound, Bound::Share { of: Base::Source, .. }) {

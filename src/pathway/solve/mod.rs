@@ -12,6 +12,7 @@ mod eta;
 mod fixed;
 mod hunt;
 mod level;
+mod mend;
 mod ratio;
 mod reduce;
 mod relax;

@@ -23,6 +23,7 @@ struct Gone {
 pub(super) struct Reduced {
     /// By row there was: what its numbers can be divided by.
     before: Vec<i64>,
+    going: Going,
     gone: Vec<Gone>,
     /// By row of the smaller one: the row that it was.
     rows: Vec<usize>,
@@ -68,7 +69,7 @@ impl Reduced {
             smaller.push(line.scaled()?)?;
         }
         let before = system.scales.iter().copied().take(rows).collect();
-        Some(Self { before, gone, rows: kept, scales, system: smaller })
+        Some(Self { before, going, gone, rows: kept, scales, system: smaller })
     }
 
     /// The costs of a goal in the smaller system.
@@ -121,6 +122,16 @@ impl Reduced {
             *weights.get_mut(one.row)? = weight.times_whole(before)?.over(scale)?.plus(share)?;
         }
         Some(weights)
+    }
+
+    /// The rows that there were.
+    pub(super) fn whole(&self) -> usize {
+        self.before.len()
+    }
+
+    /// Which unknowns were let go.
+    pub(super) const fn going(&self) -> Going {
+        self.going
     }
 
     /// Which unknowns are gone.

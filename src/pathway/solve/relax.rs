@@ -15,6 +15,7 @@ const NOISE: u32 = 24;
 pub(super) struct Relaxation {
     /// By level: its goal in the smaller system, and in the whole.
     goals: Vec<(Vec<Fixed>, Vec<i64>)>,
+    is_again: bool,
     /// The first level that the simplex minds.
     minded_from: usize,
     reduced: Reduced,
@@ -34,7 +35,7 @@ impl Relaxation {
             }
         }
         let simplex = Simplex::new(&reduced.system, cost)?;
-        Some(Self { goals, minded_from: from, reduced, simplex })
+        Some(Self { goals, is_again: false, minded_from: from, reduced, simplex })
     }
 
     /// The first level that the simplex minds.
@@ -46,6 +47,17 @@ impl Relaxation {
     pub(super) fn exact(&self, system: &System, rows: usize) -> Option<Self> {
         let goals: Vec<Vec<i64>> = self.goals.iter().map(|goal| goal.1.clone()).collect();
         Self::new(system, rows, &goals, self.minded_from, Going::Exact)
+    }
+
+    /// The same from its beginning. Once only: what fails twice is given up.
+    pub(super) fn again(&self, system: &System) -> Option<Self> {
+        if self.is_again {
+            return None;
+        }
+        let goals: Vec<Vec<i64>> = self.goals.iter().map(|goal| goal.1.clone()).collect();
+        let rows = self.reduced.whole().checked_sub(self.minded_from)?;
+        let made = Self::new(system, rows, &goals, self.minded_from, self.reduced.going())?;
+        Some(Self { is_again: true, ..made })
     }
 
     /// Whether it is weaker on a level than it could be.

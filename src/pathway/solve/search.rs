@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::pathway::solve::dive::dive;
 use crate::pathway::solve::fixed::Fixed;
 use crate::pathway::solve::hunt::{NEAR, hunt};
+use crate::pathway::solve::mend::around;
 use crate::pathway::solve::relax::Relaxation;
 use crate::pathway::solve::simplex::End;
 use crate::pathway::solve::system::{Bounds, System, Weigh, sum};
@@ -18,6 +19,9 @@ const CASE_WORK: u64 = 4;
 
 /// A dive costs about so many times all of them.
 const DIVE_WORK: u64 = 8;
+
+/// A plan is mended at most so often.
+const MENDS: u32 = 12;
 
 /// The search of one level.
 pub(super) struct Search<'s> {
@@ -162,6 +166,7 @@ impl<'s> Search<'s> {
         let wanted = self.best.as_ref().map_or(i128::MAX, |best| best.0);
         match &end {
             None => {
+                *self.relaxation = relaxation.again(self.system);
                 self.break_a_row(case, bounds)?;
                 return Some(None);
             }
@@ -222,13 +227,33 @@ impl<'s> Search<'s> {
     fn hunt(&mut self, bounds: &Bounds, guess: &[Fixed], most_work: u64) -> Option<()> {
         let Some(mut relaxation) = self.relaxation.clone() else { return Some(()) };
         let before = relaxation.work();
-        let most_work = before.saturating_add(most_work.saturating_sub(self.work));
-        let found = hunt(self.system, &mut relaxation, bounds, guess.to_vec(), most_work);
-        self.work = self
-            .work
-            .saturating_add(relaxation.work().saturating_sub(before))
-            .saturating_add(self.size.saturating_mul(DIVE_WORK));
-        found.map_or(Some(()), |values| self.offer(values))
+        let limit = before.saturating_add(most_work.saturating_sub(self.work));
+        if let Some(values) = hunt(self.system, &mut relaxation, bounds, guess.to_vec(), limit) {
+            self.offer(values)?;
+        }
+        for _ in 0..MENDS {
+            if relaxation.work() > limit || !self.mend(&mut relaxation, limit)? {
+                break;
+            }
+        }
+        self.work = self.work.saturating_add(relaxation.work().saturating_sub(before));
+        self.work = self.work.saturating_add(self.size.saturating_mul(DIVE_WORK));
+        Some(())
+    }
+
+    /// Looks for a better plan near to the best one. Whether one was found.
+    fn mend(&mut self, relaxation: &mut Relaxation, limit: u64) -> Option<bool> {
+        let Some((value, values)) = &self.best else { return Some(false) };
+        let value = *value;
+        let Some(bounds) = around(self.system, values) else { return Some(false) };
+        if relaxation.run(&bounds, limit) != Some(End::Optimal) {
+            return Some(false);
+        }
+        let Some(guess) = relaxation.values() else { return Some(false) };
+        if let Some(values) = hunt(self.system, relaxation, &bounds, guess, limit) {
+            self.offer(values)?;
+        }
+        Some(self.best.as_ref().is_some_and(|best| best.0 < value))
     }
 
     fn offer(&mut self, values: Vec<i64>) -> Option<()> {

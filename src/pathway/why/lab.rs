@@ -6,7 +6,7 @@ use crate::pathway::book::Programmes;
 use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::Holdings;
 use crate::pathway::model::{Goal, Model, Variable};
-use crate::pathway::plan::Plan;
+use crate::pathway::plan::{LevelResult, Plan};
 use crate::pathway::solve::{Effort, Solution, Unsolvable, solve};
 use crate::pathway::why::near::{Barred, Gain};
 use crate::pathway::why::question::without_study;
@@ -101,7 +101,7 @@ fn value(report: &Report, level: Level) -> Option<i64> {
 }
 
 fn is_proved(solution: &Solution) -> bool {
-    solution.levels.iter().all(|level| level.is_proved())
+    solution.levels.iter().all(LevelResult::is_proved)
 }
 
 /// Some of the goals of a model.

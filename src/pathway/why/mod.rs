@@ -1,6 +1,6 @@
 //! Why a plan is what it is: what counts where, why the award is not reached, and what would change that.
 //!
-//! [`Report`] is data: it can be told ([`tell_plan`]), drawn ([`picture`](crate::export::picture)) and written as JSON.
+//! [`Report`] is data: it can be told ([`tell_plan`]), drawn ([`picture`](crate::export::picture())) and written as JSON.
 
 mod assemble;
 mod bounds;
@@ -9,8 +9,6 @@ mod core;
 mod ground;
 mod hindrances;
 mod lab;
-#[cfg(all(test, feature = "testing"))]
-mod laws;
 mod near;
 mod question;
 mod reasons;

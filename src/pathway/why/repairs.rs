@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::pathway::plan::{Plan, Study};
+use crate::pathway::plan::{LevelResult, Plan, Study};
 use crate::pathway::why::cause::Reason;
 use crate::pathway::why::ground::with;
 use crate::pathway::why::lab::{Lab, Reach};
@@ -41,7 +41,7 @@ pub(super) fn sort(repairs: &mut [Repair]) {
 /// What is to be studied and done. What the plan says stands, if there is no smaller way: both are told on one page.
 fn study(lab: &Lab<'_>, report: &Report) -> Repair {
     let own = lab.standing.plan;
-    let known = report.levels.iter().take(3).all(|level| level.is_proved());
+    let known = report.levels.iter().take(3).all(LevelResult::is_proved);
     let found = if is_least(own, report) { None } else { lab.study(report) };
     let (plan, proved) = match &found {
         None => (own, known && is_least(own, report)),

@@ -124,6 +124,14 @@ pub struct Stand {
 }
 
 impl Stand {
+    /// Whether what counts is less than what it asks by itself: then study fills its own minimum, and otherwise that of
+    /// something within or around it.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        let credits = self.ask.least.is_some_and(|least| self.credits < least);
+        credits || self.ask.least_items.is_some_and(|least| self.items < least)
+    }
+
     /// Whether nothing is missing.
     #[must_use]
     pub const fn is_filled(&self) -> bool {

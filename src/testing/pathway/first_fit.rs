@@ -145,27 +145,25 @@ fn lot(code: Code, number: u16, credits: u64) -> Option<Asset> {
     })
 }
 
-/// Whether every leaf can have its least: every sum that the lots can come to, no further than that.
+/// Whether every leaf can have its least: every sum that the lots can come to, no further than that, and only those that
+/// the lots to come can still fill.
 fn is_reachable(instance: &Instance) -> bool {
     let parts = instance.programme().map(|programme| &*programme.parts).unwrap_or_default();
     let pairs = eligible(&instance.programmes, &instance.id, &instance.holdings);
+    let sizes = || instance.holdings.assets.iter().map(|asset| asset.amount.credits.ten_thousandths());
+    let mut to_come: u64 = sizes().sum();
     let mut sums = BTreeSet::from([parts.iter().map(least).collect::<Vec<u64>>()]);
-    for asset in &instance.holdings.assets {
-        let size = asset.amount.credits.ten_thousandths();
-        let places: Vec<usize> = parts
-            .iter()
-            .enumerate()
-            .filter(|(_, part)| pairs.contains(&(asset.id.clone(), part.id.clone())))
-            .map(|(at, _)| at)
-            .collect();
+    for (asset, size) in instance.holdings.assets.iter().zip(sizes()) {
+        let takes = |part: &Part| pairs.contains(&(asset.id.clone(), part.id.clone()));
+        let places: Vec<usize> = parts.iter().enumerate().filter(|(_, part)| takes(part)).map(|(at, _)| at).collect();
         let with = |left: &Vec<u64>, at: usize| -> Vec<u64> {
-            left.iter()
-                .enumerate()
-                .map(|(one, left)| if one == at { left.saturating_sub(size) } else { *left })
-                .collect()
+            let filled = |(one, left): (usize, &u64)| if one == at { left.saturating_sub(size) } else { *left };
+            left.iter().enumerate().map(filled).collect()
         };
         let more: Vec<Vec<u64>> = sums.iter().flat_map(|left| places.iter().map(|at| with(left, *at))).collect();
         sums.extend(more);
+        to_come = to_come.saturating_sub(size);
+        sums.retain(|left| left.iter().sum::<u64>() <= to_come);
     }
     sums.iter().any(|left| left.iter().all(|left| *left == 0))
 }

@@ -301,7 +301,8 @@ impl Tongue for Chinese {
         let credits = (!stand.study.is_zero()).then(|| amount(stand.study, report));
         let items = (stand.take > 0).then(|| outcomes(stand.take.into()));
         let short: Vec<_> = credits.into_iter().chain(items).collect();
-        (!short.is_empty()).then(|| format!("差 {}", short.join("、")))
+        let how = if stand.is_short() { "差" } else { "尚需修读" };
+        (!short.is_empty()).then(|| format!("{how} {}", short.join("、")))
     }
 
     fn more(&self, count: usize) -> String {

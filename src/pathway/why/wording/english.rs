@@ -309,7 +309,8 @@ impl Tongue for English {
         let credits = (!stand.study.is_zero()).then(|| amount(stand.study, report));
         let items = (stand.take > 0).then(|| outcomes(stand.take.into()));
         let short: Vec<_> = credits.into_iter().chain(items).collect();
-        (!short.is_empty()).then(|| format!("{} short", short.join(" and ")))
+        let how = if stand.is_short() { "short" } else { "to study" };
+        (!short.is_empty()).then(|| format!("{} {how}", short.join(" and ")))
     }
 
     fn more(&self, count: usize) -> String {

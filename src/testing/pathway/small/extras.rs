@@ -18,12 +18,12 @@ pub(super) fn with_extras(dice: &mut Dice, instance: &Instance) -> Option<Instan
         _ => vec![quota(dice, programme, "q1")?],
     };
     let sharing = sharings(dice, programme)?;
-    let averages = dice.maybe(60, |dice| average(dice, programme))?;
+    let averages = dice.maybe(80, |dice| average(dice, programme))?;
     let carry = if dice.chance(200) { vec![carry(dice, "EARLIER")?] } else { Vec::new() };
     let staged = if dice.chance(50) { vec![carry_of(dice)?] } else { Vec::new() };
-    let prerequisites = dice.maybe(60, prerequisite)?;
-    let limits = dice.maybe(90, limit)?;
-    let passed = if dice.chance(60) { vec![(dice.read(&CODES)?, dice.read(&DAYS)?)] } else { Vec::new() };
+    let prerequisites = dice.maybe(80, prerequisite)?;
+    let limits = dice.maybe(130, limit)?;
+    let passed = if dice.chance(110) { vec![(dice.read(&CODES)?, dice.read(&DAYS)?)] } else { Vec::new() };
     let with = instance.with(|programme| {
         programme.quotas.clone_from(&quotas);
         programme.sharing.clone_from(&sharing);
@@ -105,7 +105,7 @@ fn sharings(dice: &mut Dice, programme: &Programme) -> Option<Vec<Sharing>> {
             main.iter().skip(at + 1).filter(|right| !is_in(programme, left, right) && !is_in(programme, right, left));
         pairs.extend(later.map(|right| (left.id.clone(), right.id.clone())));
     }
-    let count = if pairs.is_empty() || !dice.chance(90) { 0 } else { dice.pick(&[1, 1, 2])? };
+    let count = if pairs.is_empty() || !dice.chance(110) { 0 } else { dice.pick(&[1, 1, 2])? };
     let mut sharings: Vec<Sharing> = Vec::new();
     for _ in 0..count {
         let between = dice.pick(&pairs)?;
@@ -117,10 +117,10 @@ fn sharings(dice: &mut Dice, programme: &Programme) -> Option<Vec<Sharing>> {
                 |leaf: &&Part| programme.parts.iter().any(|part| part.id == *id && is_in(programme, leaf, part));
             programme.parts.iter().filter(|part| part.is_leaf()).filter(inside).all(|leaf| !leaf.split)
         };
-        let items = whole(&between.0) && whole(&between.1) && dice.chance(100);
+        let items = whole(&between.0) && whole(&between.1) && dice.chance(128);
         sharings.push(Sharing {
-            most: if items { None } else { dice.maybe(180, |dice| quanta(dice.pick(&[2, 1, 3, 4])?))? },
-            most_items: if items { Some(1) } else { None },
+            most: if items { None } else { dice.maybe(160, |dice| quanta(dice.pick(&[2, 1, 3, 4])?))? },
+            most_items: if items { dice.pick(&[Some(1), Some(0)])? } else { None },
             clause: clause()?,
             between,
         });
@@ -167,7 +167,7 @@ fn limit(dice: &mut Dice) -> Option<(DocumentId, Limit)> {
     };
     let most = match measure {
         Measure::Credits => quanta(dice.pick(&[2, 1, 3])?)?,
-        Measure::Items | Measure::Uses => dice.read(&["1", "2", "1"])?,
+        Measure::Items | Measure::Uses => dice.read(&["1", "2", "0"])?,
     };
     let limit = Limit {
         binds: if dice.chance(20) { Binds::Recording } else { Binds::Counting },

@@ -38,7 +38,7 @@ pub fn instance(dice: &mut Dice, size: Size) -> Option<Instance> {
 
 /// Random instances.
 pub fn instances(size: Size) -> impl Strategy<Value = Instance> {
-    dice(400).prop_filter_map("every instance can be built", move |mut dice| instance(&mut dice, size))
+    dice(700).prop_filter_map("every instance can be built", move |mut dice| instance(&mut dice, size))
 }
 
 /// A programme of these parts, and these assets and nothing else.

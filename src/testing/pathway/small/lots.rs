@@ -42,7 +42,7 @@ fn lot(dice: &mut Dice, k: u16) -> Option<Asset> {
         let carried = vec![dice.read(&AWARDS)?];
         asset.id = AssetId::Lot { carried, lot: LotId::here(2, k) };
     }
-    if dice.chance(40) {
+    if dice.chance(60) {
         asset.kind = OutcomeKind::Converted;
         asset.made = Some(made(dice, &format!("d{k}"))?);
     }

@@ -9,7 +9,7 @@ use crate::testing::rules::Dice;
 /// The same with some reliefs.
 pub(super) fn with_reliefs(dice: &mut Dice, instance: &Instance) -> Option<Instance> {
     let mut reliefs = Vec::new();
-    if dice.chance(90) {
+    if dice.chance(110) {
         for _ in 0..=dice.below(2) {
             reliefs.extend(relief(dice, instance)?);
         }

@@ -2,27 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use creditbank::pathway::{
+    AssetId, Beside, Effort, Formulation, Holdings, Level, Model, Much, Plan, Reason, Remedy, Repair, Report, Row,
+    Unsolvable, Variable, Why, count, plan, solve, why,
+};
+use creditbank::testing::pathway::Instance;
+use creditbank::testing::pathway::small::{Size, instances};
+use creditbank::{Code, Credits};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-
-use crate::credit::Credits;
-use crate::id::Code;
-use crate::pathway::count::count;
-use crate::pathway::formulate::Formulation;
-use crate::pathway::model::{Model, Variable};
-use crate::pathway::plan::Plan;
-use crate::pathway::planner::plan;
-use crate::pathway::solve::{Effort, Unsolvable, solve};
-use crate::pathway::why::core::cores;
-use crate::pathway::why::ground::{barred, columns, with};
-use crate::pathway::why::near::Beside;
-use crate::pathway::why::question::{Group, Question};
-use crate::pathway::why::repair::{Much, Remedy, Repair};
-use crate::pathway::why::report::Report;
-use crate::pathway::why::run::why;
-use crate::pathway::words::Level;
-use crate::testing::pathway::Instance;
-use crate::testing::pathway::small::{Size, instances};
 
 const CASES: usize = 120;
 
@@ -75,33 +63,93 @@ fn look(model: &Model, ranges: &[(i64, i64)], left: &mut u32) -> Option<bool> {
     Some(false)
 }
 
-fn kept(question: &Question, groups: &BTreeSet<Group>) -> Option<bool> {
-    by_force(&question.model(&question.rows(groups)))
+/// What was expired, or not yet earned, as if it were not: what a core may name as a cause.
+fn widened(holdings: &Holdings) -> Holdings {
+    let mut wide = holdings.clone();
+    for asset in &mut wide.assets {
+        asset.valid_through = asset.valid_through.filter(|last| *last >= holdings.day);
+        asset.earned = asset.earned.min(holdings.day);
+    }
+    wide
+}
+
+/// A model in which nothing is studied, and a row that bars what is barred.
+fn without_study(formulation: &Formulation<'_>, holdings: &Holdings) -> Model {
+    let mut model = formulation.model().clone();
+    let barred = |place: u32| {
+        let id = &formulation.assets()[usize::try_from(place).unwrap()].id;
+        let own = holdings.assets.iter().find(|asset| asset.id == *id);
+        own.is_some_and(|asset| {
+            asset.earned > holdings.day || asset.valid_through.is_some_and(|last| last < holdings.day)
+        })
+    };
+    for (column, place) in model.columns.iter_mut().zip(0..) {
+        match column.what {
+            Variable::Item(_) | Variable::Items | Variable::Studies | Variable::Study(_) => column.high = 0,
+            Variable::Count { asset, .. } if barred(asset) => {
+                model.rows.push(Row { most: 0, terms: vec![(place, 1)], why: Why::Single(BAR + asset) });
+            }
+            _ => {}
+        }
+    }
+    model
+}
+
+/// Beyond the number of any asset: the row says that it is barred, not that it counts once.
+const BAR: u32 = 1_000_000;
+
+/// The rows that a cause stands for, by why they must hold.
+fn whys(what: &Reason, formulation: &Formulation<'_>) -> Vec<Why> {
+    let place = |id: &AssetId| {
+        let place = formulation.assets().iter().position(|asset| asset.id == *id).unwrap();
+        u32::try_from(place).unwrap()
+    };
+    match what {
+        Reason::Average { id, .. } => vec![Why::Average(id.clone())],
+        Reason::Barred { asset, .. } => vec![Why::Single(BAR + place(asset))],
+        Reason::Carry { from, .. } => vec![Why::Carry(from.clone())],
+        Reason::Choice { part, .. } => vec![Why::Choice(part.clone())],
+        Reason::Least { part, .. } => vec![Why::Least(part.clone())],
+        Reason::LeastItems { part, .. } => vec![Why::LeastItems(part.clone())],
+        Reason::Limit { id, .. } => vec![Why::Limit(id.clone())],
+        Reason::Most { part, .. } => vec![Why::Most(part.clone())],
+        Reason::MostItems { part, .. } => vec![Why::MostItems(part.clone())],
+        Reason::NotTogether => vec![Why::NotTogether],
+        Reason::Quota { id, .. } => vec![Why::Quota(id.clone())],
+        Reason::Sharing { between, .. } => {
+            let sharing = formulation.programme().sharing.iter().position(|one| one.between == *between);
+            vec![Why::Sharing(u32::try_from(sharing.unwrap()).unwrap())]
+        }
+        Reason::Single { assets } => assets.iter().map(|asset| Why::Single(place(asset))).collect(),
+    }
+}
+
+/// Whether these requirements, and how unknowns hang together, can be kept; none where that is too much to try.
+fn kept(model: &Model, whys: &BTreeSet<Why>) -> Option<bool> {
+    let always = |why: &Why| matches!(why, Why::Definition | Why::Taken(_));
+    let rows = model.rows.iter().filter(|row| always(&row.why) || whys.contains(&row.why)).cloned().collect();
+    by_force(&Model { columns: model.columns.clone(), goals: Vec::new(), rows })
 }
 
 #[test]
 fn law_48_a_core_cannot_be_kept_and_every_part_of_it_can() {
     let (mut checked, mut several) = (0, 0);
     for Case { instance, report, .. } in cases().filter(|case| case.report.needs_study()) {
-        let barred = barred(&instance.holdings, &Beside::default());
-        let holdings = with(&instance.holdings, barred.iter());
-        let wide = Formulation::new(&instance.programmes, &instance.id, &holdings).unwrap();
-        let mut question = Question::new(wide.model(), Effort::default());
-        for (column, place) in columns(&wide, &barred) {
-            question.bar(column, place);
-        }
-        let found = cores(&mut question);
-        assert!(found.iter().all(|found| found.minimal));
         assert!(!report.cores.is_empty(), "no core: {report:?}");
-        for found in found {
-            let Some(can) = kept(&question, &found.groups) else { continue };
-            assert!(!can, "a core that can be kept: {:?}", found.groups);
+        let holdings = widened(&instance.holdings);
+        let wide = Formulation::new(&instance.programmes, &instance.id, &holdings).unwrap();
+        let model = without_study(&wide, &instance.holdings);
+        for core in &report.cores {
+            assert!(core.minimal, "{core:?}");
+            let whys: BTreeSet<_> = core.causes.iter().flat_map(|cause| whys(&cause.what, &wide)).collect();
+            let Some(can) = kept(&model, &whys) else { continue };
+            assert!(!can, "a core that can be kept: {core:?}");
             checked += 1;
-            several += usize::from(found.groups.len() > 1);
-            for group in &found.groups {
-                let mut fewer = found.groups.clone();
-                fewer.remove(group);
-                assert_ne!(kept(&question, &fewer), Some(false), "{group:?} is not needed in {:?}", found.groups);
+            several += usize::from(whys.len() > 1);
+            for dropped in &whys {
+                let mut fewer = whys.clone();
+                fewer.remove(dropped);
+                assert_ne!(kept(&model, &fewer), Some(false), "{dropped:?} is not needed in {core:?}");
             }
         }
     }
@@ -166,8 +214,7 @@ fn law_43_what_is_to_be_studied_is_enough_and_no_part_of_it_is() {
 /// Whether the award is reached without study: by trying everything, or by proof where that is too much.
 fn reached(instance: &Instance) -> bool {
     let formulation = Formulation::new(&instance.programmes, &instance.id, &instance.holdings).unwrap();
-    let question = Question::new(formulation.model(), Effort::default());
-    let model = question.model(&question.rows(&question.groups()));
+    let model = without_study(&formulation, &instance.holdings);
     by_force(&model).unwrap_or_else(|| can(&model))
 }
 
