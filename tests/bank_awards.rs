@@ -273,7 +273,7 @@ fn copy_all(from: &Path, to: &Path) {
         let item = item.unwrap();
         let into = to.join(item.file_name());
         if item.file_type().unwrap().is_dir() {
-            copy_all(&item.path(), &into)
+            copy_all(&item.path(), &into);
         } else {
             {
                 std::fs::copy(item.path(), into).unwrap();

@@ -1,7 +1,6 @@
 //! Programmes and pathways are published as rule books are.
 
 #[path = "common/bank.rs"]
-#[allow(dead_code, reason = "each test uses some of it")]
 mod common;
 
 use creditbank::bank::{Publishing, Rejection};

@@ -156,10 +156,12 @@ fn next_stage(case: &mut Case<'_>, act: &Matriculate, from: &Matriculation) -> R
     let (book, programme) = pinned(case, from)?;
     at_stage(case, act, book)?;
     let stage = next_of(book, from);
-    if let Some(gate) = stage.and_then(|stage| stage.gate.as_ref()) {
-        if !case.book.assessments_of(from).any(|one| one.gate == gate.id && one.passed && one.on <= case.day()) {
-            return Err(Refusal::GateNotPassed { gate: gate.id.clone() });
-        }
+    let passed = |gate: &Code| {
+        let mut tried = case.book.assessments_of(from);
+        tried.any(|one| one.gate == *gate && one.passed && one.on <= case.day())
+    };
+    if let Some(gate) = stage.and_then(|stage| stage.gate.as_ref()).filter(|gate| !passed(&gate.id)) {
+        return Err(Refusal::GateNotPassed { gate: gate.id.clone() });
     }
     if stage.is_some_and(|stage| stage.needs_award) && !is_awarded(case, programme) {
         return Err(Refusal::AwardMissing { programme: programme.id.clone() });
