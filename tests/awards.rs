@@ -190,7 +190,7 @@ fn what_cannot_be_matriculated_says_why() {
         ),
         (
             r#"sv-registrar 02-01 {"matriculate":{"document":"nowhere","programme":"S"}}"#,
-            "programmes `nowhere` are not in force on 2026-02-01",
+            "document `nowhere` is not in force on 2026-02-01",
         ),
         (
             r#"sv-registrar 02-01 {"matriculate":{"document":"world-programmes","programme":"S","stage":1}}"#,

@@ -299,7 +299,7 @@ fn an_application_that_cannot_be_considered_is_refused_as_a_command() {
         assert!(refused(&mut shelf, line).starts_with(name), "{line}: {}", refused(&mut shelf, line));
     }
     let none = shelf.say(r#"hv-registrar 02-01 {"apply":{"document":"nowhere","take":[{"credits":"4","lot":"1.0"}]}}"#);
-    assert!(matches!(none.unwrap(), Err(Refusal::NoRuleBook { .. })));
+    assert!(matches!(none.unwrap(), Err(Refusal::NotInForce { .. })));
     let both = shelf.play("hv-registrar 02-01 apply 1.0:4,2.0:3").unwrap().remove(0);
     let granted = both.effects.application.unwrap();
     assert_eq!(granted.grants.len(), 2, "two rules for two lots are one application");

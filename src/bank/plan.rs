@@ -141,7 +141,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let unknown = Refusal::Unknown { what: Named::Matriculation(matriculation) };
         let of = book.matriculations.get(&matriculation).ok_or(unknown)?;
         let pinned = self.published().programmes_at(&of.document, of.position);
-        Ok((of, pinned.ok_or_else(|| Refusal::NoProgrammes { document: of.document.clone(), day })?))
+        Ok((of, pinned.ok_or_else(|| Refusal::NotInForce { what: "document", document: of.document.clone(), day })?))
     }
 
     /// Files what the plan counts on, one after another, in a copy of the passbook. The first set of conversions that

@@ -208,12 +208,14 @@ pub enum Refusal {
     /// A course of the catalogue was certified by hand, or credit that a rule converts.
     #[error("a course is recorded by its catalogue code, and converted credit comes from a rule; neither is certified")]
     CertifiedCourse,
-    /// There is no rule book of that id in force.
-    #[error("rule book `{document}` is not in force on {day}")]
-    NoRuleBook {
-        /// The rule book.
+    /// There is no such document in force: a rule book, or programmes.
+    #[error("{what} `{document}` is not in force on {day}")]
+    NotInForce {
+        /// What kind of document.
+        what: &'static str,
+        /// The document.
         document: DocumentId,
-        /// The day of the application, or the basis date.
+        /// The day of the command, or the basis date.
         day: Date,
     },
     /// The rule book has no such rule.
@@ -236,27 +238,13 @@ pub enum Refusal {
         /// The rules.
         rules: Vec<Code>,
     },
-    /// There are no programmes of that id in force.
-    #[error("programmes `{document}` are not in force on {day}")]
-    NoProgrammes {
-        /// The document.
-        document: DocumentId,
-        /// The day.
-        day: Date,
-    },
-    /// The document has no such programme.
-    #[error("document `{document}` has no programme `{programme}`")]
-    UnknownProgramme {
-        /// The programme.
-        programme: ProgrammeId,
-        /// The document.
-        document: DocumentId,
-    },
-    /// The document has no such pathway.
-    #[error("document `{document}` has no pathway `{pathway}`")]
-    UnknownPathway {
-        /// The pathway.
-        pathway: Code,
+    /// The document has no programme, pathway or clause of that id.
+    #[error("document `{document}` has no {what} `{id}`")]
+    NotInDocument {
+        /// What was named.
+        what: &'static str,
+        /// Its id.
+        id: Code,
         /// The document.
         document: DocumentId,
     },
@@ -283,14 +271,6 @@ pub enum Refusal {
         stage: u32,
         /// Its programme.
         programme: ProgrammeId,
-    },
-    /// The document has no such clause.
-    #[error("document `{document}` has no clause `{clause}`")]
-    UnknownClause {
-        /// The clause.
-        clause: Code,
-        /// The document.
-        document: DocumentId,
     },
     /// The programme has nothing of that id.
     #[error("programme `{programme}` has no {what} `{id}`")]
@@ -824,12 +804,4 @@ pub enum Refusal {
     /// A number of this passbook ran out.
     #[error("the passbook is full")]
     Full,
-}
-
-impl Refusal {
-    /// Whether the same command may succeed later without anybody correcting anything.
-    #[must_use]
-    pub const fn is_transient(&self) -> bool {
-        matches!(self, Self::NotLapsed { .. } | Self::NothingDue { .. } | Self::InFuture { .. })
-    }
 }
