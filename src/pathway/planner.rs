@@ -6,6 +6,7 @@ use crate::pathway::certificate::Certificate;
 use crate::pathway::checker::{Flaw, check_certificate};
 use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::Holdings;
+use crate::pathway::place::place_study;
 use crate::pathway::plan::{LevelResult, Plan};
 use crate::pathway::plan_error::PlanError;
 use crate::pathway::solve::{Effort, Solution, Unsolvable, solve};
@@ -30,7 +31,8 @@ pub fn plan(
     effort: Effort,
 ) -> Result<Planned, PlanError> {
     let formulation = Formulation::new(programmes, id, holdings)?;
-    let solution = solve(formulation.model(), effort).map_err(|why| unsolved(why, id, effort))?;
+    let mut solution = solve(formulation.model(), effort).map_err(|why| unsolved(why, id, effort))?;
+    place_study(&formulation, holdings, &mut solution.values);
     settled(&formulation, solution)
 }
 
