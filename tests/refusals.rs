@@ -110,6 +110,7 @@ const ROWS: &[Row] = &[
     Row("DatesReversed", "", "sv-registrar 01-10 accrue A 80 percent through 2026-01-09", "sv-registrar 01-10 accrue A 80 percent through 2026-01-10"),
     Row("DatesReversed", "", "sv-registrar 01-10 enrol P 2026-02-01 ends 2026-01-31", "sv-registrar 01-10 enrol P 2026-02-01 ends 2026-02-01"),
     Row("AlreadyRecorded", "sv-registrar 01-10 accrue A 80 percent tag a", "sv-registrar 01-11 accrue B 80 percent tag a", "sv-registrar 01-11 accrue B 80 percent tag b"),
+    Row("LivesTooLong", "", "hv-registrar 01-10 certify senior F 2 hv -", "hv-registrar 01-10 certify senior F 2 hv - through 2027-01-10"),
     // Which.
     Row("Unknown", ONE, "sv-registrar 01-20 revoke 2.0", "sv-registrar 01-20 revoke 1.0"),
     Row("Unknown", "sv-registrar 01-10 enrol P 2026-02-01", "sv-registrar 01-20 leave 9", "sv-registrar 01-20 leave 1"),
@@ -152,7 +153,7 @@ const ROWS: &[Row] = &[
     Row("ResidualMoved", "sv-registrar 01-10 accrue B 80 percent\nsv-registrar 02-01 apply 1.0:1\nsv-registrar 02-01 apply 1.0:1\nsv-reviewer 02-02 approve 3.0", "bank-reviewer 02-02 approve 3.0", "sv-reviewer 02-02 approve 2.0"),
     Row("OfApplication", APPLIED, "hv-reviewer 02-03 release 2.0", "hv-registrar 02-03 withdraw 2.0"),
     Row("InUse", "sv-registrar 01-10 accrue B 80 percent\nsv-registrar 02-01 apply 1.0:1\nsv-reviewer 02-02 approve 2.0\nbank-reviewer 02-02 approve 2.0\nsv-registrar 02-03 apply 1.0:2\nsv-reviewer 02-03 approve 5.0\nbank-reviewer 02-03 approve 5.0", "sv-reviewer 02-04 reverse 4", "sv-reviewer 02-04 reverse 4 cascade 7.0"),
-    Row("IsConversion", "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 approve 2.0", "hv-awarder 02-03 unbind 3.0", "hv-reviewer 02-03 reverse 3"),
+    Row("EndsOtherwise", "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 approve 2.0", "hv-awarder 02-03 unbind 3.0", "hv-reviewer 02-03 reverse 3"),
     // Programmes and awards.
     Row("NotAwarder", "", "sv-registrar 01-10 matriculate U", "hv-registrar 01-10 matriculate U"),
     Row("NotInForce", "", r#"sv-registrar 01-10 {"matriculate":{"document":"other-programmes","programme":"S"}}"#, "sv-registrar 01-10 matriculate S"),
@@ -179,7 +180,7 @@ const ROWS: &[Row] = &[
     Row("StillNeeded", AWARDED, "sv-registrar 01-21 reverse 1", "sv-awarder 01-21 reverse 4"),
     Row("Awarded", AWARDED, "sv-awarder 01-21 redeem 1", "sv-awarder 01-21 revoke_award 4.0"),
     Row("NoAward", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve award:S 1.0:4", "sv-awarder 01-21 revoke_award 2.0", "sv-awarder 01-21 unbind 2.0"),
-    Row("IsAward", AWARDED, "sv-awarder 01-21 unbind 4.0", "sv-awarder 01-21 revoke_award 4.0"),
+    Row("EndsOtherwise", AWARDED, "sv-awarder 01-21 unbind 4.0", "sv-awarder 01-21 revoke_award 4.0"),
     Row("InUse", CARRIED, "sv-awarder 03-01 reverse 4", "hv-awarder 03-01 reverse 9"),
     Row("NotReached", "sv-registrar 01-02 matriculate S\nsv-registrar 01-10 accrue A 80 percent", "sv-awarder 01-20 redeem 1", "sv-registrar 01-20 accrue B 80 percent"),
     Row("NotReached", SCHOOL_AND_T, "hv-awarder 01-20 redeem 4", "sv-awarder 01-20 redeem 1"),

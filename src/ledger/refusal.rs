@@ -373,6 +373,14 @@ pub enum Refusal {
         /// What should come later.
         later: Date,
     },
+    /// The institution's outcomes are not valid for so long.
+    #[error("an outcome that `{institution}` issues then is valid through {most} at most, and must say through when")]
+    LivesTooLong {
+        /// The institution.
+        institution: InstitutionId,
+        /// The last day there may be.
+        most: Date,
+    },
     /// A certificate with the same tag is in the passbook already.
     #[error("the same certificate is in the passbook already, as lot {lot}")]
     AlreadyRecorded {
@@ -593,14 +601,6 @@ pub enum Refusal {
         /// The decision.
         decision: DecisionId,
     },
-    /// The decision is an award, which ends otherwise.
-    #[error("decision {decision} is an award made by a plan; {instead}")]
-    IsAward {
-        /// The decision.
-        decision: DecisionId,
-        /// What to do instead.
-        instead: &'static str,
-    },
     /// What the hash stands for was not handed in.
     #[error("attachment {hash} was not handed in")]
     AttachmentMissing {
@@ -742,11 +742,13 @@ pub enum Refusal {
         /// What to do instead.
         instead: &'static str,
     },
-    /// The decision is a conversion, which ends otherwise.
-    #[error("decision {decision} is a conversion; {instead}")]
-    IsConversion {
+    /// The decision is an award made by a plan or a conversion, which end otherwise.
+    #[error("decision {decision} is {what}; {instead}")]
+    EndsOtherwise {
         /// The decision.
         decision: DecisionId,
+        /// What it is.
+        what: &'static str,
         /// What to do instead.
         instead: &'static str,
     },
