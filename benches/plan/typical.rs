@@ -13,8 +13,8 @@
 //!
 //! **The learner**: three lots in ten are certificates, trainings, competitions, examinations and work, which count only in practice
 //! or through a conversion; the others are courses of 1 to 6 credits in halves. A learner chooses a track and modules, and takes courses of
-//! each leaf in turn until its least is met; a few are failed and not taken again, more by one learner than by another: so about half
-//! of those with room for all courses reach the award. What is left are courses of random categories, one in five of them of none
+//! each leaf in turn until its least is met; a few are failed and not taken again, more by one learner than by
+//! another, so that some of those with room for all courses reach the award and some do not. What is left are courses of random categories, one in five of them of none
 //! that the programme knows. One course in five is elective, one in six was taken elsewhere, one in ten online.
 //!
 //! **Open conversions**: each takes one whole lot, or two (one in ten): of the certificates and the like nine times out of ten. It makes
