@@ -190,7 +190,7 @@ fn what_cannot_be_matriculated_says_why() {
         ),
         (
             r#"sv-registrar 02-01 {"matriculate":{"document":"nowhere","programme":"S"}}"#,
-            "programmes `nowhere` are not in force on 2026-02-01",
+            "document `nowhere` is not in force on 2026-02-01",
         ),
         (
             r#"sv-registrar 02-01 {"matriculate":{"document":"world-programmes","programme":"S","stage":1}}"#,
@@ -302,7 +302,7 @@ fn what_falls_under_an_award_suspends_it_until_it_is_settled() {
     };
     let mut shelf = fallen("");
     let unbound = refused(&mut shelf, "sv-awarder 02-02 unbind 4.0");
-    assert!(matches!(unbound, Refusal::IsAward { .. }), "{unbound}");
+    assert!(matches!(unbound, Refusal::EndsOtherwise { .. }), "{unbound}");
     done(&mut shelf, "sv-awarder 02-02 undo decision:4.0 5");
     assert_eq!(standing(&shelf, "2.0"), ["4 available"]);
     assert_eq!(standing(&shelf, "3.0"), ["4 revoked"]);
@@ -314,7 +314,7 @@ fn what_falls_under_an_award_suspends_it_until_it_is_settled() {
     // Another attempt, another plan.
     let mut shelf = fallen("sv-registrar 02-10 accrue B 75 percent");
     let replan = refused(&mut shelf, "sv-awarder 02-11 replan decision:4.0 5 3.0 6.0:4");
-    assert!(matches!(replan, Refusal::IsAward { .. }), "{replan}");
+    assert!(matches!(replan, Refusal::EndsOtherwise { .. }), "{replan}");
     let decision: DecisionId = "4.0".parse().unwrap();
     let mut freed = book(&shelf);
     let mut undone = shelf.clone();

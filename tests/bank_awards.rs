@@ -56,6 +56,26 @@ fn attached(store: &impl Store) -> [Digest; 2] {
     [redeem.plan.hash(), redeem.certificate.hash()]
 }
 
+/// A result under the award is revoked and sat again; the bank plans as if the award had been revoked.
+#[test]
+fn a_suspended_award_is_settled_on_another_plan() {
+    let mut told = awarded(MemoryStore::new());
+    told.play("sv-registrar 02-01 revoke 3.0\nsv-registrar 02-10 accrue B 75 percent");
+    let (award, by, day) = ("4.0".parse().unwrap(), "sv-awarder".parse::<MandateId>().unwrap(), date!("2026-02-11"));
+    let before = told.bank.length();
+    let planning = told.bank.plan_again(learner(), award, &by, day).unwrap();
+    assert_eq!(told.bank.length(), before, "planning writes nothing");
+    let (cause, subject) = ("5".parse().unwrap(), creditbank::ledger::Subject::Decision(award));
+    let act = creditbank::ledger::Settle { cause, how: planning.settlement().unwrap(), subject };
+    told.bank.request("settle").submit(Command { learner: learner(), by: by.clone(), effective: day, act }).unwrap();
+    let decision = &told.bank.passbook(learner()).unwrap().decisions[&award];
+    assert!(decision.ended.is_none() && decision.marks.is_empty());
+    assert!(decision.take.iter().any(|take| take.lot == "6.0".parse().unwrap()));
+    assert!(told.bank.verify().unwrap().is_sound());
+    let none = told.bank.plan_again(learner(), "9.0".parse().unwrap(), &by, day);
+    assert!(matches!(none, Err(Rejection::Refused(Refusal::NoAward { .. }))));
+}
+
 #[test]
 fn an_award_is_there_when_the_bank_is_opened_again() {
     let folder = Folder::new("opened");

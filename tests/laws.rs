@@ -503,7 +503,6 @@ const DEEP_IN_STUDIES: &[(&str, u32)] = &[
     ("a relief", 10),
     ("an award", 12),
     ("an award is withdrawn", 1),
-    ("an award with a relief", 1),
     ("what is revoked suspends an award", 1),
 ];
 

@@ -1,7 +1,12 @@
-//! Programmes and learners by seed, as they are measured. The same seed gives the same ones on every machine.
+//! Programmes and learners by seed on which planning is easiest, of the flow class, and hardest, packing on the edge; `typical.rs` makes
+//! such as there really are. The same seed gives the same ones on every machine.
 //!
 //! A category goes to the leaf of its own name and to those that name it beside their own. A lot or what a conversion makes
 //! has a random category.
+//!
+//! A tight one is hard in every way at once: lots of 2 to 5 credits fill leaves with a least of 3 to 8, many of which only one or two lots
+//! fit; every third leaf has a most only 4 above its least; conversions take what would count by itself, two lots at a time as often
+//! as one in four; and of most categories there are too few. It is there to show how far from proved such plans are.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -23,7 +28,7 @@ pub(crate) struct Shape {
     pub(crate) options: u32,
 }
 
-const HEAD: &str = r#"
+pub(crate) const HEAD: &str = r#"
 [document]
 id = "bench"
 kind = "programmes"
@@ -138,10 +143,17 @@ fn size(dice: &mut Dice, shape: Shape) -> Credits {
     sizes[usize::try_from(dice.below(6)).unwrap()].parse().unwrap()
 }
 
-fn asset(dice: &mut Dice, shape: Shape, id: AssetId) -> Asset {
+fn any(dice: &mut Dice, shape: Shape, id: AssetId) -> Asset {
+    let size = size(dice, shape);
+    let category = format!("k{}", dice.below(shape.leaves));
+    asset(dice, id, size, &category)
+}
+
+/// A course of this size and category, passed at the awarder's in one of four years.
+pub(crate) fn asset(dice: &mut Dice, id: AssetId, size: Credits, category: &str) -> Asset {
     Asset {
-        amount: Amount { credits: size(dice, shape), unit: "hv".parse().unwrap() },
-        category: Some(format!("k{}", dice.below(shape.leaves)).parse().unwrap()),
+        amount: Amount { credits: size, unit: "hv".parse().unwrap() },
+        category: Some(category.parse().unwrap()),
         class: None,
         code: format!("X:{}", dice.below(1_000)).parse().unwrap(),
         content: None,
@@ -157,12 +169,21 @@ fn asset(dice: &mut Dice, shape: Shape, id: AssetId) -> Asset {
     }
 }
 
+/// The id of a lot.
+pub(crate) fn lot(number: u32) -> AssetId {
+    AssetId::Lot { carried: Vec::new(), lot: LotId::here(2, u16::try_from(number).unwrap()) }
+}
+
 /// A learner: lots, and conversions that take one whole lot (beside flow one in four takes two) and make one thing.
 pub(crate) fn holdings(seed: u64, shape: Shape) -> Holdings {
     let mut dice = Dice::new(seed);
-    let id = |k| AssetId::Lot { carried: Vec::new(), lot: LotId::here(2, u16::try_from(k).unwrap()) };
-    let assets: Vec<Asset> = (0..shape.lots).map(|k| asset(&mut dice, shape, id(k))).collect();
+    let assets: Vec<Asset> = (0..shape.lots).map(|k| any(&mut dice, shape, lot(k))).collect();
     let options = (0..shape.options).map(|k| option(&mut dice, shape, &assets, k)).collect();
+    holder(assets, options)
+}
+
+/// A learner with these.
+pub(crate) fn holder(assets: Vec<Asset>, options: Vec<OpenConversion>) -> Holdings {
     Holdings {
         assets,
         carry: Vec::new(),
@@ -179,10 +200,25 @@ pub(crate) fn holdings(seed: u64, shape: Shape) -> Holdings {
 fn option(dice: &mut Dice, shape: Shape, assets: &[Asset], number: u32) -> OpenConversion {
     let count = if !shape.flow && dice.below(4) == 0 { 2 } else { 1 };
     let from: BTreeSet<u32> = (0..count).map(|_| dice.below(shape.lots)).collect();
-    let from = from.into_iter().map(|at| &assets[usize::try_from(at).unwrap()]);
-    let takes = from.map(|from| Use { asset: from.id.clone(), credits: from.amount.credits }).collect();
+    let makes = any(dice, shape, made(number));
+    let approvals = 1 + dice.below(3);
+    conversion(number, makes, approvals, from.into_iter().map(|at| &assets[usize::try_from(at).unwrap()]))
+}
+
+/// The id of what a conversion makes.
+pub(crate) fn made(number: u32) -> AssetId {
+    AssetId::Made { k: 0, option: format!("o{number}").parse().unwrap() }
+}
+
+/// A conversion that takes whole lots.
+pub(crate) fn conversion<'a>(
+    number: u32,
+    mut makes: Asset,
+    approvals: u32,
+    from: impl Iterator<Item = &'a Asset>,
+) -> OpenConversion {
     let id: creditbank::Code = format!("o{number}").parse().unwrap();
-    let mut makes = asset(dice, shape, AssetId::Made { k: 0, option: id.clone() });
+    let takes = from.map(|from| Use { asset: from.id.clone(), credits: from.amount.credits }).collect();
     makes.kind = OutcomeKind::Converted;
     makes.made = Some(Made {
         contents: Vec::new(),
@@ -195,5 +231,5 @@ fn option(dice: &mut Dice, shape: Shape, assets: &[Asset], number: u32) -> OpenC
         rule: "r".parse().unwrap(),
         source: None,
     });
-    OpenConversion { approvals: 1 + dice.below(3), id, makes: vec![makes], not_with: Vec::new(), takes }
+    OpenConversion { approvals, id, makes: vec![makes], not_with: Vec::new(), takes }
 }

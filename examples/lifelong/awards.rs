@@ -142,8 +142,15 @@ fn explained(office: &Office, who: usize, planning: &Planning, folder: &Path) ->
     let programmes = programmes.map(|found| found.item);
     let telling = |language| PlanTelling { language, lot: Some(&lot), programmes };
     std::fs::write(folder.join("plan.svg"), svg(&report, telling(Language::Chinese)))?;
-    let told = [Language::English, Language::Chinese].map(|language| tell_plan(&report, telling(language)));
-    Ok([picture(&report, telling(Language::English))].into_iter().chain(told).collect())
+    let [english, chinese] =
+        [Language::English, Language::Chinese].map(|language| tell_plan(&report, telling(language)));
+    Ok(vec![picture(&report, telling(Language::English)), english, reasons(&chinese)])
+}
+
+/// The pages of the two languages are the same: of the second only why, and what would change it.
+fn reasons(page: &str) -> String {
+    let rest = page.lines().skip_while(|line| !line.contains("未达到的原因"));
+    rest.take_while(|line| !line.contains("未计入")).collect::<Vec<_>>().join("\n")
 }
 
 fn matriculation(programme: &str, (pathway, stage): (&str, u32), from: Option<EntryId>) -> Fallible<Matriculate> {

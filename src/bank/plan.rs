@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::bank::answer::Rejection;
 use crate::bank::core::Bank;
 use crate::error::Error;
-use crate::id::{Code, EntryId, LearnerId, RequestKey};
+use crate::id::{Code, DecisionId, EntryId, LearnerId, MandateId, RequestKey};
 use crate::ledger::{
-    Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal, apply,
-    barred, carried_scopes, decide_learner, holdings, outlook,
+    Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal,
+    RevokeAward, Settlement, apply, barred, carried_scopes, decide_learner, holdings, outlook,
 };
 use crate::pathway::{Beside, Certificate, Effort, Holdings, Plan, Programmes, Report, Tempting, plan, why};
 use crate::store::Store;
@@ -43,6 +43,14 @@ impl Planning {
             matriculation: self.matriculation,
             plan: Attached::new(self.plan.clone()).map_err(invalid)?,
         })
+    }
+
+    /// How a suspended award is settled on this plan.
+    ///
+    /// # Errors
+    /// As for [`Planning::redeem`].
+    pub fn settlement(&self) -> Result<Settlement, Error> {
+        self.redeem().map(|Redeem { certificate, plan, .. }| Settlement::Redeem { certificate, plan })
     }
 
     /// The applications that the plan counts on, in its order.
@@ -93,6 +101,32 @@ impl<S: Store, C: Clock> Bank<S, C> {
         self.planned(learner, matriculation, day, Outlook { offers: Vec::new(), ..outlook })
     }
 
+    /// Plans anew for an award that is suspended, as if it had been revoked on a day: what
+    /// [`Settlement::Redeem`](crate::ledger::Settlement) asks for. `by` is an awarder at the institution that made it. Nothing is written.
+    ///
+    /// # Errors
+    /// A refusal if there is no such award, or it could not be revoked that day; else as for [`Bank::plan`].
+    pub fn plan_again(
+        &mut self,
+        learner: LearnerId,
+        award: DecisionId,
+        by: &MandateId,
+        day: Date,
+    ) -> Result<Planning, Rejection> {
+        self.ready()?;
+        let recorded = self.recorded()?;
+        let mut book = self.book_of(learner)?.clone();
+        let none = || Refusal::NoAward { decision: award };
+        let made = book.decisions.get(&award).and_then(|one| one.award.as_ref()).ok_or_else(none)?;
+        let matriculation = made.matriculation;
+        let reason = Code::numbered(0);
+        let act = RevokeAward { award, reason }.into();
+        let command = Command { learner, by: by.clone(), effective: day, act };
+        let entry = decide_learner(&book, self.published(), &RequestKey::constant("plan"), &command, recorded)?;
+        apply(&mut book, &entry).map_err(|corrupt| Error::invalid(corrupt.to_string()))?;
+        self.planned_on(&book, matriculation, day, Outlook::default())
+    }
+
     /// What a plan means: what counts where, why the award is not reached, and what would change that.
     ///
     /// # Errors
@@ -116,7 +150,16 @@ impl<S: Store, C: Clock> Bank<S, C> {
         day: Date,
         outlook: Outlook,
     ) -> Result<Planning, Rejection> {
-        let book = self.book_of(learner)?;
+        self.planned_on(self.book_of(learner)?, matriculation, day, outlook)
+    }
+
+    fn planned_on(
+        &self,
+        book: &Passbook,
+        matriculation: EntryId,
+        day: Date,
+        outlook: Outlook,
+    ) -> Result<Planning, Rejection> {
         let (of, pinned) = self.pinned(book, matriculation, day)?;
         let mut holdings = holdings(book, self.published(), of, pinned, day);
         holdings.options = outlook.offers.iter().map(|one| one.conversion.clone()).collect();
@@ -141,7 +184,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let unknown = Refusal::Unknown { what: Named::Matriculation(matriculation) };
         let of = book.matriculations.get(&matriculation).ok_or(unknown)?;
         let pinned = self.published().programmes_at(&of.document, of.position);
-        Ok((of, pinned.ok_or_else(|| Refusal::NoProgrammes { document: of.document.clone(), day })?))
+        Ok((of, pinned.ok_or_else(|| Refusal::NotInForce { what: "document", document: of.document.clone(), day })?))
     }
 
     /// Files what the plan counts on, one after another, in a copy of the passbook. The first set of conversions that
@@ -177,7 +220,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     ) -> Result<bool, Rejection> {
         let act = offer.apply.clone().into();
         let command = Command { learner: book.learner, by: filing.by.clone(), effective: day, act };
-        let key: RequestKey = "plan".parse().map_err(|_| Error::invalid("a key of letters is a key"))?;
+        let key = RequestKey::constant("plan");
         let Ok(entry) = decide_learner(book, self.published(), &key, &command, recorded) else { return Ok(false) };
         let granted = entry.effects.application.as_ref().is_some_and(|appraisal| offer.agrees(appraisal));
         apply(book, &entry).map_err(|corrupt| Error::invalid(corrupt.to_string()))?;

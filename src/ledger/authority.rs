@@ -94,6 +94,16 @@ impl<'a> Case<'a> {
         (persons, passbooks)
     }
 
+    /// An outcome that is valid for too long, or for ever, is not issued where an end is set.
+    pub(crate) fn lives_no_longer(&self, kind: OutcomeKind, tier: Tier, through: Option<Date>) -> Result<(), Refusal> {
+        match self.institution.valid_at_most(kind, tier, self.day()) {
+            Some(most) if through.is_none_or(|through| through > most) => {
+                Err(Refusal::LivesTooLong { institution: self.actor.institution.clone(), most })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The programmes in force on a day, and their position.
     pub(crate) fn programmes(&mut self, document: &DocumentId, day: Date) -> Option<(&'a Programmes, u64)> {
         let found = self.published.programmes(document, day)?;

@@ -35,6 +35,7 @@ mod published;
 mod refusal;
 mod standing;
 mod take_back;
+mod transient;
 mod wire;
 mod wire_error;
 

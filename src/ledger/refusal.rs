@@ -208,12 +208,14 @@ pub enum Refusal {
     /// A course of the catalogue was certified by hand, or credit that a rule converts.
     #[error("a course is recorded by its catalogue code, and converted credit comes from a rule; neither is certified")]
     CertifiedCourse,
-    /// There is no rule book of that id in force.
-    #[error("rule book `{document}` is not in force on {day}")]
-    NoRuleBook {
-        /// The rule book.
+    /// There is no such document in force: a rule book, or programmes.
+    #[error("{what} `{document}` is not in force on {day}")]
+    NotInForce {
+        /// What kind of document.
+        what: &'static str,
+        /// The document.
         document: DocumentId,
-        /// The day of the application, or the basis date.
+        /// The day of the command, or the basis date.
         day: Date,
     },
     /// The rule book has no such rule.
@@ -236,27 +238,13 @@ pub enum Refusal {
         /// The rules.
         rules: Vec<Code>,
     },
-    /// There are no programmes of that id in force.
-    #[error("programmes `{document}` are not in force on {day}")]
-    NoProgrammes {
-        /// The document.
-        document: DocumentId,
-        /// The day.
-        day: Date,
-    },
-    /// The document has no such programme.
-    #[error("document `{document}` has no programme `{programme}`")]
-    UnknownProgramme {
-        /// The programme.
-        programme: ProgrammeId,
-        /// The document.
-        document: DocumentId,
-    },
-    /// The document has no such pathway.
-    #[error("document `{document}` has no pathway `{pathway}`")]
-    UnknownPathway {
-        /// The pathway.
-        pathway: Code,
+    /// The document has no programme, pathway or clause of that id.
+    #[error("document `{document}` has no {what} `{id}`")]
+    NotInDocument {
+        /// What was named.
+        what: &'static str,
+        /// Its id.
+        id: Code,
         /// The document.
         document: DocumentId,
     },
@@ -283,14 +271,6 @@ pub enum Refusal {
         stage: u32,
         /// Its programme.
         programme: ProgrammeId,
-    },
-    /// The document has no such clause.
-    #[error("document `{document}` has no clause `{clause}`")]
-    UnknownClause {
-        /// The clause.
-        clause: Code,
-        /// The document.
-        document: DocumentId,
     },
     /// The programme has nothing of that id.
     #[error("programme `{programme}` has no {what} `{id}`")]
@@ -392,6 +372,14 @@ pub enum Refusal {
         earlier: Date,
         /// What should come later.
         later: Date,
+    },
+    /// The institution's outcomes are not valid for so long.
+    #[error("an outcome that `{institution}` issues then is valid through {most} at most, and must say through when")]
+    LivesTooLong {
+        /// The institution.
+        institution: InstitutionId,
+        /// The last day there may be.
+        most: Date,
     },
     /// A certificate with the same tag is in the passbook already.
     #[error("the same certificate is in the passbook already, as lot {lot}")]
@@ -613,14 +601,6 @@ pub enum Refusal {
         /// The decision.
         decision: DecisionId,
     },
-    /// The decision is an award, which ends otherwise.
-    #[error("decision {decision} is an award made by a plan; {instead}")]
-    IsAward {
-        /// The decision.
-        decision: DecisionId,
-        /// What to do instead.
-        instead: &'static str,
-    },
     /// What the hash stands for was not handed in.
     #[error("attachment {hash} was not handed in")]
     AttachmentMissing {
@@ -762,11 +742,13 @@ pub enum Refusal {
         /// What to do instead.
         instead: &'static str,
     },
-    /// The decision is a conversion, which ends otherwise.
-    #[error("decision {decision} is a conversion; {instead}")]
-    IsConversion {
+    /// The decision is an award made by a plan or a conversion, which end otherwise.
+    #[error("decision {decision} is {what}; {instead}")]
+    EndsOtherwise {
         /// The decision.
         decision: DecisionId,
+        /// What it is.
+        what: &'static str,
         /// What to do instead.
         instead: &'static str,
     },
@@ -824,12 +806,4 @@ pub enum Refusal {
     /// A number of this passbook ran out.
     #[error("the passbook is full")]
     Full,
-}
-
-impl Refusal {
-    /// Whether the same command may succeed later without anybody correcting anything.
-    #[must_use]
-    pub const fn is_transient(&self) -> bool {
-        matches!(self, Self::NotLapsed { .. } | Self::NothingDue { .. } | Self::InFuture { .. })
-    }
 }

@@ -26,6 +26,7 @@ mod load;
 mod model;
 mod pick;
 mod picks;
+mod place;
 mod plan;
 mod plan_error;
 mod planner;

@@ -2,10 +2,11 @@
 
 use crate::id::ProgrammeId;
 use crate::pathway::book::Programmes;
-use crate::pathway::certificate::Certificate;
+use crate::pathway::certificate::{Certificate, Proof, Step};
 use crate::pathway::checker::{Flaw, check_certificate};
 use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::Holdings;
+use crate::pathway::place::place_study;
 use crate::pathway::plan::{LevelResult, Plan};
 use crate::pathway::plan_error::PlanError;
 use crate::pathway::solve::{Effort, Solution, Unsolvable, solve};
@@ -30,8 +31,34 @@ pub fn plan(
     effort: Effort,
 ) -> Result<Planned, PlanError> {
     let formulation = Formulation::new(programmes, id, holdings)?;
-    let solution = solve(formulation.model(), effort).map_err(|why| unsolved(why, id, effort))?;
+    let mut solution = match solve(formulation.model(), effort) {
+        Err(Unsolvable::Spent) => empty_handed(programmes, &formulation, holdings, effort)?,
+        solved => solved.map_err(|why| unsolved(why, id, effort))?,
+    };
+    place_study(&formulation, holdings, &mut solution.values);
     settled(&formulation, solution)
+}
+
+/// Where the effort does not suffice to find any plan, everything is still to be studied: a plan of which nothing is proved.
+fn empty_handed(
+    programmes: &Programmes,
+    formulation: &Formulation<'_>,
+    holdings: &Holdings,
+    effort: Effort,
+) -> Result<Solution, PlanError> {
+    let id = &formulation.programme().id;
+    let nothing = Holdings { assets: Vec::new(), options: Vec::new(), ..holdings.clone() };
+    let bare = Formulation::new(programmes, id, &nothing)?;
+    let solved = solve(bare.model(), effort).map_err(|why| unsolved(why, id, effort))?;
+    let levels: Vec<_> = solved.levels.iter().map(|level| LevelResult { bound: 0, ..*level }).collect();
+    let plan = bare.plan_of(&solved.values, levels.clone());
+    let values = formulation.values_of(&plan).map_err(|fault| PlanError::Unproved { why: fault.to_string() })?;
+    let nothing_shown = |level: &LevelResult| Proof {
+        bound: 0,
+        level: level.level,
+        steps: vec![Step::Weigh { goal: true, over: 1, weights: Vec::new() }],
+    };
+    Ok(Solution { certificate: Certificate { proofs: levels.iter().map(nothing_shown).collect() }, levels, values })
 }
 
 fn unsolved(why: Unsolvable, id: &ProgrammeId, effort: Effort) -> PlanError {

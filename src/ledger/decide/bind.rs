@@ -61,10 +61,18 @@ pub(super) fn unbind(case: &mut Case<'_>, id: DecisionId) -> Result<Effects, Ref
     let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
     case.owned_by(&decision.institution)?;
     if decision.conversion.is_some() {
-        return Err(Refusal::IsConversion { decision: id, instead: "reverse the line that made it" });
+        return Err(Refusal::EndsOtherwise {
+            decision: id,
+            what: "a conversion",
+            instead: "reverse the line that made it",
+        });
     }
     if decision.award.is_some() {
-        return Err(Refusal::IsAward { decision: id, instead: "revoke the award" });
+        return Err(Refusal::EndsOtherwise {
+            decision: id,
+            what: "an award made by a plan",
+            instead: "revoke the award",
+        });
     }
     let mut desk = Desk::new(case.book, case.published, case.day());
     desk.end_decision(id)?;

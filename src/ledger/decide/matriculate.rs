@@ -26,8 +26,8 @@ pub(super) fn found<'a>(case: &Case<'a>, id: EntryId) -> Result<&'a Matriculatio
 pub(super) fn pinned<'a>(case: &mut Case<'a>, of: &Matriculation) -> Result<(&'a Programmes, &'a Programme), Refusal> {
     let (document, day) = (of.document.clone(), case.day());
     let book = case.programmes_at(&document, of.position);
-    let book = book.ok_or(Refusal::NoProgrammes { document: document.clone(), day })?;
-    let unknown = || Refusal::UnknownProgramme { programme: of.programme.clone(), document };
+    let book = book.ok_or(Refusal::NotInForce { what: "document", document: document.clone(), day })?;
+    let unknown = || Refusal::NotInDocument { what: "programme", id: (&of.programme).into(), document };
     Ok((book, book.programme(&of.programme).ok_or_else(unknown)?))
 }
 
@@ -69,12 +69,17 @@ pub(super) fn matriculate(case: &mut Case<'_>, act: &Matriculate) -> Result<Effe
 /// The version in force that day, and its position.
 fn in_force<'a>(case: &mut Case<'a>, act: &Matriculate) -> Result<(&'a Programmes, u64), Refusal> {
     let day = case.day();
-    case.programmes(&act.document, day).ok_or_else(|| Refusal::NoProgrammes { document: act.document.clone(), day })
+    case.programmes(&act.document, day).ok_or_else(|| Refusal::NotInForce {
+        what: "document",
+        document: act.document.clone(),
+        day,
+    })
 }
 
 /// The programme and the stage are there, and belong together; the institution may award it.
 fn at_stage(case: &mut Case<'_>, act: &Matriculate, book: &Programmes) -> Result<(), Refusal> {
-    let unknown = || Refusal::UnknownProgramme { programme: act.programme.clone(), document: act.document.clone() };
+    let unknown =
+        || Refusal::NotInDocument { what: "programme", id: (&act.programme).into(), document: act.document.clone() };
     let programme = book.programme(&act.programme).ok_or_else(unknown)?;
     match (&act.pathway, act.stage) {
         (None, None) => {}
@@ -85,7 +90,7 @@ fn at_stage(case: &mut Case<'_>, act: &Matriculate, book: &Programmes) -> Result
 }
 
 fn pathway<'a>(book: &'a Programmes, id: &Code, act: &Matriculate) -> Result<&'a Pathway, Refusal> {
-    let unknown = || Refusal::UnknownPathway { pathway: id.clone(), document: act.document.clone() };
+    let unknown = || Refusal::NotInDocument { what: "pathway", id: id.clone(), document: act.document.clone() };
     book.pathway(id).ok_or_else(unknown)
 }
 
@@ -291,7 +296,7 @@ pub(super) fn relieve(case: &mut Case<'_>, act: &Relieve) -> Result<Effects, Ref
         return Err(Refusal::DatesReversed { earlier: case.day(), later: last });
     }
     if !book.draft().clauses.iter().any(|clause| clause.id == act.clause) {
-        return Err(Refusal::UnknownClause { clause: act.clause.clone(), document: of.document.clone() });
+        return Err(Refusal::NotInDocument { what: "clause", id: act.clause.clone(), document: of.document.clone() });
     }
     sensible(case, programme, &act.relief)?;
     Ok(Effects::default())

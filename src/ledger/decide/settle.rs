@@ -137,10 +137,18 @@ fn replan(
     let unknown = Refusal::Unknown { what: crate::ledger::named::Named::Decision(id) };
     let decision = case.book.decisions.get(&id).ok_or(unknown)?;
     if decision.award.is_some() {
-        return Err(Refusal::IsAward { decision: id, instead: "settle it with another plan: `redeem`" });
+        return Err(Refusal::EndsOtherwise {
+            decision: id,
+            what: "an award made by a plan",
+            instead: "settle it with another plan: `redeem`",
+        });
     }
     let Some(scope) = &decision.scope else {
-        return Err(Refusal::IsConversion { decision: id, instead: "undo it, and apply with other lots" });
+        return Err(Refusal::EndsOtherwise {
+            decision: id,
+            what: "a conversion",
+            instead: "undo it, and apply with other lots",
+        });
     };
     let (left, gone): (Vec<_>, Vec<_>) = decision.take.iter().partition(|take| !without.contains(&take.lot));
     let whole_list: Vec<_> = left.into_iter().chain(take).cloned().collect();

@@ -1,11 +1,14 @@
 //! Rows that parts ask for: taken, chosen, least, most, and what is still to be studied.
 
 use crate::id::Code;
-use crate::pathway::formulate::board::{Board, Sum};
+use crate::pathway::formulate::board::{Board, Cell, Sum};
 use crate::pathway::formulate::rows::{Rows, Terms, merged, times};
 use crate::pathway::formulate::tree::{Area, Tree};
 use crate::pathway::model::Why;
 use crate::pathway::plan_error::PlanError;
+
+/// Rows that follow from a least go up to so many lots.
+const LOTS_MOST: i64 = 4;
 
 /// What rows are written from.
 pub(super) struct Parts<'a> {
@@ -22,6 +25,7 @@ impl Parts<'_> {
         }
         for (leaf, area) in self.tree.leaves() {
             self.leaf(rows, leaf, area)?;
+            self.lots(rows, leaf, area)?;
         }
         self.totals(rows)
     }
@@ -81,6 +85,11 @@ impl Parts<'_> {
         if least <= 0 {
             return Ok(());
         }
+        if terms.iter().all(|(_, by)| *by > 0) {
+            for (_, by) in &mut terms {
+                *by = least.min(*by);
+            }
+        }
         match self.board.taken(area) {
             None => rows.at_least(terms, least, why),
             Some(taken) => {
@@ -88,6 +97,27 @@ impl Parts<'_> {
                 rows.at_least(terms, 0, why)
             }
         }
+    }
+
+    /// What the least of a leaf means for the number of lots. It follows where lots count whole, and is said because it does not
+    /// where they do not.
+    fn lots(&self, rows: &mut Rows, leaf: usize, area: &Area<'_>) -> Result<(), PlanError> {
+        let least = area.asked.least;
+        let cells = self.board.of_part.get(leaf).map(Vec::as_slice).unwrap_or_default();
+        for number in 2..=LOTS_MOST {
+            // The largest of which so many are needed for the least.
+            let each = up(least, number.saturating_sub(1)).saturating_sub(1);
+            if each < 1 || area.splits() {
+                break;
+            }
+            let follows = |cell: &Cell| Ok(times(up(cell.credits, each), least)? >= times(number, cell.credits)?);
+            if cells.iter().map(follows).collect::<Result<Vec<_>, PlanError>>()?.contains(&false) {
+                let mut terms: Terms = cells.iter().map(|cell| (cell.column, up(cell.credits, each))).collect();
+                terms.extend(self.board.missing(area, Sum::Credits, 1));
+                self.least(rows, area, (terms, number), Why::Least(area.code()))?;
+            }
+        }
+        Ok(())
     }
 
     /// The sum is at most so much; nothing, where the part is not taken.
@@ -150,4 +180,10 @@ impl Parts<'_> {
         }
         Ok(())
     }
+}
+
+/// Divided and rounded up.
+fn up(number: i64, by: i64) -> i64 {
+    let down = number.checked_div_euclid(by).unwrap_or_default();
+    if number.checked_rem_euclid(by) == Some(0) { down } else { down.saturating_add(1) }
 }
