@@ -6,6 +6,7 @@ use crate::pathway::plan::LevelResult;
 use crate::pathway::solve::dive::dive;
 use crate::pathway::solve::effort::{Effort, Solution, Unsolvable};
 use crate::pathway::solve::fixed::Fixed;
+use crate::pathway::solve::flow::flow;
 use crate::pathway::solve::reduce::Going;
 use crate::pathway::solve::relax::Relaxation;
 use crate::pathway::solve::search::Search;
@@ -20,7 +21,13 @@ const STEP: u64 = 1_000;
 ///
 /// There are no values that keep all rows, none were found within the effort, or the numbers are too large.
 pub fn solve(model: &Model, effort: Effort) -> Result<Solution, Unsolvable> {
-    let mut solver = Solver::new(model, effort).ok_or(Unsolvable::TooLarge)?;
+    let mut system = System::new(model).ok_or(Unsolvable::TooLarge)?;
+    let goals = model.goals.iter().map(|goal| system.spelled(&goal.terms)).collect::<Option<Vec<_>>>();
+    let goals = goals.ok_or(Unsolvable::TooLarge)?;
+    if let Some(solution) = as_flow(model, &mut system, &goals, effort) {
+        return Ok(solution);
+    }
+    let mut solver = Solver::new(model, system, goals, effort);
     solver.begin();
     if model.goals.is_empty() {
         solver.search(0)?;
@@ -31,6 +38,18 @@ pub fn solve(model: &Model, effort: Effort) -> Result<Solution, Unsolvable> {
     let certificate = Certificate { proofs: solver.proofs };
     let values = solver.values.ok_or(Unsolvable::Spent)?;
     Ok(Solution { certificate, levels: solver.levels, values })
+}
+
+/// The short way for a model of the flow class. It looks at all coefficients a few times, and is not begun where that would be more
+/// than the effort.
+fn as_flow(model: &Model, system: &mut System, goals: &[Vec<i64>], effort: Effort) -> Option<Solution> {
+    let least = u64::try_from(system.size()).ok()?;
+    if least > effort.steps.saturating_mul(STEP) {
+        return None;
+    }
+    let found = flow(model, system, goals);
+    system.cut_to(model.rows.len());
+    found
 }
 
 struct Solver<'m> {
@@ -46,12 +65,10 @@ struct Solver<'m> {
 }
 
 impl<'m> Solver<'m> {
-    fn new(model: &'m Model, effort: Effort) -> Option<Self> {
-        let system = System::new(model)?;
-        let goals = model.goals.iter().map(|goal| system.spelled(&goal.terms)).collect::<Option<Vec<_>>>()?;
+    fn new(model: &'m Model, system: System, goals: Vec<Vec<i64>>, effort: Effort) -> Self {
         let relaxation = Relaxation::new(&system, system.rows.len(), &goals, 0, Going::Loose);
         let left = effort.steps.saturating_mul(STEP);
-        Some(Self { goals, left, levels: Vec::new(), model, proofs: Vec::new(), relaxation, system, values: None })
+        Self { goals, left, levels: Vec::new(), model, proofs: Vec::new(), relaxation, system, values: None }
     }
 
     /// A first plan, however good: as little as can be of everything.
