@@ -40,8 +40,7 @@ pub fn solve(model: &Model, effort: Effort) -> Result<Solution, Unsolvable> {
     Ok(Solution { certificate, levels: solver.levels, values })
 }
 
-/// The short way for a model of the flow class. It looks at all coefficients a few times, and is not begun where that would be more
-/// than the effort.
+/// The short way for a model of the flow class. It is not begun where one look at all coefficients is more than the effort.
 fn as_flow(model: &Model, system: &mut System, goals: &[Vec<i64>], effort: Effort) -> Option<Solution> {
     let least = u64::try_from(system.size()).ok()?;
     if least > effort.steps.saturating_mul(STEP) {
