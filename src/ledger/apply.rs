@@ -10,9 +10,10 @@ use crate::ledger::apply_award;
 use crate::ledger::conversion::Conversion;
 use crate::ledger::decide::Did;
 use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::left::Left;
 use crate::ledger::lot::Posting;
 use crate::ledger::merge::Bundle;
-use crate::ledger::passbook::{Decision, Enrolment, HeldFor, Left, Passbook, Recorded, Regraded, Status};
+use crate::ledger::passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Regraded, Status};
 use crate::ledger::standing::{Mark, Place, Subject, UseKind};
 use crate::time::Date;
 

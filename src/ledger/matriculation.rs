@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::Credits;
 use crate::id::{Code, DocumentId, EntryId, InstitutionId, LearnerId, ProgrammeId};
-use crate::ledger::passbook::{Left, Passbook};
+use crate::ledger::left::Left;
 use crate::pathway::{LevelResult, Relief};
 use crate::time::Date;
 
@@ -112,26 +112,6 @@ impl Award {
         self.matriculation = self.matriculation.moved(from, to);
         self.rests_on.iter_mut().for_each(|line| *line = line.moved(from, to));
         self.rests_on.sort();
-    }
-}
-
-impl Passbook {
-    /// A matriculation and those in earlier versions whose place it took, the latest first.
-    pub(crate) fn versions_of<'a>(&'a self, of: &'a Matriculation) -> impl Iterator<Item = &'a Matriculation> {
-        let same = |one: &Matriculation, later: &Matriculation| {
-            let (own, other) = (&later.document, &one.document);
-            let way = (&one.pathway, one.stage, &one.programme) == (&later.pathway, later.stage, &later.programme);
-            own == other && way && one.succeeded == Some(later.id)
-        };
-        let earlier = move |later: &&'a Matriculation| {
-            later.from.and_then(|from| self.matriculations.get(&from)).filter(|one| same(one, later))
-        };
-        std::iter::successors(Some(of), earlier)
-    }
-
-    /// What was tried from a matriculation, also in earlier versions.
-    pub(crate) fn assessments_of<'a>(&'a self, of: &'a Matriculation) -> impl Iterator<Item = &'a Assessment> {
-        self.versions_of(of).flat_map(|one| &one.assessments)
     }
 }
 

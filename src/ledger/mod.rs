@@ -24,6 +24,7 @@ mod entry;
 mod facts;
 mod holdings;
 mod invariants;
+mod left;
 mod lot;
 mod matriculation;
 mod merge;

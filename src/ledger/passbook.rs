@@ -8,8 +8,9 @@ use crate::digest::Digest;
 use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId};
 use crate::ledger::application::Application;
 use crate::ledger::conversion::Conversion;
+use crate::ledger::left::Left;
 use crate::ledger::lot::{Lot, Posting, Take};
-use crate::ledger::matriculation::{Award, Matriculation};
+use crate::ledger::matriculation::{Assessment, Award, Matriculation};
 use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::standing::{Scope, Subject, UseKind};
 use crate::registry::Grade;
@@ -209,24 +210,6 @@ pub struct Enrolment {
     pub starts: Date,
 }
 
-/// How an enrolment ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Left {
-    /// The entry that says so.
-    pub entry: EntryId,
-    /// The day.
-    pub on: Date,
-    /// Why.
-    pub reason: Code,
-}
-
-impl Left {
-    pub(crate) fn moved(self, from: LearnerId, to: LearnerId) -> Self {
-        Self { entry: self.entry.moved(from, to), ..self }
-    }
-}
-
 /// An outcome that earned nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -281,6 +264,24 @@ impl Passbook {
             Subject::Decision(id) => self.decisions.get(&id).map_or(&[], |decision| &decision.marks),
             Subject::Hold(id) => self.holds.get(&id).map_or(&[], |hold| &hold.marks),
         }
+    }
+
+    /// A matriculation and those in earlier versions whose place it took, the latest first.
+    pub(crate) fn versions_of<'a>(&'a self, of: &'a Matriculation) -> impl Iterator<Item = &'a Matriculation> {
+        let same = |one: &Matriculation, later: &Matriculation| {
+            let (own, other) = (&later.document, &one.document);
+            let way = (&one.pathway, one.stage, &one.programme) == (&later.pathway, later.stage, &later.programme);
+            own == other && way && one.succeeded == Some(later.id)
+        };
+        let earlier = move |later: &&'a Matriculation| {
+            later.from.and_then(|from| self.matriculations.get(&from)).filter(|one| same(one, later))
+        };
+        std::iter::successors(Some(of), earlier)
+    }
+
+    /// What was tried from a matriculation, also in earlier versions.
+    pub(crate) fn assessments_of<'a>(&'a self, of: &'a Matriculation) -> impl Iterator<Item = &'a Assessment> {
+        self.versions_of(of).flat_map(|one| &one.assessments)
     }
 
     /// Holds that have not ended.

@@ -86,15 +86,13 @@ fn proved(
     mut certificate: Certificate,
 ) -> Result<(Vec<LevelResult>, Certificate), Flaw> {
     for _ in 0..certificate.proofs.len() {
-        let Err(Flaw::Bound { level, claimed, shown }) = check_certificate(formulation.model(), values, &certificate)
-        else {
-            break;
+        let (level, shown) = match check_certificate(formulation.model(), values, &certificate) {
+            Ok(levels) => return Ok((levels, certificate)),
+            Err(Flaw::Bound { level, claimed, shown }) if shown > claimed.into() => (level, shown),
+            Err(flaw) => return Err(flaw),
         };
-        let proof = certificate.proofs.iter_mut().find(|proof| proof.level == level);
-        match (proof, u64::try_from(shown)) {
-            (Some(proof), Ok(shown)) if shown > claimed => proof.bound = shown,
-            _ => break,
-        }
+        let proof = certificate.proofs.iter_mut().find(|proof| proof.level == level).ok_or(Flaw::Levels)?;
+        proof.bound = u64::try_from(shown).map_err(|_| Flaw::Overflow)?;
     }
     check_certificate(formulation.model(), values, &certificate).map(|levels| (levels, certificate))
 }

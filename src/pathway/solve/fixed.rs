@@ -7,6 +7,9 @@ const PLACES: u32 = 30;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fixed(i64);
 
+/// A value this near to a whole number is taken for it.
+pub(super) const NEAR: Fixed = Fixed::tiny(10);
+
 impl Fixed {
     pub(super) const ZERO: Self = Self(0);
     pub(super) const ONE: Self = Self(1 << PLACES);

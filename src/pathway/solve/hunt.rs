@@ -1,14 +1,12 @@
 //! A plan by rounding a little at a time: the simplex says each time what that means for the rest.
 
 use crate::pathway::solve::dive::{dive, fix_near};
-use crate::pathway::solve::fixed::Fixed;
+use crate::pathway::solve::fixed::{Fixed, NEAR};
 use crate::pathway::solve::relax::Relaxation;
 use crate::pathway::solve::simplex::End;
 use crate::pathway::solve::spread::Spread;
 use crate::pathway::solve::system::{BIND, Bounds, System};
 
-/// A value this near to a whole number is taken for it.
-pub(super) const NEAR: Fixed = Fixed::tiny(10);
 /// At most so often.
 const ROUNDS: u32 = 40;
 

@@ -1,7 +1,6 @@
 //! A smaller system for the simplex: how much of a lot is bound follows from what of it is used.
 
-use crate::pathway::solve::fixed::Fixed;
-use crate::pathway::solve::hunt::NEAR;
+use crate::pathway::solve::fixed::{Fixed, NEAR};
 use crate::pathway::solve::system::{BIND, Line, System};
 
 /// An unknown that follows from one row: it is the share of its size to which the other terms of it come.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::pathway::solve::dive::dive;
-use crate::pathway::solve::fixed::Fixed;
-use crate::pathway::solve::hunt::{NEAR, hunt};
+use crate::pathway::solve::fixed::{Fixed, NEAR};
+use crate::pathway::solve::hunt::hunt;
 use crate::pathway::solve::mend::around;
 use crate::pathway::solve::relax::Relaxation;
 use crate::pathway::solve::simplex::End;
