@@ -1,18 +1,23 @@
 //! Checks a rule book as a compiler checks a program: what is wrong with it, what is hardly meant, what is proved, and
-//! how it differs from an older version.
+//! how it differs from an older version. It checks programmes and pathways too, where the document's kind says that it
+//! holds such.
 //!
 //! ```text
 //! cargo run --example check_rulebook -- examples/data/rules.toml [OLD.toml]
+//! cargo run --example check_rulebook -- examples/data/programmes.toml [OLD.toml]
 //! ```
 //!
-//! It ends with 0 where there is nothing worse than a note, with 1 where there are errors or warnings, in the book or in
-//! OLD, and with 2 where there is nothing to check: no file, no text, too large, or called in another way.
+//! It ends with 0 where there is nothing worse than a note, with 1 where there are errors or warnings, in the document or
+//! in OLD, and with 2 where there is nothing to check: no file, no text, too large, or called in another way.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-use creditbank::diagnosis::{Findings, Limits, Severity};
+use creditbank::diagnosis::{Findings, Limits, Severity, read};
+use creditbank::pathway::{Pathway, Programme, Programmes, remarks};
+use creditbank::registry::{DocumentKind, Head};
 use creditbank::rules::{Analysis, Proof, RuleBook, analyse, check_valuation, diff};
 
 const CLEAN: u8 = 0;
@@ -36,17 +41,20 @@ fn usage() -> Result<u8, u8> {
     Err(UNREADABLE)
 }
 
-/// Checks the book, and compares it with an old one. The answer, also where there is nothing to check, is how to end.
+/// Checks the document, and compares it with an old one. The answer, also where there is nothing to check, is how to end.
 #[allow(unreachable_pub, reason = "a test calls it")]
 pub fn check(file: &str, old: Option<&String>, out: &mut dyn Write) -> Result<u8, u8> {
     let bytes = bytes(file)?;
-    let book = read(file, &bytes, out)?;
+    if kind(file, &bytes) == Some(DocumentKind::Programmes) {
+        return check_programmes(file, &bytes, old, out);
+    }
+    let book = sound(RuleBook::read(file, &bytes, &Limits::default()), out)?;
     let analysis = analyse(&book, None);
     say(out, format_args!("{}", analysis.to_findings(&book, file, &String::from_utf8_lossy(&bytes))))?;
     tell_proofs(&book, &analysis, out)?;
     tell_waivers(&book, out)?;
     if let Some(old) = old {
-        let older = read(old, &self::bytes(old)?, out)?;
+        let older = sound(RuleBook::read(old, &self::bytes(old)?, &Limits::default()), out)?;
         say(out, format_args!("\nfrom {old} to {file}:\n\n{}", diff(&older, &book)))?;
     }
     say(out, format_args!("\n{}", summary(&book, &analysis)))?;
@@ -72,9 +80,86 @@ fn bytes(file: &str) -> Result<Vec<u8>, u8> {
     Err(UNREADABLE)
 }
 
-/// The book, or all that is wrong with it, which is told.
-fn read(file: &str, bytes: &[u8], out: &mut dyn Write) -> Result<RuleBook, u8> {
-    RuleBook::read(file, bytes, &Limits::default()).map_err(|findings| {
+/// What kind of document it says that it is.
+fn kind(file: &str, bytes: &[u8]) -> Option<DocumentKind> {
+    read(file, bytes, &Limits::default(), |mut top| Some(Head::read(&mut top)?.kind)).ok()
+}
+
+/// Checks programmes and pathways, and says what became of each since an old version.
+fn check_programmes(file: &str, bytes: &[u8], old: Option<&String>, out: &mut dyn Write) -> Result<u8, u8> {
+    let limits = Limits::default();
+    let book = sound(Programmes::read(file, bytes, &limits), out)?;
+    let remarks = sound(remarks(file, bytes, &limits), out)?;
+    say(out, format_args!("{remarks}"))?;
+    if let Some(old) = old {
+        let older = sound(Programmes::read(old, &self::bytes(old)?, &limits), out)?;
+        say(out, format_args!("\nfrom {old} to {file}:\n\n{}", changes(&older, &book)))?;
+    }
+    say(out, format_args!("\n{}", counts(&book, remarks.total())))?;
+    Ok(if remarks.total() == 0 { CLEAN } else { FOUND })
+}
+
+/// Something that a document holds.
+#[derive(PartialEq)]
+enum Held<'a> {
+    Programme(&'a Programme),
+    Pathway(&'a Pathway),
+}
+
+/// All that a document holds, by what it is called.
+fn held(book: &Programmes) -> BTreeMap<String, Held<'_>> {
+    let programmes = book.draft().programmes.iter();
+    let programmes = programmes.map(|one| (format!("programme {}", one.id), Held::Programme(one)));
+    let pathways = book.draft().pathways.iter().map(|one| (format!("pathway {}", one.id), Held::Pathway(one)));
+    programmes.chain(pathways).collect()
+}
+
+/// Which programmes and pathways are new, gone or changed.
+fn changes(old: &Programmes, new: &Programmes) -> String {
+    let (before, after) = (held(old), held(new));
+    let names: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    let lines = names.into_iter().map(|name| match (before.get(name), after.get(name)) {
+        (None, _) => format!("{name}: new\n"),
+        (_, None) => format!("{name}: gone\n"),
+        (old, new) if old == new => format!("{name}: as before\n"),
+        _ => format!("{name}: changed\n"),
+    });
+    lines.collect()
+}
+
+fn counts(book: &Programmes, remarks: usize) -> String {
+    let draft = book.draft();
+    let sum = |count: fn(&Programme) -> usize| draft.programmes.iter().map(count).sum::<usize>();
+    let stages: usize = draft.pathways.iter().map(|pathway| pathway.stages.len()).sum();
+    let mut text = String::new();
+    for programme in &draft.programmes {
+        text += &format!(
+            "programme {}: parts {}, leaves {}, quotas {}\n",
+            programme.id,
+            programme.parts.len(),
+            programme.parts.iter().filter(|part| part.is_leaf()).count(),
+            programme.quotas.len()
+        );
+    }
+    for pathway in &draft.pathways {
+        let stages: Vec<_> = pathway.stages.iter().map(|stage| stage.programme.as_str()).collect();
+        text += &format!("pathway {} ({}): {}\n", pathway.id, pathway.kind, stages.join(", then "));
+    }
+    text + &format!(
+        "{} {}: programmes {}, parts {}, quotas {}, pathways {}, stages {stages}, errors 0, warnings {remarks}\nhash {}\n",
+        draft.head.id,
+        draft.head.version,
+        draft.programmes.len(),
+        sum(|programme| programme.parts.len()),
+        sum(|programme| programme.quotas.len()),
+        draft.pathways.len(),
+        book.hash()
+    )
+}
+
+/// What was read, or all that is wrong with it, which is told.
+fn sound<T>(read: Result<T, Findings>, out: &mut dyn Write) -> Result<T, u8> {
+    read.map_err(|findings| {
         let told = say(out, format_args!("{findings}"));
         if told.is_err() || is_unread(&findings) { UNREADABLE } else { FOUND }
     })

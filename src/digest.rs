@@ -23,6 +23,8 @@ pub mod domain {
     pub const TAG: &[u8] = b"creditbank/tag/v1\0";
     /// The semantic hash of a rule book.
     pub const RULEBOOK: &[u8] = b"creditbank/rulebook/v1\0";
+    /// The semantic hash of a document of programmes.
+    pub const PROGRAMMES: &[u8] = b"creditbank/programmes/v1\0";
     /// A learner id drawn from a seed.
     pub const LEARNER: &[u8] = b"creditbank/learner/v1\0";
     /// The facts of an application.

@@ -149,6 +149,19 @@ impl RequestKey {
     }
 }
 
+impl Code {
+    /// A code that is only a number: `n7`.
+    pub(crate) fn numbered(number: usize) -> Self {
+        Self(format!("n{number}").into())
+    }
+}
+
+impl From<&DecisionId> for Code {
+    fn from(id: &DecisionId) -> Self {
+        Self(id.to_string().replace('@', "/").into())
+    }
+}
+
 /// The code of a course, and of whatever else has one, is a code like any other.
 macro_rules! as_code {
     ($($name:ident),+) => {$(

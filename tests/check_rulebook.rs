@@ -22,6 +22,9 @@ fn the_end_says_what_was_found() {
         ("tests/errors/rules/remarks/overlap.toml", 1),
         ("tests/errors/rules/remarks/gap-grade.toml", 1),
         ("tests/errors/bad/document-unknown-kind.toml", 1),
+        ("examples/data/programmes.toml", 0),
+        ("tests/errors/programmes/remarks/hardly-meant.toml", 1),
+        ("tests/errors/programmes/bad/parts-give-too-much.toml", 1),
         ("examples/data/nothing.toml", 2),
         ("examples/data", 2),
     ] {
@@ -67,4 +70,24 @@ fn an_older_version_that_cannot_be_read_is_not_compared() {
     for (old, code) in [("examples/data/nothing.toml", 2), ("tests/errors/bad/document-unknown-kind.toml", 1)] {
         assert_eq!(ended("examples/data/rules.toml", Some(old)).0, code, "{old}");
     }
+}
+
+#[test]
+fn programmes_are_counted_and_compared() {
+    let file = "examples/data/programmes.toml";
+    let (code, text) = ended(file, Some(file));
+    assert_eq!(code, 0, "{text}");
+    for part in [
+        "programme SV-MECH: parts 4, leaves 4, quotas 0\n",
+        "pathway MECH-3+2 (3+2): SV-MECH, then HV-MECH/3+2\n",
+        "pathway GENERAL: as before\n",
+        "programmes 7, parts 27, quotas 11, pathways 7, stages 11, errors 0, warnings 0\n",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    let (code, text) = ended("tests/errors/programmes/good/smallest.toml", Some(file));
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("programme P: new\n") && text.contains("pathway GENERAL: gone\n"), "{text}");
+    let found = ended("tests/errors/programmes/bad/parts-give-too-much.toml", None).1;
+    assert!(found.contains("error[P019]") && found.contains("parts-give-too-much.toml:24:8"), "{found}");
 }

@@ -190,7 +190,10 @@ fn a_reversal_gives_back_what_was_and_is_refused_over_uses() {
     shelf.play("hv-awarder 02-04 bind reserve award:P 3.1:1").unwrap();
     let used = refused(&mut shelf, "hv-reviewer 02-05 reverse 3");
     assert!(used.starts_with("InUse") && used.contains("4.0"), "{used}");
-    assert!(refused(&mut shelf, "hv-awarder 02-05 unbind 3.0").starts_with("IsConversion"), "a conversion is reversed");
+    assert!(
+        refused(&mut shelf, "hv-awarder 02-05 unbind 3.0").starts_with("EndsOtherwise"),
+        "a conversion is reversed"
+    );
     shelf.play("hv-awarder 02-05 unbind 4.0\nhv-reviewer 02-06 reverse 3").unwrap();
     let after = shelf.book(learner(1));
     assert!(!after.lots.contains_key(&LotId::here(3, 1)), "what was made is struck");
@@ -299,7 +302,7 @@ fn an_application_that_cannot_be_considered_is_refused_as_a_command() {
         assert!(refused(&mut shelf, line).starts_with(name), "{line}: {}", refused(&mut shelf, line));
     }
     let none = shelf.say(r#"hv-registrar 02-01 {"apply":{"document":"nowhere","take":[{"credits":"4","lot":"1.0"}]}}"#);
-    assert!(matches!(none.unwrap(), Err(Refusal::NoRuleBook { .. })));
+    assert!(matches!(none.unwrap(), Err(Refusal::NotInForce { .. })));
     let both = shelf.play("hv-registrar 02-01 apply 1.0:4,2.0:3").unwrap().remove(0);
     let granted = both.effects.application.unwrap();
     assert_eq!(granted.grants.len(), 2, "two rules for two lots are one application");

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use creditbank::diagnosis::Findings;
+use creditbank::pathway::{Programmes, remarks};
 use creditbank::registry::{Document, Framework, Limits};
 use creditbank::rules::RuleBook;
 
@@ -33,25 +34,36 @@ fn framework() -> Framework {
     }
 }
 
-/// What is wrong with a document of the registry, or a rule book.
+/// What is wrong with a document of the registry, a rule book, or programmes.
 fn findings(path: &Path) -> Option<Findings> {
     let text = fs::read(path).unwrap();
     let example = path.parent().is_some_and(|folder| folder.ends_with("examples/data"));
-    let kind = example && String::from_utf8_lossy(&text).contains("kind = \"rules\"");
-    if kind || path.iter().any(|part| part == "rules") {
+    let is = |kind: &str| {
+        let said = example && String::from_utf8_lossy(&text).contains(&format!("kind = \"{kind}\""));
+        said || path.iter().any(|part| part == kind)
+    };
+    if is("rules") {
         return RuleBook::read(name(path), &text, &Limits::default()).err();
+    }
+    if path.parent().is_some_and(|folder| folder.ends_with("programmes/remarks")) {
+        return Some(remarks(name(path), &text, &Limits::default()).unwrap_or_else(|findings| panic!("{findings}")));
+    }
+    if is("programmes") {
+        return Programmes::read(name(path), &text, &Limits::default()).err();
     }
     Document::read_against(name(path), &text, &Limits::default(), &framework()).err()
 }
 
-/// The folders of bad documents.
+/// The documents in which something is found.
 fn bad() -> impl Iterator<Item = PathBuf> {
-    ["tests/errors/bad", "tests/errors/rules/bad"].into_iter().flat_map(documents)
+    let programmes = ["tests/errors/programmes/bad", "tests/errors/programmes/remarks"];
+    ["tests/errors/bad", "tests/errors/rules/bad"].into_iter().chain(programmes).flat_map(documents)
 }
 
 #[test]
 fn good_documents_have_no_findings() {
-    for path in ["tests/errors/good", "examples/data", "tests/errors/rules/good"].into_iter().flat_map(documents) {
+    let folders = ["tests/errors/good", "examples/data", "tests/errors/rules/good", "tests/errors/programmes/good"];
+    for path in folders.into_iter().flat_map(documents) {
         let found = findings(&path);
         assert!(found.is_none(), "{found:?}");
     }
@@ -71,6 +83,10 @@ fn bad_documents_have_the_golden_findings() {
             wrong.push(format!("--- {}\n{found}", name(&path)));
         }
     }
+    for path in documents("examples/data").iter().filter(|path| name(path) == "programmes.toml") {
+        let remarks = remarks(name(path), &fs::read(path).unwrap(), &Limits::default()).unwrap();
+        wrong.extend((remarks.total() > 0).then(|| remarks.to_string()));
+    }
     assert!(wrong.is_empty(), "findings differ from the golden ones:\n{}", wrong.join("\n"));
 }
 
@@ -79,14 +95,19 @@ fn every_code_is_in_the_gallery() {
     let shown: String = bad().map(|path| fs::read_to_string(path.with_extension("txt")).unwrap()).collect();
     let tables = [include_str!("../src/diagnosis/mod.rs"), include_str!("../src/registry/load/mod.rs")];
     let codes = tables.iter().flat_map(|table| table.lines()).filter_map(|line| line.strip_prefix("//! | ")?.get(..4));
-    let manual = include_str!("../src/manual/rules.md");
-    let of_rules =
-        manual.lines().filter_map(|line| line.strip_prefix("| `")?.get(..4)).filter(|code| code.starts_with('B'));
-    assert!(of_rules.clone().count() > 30, "the manual lists the codes of rule books");
+    let chapters = [include_str!("../src/manual/rules.md"), include_str!("../src/manual/pathways.md")];
+    let listed = chapters.iter().flat_map(|chapter| chapter.lines());
+    let listed = listed.filter_map(|line| line.strip_prefix("| `")?.get(..4));
+    let is_code = |code: &&str| code.get(1..).is_some_and(|number| number.parse::<u16>().is_ok());
+    let of_books = |letter| listed.clone().filter(move |code| code.starts_with(letter) && is_code(code));
+    assert!(of_books('B').count() > 30 && of_books('P').count() > 30, "the manual lists the codes");
     // Sizes have tests of their own, and so has what only a program can put together.
     let missing: BTreeSet<_> = codes
-        .chain(of_rules)
-        .filter(|code| !["code", "--- ", "D001", "D005", "B030", "B031"].contains(code) && !shown.contains(*code))
+        .chain(of_books('B'))
+        .chain(of_books('P'))
+        .filter(|code| {
+            !["code", "--- ", "D001", "D005", "B030", "B031", "P036"].contains(code) && !shown.contains(*code)
+        })
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

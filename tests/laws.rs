@@ -8,6 +8,7 @@ use creditbank::testing::laws;
 use creditbank::testing::shelf::{Shelf, Turn};
 use creditbank::testing::stories::{stories, tell};
 use creditbank::testing::strategies::{play, steps};
+use creditbank::testing::studies::{studies, study};
 use creditbank::{DecisionId, HoldId};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
@@ -114,6 +115,17 @@ conversion_laws! {
     stays_expired: 100;
 }
 
+/// The same over histories of study, with awards made from plans.
+fn run_studies(seed: u64, cases: u32, law: impl Fn(&Shelf) -> Result<(), String>) {
+    let tried = runner(seed, cases).run(&studies(60), |steps| {
+        let shelf = study(&steps).map_err(TestCaseError::fail)?;
+        law(&shelf).map_err(|what| TestCaseError::fail(format!("{what}\n{}", story(&shelf))))
+    });
+    if let Err(error) = tried {
+        panic!("{error}");
+    }
+}
+
 /// An independent writer of RFC 8785 agrees with every line.
 #[test]
 fn lines_are_canonical_json() {
@@ -171,6 +183,7 @@ fn cases_of(turn: &Turn) -> Vec<&'static str> {
                 Settlement::Replan { .. } => {
                     vec![("a retake takes the place", lot), ("a decision is planned anew", !lot)]
                 }
+                Settlement::Redeem { .. } => vec![("an award is planned anew", true)],
                 Settlement::Undo => vec![
                     ("a use is undone for a retake", lot),
                     ("a suspended hold is undone", hold),
@@ -418,6 +431,80 @@ fn stories_reach_the_deep_cases() {
     });
     reached.borrow().at_least(DEEP_IN_STORIES, 25);
 }
+
+/// Histories of study obey every law, and reach the deep places: each at least so often in 20 of them.
+#[test]
+fn studies_obey_every_law() {
+    let reached = std::cell::RefCell::new(Reached::default());
+    run_studies(8, 20, |shelf| {
+        reached.borrow_mut().count(shelf, study_cases_of);
+        laws::all(shelf)
+    });
+    let reached = reached.borrow();
+    let rare: Vec<_> =
+        DEEP_IN_STUDIES.iter().filter(|(name, least)| reached.cases.get(name).copied().unwrap_or(0) < *least).collect();
+    assert!(rare.is_empty(), "too rare: {rare:?} in {:#?}, {:?}", reached.cases, reached.refusals);
+    assert!(reached.accepted * 5 > reached.asked * 2, "{} of {}", reached.accepted, reached.asked);
+}
+
+/// What deep cases of study a line is an example of.
+fn study_cases_of(turn: &Turn) -> Vec<&'static str> {
+    let (entry, before) = (&turn.entry, &turn.before);
+    let is_award = |id: &DecisionId| before.decisions.get(id).is_some_and(|one| one.award.is_some());
+    let marks_award = entry.effects.marks.iter().any(|mark| matches!(&mark.on, Subject::Decision(id) if is_award(id)));
+    let scopes = |post: &Posting| post.to.scopes.len() > 1;
+    let cases: Vec<(&str, bool)> = match &entry.act {
+        Act::Matriculate(act) => vec![
+            ("a first stage", act.stage == Some(1) && act.from.is_none()),
+            ("a next stage", act.stage == Some(2)),
+            ("another pathway", act.stage == Some(1) && act.from.is_some()),
+            ("a programme by itself", act.pathway.is_none()),
+            ("a matriculation of another home goes on", act.from.is_some_and(|from| from.home.is_some())),
+        ],
+        Act::Assess(_) => vec![
+            ("a gate is passed", entry.effects.passed == Some(true)),
+            ("a gate is failed", entry.effects.passed == Some(false)),
+        ],
+        Act::Relieve(_) => vec![("a relief", true)],
+        Act::Redeem(act) => vec![
+            ("an award", true),
+            ("an award that carries", entry.effects.posts.iter().any(scopes)),
+            ("an award with a relief", act.plan.content().is_some_and(|plan| !plan.reliefs.is_empty())),
+            ("an award of who left", before.matriculations[&act.matriculation].left.is_some()),
+        ],
+        Act::RevokeAward(_) => vec![("an award is withdrawn", true), ("a later award is suspended", marks_award)],
+        Act::Settle(settle) => {
+            let plan = matches!(settle.how, Settlement::Redeem { .. });
+            let lot = matches!(settle.subject, Subject::Lot(_));
+            vec![("an award stands on another plan", plan && !lot), ("an award takes a retake", plan && lot)]
+        }
+        Act::Revoke(_) => vec![("what is revoked suspends an award", marks_award)],
+        Act::Regrade(_) => vec![("a lower grade suspends an award", marks_award)],
+        Act::Reverse(act) => vec![
+            ("an award is reversed", is_award(&DecisionId { entry: act.entry, k: 0 })),
+            ("a matriculation is reversed", before.matriculations.contains_key(&act.entry)),
+        ],
+        Act::Leave(act) => vec![("a programme is left", before.matriculations.contains_key(&act.enrolment))],
+        Act::MergeIn(come) => vec![
+            ("matriculations come in", !come.bundle.matriculations.is_empty()),
+            ("awards come in", come.bundle.decisions.iter().any(|one| one.award.is_some())),
+        ],
+        _ => Vec::new(),
+    };
+    cases.into_iter().filter_map(|(name, is)| is.then_some(name)).collect()
+}
+
+/// About half of what there is now.
+const DEEP_IN_STUDIES: &[(&str, u32)] = &[
+    ("a first stage", 18),
+    ("a gate is passed", 4),
+    ("a next stage", 2),
+    ("a programme is left", 4),
+    ("a relief", 10),
+    ("an award", 12),
+    ("an award is withdrawn", 1),
+    ("what is revoked suspends an award", 1),
+];
 
 /// About half of what there is now.
 const DEEP: &[(&str, u32)] = &[

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use creditbank::diagnosis::Limits;
 use creditbank::ledger::Document;
-use creditbank::ledger::{Act, Publish, Refusal, decide_book};
+use creditbank::ledger::{Act, Attached, Publish, Redeem, Refusal, decide_book};
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{DOCUMENTS, learner};
 use creditbank::{Digest, date};
@@ -23,6 +23,41 @@ const ONE: &str = "sv-registrar 01-10 accrue A 80 percent";
 const APPLIED: &str = "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4";
 const REFUSED: &str =
     "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 refuse 2.0";
+
+const SCHOOL: &str = "sv-registrar 01-02 matriculate S at S-T/1
+sv-registrar 01-10 accrue A 70 percent
+sv-registrar 01-11 accrue B 80 percent";
+
+const PASSED: &str = "sv-registrar 01-02 matriculate S at S-T/1
+sv-registrar 01-12 assess transfer 1 chinese=60,mathematics=60";
+
+const FAILED: &str = "sv-registrar 01-02 matriculate S at S-T/1
+sv-registrar 01-12 assess transfer 1 chinese=40,mathematics=60
+sv-registrar 01-13 assess transfer 1 chinese=40,mathematics=60";
+
+const AWARDED: &str = "sv-registrar 01-02 matriculate S at S-T/1
+sv-registrar 01-10 accrue A 70 percent
+sv-registrar 01-11 accrue B 80 percent
+sv-awarder 01-20 redeem 1";
+
+/// A college's award that counts what the school's had counted.
+const CARRIED: &str = "sv-registrar 01-02 matriculate S at S-T/1
+sv-registrar 01-10 accrue A 70 percent
+sv-registrar 01-11 accrue B 80 percent
+sv-awarder 01-20 redeem 1
+sv-registrar 02-01 assess transfer 1 chinese=60,mathematics=60
+hv-registrar 02-02 matriculate T at S-T/2 from 1
+hv-registrar 02-10 accrue C B letters
+hv-registrar 02-12 certify certificate F 3 sv -
+hv-awarder 02-13 redeem 6";
+
+/// The gate of a programme that is studied by itself is not passed.
+const SCHOOL_AND_T: &str = "sv-registrar 01-02 matriculate S at S-T/1
+sv-registrar 01-10 accrue A 70 percent
+sv-registrar 01-11 accrue B 80 percent
+hv-registrar 01-12 matriculate T
+hv-registrar 01-13 accrue C B letters
+hv-registrar 01-14 certify certificate F 3 sv -";
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
@@ -75,6 +110,7 @@ const ROWS: &[Row] = &[
     Row("DatesReversed", "", "sv-registrar 01-10 accrue A 80 percent through 2026-01-09", "sv-registrar 01-10 accrue A 80 percent through 2026-01-10"),
     Row("DatesReversed", "", "sv-registrar 01-10 enrol P 2026-02-01 ends 2026-01-31", "sv-registrar 01-10 enrol P 2026-02-01 ends 2026-02-01"),
     Row("AlreadyRecorded", "sv-registrar 01-10 accrue A 80 percent tag a", "sv-registrar 01-11 accrue B 80 percent tag a", "sv-registrar 01-11 accrue B 80 percent tag b"),
+    Row("LivesTooLong", "", "hv-registrar 01-10 certify senior F 2 hv -", "hv-registrar 01-10 certify senior F 2 hv - through 2027-01-10"),
     // Which.
     Row("Unknown", ONE, "sv-registrar 01-20 revoke 2.0", "sv-registrar 01-20 revoke 1.0"),
     Row("Unknown", "sv-registrar 01-10 enrol P 2026-02-01", "sv-registrar 01-20 leave 9", "sv-registrar 01-20 leave 1"),
@@ -103,8 +139,8 @@ const ROWS: &[Row] = &[
     // Applications.
     Row("NoPowerAt", ONE, "sv-2-registrar 02-01 apply 1.0:4", "hv-registrar 02-01 apply 1.0:4"),
     Row("SamePerson", "sv-registrar 01-10 accrue B 80 percent\nsv-registrar 02-01 apply 1.0:1\nsv-reviewer-2 02-02 refuse 2.0\nsv-registrar 02-03 appeal 2.0", "sv-reviewer-3 02-04 approve 2.0", "sv-reviewer 02-04 approve 2.0"),
-    Row("NoRuleBook", ONE, r#"hv-registrar 02-01 {"apply":{"document":"other-rules","take":[{"credits":"4","lot":"1.0"}]}}"#, "hv-registrar 02-01 apply 1.0:4"),
-    Row("NoRuleBook", "sv-registrar 2025-12-01 accrue A 80 percent", "hv-registrar 2025-12-31 apply 1.0:4", "hv-registrar 01-01 apply 1.0:4"),
+    Row("NotInForce", ONE, r#"hv-registrar 02-01 {"apply":{"document":"other-rules","take":[{"credits":"4","lot":"1.0"}]}}"#, "hv-registrar 02-01 apply 1.0:4"),
+    Row("NotInForce", "sv-registrar 2025-12-01 accrue A 80 percent", "hv-registrar 2025-12-31 apply 1.0:4", "hv-registrar 01-01 apply 1.0:4"),
     Row("UnknownRule", ONE, "hv-registrar 02-01 apply 1.0:4 rule a-to-d", "hv-registrar 02-01 apply 1.0:4 rule a-to-c"),
     Row("NameRule", "sv-registrar 01-10 certify exam OP 2 sv -", "sv-registrar 02-01 apply 1.0:2", "sv-registrar 02-01 apply 1.0:2 rule option-of-two"),
     Row("AmbiguousRules", "sv-registrar 01-10 certify exam AM 2 sv -", "sv-registrar 02-01 apply 1.0:2", "sv-registrar 02-01 apply 1.0:1"),
@@ -117,7 +153,37 @@ const ROWS: &[Row] = &[
     Row("ResidualMoved", "sv-registrar 01-10 accrue B 80 percent\nsv-registrar 02-01 apply 1.0:1\nsv-registrar 02-01 apply 1.0:1\nsv-reviewer 02-02 approve 3.0", "bank-reviewer 02-02 approve 3.0", "sv-reviewer 02-02 approve 2.0"),
     Row("OfApplication", APPLIED, "hv-reviewer 02-03 release 2.0", "hv-registrar 02-03 withdraw 2.0"),
     Row("InUse", "sv-registrar 01-10 accrue B 80 percent\nsv-registrar 02-01 apply 1.0:1\nsv-reviewer 02-02 approve 2.0\nbank-reviewer 02-02 approve 2.0\nsv-registrar 02-03 apply 1.0:2\nsv-reviewer 02-03 approve 5.0\nbank-reviewer 02-03 approve 5.0", "sv-reviewer 02-04 reverse 4", "sv-reviewer 02-04 reverse 4 cascade 7.0"),
-    Row("IsConversion", "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 approve 2.0", "hv-awarder 02-03 unbind 3.0", "hv-reviewer 02-03 reverse 3"),
+    Row("EndsOtherwise", "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 approve 2.0", "hv-awarder 02-03 unbind 3.0", "hv-reviewer 02-03 reverse 3"),
+    // Programmes and awards.
+    Row("NotAwarder", "", "sv-registrar 01-10 matriculate U", "hv-registrar 01-10 matriculate U"),
+    Row("NotInForce", "", r#"sv-registrar 01-10 {"matriculate":{"document":"other-programmes","programme":"S"}}"#, "sv-registrar 01-10 matriculate S"),
+    Row("NotInDocument", "", "sv-registrar 01-10 matriculate X", "sv-registrar 01-10 matriculate S"),
+    Row("NotInDocument", "", "sv-registrar 01-10 matriculate S at S-X/1", "sv-registrar 01-10 matriculate S at S-T/1"),
+    Row("NoStage", "", "sv-registrar 01-10 matriculate S at S-T/3", "sv-registrar 01-10 matriculate S at S-T/1"),
+    Row("StageAlone", "", r#"sv-registrar 01-10 {"matriculate":{"document":"world-programmes","programme":"S","stage":1}}"#, "sv-registrar 01-10 matriculate S"),
+    Row("StageOfOther", "", "hv-registrar 01-10 matriculate T at S-T/1", "sv-registrar 01-10 matriculate S at S-T/1"),
+    Row("NotInDocument", SCHOOL, r#"sv-reviewer 01-12 {"relieve":{"clause":"other","matriculation":"1","reason":"r","relief":{"waive":{"id":"core","what":"part"}}}}"#, "sv-reviewer 01-12 waive part:core of 1"),
+    Row("NotInProgramme", SCHOOL, "sv-reviewer 01-12 waive part:nowhere of 1", "sv-reviewer 01-12 waive part:core of 1"),
+    Row("UnknownGate", SCHOOL, "sv-registrar 01-12 assess exit 1 chinese=60,mathematics=60", "sv-registrar 01-12 assess transfer 1 chinese=60,mathematics=60"),
+    Row("WrongMarks", SCHOOL, "sv-registrar 01-12 assess transfer 1 chinese=60", "sv-registrar 01-12 assess transfer 1 chinese=60,mathematics=60"),
+    Row("WrongMarks", SCHOOL, "sv-registrar 01-12 assess transfer 1 chinese=60,mathematics=100.5", "sv-registrar 01-12 assess transfer 1 chinese=60,mathematics=100"),
+    Row("Matriculated", SCHOOL, "sv-registrar 01-12 matriculate S", "hv-registrar 01-12 matriculate U"),
+    Row("Matriculated", "sv-registrar 01-02 matriculate S\nsv-registrar 01-10 leave 1\nsv-registrar 01-11 matriculate S", "sv-registrar 01-12 reverse 2", "sv-registrar 01-12 reverse 3"),
+    Row("NotEntered", SCHOOL, "hv-registrar 01-12 matriculate T at S-T/2", "hv-registrar 01-12 matriculate T"),
+    Row("GateNotPassed", SCHOOL, "hv-registrar 01-12 matriculate T at S-T/2 from 1", "sv-registrar 01-12 assess transfer 1 chinese=60,mathematics=60"),
+    Row("GatePassed", PASSED, "sv-registrar 01-13 assess transfer 1 chinese=90,mathematics=90", "hv-registrar 01-13 matriculate T at S-T/2 from 1"),
+    Row("GateTried", FAILED, "sv-registrar 01-14 assess transfer 1 chinese=90,mathematics=90", "hv-registrar 01-14 matriculate U at S-U/2 from 1"),
+    Row("AwardMissing", "sv-registrar 01-02 matriculate S at S-U/1\nsv-registrar 01-10 accrue A 70 percent\nsv-registrar 01-11 accrue B 80 percent", "hv-registrar 01-12 matriculate U at S-U/2 from 1", "sv-awarder 01-12 redeem 1"),
+    Row("NoChange", SCHOOL, "hv-registrar 02-10 matriculate U at S-U/2 from 1", "sv-registrar 02-10 matriculate S at S-U/1 from 1"),
+    Row("ChangeNotOpen", SCHOOL, "sv-registrar 02-01 matriculate S at S-U/1 from 1", "sv-registrar 02-02 matriculate S at S-U/1 from 1"),
+    Row("VersionNotLater", SCHOOL, "sv-registrar 02-01 matriculate S at S-T/1 from 1", "sv-registrar 02-02 matriculate S at S-U/1 from 1"),
+    Row("StillNeeded", AWARDED, "sv-registrar 01-21 reverse 1", "sv-awarder 01-21 reverse 4"),
+    Row("Awarded", AWARDED, "sv-awarder 01-21 redeem 1", "sv-awarder 01-21 revoke_award 4.0"),
+    Row("NoAward", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve award:S 1.0:4", "sv-awarder 01-21 revoke_award 2.0", "sv-awarder 01-21 unbind 2.0"),
+    Row("EndsOtherwise", AWARDED, "sv-awarder 01-21 unbind 4.0", "sv-awarder 01-21 revoke_award 4.0"),
+    Row("InUse", CARRIED, "sv-awarder 03-01 reverse 4", "hv-awarder 03-01 reverse 9"),
+    Row("NotReached", "sv-registrar 01-02 matriculate S\nsv-registrar 01-10 accrue A 80 percent", "sv-awarder 01-20 redeem 1", "sv-registrar 01-20 accrue B 80 percent"),
+    Row("NotReached", SCHOOL_AND_T, "hv-awarder 01-20 redeem 4", "sv-awarder 01-20 redeem 1"),
     Row("MergeTarget", "", "bank-operator 01-20 merge_out 1", "bank-operator 01-20 merge_out 2"),
 ];
 
@@ -180,6 +246,19 @@ fn others() -> Vec<(String, String, String)> {
         refused("by a publisher without the power", published_by("sv-publisher")),
         refused("by a publisher of an unknown institution", published_by("ghost-publisher")),
         refused("by a registrar", published_by("sv-registrar")),
+        refused("a plan without its attachments", redeemed(|redeem| redeem.plan = bare(&redeem.plan))),
+        refused(
+            "a plan of another day",
+            redeemed(|redeem| with(&mut redeem.plan, |plan| plan.day = date!("2026-01-19"))),
+        ),
+        refused(
+            "a plan that counts on a conversion",
+            redeemed(|redeem| with(&mut redeem.plan, |plan| plan.conversions = vec!["a-to-c".parse().unwrap()])),
+        ),
+        refused(
+            "a plan that counts less than it says",
+            redeemed(|redeem| with(&mut redeem.plan, |plan| drop(plan.counts.pop()))),
+        ),
     ]
 }
 
@@ -197,6 +276,27 @@ fn full() -> Refusal {
     book.next = u32::MAX - 1;
     shelf.say(ONE).unwrap().unwrap();
     shelf.say(ONE).unwrap().unwrap_err()
+}
+
+/// A plan that holds is changed, and asked for.
+fn redeemed(change: impl Fn(&mut Redeem)) -> Refusal {
+    let mut shelf = stage(SCHOOL);
+    let mut command = shelf.read("sv-awarder 01-20 redeem 1").unwrap();
+    shelf.decide(&command).unwrap();
+    let Act::Redeem(redeem) = &mut command.act else { panic!("{:?}", command.act) };
+    change(redeem);
+    shelf.submit(command).unwrap().unwrap_err()
+}
+
+fn with<T: Clone + serde::Serialize>(attached: &mut Attached<T>, change: impl Fn(&mut T)) {
+    let mut content = attached.content().unwrap().clone();
+    change(&mut content);
+    *attached = Attached::new(content).unwrap();
+}
+
+/// As it is read from a line: the hash only.
+fn bare<T>(attached: &Attached<T>) -> Attached<T> {
+    serde_json::from_value(serde_json::json!(attached.hash())).unwrap()
 }
 
 fn publish(by: &str, text: &str) -> Result<(), Refusal> {

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use creditbank::Digest;
 use creditbank::diagnosis::Limits;
 use creditbank::rules::RuleBook;
+use order::{keys, shuffled, tables, turned};
 use proptest::prelude::*;
+
+#[path = "common/order.rs"]
+mod order;
 
 /// A book with every key in it.
 const EVERYTHING: &str = include_str!("errors/rules/good/everything.toml");
@@ -14,55 +18,12 @@ fn book(text: &str) -> RuleBook {
     RuleBook::read("everything.toml", text.as_bytes(), &Limits::default()).unwrap()
 }
 
-/// The tables of a text, each with its header, and each its lines: a value that goes over several lines is one.
-fn tables(text: &str) -> Vec<Vec<String>> {
-    let (mut tables, mut open): (Vec<Vec<String>>, i32) = (Vec::new(), 0);
-    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        if open > 0 {
-            let last = tables.last_mut().and_then(|table| table.last_mut()).unwrap();
-            *last = format!("{last}\n{line}");
-        } else if line.starts_with('[') {
-            tables.push(vec![line.to_owned()]);
-            continue;
-        } else {
-            tables.last_mut().unwrap().push(line.to_owned());
-        }
-        open += line.chars().map(|c| i32::from("[{".contains(c)) - i32::from("]}".contains(c))).sum::<i32>();
-    }
-    tables
-}
-
-/// Puts the members of the lists of texts that are written on one line in another order.
-fn turned(line: &str) -> String {
-    let Some((before, rest)) = line.split_once("[\"") else { return line.to_owned() };
-    let Some((inside, after)) = rest.split_once("\"]") else { return line.to_owned() };
-    let ordered = ["marks", "levels"].iter().any(|key| before.trim_end().ends_with(&format!("{key} =")));
-    let mut members: Vec<_> = inside.split("\", \"").collect();
-    if !ordered {
-        members.reverse();
-    }
-    format!("{before}[\"{}\"]{}", members.join("\", \""), turned(after))
-}
-
-/// A shuffle by sorting keys that were drawn.
-fn shuffled<T>(list: Vec<T>, keys: &mut impl Iterator<Item = u64>) -> Vec<T> {
-    let mut drawn: Vec<_> = list.into_iter().map(|each| (keys.next().unwrap(), each)).collect();
-    drawn.sort_by_key(|(key, _)| *key);
-    drawn.into_iter().map(|(_, each)| each).collect()
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn layout_comments_and_order_mean_nothing(seed in any::<u64>(), reverse in any::<bool>()) {
-        // SplitMix64 (Steele, Lea and Flood 2014): enough to shuffle by.
-        let mut state = seed;
-        let mut keys = std::iter::repeat_with(move || {
-            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            z ^ (z >> 27)
-        });
+        let mut keys = keys(seed);
         let mut text = String::from("# Another layout.\n");
         for mut table in shuffled(tables(EVERYTHING), &mut keys) {
             text.push_str(&format!("\n\n  {} # {}\n", table.remove(0), keys.next().unwrap()));

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use creditbank::ledger::{Entry, Lot, Passbook, Standing, Subject};
+use creditbank::ledger::{Act, Command, Entry, Lot, Passbook, Refusal, Settle, Settlement, Standing, Subject};
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::strategies::staff;
+use creditbank::testing::studies::freed;
 use creditbank::testing::world::learner;
-use creditbank::{EntryId, LotId};
+use creditbank::{EntryId, LotId, date};
 
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/manual/table.md");
 
@@ -80,8 +81,30 @@ const STANDINGS: &[(&str, &str)] = &[
          hv-reviewer 01-21 approve 3.0
          sv-registrar 01-25 revoke LOT",
     ),
+    (
+        "reserved by a plan",
+        "sv-registrar 01-12 matriculate S
+         sv-awarder 01-20 redeem 3",
+    ),
+    (
+        "reserved by a plan, past",
+        "sv-registrar 01-12 matriculate S
+         sv-awarder 01-20 redeem 3",
+    ),
+    (
+        "revoked, reserved by a plan",
+        "sv-registrar 01-12 matriculate S
+         sv-awarder 01-20 redeem 3
+         sv-registrar 01-25 revoke LOT",
+    ),
     ("moved", "bank-operator 01-20 merge_out 2"),
 ];
+
+/// An award of programme S, by the best plan of the day. Where nobody studies it, it is entered first.
+const REDEEM: &str = "sv-awarder 05-01 redeem MATRICULATION";
+
+/// The use is settled by the best plan that there would be without it.
+const SETTLE: &str = "STAFF 05-01 settle SUBJECT CAUSE redeem";
 
 /// What is tried on the lot, on 1 May: the name, and the command.
 const COMMANDS: &[(&str, &str)] = &[
@@ -107,6 +130,9 @@ const COMMANDS: &[(&str, &str)] = &[
     ("settle: keep", "STAFF 05-01 keep SUBJECT CAUSE"),
     ("settle: replan", "STAFF 05-01 replan SUBJECT CAUSE OLD OTHER:4"),
     ("settle: undo", "STAFF 05-01 undo SUBJECT CAUSE"),
+    ("redeem", REDEEM),
+    ("settle: redeem", SETTLE),
+    ("revoke the award", "AWARDER 05-01 revoke_award DECISION"),
     ("revoke", "ISSUER 05-01 revoke LOT"),
     ("regrade up", "ISSUER 05-01 regrade LOT UP"),
     ("regrade down", "ISSUER 05-01 regrade LOT DOWN"),
@@ -216,17 +242,46 @@ impl Stage {
 
     /// Tries a command, and says what became of the lot.
     fn try_out(mut self, command: &str) -> String {
+        let planned = (command == REDEEM || command == SETTLE).then(|| self.studied());
         let before = self.book();
         let line = self.filled(command);
-        match self.shelf.say(&line).unwrap_or_else(|why| panic!("{line}: {why}")) {
+        let asked = match planned {
+            None => self.shelf.read(&line).unwrap_or_else(|why| panic!("{line}: {why}")),
+            Some(Err(refusal)) => return named(&refusal),
+            Some(Ok(of)) => self.planned(command, of, &line),
+        };
+        match self.shelf.submit(asked).unwrap_or_else(|why| panic!("{line}: {why}")) {
             Ok(entry) => self.outcome(&before, &entry),
             Err(refusal) => {
                 assert_eq!(self.book(), before, "{line}: a refusal changes nothing");
-                let text = format!("{refusal:?}");
-                let name = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-                format!("*{name}*")
+                named(&refusal)
             }
         }
+    }
+
+    /// The matriculation in programme S, entered if it is not there.
+    fn studied(&mut self) -> Result<EntryId, Refusal> {
+        if let Some(of) = self.book().matriculations.keys().next() {
+            return Ok(*of);
+        }
+        self.shelf.say("sv-registrar 05-01 matriculate S").unwrap().map(|entry| entry.id())
+    }
+
+    /// A redemption, or a settlement by a plan, as it would be planned on the day.
+    fn planned(&self, command: &str, of: EntryId, line: &str) -> Command {
+        let (day, book) = (date!("2026-05-01"), self.book());
+        let (subject, cause) = self.suspended();
+        let award = book.live_decisions().find(|one| one.award.is_some()).filter(|_| command == SETTLE);
+        let free = award.map(|award| freed(&self.shelf, &book, award.id, day).unwrap()).unwrap_or(book);
+        let redeem = self.shelf.redeem(&free, of, day).unwrap();
+        let by = line.split(' ').next().unwrap();
+        let act: Act = if command == REDEEM {
+            redeem.into()
+        } else {
+            let how = Settlement::Redeem { certificate: redeem.certificate, plan: redeem.plan };
+            Settle { cause, how, subject }.into()
+        };
+        Shelf::command(by, learner(1), day, act).unwrap()
     }
 
     fn outcome(&self, before: &Passbook, entry: &Entry) -> String {
@@ -262,6 +317,11 @@ impl Stage {
         }
         text
     }
+}
+
+fn named(refusal: &Refusal) -> String {
+    let text = format!("{refusal:?}");
+    format!("*{}*", text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default())
 }
 
 fn suspended_uses(book: &Passbook) -> usize {
@@ -374,6 +434,7 @@ fn every_standing_is_reached() {
         let lot = stage.lot().unwrap();
         let reached = standing_of(&lot);
         let plain = standing.replace(", past", "").replace(", witnessed", "").replace(" by an application", "");
+        let plain = plain.replace(" by a plan", "");
         let plain = plain.replace("consumed by a conversion", "consumed").replace("made by a conversion, res", "res");
         let plain = plain.replace("made by a conversion", "free");
         assert_eq!(reached, plain);

@@ -8,14 +8,20 @@ mod story;
 #[path = "common/world.rs"]
 mod world;
 
+use creditbank::bank::audit;
 use creditbank::journal::{Link, leaf_hash};
-use creditbank::ledger::Line;
-use creditbank::{Bank, Clock, FixedClock, MemoryStore};
+use creditbank::ledger::{Act, Attached, Line, Redeem, RevokeAward, Settle, Settlement};
+use creditbank::pathway::{Certificate, Plan};
+use creditbank::{Bank, Clock, Command, Date, FixedClock, MemoryStore, date};
 
 const JOURNAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/journal.jsonl");
 const HASHES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/hashes.txt");
 const CONVERSIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/conversions.jsonl");
 const CONVERSION_HASHES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/conversion-hashes.txt");
+const AWARDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/awards.jsonl");
+const AWARD_HASHES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/award-hashes.txt");
+/// The plans and certificates of the third journal, each under its hash.
+const ATTACHMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/attachments");
 
 /// The documents of the second journal. They are kept beside it and never change.
 const WORLD: [(&str, &str); 5] = [
@@ -25,6 +31,9 @@ const WORLD: [(&str, &str); 5] = [
     ("courses.toml", include_str!("vectors/world/courses.toml")),
     ("rules.toml", include_str!("vectors/world/rules.toml")),
 ];
+
+/// Programmes, which the third journal has beside those.
+const PROGRAMMES: (&str, &str) = ("programmes.toml", include_str!("vectors/world/programmes.toml"));
 
 /// A rule book that is published later: its rule needs outcomes that are only read.
 const PLACEMENT: &str = include_str!("vectors/world/placement.toml");
@@ -45,9 +54,7 @@ fn book() -> Bank<MemoryStore, FixedClock> {
         bank.request(&key).submit(request.command).unwrap_or_else(|error| panic!("{key}: {error}"));
     }
     let operator = common::worker("bank-operator-1");
-    bank.request("merge")
-        .merge(common::learner(1), common::learner(0), &operator, creditbank::date!("2026-06-30"))
-        .unwrap();
+    bank.request("merge").merge(common::learner(1), common::learner(0), &operator, date!("2026-06-30")).unwrap();
     bank
 }
 
@@ -72,8 +79,103 @@ fn conversions() -> Bank<MemoryStore, world::Set> {
     );
     let (from, into) = (creditbank::testing::world::learner(2), world::learner());
     let operator = "bank-operator".parse().unwrap();
-    told.bank.request("merge").merge(from, into, &operator, creditbank::date!("2026-06-30")).unwrap();
+    told.bank.request("merge").merge(from, into, &operator, date!("2026-06-30")).unwrap();
     told.bank
+}
+
+/// One learner with everything that becomes of programmes and awards, and a second one who is the same person.
+fn awards() -> Bank<MemoryStore, world::Set> {
+    let documents: Vec<_> = WORLD.into_iter().chain([PROGRAMMES]).collect();
+    let mut told = world::found_on(MemoryStore::new(), &documents);
+    told.play(
+        "sv-registrar 01-01 open
+         sv-registrar 01-02 matriculate S at S-T/1
+         sv-registrar 01-10 accrue A 70 percent
+         sv-registrar 01-11 accrue B 80 percent
+         sv-reviewer 01-12 exempt core of 1 2 1 until 2026-06-30
+         sv-reviewer 01-12 waive part:rest of 1",
+    );
+    let planned = attached(&mut told, "award-1", None, "1", date!("2026-01-20"));
+    submit(&mut told, "sv-awarder", date!("2026-01-20"), redeem("1", planned));
+    told.play(
+        "sv-registrar 02-01 assess transfer 1 chinese=49.5,mathematics=90
+         sv-registrar 02-02 assess transfer 1 chinese=60,mathematics=60
+         hv-registrar 02-03 matriculate T at S-T/2 from 1
+         hv-registrar 02-10 accrue C B letters
+         hv-registrar 02-11 certify certificate F 3 sv -
+         hv-registrar 02-11 certify certificate F 2 sv -
+         hv-reviewer 02-12 substitute 12.0 before of 9",
+    );
+    let planned = attached(&mut told, "award-2", None, "9", date!("2026-02-13"));
+    submit(&mut told, "hv-awarder", date!("2026-02-13"), redeem("9", planned));
+    told.play(
+        "sv-registrar 03-01 accrue B 90 percent
+         sv-registrar 03-01 certify exam E 6 sv -
+         sv-registrar 03-02 revoke 3.0
+         hv-awarder 03-03 keep decision:14.0 17",
+    );
+    let (plan, certificate) = attached(&mut told, "award-3", Some("6.0"), "1", date!("2026-03-04"));
+    let (cause, subject) = ("17".parse().unwrap(), "decision:6.0".parse().unwrap());
+    let settle = Settle { cause, how: Settlement::Redeem { certificate, plan }, subject };
+    submit(&mut told, "sv-awarder", date!("2026-03-04"), settle.into());
+    told.play(
+        "hv-awarder 03-05 revoke_award 14.0
+         hv-registrar 03-06 leave 9
+         sv-reviewer 03-07 waive part:core of 1
+         sv-reviewer 03-08 reverse 22
+         2: sv-registrar 01-01 open
+         2: hv-registrar 01-02 matriculate U
+         2: hv-registrar 01-03 certify certificate W 4 sv -",
+    );
+    let (from, into) = (creditbank::testing::world::learner(2), world::learner());
+    let operator = "bank-operator".parse().unwrap();
+    told.bank.request("merge").merge(from, into, &operator, date!("2026-06-30")).unwrap();
+    told.bank
+}
+
+type Told = world::Told<MemoryStore>;
+
+fn redeem(of: &str, (plan, certificate): (Attached<Plan>, Attached<Certificate>)) -> Act {
+    Redeem { certificate, matriculation: of.parse().unwrap(), plan }.into()
+}
+
+fn submit(told: &mut Told, by: &str, day: Date, act: Act) {
+    let command = Command { learner: world::learner(), by: by.parse().unwrap(), effective: day, act };
+    let key = format!("award/{}", told.bank.length());
+    told.bank.request(&key).submit(command).unwrap_or_else(|error| panic!("{key}: {error}"));
+}
+
+/// A plan and its certificate as they are kept beside the journal: another planner may find other ones.
+fn attached(
+    told: &mut Told,
+    name: &str,
+    without: Option<&str>,
+    of: &str,
+    day: Date,
+) -> (Attached<Plan>, Attached<Certificate>) {
+    let file = |what: &str| format!("{ATTACHMENTS}/{name}-{what}.json");
+    if std::env::var("CREDITBANK_BLESS").is_ok() {
+        let redeem = planned(told, without, of, day);
+        std::fs::write(file("plan"), redeem.plan.bytes().unwrap()).unwrap();
+        std::fs::write(file("certificate"), redeem.certificate.bytes().unwrap()).unwrap();
+    }
+    let read = |what: &str| std::fs::read(file(what)).unwrap();
+    let plan = serde_json::from_slice(&read("plan")).unwrap();
+    let certificate = serde_json::from_slice(&read("certificate")).unwrap();
+    (Attached::new(plan).unwrap(), Attached::new(certificate).unwrap())
+}
+
+/// The best plan, or what would be the best one if an award had been revoked.
+fn planned(told: &Told, without: Option<&str>, of: &str, day: Date) -> Redeem {
+    let lines = told.bank.store().lines().map(<[u8]>::to_vec).collect();
+    let store = MemoryStore::from_parts(lines, told.bank.store().documents().map(<[u8]>::to_vec)).unwrap();
+    let mut bank = Bank::open(store, told.clock.clone()).unwrap();
+    if let Some(award) = without {
+        let act = RevokeAward { award: award.parse().unwrap(), reason: "r".parse().unwrap() };
+        let by = "sv-awarder".parse().unwrap();
+        bank.request("without").submit(Command { learner: world::learner(), by, effective: day, act }).unwrap();
+    }
+    bank.plan(world::learner(), of.parse().unwrap(), day).unwrap().redeem().unwrap()
 }
 
 /// Leaf hashes line by line, and the root after each.
@@ -98,11 +200,31 @@ fn is_what_it_was<C: Clock>(bank: &Bank<MemoryStore, C>, file: &str, hash_file: 
 fn the_format_is_what_it_was() {
     is_what_it_was(&book(), JOURNAL, HASHES);
     is_what_it_was(&conversions(), CONVERSIONS, CONVERSION_HASHES);
+    is_what_it_was(&awards(), AWARDS, AWARD_HASHES);
 }
 
-/// Both journals.
+/// All journals.
 fn journals() -> String {
-    [JOURNAL, CONVERSIONS].map(|file| std::fs::read_to_string(file).unwrap()).concat()
+    [JOURNAL, CONVERSIONS, AWARDS].map(|file| std::fs::read_to_string(file).unwrap()).concat()
+}
+
+/// Whoever has only the files can decide every line of the third journal again.
+#[test]
+fn the_awards_are_sound_by_the_files_alone() {
+    let lines = std::fs::read_to_string(AWARDS).unwrap().lines().map(|line| line.as_bytes().to_vec()).collect();
+    let files = std::fs::read_dir(ATTACHMENTS).unwrap().map(|file| std::fs::read(file.unwrap().path()).unwrap());
+    let texts = WORLD.into_iter().chain([PROGRAMMES]).map(|(_, text)| text.as_bytes().to_vec());
+    let documents: Vec<_> = files.chain(texts).collect();
+    let store = |documents: Vec<Vec<u8>>| MemoryStore::from_parts(Vec::clone(&lines), documents).unwrap();
+    let audited = audit(&store(documents.clone()), &[]).unwrap();
+    assert!(audited.is_sound(), "{:?}", audited.discrepancies);
+    assert_eq!(audited.decided + 1, lines.len() as u64);
+    for missing in 0..6 {
+        let mut fewer = documents.clone();
+        drop(fewer.remove(missing));
+        let audited = audit(&store(fewer), &[]).unwrap();
+        assert!(audited.discrepancies[0].what.ends_with("is not kept"), "{:?}", audited.discrepancies);
+    }
 }
 
 #[test]
@@ -134,7 +256,7 @@ fn every_line_reads_back_and_has_one_form() {
 #[test]
 fn every_verb_is_among_the_vectors() {
     let journal = journals();
-    for verb in creditbank::ledger::Act::VERBS {
+    for verb in Act::VERBS {
         let snake: String = verb
             .char_indices()
             .map(|(at, c)| {

@@ -3,6 +3,7 @@
 //! The people, the institutions and all their records are invented. The book is kept in `target/lifelong`, which is
 //! emptied first; damaged copies of it are kept beside it.
 
+mod awards;
 mod conversions;
 mod damage;
 mod office;
@@ -28,6 +29,8 @@ pub(crate) fn run(folder: &Path) -> Fallible<Vec<String>> {
     let book = folder.join("book");
     let mut office = Office::open(&book)?;
     story::tell(&mut office)?;
+    awards::tell(&mut office, folder)?;
+    story::verification(&mut office)?;
     let checkpoint = office.bank.checkpoint();
     let Office { bank, mut said, .. } = office;
     drop(bank);

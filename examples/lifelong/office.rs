@@ -9,19 +9,20 @@ use creditbank::bank::Quote;
 use creditbank::export::titles;
 use creditbank::ledger::{Act, Apply, Lot};
 use creditbank::{
-    Bank, Clock, Command, Date, FileStore, Founding, Publishing, Receipt, Rejection, Timestamp, Zone, date,
+    Bank, Clock, Command, Date, EntryId, FileStore, Founding, Publishing, Receipt, Rejection, Timestamp, Zone, date,
 };
 
 use super::people::People;
 
 pub(crate) type Fallible<T> = Result<T, Box<dyn Error>>;
 
-const DOCUMENTS: [(&str, &str); 5] = [
+const DOCUMENTS: [(&str, &str); 6] = [
     ("framework.toml", include_str!("../data/framework.toml")),
     ("institutions.toml", include_str!("../data/institutions.toml")),
     ("mandates.toml", include_str!("../data/mandates.toml")),
     ("courses.toml", include_str!("../data/courses.toml")),
     ("rules.toml", include_str!("../data/rules.toml")),
+    ("programmes.toml", include_str!("../data/programmes.toml")),
 ];
 
 /// A calendar on which the story turns the pages: nine o'clock in Chongqing on every day.
@@ -80,6 +81,12 @@ impl Office {
         self.calendar.0.set(nine_o_clock(day));
     }
 
+    /// Turns the calendar over years in which nothing is told, and confirms that the clock is right.
+    pub(crate) fn leap(&mut self, day: Date) {
+        self.turn(day);
+        self.bank.confirm_clock(nine_o_clock(day));
+    }
+
     /// Asks the book for something that is true today.
     pub(crate) fn ask(
         &mut self,
@@ -116,6 +123,13 @@ impl Office {
         let book = self.bank.passbook(self.people.id(person)).ok_or("there is no passbook")?;
         let lots = book.lots.values().filter(|lot| lot.code.as_str() == code);
         Ok(lots.max_by_key(|lot| (lot.earned, lot.id)).ok_or("there is no such lot")?.clone())
+    }
+
+    /// The institution of a matriculation, as its mandates begin: `sv01`.
+    pub(crate) fn institution_of(&self, person: usize, matriculation: EntryId) -> Fallible<String> {
+        let book = self.bank.passbook(self.people.id(person)).ok_or("there is no passbook")?;
+        let of = book.matriculations.get(&matriculation).ok_or("there is no such matriculation")?;
+        Ok(of.institution.to_string().to_lowercase().replace('-', ""))
     }
 
     pub(crate) fn title(&self) -> impl Fn(&Lot) -> Option<String> {

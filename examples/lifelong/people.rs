@@ -11,7 +11,7 @@ const SEED: [u8; 32] = *b"creditbank: a lifelong story ...";
 /// The bank's key for the tags of certificates. A real bank keeps it secret too.
 pub(crate) const TAG_KEY: VaultKey = VaultKey::new(*b"creditbank: tags of certificates");
 
-/// The four passbooks, and the invented people they belong to.
+/// The passbooks, and the invented people they belong to.
 pub(crate) struct People {
     vault: MemoryVault,
     kept: Vec<(LearnerId, Digest)>,
@@ -23,11 +23,16 @@ impl People {
     pub(crate) const RAN: usize = 2;
     /// Opened at the village academy for somebody who had a passbook already.
     pub(crate) const ZHOU_AGAIN: usize = 3;
+    pub(crate) const XIANG: usize = 4;
+    pub(crate) const LUO: usize = 5;
+    pub(crate) const FU: usize = 6;
+    pub(crate) const LI: usize = 7;
 
     pub(crate) fn new() -> Result<Self, Box<dyn Error>> {
         let mut people = Self { vault: MemoryVault::new(*b"creditbank: the vault's secret ."), kept: Vec::new() };
-        for (number, name) in [("1", "周小满"), ("2", "覃雨桐"), ("3", "冉老伯"), ("4", "周小满")] {
-            let learner = LearnerId::drawn(&SEED, number);
+        let names = ["周小满", "覃雨桐", "冉老伯", "周小满", "向晚晴", "罗大山", "付小雨", "黎明"];
+        for (number, name) in (1..).zip(names) {
+            let learner = LearnerId::drawn(&SEED, &number.to_string());
             let commitment = people.vault.keep(learner, &"opening".parse()?, "name", name.as_bytes())?;
             people.kept.push((learner, commitment));
         }

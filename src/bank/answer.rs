@@ -36,7 +36,7 @@ impl Receipt {
             application: is_application,
             // An application holds lots while people review it.
             hold: matches!(entry.act, Act::Hold(_)) || (is_application && entry.effects.through.is_some()),
-            decision: matches!(entry.act, Act::Bind(_)) || entry.effects.conversion.is_some(),
+            decision: matches!(entry.act, Act::Bind(_) | Act::Redeem(_)) || entry.effects.conversion.is_some(),
         };
         let accrued = made.lot.then(|| LotId::here(entry.n, 0));
         let lots = accrued.into_iter().chain(entry.effects.made.iter().map(|lot| lot.id)).collect();

@@ -157,7 +157,7 @@ impl Auditor {
             Content::Genesis { .. } => {}
             Content::Book(entry) => publication(fold, entry, documents)?,
             Content::Learner { entry, .. } => {
-                learner(fold, entry)?;
+                learner(fold, entry, documents)?;
                 citation(fold, entry, store)?;
             }
         }
@@ -211,10 +211,11 @@ fn invariants(book: &Passbook) -> Vec<String> {
     check(book).into_iter().map(|broken| format!("learner {}: {broken}", book.learner)).collect()
 }
 
-fn learner(fold: &Fold, entry: &Entry) -> Result<(), String> {
+fn learner(fold: &Fold, entry: &Entry, documents: Documents<'_>) -> Result<(), String> {
     let unopened = Passbook::new(entry.learner);
     let book = fold.accounts.get(entry.learner).map_or(&unopened, |account| &account.passbook);
-    let again = decide_learner(book, &fold.published, &entry.key, &entry.command(), entry.recorded)
+    let command = entry.command_with(documents)?;
+    let again = decide_learner(book, &fold.published, &entry.key, &command, entry.recorded)
         .map_err(|refusal| format!("decided again, it is refused: {refusal}"))?;
     match difference(&again, entry) {
         None => Ok(()),

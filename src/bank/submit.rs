@@ -104,7 +104,10 @@ impl<S: Store, C: Clock> Bank<S, C> {
         }
         match self.decide(request, recorded) {
             Err(refusal) => Ok(Err(refusal)),
-            Ok((line, bytes)) => self.believe(sealed, line, bytes).map(Ok),
+            Ok((line, bytes)) => {
+                self.keep(&request.command)?;
+                self.believe(sealed, line, bytes).map(Ok)
+            }
         }
     }
 
@@ -127,6 +130,11 @@ impl<S: Store, C: Clock> Bank<S, C> {
             _ => None,
         };
         Ok(Some(same.ok_or(Refusal::KeyReused { key: key.clone(), position: line.position })))
+    }
+
+    /// Keeps what a command brings before the line that cites it is written.
+    fn keep(&mut self, command: &Command) -> Result<(), Error> {
+        command.act.attachments().iter().try_for_each(|bytes| self.store.put_document(bytes).map(drop))
     }
 
     /// Decides a request on the passbook as it stands, and seals the entry as the journal's next line.

@@ -22,22 +22,30 @@
 //! | D014 | an id that is there twice |
 //! | D015 | none, or several, of keys of which there must be one, or one without the key that it goes with |
 
+mod at;
 mod collector;
 mod finding;
 mod limits;
 mod lines;
+mod listed;
 mod path;
+mod places;
+mod problem;
 mod reader;
 mod render;
 mod scan;
 mod text;
 mod unique;
 
+pub(crate) use at::At;
 pub use collector::Collector;
 pub use finding::{Finding, Findings, Severity};
 pub use limits::Limits;
 pub use lines::Position;
+pub(crate) use listed::Listed;
 pub use path::{Path, Step};
+pub(crate) use places::Places;
+pub use problem::Problem;
 pub use reader::{Table, read};
 pub(crate) use text::{against_prose, nearest};
 pub use unique::Unique;

@@ -4,6 +4,7 @@ use crate::bank::{AsOf, Balance, Balances, Statement};
 use crate::credit::Credits;
 use crate::export::applications::{applications, conversions};
 use crate::export::ids::{brief, entry, item, table};
+use crate::export::studies::{awards, matriculations, reliefs};
 use crate::export::table::Table;
 use crate::id::{CourseId, DecisionId, EntryId, HoldId};
 use crate::ledger::{Lot, Part, Passbook, Place, Published, Status};
@@ -29,10 +30,13 @@ pub fn statement(statement: &Statement, titles: Titles<'_>) -> String {
         balances(&statement.balances),
         lots(book, titles),
         table(enrolments(book)),
+        matriculations(book),
+        reliefs(book),
         table(records(book)),
         applications(book),
         table(holds(book)),
         conversions(book),
+        awards(book),
         decisions(book),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
@@ -180,7 +184,7 @@ fn holds(book: &Passbook) -> Table {
 #[must_use]
 pub fn decisions(book: &Passbook) -> String {
     let mut shown = Table::new([">decision", "for", "by", "on", ">lots", "stands"]);
-    for one in book.decisions.values().filter(|one| one.conversion.is_none()) {
+    for one in book.decisions.values().filter(|one| one.conversion.is_none() && one.award.is_none()) {
         let stands = one.ended.map_or_else(|| "in force".to_owned() + &suspended(&one.marks), ended);
         let [id, scope, by] = [
             of_decision(one.id),

@@ -7,10 +7,13 @@ use crate::digest::Digest;
 use crate::id::{
     Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId,
 };
+use crate::ledger::attached::Attached;
 use crate::ledger::lot::{Lot, Part, Take, Worth};
+use crate::ledger::matriculation::SubjectMark;
 use crate::ledger::merge::Bundle;
 use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::standing::{Scope, Standing, Subject, UseKind};
+use crate::pathway::{Certificate, Plan, Relief};
 use crate::registry::Grade;
 use crate::rules::{Attested, Evidence};
 use crate::time::Date;
@@ -119,6 +122,15 @@ acts! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         valid_through: Option<Date>,
     }
+    /// A gate before the next stage was tried (转段考核). Whether it is passed follows from the marks.
+    Assess = "assess" {
+        /// The gate.
+        gate: Code,
+        /// The mark of every subject of the gate, each once.
+        marks: Vec<SubjectMark>,
+        /// The matriculation from which the next stage would be entered.
+        matriculation: EntryId,
+    }
     /// Lots are bound in a scope, by a decision made elsewhere.
     Bind = "bind" {
         /// Scopes out of which the later stage may carry reserved parts.
@@ -173,10 +185,26 @@ acts! {
     }
     /// The learner leaves a programme.
     Leave = "leave" {
-        /// The enrolment that ends.
+        /// The enrolment or matriculation that ends.
         enrolment: EntryId,
         /// Why.
         reason: Code,
+    }
+    /// The learner matriculates in a programme: its version in force that day is pinned.
+    Matriculate = "matriculate" {
+        /// The document of the programme.
+        document: DocumentId,
+        /// The matriculation before it: of the stage before, of another pathway, or in an earlier version.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<EntryId>,
+        /// The pathway.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pathway: Option<Code>,
+        /// The programme.
+        programme: ProgrammeId,
+        /// The stage of the pathway, from 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stage: Option<u32>,
     }
     /// What left another passbook by a merge comes in.
     MergeIn = "merge_in" {
@@ -222,6 +250,15 @@ acts! {
         /// The lot.
         lot: LotId,
     }
+    /// An award is made (兑换): the lots of a plan are bound in the award's scope.
+    Redeem = "redeem" {
+        /// The proof of how good the plan is.
+        certificate: Attached<Certificate>,
+        /// The matriculation.
+        matriculation: EntryId,
+        /// The plan, made for the effective date.
+        plan: Attached<Plan>,
+    }
     /// A reviewer refuses an application. The lots stay held until the last day for an appeal.
     Refuse = "refuse" {
         /// The application.
@@ -238,6 +275,20 @@ acts! {
         hold: HoldId,
         /// Why.
         reason: Code,
+    }
+    /// Something of a programme is lowered, opened or waived for this learner (免修, 替代, 免除).
+    Relieve = "relieve" {
+        /// The clause it rests on, in the programme's document.
+        clause: Code,
+        /// The matriculation.
+        matriculation: EntryId,
+        /// Why.
+        reason: Code,
+        /// What is decided.
+        relief: Relief,
+        /// The last day on which it holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        through: Option<Date>,
     }
     /// A closed passbook is opened again.
     Reopen = "reopen" {
@@ -258,6 +309,13 @@ acts! {
     Revoke = "revoke" {
         /// The lots.
         lots: Vec<LotId>,
+        /// Why.
+        reason: Code,
+    }
+    /// An award is withdrawn: its lots are free again, or expired.
+    RevokeAward = "revoke_award" {
+        /// The award.
+        award: DecisionId,
         /// Why.
         reason: Code,
     }
@@ -295,7 +353,14 @@ pub enum Settlement {
         /// The reason's code.
         reason: Code,
     },
-    /// The decision stands on other lots, of the same amounts unit by unit.
+    /// The award stands on another plan.
+    Redeem {
+        /// The proof of how good the plan is.
+        certificate: Attached<Certificate>,
+        /// The plan, made for the effective date as if the award had been revoked.
+        plan: Attached<Plan>,
+    },
+    /// The decision stands on other lots, of the same amounts unit by unit. Not for awards made by a plan.
     Replan {
         /// The lots that take the place.
         take: Vec<Take>,

@@ -6,12 +6,14 @@ use crate::ledger::act::{
     Accrue, Act, Apply, Bind, Enrol, Hold, Leave, MergeIn, Record, Refuse, Regrade, Reverse, Settle, Settlement,
 };
 use crate::ledger::application::{Application, Review};
+use crate::ledger::apply_award;
 use crate::ledger::conversion::Conversion;
 use crate::ledger::decide::Did;
 use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::left::Left;
 use crate::ledger::lot::Posting;
 use crate::ledger::merge::Bundle;
-use crate::ledger::passbook::{Decision, Enrolment, HeldFor, Left, Passbook, Recorded, Regraded, Status};
+use crate::ledger::passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Regraded, Status};
 use crate::ledger::standing::{Mark, Place, Subject, UseKind};
 use crate::time::Date;
 
@@ -83,9 +85,14 @@ fn act(book: &mut Passbook, entry: &Entry) -> Applied {
         Act::Appeal(appeal) => return appealed(book, entry, appeal.application),
         Act::Hold(hold) => held(book, entry, hold),
         Act::Bind(bind) => bound(book, entry, bind),
-        Act::Settle(settle) => return settled(book, settle),
+        Act::Matriculate(act) => return apply_award::matriculated(book, entry, act),
+        Act::Assess(act) => return apply_award::assessed(book, entry, act),
+        Act::Relieve(act) => return apply_award::relieved(book, entry, act),
+        Act::Redeem(act) => return apply_award::redeemed(book, entry, act),
+        Act::Settle(settle) => return settled(book, entry, settle),
         Act::Reverse(reverse) => return reversed(book, entry, reverse),
-        Act::Expire(_) | Act::Release(_) | Act::Lapse(_) | Act::Unbind(_) | Act::Withdraw(_) => {}
+        Act::Expire(_) | Act::Release(_) | Act::Lapse(_) => {}
+        Act::Unbind(_) | Act::Withdraw(_) | Act::RevokeAward(_) => {}
     }
     Ok(())
 }
@@ -111,9 +118,15 @@ fn enrolled(book: &mut Passbook, entry: &Entry, enrol: &Enrol) {
 }
 
 fn left(book: &mut Passbook, entry: &Entry, leave: &Leave) -> Applied {
-    let enrolment = book.enrolments.get_mut(&leave.enrolment).ok_or("there is no such enrolment")?;
-    enrolment.left = Some(Left { entry: entry.id(), on: entry.effective, reason: leave.reason.clone() });
+    let left = left_mut(book, leave.enrolment).ok_or("there is no such enrolment")?;
+    *left = Some(Left { entry: entry.id(), on: entry.effective, reason: leave.reason.clone() });
     Ok(())
+}
+
+/// How an enrolment or a matriculation ended.
+fn left_mut(book: &mut Passbook, id: EntryId) -> Option<&mut Option<Left>> {
+    let enrolment = book.enrolments.get_mut(&id).map(|one| &mut one.left);
+    enrolment.or_else(|| book.matriculations.get_mut(&id).map(|one| &mut one.left))
 }
 
 fn accrued(book: &mut Passbook, entry: &Entry, accrue: &Accrue) -> Applied {
@@ -171,6 +184,7 @@ fn held(book: &mut Passbook, entry: &Entry, hold: &Hold) {
 fn bound(book: &mut Passbook, entry: &Entry, bind: &Bind) {
     let id = DecisionId::here(entry.n, 0);
     let decision = Decision {
+        award: None,
         conversion: None,
         decided: bind.decided,
         effective: entry.effective,
@@ -253,6 +267,7 @@ fn converted(book: &mut Passbook, entry: &Entry, application: HoldId) -> Applied
     application.converted = Some(id);
     application.ended = Some(entry.id());
     let decision = Decision {
+        award: None,
         conversion: Some(conversion.clone()),
         decided: application.appraisal.explanation,
         effective: entry.effective,
@@ -271,13 +286,13 @@ fn converted(book: &mut Passbook, entry: &Entry, application: HoldId) -> Applied
 }
 
 /// A plan on other lots replaces the lots of the decision it settles.
-fn settled(book: &mut Passbook, settle: &Settle) -> Applied {
+fn settled(book: &mut Passbook, entry: &Entry, settle: &Settle) -> Applied {
+    if let Settlement::Redeem { plan, .. } = &settle.how {
+        return apply_award::redeemed_again(book, entry, settle, plan.hash());
+    }
     let Settlement::Replan { take, without } = &settle.how else { return Ok(()) };
-    let decision = match settle.subject {
-        Subject::Decision(id) => book.decisions.get_mut(&id),
-        _ => book.decisions.values_mut().find(|one| one.id.entry == settle.cause),
-    };
-    let decision = decision.ok_or("there is no such decision")?;
+    let id = apply_award::used(book, settle).ok_or("there is no such decision")?;
+    let decision = book.decisions.get_mut(&id).ok_or("there is no such decision")?;
     decision.take.retain(|one| !without.contains(&one.lot));
     decision.take.extend(take.iter().cloned());
     Ok(())
@@ -288,8 +303,15 @@ fn reversed(book: &mut Passbook, entry: &Entry, reverse: &Reverse) -> Applied {
         Did::Accrue(_) | Did::Bind(_) => {}
         Did::Record => drop(book.records.remove(&reverse.entry)),
         Did::Enrol => drop(book.enrolments.remove(&reverse.entry)),
-        Did::Leave(id) => {
-            book.enrolments.get_mut(&id).ok_or("there is no such enrolment")?.left = None;
+        Did::Leave(id) => *left_mut(book, id).ok_or("there is no such enrolment")? = None,
+        Did::Matriculate => apply_award::unmatriculated(book, reverse.entry),
+        Did::Assess(id) => {
+            let of = book.matriculations.get_mut(&id).ok_or("there is no such matriculation")?;
+            of.assessments.retain(|one| one.entry != reverse.entry);
+        }
+        Did::Relieve(id) => {
+            let of = book.matriculations.get_mut(&id).ok_or("there is no such matriculation")?;
+            of.reliefs.retain(|one| one.entry != reverse.entry);
         }
         Did::Regrade(n) => {
             let regraded = book.regrades.get(&n).ok_or("there is no such regrade")?;
@@ -315,6 +337,7 @@ fn leave_with(book: &mut Passbook, bundle: Option<&Bundle>) {
     let Some(bundle) = bundle else { return };
     bundle.decisions.iter().for_each(|one| drop(book.decisions.remove(&one.id)));
     bundle.enrolments.iter().for_each(|one| drop(book.enrolments.remove(&one.id)));
+    bundle.matriculations.iter().for_each(|one| drop(book.matriculations.remove(&one.id)));
     bundle.records.iter().for_each(|one| drop(book.records.remove(&one.id)));
 }
 
@@ -323,6 +346,7 @@ fn come_in(book: &mut Passbook, come: &MergeIn, day: Date) {
     book.lots.extend(bundle.lots.into_iter().map(|lot| (lot.id, lot)));
     book.decisions.extend(bundle.decisions.into_iter().map(|one| (one.id, one)));
     book.enrolments.extend(bundle.enrolments.into_iter().map(|one| (one.id, one)));
+    book.matriculations.extend(bundle.matriculations.into_iter().map(|one| (one.id, one)));
     book.records.extend(bundle.records.into_iter().map(|one| (one.id, one)));
     book.taken.insert(come.position);
     if bundle.last {

@@ -59,7 +59,7 @@ fn hash<T: serde::Serialize>(domain: &[u8], value: &T) -> Result<Digest, Refusal
 /// The version in force on the day of the application says which date is the basis; the version in force on that
 /// date decides.
 fn book_for<'a>(case: &mut Case<'a>, document: &DocumentId, facts: &Facts) -> Result<(&'a RuleBook, Date), Refusal> {
-    let none = |day| Refusal::NoRuleBook { document: document.clone(), day };
+    let none = |day| Refusal::NotInForce { what: "rule book", document: document.clone(), day };
     let today = case.rules(document, case.day()).ok_or_else(|| none(case.day()))?;
     let day = basis_day(today.draft().basis, facts);
     let book = case.rules(document, day).ok_or_else(|| none(day))?;

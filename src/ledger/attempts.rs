@@ -17,7 +17,7 @@ pub(crate) fn same_attempt(one: &Lot, other: &Lot) -> bool {
 }
 
 /// Whether the lot still counts as an attempt.
-fn stands(lot: &Lot) -> bool {
+pub(crate) fn stands(lot: &Lot) -> bool {
     let gone = |place| matches!(place, Place::Revoked | Place::Moved | Place::Expired);
     lot.revoked.is_none() && lot.parts.iter().any(|part| !gone(part.standing.place))
 }
@@ -64,7 +64,8 @@ impl Desk<'_> {
             .then(one.id.cmp(&other.id))
     }
 
-    fn compare(&self, one: Option<&Grade>, other: Option<&Grade>) -> Ordering {
+    /// Of two grades on one scale the better one; others are equal.
+    pub(crate) fn compare(&self, one: Option<&Grade>, other: Option<&Grade>) -> Ordering {
         let ranks = || {
             let (one, other) = (one?, other?);
             let scale = self.published().scale(&one.scale, self.day()).filter(|_| one.scale == other.scale)?.item;

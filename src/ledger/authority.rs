@@ -10,6 +10,7 @@ use crate::ledger::outcome::Learned;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::refusal::Refusal;
+use crate::pathway::Programmes;
 use crate::registry::{Grade, GradeScale, Institution, Mandate, OutcomeKind, Power, Role, Tier};
 use crate::rules::RuleBook;
 use crate::time::{Date, Timestamp};
@@ -91,6 +92,35 @@ impl<'a> Case<'a> {
         let own = persons.iter().flat_map(|person| self.published.passbooks_of(person));
         let passbooks = versions().filter_map(|mandate| mandate.learner).chain(own).collect();
         (persons, passbooks)
+    }
+
+    /// An outcome that is valid for too long, or for ever, is not issued where an end is set.
+    pub(crate) fn lives_no_longer(&self, kind: OutcomeKind, tier: Tier, through: Option<Date>) -> Result<(), Refusal> {
+        match self.institution.valid_at_most(kind, tier, self.day()) {
+            Some(most) if through.is_none_or(|through| through > most) => {
+                Err(Refusal::LivesTooLong { institution: self.actor.institution.clone(), most })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The programmes in force on a day, and their position.
+    pub(crate) fn programmes(&mut self, document: &DocumentId, day: Date) -> Option<(&'a Programmes, u64)> {
+        let found = self.published.programmes(document, day)?;
+        cite(&mut self.cites, found.position);
+        Some((found.item, found.position))
+    }
+
+    /// The programmes that the line at a position published.
+    pub(crate) fn programmes_at(&mut self, document: &DocumentId, position: u64) -> Option<&'a Programmes> {
+        let found = self.published.programmes_at(document, position)?;
+        cite(&mut self.cites, position);
+        Some(found)
+    }
+
+    /// Cites what was read elsewhere.
+    pub(crate) fn cite_all(&mut self, positions: impl IntoIterator<Item = u64>) {
+        positions.into_iter().for_each(|position| cite(&mut self.cites, position));
     }
 
     /// The rule book in force on a day.
@@ -186,7 +216,7 @@ impl<'a> Case<'a> {
 
     /// The lot, as it stands before the command.
     pub(crate) fn lot(&self, id: LotId) -> Result<&'a crate::ledger::lot::Lot, Refusal> {
-        let unknown = Refusal::Unknown { what: crate::ledger::refusal::Named::Lot(id) };
+        let unknown = Refusal::Unknown { what: crate::ledger::named::Named::Lot(id) };
         self.book.lots.get(&id).ok_or(unknown)
     }
 }

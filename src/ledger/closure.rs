@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::id::{DecisionId, EntryId, LotId};
+use crate::ledger::attempts::entry_of;
 use crate::ledger::desk::Desk;
+use crate::ledger::passbook::Decision;
 use crate::ledger::standing::Subject;
 
 impl Desk<'_> {
@@ -14,9 +16,19 @@ impl Desk<'_> {
 
     /// Suspends everything that is built on a lot, through conversions; never their other inputs.
     pub(crate) fn mark_built_on(&mut self, cause: EntryId, lot: LotId) {
-        let (mut waiting, mut seen) = (vec![lot], BTreeSet::from([lot]));
+        self.mark_built(cause, lot, |_| true);
+    }
+
+    /// Suspends everything that was built on a lot after a line of this passbook, and what is built on that.
+    pub(crate) fn mark_built_since(&mut self, line: EntryId, lot: LotId) {
+        self.mark_built(self.entry(), lot, |by| by.home.is_none() && by.n > line.n);
+    }
+
+    fn mark_built(&mut self, cause: EntryId, root: LotId, counts: impl Fn(EntryId) -> bool) {
+        let (mut waiting, mut seen) = (vec![root], BTreeSet::from([root]));
         while let Some(lot) = waiting.pop() {
-            for subject in self.relying_on(lot) {
+            let uses = self.relying_on(lot).into_iter();
+            for subject in uses.filter(|one| lot != root || entry_of(*one).is_some_and(&counts)) {
                 self.mark(cause, subject);
                 let Subject::Decision(decision) = subject else { continue };
                 for made in self.made_by(decision).to_vec() {
@@ -47,9 +59,36 @@ impl Desk<'_> {
         }
     }
 
+    /// Later awards that count what this one counts: they carry out of it.
+    pub(crate) fn carriers_of(&self, award: &Decision) -> BTreeSet<DecisionId> {
+        let lots = award.take.iter().filter_map(|take| self.lot(take.lot).ok());
+        let shared = lots
+            .flat_map(|lot| &lot.parts)
+            .filter(|part| part.standing.scopes.iter().any(|one| one.decision == award.id));
+        let others = shared.flat_map(|part| &part.standing.scopes).map(|one| one.decision);
+        let is_later = |id: &DecisionId| {
+            let other = self.book().decisions.get(id).filter(|other| other.award.is_some());
+            other.is_some_and(|other| other.order() > award.order())
+        };
+        others.filter(is_later).collect()
+    }
+
+    /// Awards that carried out of one that is not as it was any more are suspended until somebody has looked.
+    pub(crate) fn mark_carriers(&mut self, carriers: BTreeSet<DecisionId>) {
+        let cause = self.entry();
+        carriers.into_iter().for_each(|later| self.mark(cause, Subject::Decision(later)));
+    }
+
     fn is_marked(&self, cause: EntryId, subject: Subject) -> bool {
         let lifted = self.effects.lifts.iter().any(|mark| (mark.cause, mark.on) == (cause, subject));
         self.book().marks_on(subject).contains(&cause) && !lifted
+    }
+
+    /// Whether a line regraded a lot, or took a regrade back.
+    fn regraded_by(&self, n: u32, lot: LotId) -> bool {
+        let (regrades, reversed) = (&self.book().regrades, &self.book().reversed);
+        let is_of = |n: &u32| regrades.get(n).is_some_and(|of| of.lot == lot);
+        is_of(&n) || reversed.iter().any(|(line, by)| *by == n && is_of(line))
     }
 
     /// Whether a use relies on the lot that the cause is about, or on another one that is suspended for it.
@@ -60,7 +99,7 @@ impl Desk<'_> {
             Subject::Lot(_) => Vec::new(),
         };
         lots.into_iter().any(|lot| {
-            let regraded = cause.home.is_none() && self.book().regrades.get(&cause.n).is_some_and(|of| of.lot == lot);
+            let regraded = cause.home.is_none() && self.regraded_by(cause.n, lot);
             let revoked = self.book().lots.get(&lot).is_some_and(|lot| lot.revoked == Some(cause));
             regraded || revoked || self.is_marked(cause, Subject::Lot(lot))
         })

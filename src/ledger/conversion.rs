@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::credit::Amount;
 use crate::digest::Digest;
 use crate::id::{DocumentId, HoldId, LearnerId, LotId};
 use crate::ledger::appraisal::Appraisal;
 use crate::ledger::lot::Take;
 use crate::registry::UseKind;
-use crate::rules::{Grant, Input};
+use crate::rules::{Grant, Input, Output, Target};
 use crate::time::Date;
 
 /// A conversion: what went in and what came out, by which rules of which book. Every output rests on all inputs.
@@ -33,6 +34,13 @@ pub struct Conversion {
     /// Lots that are in no grant, and that the rules need passed: they were read, and the conversion rests on them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub read: Vec<LotId>,
+}
+
+/// Whether an output makes a lot: not an exemption, and not what comes to a residual only.
+pub(crate) fn makes_lot(output: &Output) -> bool {
+    let is_residual = |amount: &Amount| amount.credits.is_zero() && !output.after.is_zero();
+    matches!(output.target, Target::Course(_) | Target::Category(_))
+        && output.amount.as_ref().is_some_and(|amount| !is_residual(amount))
 }
 
 impl Conversion {

@@ -7,10 +7,11 @@ use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Take;
-use crate::ledger::lot::{Lot, Posting};
+use crate::ledger::lot::{Lot, Part, Posting};
+use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::published::Published;
-use crate::ledger::refusal::{Latest, Named, Refusal};
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Mark, Place, Scope, ScopeUse, Standing, Subject};
 use crate::time::Date;
 
@@ -159,6 +160,13 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
+    /// The passbook with the lots as they would be.
+    pub(crate) fn laid_out(&self) -> Passbook {
+        let mut book = self.book.clone();
+        book.lots.extend(self.touched.values().map(|lot| (lot.id, lot.clone())));
+        book
+    }
+
     /// Whether a hold or decision would have ended.
     pub(crate) fn has_ended(&self, subject: Subject) -> bool {
         let before = match subject {
@@ -196,7 +204,7 @@ impl<'a> Desk<'a> {
     ) -> Result<Vec<(Standing, Credits)>, Refusal> {
         let lot = self.lot(take.lot)?;
         self.fit(lot)?;
-        let fits = |standing: &&crate::ledger::lot::Part| {
+        let fits = |standing: &&Part| {
             let standing = &standing.standing;
             standing.place == Place::Available
                 && avoid.is_none_or(|scope| !standing.is_in(scope))
@@ -254,7 +262,8 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Ends a decision: its scopes go, what it consumed comes back, its suspension and those it caused lift.
+    /// Ends a decision: its scopes go, what it consumed comes back, its suspension and those it caused lift. Awards that
+    /// carried out of it are suspended.
     pub(crate) fn end_decision(&mut self, id: DecisionId) -> Result<(), Refusal> {
         let decision = self.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
         if let Some(by) = decision.ended {
@@ -265,6 +274,7 @@ impl<'a> Desk<'a> {
             return Err(Refusal::TooEarly { effective: self.day, latest: decision.effective, subject });
         }
         self.effects.ends.push(Subject::Decision(id));
+        let carriers = decision.award.as_ref().map(|_| self.carriers_of(decision)).unwrap_or_default();
         if let Some(conversion) = &decision.conversion {
             self.take_back(decision, conversion)?;
         }
@@ -272,6 +282,7 @@ impl<'a> Desk<'a> {
         let lots: BTreeSet<_> = decision.take.iter().chain(lost).map(|take| take.lot).collect();
         lots.iter().try_for_each(|lot| self.free(*lot, id))?;
         self.forget(Subject::Decision(id), id.entry, &decision.marks);
+        self.mark_carriers(carriers);
         lots.into_iter().try_for_each(|lot| self.rank(lot, None))
     }
 
@@ -314,6 +325,11 @@ impl<'a> Desk<'a> {
     /// Lifts every mark on something that ended, and every mark that it caused on a lot.
     fn forget(&mut self, ended: Subject, entry: EntryId, marks: &[EntryId]) {
         marks.iter().for_each(|cause| self.lift(*cause, ended));
+        self.lift_waiting(entry);
+    }
+
+    /// What waited for the use that an entry made waits no more.
+    pub(crate) fn lift_waiting(&mut self, entry: EntryId) {
         let mut caused: Vec<_> = self.lots().filter(|lot| lot.marks.contains(&entry)).map(|lot| lot.id).collect();
         caused.sort();
         caused.into_iter().for_each(|lot| self.lift(entry, Subject::Lot(lot)));

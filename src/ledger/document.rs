@@ -2,6 +2,7 @@
 
 use crate::diagnosis::{Findings, Limits, read};
 use crate::id::DocumentId;
+use crate::pathway::Programmes;
 use crate::registry::{self, DocumentHead, DocumentKind};
 use crate::rules::RuleBook;
 use crate::time::Period;
@@ -13,6 +14,8 @@ pub enum Document {
     Registry(registry::Document),
     /// A rule book.
     Rules(Box<RuleBook>),
+    /// Programmes and pathways.
+    Programmes(Box<Programmes>),
 }
 
 impl Document {
@@ -25,6 +28,9 @@ impl Document {
             let head = registry::Head::read(&mut top)?;
             match head.kind {
                 DocumentKind::Rules => RuleBook::load(top, head.document).map(|book| Self::Rules(Box::new(book))),
+                DocumentKind::Programmes => {
+                    Programmes::load(top, head.document).map(|book| Self::Programmes(Box::new(book)))
+                }
                 _ => registry::Document::load(top, head, None).map(Self::Registry),
             }
         })
@@ -36,6 +42,7 @@ impl Document {
         match self {
             Self::Registry(document) => document.head(),
             Self::Rules(book) => &book.draft().head,
+            Self::Programmes(book) => &book.draft().head,
         }
     }
 
@@ -45,6 +52,7 @@ impl Document {
         match self {
             Self::Registry(document) => document.kind(),
             Self::Rules(_) => DocumentKind::Rules,
+            Self::Programmes(_) => DocumentKind::Programmes,
         }
     }
 

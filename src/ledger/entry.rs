@@ -12,6 +12,7 @@ use crate::ledger::appraisal::Appraisal;
 use crate::ledger::conversion::Conversion;
 use crate::ledger::document::Document;
 use crate::ledger::lot::{Lot, Posting, Worth};
+use crate::ledger::matriculation::Award;
 use crate::ledger::merge::Bundle;
 use crate::ledger::standing::{Mark, Subject};
 use crate::registry::DocumentKind;
@@ -73,10 +74,16 @@ pub struct Entry {
 pub struct Effects {
     /// What the rules say of an application.
     pub application: Option<Appraisal>,
+    /// What an award rests on.
+    pub award: Option<Award>,
     /// What is converted.
     pub conversion: Option<Conversion>,
     /// Lots that a conversion makes, as they are when they are made.
     pub made: Vec<Lot>,
+    /// Whether a gate was passed.
+    pub passed: Option<bool>,
+    /// The position of the line that published the version in which a programme is pinned.
+    pub pinned: Option<u64>,
     /// The last day on which a hold stands from now on.
     pub through: Option<Date>,
     /// What an accrued outcome is worth.

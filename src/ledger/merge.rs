@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::LearnerId;
 use crate::ledger::lot::Lot;
+use crate::ledger::matriculation::Matriculation;
 use crate::ledger::passbook::{Decision, Enrolment, Recorded};
 use crate::time::Date;
 
@@ -31,6 +32,9 @@ pub struct Bundle {
     /// Lots, whole: parts, scopes, provenance and id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lots: Vec<Lot>,
+    /// Matriculations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub matriculations: Vec<Matriculation>,
     /// Outcomes that earned nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<Recorded>,
@@ -44,6 +48,7 @@ impl Bundle {
         self.lots.iter_mut().for_each(|lot| move_lot(lot, from, to, day));
         self.decisions.iter_mut().for_each(|decision| move_decision(decision, from, to));
         self.enrolments.iter_mut().for_each(|enrolment| move_enrolment(enrolment, from, to));
+        self.matriculations.iter_mut().for_each(|one| one.move_ids(from, to));
         self.records.iter_mut().for_each(|record| record.id = record.id.moved(from, to));
         self
     }
@@ -66,6 +71,9 @@ fn move_decision(decision: &mut Decision, from: LearnerId, to: LearnerId) {
     decision.id = decision.id.moved(from, to);
     if let Some(conversion) = &mut decision.conversion {
         conversion.move_ids(from, to);
+    }
+    if let Some(award) = &mut decision.award {
+        award.move_ids(from, to);
     }
     decision.ended = decision.ended.map(|entry| entry.moved(from, to));
     decision.marks.iter_mut().for_each(|mark| *mark = mark.moved(from, to));

@@ -7,10 +7,14 @@ mod act;
 mod actor;
 mod application;
 mod apply;
+mod apply_award;
 mod appraisal;
 mod appraise;
+mod attached;
+mod attachments;
 mod attempts;
 mod authority;
+mod beside;
 mod closure;
 mod conversion;
 mod decide;
@@ -18,38 +22,52 @@ mod desk;
 mod document;
 mod entry;
 mod facts;
+mod holdings;
 mod invariants;
+mod left;
 mod lot;
+mod matriculation;
 mod merge;
+mod named;
+mod open;
 mod outcome;
 mod passbook;
 mod published;
 mod refusal;
 mod standing;
 mod take_back;
+mod transient;
 mod wire;
 mod wire_error;
 
 pub use act::{
-    Accrue, Act, Appeal, Apply, Approve, Bind, Close, Enrol, Expire, Hold, Lapse, Leave, MergeIn, MergeOut, Open,
-    Record, Refuse, Regrade, Release, Reopen, Reverse, Revoke, Settle, Settlement, Unbind, Withdraw,
+    Accrue, Act, Appeal, Apply, Approve, Assess, Bind, Close, Enrol, Expire, Hold, Lapse, Leave, Matriculate, MergeIn,
+    MergeOut, Open, Record, Redeem, Refuse, Regrade, Release, Relieve, Reopen, Reverse, Revoke, RevokeAward, Settle,
+    Settlement, Unbind, Withdraw,
 };
 pub use actor::Actor;
 pub use application::{Application, Review, Stands};
 pub use apply::{Corrupt, apply, apply_until};
 pub use appraisal::{Appraisal, Reason, ReasonKind};
+pub use attached::Attached;
+pub use attachments::Attachments;
+pub use beside::barred;
 pub use conversion::Conversion;
 pub use decide::{decide_book, decide_learner, quote_learner};
 pub use document::Document;
 pub use entry::{BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication, Publish, SEMANTICS};
 pub use facts::standing_grants;
+pub use holdings::{carried_scopes, holdings};
 pub use invariants::{Violation, check};
 pub use lot::{Lot, Part, Posting, Take, Worth};
+pub use matriculation::{Assessment, Award, Matriculation, Relieved, SubjectMark};
 pub use merge::Bundle;
+pub use named::{Latest, Named};
+pub use open::{Filing, Miss, Offer, Outlook, outlook};
 pub use outcome::{Certified, Learned, NotPassed, Team};
 pub use passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Status};
 pub use published::{Published, PublishedDocument};
-pub use refusal::{Latest, Named, Refusal};
+pub use refusal::Refusal;
 pub use standing::{Mark, Place, Scope, ScopeUse, Standing, Subject, UseKind};
 pub(crate) use wire::genesis_key;
 pub use wire::{Content, Line};

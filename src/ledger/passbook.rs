@@ -8,7 +8,9 @@ use crate::digest::Digest;
 use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId};
 use crate::ledger::application::Application;
 use crate::ledger::conversion::Conversion;
+use crate::ledger::left::Left;
 use crate::ledger::lot::{Lot, Posting, Take};
+use crate::ledger::matriculation::{Assessment, Award, Matriculation};
 use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::standing::{Scope, Subject, UseKind};
 use crate::registry::Grade;
@@ -56,6 +58,8 @@ pub struct Passbook {
     pub decisions: BTreeMap<DecisionId, Decision>,
     /// Enrolments by the entry that made them.
     pub enrolments: BTreeMap<EntryId, Enrolment>,
+    /// Matriculations by the entry that made them.
+    pub matriculations: BTreeMap<EntryId, Matriculation>,
     /// Outcomes that earned nothing, by the entry that recorded them.
     pub records: BTreeMap<EntryId, Recorded>,
     /// Ids under which the learner was known before.
@@ -118,10 +122,13 @@ impl HeldFor {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
+    /// What it rests on, if it is an award made by a plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub award: Option<Award>,
     /// What was converted, if it is a conversion.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conversion: Option<Conversion>,
-    /// The document in which it was decided; of a conversion, the hash of its explanation.
+    /// The document in which it was decided; of a conversion, the hash of its explanation; of an award, that of its plan.
     pub decided: Digest,
     /// The day on which it took effect.
     pub effective: Date,
@@ -203,24 +210,6 @@ pub struct Enrolment {
     pub starts: Date,
 }
 
-/// How an enrolment ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Left {
-    /// The entry that says so.
-    pub entry: EntryId,
-    /// The day.
-    pub on: Date,
-    /// Why.
-    pub reason: Code,
-}
-
-impl Left {
-    pub(crate) fn moved(self, from: LearnerId, to: LearnerId) -> Self {
-        Self { entry: self.entry.moved(from, to), ..self }
-    }
-}
-
 /// An outcome that earned nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -257,6 +246,7 @@ impl Passbook {
             applications: BTreeMap::new(),
             decisions: BTreeMap::new(),
             enrolments: BTreeMap::new(),
+            matriculations: BTreeMap::new(),
             records: BTreeMap::new(),
             former: Vec::new(),
             taken: BTreeSet::new(),
@@ -274,6 +264,24 @@ impl Passbook {
             Subject::Decision(id) => self.decisions.get(&id).map_or(&[], |decision| &decision.marks),
             Subject::Hold(id) => self.holds.get(&id).map_or(&[], |hold| &hold.marks),
         }
+    }
+
+    /// A matriculation and those in earlier versions whose place it took, the latest first.
+    pub(crate) fn versions_of<'a>(&'a self, of: &'a Matriculation) -> impl Iterator<Item = &'a Matriculation> {
+        let same = |one: &Matriculation, later: &Matriculation| {
+            let (own, other) = (&later.document, &one.document);
+            let way = (&one.pathway, one.stage, &one.programme) == (&later.pathway, later.stage, &later.programme);
+            own == other && way && one.succeeded == Some(later.id)
+        };
+        let earlier = move |later: &&'a Matriculation| {
+            later.from.and_then(|from| self.matriculations.get(&from)).filter(|one| same(one, later))
+        };
+        std::iter::successors(Some(of), earlier)
+    }
+
+    /// What was tried from a matriculation, also in earlier versions.
+    pub(crate) fn assessments_of<'a>(&'a self, of: &'a Matriculation) -> impl Iterator<Item = &'a Assessment> {
+        self.versions_of(of).flat_map(|one| &one.assessments)
     }
 
     /// Holds that have not ended.

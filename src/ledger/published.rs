@@ -5,12 +5,15 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use crate::credit::Unit;
-use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, MandateId, ScaleId, UnitId};
+use crate::digest::Digest;
+use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, MandateId, ProgrammeId, ScaleId, UnitId};
 use crate::ledger::actor::Actor;
 use crate::ledger::document::Document;
 use crate::ledger::entry::{Genesis, Publication};
+use crate::pathway::Programmes;
 use crate::registry::{
     self, Catalogue, Course, DocumentKind, Framework, GradeScale, Institution, Institutions, Level, Mandate, Mandates,
+    Tier,
 };
 use crate::rules::RuleBook;
 use crate::time::{Date, Zone};
@@ -147,6 +150,38 @@ impl Published {
     pub fn rules(&self, id: &DocumentId, day: Date) -> Option<Found<'_, RuleBook>> {
         let version = self.in_force(id, day)?;
         let Document::Rules(book) = &*version.content else { return None };
+        Some(Found { item: book, position: version.position })
+    }
+
+    /// A version of a rule book, by its semantic hash.
+    pub(crate) fn rules_of_hash(&self, id: &DocumentId, hash: Digest) -> Option<Found<'_, RuleBook>> {
+        let versions = self.versions.get(*self.slots.get(id)?)?.iter();
+        versions.rev().find_map(|version| match &*version.content {
+            Document::Rules(book) if book.hash() == hash => Some(Found { item: &**book, position: version.position }),
+            _ => None,
+        })
+    }
+
+    /// Programmes, in the version that the line at a position published.
+    #[must_use]
+    pub fn programmes_at(&self, id: &DocumentId, position: u64) -> Option<&Programmes> {
+        let version = self.versions.get(*self.slots.get(id)?)?.iter().find(|one| one.position == position)?;
+        if let Document::Programmes(book) = &*version.content { Some(book) } else { None }
+    }
+
+    /// The tier of a programme, as the first document in force on a day has it that has the programme.
+    pub(crate) fn tier_of(&self, programme: &ProgrammeId, day: Date) -> Option<Tier> {
+        let in_force = self.slots.values().filter_map(|slot| self.version(*slot, day));
+        let books =
+            in_force.filter_map(|one| if let Document::Programmes(book) = &*one.content { Some(book) } else { None });
+        books.filter_map(|book| book.programme(programme)).map(|programme| programme.tier).next()
+    }
+
+    /// A document of programmes and pathways.
+    #[must_use]
+    pub fn programmes(&self, id: &DocumentId, day: Date) -> Option<Found<'_, Programmes>> {
+        let version = self.in_force(id, day)?;
+        let Document::Programmes(book) = &*version.content else { return None };
         Some(Found { item: book, position: version.position })
     }
 

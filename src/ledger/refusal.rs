@@ -1,12 +1,15 @@
 //! Why a command cannot be considered. A closed list, grouped in the order in which things are asked: the request,
 //! the passbook, who, when, what, which, how. Within a group the verb decides which reason is met first.
 
-use crate::credit::{Credits, OffQuantum, Ratio};
+use crate::credit::{Amount, Credits, OffQuantum, Ratio};
+use crate::digest::Digest;
 use crate::id::{
-    Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, RequestKey,
-    ScaleId, UnitId,
+    Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId,
+    RequestKey, ScaleId, UnitId,
 };
+use crate::ledger::named::{Latest, Named, left_over, listed, way};
 use crate::ledger::standing::{Scope, ScopeUse, Subject};
+use crate::pathway::Fault;
 use crate::registry::{Grade, Level, OffScale, OutcomeKind, Power, Role, Tier};
 use crate::time::{Date, Period};
 
@@ -139,6 +142,14 @@ pub enum Refusal {
         /// Who made it.
         owner: InstitutionId,
     },
+    /// The programme is awarded by others.
+    #[error("programme `{programme}` is not awarded by `{institution}`")]
+    NotAwarder {
+        /// Who asked.
+        institution: InstitutionId,
+        /// The programme.
+        programme: ProgrammeId,
+    },
 
     // When.
     /// It is said to be true later than today.
@@ -197,12 +208,14 @@ pub enum Refusal {
     /// A course of the catalogue was certified by hand, or credit that a rule converts.
     #[error("a course is recorded by its catalogue code, and converted credit comes from a rule; neither is certified")]
     CertifiedCourse,
-    /// There is no rule book of that id in force.
-    #[error("rule book `{document}` is not in force on {day}")]
-    NoRuleBook {
-        /// The rule book.
+    /// There is no such document in force: a rule book, or programmes.
+    #[error("{what} `{document}` is not in force on {day}")]
+    NotInForce {
+        /// What kind of document.
+        what: &'static str,
+        /// The document.
         document: DocumentId,
-        /// The day of the application, or the basis date.
+        /// The day of the command, or the basis date.
         day: Date,
     },
     /// The rule book has no such rule.
@@ -224,6 +237,66 @@ pub enum Refusal {
     AmbiguousRules {
         /// The rules.
         rules: Vec<Code>,
+    },
+    /// The document has no programme, pathway or clause of that id.
+    #[error("document `{document}` has no {what} `{id}`")]
+    NotInDocument {
+        /// What was named.
+        what: &'static str,
+        /// Its id.
+        id: Code,
+        /// The document.
+        document: DocumentId,
+    },
+    /// The pathway has no such stage.
+    #[error("a stage from 1 to {stages} of pathway `{pathway}` is expected")]
+    NoStage {
+        /// The pathway.
+        pathway: Code,
+        /// How many stages it has.
+        stages: usize,
+    },
+    /// A stage was named without its pathway.
+    #[error("stage {stage} is of a pathway, which is to be named with it")]
+    StageAlone {
+        /// The stage.
+        stage: u32,
+    },
+    /// The stage is another programme.
+    #[error("stage {stage} of pathway `{pathway}` is programme `{programme}`")]
+    StageOfOther {
+        /// The pathway.
+        pathway: Code,
+        /// The stage.
+        stage: u32,
+        /// Its programme.
+        programme: ProgrammeId,
+    },
+    /// The programme has nothing of that id.
+    #[error("programme `{programme}` has no {what} `{id}`")]
+    NotInProgramme {
+        /// What was named.
+        what: &'static str,
+        /// Its id.
+        id: Code,
+        /// The programme.
+        programme: ProgrammeId,
+    },
+    /// No such gate is before the next stage.
+    #[error("gate `{gate}` does not stand before the stage after matriculation {matriculation}")]
+    UnknownGate {
+        /// The gate.
+        gate: Code,
+        /// The matriculation.
+        matriculation: EntryId,
+    },
+    /// A mark is missing, named twice, above the full marks, or of no subject of the gate.
+    #[error("gate `{gate}` expects one mark for each of its subjects, up to its full marks; see `{subject}`")]
+    WrongMarks {
+        /// The gate.
+        gate: Code,
+        /// The subject.
+        subject: Code,
     },
     /// No framework in force knows the unit.
     #[error("unit `{unit}` is not in any framework in force on {day}")]
@@ -299,6 +372,14 @@ pub enum Refusal {
         earlier: Date,
         /// What should come later.
         later: Date,
+    },
+    /// The institution's outcomes are not valid for so long.
+    #[error("an outcome that `{institution}` issues then is valid through {most} at most, and must say through when")]
+    LivesTooLong {
+        /// The institution.
+        institution: InstitutionId,
+        /// The last day there may be.
+        most: Date,
     },
     /// A certificate with the same tag is in the passbook already.
     #[error("the same certificate is in the passbook already, as lot {lot}")]
@@ -428,6 +509,134 @@ pub enum Refusal {
     },
 
     // How.
+    /// The learner studies the programme already.
+    #[error("the learner is matriculated in `{programme}` already, by line {matriculation}")]
+    Matriculated {
+        /// The programme.
+        programme: ProgrammeId,
+        /// The matriculation.
+        matriculation: EntryId,
+    },
+    /// A later stage is entered from the one before it.
+    #[error("stage {stage} of pathway `{pathway}` is entered from the stage before it; name that matriculation")]
+    NotEntered {
+        /// The pathway.
+        pathway: Code,
+        /// The stage.
+        stage: u32,
+    },
+    /// The gate before the stage has not been passed.
+    #[error("gate `{gate}` has not been passed")]
+    GateNotPassed {
+        /// The gate.
+        gate: Code,
+    },
+    /// The gate was passed before.
+    #[error("gate `{gate}` was passed already")]
+    GatePassed {
+        /// The gate.
+        gate: Code,
+    },
+    /// The gate was tried as often as it may be.
+    #[error("gate `{gate}` may be tried {attempts} times, and was")]
+    GateTried {
+        /// The gate.
+        gate: Code,
+        /// How often.
+        attempts: u32,
+    },
+    /// The stage before must have been awarded.
+    #[error("the award of `{programme}` is needed first")]
+    AwardMissing {
+        /// The programme.
+        programme: ProgrammeId,
+    },
+    /// The pathway allows no such change.
+    #[error("no change leads from {} to {}", way(from.as_ref(), *stage), way(to.as_ref(), None))]
+    NoChange {
+        /// The pathway that would be left.
+        from: Option<Code>,
+        /// Its stage.
+        stage: Option<u32>,
+        /// The pathway that would be entered.
+        to: Option<Code>,
+    },
+    /// The change is not open on that day.
+    #[error("the change to `{to}` is not open on {day}, counted from {since}")]
+    ChangeNotOpen {
+        /// The pathway.
+        to: Code,
+        /// The day of the matriculation.
+        since: Date,
+        /// The effective date.
+        day: Date,
+    },
+    /// A pinned version is moved only later.
+    #[error("the version of `{document}` in force on {day} is not later than the one that is pinned")]
+    VersionNotLater {
+        /// The document.
+        document: DocumentId,
+        /// The effective date.
+        day: Date,
+    },
+    /// Something rests on what is to be undone.
+    #[error("line {entry} is relied on by line {by}; undo that first")]
+    StillNeeded {
+        /// What is to be undone.
+        entry: EntryId,
+        /// What rests on it.
+        by: EntryId,
+    },
+    /// The programme was awarded before.
+    #[error("`{programme}` was awarded already, by decision {decision}")]
+    Awarded {
+        /// The programme.
+        programme: ProgrammeId,
+        /// The decision.
+        decision: DecisionId,
+    },
+    /// The decision is not an award that was redeemed.
+    #[error("decision {decision} is not an award made by a plan")]
+    NoAward {
+        /// The decision.
+        decision: DecisionId,
+    },
+    /// What the hash stands for was not handed in.
+    #[error("attachment {hash} was not handed in")]
+    AttachmentMissing {
+        /// Its hash.
+        hash: Digest,
+    },
+    /// The plan was made for something else.
+    #[error("the plan was made for another {what}; plan again")]
+    PlanOther {
+        /// What is another one.
+        what: &'static str,
+    },
+    /// The plan counts on conversions that have not been made.
+    #[error(
+        "the plan needs conversions that are not made yet: {}; apply for them, then plan again",
+        listed(conversions)
+    )]
+    ConversionsOpen {
+        /// Their ids in the plan.
+        conversions: Vec<Code>,
+    },
+    /// The plan does not hold on the passbook as it is, or its certificate does not prove what it says.
+    #[error("the plan does not hold: {0}")]
+    PlanUnsound(Box<Fault>),
+    /// The award is not reached.
+    #[error("`{programme}` is not reached: {}", left_over(study, *items, gates))]
+    NotReached {
+        /// The programme.
+        programme: ProgrammeId,
+        /// Credit still to study.
+        study: Amount,
+        /// Items still to take.
+        items: u64,
+        /// Gates still to pass.
+        gates: Vec<Code>,
+    },
     /// No reason is given.
     #[error("at least one reason is expected")]
     NoReason,
@@ -533,11 +742,13 @@ pub enum Refusal {
         /// What to do instead.
         instead: &'static str,
     },
-    /// The decision is a conversion, which ends otherwise.
-    #[error("decision {decision} is a conversion; {instead}")]
-    IsConversion {
+    /// The decision is an award made by a plan or a conversion, which end otherwise.
+    #[error("decision {decision} is {what}; {instead}")]
+    EndsOtherwise {
         /// The decision.
         decision: DecisionId,
+        /// What it is.
+        what: &'static str,
         /// What to do instead.
         instead: &'static str,
     },
@@ -595,73 +806,4 @@ pub enum Refusal {
     /// A number of this passbook ran out.
     #[error("the passbook is full")]
     Full,
-}
-
-/// What has a latest date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Latest {
-    /// The passbook's opening or closing.
-    Status,
-    /// A lot.
-    Lot(LotId),
-    /// A hold.
-    Hold(HoldId),
-    /// A decision.
-    Decision(DecisionId),
-    /// An enrolment or a record.
-    Line(EntryId),
-}
-
-impl std::fmt::Display for Latest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Status => f.write_str("the passbook's opening or closing"),
-            Self::Lot(id) => write!(f, "lot {id}"),
-            Self::Hold(id) => write!(f, "hold {id}"),
-            Self::Decision(id) => write!(f, "decision {id}"),
-            Self::Line(id) => write!(f, "line {id}"),
-        }
-    }
-}
-
-/// What a command names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
-    /// A lot.
-    Lot(LotId),
-    /// A hold.
-    Hold(HoldId),
-    /// An application.
-    Application(HoldId),
-    /// A decision.
-    Decision(DecisionId),
-    /// An enrolment.
-    Enrolment(EntryId),
-    /// A line.
-    Line(EntryId),
-}
-
-impl std::fmt::Display for Named {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Lot(id) => write!(f, "lot {id}"),
-            Self::Hold(id) => write!(f, "hold {id}"),
-            Self::Application(id) => write!(f, "application {id}"),
-            Self::Decision(id) => write!(f, "decision {id}"),
-            Self::Enrolment(id) => write!(f, "enrolment {id}"),
-            Self::Line(id) => write!(f, "line {id}"),
-        }
-    }
-}
-
-fn listed<T: std::fmt::Display>(items: &[T]) -> String {
-    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-}
-
-impl Refusal {
-    /// Whether the same command may succeed later without anybody correcting anything.
-    #[must_use]
-    pub const fn is_transient(&self) -> bool {
-        matches!(self, Self::NotLapsed { .. } | Self::NothingDue { .. } | Self::InFuture { .. })
-    }
 }

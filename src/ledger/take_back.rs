@@ -2,8 +2,9 @@
 
 use crate::ledger::conversion::Conversion;
 use crate::ledger::desk::Desk;
+use crate::ledger::named::Latest;
 use crate::ledger::passbook::Decision;
-use crate::ledger::refusal::{Latest, Refusal};
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Subject;
 use crate::rules::{Grant, Output};
 

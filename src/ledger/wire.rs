@@ -20,6 +20,7 @@ use crate::ledger::appraisal::Appraisal;
 use crate::ledger::conversion::Conversion;
 use crate::ledger::entry::{BookEntry, Effects, Entry, Genesis, Publication};
 use crate::ledger::lot::{Lot, Posting, Worth};
+use crate::ledger::matriculation::Award;
 use crate::ledger::merge::Bundle;
 use crate::ledger::standing::{Mark, Subject};
 use crate::ledger::wire_error::WireError;
@@ -236,6 +237,7 @@ impl Line {
         let effects = &entry.effects;
         line.serialize_field("act", &entry.act)?;
         maybe(line, "application", effects.application.as_ref())?;
+        maybe(line, "award", effects.award.as_ref())?;
         maybe(line, "bundle", effects.bundle.as_ref())?;
         line.serialize_field("by", &entry.by)?;
         some(line, "cites", &entry.cites)?;
@@ -249,6 +251,8 @@ impl Line {
         some(line, "made", &effects.made)?;
         some(line, "marks", &effects.marks)?;
         line.serialize_field("n", &entry.n)?;
+        maybe(line, "passed", effects.passed.as_ref())?;
+        maybe(line, "pinned", effects.pinned.as_ref())?;
         line.serialize_field("position", &self.position)?;
         some(line, "posts", &effects.posts)?;
         line.serialize_field("prev", &self.prev)?;
@@ -275,6 +279,7 @@ fn some<M: SerializeStruct, T: Serialize>(line: &mut M, key: &'static str, list:
 struct Raw {
     act: AnyAct,
     application: Option<Appraisal>,
+    award: Option<Award>,
     bundle: Option<Bundle>,
     by: Option<Actor>,
     #[serde(default)]
@@ -293,6 +298,8 @@ struct Raw {
     #[serde(default)]
     marks: Vec<Mark>,
     n: Option<u32>,
+    passed: Option<bool>,
+    pinned: Option<u64>,
     position: u64,
     #[serde(default)]
     posts: Vec<Posting>,
@@ -327,8 +334,11 @@ impl Raw {
             AnyAct::Learner(act) => {
                 let effects = Effects {
                     application: self.application,
+                    award: self.award,
                     conversion: self.conversion,
                     made: self.made,
+                    passed: self.passed,
+                    pinned: self.pinned,
                     through: self.through,
                     worth: self.worth,
                     posts: self.posts,

@@ -2,6 +2,8 @@
 
 use crate::digest::Digest;
 use crate::id::{Code, ProgrammeId};
+use crate::pathway::canonical;
+use crate::pathway::check::normalise;
 use crate::pathway::draft::ProgrammesDraft;
 use crate::pathway::programme::Programme;
 use crate::pathway::stages::Pathway;
@@ -15,8 +17,14 @@ pub struct Programmes {
 }
 
 impl Programmes {
-    /// What has been found sound, with its hash.
-    #[cfg_attr(not(test), expect(dead_code, reason = "reading and checking come next"))]
+    /// What was found sound, in canonical order and with its hash.
+    pub(crate) fn checked(mut draft: ProgrammesDraft) -> Self {
+        normalise(&mut draft);
+        let hash = canonical::hash(&draft);
+        Self::sound(draft, hash)
+    }
+
+    /// A draft in canonical order, with its hash.
     pub(crate) const fn sound(draft: ProgrammesDraft, hash: Digest) -> Self {
         Self { draft, hash }
     }

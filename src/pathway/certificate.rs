@@ -18,7 +18,7 @@ pub struct Certificate {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proof {
-    /// The least that the goal can be.
+    /// The least that the goal can be: exactly what the weakest case shows, 0 where that is below zero.
     pub bound: u64,
     /// Which level.
     pub level: Level,

@@ -1,6 +1,7 @@
 //! What a learner brings to a programme: a closed record, with nothing personal in it.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +88,20 @@ pub enum AssetId {
         /// The lot.
         lot: LotId,
     },
+}
+
+/// `3.0`, `3.0 from SV-MECH` where an earlier award reserves it, `o1/0` where a conversion would make it.
+impl fmt::Display for AssetId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Made { option, k } => write!(f, "{option}/{k}"),
+            Self::Lot { carried, lot } if carried.is_empty() => write!(f, "{lot}"),
+            Self::Lot { carried, lot } => {
+                let from: Vec<_> = carried.iter().map(ProgrammeId::as_str).collect();
+                write!(f, "{lot} from {}", from.join(" and "))
+            }
+        }
+    }
 }
 
 /// By which conversion something was made.

@@ -11,25 +11,60 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 mod book;
+mod bound;
+mod calendar;
+mod canonical;
 mod certificate;
+mod check;
+mod checker;
+mod count;
 mod draft;
+mod fault;
+mod formulate;
 mod holdings;
+mod load;
 mod model;
 mod pick;
+mod picks;
+mod place;
 mod plan;
+mod plan_error;
+mod planner;
 mod programme;
+#[cfg(feature = "testing")]
+pub mod reference;
+mod solve;
 mod stages;
+mod verify;
+mod why;
 mod words;
 
 pub use book::Programmes;
+pub use bound::bound;
 pub use certificate::{Certificate, Proof, Step};
+pub use check::{Problem, remarks};
+pub use checker::{Flaw, check_certificate};
+pub use count::{AreaCount, Counts, count};
 pub use draft::ProgrammesDraft;
+pub use fault::{Fault, Place};
+pub use formulate::Formulation;
 pub use holdings::{Asset, AssetId, Holdings, Made, OpenConversion, Relief, Use};
 pub use model::{Column, Goal, Model, Row, Variable, Why};
 pub use pick::Pick;
-pub use plan::{Counted, LevelResult, Plan, Study};
+pub use picks::{Gap, Key, Lens, Miss};
+pub use plan::{Counted, LevelResult, Plan, Shared, Study};
+pub use plan_error::PlanError;
+pub use planner::{Planned, plan};
 pub use programme::{
     Ask, Average, Carry, Choice, Part, Prerequisite, Programme, Quota, QuotaBound, ShareBase, Sharing,
 };
+pub use solve::{Effort, Solution, Unsolvable, solve};
 pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
+pub use verify::verify;
+pub use why::{
+    AverageStand, Bar, Barred, Beside, Cause, Core, Gain, GateStand, Hindrance, LotStand, MadeBy, Much, PartStand,
+    PlanTelling, QuotaStand, Reason, Remedy, Repair, Report, Stand, Temptation, Tempted, Tempting, ToMake, tell_plan,
+    why,
+};
+pub(crate) use why::{Mark, columns, cut, tongue};
 pub use words::{By, Level, Origin, PathwayKind, Waivable};

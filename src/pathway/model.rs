@@ -42,6 +42,9 @@ pub enum Variable {
     Item(u32),
     /// All of them; of parallel lanes the most.
     Items,
+    /// Whether anything that a conversion made counts in the main lane: the first asset that it made. Only where a
+    /// limit counts conversions, or what went into them.
+    Made(u32),
     /// How much of an asset counts twice by a sharing; or whether it does, where it does not split in either part.
     Share {
         /// The asset.
@@ -97,7 +100,7 @@ pub enum Why {
     Sharing(u32),
     /// A lot counts once: the asset.
     Single(u32),
-    /// A part that is not optional is taken with the part around it.
+    /// Nothing counts in a part that is not taken, and nothing within it is taken: the part.
     Taken(Code),
 }
 

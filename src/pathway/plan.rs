@@ -36,6 +36,9 @@ pub struct Plan {
     /// What was decided for this learner and matters here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reliefs: Vec<Relief>,
+    /// What counts twice, by which sharing: by asset, then by sharing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared: Vec<Shared>,
     /// What is still to be studied, and in which parts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub study: Vec<Study>,
@@ -53,6 +56,18 @@ pub struct Counted {
     pub credits: Credits,
     /// The part.
     pub part: Code,
+}
+
+/// An amount of one asset that counts in both parts of a sharing, and once in what is around them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shared {
+    /// The asset.
+    pub asset: AssetId,
+    /// How much, in the asset's unit.
+    pub credits: Credits,
+    /// The sharing: its place in the programme, from 0.
+    pub sharing: u32,
 }
 
 /// What is still to be studied in a part.

@@ -160,7 +160,7 @@ pub struct Quota {
 
 /// The bound of a quota. Zero is none, not unlimited. What is still to be studied counts toward a least as if it were
 /// such, and never toward a most.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum QuotaBound {
     /// At least so many credits.
@@ -188,7 +188,7 @@ pub enum QuotaBound {
 }
 
 /// What a share is taken of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ShareBase {
     /// All credits that count in the part or programme, with what is still to be studied there.

@@ -11,7 +11,8 @@ use crate::time::Period;
 
 words! {
     /// The kinds of document.
-    DocumentKind, "a kind of document", "`framework`, `institutions`, `mandates`, `courses` or `rules` is expected";
+    DocumentKind, "a kind of document",
+        "`framework`, `institutions`, `mandates`, `courses`, `rules` or `programmes` is expected";
     /// Units, grade scales and levels.
     Framework = "framework",
     /// Institutions and their powers.
@@ -22,6 +23,8 @@ words! {
     Courses = "courses",
     /// Rules of conversion. They are read by [`RuleBook`](crate::rules::RuleBook).
     Rules = "rules",
+    /// Programmes and pathways. They are read by [`Programmes`](crate::pathway::Programmes).
+    Programmes = "programmes",
 }
 
 serde_as_text!(DocumentKind);

@@ -202,6 +202,11 @@ impl GradeScale {
         Ok(self.rank(mark)? >= self.pass)
     }
 
+    /// Whether it is a ladder of named marks, on which ranks are places and no numbers.
+    pub(crate) const fn is_ladder(&self) -> bool {
+        matches!(self.marks, Marks::Ladder(_))
+    }
+
     /// The rank of the worst mark there is.
     #[must_use]
     pub const fn worst(&self) -> GradeRank {

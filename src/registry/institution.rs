@@ -28,6 +28,8 @@ pub struct Grant {
     /// For [`Power::Issue`]: the tiers; empty: none. For [`Power::Review`] and [`Power::Award`]: the tiers, and
     /// empty means all.
     pub tiers: Vec<Tier>,
+    /// For [`Power::Issue`]: for how many years from the day on which it is earned an outcome may be valid at most.
+    pub life_years: Option<u16>,
     /// When.
     pub valid: Period,
 }
@@ -51,9 +53,25 @@ impl Institution {
         self.holding(Power::Issue, on).any(|grant| grant.kinds.contains(&kind) && grant.reaches(tier))
     }
 
+    /// The last day through which an outcome of a kind at a tier that it issues on a day may be valid; none: any day. Of
+    /// several grants the most generous one holds. The same day of the last year still counts; 29 February ends
+    /// on the 28th where there is none.
+    #[must_use]
+    pub fn valid_at_most(&self, kind: OutcomeKind, tier: Tier, on: Date) -> Option<Date> {
+        let grants = self.holding(Power::Issue, on).filter(|grant| grant.kinds.contains(&kind) && grant.reaches(tier));
+        let ends = grants.map(|grant| grant.life_years.and_then(|years| years_after(on, years)));
+        ends.reduce(|one, other| Some(one?.max(other?))).flatten()
+    }
+
     fn holding(&self, power: Power, on: Date) -> impl Iterator<Item = &Grant> {
         self.powers.iter().filter(move |grant| grant.power == power && grant.valid.covers(on))
     }
+}
+
+fn years_after(day: Date, years: u16) -> Option<Date> {
+    let (year, month, of_month) = day.parts();
+    let year = year.checked_add(years.into())?;
+    Date::new(year, month, of_month).or_else(|| Date::new(year, month, of_month.checked_sub(1)?))
 }
 
 impl Grant {
@@ -101,6 +119,7 @@ mod tests {
             power,
             kinds: kinds.to_vec(),
             tiers: tiers.to_vec(),
+            life_years: None,
             valid: valid.parse().unwrap(),
         };
         Institution {
@@ -123,6 +142,21 @@ mod tests {
         assert!(!school.may_issue(OutcomeKind::Course, Tier::Secondary, date!("2026-01-01")));
         assert!(!school.may_issue(OutcomeKind::Course, Tier::Higher, last), "kind of one grant, tier of another");
         assert!(!school.may_issue(OutcomeKind::Training, Tier::Secondary, last));
+    }
+
+    #[test]
+    fn outcomes_live_as_long_as_the_most_generous_grant_says() {
+        let mut school = school();
+        let last = |school: &Institution, day| school.valid_at_most(OutcomeKind::Course, Tier::Secondary, day);
+        assert_eq!(last(&school, date!("2024-02-29")), None);
+        school.powers[0].life_years = Some(7);
+        assert_eq!(last(&school, date!("2020-06-30")), Some(date!("2027-06-30")));
+        assert_eq!(last(&school, date!("2024-02-29")), Some(date!("2031-02-28")));
+        let longer = Grant { life_years: Some(8), ..school.powers[0].clone() };
+        school.powers.push(longer);
+        assert_eq!(last(&school, date!("2020-06-30")), Some(date!("2028-06-30")));
+        school.powers[0].life_years = None;
+        assert_eq!(last(&school, date!("2020-06-30")), None);
     }
 
     #[test]

@@ -10,10 +10,10 @@ use crate::credit::{Credits, Unit};
 use crate::digest::{Digest, domain};
 use crate::id::{Code, DocumentId, UnitId};
 use crate::journal::canonical;
-use crate::registry::{GradeScale, Tier};
+use crate::registry::{Framework, GradeScale, Tier};
 use crate::rules::book::RuleBook;
 use crate::rules::check::tier_of;
-use crate::rules::draft::{Citation, Consortium, Group, Limit, RuleBookDraft, TierPolicy, Waiver};
+use crate::rules::draft::{Citation, Consortium, Group, Limit, RuleBookDraft, TierPolicy, UnitTier, Waiver};
 use crate::rules::words::{Basis, February};
 use crate::time::Period;
 
@@ -46,14 +46,16 @@ struct Back<'a> {
     waivers: &'a [Waiver],
 }
 
+/// The levels of one qualifications framework, in their order.
 #[derive(Serialize)]
-struct Levels<'a> {
+pub(crate) struct Levels<'a> {
     framework: &'a Code,
     levels: &'a [Code],
 }
 
+/// A unit, and the tier at which its credits count.
 #[derive(Serialize)]
-struct UnitOf<'a> {
+pub(crate) struct UnitOf<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     hours: Option<HoursOf>,
     id: &'a UnitId,
@@ -106,7 +108,7 @@ fn front(draft: &RuleBookDraft) -> Front<'_> {
         february: draft.february,
         groups: &draft.groups,
         id: &draft.head.id,
-        levels: levels(draft),
+        levels: levels(&draft.framework),
         limits: &draft.limits,
         never: &draft.never,
         review_days: draft.review_days,
@@ -114,25 +116,30 @@ fn front(draft: &RuleBookDraft) -> Front<'_> {
 }
 
 fn back(draft: &RuleBookDraft) -> Back<'_> {
-    let item = UnitId::item();
     Back {
         scales: draft.framework.scales().collect(),
         semantics: draft.semantics,
         tiers: draft.tiers,
-        units: draft.framework.units().filter(|unit| unit.id != item).map(|each| unit(draft, each)).collect(),
+        units: units(&draft.framework, &draft.unit_tiers),
         valid: draft.head.valid,
         version: &draft.head.version,
         waivers: &draft.waivers,
     }
 }
 
-fn unit<'a>(draft: &RuleBookDraft, unit: &'a Unit) -> UnitOf<'a> {
-    let tier = tier_of(&unit.id, &draft.unit_tiers);
+/// The units of a framework in canonical form. `item` is not among them.
+pub(crate) fn units<'a>(framework: &'a Framework, tiers: &[UnitTier]) -> Vec<UnitOf<'a>> {
+    let item = UnitId::item();
+    framework.units().filter(|unit| unit.id != item).map(|each| unit(each, tiers)).collect()
+}
+
+fn unit<'a>(unit: &'a Unit, tiers: &[UnitTier]) -> UnitOf<'a> {
+    let tier = tier_of(&unit.id, tiers);
     let hours = unit.hours.map(|hours| HoursOf { least: hours.least, most: hours.most });
     UnitOf { hours, id: &unit.id, quantum: unit.quantum, tier }
 }
 
-fn levels(draft: &RuleBookDraft) -> Vec<Levels<'_>> {
-    let framework = &draft.framework;
+/// The levels of a framework in canonical form.
+pub(crate) fn levels(framework: &Framework) -> Vec<Levels<'_>> {
     framework.frameworks().map(|id| Levels { framework: id, levels: framework.levels_of(id) }).collect()
 }

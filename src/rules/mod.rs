@@ -56,6 +56,7 @@ pub use analyse::{
 pub use answer::{Answer, Grant, Input, Output};
 pub use band::{GradeBand, LevelBand, Months, SizeBand};
 pub use book::RuleBook;
+pub(crate) use canonical::{Levels, UnitOf, levels, units};
 pub use check::Problem;
 pub use clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Target, TeamShare, Worth};
 pub use draft::{
@@ -65,9 +66,11 @@ pub use evaluate::{Passed, basis_day, evaluate, passed_limits, reads};
 pub use evaluation::Evaluation;
 pub use explanation::{Candidate, Check, Explanation, Got, Point, Sum, Test, Verdict, Wanted, What};
 pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, PassedFact, Prior, PriorOutput};
+pub(crate) use load::clause;
 pub use months::Later;
 pub use need::Need;
 pub use replay::{Conclusion, Given, ReplayError};
 pub use source::{Source, Taking};
 pub use wording::{Language, Telling, tell};
+pub(crate) use wording::{on_one_line, tell_missed};
 pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};

@@ -3,11 +3,13 @@
 
 pub mod laws;
 pub mod model;
+pub mod pathway;
 pub mod rules;
 pub mod script;
 pub mod shelf;
 pub mod stories;
 pub mod strategies;
+pub mod studies;
 pub mod world;
 
 mod scribe;

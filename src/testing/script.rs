@@ -9,6 +9,10 @@
 //! hv-registrar 02-03 certify certificate F 2 hv -
 //! sv-registrar 02-03 apply 1.0:4 rule a-to-c matching 1.0:85
 //! sv-reviewer 02-04 approve 5.0
+//! sv-registrar 01-05 matriculate S at S-T/1
+//! sv-registrar 06-30 assess transfer 4 chinese=60,mathematics=60
+//! sv-reviewer 05-01 waive part:rest of 4
+//! sv-awarder 07-01 redeem 4
 //! sv-registrar 02-03 {"revoke":{"lots":["1.0"],"reason":"fraud"}}
 //! ```
 //!
@@ -58,6 +62,7 @@ impl Shelf {
                 let waiting = self.waiting(from, learner).into_iter().next();
                 waiting.ok_or_else(|| format!("`{line}`: nothing waits there"))?.into()
             }
+            Some(("redeem", of)) => self.redeem(&self.book(learner), read(of)?, day)?.into(),
             _ => self::act(act)?,
         };
         Ok(Command { learner, by, effective: day, act })
@@ -119,6 +124,22 @@ fn long(text: &str) -> Result<String, String> {
             let (kind, scope, lots) = (next()?, next()?, next()?);
             format!(r#""use":"{kind}","scope":"{scope}","decided":"{}",{}"#, "0".repeat(64), take(lots)?)
         }
+        "matriculate" => format!(r#""document":"world-programmes","programme":"{}""#, next()?),
+        "assess" => format!(r#""gate":"{}","matriculation":"{}","marks":{}"#, next()?, next()?, marks(next()?)?),
+        "exempt" => {
+            let (part, of, credits, items) = (next()?, matriculation(&mut next)?, next()?, next()?);
+            relief(&format!(r#""exempt":{{"credits":"{credits}","items":{items},"part":"{part}"}}"#), of)
+        }
+        "substitute" => {
+            let (lot, part, of) = (next()?, next()?, matriculation(&mut next)?);
+            relief(&format!(r#""substitute":{{"lot":"{lot}","part":"{part}"}}"#), of)
+        }
+        "waive" => {
+            let (waived, of) = (next()?, matriculation(&mut next)?);
+            let (what, id) = waived.split_once(':').ok_or_else(|| format!("`{waived}`: what:id is expected"))?;
+            relief(&format!(r#""waive":{{"id":"{id}","what":"{what}"}}"#), of)
+        }
+        "revoke_award" => format!(r#""award":"{}","reason":"r""#, next()?),
         "unbind" => format!(r#""decision":"{}","reason":"r""#, next()?),
         "keep" => format!(r#""subject":"{}","cause":"{}","how":{{"keep":{{"reason":"r"}}}}"#, next()?, next()?),
         "undo" => format!(r#""subject":"{}","cause":"{}","how":"undo""#, next()?, next()?),
@@ -134,6 +155,7 @@ fn long(text: &str) -> Result<String, String> {
     let verb = match verb {
         "keep" | "undo" | "replan" => "settle",
         "certify" => "accrue",
+        "exempt" | "substitute" | "waive" => "relieve",
         verb => verb,
     };
     let json = options(json, words)?;
@@ -155,6 +177,9 @@ fn options(mut json: String, mut words: SplitWhitespace<'_>) -> Result<String, S
     while let Some(option) = words.next() {
         let value = words.next().ok_or_else(|| format!("`{option}` needs a value"))?;
         let member = match option {
+            "until" => format!(r#""through":"{}""#, date(value)?),
+            "from" => format!(r#""from":"{value}""#),
+            "at" => stage(value)?,
             "through" if json.contains(r#""take""#) && !json.contains(r#""document""#) => {
                 format!(r#""through":"{}""#, date(value)?)
             }
@@ -172,6 +197,32 @@ fn options(mut json: String, mut words: SplitWhitespace<'_>) -> Result<String, S
         json = format!("{json},{member}");
     }
     Ok(json)
+}
+
+/// `S-T/1` as a stage of a pathway.
+fn stage(text: &str) -> Result<String, String> {
+    let (pathway, stage) = text.rsplit_once('/').ok_or_else(|| format!("`{text}`: pathway/stage is expected"))?;
+    Ok(format!(r#""pathway":"{pathway}","stage":{stage}"#))
+}
+
+/// `chinese=60,mathematics=49.5` as the marks of subjects.
+fn marks(text: &str) -> Result<String, String> {
+    let mark = |item: &str| {
+        let (subject, marks) = item.split_once('=').ok_or_else(|| format!("`{item}`: subject=marks is expected"))?;
+        Ok(format!(r#"{{"marks":"{marks}","subject":"{subject}"}}"#))
+    };
+    let marks: Result<Vec<_>, String> = text.split(',').filter(|item| *item != "-").map(mark).collect();
+    Ok(format!("[{}]", marks?.join(",")))
+}
+
+/// `of 4`: the matriculation.
+fn matriculation<'a>(next: &mut impl FnMut() -> Result<&'a str, String>) -> Result<&'a str, String> {
+    next()?;
+    next()
+}
+
+fn relief(relief: &str, of: &str) -> String {
+    format!(r#""clause":"world/award","matriculation":"{of}","reason":"r","relief":{{{relief}}}"#)
 }
 
 /// `1.0:85` as the attested match of a lot's content, in percent.

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::digest::Digest;
-use crate::id::{LearnerId, RequestKey};
+use crate::id::{EntryId, LearnerId, RequestKey};
 use crate::journal::leaf_hash;
 use crate::ledger::{
-    Act, Bundle, Command, Content, Entry, Line, MergeIn, Passbook, Refusal, Status, apply, decide_learner,
+    Act, Attached, Bundle, Command, Content, Entry, Line, MergeIn, Passbook, Redeem, Refusal, Status, apply,
+    decide_learner, holdings,
 };
+use crate::pathway::{Effort, Planned, plan};
 use crate::testing::world::{TODAY, World, read};
 use crate::time::{Date, Timestamp};
 
@@ -116,6 +118,22 @@ impl Shelf {
 
     fn length(&self) -> Result<u64, String> {
         u64::try_from(self.world.lines.len().saturating_add(self.turns.len())).map_err(|error| error.to_string())
+    }
+
+    /// The best plan for a matriculation on a day, with its proof, as it is to be redeemed.
+    ///
+    /// # Errors
+    /// Why there is none: no such matriculation, or no plan at all.
+    pub fn redeem(&self, book: &Passbook, of: EntryId, day: Date) -> Result<Redeem, String> {
+        let matriculation = book.matriculations.get(&of).ok_or_else(|| format!("there is no matriculation {of}"))?;
+        let pinned = self.world.published.programmes_at(&matriculation.document, matriculation.position);
+        let pinned = pinned.ok_or("its version is not published")?;
+        let holdings = holdings(book, &self.world.published, matriculation, pinned, day);
+        let planned = plan(pinned, &matriculation.programme, &holdings, Effort::default());
+        let Planned { plan, certificate } = planned.map_err(|error| error.to_string())?;
+        let wrong = |error: crate::journal::CanonicalError| error.to_string();
+        let certificate = Attached::new(certificate).map_err(wrong)?;
+        Ok(Redeem { certificate, matriculation: of, plan: Attached::new(plan).map_err(wrong)? })
     }
 
     /// The in-entries that out-entries of `from` into `into` still wait for, the oldest first.

@@ -47,6 +47,11 @@ pub enum Verb {
     Appeal,
     Withdraw,
     TakeBack,
+    Matriculate,
+    Assess,
+    Relieve,
+    Redeem,
+    RevokeAward,
 }
 
 /// One step of a history: what is tried, and numbers to choose by.
@@ -177,7 +182,7 @@ pub(super) fn pick<T>(from: &[T], by: u8) -> Option<&T> {
 
 /// A step about to be taken.
 pub(super) struct Aim<'a> {
-    shelf: &'a Shelf,
+    pub(super) shelf: &'a Shelf,
     pub(super) book: &'a Passbook,
     pub(super) step: &'a Step,
     pub(super) day: Date,
@@ -195,6 +200,7 @@ impl Aim<'_> {
             _ if aimed.is_some() => Ok(aimed),
             Verb::Certify | Verb::Apply | Verb::Approve | Verb::Refuse => self.story_instead(),
             Verb::Appeal | Verb::Withdraw | Verb::TakeBack => self.story_instead(),
+            Verb::Matriculate | Verb::Assess | Verb::Relieve | Verb::RevokeAward => self.study_instead(),
             _ if few || self.step.who.is_multiple_of(4) => self.accrue(),
             _ if self.step.who.is_multiple_of(2) => self.hold(),
             _ => self.bind(),
@@ -202,7 +208,6 @@ impl Aim<'_> {
     }
 
     fn act(&self) -> Aimed {
-        let Step { which, way, .. } = *self.step;
         match self.step.verb {
             Verb::Skip => Ok(None),
             Verb::Hold | Verb::Bind if self.book.lots.is_empty() && self.step.wrong > 8 => Ok(None),
@@ -220,15 +225,12 @@ impl Aim<'_> {
             Verb::Expire => said("bank-operator", "expire"),
             Verb::Reverse => self.reverse(),
             Verb::Enrol => said("sv-registrar", &format!("enrol P {}", self.day)),
-            Verb::Leave => {
-                let ids: Vec<_> = self.book.enrolments.keys().collect();
-                pick(&ids, which).map_or(Ok(None), |id| said("sv-registrar", &format!("leave {id}")))
-            }
+            Verb::Leave => self.leave(),
             Verb::Close => said("bank-operator", "close"),
             Verb::Reopen if self.book.status == Status::Open && self.step.wrong > 16 => Ok(None),
             Verb::Reopen => said("bank-operator", "reopen"),
             Verb::MergeOut => self.merge_out(),
-            Verb::MergeIn => Ok(self.merge_in(way)),
+            Verb::MergeIn => Ok(self.merge_in()),
             Verb::Certify => self.certify(),
             Verb::Apply => self.apply(),
             Verb::Approve => self.approve(),
@@ -236,6 +238,11 @@ impl Aim<'_> {
             Verb::Appeal => self.appeal(),
             Verb::Withdraw => self.withdraw(),
             Verb::TakeBack => self.take_back(),
+            Verb::Matriculate => self.matriculate(),
+            Verb::Assess => self.assess(),
+            Verb::Relieve => self.relieve(),
+            Verb::Redeem => self.redeem(),
+            Verb::RevokeAward => self.revoke_award(),
         }
     }
 
@@ -243,7 +250,7 @@ impl Aim<'_> {
         self.book.lots.values().any(|lot| lot.is_past(self.day) && !lot.standing(&Standing::FREE).is_zero())
     }
 
-    fn later(&self, days: u8) -> Date {
+    pub(super) fn later(&self, days: u8) -> Date {
         self.day.plus_days(i64::from(days)).unwrap_or(self.day)
     }
 
@@ -362,6 +369,10 @@ impl Aim<'_> {
 
     /// Mostly the one kind of line that can be reversed, with the decisions that rely on it.
     fn reverse(&self) -> Aimed {
+        let studied = self.studied_lines();
+        if let Some((entry, by)) = pick(&studied, self.step.which).filter(|_| self.step.way % 4 == 3) {
+            return said(by, &format!("reverse {entry}"));
+        }
         let entries: Vec<EntryId> = if self.step.way < 96 {
             self.book.lots.keys().map(|lot| lot.entry).collect()
         } else if self.step.way < 160 {
@@ -417,7 +428,7 @@ impl Aim<'_> {
         let reason = read("r")?;
         let how = match (self.step.way % 3, used) {
             (0, _) => Settlement::Keep { reason },
-            (1, Some(Subject::Decision(id))) => self.plan(id),
+            (1, Some(Subject::Decision(id))) => self.plan_or_plan_again(id),
             _ => Settlement::Undo,
         };
         Ok(Some((by.unwrap_or("sv-awarder"), Settle { cause, how, subject }.into())))
@@ -427,6 +438,11 @@ impl Aim<'_> {
         let decision =
             self.book.live_decisions().find(|one| one.id.entry == cause).map(|one| Subject::Decision(one.id));
         decision.or_else(|| self.book.open_holds().find(|one| one.id.entry == cause).map(|one| Subject::Hold(one.id)))
+    }
+
+    fn plan_or_plan_again(&self, id: DecisionId) -> Settlement {
+        let award = self.book.decisions.get(&id).filter(|one| one.award.is_some());
+        award.and_then(|award| self.plan_again(award)).unwrap_or_else(|| self.plan(id))
     }
 
     /// Each lot that was revoked, or the first, is replaced by another of the same unit with as much free.
@@ -467,7 +483,7 @@ impl Aim<'_> {
         Ok(Some(("bank-operator", crate::ledger::MergeOut { into }.into())))
     }
 
-    fn merge_in(&self, _way: u8) -> Option<(&'static str, Act)> {
+    fn merge_in(&self) -> Option<(&'static str, Act)> {
         let from = |id: &LearnerId| self.shelf.waiting(*id, self.book.learner).into_iter().next();
         let come = self.shelf.books.keys().filter(|id| **id != self.book.learner).find_map(from);
         come.map(|come| ("bank-operator", come.into()))

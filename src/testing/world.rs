@@ -18,12 +18,13 @@ pub const FIRST: Date = date!("2026-01-01");
 pub const TODAY: Date = date!("2026-08-31");
 
 /// The documents, by the names of their files.
-pub const DOCUMENTS: [(&str, &str); 5] = [
+pub const DOCUMENTS: [(&str, &str); 6] = [
     ("framework.toml", include_str!("world/framework.toml")),
     ("institutions.toml", include_str!("world/institutions.toml")),
     ("mandates.toml", include_str!("world/mandates.toml")),
     ("courses.toml", include_str!("world/courses.toml")),
     ("rules.toml", include_str!("world/rules.toml")),
+    ("programmes.toml", include_str!("world/programmes.toml")),
 ];
 
 /// A book in which all documents are published, and nothing else has happened.
@@ -85,7 +86,11 @@ impl World {
         Ok(world)
     }
 
-    fn publish(&mut self, name: &str, text: &str) -> Result<(), String> {
+    /// Publishes one more document. Before the first line of a passbook only: positions follow.
+    ///
+    /// # Errors
+    /// What does not fit, as text.
+    pub fn publish(&mut self, name: &str, text: &str) -> Result<(), String> {
         let document = Document::read(name, text.as_bytes(), &Limits::default()).map_err(|why| why.to_string())?;
         let content = Arc::new(document);
         let publish = Publish {

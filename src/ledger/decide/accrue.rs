@@ -17,6 +17,7 @@ pub(super) fn accrue(case: &mut Case<'_>, accrue: &Accrue) -> Result<Effects, Re
     let worth = worth(case, accrue)?;
     case.known_level(&accrue.of)?;
     in_order(case.day(), accrue.valid_through)?;
+    case.lives_no_longer(accrue.of.kind(), worth.tier, accrue.valid_through)?;
     new_to_the_passbook(case, accrue.tag)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
     let lot = accrue.lot(LotId::here(case.book.next, 0), &worth, case.institution(), case.day());

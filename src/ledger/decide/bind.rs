@@ -7,12 +7,14 @@ use crate::ledger::decide::hold::{named_once, whole};
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Take;
-use crate::ledger::refusal::{Named, Refusal};
+use crate::ledger::named::Named;
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, UseKind};
 use crate::registry::Power;
 
 pub(super) fn bind(case: &mut Case<'_>, bind: &Bind) -> Result<Effects, Refusal> {
     case.needs(Power::Award)?;
+    at_its_tier(case, &bind.scope)?;
     named_once(&bind.take)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
     let id = DecisionId { entry: desk.entry(), k: 0 };
@@ -21,6 +23,15 @@ pub(super) fn bind(case: &mut Case<'_>, bind: &Bind) -> Result<Effects, Refusal>
         bind_one(&mut desk, take, &bind.carry, &bind.scope, bind.r#use, id)?;
     }
     Ok(desk.effects)
+}
+
+/// The award of a programme that is published takes the power at its tier.
+fn at_its_tier(case: &mut Case<'_>, scope: &Scope) -> Result<(), Refusal> {
+    let Scope::Award(programme) = scope else { return Ok(()) };
+    match case.published.tier_of(programme, case.day()) {
+        Some(tier) => case.needs_at(Power::Award, tier),
+        None => Ok(()),
+    }
 }
 
 /// Binds one lot in a scope, by a decision.
@@ -50,7 +61,18 @@ pub(super) fn unbind(case: &mut Case<'_>, id: DecisionId) -> Result<Effects, Ref
     let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
     case.owned_by(&decision.institution)?;
     if decision.conversion.is_some() {
-        return Err(Refusal::IsConversion { decision: id, instead: "reverse the line that made it" });
+        return Err(Refusal::EndsOtherwise {
+            decision: id,
+            what: "a conversion",
+            instead: "reverse the line that made it",
+        });
+    }
+    if decision.award.is_some() {
+        return Err(Refusal::EndsOtherwise {
+            decision: id,
+            what: "an award made by a plan",
+            instead: "revoke the award",
+        });
     }
     let mut desk = Desk::new(case.book, case.published, case.day());
     desk.end_decision(id)?;

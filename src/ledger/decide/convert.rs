@@ -4,7 +4,7 @@ use crate::credit::Credits;
 use crate::id::{Code, DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::appraisal::Appraisal;
 use crate::ledger::authority::Case;
-use crate::ledger::conversion::Conversion;
+use crate::ledger::conversion::{Conversion, makes_lot};
 use crate::ledger::desk::Desk;
 use crate::ledger::lot::{Lot, Part, Take};
 use crate::ledger::refusal::Refusal;
@@ -107,15 +107,12 @@ fn held(lot: &Lot, credits: Credits, id: HoldId) -> Result<Vec<(Standing, Credit
 
 /// The lot that an output makes, unless it comes to nothing: an exemption, or a residual only.
 fn made(case: &mut Case<'_>, output: &Output, entry: EntryId, before: usize) -> Result<Option<Lot>, Refusal> {
-    let Some(amount) = output.amount.clone() else { return Ok(None) };
+    let Some(amount) = output.amount.clone().filter(|_| makes_lot(output)) else { return Ok(None) };
     let (kind, code, content) = match &output.target {
         Target::Course(course) => (OutcomeKind::Course, Code::from(course), case.course(course)?.content.clone()),
         Target::Category(category) => (OutcomeKind::Converted, category.clone(), None),
         Target::Denial | Target::Exemption(_) => return Ok(None),
     };
-    if amount.credits.is_zero() && !output.after.is_zero() {
-        return Ok(None);
-    }
     let k = u16::try_from(before).ok().and_then(|before| before.checked_add(1)).ok_or(Refusal::Full)?;
     Ok(Some(Lot {
         parts: vec![Part { credits: amount.credits, standing: Standing::FREE }],

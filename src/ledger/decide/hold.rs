@@ -6,8 +6,9 @@ use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Take;
+use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::HeldFor;
-use crate::ledger::refusal::{Latest, Named, Refusal};
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Place;
 use crate::registry::Power;
 

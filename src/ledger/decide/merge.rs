@@ -10,9 +10,11 @@ use crate::ledger::decide::passbook::in_turn;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Lot;
+use crate::ledger::matriculation::Matriculation;
 use crate::ledger::merge::{BYTES_MOST, Bundle, LOTS_MOST};
+use crate::ledger::named::Latest;
 use crate::ledger::passbook::{Decision, Passbook};
-use crate::ledger::refusal::{Latest, Refusal};
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Standing, Subject};
 use crate::registry::Power;
 
@@ -44,12 +46,15 @@ fn pack(book: &Passbook) -> Bundle {
         book.decisions.values().take_while(|one| room.fits(size_of_decision(one))).cloned().collect();
     let enrolments: Vec<_> = book.enrolments.values().take_while(|_| room.fits(500)).cloned().collect();
     let records: Vec<_> = book.records.values().take_while(|_| room.fits(600)).cloned().collect();
+    let matriculations: Vec<_> =
+        book.matriculations.values().take_while(|one| room.fits(size_of_matriculation(one))).cloned().collect();
     let last = lots.len() == staying.count()
         && decisions.len() == book.decisions.len()
         && enrolments.len() == book.enrolments.len()
-        && records.len() == book.records.len();
+        && records.len() == book.records.len()
+        && matriculations.len() == book.matriculations.len();
     let former = if last { book.former.clone() } else { Vec::new() };
-    Bundle { decisions, enrolments, former, last, lots, records }
+    Bundle { decisions, enrolments, former, last, lots, matriculations, records }
 }
 
 /// How much a line still takes. The first thing always fits: a line takes more than this.
@@ -76,6 +81,12 @@ fn size_of_decision(one: &Decision) -> usize {
     let read = one.conversion.iter().map(|conversion| conversion.read.len()).fold(0, usize::saturating_add);
     let conversion = grants.map(of).fold(read.saturating_mul(60), usize::saturating_add);
     one.take.len().saturating_mul(60).saturating_add(conversion).saturating_add(800)
+}
+
+/// About how long a matriculation is when written.
+fn size_of_matriculation(one: &Matriculation) -> usize {
+    let (tried, reliefs) = (one.assessments.len().saturating_mul(260), one.reliefs.len().saturating_mul(700));
+    tried.saturating_add(reliefs).saturating_add(900)
 }
 
 /// About how long a lot is when written.

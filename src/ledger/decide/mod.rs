@@ -2,9 +2,11 @@
 
 mod accrue;
 mod application;
+mod award;
 mod bind;
 mod convert;
 mod hold;
+mod matriculate;
 mod merge;
 mod passbook;
 mod publish;

@@ -3,7 +3,8 @@
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
-use crate::ledger::refusal::{Latest, Refusal};
+use crate::ledger::named::Latest;
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Standing};
 use crate::registry::Power;
 

@@ -6,8 +6,7 @@ use crate::ledger::document::Document;
 use crate::ledger::entry::{BookEntry, Publication, Publish, SEMANTICS};
 use crate::ledger::published::Published;
 use crate::ledger::refusal::Refusal;
-use crate::registry::{Power, Role};
-use crate::rules::RuleBook;
+use crate::registry::{Framework, Power, Role};
 use crate::time::{Date, Timestamp};
 
 /// Decides a publication. Pure, like [`decide_learner`](super::decide_learner).
@@ -33,8 +32,10 @@ pub fn decide_book(
     if let Some((code, document)) = published.taken(document) {
         return Err(Refusal::CodeTaken { code, document });
     }
-    if let Document::Rules(book) = &**document {
-        defined_alike(published, book)?;
+    match &**document {
+        Document::Registry(_) => {}
+        Document::Rules(book) => defined_alike(published, &book.draft().framework, document)?,
+        Document::Programmes(book) => defined_alike(published, &book.draft().framework, document)?,
     }
     let publication = Publication {
         document: document.id().clone(),
@@ -49,9 +50,10 @@ pub fn decide_book(
     Ok(BookEntry { key, by, effective, recorded, semantics: SEMANTICS, cites, publication })
 }
 
-/// A rule book says what its units, scales and levels are. The frameworks in force on its first day say the same.
-fn defined_alike(published: &Published, book: &RuleBook) -> Result<(), Refusal> {
-    let (own, day) = (&book.draft().framework, book.draft().head.valid.from);
+/// A rule book says what its units, scales and levels are, and so do programmes. The frameworks in force on its first
+/// day say the same.
+fn defined_alike(published: &Published, own: &Framework, document: &Document) -> Result<(), Refusal> {
+    let day = document.valid().from;
     let otherwise = |code: String| Err(Refusal::DefinedOtherwise { code, day });
     let item = crate::id::UnitId::item();
     for unit in own.units().filter(|unit| unit.id != item) {

@@ -1,15 +1,20 @@
 //! A line is undone: what it recorded is posted back, never computed again.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::id::{DecisionId, EntryId, LotId};
 use crate::ledger::act::Reverse;
 use crate::ledger::authority::Case;
+use crate::ledger::decide::matriculate::once;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
+use crate::ledger::left::Left;
 use crate::ledger::lot::{Lot, Posting};
-use crate::ledger::passbook::{Passbook, Regraded};
-use crate::ledger::refusal::{Latest, Named, Refusal};
+use crate::ledger::matriculation::Matriculation;
+use crate::ledger::named::{Latest, Named};
+use crate::ledger::passbook::{Decision, Passbook, Regraded};
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Mark, Place, Standing, Subject};
 use crate::registry::Role;
 use crate::time::Date;
@@ -22,6 +27,11 @@ pub(crate) enum Did {
     Record,
     Enrol,
     Leave(EntryId),
+    Matriculate,
+    /// Of a matriculation.
+    Assess(EntryId),
+    /// Of a matriculation.
+    Relieve(EntryId),
     Regrade(u32),
     Revoke(u32),
 }
@@ -32,7 +42,11 @@ impl Did {
         let lot = LotId { entry, k: 0 };
         let decision = DecisionId { entry, k: 0 };
         let here = entry.home.is_none().then_some(entry.n);
-        let left = || book.enrolments.values().find(|one| one.left.as_ref().is_some_and(|left| left.entry == entry));
+        let left = || left_by(book, entry);
+        let of =
+            |is: &dyn Fn(&Matriculation) -> bool| book.matriculations.values().find(|one| is(one)).map(|one| one.id);
+        let assessed = || of(&|one| one.assessments.iter().any(|one| one.entry == entry));
+        let relieved = || of(&|one| one.reliefs.iter().any(|one| one.entry == entry));
         if book.lots.contains_key(&lot) {
             Some(Self::Accrue(lot))
         } else if book.decisions.contains_key(&decision) {
@@ -41,8 +55,14 @@ impl Did {
             Some(Self::Record)
         } else if book.enrolments.contains_key(&entry) {
             Some(Self::Enrol)
-        } else if let Some(enrolment) = left() {
-            Some(Self::Leave(enrolment.id))
+        } else if book.matriculations.contains_key(&entry) {
+            Some(Self::Matriculate)
+        } else if let Some(id) = assessed() {
+            Some(Self::Assess(id))
+        } else if let Some(id) = relieved() {
+            Some(Self::Relieve(id))
+        } else if let Some(id) = left() {
+            Some(Self::Leave(id))
         } else if let Some(n) = here.filter(|n| book.regrades.contains_key(n)) {
             Some(Self::Regrade(n))
         } else {
@@ -51,11 +71,19 @@ impl Did {
     }
 }
 
+/// The enrolment or matriculation that a line ended.
+fn left_by(book: &Passbook, entry: EntryId) -> Option<EntryId> {
+    let by = |left: &Option<Left>| left.as_ref().is_some_and(|left| left.entry == entry);
+    let enrolment = book.enrolments.values().find(|one| by(&one.left)).map(|one| one.id);
+    enrolment.or_else(|| book.matriculations.values().find(|one| by(&one.left)).map(|one| one.id))
+}
+
 /// Whoever may do a thing may undo it.
 pub(super) fn role(book: &Passbook, reverse: &Reverse) -> Role {
     match Did::of(book, reverse.entry) {
         Some(Did::Bind(id)) if book.converts(id) => Role::Reviewer,
         Some(Did::Bind(_)) => Role::Awarder,
+        Some(Did::Relieve(_)) => Role::Reviewer,
         _ => Role::Registrar,
     }
 }
@@ -68,6 +96,7 @@ pub(super) fn reverse(case: &mut Case<'_>, reverse: &Reverse) -> Result<Effects,
         Did::Accrue(lot) => strike(case, &mut desk, lot)?,
         Did::Bind(decision) => end(case, &mut desk, decision)?,
         Did::Record | Did::Enrol | Did::Leave(_) => study(case, did, reverse.entry)?,
+        Did::Matriculate | Did::Assess(_) | Did::Relieve(_) => unrelied(case, did, reverse.entry)?,
         Did::Regrade(n) => regrade(case, &mut desk, n)?,
         Did::Revoke(n) => revoke(case, &mut desk, n)?,
     }
@@ -115,14 +144,19 @@ fn built_on(desk: &Desk<'_>, mut waiting: Vec<DecisionId>) -> BTreeSet<DecisionI
     found
 }
 
-/// The decisions that rely on what a conversion made, and on the residual that it left.
+/// The decisions that rely on what a conversion made, and on the residual that it left; of an award, those that carry
+/// out of it.
 fn resting_on(desk: &Desk<'_>, id: DecisionId) -> Vec<DecisionId> {
     let decision = desk.book().decisions.get(&id);
-    let Some((decision, conversion)) = decision.and_then(|one| Some((one, one.conversion.as_ref()?))) else {
-        return Vec::new();
-    };
+    let Some(decision) = decision else { return Vec::new() };
+    let Some(conversion) = &decision.conversion else { return carriers(desk, decision) };
     let uses = conversion.made.iter().flat_map(|lot| desk.uses_of(*lot));
     decisions_in(uses.chain(desk.drew_on(decision, conversion)))
+}
+
+/// Awards that carry out of an award.
+fn carriers(desk: &Desk<'_>, decision: &Decision) -> Vec<DecisionId> {
+    decision.award.iter().flat_map(|_| desk.carriers_of(decision)).collect()
 }
 
 fn decisions_in(subjects: impl IntoIterator<Item = Subject>) -> Vec<DecisionId> {
@@ -133,6 +167,10 @@ fn decisions_in(subjects: impl IntoIterator<Item = Subject>) -> Vec<DecisionId> 
 fn end(case: &Case<'_>, desk: &mut Desk<'_>, id: DecisionId) -> Result<(), Refusal> {
     let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
     case.owned_by(&decision.institution)?;
+    let carriers = carriers(desk, decision);
+    if !carriers.is_empty() {
+        return Err(Refusal::InUse { uses: carriers.into_iter().map(Subject::Decision).collect() });
+    }
     desk.end_decision(id)
 }
 
@@ -159,7 +197,57 @@ fn not_before(case: &Case<'_>, latest: Date, subject: Latest) -> Result<(), Refu
     Err(Refusal::TooEarly { effective: case.day(), latest, subject })
 }
 
+/// A matriculation, or what was recorded of one: undone while no award, and no later matriculation, rests on it.
+fn unrelied(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
+    let id = if let Did::Assess(id) | Did::Relieve(id) = did { id } else { entry };
+    let of = matriculation(case, id, entry)?;
+    case.owned_by(&of.institution)?;
+    let at = |on: Option<Date>| on.unwrap_or(of.on);
+    let assessed = of.assessments.iter().filter(|one| id == entry || one.entry == entry).map(|one| (one.entry, one.on));
+    let relieved = of.reliefs.iter().filter(|one| id == entry || one.entry == entry).map(|one| (one.entry, one.on));
+    let recorded: Vec<_> = assessed.chain(relieved).collect();
+    not_before(case, at(recorded.iter().map(|(_, on)| *on).max()), Latest::Line(entry))?;
+    let later = case.book.matriculations.values().find(|one| one.from == Some(id) && may_rest(one.id, entry));
+    let later = later.map(|one| one.id);
+    let award = case.book.live_decisions().find(|one| rests_on(one, of, did, entry)).map(|one| one.id.entry);
+    let own = recorded.iter().map(|(line, _)| *line).find(|line| *line != entry);
+    let left = of.left.as_ref().map(|left| left.entry);
+    let by = match did {
+        Did::Relieve(_) => award,
+        Did::Assess(_) => later.or(award),
+        _ => later.or(award).or(own).or(left),
+    };
+    by.map_or(Ok(()), |by| Err(Refusal::StillNeeded { entry, by }))?;
+    match case.book.matriculations.values().find(|one| one.succeeded == Some(entry)) {
+        Some(before) => once(case, &before.programme, Some(entry)),
+        None => Ok(()),
+    }
+}
+
+/// Whether a line may rest on another: where their order is known, it came later.
+fn may_rest(line: EntryId, on: EntryId) -> bool {
+    if line.home == on.home { line.n > on.n } else { line.home.is_none() || on.home.is_some() }
+}
+
+fn matriculation<'a>(case: &Case<'a>, id: EntryId, entry: EntryId) -> Result<&'a Matriculation, Refusal> {
+    case.book.matriculations.get(&id).ok_or(Refusal::Unknown { what: Named::Line(entry) })
+}
+
+/// Whether an award rests on a matriculation, on a gate that was passed from it, or on a relief.
+fn rests_on(decision: &Decision, of: &Matriculation, did: Did, line: EntryId) -> bool {
+    let Some(award) = &decision.award else { return false };
+    award.rests_on.contains(&line) || (did == Did::Matriculate && award.matriculation == of.id)
+}
+
 fn study(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
+    if let Did::Leave(id) = did
+        && let Some(of) = case.book.matriculations.get(&id)
+    {
+        case.owned_by(&of.institution)?;
+        let left = of.left.as_ref().map_or(of.on, |left| left.on.max(of.on));
+        not_before(case, left, Latest::Line(entry))?;
+        return once(case, &of.programme, None);
+    }
     let enrolment = match did {
         Did::Leave(id) => case.book.enrolments.get(&id),
         _ => case.book.enrolments.get(&entry),
@@ -179,12 +267,14 @@ fn study(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
     }
 }
 
-/// The grade before comes back, if no later regrade stands on this one.
+/// The grade before comes back, if no later regrade stands on this one. Where that is lower, what was built on the lot
+/// since is suspended.
 fn regrade(case: &mut Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refusal> {
     let Some(Regraded { before, lot: id, on }) = case.book.regrades.get(&n) else { return Ok(()) };
     let lot = case.lot(*id)?;
+    let (cause, now) = (EntryId::here(n), lot.grade.as_ref());
     case.owned_by(&lot.issuer)?;
-    not_before(case, *on, Latest::Line(EntryId::here(n)))?;
+    not_before(case, *on, Latest::Line(cause))?;
     let undone = |n: &u32| case.book.reversed.contains_key(n);
     let later =
         case.book.regrades.iter().filter(|(m, _)| **m > n && !undone(m)).any(|(_, regraded)| regraded.lot == *id);
@@ -192,7 +282,10 @@ fn regrade(case: &mut Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refus
         return Err(Refusal::InUse { uses: vec![Subject::Lot(*id)] });
     }
     desk.edit(*id)?.grade = before.clone();
-    lift_caused(case.book, desk, EntryId::here(n));
+    lift_caused(case.book, desk, cause);
+    if desk.compare(before.as_ref(), now) == Ordering::Less {
+        desk.mark_built_since(cause, *id);
+    }
     desk.rank(*id, None)?;
     desk.rank_lifted()
 }

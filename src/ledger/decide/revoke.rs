@@ -8,7 +8,8 @@ use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Lot;
-use crate::ledger::refusal::{Latest, Refusal};
+use crate::ledger::named::Latest;
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Standing};
 
 pub(super) fn regrade(case: &mut Case<'_>, regrade: &Regrade) -> Result<Effects, Refusal> {

@@ -5,17 +5,21 @@ use std::collections::BTreeMap;
 use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, InstitutionId, LotId, UnitId};
 use crate::ledger::act::{Settle, Settlement};
+use crate::ledger::attached::Attached;
 use crate::ledger::attempts::same_attempt;
 use crate::ledger::authority::Case;
+use crate::ledger::decide::award;
 use crate::ledger::decide::bind::bind_one;
 use crate::ledger::decide::hold::{named_once, whole};
-use crate::ledger::desk::Desk;
+use crate::ledger::desk::{Desk, lots_of};
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Lot;
 use crate::ledger::lot::Take;
+use crate::ledger::named::Latest;
 use crate::ledger::passbook::{Decision, Passbook};
-use crate::ledger::refusal::{Latest, Refusal};
+use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Subject;
+use crate::pathway::{Certificate, Plan};
 use crate::registry::Role;
 
 /// The hold or decision that is settled: the subject itself, or, for a suspended retake, the use that caused it.
@@ -56,6 +60,10 @@ pub(super) fn settle(case: &mut Case<'_>, settle: &Settle) -> Result<Effects, Re
     match how {
         Settlement::Keep { .. } => keep(&mut desk, *subject, *cause)?,
         Settlement::Undo => undo(&mut desk, used)?,
+        Settlement::Redeem { plan, certificate } => {
+            desk.lift(*cause, *subject);
+            redeem_again(case, &mut desk, used, plan, certificate)?;
+        }
         Settlement::Replan { take, without } => {
             desk.lift(*cause, *subject);
             replan(case, &mut desk, used, take, without)?;
@@ -93,6 +101,28 @@ fn undo(desk: &mut Desk<'_>, used: Subject) -> Result<(), Refusal> {
     }
 }
 
+/// The award stands on another plan: what it had is as if it had been revoked, and the lots of the plan are bound. Awards
+/// that carried out of it are suspended.
+fn redeem_again(
+    case: &mut Case<'_>,
+    desk: &mut Desk<'_>,
+    used: Subject,
+    plan: &Attached<Plan>,
+    certificate: &Attached<Certificate>,
+) -> Result<(), Refusal> {
+    let Subject::Decision(id) = used else {
+        return Err(Refusal::NotReversible { verb: "Hold", instead: "release it and hold other lots" });
+    };
+    let decision = award::award(case, id)?;
+    let (carriers, lots) = (desk.carriers_of(decision), lots_of(&decision.take));
+    lots.iter().try_for_each(|lot| desk.free(*lot, id))?;
+    desk.lift_waiting(id.entry);
+    lots.into_iter().try_for_each(|lot| desk.rank(lot, None))?;
+    award::rest_on(case, desk, decision, plan, certificate)?;
+    desk.mark_carriers(carriers);
+    Ok(())
+}
+
 /// The decision stands on other lots, worth the same unit by unit.
 fn replan(
     case: &mut Case<'_>,
@@ -104,10 +134,21 @@ fn replan(
     let Subject::Decision(id) = used else {
         return Err(Refusal::NotReversible { verb: "Hold", instead: "release it and hold other lots" });
     };
-    let unknown = Refusal::Unknown { what: crate::ledger::refusal::Named::Decision(id) };
+    let unknown = Refusal::Unknown { what: crate::ledger::named::Named::Decision(id) };
     let decision = case.book.decisions.get(&id).ok_or(unknown)?;
+    if decision.award.is_some() {
+        return Err(Refusal::EndsOtherwise {
+            decision: id,
+            what: "an award made by a plan",
+            instead: "settle it with another plan: `redeem`",
+        });
+    }
     let Some(scope) = &decision.scope else {
-        return Err(Refusal::IsConversion { decision: id, instead: "undo it, and apply with other lots" });
+        return Err(Refusal::EndsOtherwise {
+            decision: id,
+            what: "a conversion",
+            instead: "undo it, and apply with other lots",
+        });
     };
     let (left, gone): (Vec<_>, Vec<_>) = decision.take.iter().partition(|take| !without.contains(&take.lot));
     let whole_list: Vec<_> = left.into_iter().chain(take).cloned().collect();
@@ -138,7 +179,7 @@ fn no_longer_waiting(desk: &mut Desk<'_>, id: DecisionId, uses: &[Take]) -> Resu
 fn replaced(case: &Case<'_>, decision: &Decision, without: &[LotId]) -> Result<(), Refusal> {
     let strange = without.iter().find(|lot| !decision.take.iter().any(|take| take.lot == **lot));
     if let Some(lot) = strange {
-        return Err(Refusal::Unknown { what: crate::ledger::refusal::Named::Lot(*lot) });
+        return Err(Refusal::Unknown { what: crate::ledger::named::Named::Lot(*lot) });
     }
     for take in decision.take.iter().filter(|take| !without.contains(&take.lot)) {
         if let Some(by) = case.lot(take.lot)?.revoked {

@@ -4,7 +4,9 @@ use crate::id::RequestKey;
 use crate::ledger::act::{Act, Apply};
 use crate::ledger::appraisal::Appraisal;
 use crate::ledger::authority::Case;
-use crate::ledger::decide::{accrue, application, bind, hold, merge, passbook, reverse, revoke, settle, study};
+use crate::ledger::decide::{
+    accrue, application, award, bind, hold, matriculate, merge, passbook, reverse, revoke, settle, study,
+};
 use crate::ledger::entry::{Command, Effects, Entry, SEMANTICS};
 use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::published::Published;
@@ -88,6 +90,11 @@ fn decide(case: &mut Case<'_>) -> Result<Effects, Refusal> {
         Act::Lapse(lapse) => hold::lapse(case, lapse.hold),
         Act::Bind(bind) => bind::bind(case, bind),
         Act::Unbind(unbind) => bind::unbind(case, unbind.decision),
+        Act::Matriculate(act) => matriculate::matriculate(case, act),
+        Act::Assess(act) => matriculate::assess(case, act),
+        Act::Relieve(act) => matriculate::relieve(case, act),
+        Act::Redeem(act) => award::redeem(case, act),
+        Act::RevokeAward(act) => award::revoke(case, act),
         Act::Settle(settle) => settle::settle(case, settle),
         Act::Reverse(reverse) => reverse::reverse(case, reverse),
         Act::MergeOut(out) => merge::leave(case, out),
@@ -126,6 +133,7 @@ const fn after_closing(act: &Act) -> bool {
             | Act::Lapse(_)
             | Act::Settle(_)
             | Act::Unbind(_)
+            | Act::RevokeAward(_)
             | Act::Reverse(_)
             | Act::Reopen(_)
     )
@@ -142,7 +150,9 @@ fn role(book: &Passbook, act: &Act) -> Role {
         Act::Close(_) | Act::Reopen(_) | Act::Expire(_) | Act::Lapse(_) => Role::Operator,
         Act::MergeOut(_) | Act::MergeIn(_) => Role::Operator,
         Act::Hold(_) | Act::Release(_) => Role::Reviewer,
-        Act::Bind(_) | Act::Unbind(_) => Role::Awarder,
+        Act::Bind(_) | Act::Unbind(_) | Act::Redeem(_) | Act::RevokeAward(_) => Role::Awarder,
+        Act::Matriculate(_) | Act::Assess(_) => Role::Registrar,
+        Act::Relieve(_) => Role::Reviewer,
         Act::Settle(settle) => settle::role(book, settle),
         Act::Reverse(reverse) => reverse::role(book, reverse),
     }

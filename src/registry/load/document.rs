@@ -43,7 +43,8 @@ impl Document {
     }
 
     /// Loads what stands under a head that was read before, by whoever decides which loader reads the rest. With a
-    /// framework, as [`Document::read_against`]. A rule book is none of this room's documents: that is a finding.
+    /// framework, as [`Document::read_against`]. A rule book is none of this room's documents, nor are
+    /// programmes: that is a finding.
     pub fn load(top: Table<'_>, head: Head, against: Option<&Framework>) -> Option<Self> {
         let Head { kind, document, list, list_version } = head;
         match kind {
@@ -51,7 +52,8 @@ impl Document {
             DocumentKind::Institutions => institutions::load(top, document).map(Document::Institutions),
             DocumentKind::Mandates => mandates::load(top, document).map(Document::Mandates),
             DocumentKind::Courses => courses::load(top, document, list, list_version, against).map(Document::Courses),
-            DocumentKind::Rules => rules(&top),
+            DocumentKind::Rules => not_here(&top, "a rule book is not read", "a rule book"),
+            DocumentKind::Programmes => not_here(&top, "programmes are not read", "programmes"),
         }
     }
 }
@@ -61,10 +63,10 @@ fn document(mut top: Table<'_>, against: Option<&Framework>) -> Option<Document>
     Document::load(top, head, against)
 }
 
-fn rules(top: &Table<'_>) -> Option<Document> {
+fn not_here(top: &Table<'_>, what: &str, instead: &str) -> Option<Document> {
     let span = top.span_at(&[Step::Key("document"), Step::Key("kind")]);
-    let finding = Finding::at("R013", span, "a rule book is not read as a document of the registry", "");
-    top.add(finding.with_help("read it as a rule book"));
+    let finding = Finding::at("R013", span, &format!("{what} as a document of the registry"), "");
+    top.add(finding.with_help(&format!("read it as {instead}")));
     None
 }
 
@@ -100,5 +102,11 @@ impl DocumentHead {
     pub fn read(table: &mut Table<'_>) -> Option<Self> {
         let (id, valid, version) = (table.required("id"), table.required("valid"), table.required("version"));
         Some(Self { id: id?, valid: valid?, version: version? })
+    }
+
+    /// Stands in for a head that could not be read, so that the rest can be looked at.
+    pub(crate) fn unread() -> Option<Self> {
+        let (id, valid, version) = ("unread".parse().ok()?, "1900-01-01..".parse().ok()?, "unread".parse().ok()?);
+        Some(Self { id, valid, version })
     }
 }

@@ -22,11 +22,12 @@ fn institution(mut table: Table<'_>, ids: &mut Unique<InstitutionId>) -> Option<
 fn grant(mut table: Table<'_>) -> Option<Grant> {
     let (power, valid) = (table.required("power"), table.required("valid"));
     let (kinds, tiers) = (table.list("kinds"), table.list("tiers"));
+    let life_years = table.whole("life_years");
     if let Some(power) = power {
         limits(&table, power);
     }
     table.finish();
-    Some(Grant { power: power?, kinds, tiers, valid: valid? })
+    Some(Grant { power: power?, kinds, tiers, life_years, valid: valid? })
 }
 
 /// Which powers may, must or must not be limited to kinds and tiers.
@@ -36,10 +37,14 @@ fn limits(table: &Table<'_>, power: Power) {
             must(table, "kinds", OutcomeKind::ALL);
             must(table, "tiers", Tier::ALL);
         }
-        Power::Review | Power::Award => must_not(table, "kinds", power),
+        Power::Review | Power::Award => {
+            must_not(table, "kinds", power);
+            must_not(table, "life_years", power);
+        }
         Power::Publish | Power::Keep => {
             must_not(table, "kinds", power);
             must_not(table, "tiers", power);
+            must_not(table, "life_years", power);
         }
     }
 }

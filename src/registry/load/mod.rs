@@ -14,7 +14,7 @@
 //! | R010 | values of a course that overlap |
 //! | R011 | a unit or scale that the framework does not have |
 //! | R012 | a value that is not in whole quanta |
-//! | R013 | a rule book where a document of the registry is read |
+//! | R013 | a rule book, or programmes, where a document of the registry is read |
 
 mod courses;
 mod document;

@@ -5,7 +5,6 @@
 //!
 //! The chapter [`rules`](crate::manual::rules) lists the codes.
 
-mod at;
 mod bands;
 mod book;
 mod checks;
@@ -15,7 +14,6 @@ mod limits;
 mod names;
 mod needs;
 mod normal;
-mod problem;
 mod rounding;
 mod rules;
 mod run;
@@ -23,9 +21,9 @@ mod sources;
 mod tiers;
 mod versions;
 
-use at::At;
+use crate::diagnosis::At;
+pub use crate::diagnosis::Problem;
 pub(crate) use normal::{normalise, tier_of};
-pub use problem::Problem;
 pub(crate) use run::is_sound;
 
 #[cfg(test)]

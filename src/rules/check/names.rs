@@ -1,7 +1,6 @@
 //! What a draft lists under ids, and whether anything refers to it.
 
-use std::collections::BTreeMap;
-
+use crate::diagnosis::Listed;
 use crate::id::Code;
 use crate::rules::check::At;
 use crate::rules::check::checks::{Checks, NAMES_MOST};
@@ -15,16 +14,6 @@ pub(super) struct Names<'a> {
     pub(super) limits: Listed<'a, Limit>,
 }
 
-/// A list of things with ids.
-pub(super) struct Listed<'a, T> {
-    /// What they are called, and the key that they stand under.
-    pub(super) key: &'static str,
-    list: &'a [T],
-    id: fn(&'a T) -> &'a Code,
-    /// Where each is first, and whether anything refers to it.
-    places: BTreeMap<&'a Code, (usize, bool)>,
-}
-
 impl<'a> Names<'a> {
     pub(super) fn of(draft: &'a RuleBookDraft) -> Self {
         Self {
@@ -33,34 +22,6 @@ impl<'a> Names<'a> {
             groups: Listed::of("group", &draft.groups, |group| &group.id),
             limits: Listed::of("limit", &draft.limits, |limit| &limit.id),
         }
-    }
-}
-
-impl<'a, T> Listed<'a, T> {
-    fn of(key: &'static str, list: &'a [T], id: fn(&'a T) -> &'a Code) -> Self {
-        let mut places = BTreeMap::new();
-        for (at, one) in list.iter().enumerate() {
-            places.entry(id(one)).or_insert((at, false));
-        }
-        Self { key, list, id, places }
-    }
-
-    /// What has the id. It is referred to now.
-    pub(super) fn refer(&mut self, id: &Code) -> Option<&'a T> {
-        let (at, used) = self.places.get_mut(id)?;
-        *used = true;
-        self.list.get(*at)
-    }
-
-    /// What is there a second time, and where.
-    pub(super) fn again(&self) -> Vec<(&'a Code, usize)> {
-        let places = self.list.iter().map(self.id).zip(0..);
-        places.filter(|(id, at)| self.places.get(id).is_some_and(|(first, _)| first != at)).collect()
-    }
-
-    /// What nothing refers to, and where it is.
-    pub(super) fn unused(&self) -> Vec<(&'a Code, usize)> {
-        self.places.iter().filter(|(_, (_, used))| !used).map(|(id, (at, _))| (*id, *at)).collect()
     }
 }
 
@@ -90,9 +51,8 @@ impl<'a> Checks<'a> {
         let listed = listed(&mut self.names);
         let found = listed.refer(id);
         if found.is_none() {
-            let key = listed.key;
             // Only the names that a hint may look at are copied out of what is being changed.
-            let known: Vec<&str> = listed.places.keys().map(|id| id.as_str()).take(NAMES_MOST).collect();
+            let (key, known) = (listed.key, listed.known(NAMES_MOST));
             self.unknown((key, id.as_str()), at, known.into_iter(), &format!("each is defined under `[[{key}]]`"));
         }
         found

@@ -1,13 +1,12 @@
 //! Loads a rule book.
 
-use crate::diagnosis::{Finding, Findings, Limits, Step, Table, read};
+use crate::diagnosis::{Finding, Findings, Limits, Places, Problem, Step, Table, read};
 use crate::id::{Code, UnitId};
 use crate::registry::{DocumentHead, DocumentKind, Head, read_framework};
 use crate::rules::book::RuleBook;
-use crate::rules::check::{Problem, is_sound};
+use crate::rules::check::is_sound;
 use crate::rules::draft::{RuleBookDraft, TierPolicy, UnitTier};
 use crate::rules::load::lists::{clause, consortium, group, limit, waiver};
-use crate::rules::load::places::Places;
 use crate::rules::load::rule::rule;
 use crate::rules::words::{Basis, February};
 
@@ -73,8 +72,8 @@ impl RuleBook {
         let (draft, places) = draft(&mut top, head)?;
         let complete = top.collector().is_empty();
         let sound = is_sound(&draft, |problem| {
-            if complete || !problem.may_follow() {
-                add(&top, &places, problem);
+            if complete || !may_follow(&problem) {
+                places.tell(&top, problem);
             }
         });
         (sound && complete).then(|| Self::sound(draft))
@@ -103,20 +102,17 @@ fn under_head<'a, T>(mut top: Table<'a>, load: impl FnOnce(Table<'a>, Option<Doc
     None
 }
 
-fn add(top: &Table<'_>, places: &Places, problem: Problem) {
-    let path = places.in_file(problem.path);
-    let finding = Finding::at(problem.code, top.span_at(path.steps()), &problem.message, &problem.label);
-    top.add(match problem.help {
-        Some(help) => finding.with_help(&help),
-        None => finding,
-    });
+/// Whether it may be no more than a consequence of something that could not be read, and so is not in the draft:
+/// a group that is missing, the tier of a unit, how the months end.
+fn may_follow(problem: &Problem) -> bool {
+    matches!(problem.code, "B003" | "B004" | "B010" | "B011" | "B021" | "B022")
 }
 
 /// All that can be read. For what cannot, and is found, something stands in by which the rest can be checked: whatever
 /// is made of it does not count.
 fn draft(top: &mut Table<'_>, head: Option<DocumentHead>) -> Option<(RuleBookDraft, Places)> {
     let mut places = Places::default();
-    let head = head.or_else(unread)?;
+    let head = head.or_else(DocumentHead::unread)?;
     let Book { semantics, basis, february, review_days, appeal_days, tiers, never } = book(top.table("book", "book"));
     let mut unit_tiers = Vec::new();
     let framework = read_framework(top, Some(head.clone()), |table, unit| unit_tiers.extend(unit_tier(table, unit)));
@@ -140,12 +136,6 @@ fn draft(top: &mut Table<'_>, head: Option<DocumentHead>) -> Option<(RuleBookDra
     };
     top.finish();
     Some((draft, places))
-}
-
-/// Stands in for a head that could not be read.
-fn unread() -> Option<DocumentHead> {
-    let (id, valid, version) = ("unread".parse().ok()?, "1900-01-01..".parse().ok()?, "unread".parse().ok()?);
-    Some(DocumentHead { id, valid, version })
 }
 
 /// What the `[book]` table says.

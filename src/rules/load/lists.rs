@@ -5,7 +5,8 @@ use crate::rules::draft::{Bound, Citation, Consortium, Group, Limit, Waiver};
 use crate::rules::load::written::WrittenBase;
 use crate::rules::words::Same;
 
-pub(super) fn clause(mut table: Table<'_>) -> Option<Citation> {
+/// Reads a clause, also of another document than a rule book.
+pub(crate) fn clause(mut table: Table<'_>) -> Option<Citation> {
     let (id, text, invented) = (table.required("id"), table.prose("text"), table.flag("invented"));
     table.finish();
     Some(Citation { id: id?, invented, text: text? })

@@ -8,10 +8,11 @@ mod book;
 mod effect;
 mod lists;
 mod need;
-mod places;
 mod rule;
 mod source;
 mod written;
+
+pub(crate) use lists::clause;
 
 #[cfg(test)]
 mod tests;

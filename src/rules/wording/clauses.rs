@@ -35,7 +35,7 @@ impl<'b> Clauses<'b> {
 }
 
 /// A text on one line, so that nothing in it looks like a line of the page.
-pub(super) fn on_one_line(text: &str) -> String {
+pub(crate) fn on_one_line(text: &str) -> String {
     let words = text.split(|letter: char| letter.is_whitespace() || letter.is_control());
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

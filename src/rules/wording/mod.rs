@@ -19,6 +19,8 @@ mod tell;
 mod telling;
 mod tongue;
 
+pub(crate) use clauses::on_one_line;
 pub use language::Language;
 pub use tell::tell;
+pub(crate) use tell::tell_missed;
 pub use telling::Telling;

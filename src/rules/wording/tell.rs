@@ -7,6 +7,7 @@ use crate::rules::explanation::{Candidate, Check, Explanation, Test, Wanted, Wha
 use crate::rules::facts::Asked;
 use crate::rules::wording::clauses::Clauses;
 use crate::rules::wording::ending::{Ending, ending};
+use crate::rules::wording::language::Language;
 use crate::rules::wording::line::{Line, is_whole, missed_first};
 use crate::rules::wording::lots::applied;
 use crate::rules::wording::miss::miss;
@@ -51,6 +52,14 @@ pub fn tell<'t>(explanation: &Explanation, telling: impl Into<Telling<'t>>) -> S
         rule(&mut page, tongue, candidate, clause.as_deref(), &case, book);
     }
     page.into_text()
+}
+
+/// Of some conditions those that do not hold, a line each, set in where several stand together.
+pub(crate) fn tell_missed(list: &[Check], language: Language) -> Vec<String> {
+    let missed: Vec<_> = list.iter().filter(|check| !check.holds()).cloned().collect();
+    let mut page = Page::default();
+    checks(&mut page, language.tongue(), &missed);
+    page.into_text().lines().map(str::to_owned).collect()
 }
 
 fn in_order(explanation: &Explanation) -> Vec<&Candidate> {

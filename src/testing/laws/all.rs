@@ -1,7 +1,7 @@
 //! What a law is, and the list of all.
 
 use crate::ledger::{Passbook, apply};
-use crate::testing::laws::{conversions, ledger, lines, reviews, undoing};
+use crate::testing::laws::{awards, conversions, ledger, lines, reviews, undoing};
 use crate::testing::shelf::{Shelf, Turn};
 
 /// What a law says: nothing, or what is broken.
@@ -34,6 +34,12 @@ pub const ALL: &[Named] = &[
     ("a conversion taken back is as if it had been withdrawn", undoing::takes_back),
     ("nothing relies on what was struck", undoing::leaves_nothing),
     ("what has expired stays so", undoing::stays_expired),
+    ("an award binds what its plan counts, and its plan proves itself again", awards::awards_as_planned),
+    ("what an award counts stands in its scope until it ends", awards::awards_stand),
+    ("a version moves only with a matriculation", awards::pins_versions),
+    ("a gate that was passed is not tried again", awards::keeps_gates),
+    ("an award that ends suspends those that carry out of it", awards::suspends_carriers),
+    ("a merge brings matriculations and awards along", awards::merges_studies),
 ];
 
 /// Every law.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{LearnerId, LotId};
 use crate::ledger::{
-    Act, Content, Entry, Line, Lot, Passbook, Place, Posting, Reverse, Status, Subject, apply, apply_until, check,
-    decide_learner,
+    Act, Content, Entry, Line, Lot, Passbook, Place, Posting, Reverse, Settlement, Status, Subject, apply, apply_until,
+    check, decide_learner,
 };
 use crate::testing::laws::all::{Law, after, holds};
 use crate::testing::shelf::{Shelf, Turn};
@@ -53,8 +53,8 @@ pub fn spends_once(shelf: &Shelf) -> Law {
 
 fn keeps_uses(entry: &Entry, post: &Posting) -> bool {
     let ends = |subject| entry.effects.ends.contains(&subject);
-    let replaces =
-        matches!(&entry.act, Act::Settle(settle) if matches!(settle.how, crate::ledger::Settlement::Replan { .. }));
+    let is_plan = |how: &Settlement| matches!(how, Settlement::Replan { .. } | Settlement::Redeem { .. });
+    let replaces = matches!(&entry.act, Act::Settle(settle) if is_plan(&settle.how));
     let leaves = matches!(entry.act, Act::MergeOut(_)) || replaces;
     let same_place = post.from.place == post.to.place;
     let place = match post.from.place {
@@ -143,7 +143,9 @@ pub fn restores(shelf: &Shelf) -> Law {
 
 fn restored(shelf: &Shelf, turn: &Turn) -> Law {
     let role = match &turn.entry.act {
-        Act::Bind(_) => "awarder",
+        Act::Bind(_) | Act::Redeem(_) => "awarder",
+        Act::Relieve(_) => "reviewer",
+        Act::Matriculate(_) | Act::Assess(_) => "registrar",
         Act::Accrue(_) | Act::Record(_) | Act::Enrol(_) | Act::Leave(_) | Act::Regrade(_) | Act::Revoke(_) => {
             "registrar"
         }
@@ -175,7 +177,9 @@ pub fn balances(book: &Passbook) -> BTreeMap<String, Vec<String>> {
     let records = book.records.keys().map(|id| (format!("record {id}"), Vec::new()));
     let enrolments =
         book.enrolments.iter().map(|(id, one)| (format!("enrolment {id}"), vec![format!("{:?}", one.left)]));
-    lots.chain(holds).chain(decisions).chain(records).chain(enrolments).collect()
+    let studied = book.matriculations.values();
+    let studied = studied.map(|one| (format!("matriculation {}", one.id), vec![format!("{one:?}")]));
+    lots.chain(holds).chain(decisions).chain(records).chain(enrolments).chain(studied).collect()
 }
 
 fn standings(lot: &Lot) -> Vec<String> {

@@ -4,6 +4,7 @@
 //! reference; and a vault that is absent changes nothing, for nothing here is ever handed one.
 
 mod all;
+mod awards;
 mod conversions;
 mod ledger;
 mod lines;
@@ -11,6 +12,7 @@ mod reviews;
 mod undoing;
 
 pub use all::{ALL, Law, Named, all};
+pub use awards::{awards_as_planned, awards_stand, keeps_gates, merges_studies, pins_versions, suspends_carriers};
 pub use conversions::{balances_out, keeps_limits, keeps_residuals, names_what_it_reads, quotes_honestly, takes_once};
 pub use ledger::{
     balances, commutes, conserves, counts_once, decides_again, keeps_invariants, replays, restores, spends_once, views,

@@ -83,6 +83,7 @@ impl Work {
                     self.order(*lot, false);
                 }
             }
+            Settlement::Redeem { .. } => self.unless(false, "NoAward"),
             Settlement::Replan { take, without } => {
                 self.lift(*subject, *cause);
                 self.replan(id, &one, take, without);
@@ -193,8 +194,15 @@ impl Work {
         let regrades = self.model.regrades.iter().filter(|(at, _)| !self.model.reversed.contains(at));
         let later = regrades.into_iter().any(|(at, (lot, _, _))| *at > entry && *lot == id);
         self.unless(!later, "InUse");
-        self.model.lots.insert(id, Quanta { grade: before, ..lot });
+        let now = lot.rank();
+        let back = Quanta { grade: before, ..lot };
+        let lowered = back.rank().is_some_and(|back| now.is_some_and(|now| back < now));
+        self.model.lots.insert(id, back);
         self.model.uses.values_mut().for_each(|one| one.marks.retain(|one| *one != entry));
+        let since = |on: &Subject| entry_of(*on).home.is_none() && entry_of(*on) > entry;
+        for subject in self.uses_of(id).into_iter().filter(|on| lowered && since(on)) {
+            self.model.uses.entry(subject).and_modify(|one| one.marks.extend([self.me]));
+        }
         self.order(id, false);
     }
 

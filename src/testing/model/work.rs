@@ -90,10 +90,14 @@ impl Work {
             Act::Reverse(reverse) => self.reverse(reverse),
             Act::MergeOut(out) => self.merge_out(out),
             Act::MergeIn(come) => self.merge_in(come),
-            Act::Apply(_) | Act::Approve(_) | Act::Refuse(_) | Act::Appeal(_) | Act::Withdraw(_) => {
-                self.unless(false, "NotModelled");
-            }
+            Act::Apply(_) | Act::Approve(_) | Act::Refuse(_) | Act::Appeal(_) | Act::Withdraw(_) => self.not_modelled(),
+            Act::Matriculate(_) | Act::Assess(_) | Act::Relieve(_) => self.not_modelled(),
+            Act::Redeem(_) | Act::RevokeAward(_) => self.not_modelled(),
         }
+    }
+
+    fn not_modelled(&mut self) {
+        self.unless(false, "NotModelled");
     }
 
     pub(super) fn fact(&self) -> Option<Fact> {

@@ -1,0 +1,63 @@
+//! All that there is to say of one record.
+
+use std::error::Error;
+
+use creditbank::ledger::{Lot, Place};
+use creditbank::pathway::{Beside, Effort, PlanTelling, tell_plan, why};
+use creditbank::{Language, Store};
+
+use super::book::learner;
+use super::run::Made;
+use super::studies::{Study, document, study};
+
+type Fallible<T> = Result<T, Box<dyn Error>>;
+
+/// Every lot of a learner, and the plan in full.
+pub(crate) fn lines<S: Store>(made: &Made<S>, name: &str) -> Fallible<Vec<String>> {
+    let book = made.learners.contains_key(name).then(|| made.bank.passbook(learner(name))).flatten();
+    let book = book.ok_or_else(|| {
+        format!("there is no learner `{name}`: a record's name without its date, or a learner of higher education, is expected")
+    })?;
+    let mut lines = vec![format!("{name} is learner {} in the bank", book.learner)];
+    for (id, lot) in &book.lots {
+        let path = made.loaded.paths.get(&(book.learner, *id)).map_or("?", String::as_str);
+        lines.push(format!("  {path}: {}", told(lot)));
+    }
+    for recorded in book.records.values() {
+        lines.push(format!("  {} was {} on {}", recorded.of.code(), recorded.result, recorded.on));
+    }
+    lines.extend(planned(made, name)?);
+    Ok(lines)
+}
+
+fn told(lot: &Lot) -> String {
+    let grade = lot.grade.as_ref().map(|grade| format!(", grade {grade}")).unwrap_or_default();
+    let run = lot.run.as_ref().map(|run| format!(", {run}")).unwrap_or_default();
+    let superseded = if lot.is_wholly(Place::Superseded) { ", beaten by another attempt" } else { "" };
+    format!("{} `{}`, earned {}{grade}{run}{superseded}", lot.amount, lot.code, lot.earned)
+}
+
+fn planned<S: Store>(made: &Made<S>, name: &str) -> Fallible<Vec<String>> {
+    let Some(record) = made.data.records.iter().find(|record| record.name == name) else { return Ok(Vec::new()) };
+    let cited = match study(record, &made.data.structures) {
+        Study::Here(cited) => cited,
+        Study::Not(why) => return Ok(vec![format!("  {why}")]),
+    };
+    let Some(planned) = made.planned.get(name) else { return Ok(Vec::new()) };
+    let planning = match &planned.plan {
+        Ok(planning) => planning,
+        Err(why) => return Ok(vec![format!("  not planned: {why}")]),
+    };
+    let pinned = made.bank.published().programmes(&document(cited.structure)?, planned.on);
+    let pinned = pinned.ok_or("what was pinned is published")?.item;
+    let report = why(pinned, &planning.holdings, &planning.plan, &Beside::default(), Effort::default())?;
+    let path = |lot| made.loaded.paths.get(&(learner(name), lot)).cloned();
+    let telling = PlanTelling { lot: Some(&path), programmes: Some(pinned), ..Language::English.into() };
+    let mut lines: Vec<String> = tell_plan(&report, telling).lines().map(|line| format!("  {line}")).collect();
+    let steps = |proof: &creditbank::pathway::Proof| {
+        format!("{} at least {} by {} cases", proof.level, proof.bound, proof.steps.len())
+    };
+    let proofs: Vec<_> = planning.certificate.proofs.iter().map(steps).collect();
+    lines.push(format!("  certificate: {}", proofs.join("; ")));
+    Ok(lines)
+}

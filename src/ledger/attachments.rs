@@ -1,0 +1,55 @@
+//! What commands bring with them that is too large for a line.
+
+use crate::digest::Digest;
+use crate::ledger::act::{Act, Redeem, Settle, Settlement};
+use crate::ledger::attached::Attached;
+use crate::ledger::entry::{Command, Entry};
+use crate::pathway::{Certificate, Plan};
+
+/// Where attachments are fetched from, by their hash.
+pub type Attachments<'a> = &'a dyn Fn(Digest) -> Result<Option<Vec<u8>>, String>;
+
+impl Act {
+    /// The bytes of what it brings, to be kept under their hash before the line is written.
+    #[must_use]
+    pub fn attachments(&self) -> Vec<Vec<u8>> {
+        let Some((plan, certificate)) = self.attached() else { return Vec::new() };
+        plan.bytes().into_iter().chain(certificate.bytes()).collect()
+    }
+
+    const fn attached(&self) -> Option<(&Attached<Plan>, &Attached<Certificate>)> {
+        match self {
+            Self::Redeem(Redeem { plan, certificate, .. })
+            | Self::Settle(Settle { how: Settlement::Redeem { plan, certificate }, .. }) => Some((plan, certificate)),
+            _ => None,
+        }
+    }
+
+    const fn attached_mut(&mut self) -> Option<(&mut Attached<Plan>, &mut Attached<Certificate>)> {
+        match self {
+            Self::Redeem(Redeem { plan, certificate, .. })
+            | Self::Settle(Settle { how: Settlement::Redeem { plan, certificate }, .. }) => Some((plan, certificate)),
+            _ => None,
+        }
+    }
+
+    fn fill(&mut self, from: Attachments<'_>) -> Result<(), String> {
+        let fetch = |hash| from(hash)?.ok_or_else(|| format!("attachment {hash} is not kept"));
+        let Some((plan, certificate)) = self.attached_mut() else { return Ok(()) };
+        plan.fill(&fetch(plan.hash())?)?;
+        certificate.fill(&fetch(certificate.hash())?)
+    }
+}
+
+impl Entry {
+    /// The command that this entry answers, with its attachments: deciding it again on the state before gives this
+    /// entry.
+    ///
+    /// # Errors
+    /// An attachment that is not kept, or is not what its hash says.
+    pub fn command_with(&self, attachments: Attachments<'_>) -> Result<Command, String> {
+        let mut command = self.command();
+        command.act.fill(attachments)?;
+        Ok(command)
+    }
+}

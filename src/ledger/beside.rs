@@ -1,0 +1,69 @@
+//! What a passbook holds that does not count toward a programme now, and why: what a learner would like to know.
+
+use std::collections::BTreeSet;
+
+use crate::id::ProgrammeId;
+use crate::ledger::holdings::{Reading, carried_programmes};
+use crate::ledger::lot::Lot;
+use crate::ledger::matriculation::Matriculation;
+use crate::ledger::passbook::Passbook;
+use crate::ledger::published::Published;
+use crate::ledger::standing::{Place, Scope, Standing};
+use crate::pathway::{Bar, Barred, Programmes};
+use crate::time::Date;
+
+/// What a passbook holds that cannot count toward the programme of a matriculation on a day: held, expired, suspended,
+/// not yet earned, or bound by awards out of which it does not carry. What was revoked, superseded, used up or moved is gone.
+#[must_use]
+pub fn barred(
+    book: &Passbook,
+    published: &Published,
+    of: &Matriculation,
+    pinned: &Programmes,
+    day: Date,
+) -> Vec<Barred> {
+    let from = carried_programmes(book, of, pinned);
+    let mut reading = Reading::new(book, published, day);
+    let mut all = Vec::new();
+    for lot in book.lots.values().filter(|lot| lot.revoked.is_none()) {
+        for bar in bars(lot, &from, of, day) {
+            let meant =
+                |standing: &Standing| (bar_of(lot, standing, &from, of, day).as_ref() == Some(&bar)).then(Vec::new);
+            let assets = reading.assets(lot, meant);
+            all.extend(assets.into_iter().map(|asset| Barred { asset, bar: bar.clone() }));
+        }
+    }
+    all
+}
+
+/// Every reason for which a part of a lot does not count, each once.
+fn bars(lot: &Lot, from: &BTreeSet<ProgrammeId>, of: &Matriculation, day: Date) -> BTreeSet<Bar> {
+    lot.parts.iter().filter_map(|part| bar_of(lot, &part.standing, from, of, day)).collect()
+}
+
+fn bar_of(lot: &Lot, standing: &Standing, from: &BTreeSet<ProgrammeId>, of: &Matriculation, day: Date) -> Option<Bar> {
+    match standing.place {
+        Place::Held(_) => return Some(Bar::Held),
+        Place::Available | Place::Expired => {}
+        Place::Consumed(_) | Place::Superseded | Place::Revoked | Place::Moved => return None,
+    }
+    if let Some(last) = lot.valid_through.filter(|last| *last < day || standing.place == Place::Expired) {
+        return Some(Bar::Expired(last));
+    }
+    if !lot.marks.is_empty() {
+        return Some(Bar::Suspended);
+    }
+    if lot.earned > day {
+        return Some(Bar::NotYet(lot.earned));
+    }
+    let bound: Vec<_> = standing.scopes.iter().filter_map(|one| not_carried(&one.scope, from, of)).collect();
+    (!bound.is_empty()).then_some(Bar::Reserved(bound))
+}
+
+/// The award of a scope out of which is not carried. The programme's own award has been made then.
+fn not_carried(scope: &Scope, from: &BTreeSet<ProgrammeId>, of: &Matriculation) -> Option<ProgrammeId> {
+    match scope {
+        Scope::Award(programme) if !from.contains(programme) || *programme == of.programme => Some(programme.clone()),
+        _ => None,
+    }
+}

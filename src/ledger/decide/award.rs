@@ -1,0 +1,212 @@
+//! Awards are made from plans, and withdrawn.
+
+use std::collections::BTreeSet;
+
+use crate::credit::{Amount, Credits};
+use crate::id::{DecisionId, EntryId, LotId, ProgrammeId};
+use crate::ledger::act::{Redeem, RevokeAward};
+use crate::ledger::attached::Attached;
+use crate::ledger::authority::Case;
+use crate::ledger::decide::matriculate::{awards_in, found, may_award, pinned};
+use crate::ledger::desk::Desk;
+use crate::ledger::entry::Effects;
+use crate::ledger::holdings::brought;
+use crate::ledger::matriculation::{Award, Matriculation};
+use crate::ledger::named::{Latest, Named};
+use crate::ledger::passbook::Decision;
+use crate::ledger::refusal::Refusal;
+use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
+use crate::pathway::{AssetId, Certificate, Level, Plan, Programme, Programmes, bound, verify};
+
+pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refusal> {
+    let of = found(case, act.matriculation)?;
+    let (book, programme) = pinned(case, of)?;
+    may_award(case, programme)?;
+    case.owned_by(&of.institution)?;
+    stands(case, of)?;
+    let scope = Scope::Award(programme.id.clone());
+    if let Some(one) = awards_in(case.book, &scope).next() {
+        return Err(Refusal::Awarded { programme: programme.id.clone(), decision: one.id });
+    }
+    let mut desk = Desk::new(case.book, case.published, case.day());
+    let id = DecisionId { entry: desk.entry(), k: 0 };
+    rests(case, &mut desk, &Resting { of, book, programme, id }, &act.plan, &act.certificate)?;
+    Ok(desk.effects)
+}
+
+/// What an award is for.
+struct Resting<'a> {
+    of: &'a Matriculation,
+    book: &'a Programmes,
+    programme: &'a Programme,
+    id: DecisionId,
+}
+
+/// An award that was made before rests on another plan from now on. Its lots are free on the desk.
+pub(super) fn rest_on(
+    case: &mut Case<'_>,
+    desk: &mut Desk<'_>,
+    decision: &Decision,
+    plan: &Attached<Plan>,
+    certificate: &Attached<Certificate>,
+) -> Result<(), Refusal> {
+    let no_award = Refusal::NoAward { decision: decision.id };
+    let of = found(case, decision.award.as_ref().ok_or(no_award)?.matriculation)?;
+    let (book, programme) = pinned(case, of)?;
+    may_award(case, programme)?;
+    rests(case, desk, &Resting { of, book, programme, id: decision.id }, plan, certificate)
+}
+
+/// The plan holds on what is on the desk, and reaches the award; its lots are bound.
+fn rests(
+    case: &mut Case<'_>,
+    desk: &mut Desk<'_>,
+    on: &Resting<'_>,
+    plan: &Attached<Plan>,
+    certificate: &Attached<Certificate>,
+) -> Result<(), Refusal> {
+    let hash = certificate.hash();
+    let (plan, certificate) = (at_hand(plan)?, at_hand(certificate)?);
+    is_for(case, on.of, on.book, plan)?;
+    let counted = bound(on.programme, plan).map_err(|_| Refusal::Full)?;
+    fits(desk, &counted)?;
+    let brought = brought(&desk.laid_out(), case.published, on.of, on.book, case.day());
+    let levels = verify(on.book, &brought.holdings, plan, certificate);
+    let levels = levels.map_err(|fault| Refusal::PlanUnsound(Box::new(fault)))?;
+    case.cite_all(brought.cites);
+    is_reached(case, on.programme, plan)?;
+    bind(desk, &counted, &Scope::Award(on.programme.id.clone()), on.id)?;
+    let (programme, rests_on) = (on.programme.id.clone(), lines(case, on, plan));
+    desk.effects.award = Some(Award { certificate: hash, levels, matriculation: on.of.id, programme, rests_on });
+    Ok(())
+}
+
+/// The lines of the reliefs that matter to a plan, and of the gates that the programme asks for.
+fn lines(case: &Case<'_>, on: &Resting<'_>, plan: &Plan) -> Vec<EntryId> {
+    let reliefs = on.of.reliefs_on(plan.day).filter(|one| plan.reliefs.contains(&one.relief)).map(|one| one.entry);
+    let same = case.book.matriculations.values().filter(|one| one.document == on.of.document);
+    let tried = same.flat_map(|one| &one.assessments);
+    let gates = tried.filter(|one| one.passed && one.on <= plan.day && on.programme.gates.contains(&one.gate));
+    reliefs.chain(gates.map(|one| one.entry)).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// One who dropped out may still be awarded what was reached; one whose matriculation was replaced is awarded there.
+fn stands(case: &Case<'_>, of: &Matriculation) -> Result<(), Refusal> {
+    if let Some(by) = of.succeeded {
+        return Err(Refusal::Ended { what: Named::Matriculation(of.id), by });
+    }
+    let latest = of.left.as_ref().map_or(of.on, |left| left.on.max(of.on));
+    if case.day() < latest {
+        return Err(Refusal::TooEarly { effective: case.day(), latest, subject: Latest::Line(of.id) });
+    }
+    Ok(())
+}
+
+fn at_hand<T>(attached: &Attached<T>) -> Result<&T, Refusal> {
+    attached.content().ok_or(Refusal::AttachmentMissing { hash: attached.hash() })
+}
+
+/// The plan is for this programme, in the version that was pinned, on this day and at this institution.
+fn is_for(case: &Case<'_>, of: &Matriculation, book: &Programmes, plan: &Plan) -> Result<(), Refusal> {
+    let other = |is_other: bool, what: &'static str| if is_other { Err(Refusal::PlanOther { what }) } else { Ok(()) };
+    other(plan.document != of.document || plan.programme != of.programme, "programme")?;
+    other(plan.hash != book.hash(), "version of the programme")?;
+    other(plan.day != case.day(), "day")?;
+    other(plan.own != of.institution, "institution")?;
+    if plan.conversions.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::ConversionsOpen { conversions: plan.conversions.clone() })
+}
+
+/// Every lot of the plan is there and can be used: what has changed since it was made is named.
+fn fits(desk: &Desk<'_>, counted: &[(AssetId, Credits)]) -> Result<(), Refusal> {
+    for (asset, credits) in counted {
+        let AssetId::Lot { lot, carried } = asset else { continue };
+        let there = desk.lot(*lot)?;
+        desk.fit(there)?;
+        let free = at(there, carried);
+        match credits.minus(free) {
+            Ok(short) if !short.is_zero() => return Err(Refusal::Short { lot: *lot, free, short }),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn at(lot: &crate::ledger::lot::Lot, carried: &[ProgrammeId]) -> Credits {
+    let there = lot.parts.iter().filter(|part| stands_so(&part.standing, carried)).map(|part| part.credits);
+    there.fold(Credits::ZERO, |sum, credits| sum.plus(credits).unwrap_or(sum))
+}
+
+/// Whether a part is available and reserved by exactly these awards.
+fn stands_so(standing: &Standing, carried: &[ProgrammeId]) -> bool {
+    let awards = standing.scopes.iter().map(|one| match &one.scope {
+        Scope::Award(programme) => Some(programme),
+        Scope::Set(_) => None,
+    });
+    standing.place == Place::Available && awards.eq(carried.iter().map(Some))
+}
+
+fn is_reached(case: &mut Case<'_>, programme: &Programme, plan: &Plan) -> Result<(), Refusal> {
+    if plan.is_reached() {
+        return Ok(());
+    }
+    let left = |level| plan.level(level).map_or(0, |one| one.value);
+    let (quantum, items) = (case.unit(&programme.unit)?.quantum, left(Level::Items));
+    let steps = quantum.ten_thousandths().checked_mul(left(Level::Study));
+    let credits = steps.and_then(Credits::from_ten_thousandths).ok_or(Refusal::Full)?;
+    let (programme, study) = (programme.id.clone(), Amount { credits, unit: programme.unit.clone() });
+    Err(Refusal::NotReached { programme, study, items, gates: plan.gates.clone() })
+}
+
+fn bind(
+    desk: &mut Desk<'_>,
+    counted: &[(AssetId, Credits)],
+    scope: &Scope,
+    decision: DecisionId,
+) -> Result<(), Refusal> {
+    let one = ScopeUse { scope: scope.clone(), decision };
+    for (asset, credits) in counted {
+        let AssetId::Lot { lot, carried } = asset else { continue };
+        let chosen = exactly(desk, *lot, carried, *credits)?;
+        desk.bind_parts(*lot, chosen, |from| from.and(one.clone()))?;
+    }
+    Ok(())
+}
+
+/// Which parts of a lot an amount is taken from, among those reserved by exactly these awards.
+fn exactly(
+    desk: &Desk<'_>,
+    lot: LotId,
+    carried: &[ProgrammeId],
+    credits: Credits,
+) -> Result<Vec<(Standing, Credits)>, Refusal> {
+    let there = desk.lot(lot)?;
+    let (mut missing, mut chosen) = (credits, Vec::new());
+    for part in there.parts.iter().filter(|part| stands_so(&part.standing, carried)) {
+        let credits = part.credits.min(missing);
+        missing = missing.minus(credits).unwrap_or(Credits::ZERO);
+        if !credits.is_zero() || part.credits.is_zero() {
+            chosen.push((part.standing.clone(), credits));
+        }
+    }
+    if missing.is_zero() && !chosen.is_empty() {
+        return Ok(chosen);
+    }
+    Err(Refusal::Short { lot, free: credits.minus(missing).unwrap_or(Credits::ZERO), short: missing })
+}
+
+/// The decision of that id, if it is an award that was redeemed.
+pub(super) fn award<'a>(case: &Case<'a>, id: DecisionId) -> Result<&'a Decision, Refusal> {
+    let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
+    if decision.award.is_some() { Ok(decision) } else { Err(Refusal::NoAward { decision: id }) }
+}
+
+pub(super) fn revoke(case: &mut Case<'_>, act: &RevokeAward) -> Result<Effects, Refusal> {
+    let decision = award(case, act.award)?;
+    case.owned_by(&decision.institution)?;
+    let mut desk = Desk::new(case.book, case.published, case.day());
+    desk.end_decision(act.award)?;
+    Ok(desk.effects)
+}

@@ -1,0 +1,282 @@
+//! What a passbook brings to a programme on a day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::credit::{Amount, Credits};
+use crate::id::{Code, CourseId, DecisionId, DocumentId, LotId, ProgrammeId, UnitId};
+use crate::ledger::conversion::{Conversion, makes_lot};
+use crate::ledger::lot::{Lot, Part};
+use crate::ledger::matriculation::Matriculation;
+use crate::ledger::passbook::Passbook;
+use crate::ledger::published::{Found, Published};
+use crate::ledger::standing::{Place, Scope, Standing};
+use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Programmes};
+use crate::registry::{Course, OutcomeKind};
+use crate::rules::{Binds, Grant, Limit, RuleBook};
+use crate::time::Date;
+
+/// What a passbook brings, and the positions of the documents that say what it is.
+pub(crate) struct Brought {
+    pub(crate) holdings: Holdings,
+    pub(crate) cites: BTreeSet<u64>,
+}
+
+/// What a learner brings to the programme of a matriculation on a day: every lot that can be counted, what was passed,
+/// and what was decided. Open conversions are not among it: they are not in the passbook.
+///
+/// `pinned` is the version in which the matriculation is pinned.
+#[must_use]
+pub fn holdings(
+    book: &Passbook,
+    published: &Published,
+    of: &Matriculation,
+    pinned: &Programmes,
+    day: Date,
+) -> Holdings {
+    brought(book, published, of, pinned, day).holdings
+}
+
+pub(crate) fn brought(
+    book: &Passbook,
+    published: &Published,
+    of: &Matriculation,
+    pinned: &Programmes,
+    day: Date,
+) -> Brought {
+    let (carry, from) = (carries(book, of, pinned), carried_programmes(book, of, pinned));
+    let mut reading = Reading::new(book, published, day);
+    let counts = book.lots.values().filter(|lot| counts_on(lot, day));
+    let assets = counts.flat_map(|lot| reading.assets(lot, |standing| carried(standing, &from, of))).collect();
+    let limits = reading.limits.into_values().flatten().collect();
+    let holdings = Holdings {
+        assets,
+        carry,
+        day,
+        gates: gates(book, of, day),
+        limits,
+        options: Vec::new(),
+        own: of.institution.clone(),
+        passed: passed(book, day),
+        reliefs: of.reliefs_on(day).map(|one| one.relief.clone()).collect(),
+    };
+    Brought { holdings, cites: reading.cites }
+}
+
+/// The scopes out of which the programme of a matriculation carries.
+#[must_use]
+pub fn carried_scopes(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> Vec<Scope> {
+    carried_programmes(book, of, pinned).into_iter().map(Scope::Award).collect()
+}
+
+pub(crate) fn carried_programmes(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> BTreeSet<ProgrammeId> {
+    let own = pinned.programme(&of.programme).map(|one| one.carry.as_slice()).unwrap_or_default();
+    carries(book, of, pinned).iter().chain(own).map(|one| one.from.clone()).collect()
+}
+
+/// What the stage carries, and the change of pathway by which it was entered.
+fn carries(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> Vec<Carry> {
+    let stage = || {
+        let pathway = pinned.pathway(of.pathway.as_ref()?)?;
+        pathway.stages.get(usize::try_from(of.stage?.checked_sub(1)?).ok()?)
+    };
+    let mut carry = stage().map(|stage| stage.carry.clone()).unwrap_or_default();
+    carry.extend(by_change(book, of, pinned));
+    carry
+}
+
+/// A change is a rule of the pathway that was left. It is looked for where that is in the same version.
+fn by_change(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> Vec<Carry> {
+    let left = || {
+        let first = book.versions_of(of).last()?;
+        let from = book.matriculations.get(&first.from?)?;
+        let pathway = pinned.pathway(from.pathway.as_ref().filter(|_| from.pathway != of.pathway)?)?;
+        let same = |change: &&crate::pathway::Change| {
+            Some(&change.to) == of.pathway.as_ref() && Some(change.from) == from.stage && Some(change.into) == of.stage
+        };
+        pathway.changes.iter().find(same)
+    };
+    left().map(|change| change.carry.clone()).unwrap_or_default()
+}
+
+/// Gates of the same document that were passed.
+fn gates(book: &Passbook, of: &Matriculation, day: Date) -> BTreeSet<Code> {
+    let same = book.matriculations.values().filter(|one| one.document == of.document);
+    let tried = same.flat_map(|one| &one.assessments);
+    tried.filter(|one| one.passed && one.on <= day).map(|one| one.gate.clone()).collect()
+}
+
+/// What was passed by the day, wherever it stands now; what was withdrawn was not passed.
+fn passed(book: &Passbook, day: Date) -> Vec<(Code, Date)> {
+    let counts = |lot: &&Lot| lot.earned <= day && lot.revoked.is_none() && lot.marks.is_empty();
+    let passed = book.lots.values().filter(counts).map(|lot| (lot.code.clone(), lot.earned));
+    let passed: BTreeSet<_> = passed.collect();
+    passed.into_iter().collect()
+}
+
+fn counts_on(lot: &Lot, day: Date) -> bool {
+    lot.earned <= day && lot.marks.is_empty() && lot.revoked.is_none() && lot.swept.is_none() && !lot.is_past(day)
+}
+
+/// The conversion that made each lot, and which of its grants.
+fn makers(book: &Passbook) -> BTreeMap<LotId, (DecisionId, &Conversion, &Grant)> {
+    let mut makers = BTreeMap::new();
+    for decision in book.live_decisions() {
+        let Some(conversion) = &decision.conversion else { continue };
+        let outputs = conversion
+            .grants
+            .iter()
+            .flat_map(|grant| grant.outputs.iter().filter(|output| makes_lot(output)).map(move |_| grant));
+        for (made, grant) in conversion.made.iter().zip(outputs) {
+            makers.insert(*made, (decision.id, conversion, grant));
+        }
+    }
+    makers
+}
+
+/// A passbook, and the documents that are read on the way.
+pub(crate) struct Reading<'a> {
+    book: &'a Passbook,
+    published: &'a Published,
+    day: Date,
+    makers: BTreeMap<LotId, (DecisionId, &'a Conversion, &'a Grant)>,
+    cites: BTreeSet<u64>,
+    limits: BTreeMap<u64, Vec<(DocumentId, Limit)>>,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(book: &'a Passbook, published: &'a Published, day: Date) -> Self {
+        let (cites, limits) = (BTreeSet::new(), BTreeMap::new());
+        Self { book, published, day, makers: makers(book), cites, limits }
+    }
+
+    /// What of a lot is meant, as assets: one for each set of awards that reserve it.
+    pub(crate) fn assets(&mut self, lot: &Lot, meant: impl Fn(&Standing) -> Option<Vec<ProgrammeId>>) -> Vec<Asset> {
+        let there = lot.parts.iter().filter_map(|part| Some((part, meant(&part.standing)?)));
+        let there: BTreeMap<Vec<ProgrammeId>, Credits> = there.fold(BTreeMap::new(), gathered);
+        if there.is_empty() {
+            return Vec::new();
+        }
+        let course = self.course(lot);
+        let maker = self.makers.get(&lot.id).copied();
+        let made = maker.map(|(id, conversion, grant)| self.made(id, conversion, grant, lot));
+        let asset = |(carried, credits): (Vec<ProgrammeId>, Credits)| Asset {
+            amount: Amount { credits, unit: lot.amount.unit.clone() },
+            category: category_of(lot.kind, &lot.code, course),
+            class: course.and_then(|course| course.class.clone()),
+            code: lot.code.clone(),
+            content: lot.content.clone(),
+            earned: lot.earned,
+            grade: lot.grade.clone(),
+            id: AssetId::Lot { carried, lot: lot.id },
+            issuer: lot.issuer.clone(),
+            kind: lot.kind,
+            level: lot.level.clone(),
+            made: made.clone(),
+            tier: lot.tier,
+            valid_through: lot.valid_through,
+        };
+        there.into_iter().map(asset).collect()
+    }
+
+    /// The course as the catalogue in force when it was earned has it, or else the one in force now.
+    fn course(&mut self, lot: &Lot) -> Option<&'a Course> {
+        let id = lot.code.as_str().parse::<CourseId>().ok().filter(|_| lot.kind == OutcomeKind::Course)?;
+        let published = self.published;
+        let found = published.course(&id, lot.earned).or_else(|| published.course(&id, self.day))?;
+        self.cites.insert(found.position);
+        Some(found.item)
+    }
+
+    fn made(&mut self, id: DecisionId, conversion: &Conversion, grant: &Grant, lot: &Lot) -> Made {
+        let rules = self.published.rules_of_hash(&conversion.document, conversion.book);
+        if let Some(found) = &rules {
+            self.limits_of(found, &conversion.document);
+        }
+        let (unit, rules) = (Some(&lot.amount.unit), rules.map(|found| found.item));
+        let (document, id, on) = (&conversion.document, Code::from(&id), conversion.applied);
+        made_by(self.book, grant, &MadeUnder { document, id, on, unit, rules })
+    }
+
+    /// The limits that bind when credits are counted, in the version of the book that converted.
+    fn limits_of(&mut self, found: &Found<'_, RuleBook>, document: &DocumentId) {
+        let counting = || found.item.draft().limits.iter().filter(|one| binds_in_counting(one));
+        if counting().next().is_some() {
+            self.cites.insert(found.position);
+            let all = || counting().map(|one| (document.clone(), one.clone())).collect();
+            self.limits.entry(found.position).or_insert_with(all);
+        }
+    }
+}
+
+/// By which conversion something is made, as the facts of the passbook have it.
+pub(crate) fn made_by(book: &Passbook, grant: &Grant, of: &MadeUnder<'_>) -> Made {
+    let lots: BTreeSet<_> = grant.inputs.iter().map(|input| input.lot).collect();
+    let inputs: Vec<_> = lots.iter().filter_map(|id| book.lots.get(id)).collect();
+    let same = |lot: &&&Lot| of.unit.is_some_and(|unit| lot.amount.unit == *unit);
+    let source = inputs.iter().all(|lot| same(&lot)).then_some(&inputs);
+    let sum = |lots: &Vec<&Lot>| lots.iter().try_fold(Credits::ZERO, |sum, lot| sum.plus(lot.amount.credits)).ok();
+    Made {
+        contents: distinct(inputs.iter().filter_map(|lot| lot.content.clone())),
+        document: of.document.clone(),
+        id: of.id.clone(),
+        issuers: distinct(inputs.iter().map(|lot| lot.issuer.clone())),
+        limits: of.rules.map(|rules| counting_limits(rules, &grant.rule)).unwrap_or_default(),
+        source: source.and_then(sum),
+        lots: lots.into_iter().collect(),
+        on: of.on,
+        rule: grant.rule.clone(),
+    }
+}
+
+/// Under which book, and when, a grant makes something.
+pub(crate) struct MadeUnder<'a> {
+    pub(crate) document: &'a DocumentId,
+    pub(crate) id: Code,
+    pub(crate) on: Date,
+    pub(crate) unit: Option<&'a UnitId>,
+    pub(crate) rules: Option<&'a RuleBook>,
+}
+
+/// The limits of a rule that bind when credits are counted.
+fn counting_limits(rules: &RuleBook, rule: &Code) -> Vec<Code> {
+    let named = rules.versions(rule).iter().flat_map(|rule| &rule.limits).filter_map(|id| rules.limit(id));
+    distinct(named.filter(|one| binds_in_counting(one)).map(|one| one.id.clone()))
+}
+
+pub(crate) const fn binds_in_counting(limit: &Limit) -> bool {
+    matches!(limit.binds, Binds::Counting)
+}
+
+/// The category of the course; of converted credit that is for no course, its code.
+pub(crate) fn category_of(kind: OutcomeKind, code: &Code, course: Option<&Course>) -> Option<Code> {
+    let converted = (kind == OutcomeKind::Converted).then(|| code.clone());
+    course.and_then(|course| course.category.clone()).or(converted)
+}
+
+fn distinct<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    all.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// The awards that reserve a part, if it is at the disposal of this programme: it is free, or every scope is that of an
+/// award out of which is carried.
+fn carried(standing: &Standing, from: &BTreeSet<ProgrammeId>, of: &Matriculation) -> Option<Vec<ProgrammeId>> {
+    let award = |scope: &Scope| match scope {
+        Scope::Award(programme) if from.contains(programme) && *programme != of.programme => Some(programme.clone()),
+        _ => None,
+    };
+    if standing.place != Place::Available {
+        return None;
+    }
+    standing.scopes.iter().map(|one| award(&one.scope)).collect()
+}
+
+/// Parts under the same scopes are one asset.
+fn gathered(
+    mut all: BTreeMap<Vec<ProgrammeId>, Credits>,
+    (part, carried): (&Part, Vec<ProgrammeId>),
+) -> BTreeMap<Vec<ProgrammeId>, Credits> {
+    let sum = all.entry(carried).or_insert(Credits::ZERO);
+    // Parts of one lot never sum to more than the lot.
+    *sum = sum.plus(part.credits).unwrap_or(*sum);
+    all
+}

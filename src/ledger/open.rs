@@ -1,0 +1,335 @@
+//! Conversions that are open to a learner: what each rule in force would grant if it were applied for.
+
+use std::collections::BTreeSet;
+
+use crate::credit::Credits;
+use crate::id::{Code, DocumentId, InstitutionId, LotId, MandateId, ProgrammeId};
+use crate::ledger::act::Apply;
+use crate::ledger::appraisal::Appraisal;
+use crate::ledger::attempts::stands;
+use crate::ledger::conversion::makes_lot;
+use crate::ledger::decide::quote_learner;
+use crate::ledger::entry::Command;
+use crate::ledger::holdings::{MadeUnder, binds_in_counting, category_of, made_by};
+use crate::ledger::lot::{Lot, Part, Take};
+use crate::ledger::passbook::Passbook;
+use crate::ledger::published::Published;
+use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
+use crate::pathway::{Asset, AssetId, Made, OpenConversion, Use};
+use crate::registry::{OutcomeKind, UseKind};
+use crate::rules::{
+    Attested, Check, Evidence, Explanation, Grant, Limit, Output, Rule, RuleBook, Source, Target, Verdict,
+};
+use crate::time::{Date, Timestamp};
+
+/// How applications would be filed: by whom, and with what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filing {
+    /// What would be attested. What is about a lot goes with applications that take it.
+    pub attested: Vec<Attested>,
+    /// A registrar at the institution that would convert.
+    pub by: MandateId,
+    /// Scopes out of which reserved parts may be taken.
+    pub carry: Vec<Scope>,
+    /// The evidence that would be handed in.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A conversion that a rule would grant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// What would be filed.
+    pub apply: Apply,
+    /// What a plan may count on.
+    pub conversion: OpenConversion,
+}
+
+/// A rule that was tried on lots and does not grant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Miss {
+    /// The clause it rests on.
+    pub clause: Code,
+    /// The rule book.
+    pub document: DocumentId,
+    /// The lots it was tried on.
+    pub lots: Vec<LotId>,
+    /// The conditions that do not hold.
+    pub missing: Vec<Check>,
+    /// The rule.
+    pub rule: Code,
+    /// What it would have given.
+    pub targets: Vec<Target>,
+}
+
+/// What rules in force would grant, and what they would not, by rule book, rule and lots. A conversion into a course that
+/// the learner has of that issuer is none of it, for only the better attempt would stand. At most 64 choices of lots are
+/// tried for one rule; a source that takes several lots is tried with all that it names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// What is open.
+    pub offers: Vec<Offer>,
+    /// The limits of their rule books that bind when credits are counted.
+    pub limits: Vec<(DocumentId, Limit)>,
+    /// What is not, and why.
+    pub misses: Vec<Miss>,
+}
+
+/// So many choices of lots are tried for one rule.
+const CHOICES_MOST: usize = 64;
+
+/// Asks every rule in force on a day about every lot at the learner's disposal. Pure, like
+/// [`quote_learner`](crate::ledger::quote_learner).
+#[must_use]
+pub fn outlook(book: &Passbook, published: &Published, filing: &Filing, day: Date, recorded: Timestamp) -> Outlook {
+    let mut asking = Asking { book, published, filing, day, recorded, outlook: Outlook::default() };
+    for id in published.rule_books().map(|one| one.draft().head.id.clone()).collect::<Vec<_>>() {
+        if let Some(found) = published.rules(&id, day) {
+            found.item.rules().iter().for_each(|rule| asking.rule(found.item, rule));
+        }
+    }
+    one_of_each(&mut asking.outlook.offers);
+    asking.outlook
+}
+
+/// Of two conversions into one course of one issuer only the better would stand: they are not open together.
+fn one_of_each(offers: &mut [Offer]) {
+    let made: Vec<_> = offers.iter().map(|one| (one.conversion.id.clone(), attempts(&one.conversion.makes))).collect();
+    for (at, offer) in offers.iter_mut().enumerate() {
+        let own = attempts(&offer.conversion.makes);
+        let same = made.iter().take(at).filter(|(_, other)| !own.is_disjoint(other));
+        let sets: Vec<_> = same.map(|(id, _)| BTreeSet::from([id.clone()])).collect();
+        offer.conversion.not_with.extend(sets);
+    }
+}
+
+type Attempt = (Code, OutcomeKind, InstitutionId);
+
+fn attempts(makes: &[Asset]) -> BTreeSet<Attempt> {
+    let retaken = makes.iter().filter(|made| made.kind.retaken());
+    retaken.map(|made| (made.code.clone(), made.kind, made.issuer.clone())).collect()
+}
+
+impl Offer {
+    /// Whether an appraisal grants just what was offered.
+    pub(crate) fn agrees(&self, appraisal: &Appraisal) -> bool {
+        let outputs = appraisal.grants.iter().flat_map(|grant| &grant.outputs).filter(|output| makes_lot(output));
+        let offered = self.conversion.makes.iter().map(|asset| Some(&asset.amount));
+        !appraisal.is_refused() && outputs.map(|output| output.amount.as_ref()).eq(offered)
+    }
+}
+
+struct Asking<'a> {
+    book: &'a Passbook,
+    published: &'a Published,
+    filing: &'a Filing,
+    day: Date,
+    recorded: Timestamp,
+    outlook: Outlook,
+}
+
+impl Asking<'_> {
+    fn rule(&mut self, rules: &RuleBook, rule: &Rule) {
+        for take in self.choices(&rule.from) {
+            self.ask(rules, rule, take);
+        }
+    }
+
+    /// The lots that could go in together, every lot once.
+    fn choices(&self, sources: &[Source]) -> Vec<Vec<Take>> {
+        let mut choices: Vec<Vec<Take>> = vec![Vec::new()];
+        for source in sources {
+            let named: Vec<_> = self.book.lots.values().filter(|lot| source.names(lot.kind, &lot.code)).collect();
+            let takes: Vec<_> = named.into_iter().filter_map(|lot| self.taken(lot, source)).collect();
+            choices = choices.iter().flat_map(|before| longer(before, source, &takes)).take(CHOICES_MOST).collect();
+        }
+        choices
+    }
+
+    /// How much of a lot a source would be given: what is at disposal, or all of it where it is only read.
+    fn taken(&self, lot: &Lot, source: &Source) -> Option<Take> {
+        let is_read = source.r#use == UseKind::Witness;
+        let at_disposal = || parts(lot, &self.filing.carry).map(|part| part.credits).try_fold(Credits::ZERO, sum);
+        let credits = if is_read { lot.amount.credits } else { at_disposal()? };
+        let usable = lot.earned <= self.day && lot.marks.is_empty() && lot.revoked.is_none() && !lot.is_past(self.day);
+        (usable && !credits.is_zero()).then_some(Take { credits, lot: lot.id })
+    }
+
+    /// The scopes of what would be taken.
+    fn carry_of(&self, take: &[Take]) -> Vec<Scope> {
+        let lots = take.iter().filter_map(|one| self.book.lots.get(&one.lot));
+        let parts = lots.flat_map(|lot| parts(lot, &self.filing.carry));
+        let scopes: BTreeSet<_> = parts.flat_map(|part| &part.standing.scopes).map(|one| one.scope.clone()).collect();
+        scopes.into_iter().collect()
+    }
+
+    fn ask(&mut self, rules: &RuleBook, rule: &Rule, take: Vec<Take>) {
+        let lots: BTreeSet<_> = take.iter().map(|one| one.lot).collect();
+        let about = |one: &&Attested| one.lot.is_none_or(|lot| lots.contains(&lot));
+        let apply = Apply {
+            attested: self.filing.attested.iter().filter(about).cloned().collect(),
+            carry: self.carry_of(&take),
+            document: rules.draft().head.id.clone(),
+            evidence: self.filing.evidence.clone(),
+            rule: Some(rule.id.clone()),
+            take,
+            target: None,
+        };
+        let (learner, by) = (self.book.learner, self.filing.by.clone());
+        let command = Command { learner, by, effective: self.day, act: apply.clone() };
+        match quote_learner(self.book, self.published, &command, self.recorded) {
+            Ok((appraisal, _)) if !appraisal.is_refused() => self.opens(apply, &appraisal),
+            Ok((_, explanation)) => self.closes(&apply, rule, &explanation),
+            // What cannot be considered is no offer: the lots are not such, or the institution may not.
+            Err(_) => {}
+        }
+    }
+
+    fn opens(&mut self, apply: Apply, appraisal: &Appraisal) {
+        let id = self.id_of(&apply);
+        let own = self.published.mandate(&self.filing.by, self.day).map(|found| found.item.institution.clone());
+        let Some(own) = own else { return };
+        let outputs = appraisal.grants.iter().flat_map(|grant| grant.outputs.iter().map(move |output| (grant, output)));
+        let made = outputs.filter(|(_, output)| makes_lot(output));
+        let makes: Vec<_> = (0_u32..)
+            .zip(made)
+            .filter_map(|(k, (grant, output))| self.makes(&id, k, grant, output, appraisal, &own))
+            .collect();
+        let approvals = appraisal.review.len().checked_add(1).and_then(|count| u32::try_from(count).ok());
+        self.know_limits(appraisal);
+        let (Some(approvals), false) = (approvals, makes.is_empty()) else { return };
+        if self.has_one_of(&attempts(&makes)) {
+            return;
+        }
+        let conversion =
+            OpenConversion { approvals, id, makes, takes: self.takes(&appraisal.grants), not_with: Vec::new() };
+        self.outlook.offers.push(Offer { apply, conversion });
+    }
+
+    /// Whether the learner has such an attempt already: the two would not stand side by side.
+    fn has_one_of(&self, attempts: &BTreeSet<Attempt>) -> bool {
+        let here = self.book.lots.values().filter(|lot| stands(lot));
+        here.into_iter().any(|lot| attempts.contains(&(lot.code.clone(), lot.kind, lot.issuer.clone())))
+    }
+
+    fn know_limits(&mut self, appraisal: &Appraisal) {
+        let Some(found) = self.published.rules_of_hash(&appraisal.document, appraisal.book) else { return };
+        for limit in found.item.draft().limits.iter().filter(|one| binds_in_counting(one)) {
+            let known = (appraisal.document.clone(), limit.clone());
+            if !self.outlook.limits.contains(&known) {
+                self.outlook.limits.push(known);
+            }
+        }
+    }
+
+    /// What conversions take out of lots: what they use up.
+    fn takes(&self, grants: &[Grant]) -> Vec<Use> {
+        let inputs = grants.iter().flat_map(|grant| &grant.inputs).filter(|input| input.r#use != UseKind::Witness);
+        let lots = inputs.filter_map(|input| Some((self.book.lots.get(&input.lot)?, input.credits)));
+        lots.flat_map(|(lot, credits)| out_of(lot, &self.filing.carry, credits)).collect()
+    }
+
+    /// By the rule and its lots where that is short enough, or else by number.
+    fn id_of(&self, apply: &Apply) -> Code {
+        let rule = apply.rule.as_ref().map(ToString::to_string).unwrap_or_default();
+        let lots: String = apply.take.iter().map(|one| format!("+{}", one.lot).replace('@', "/")).collect();
+        let known = |id: &Code| self.outlook.offers.iter().any(|one| one.conversion.id == *id);
+        let named = format!("{rule}{lots}").parse::<Code>().ok().filter(|id| !known(id));
+        named.unwrap_or_else(|| Code::numbered(self.outlook.offers.len()))
+    }
+
+    fn makes(
+        &self,
+        option: &Code,
+        k: u32,
+        grant: &Grant,
+        output: &Output,
+        appraisal: &Appraisal,
+        own: &InstitutionId,
+    ) -> Option<Asset> {
+        let course = match &output.target {
+            Target::Course(course) => self.published.course(course, self.day).map(|found| found.item),
+            _ => None,
+        };
+        let (kind, code) = match &output.target {
+            Target::Course(course) => (OutcomeKind::Course, Code::from(course)),
+            Target::Category(category) => (OutcomeKind::Converted, category.clone()),
+            Target::Denial | Target::Exemption(_) => return None,
+        };
+        Some(Asset {
+            amount: output.amount.clone()?,
+            category: category_of(kind, &code, course),
+            class: course.and_then(|course| course.class.clone()),
+            code,
+            content: course.and_then(|course| course.content.clone()),
+            earned: output.earned,
+            grade: output.grade.clone(),
+            id: AssetId::Made { k, option: option.clone() },
+            issuer: own.clone(),
+            kind,
+            level: None,
+            made: Some(self.made(option, grant, appraisal, output)),
+            tier: output.tier,
+            valid_through: output.valid_through,
+        })
+    }
+
+    fn made(&self, option: &Code, grant: &Grant, appraisal: &Appraisal, output: &Output) -> Made {
+        let unit = output.amount.as_ref().map(|amount| &amount.unit);
+        let rules = self.published.rules_of_hash(&appraisal.document, appraisal.book).map(|found| found.item);
+        let (document, id, on) = (&appraisal.document, option.clone(), self.day);
+        made_by(self.book, grant, &MadeUnder { document, id, on, unit, rules })
+    }
+
+    fn closes(&mut self, apply: &Apply, rule: &Rule, explanation: &Explanation) {
+        let tried = explanation.candidates.iter().filter(|one| one.rule == rule.id && one.verdict == Verdict::Failed);
+        let closed = tried.map(|one| Miss {
+            clause: one.clause.clone(),
+            document: apply.document.clone(),
+            lots: one.lots.clone(),
+            missing: one.checks.iter().filter(|check| !check.holds()).cloned().collect(),
+            rule: one.rule.clone(),
+            targets: one.targets.clone(),
+        });
+        self.outlook.misses.extend(closed);
+    }
+}
+
+/// A choice of lots, with one more for the next source; of a source that takes several, with all of them.
+fn longer(before: &[Take], source: &Source, takes: &[Take]) -> Vec<Vec<Take>> {
+    let fresh: Vec<_> = takes.iter().filter(|take| !before.iter().any(|one| one.lot == take.lot)).collect();
+    if source.many {
+        let all: Vec<_> = before.iter().chain(fresh.iter().copied()).cloned().collect();
+        return if fresh.is_empty() { Vec::new() } else { vec![all] };
+    }
+    fresh.into_iter().map(|take| before.iter().chain([take]).cloned().collect()).collect()
+}
+
+/// The parts of a lot that are at disposal, those that are free first: available, and in no scope but those that are carried.
+fn parts<'a>(lot: &'a Lot, carry: &'a [Scope]) -> impl Iterator<Item = &'a Part> {
+    let carried = |part: &&Part| {
+        part.standing.place == Place::Available && part.standing.scopes.iter().all(|one| carry.contains(&one.scope))
+    };
+    lot.parts.iter().filter(carried)
+}
+
+fn sum(sum: Credits, credits: Credits) -> Option<Credits> {
+    sum.plus(credits).ok()
+}
+
+/// What is taken out of the parts of a lot, in their order.
+fn out_of(lot: &Lot, carry: &[Scope], mut missing: Credits) -> Vec<Use> {
+    let mut uses = Vec::new();
+    for part in parts(lot, carry) {
+        let credits = part.credits.min(missing);
+        missing = missing.minus(credits).unwrap_or(Credits::ZERO);
+        if !credits.is_zero() {
+            uses.push(Use { asset: AssetId::Lot { carried: awards(&part.standing), lot: lot.id }, credits });
+        }
+    }
+    uses
+}
+
+fn awards(standing: &Standing) -> Vec<ProgrammeId> {
+    let award = |one: &ScopeUse| if let Scope::Award(programme) = &one.scope { Some(programme.clone()) } else { None };
+    standing.scopes.iter().filter_map(award).collect()
+}

@@ -1,0 +1,35 @@
+//! Checks: from a draft to sound programmes and pathways, or to all that is wrong with them.
+//!
+//! Everything is looked at, and told at once. The chapter [`pathways`](crate::manual::pathways) lists the codes, and says
+//! which contradictions are found: those that bounds on each part prove, and those between two quotas.
+
+mod against;
+mod asked;
+mod bands;
+mod book;
+mod checks;
+mod cover;
+mod gates;
+mod normal;
+mod pairs;
+mod parts;
+mod pathways;
+mod picks;
+mod planned;
+mod prerequisites;
+mod programmes;
+mod quotas;
+mod range;
+mod remarks;
+mod run;
+mod sharing;
+mod tree;
+
+use crate::diagnosis::At;
+pub use crate::diagnosis::Problem;
+pub(crate) use normal::normalise;
+pub use remarks::remarks;
+pub(crate) use run::is_sound;
+
+#[cfg(test)]
+mod tests;

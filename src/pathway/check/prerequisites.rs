@@ -1,0 +1,90 @@
+//! Checks prerequisites: no course waits for itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::id::Code;
+use crate::pathway::check::At;
+use crate::pathway::check::checks::Checks;
+use crate::pathway::programme::Prerequisite;
+
+/// A circle of more courses than this is not shown as a whole.
+const SHOWN_MOST: usize = 12;
+
+impl<'a> Checks<'a> {
+    pub(super) fn prerequisites(&mut self, list: &'a [Prerequisite], at: At<'_>) {
+        let mut seen = BTreeSet::new();
+        for (index, one) in list.iter().enumerate() {
+            let at = at.index(index);
+            self.clause(&one.clause, at.key("clause"));
+            if !seen.insert(&one.course) {
+                let message = format!("the prerequisite of `{}` is there twice", one.course);
+                self.advise("P001", at.key("course"), message, "write one, with all that is needed");
+            }
+            if one.all.is_empty() && one.any.is_empty() {
+                let help = "list what is needed before it in `all`, or in `any`";
+                self.advise("P012", at, format!("`{}` needs nothing passed before it", one.course), help);
+            }
+        }
+        self.waiting(list, at);
+    }
+
+    /// Courses of which each waits for the next, and the last for the first.
+    fn waiting(&mut self, list: &'a [Prerequisite], at: At<'_>) {
+        let never = never(list);
+        let mut done: BTreeSet<&Code> = BTreeSet::new();
+        for course in never.keys() {
+            let (mut way, mut steps) = (Vec::new(), BTreeMap::new());
+            let mut next = Some(*course);
+            while let Some(course) = next.filter(|course| done.insert(course)) {
+                let Some((one, index)) = never.get(course) else { break };
+                steps.insert(course, way.len());
+                way.push(*index);
+                next = one.all.iter().chain(&one.any).find(|other| never.contains_key(*other));
+            }
+            // What was passed on the way before this one is a circle that was told.
+            if let Some(circle) = next.and_then(|course| way.get(*steps.get(course)?..)) {
+                self.circle_of(list, circle, at);
+            }
+        }
+    }
+
+    fn circle_of(&mut self, list: &[Prerequisite], circle: &[usize], at: At<'_>) {
+        let Some(last) = circle.last() else { return };
+        let courses: Vec<_> = circle.iter().filter_map(|index| list.get(*index)).map(|one| &one.course).collect();
+        let shown: Vec<_> = courses.iter().take(SHOWN_MOST).map(|course| format!("`{course}`")).collect();
+        let message = match shown.as_slice() {
+            [alone] => format!("{alone} is to be passed before itself"),
+            [first, ..] if courses.len() == shown.len() => {
+                format!("courses wait for each other in a circle: {} and again {first}", shown.join(", "))
+            }
+            _ => format!("{} courses wait for each other in a circle: {}, …", courses.len(), shown.join(", ")),
+        };
+        let help = "none of them can ever be passed first: take one requirement out, or offer another course in `any`";
+        self.advise("P028", at.index(*last), message, help);
+    }
+}
+
+/// The courses that can never be passed where every course waits for what it needs: what is left when all that can be
+/// passed is, one after another.
+fn never(list: &[Prerequisite]) -> BTreeMap<&Code, (&Prerequisite, usize)> {
+    let mut waiting: BTreeMap<&Code, (&Prerequisite, usize)> =
+        list.iter().enumerate().map(|(index, one)| (&one.course, (one, index))).collect();
+    let mut waits_for: BTreeMap<&Code, Vec<&Code>> = BTreeMap::new();
+    for one in list {
+        for other in one.all.iter().chain(&one.any) {
+            waits_for.entry(other).or_default().push(&one.course);
+        }
+    }
+    let mut next: Vec<&Code> = waiting.keys().copied().collect();
+    while let Some(course) = next.pop() {
+        let can = |one: &Prerequisite| {
+            let free = |other: &Code| !waiting.contains_key(other);
+            one.all.iter().all(free) && (one.any.is_empty() || one.any.iter().any(free))
+        };
+        if waiting.get(course).is_some_and(|(one, _)| can(one)) {
+            waiting.remove(course);
+            next.extend(waits_for.get(course).into_iter().flatten());
+        }
+    }
+    waiting
+}

@@ -1,0 +1,158 @@
+//! The integer model of a programme and of what a learner holds.
+
+use std::collections::BTreeMap;
+
+use crate::credit::Credits;
+use crate::id::ProgrammeId;
+use crate::pathway::book::Programmes;
+use crate::pathway::formulate::board::{Board, Ground, Largest};
+use crate::pathway::formulate::eligible::{Eligible, eligible};
+use crate::pathway::formulate::limits::{Limits, firsts};
+use crate::pathway::formulate::lots::{Lots, takers};
+use crate::pathway::formulate::order::{Sorted, sorted};
+use crate::pathway::formulate::parts::Parts;
+use crate::pathway::formulate::quotas::{Quotas, least_of, quotas_asked};
+use crate::pathway::formulate::rows::{Rows, Terms};
+use crate::pathway::formulate::tree::Tree;
+use crate::pathway::holdings::{Asset, Holdings, OpenConversion};
+use crate::pathway::model::{Goal, Model};
+use crate::pathway::picks::Lens;
+use crate::pathway::plan_error::PlanError;
+use crate::pathway::programme::Programme;
+use crate::pathway::words::Level;
+
+/// A programme and what a learner holds as an integer model, with what its numbers stand for.
+pub struct Formulation<'a> {
+    pub(super) board: Board,
+    pub(super) eligible: Eligible,
+    pub(super) firsts: BTreeMap<usize, usize>,
+    pub(super) holdings: &'a Holdings,
+    pub(super) model: Model,
+    pub(super) programme: &'a Programme,
+    pub(super) programmes: &'a Programmes,
+    pub(super) quantum: Credits,
+    pub(super) sorted: Sorted<'a>,
+    pub(super) tree: Tree<'a>,
+}
+
+impl<'a> Formulation<'a> {
+    /// The model of a programme for what a learner holds.
+    ///
+    /// # Errors
+    /// [`PlanError`]: no such programme, or it is too large, or what is held names what is not there.
+    pub fn new(programmes: &'a Programmes, id: &ProgrammeId, holdings: &'a Holdings) -> Result<Self, PlanError> {
+        let programme = found(programmes, id)?;
+        let quantum = quantum(programmes, programme)?;
+        let sorted = sorted(holdings)?;
+        let tree = Tree::new(programme, holdings, quantum)?;
+        let lens = Lens::new(programmes, holdings);
+        let eligible = eligible(lens, programme, holdings, &sorted, &tree, quantum)?;
+        let firsts = firsts(&sorted);
+        let largest = largest(programme, holdings, &tree, quantum)?;
+        let ground = Ground {
+            eligible: &eligible,
+            holdings,
+            largest,
+            firsts: firsts.clone(),
+            programme,
+            sorted: &sorted,
+            tree: &tree,
+        };
+        let board = Board::new(&ground)?;
+        let model = Model::default();
+        let mut formulation =
+            Self { board, eligible, firsts, holdings, model, programme, programmes, quantum, sorted, tree };
+        formulation.model = formulation.written(lens)?;
+        Ok(formulation)
+    }
+
+    fn written(&self, lens: Lens<'_>) -> Result<Model, PlanError> {
+        let Self { board, holdings, programme, quantum, sorted, tree, .. } = self;
+        let quantum = *quantum;
+        let mut rows = Rows::new(board.columns.clone());
+        Parts { board, tree }.write(&mut rows)?;
+        let (sizes, takers) = (self.eligible.sizes.as_slice(), takers(sorted));
+        Lots { board, programme, quantum, sizes, sorted, takers, tree }.write(&mut rows)?;
+        let framework = &self.programmes.draft().framework;
+        Quotas { board, framework, holdings, lens, programme, quantum, sorted, tree }.write(&mut rows)?;
+        Limits { board, firsts: &self.firsts, holdings, programme, quantum, sorted, tree }.write(&mut rows)?;
+        let goals = self.goals();
+        for goal in &goals {
+            rows.largest(&goal.terms, 0)?;
+        }
+        let (columns, rows) = rows.into_parts();
+        Ok(Model { columns, goals, rows })
+    }
+
+    fn goals(&self) -> Vec<Goal> {
+        let approvals = self.board.convert.iter().zip(&self.sorted.options);
+        let approvals = approvals.map(|(column, option)| (*column, i64::from(option.approvals)));
+        let terms = |level: Level| -> Terms {
+            match level {
+                Level::Study => self.board.studies.iter().map(|column| (*column, 1)).collect(),
+                Level::Items => self.board.items.iter().map(|column| (*column, 1)).collect(),
+                Level::Approvals => approvals.clone().filter(|(_, number)| *number > 0).collect(),
+                Level::Lots => self.board.bind.values().map(|column| (*column, 1)).collect(),
+            }
+        };
+        Level::ALL.iter().map(|level| Goal { level: *level, terms: terms(*level) }).collect()
+    }
+
+    /// The model.
+    #[must_use]
+    pub const fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The programme.
+    #[must_use]
+    pub const fn programme(&self) -> &'a Programme {
+        self.programme
+    }
+
+    /// The assets, in the order in which the model numbers them: what is held and what open conversions would make,
+    /// also what counts nowhere.
+    #[must_use]
+    pub fn assets(&self) -> &[&'a Asset] {
+        &self.sorted.assets
+    }
+
+    /// The open conversions, in the order in which the model numbers them.
+    #[must_use]
+    pub fn options(&self) -> &[&'a OpenConversion] {
+        &self.sorted.options
+    }
+}
+
+pub(super) fn found<'a>(programmes: &'a Programmes, id: &ProgrammeId) -> Result<&'a Programme, PlanError> {
+    let document = || programmes.draft().head.id.clone();
+    programmes.programme(id).ok_or_else(|| PlanError::UnknownProgramme { document: document(), programme: id.clone() })
+}
+
+fn quantum(programmes: &Programmes, programme: &Programme) -> Result<Credits, PlanError> {
+    let draft = programmes.draft();
+    let unit = draft.framework.unit(&programme.unit).map(|unit| unit.quantum);
+    let document = || draft.head.id.clone();
+    unit.ok_or_else(|| PlanError::UnknownUnit { document: document(), unit: programme.unit.clone() })
+}
+
+/// The largest least of a part, the programme or a quota.
+fn largest(
+    programme: &Programme,
+    holdings: &Holdings,
+    tree: &Tree<'_>,
+    quantum: Credits,
+) -> Result<Largest, PlanError> {
+    let mut largest = Largest::default();
+    for area in tree.areas() {
+        largest.credits = largest.credits.max(area.asked.least);
+        largest.items = largest.items.max(area.asked.least_items);
+    }
+    for quota in quotas_asked(programme, holdings) {
+        let Some(area) = tree.area(quota.within.as_ref()) else { continue };
+        let (credits, items) = least_of(quota, area, quantum)?;
+        largest.credits = largest.credits.max(credits);
+        largest.items = largest.items.max(items);
+    }
+    Ok(largest)
+}

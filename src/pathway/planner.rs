@@ -1,0 +1,98 @@
+//! The planner as a whole: the model, its solution, and the plan with its proof.
+
+use crate::id::ProgrammeId;
+use crate::pathway::book::Programmes;
+use crate::pathway::certificate::{Certificate, Proof, Step};
+use crate::pathway::checker::{Flaw, check_certificate};
+use crate::pathway::formulate::Formulation;
+use crate::pathway::holdings::Holdings;
+use crate::pathway::place::place_study;
+use crate::pathway::plan::{LevelResult, Plan};
+use crate::pathway::plan_error::PlanError;
+use crate::pathway::solve::{Effort, Solution, Unsolvable, solve};
+
+/// A plan and the proof of how good it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// The proof.
+    pub certificate: Certificate,
+    /// The plan.
+    pub plan: Plan,
+}
+
+/// The best lawful use of what a learner holds toward a programme, or the best that was found within the effort.
+///
+/// # Errors
+/// [`PlanError`]: no such programme, one that contradicts itself, or too much to plan.
+pub fn plan(
+    programmes: &Programmes,
+    id: &ProgrammeId,
+    holdings: &Holdings,
+    effort: Effort,
+) -> Result<Planned, PlanError> {
+    let formulation = Formulation::new(programmes, id, holdings)?;
+    let mut solution = match solve(formulation.model(), effort) {
+        Err(Unsolvable::Spent) => empty_handed(programmes, &formulation, holdings, effort)?,
+        solved => solved.map_err(|why| unsolved(why, id, effort))?,
+    };
+    place_study(&formulation, holdings, &mut solution.values);
+    settled(&formulation, solution)
+}
+
+/// Where the effort does not suffice to find any plan, everything is still to be studied: a plan of which nothing is proved.
+fn empty_handed(
+    programmes: &Programmes,
+    formulation: &Formulation<'_>,
+    holdings: &Holdings,
+    effort: Effort,
+) -> Result<Solution, PlanError> {
+    let id = &formulation.programme().id;
+    let nothing = Holdings { assets: Vec::new(), options: Vec::new(), ..holdings.clone() };
+    let bare = Formulation::new(programmes, id, &nothing)?;
+    let solved = solve(bare.model(), effort).map_err(|why| unsolved(why, id, effort))?;
+    let levels: Vec<_> = solved.levels.iter().map(|level| LevelResult { bound: 0, ..*level }).collect();
+    let plan = bare.plan_of(&solved.values, levels.clone());
+    let values = formulation.values_of(&plan).map_err(|fault| PlanError::Unproved { why: fault.to_string() })?;
+    let nothing_shown = |level: &LevelResult| Proof {
+        bound: 0,
+        level: level.level,
+        steps: vec![Step::Weigh { goal: true, over: 1, weights: Vec::new() }],
+    };
+    Ok(Solution { certificate: Certificate { proofs: levels.iter().map(nothing_shown).collect() }, levels, values })
+}
+
+fn unsolved(why: Unsolvable, id: &ProgrammeId, effort: Effort) -> PlanError {
+    match why {
+        Unsolvable::Infeasible { .. } => PlanError::Contradiction { programme: id.clone() },
+        Unsolvable::TooLarge => PlanError::too_large("the model"),
+        Unsolvable::Spent => PlanError::Spent { steps: effort.steps },
+    }
+}
+
+/// The plan says what counts; what is bound by that, and the totals, follow from it. Where the effort was spent they may
+/// be less than what the solver had, and what the proofs show may be more.
+fn settled(formulation: &Formulation<'_>, solution: Solution) -> Result<Planned, PlanError> {
+    let wrong = |why: &dyn std::fmt::Display| PlanError::Unproved { why: why.to_string() };
+    let plan = formulation.plan_of(&solution.values, solution.levels);
+    let values = formulation.values_of(&plan).map_err(|fault| wrong(&fault))?;
+    let (levels, certificate) = proved(formulation, &values, solution.certificate).map_err(|flaw| wrong(&flaw))?;
+    Ok(Planned { certificate, plan: Plan { levels, ..plan } })
+}
+
+/// What the proofs show of these values. A proof that shows more than it claims claims that.
+fn proved(
+    formulation: &Formulation<'_>,
+    values: &[i64],
+    mut certificate: Certificate,
+) -> Result<(Vec<LevelResult>, Certificate), Flaw> {
+    for _ in 0..certificate.proofs.len() {
+        let (level, shown) = match check_certificate(formulation.model(), values, &certificate) {
+            Ok(levels) => return Ok((levels, certificate)),
+            Err(Flaw::Bound { level, claimed, shown }) if shown > claimed.into() => (level, shown),
+            Err(flaw) => return Err(flaw),
+        };
+        let proof = certificate.proofs.iter_mut().find(|proof| proof.level == level).ok_or(Flaw::Levels)?;
+        proof.bound = u64::try_from(shown).map_err(|_| Flaw::Overflow)?;
+    }
+    check_certificate(formulation.model(), values, &certificate).map(|levels| (levels, certificate))
+}

@@ -1,0 +1,128 @@
+//! Where one asset can count: every way.
+
+use std::collections::BTreeSet;
+
+use crate::pathway::reference::case::{Case, Thing};
+use crate::pathway::reference::picks::counts_in;
+
+/// One way to count one asset. Amounts are quanta; of an asset of size 0 they are ones.
+#[derive(Clone, Default)]
+pub(super) struct Placing {
+    /// How much twice, by sharing.
+    pub(super) shared: Vec<(usize, i64)>,
+    /// How much in which leaf.
+    pub(super) uses: Vec<(usize, i64)>,
+}
+
+/// Every way to count an asset in the leaves that are taken, in all lanes together.
+pub(super) fn placings(case: &Case<'_>, thing: &Thing<'_>, taken: &BTreeSet<usize>) -> Vec<Placing> {
+    let leaves = case
+        .parts()
+        .filter(|(at, part)| part.is_leaf() && taken.contains(&(at + 1)) && counts_in(case, thing, *at, part));
+    let leaves: Vec<usize> = leaves.map(|(at, _)| at).collect();
+    let lanes: BTreeSet<usize> = leaves.iter().map(|leaf| case.lane(*leaf)).collect();
+    let mut all = vec![Placing::default()];
+    for lane in lanes {
+        let leaves: Vec<usize> = leaves.iter().copied().filter(|leaf| case.lane(*leaf) == lane).collect();
+        let here = in_lane(case, thing, &leaves);
+        let joined = all.iter().flat_map(|one| here.iter().map(move |other| both(one, other)));
+        all = joined.collect();
+    }
+    all
+}
+
+fn both(one: &Placing, other: &Placing) -> Placing {
+    let chained = |left: &[(usize, i64)], right: &[(usize, i64)]| left.iter().chain(right).copied().collect();
+    Placing { shared: chained(&one.shared, &other.shared), uses: chained(&one.uses, &other.uses) }
+}
+
+fn in_lane(case: &Case<'_>, thing: &Thing<'_>, leaves: &[usize]) -> Vec<Placing> {
+    let mut all = vec![Placing::default()];
+    for leaf in leaves {
+        let amounts = amounts(case, thing, *leaf);
+        all = all.iter().flat_map(|one| amounts.iter().map(|amount| with_use(one, *leaf, *amount))).collect();
+    }
+    for sharing in 0..case.programme.sharing.len() {
+        all = all
+            .iter()
+            .flat_map(|one| (0..=most_shared(case, one, sharing)).map(|s| with_shared(one, sharing, s)))
+            .collect();
+    }
+    all.retain(|one| is_lawful(thing, one));
+    all
+}
+
+/// All of it or nothing; where the leaf splits, any number of quanta.
+fn amounts(case: &Case<'_>, thing: &Thing<'_>, leaf: usize) -> Vec<i64> {
+    let split = case.part(leaf + 1).is_some_and(|part| part.split);
+    if split { (0..=thing.size).collect() } else { vec![0, thing.size.max(1)] }
+}
+
+fn with_use(one: &Placing, leaf: usize, amount: i64) -> Placing {
+    let mut next = one.clone();
+    next.uses.extend((amount > 0).then_some((leaf, amount)));
+    next
+}
+
+fn with_shared(one: &Placing, sharing: usize, amount: i64) -> Placing {
+    let mut next = one.clone();
+    next.shared.extend((amount > 0).then_some((sharing, amount)));
+    next
+}
+
+/// The smaller of what counts in the two parts.
+fn most_shared(case: &Case<'_>, one: &Placing, sharing: usize) -> i64 {
+    let Some(sharing) = case.programme.sharing.get(sharing) else { return 0 };
+    let inside = |id| {
+        let place = case.place(Some(id));
+        one.uses.iter().filter(|(leaf, _)| case.is_in(*leaf, place)).map(|(_, amount)| amount).sum::<i64>()
+    };
+    inside(&sharing.between.0).min(inside(&sharing.between.1))
+}
+
+/// Whether no quantum counts more than once, sharing apart, and none that was taken; and whether at most all of it
+/// counts twice.
+fn is_lawful(thing: &Thing<'_>, one: &Placing) -> bool {
+    let whole = thing.size.max(1);
+    let total = |list: &[(usize, i64)]| list.iter().map(|(_, amount)| amount).sum::<i64>();
+    let (used, shared) = (total(&one.uses), total(&one.shared));
+    shared <= whole && (used == 0 || used - shared + thing.taken <= whole)
+}
+
+impl Placing {
+    /// How much counts in a place, once.
+    pub(super) fn in_place(&self, case: &Case<'_>, place: usize) -> i64 {
+        let used = self.uses.iter().filter(|(leaf, _)| case.is_in(*leaf, place)).map(|(_, amount)| amount);
+        let shared = self.shared.iter().filter(|(sharing, _)| is_within(case, *sharing, place));
+        used.sum::<i64>() - shared.map(|(_, amount)| amount).sum::<i64>()
+    }
+
+    /// How many items it is in a place: one for each leaf that does not split, and one less for each pair that shares it.
+    pub(super) fn items_in(&self, case: &Case<'_>, thing: &Thing<'_>, place: usize) -> i64 {
+        let whole = |leaf: usize| case.part(leaf + 1).is_some_and(|part| !part.split);
+        let used = self.uses.iter().filter(|(leaf, _)| whole(*leaf) && case.is_in(*leaf, place)).count();
+        let once = |sharing: usize| is_within(case, sharing, place) && is_shared_whole(case, thing, sharing);
+        let shared = self.shared.iter().filter(|(sharing, _)| once(*sharing)).count();
+        i64::try_from(used).unwrap_or(i64::MAX) - i64::try_from(shared).unwrap_or(i64::MAX)
+    }
+}
+
+/// The places of the two parts of a sharing.
+fn ends(case: &Case<'_>, sharing: usize) -> Vec<usize> {
+    let ends = case.programme.sharing.get(sharing).map(|one| [&one.between.0, &one.between.1]);
+    ends.into_iter().flatten().map(|id| case.place(Some(id))).collect()
+}
+
+/// Whether both parts of a sharing are in a place.
+fn is_within(case: &Case<'_>, sharing: usize, place: usize) -> bool {
+    ends(case, sharing).into_iter().all(|end| end.checked_sub(1).is_some_and(|part| case.is_in(part, place)))
+}
+
+/// Whether no leaf of the two parts of a sharing, of those in which the asset counts, splits.
+fn is_shared_whole(case: &Case<'_>, thing: &Thing<'_>, sharing: usize) -> bool {
+    let ends = ends(case, sharing);
+    let inside = |at: usize| ends.iter().any(|end| case.is_in(at, *end));
+    let mut leaves =
+        case.parts().filter(|(at, part)| part.is_leaf() && inside(*at) && counts_in(case, thing, *at, part));
+    leaves.all(|(_, part)| !part.split)
+}

@@ -1,0 +1,79 @@
+//! Which variable enters the basis.
+
+use crate::pathway::solve::fixed::Fixed;
+
+/// A row is mended if no more than this is missing.
+const MENDED: Fixed = Fixed::tiny(13);
+
+/// A variable that could enter.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    /// Its entry in the row that leaves, without its sign.
+    pub(super) pivot: Fixed,
+    /// How far it can go from one end to the other; none: without end.
+    pub(super) range: Option<i64>,
+    /// How far the weights can move until its reduced cost is zero.
+    pub(super) ratio: Fixed,
+    pub(super) variable: usize,
+}
+
+/// What is to be done.
+#[derive(Debug, Default)]
+pub(super) struct Choice {
+    /// Who enters; none: nobody can.
+    pub(super) enters: Option<Candidate>,
+    /// Who goes to the other end on the way.
+    pub(super) flips: Vec<usize>,
+}
+
+/// Goes past every candidate whose whole range does not yet mend the row, and takes the first that does; of those at the
+/// same place the one with the largest pivot.
+pub(super) fn choose(mut candidates: Vec<Candidate>, short: Fixed) -> Option<Choice> {
+    candidates.sort_unstable_by_key(|one| (one.ratio, one.variable));
+    let mut choice = Choice::default();
+    let mut left = short;
+    let mut rest = candidates.as_slice();
+    while let Some(first) = rest.first() {
+        let (tied, later) = rest.split_at(rest.iter().take_while(|one| one.ratio == first.ratio).count());
+        if group(tied, &mut left, &mut choice)? {
+            return Some(choice);
+        }
+        rest = later;
+    }
+    Some(choice)
+}
+
+/// Whether one of those at the same place enters.
+fn group(tied: &[Candidate], left: &mut Fixed, choice: &mut Choice) -> Option<bool> {
+    let before = *left;
+    let flipped = choice.flips.len();
+    for one in tied {
+        let after = one.range.and_then(|range| one.pivot.times_whole(range)).and_then(|by| left.minus(by));
+        match after.filter(|after| *after > MENDED) {
+            Some(after) => {
+                *left = after;
+                choice.flips.push(one.variable);
+            }
+            None => {
+                choice.enters = tied.iter().copied().max_by_key(|one| (one.pivot, std::cmp::Reverse(one.variable)));
+                choice.flips.truncate(flipped);
+                *left = before;
+                return flip_beside(tied, left, choice).map(|()| true);
+            }
+        }
+    }
+    Some(false)
+}
+
+/// Those beside the one that enters go to the other end as long as the row is not yet mended.
+fn flip_beside(tied: &[Candidate], left: &mut Fixed, choice: &mut Choice) -> Option<()> {
+    let enters = choice.enters?.variable;
+    for one in tied.iter().filter(|one| one.variable != enters) {
+        let after = one.range.and_then(|range| one.pivot.times_whole(range)).and_then(|by| left.minus(by));
+        if let Some(after) = after.filter(|after| *after > MENDED) {
+            *left = after;
+            choice.flips.push(one.variable);
+        }
+    }
+    Some(())
+}

@@ -1,0 +1,56 @@
+//! From suggested weights to weights that prove something.
+
+use crate::pathway::solve::fixed::Fixed;
+use crate::pathway::solve::system::{Bounds, System, Weigh, divisor};
+
+/// Denominators that are tried, the plainest first. Rounding to a plain one also takes away what keeps costs apart.
+const OVERS: [u64; 7] = [1, 2, 6, 12, 60, 840, 1 << 20];
+
+/// What was proved, and by what.
+#[derive(Clone, Debug)]
+pub(super) struct Proved {
+    pub(super) least: i128,
+    pub(super) weigh: Weigh,
+}
+
+/// The plainest weights near these that prove what is wanted, or else those that prove most. None if they prove nothing.
+pub(super) fn near(system: &System, bounds: &Bounds, weights: &[Fixed], goal: bool, wanted: i128) -> Option<Proved> {
+    let mut best: Option<Proved> = None;
+    for over in OVERS {
+        let Some(weigh) = rounded(system, weights, goal, over) else { continue };
+        let Some(least) = system.proves(bounds, &weigh) else { continue };
+        if best.as_ref().is_none_or(|best| least > best.least) {
+            best = Some(Proved { least, weigh });
+        }
+        if least >= wanted {
+            break;
+        }
+    }
+    best
+}
+
+/// Weights on rows divided by what their numbers can be divided by, as weights on the rows themselves.
+fn rounded(system: &System, weights: &[Fixed], goal: bool, over: u64) -> Option<Weigh> {
+    let mut numbers = Vec::new();
+    let mut common = 1_i64;
+    for ((row, weight), scale) in weights.iter().enumerate().zip(&system.scales) {
+        let number = if *weight > Fixed::ZERO { weight.scaled(over)? } else { 0 };
+        if number > 0 {
+            numbers.push((row, number, *scale));
+            common = common.checked_mul(scale.checked_div(divisor(common, *scale))?)?;
+        }
+    }
+    let mut rounded = Vec::with_capacity(numbers.len());
+    let over = over.checked_mul(u64::try_from(common).ok()?)?;
+    let mut shared = i64::try_from(over).ok()?;
+    for (row, number, scale) in numbers {
+        let weight = number.checked_mul(u64::try_from(common.checked_div(scale)?).ok()?)?;
+        shared = divisor(shared, i64::try_from(weight).ok()?);
+        rounded.push((row, weight));
+    }
+    let shared = u64::try_from(shared).ok()?.max(1);
+    for (_, weight) in &mut rounded {
+        *weight = weight.checked_div(shared)?;
+    }
+    Some(Weigh { goal, over: over.checked_div(shared)?, weights: rounded })
+}

@@ -1,0 +1,126 @@
+//! How quotas and averages stand.
+
+use std::collections::BTreeMap;
+
+use crate::credit::Credits;
+use crate::id::Code;
+use crate::pathway::book::Programmes;
+use crate::pathway::calendar::window;
+use crate::pathway::holdings::{Asset, AssetId};
+use crate::pathway::picks::Lens;
+use crate::pathway::programme::{Average, Quota, QuotaBound, ShareBase};
+use crate::pathway::why::report::{AverageStand, QuotaStand};
+use crate::pathway::why::standing::Standing;
+use crate::pathway::words::{By, Waivable};
+use crate::registry::{Grade, GradeScale};
+
+/// The quotas that are asked of this learner.
+pub(super) fn quotas(programmes: &Programmes, standing: &Standing<'_>, quantum: Credits) -> Vec<QuotaStand> {
+    let lens = Lens::new(programmes, standing.holdings);
+    let asked = standing.programme.quotas.iter().filter(|quota| !standing.is_waived(Waivable::Quota, &quota.id));
+    asked.map(|quota| one_quota(lens, standing, quota, quantum)).collect()
+}
+
+fn one_quota(lens: Lens<'_>, standing: &Standing<'_>, quota: &Quota, quantum: Credits) -> QuotaStand {
+    let such = |asset: &Asset| quota.of.is_empty() || lens.takes_any(&quota.of, asset);
+    let mut values: BTreeMap<Vec<String>, ()> = BTreeMap::new();
+    for asset in standing.assets.values().filter(|asset| such(asset)) {
+        values.insert(key(quota, asset), ());
+    }
+    let within = quota.within.as_ref();
+    let of = |value: &Vec<String>| {
+        let here = |asset: &Asset| such(asset) && key(quota, asset) == *value;
+        (standing.credits(within, here), standing.items(within, here))
+    };
+    let (credits, items) = values.keys().map(of).max().unwrap_or_default();
+    QuotaStand {
+        bound: quota.bound.clone(),
+        clause: quota.clause.clone(),
+        credits,
+        id: quota.id.clone(),
+        items,
+        limit: limit(standing, quota, quantum),
+    }
+}
+
+/// By what a quota counts by: the value of an asset.
+fn key(quota: &Quota, asset: &Asset) -> Vec<String> {
+    let one = |by: &By| match by {
+        By::Lot => match &asset.id {
+            AssetId::Lot { lot, .. } => lot.to_string(),
+            made @ AssetId::Made { .. } => made.to_string(),
+        },
+        By::Code => asset.code.to_string(),
+        By::Content => asset.content.as_ref().map_or_else(|| format!("{}", asset.id), ToString::to_string),
+        By::Issuer => asset.issuer.to_string(),
+        By::Kind => asset.kind.to_string(),
+        By::Window => {
+            window(&quota.windows, asset.earned).map(|(year, day)| format!("{year}-{day}")).unwrap_or_default()
+        }
+    };
+    quota.per.iter().map(one).collect()
+}
+
+/// What the bound comes to, in credits.
+pub(super) fn limit(standing: &Standing<'_>, quota: &Quota, quantum: Credits) -> Option<Credits> {
+    let within = quota.within.as_ref();
+    let base = |of: &ShareBase| match of {
+        ShareBase::Required => standing.exempted(within).and_then(|ask| ask.least).unwrap_or_default(),
+        ShareBase::Counted => {
+            let stand = standing.stand(within);
+            stand.credits.plus(stand.study).unwrap_or(Credits::MAX)
+        }
+        ShareBase::Stated(credits) => *credits,
+    };
+    match &quota.bound {
+        QuotaBound::Least(credits) | QuotaBound::Most(credits) => Some(*credits),
+        QuotaBound::LeastItems(_) | QuotaBound::MostItems(_) => None,
+        QuotaBound::LeastShare { of, share } => part_of(base(of), *share, quantum, true),
+        QuotaBound::MostShare { of, share } => part_of(base(of), *share, quantum, false),
+    }
+}
+
+/// A share of an amount in whole quanta: no less, or no more.
+fn part_of(base: Credits, share: crate::credit::Ratio, quantum: Credits, up: bool) -> Option<Credits> {
+    let above = u128::from(base.ten_thousandths()).checked_mul(share.num().into())?;
+    let below = u128::from(share.den()).checked_mul(quantum.ten_thousandths().into()).filter(|below| *below > 0)?;
+    let quanta = if up { above.div_ceil(below) } else { above.checked_div(below)? };
+    let steps = u64::try_from(quanta).ok()?.checked_mul(quantum.ten_thousandths())?;
+    Credits::from_ten_thousandths(steps)
+}
+
+/// The averages that are asked of this learner.
+pub(super) fn averages(programmes: &Programmes, standing: &Standing<'_>) -> Vec<AverageStand> {
+    let asked = standing.programme.averages.iter();
+    let asked = asked.filter(|average| !standing.is_waived(Waivable::Average, &average.id));
+    let one = |average: &Average| {
+        let scale = programmes.draft().framework.scale(&average.scale);
+        AverageStand {
+            clause: average.clause.clone(),
+            id: average.id.clone(),
+            least: Grade { mark: average.least.clone(), scale: average.scale.clone() },
+            mean: scale.and_then(|scale| mean(standing, average, scale)),
+        }
+    };
+    asked.map(one).collect()
+}
+
+/// The average of what counts, cut to a mark of the scale.
+fn mean(standing: &Standing<'_>, average: &Average, scale: &GradeScale) -> Option<Grade> {
+    let (mut weight, mut total) = (0_u128, 0_u128);
+    for asset in standing.assets.values() {
+        let grade = asset.grade.as_ref().filter(|grade| grade.scale == average.scale);
+        let Some(rank) = grade.and_then(|grade| scale.rank(&grade.mark).ok()) else { continue };
+        let credits = standing.credits(average.within.as_ref(), |one| one.id == asset.id);
+        let credits = u128::from(credits.ten_thousandths());
+        weight = weight.checked_add(credits)?;
+        total = total.checked_add(credits.checked_mul(rank.number().into())?)?;
+    }
+    let mean = total.checked_div(weight)?;
+    let mut rank = scale.worst();
+    while let Some(better) = scale.better(rank).filter(|better| u128::from(better.number()) <= mean) {
+        rank = better;
+    }
+    let mark: Code = scale.mark(rank)?;
+    Some(Grade { mark, scale: average.scale.clone() })
+}

@@ -1,0 +1,110 @@
+//! Planning again, with something changed.
+
+use crate::credit::Credits;
+use crate::id::{Code, ProgrammeId};
+use crate::pathway::book::Programmes;
+use crate::pathway::formulate::Formulation;
+use crate::pathway::holdings::Holdings;
+use crate::pathway::model::{Goal, Model, Variable};
+use crate::pathway::plan::{LevelResult, Plan};
+use crate::pathway::solve::{Effort, Solution, Unsolvable, solve};
+use crate::pathway::why::near::{Barred, Gain};
+use crate::pathway::why::question::without_study;
+use crate::pathway::why::report::Report;
+use crate::pathway::why::standing::Standing;
+use crate::pathway::words::Level;
+
+/// What everything is tried with.
+pub(super) struct Lab<'a> {
+    pub(super) barred: &'a [Barred],
+    pub(super) effort: Effort,
+    pub(super) formulation: &'a Formulation<'a>,
+    pub(super) programmes: &'a Programmes,
+    pub(super) standing: &'a Standing<'a>,
+}
+
+/// Whether an award is reached without study, and with which conversions.
+pub(super) enum Reach {
+    /// By these, and no fewer approvals would do if that is said.
+    Yes(Vec<Code>, bool),
+    No,
+    Unknown,
+}
+
+impl Lab<'_> {
+    pub(super) const fn programme(&self) -> &ProgrammeId {
+        &self.standing.programme.id
+    }
+
+    /// Whether it is reached without study under other programmes and holdings, with as few approvals as can be.
+    pub(super) fn reaches(&self, programmes: &Programmes, holdings: &Holdings) -> Reach {
+        let Ok(formulation) = Formulation::new(programmes, self.programme(), holdings) else { return Reach::Unknown };
+        let model = formulation.model();
+        let goals = goals(model, &[Level::Approvals]);
+        let columns = model.columns.iter().map(without_study).collect();
+        match solve(&Model { columns, goals, rows: model.rows.clone() }, self.effort) {
+            Ok(solution) => {
+                let plan = formulation.plan_of(&solution.values, Vec::new());
+                Reach::Yes(plan.conversions, is_proved(&solution))
+            }
+            Err(Unsolvable::Infeasible { .. }) => Reach::No,
+            Err(Unsolvable::Spent | Unsolvable::TooLarge) => Reach::Unknown,
+        }
+    }
+
+    /// How much less is left to study under other programmes and holdings, and whether that was proved to be all.
+    pub(super) fn gain(&self, programmes: &Programmes, holdings: &Holdings, report: &Report) -> Option<(Gain, bool)> {
+        let formulation = Formulation::new(programmes, self.programme(), holdings).ok()?;
+        let model = formulation.model();
+        let goals = goals(model, &[Level::Study, Level::Items]);
+        let solution = solve(&Model { goals, ..model.clone() }, self.effort).ok()?;
+        let before = |level: Level| report.level(level).map_or(0, |level| level.value);
+        let after = |level: Level| solution.levels.iter().find(|one| one.level == level).map(|one| one.value);
+        let (study, items) = (after(Level::Study)?, after(Level::Items)?);
+        let less = before(Level::Study).saturating_sub(study);
+        let less = report.quanta(less).map_or(Credits::ZERO, |amount| amount.credits);
+        let fewer = if study > before(Level::Study) { 0 } else { before(Level::Items).saturating_sub(items) };
+        Some((Gain { fewer: u32::try_from(fewer).unwrap_or(u32::MAX), less }, is_proved(&solution)))
+    }
+
+    /// What has to be studied at least, part by part, with no conversions but those of the plan: the plan that says so,
+    /// and whether no smaller study would do.
+    pub(super) fn study(&self, report: &Report) -> Option<(Plan, bool)> {
+        let mut model = self.formulation.model().clone();
+        let plan = self.standing.plan;
+        for column in &mut model.columns {
+            column.high = match column.what {
+                Variable::Studies => column.high.min(value(report, Level::Study)?),
+                Variable::Items => column.high.min(value(report, Level::Items)?),
+                Variable::Convert(option) => {
+                    let option = usize::try_from(option).ok().and_then(|at| self.formulation.options().get(at))?;
+                    if plan.conversions.contains(&option.id) { column.high } else { 0 }
+                }
+                _ => column.high,
+            };
+        }
+        let approvals = goals(&model, &[Level::Approvals]);
+        let study = |is: fn(&Variable) -> bool| {
+            let columns = (0_u32..).zip(&model.columns).filter(|(_, column)| is(&column.what));
+            columns.map(|(column, _)| (column, 1)).collect()
+        };
+        let credits = Goal { level: Level::Study, terms: study(|what| matches!(what, Variable::Study(_))) };
+        let items = Goal { level: Level::Items, terms: study(|what| matches!(what, Variable::Item(_))) };
+        model.goals = [credits, items].into_iter().chain(approvals).collect();
+        let solution = solve(&model, self.effort).ok()?;
+        Some((self.formulation.plan_of(&solution.values, Vec::new()), is_proved(&solution)))
+    }
+}
+
+fn value(report: &Report, level: Level) -> Option<i64> {
+    i64::try_from(report.level(level)?.value).ok()
+}
+
+fn is_proved(solution: &Solution) -> bool {
+    solution.levels.iter().all(LevelResult::is_proved)
+}
+
+/// Some of the goals of a model.
+fn goals(model: &Model, levels: &[Level]) -> Vec<Goal> {
+    model.goals.iter().filter(|goal| levels.contains(&goal.level)).cloned().collect()
+}

@@ -1,0 +1,187 @@
+//! The cheapest ways to reach the award: more study, one requirement relaxed, or something that counts after all.
+
+use std::collections::BTreeSet;
+
+use crate::credit::Credits;
+use crate::id::Code;
+use crate::pathway::plan::{LevelResult, Plan, Study};
+use crate::pathway::why::cause::Reason;
+use crate::pathway::why::ground::with;
+use crate::pathway::why::lab::{Lab, Reach};
+use crate::pathway::why::near::{Barred, Gain};
+use crate::pathway::why::relax::{Measure, after, asked, measure};
+use crate::pathway::why::repair::{Much, Remedy, Repair};
+use crate::pathway::why::report::Report;
+use crate::pathway::why::standing::sum;
+use crate::pathway::words::Level;
+
+/// At most so many barred things are tried.
+const BARRED: usize = 12;
+
+/// More study, and what helps by one change: a requirement relaxed, or something barred that counts after all.
+pub(super) fn repairs(lab: &Lab<'_>, report: &Report) -> Vec<Repair> {
+    let mut repairs = vec![study(lab, report)];
+    let reasons: BTreeSet<_> = report.cores.iter().flat_map(|core| &core.causes).map(|cause| &cause.what).collect();
+    repairs.extend(reasons.into_iter().filter_map(|reason| relax(lab, report, reason)));
+    if report.needs_study() {
+        repairs.extend(lab.barred.iter().take(BARRED).filter_map(|barred| admit(lab, report, barred)));
+    }
+    repairs
+}
+
+/// In order: the first stays where it is, the others by what they do, and else as they are.
+pub(super) fn sort(repairs: &mut [Repair]) {
+    let Some((_, others)) = repairs.split_first_mut() else { return };
+    others.sort_by(|left, right| {
+        let key = |one: &Repair| (!one.reaches, std::cmp::Reverse((one.less, one.fewer)), one.steps.len());
+        key(left).cmp(&key(right)).then_with(|| left.steps.cmp(&right.steps))
+    });
+}
+
+/// What is to be studied and done. What the plan says stands, if there is no smaller way: both are told on one page.
+fn study(lab: &Lab<'_>, report: &Report) -> Repair {
+    let own = lab.standing.plan;
+    let known = report.levels.iter().take(3).all(LevelResult::is_proved);
+    let found = if is_least(own, report) { None } else { lab.study(report) };
+    let (plan, proved) = match &found {
+        None => (own, known && is_least(own, report)),
+        Some((least, proved)) if much(least) == much(own) => (own, known && *proved),
+        Some((least, proved)) => (least, known && *proved),
+    };
+    let one = |study: &Study| Remedy::Study { credits: study.credits, items: study.items, part: study.part.clone() };
+    let mut steps: Vec<_> = plan.study.iter().map(one).collect();
+    steps.extend(plan.conversions.iter().cloned().map(Remedy::Convert));
+    steps.extend(gates(report));
+    let gain = everything(report);
+    Repair { fewer: gain.fewer, less: gain.less, proved, reaches: true, steps }
+}
+
+/// What the levels say is to be studied.
+fn everything(report: &Report) -> Gain {
+    let value = |level| report.level(level).map_or(0, |level| level.value);
+    let less = report.quanta(value(Level::Study)).map_or(Credits::ZERO, |amount| amount.credits);
+    Gain { fewer: u32::try_from(value(Level::Items)).unwrap_or(u32::MAX), less }
+}
+
+/// Whether a plan asks for no more study in all its parts than in the lane with most: it cannot be less then.
+fn is_least(plan: &Plan, report: &Report) -> bool {
+    let (credits, items, _) = much(plan);
+    Gain { fewer: items, less: credits } == everything(report)
+}
+
+/// How much study a plan asks for, and how many conversions.
+fn much(plan: &Plan) -> (Credits, u32, usize) {
+    let items = plan.study.iter().fold(0_u32, |items, study| items.saturating_add(study.items));
+    (sum(plan.study.iter().map(|study| study.credits)), items, plan.conversions.len())
+}
+
+fn gates(report: &Report) -> impl Iterator<Item = Remedy> {
+    report.gates.iter().filter(|gate| !gate.passed).map(|gate| Remedy::Gate(gate.id.clone()))
+}
+
+/// A repair that reaches the award by one step, with the conversions that it needs and the gates that are missing.
+fn reaching(report: &Report, step: Remedy, conversions: Vec<Code>, proved: bool) -> Repair {
+    let Gain { fewer, less } = everything(report);
+    let steps = std::iter::once(step).chain(conversions.into_iter().map(Remedy::Convert)).chain(gates(report));
+    Repair { fewer, less, proved, reaches: true, steps: steps.collect() }
+}
+
+/// A repair that only lessens what is to be studied.
+fn lessening(gain: Option<(Gain, bool)>, step: Remedy) -> Option<Repair> {
+    let (gain, proved) = gain.filter(|(gain, _)| !gain.is_nothing())?;
+    Some(Repair { fewer: gain.fewer, less: gain.less, proved, reaches: false, steps: vec![step] })
+}
+
+/// One requirement relaxed: by as little as reaches the award; as a whole, where nothing reaches it.
+fn relax(lab: &Lab<'_>, report: &Report, what: &Reason) -> Option<Repair> {
+    if matches!(what, Reason::Barred { .. } | Reason::Single { .. }) {
+        return None;
+    }
+    let step = |by| Remedy::Relax { by, what: what.clone() };
+    let varied = |by| after(lab.programmes, lab.programme(), lab.standing.holdings, &[step(by)]);
+    let most = asked(what).unwrap_or(Much::Whole);
+    let (programmes, holdings) = varied(most);
+    match lab.reaches(&programmes, &holdings) {
+        Reach::Yes(conversions, proved) => {
+            let least = least(lab, report, what, most);
+            let Some((by, conversions_of, proved_of)) = least else {
+                return Some(reaching(report, step(most), conversions, proved));
+            };
+            Some(reaching(report, step(by), conversions_of, proved_of))
+        }
+        Reach::No | Reach::Unknown => {
+            let gain = lab.gain(&programmes, &holdings, report);
+            let enough = gain.and_then(|gain| enough(lab, report, what, gain));
+            lessening(gain, step(enough.unwrap_or(most)))
+        }
+    }
+}
+
+/// Of what asks: as much as it gains, if asking for so much less gains as much.
+fn enough(lab: &Lab<'_>, report: &Report, what: &Reason, gain: (Gain, bool)) -> Option<Much> {
+    asked(what)?;
+    let by = match measure(what) {
+        Measure::Credits => Much::Credits(gain.0.less),
+        Measure::Items => Much::Items(gain.0.fewer),
+        Measure::Whole => return None,
+    };
+    let step = Remedy::Relax { by, what: what.clone() };
+    let (programmes, holdings) = after(lab.programmes, lab.programme(), lab.standing.holdings, &[step]);
+    (lab.gain(&programmes, &holdings, report)? == gain).then_some(by)
+}
+
+/// The least by which relaxing it reaches the award, with the conversions, and whether less was shown not to.
+fn least(lab: &Lab<'_>, report: &Report, what: &Reason, most: Much) -> Option<(Much, Vec<Code>, bool)> {
+    let much = |units: u64| match measure(what) {
+        Measure::Credits => Some(Much::Credits(report.quanta(units)?.credits)),
+        Measure::Items => Some(Much::Items(u32::try_from(units).ok()?)),
+        Measure::Whole => None,
+    };
+    let quanta = |credits: Credits| credits.ten_thousandths().div_ceil(report.quantum.ten_thousandths().max(1));
+    let everything = || sum(lab.formulation.assets().iter().map(|asset| asset.amount.credits));
+    let (mut no, mut yes) = (
+        0_u64,
+        match most {
+            Much::Credits(credits) => quanta(credits),
+            Much::Items(items) => items.into(),
+            Much::Whole if measure(what) == Measure::Items => u64::try_from(lab.formulation.assets().len()).ok()?,
+            Much::Whole => quanta(everything()),
+        },
+    );
+    let reach = |units: u64| {
+        let step = Remedy::Relax { by: much(units)?, what: what.clone() };
+        let (programmes, holdings) = after(lab.programmes, lab.programme(), lab.standing.holdings, &[step]);
+        Some(lab.reaches(&programmes, &holdings))
+    };
+    let Reach::Yes(mut conversions, mut proved) = reach(yes)? else { return None };
+    let mut sure = true;
+    while yes.checked_sub(no)? > 1 {
+        let middle = no.checked_add(yes.checked_sub(no)?.checked_div(2)?)?;
+        match reach(middle)? {
+            Reach::Yes(by, is_proved) => (yes, conversions, proved) = (middle, by, is_proved),
+            Reach::No => no = middle,
+            Reach::Unknown => (no, sure) = (middle, false),
+        }
+    }
+    Some((much(yes)?, conversions, proved && sure))
+}
+
+/// Something that is granted to the learner: only where that reaches the award.
+pub(super) fn granted(lab: &Lab<'_>, report: &Report, step: Remedy) -> Option<Repair> {
+    let steps = std::slice::from_ref(&step);
+    let (programmes, holdings) = after(lab.programmes, lab.programme(), lab.standing.holdings, steps);
+    match lab.reaches(&programmes, &holdings) {
+        Reach::Yes(conversions, proved) => Some(reaching(report, step, conversions, proved)),
+        Reach::No | Reach::Unknown => None,
+    }
+}
+
+/// Something that is barred, counting after all: only where that reaches the award.
+fn admit(lab: &Lab<'_>, report: &Report, barred: &Barred) -> Option<Repair> {
+    let wide = with(lab.standing.holdings, std::iter::once(barred));
+    let step = Remedy::Admit { asset: barred.asset.id.clone(), bar: barred.bar.clone() };
+    match lab.reaches(lab.programmes, &wide) {
+        Reach::Yes(conversions, proved) => Some(reaching(report, step, conversions, proved)),
+        Reach::No | Reach::Unknown => None,
+    }
+}
