@@ -80,9 +80,15 @@ fn bytes(file: &str) -> Result<Vec<u8>, u8> {
     Err(UNREADABLE)
 }
 
-/// What kind of document it says that it is.
+/// What kind of document it says that it is, also where something else in its head is wrong.
 fn kind(file: &str, bytes: &[u8]) -> Option<DocumentKind> {
-    read(file, bytes, &Limits::default(), |mut top| Some(Head::read(&mut top)?.kind)).ok()
+    let mut kind = None;
+    // What is wrong is told when the document is read as what it is.
+    let _ = read(file, bytes, &Limits::default(), |mut top| {
+        kind = Some(Head::read(&mut top)?.kind);
+        kind
+    });
+    kind
 }
 
 /// Checks programmes and pathways, and says what became of each since an old version.

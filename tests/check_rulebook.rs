@@ -91,3 +91,15 @@ fn programmes_are_counted_and_compared() {
     let found = ended("tests/errors/programmes/bad/parts-give-too-much.toml", None).1;
     assert!(found.contains("error[P019]") && found.contains("parts-give-too-much.toml:24:8"), "{found}");
 }
+
+#[test]
+fn a_wrong_date_does_not_make_programmes_a_rule_book() {
+    let sound = include_str!("errors/programmes/good/smallest.toml");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("programmes.toml");
+    let dated = sound.lines().map(|line| if line.starts_with("valid = ") { "valid = \"2026-09-31..\"" } else { line });
+    std::fs::write(&file, dated.collect::<Vec<_>>().join("\n")).unwrap();
+    let (code, text) = ended(file.to_str().unwrap(), None);
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("error[D010]: `2026-09-31` is not a date") && !text.contains("B000"), "{text}");
+}
