@@ -14,7 +14,7 @@ use crate::text::serde_as_text;
 
 /// A level of a qualifications framework (资历等级), written `nqf 5`. Levels of two frameworks are not comparable,
 /// and a level need not be a number: `ncrf 4.5`, `x advanced`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Level {
     /// The qualifications framework.
     pub framework: Code,

@@ -4,6 +4,7 @@
 //! publish and keep; [`Mandates`] who acts for them; a [`Catalogue`] which courses there are and what they are
 //! worth on a day. All of them are dated, and what is out of date stays on the record.
 
+mod attempts;
 mod catalogue;
 mod document;
 mod framework;
@@ -16,6 +17,7 @@ mod scope;
 mod words;
 
 pub use crate::diagnosis::Limits;
+pub use attempts::{Attempts, Counting, Thing};
 pub use catalogue::{Catalogue, Course, CourseValue, Misfit};
 pub use document::{Document, DocumentHead, DocumentKind, Duplicate};
 pub use framework::{Framework, Level};
