@@ -8,6 +8,7 @@ use crate::id::{
     Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId,
 };
 use crate::ledger::attached::Attached;
+use crate::ledger::attempt::Attempt;
 use crate::ledger::lot::{Lot, Part, Take, Worth};
 use crate::ledger::matriculation::SubjectMark;
 use crate::ledger::merge::Bundle;
@@ -166,7 +167,7 @@ acts! {
         /// The first day of study.
         starts: Date,
     }
-    /// What is past its last valid day on the effective date, and free, expires.
+    /// What is past its last valid day on the effective date, and free, is noted as expired. Nothing moves.
     Expire = "expire"
     /// Amounts are reserved while an application is under review.
     Hold = "hold" {
@@ -373,13 +374,21 @@ pub enum Settlement {
 
 impl Accrue {
     /// The lot that it makes.
-    pub(crate) fn lot(&self, id: LotId, worth: &Worth, issuer: &InstitutionId, earned: Date) -> Lot {
+    pub(crate) fn lot(
+        &self,
+        id: LotId,
+        worth: &Worth,
+        attempt: Attempt,
+        issuer: &InstitutionId,
+        earned: Date,
+    ) -> Lot {
         let certified = match &self.of {
             Learned::Certified(certified) => Some(certified),
             Learned::Course(_) => None,
         };
         Lot {
             amount: worth.amount.clone(),
+            attempt: Some(attempt),
             code: self.of.code(),
             content: worth.content.clone(),
             earned,
@@ -392,8 +401,10 @@ impl Accrue {
             level: certified.and_then(|certified| certified.level.clone()),
             marks: Vec::new(),
             parts: vec![Part { credits: worth.amount.credits, standing: Standing::FREE }],
+            regraded: None,
             revoked: None,
             run: self.run.clone(),
+            since: earned,
             swept: None,
             tag: self.tag,
             team: certified.and_then(|certified| certified.team),

@@ -1,6 +1,8 @@
 //! What was decided becomes part of the passbook. Applying cannot refuse: it fails only on a forged or corrupt
 //! journal.
 
+use std::collections::BTreeSet;
+
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::act::{
     Accrue, Act, Apply, Bind, Enrol, Hold, Leave, MergeIn, Record, Refuse, Regrade, Reverse, Settle, Settlement,
@@ -11,10 +13,12 @@ use crate::ledger::conversion::Conversion;
 use crate::ledger::decide::Did;
 use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::left::Left;
-use crate::ledger::lot::Posting;
+use crate::ledger::group::subjects as users;
+use crate::ledger::lot::{Lot, Posting};
 use crate::ledger::merge::Bundle;
 use crate::ledger::passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Regraded, Status};
-use crate::ledger::standing::{Mark, Place, Subject, UseKind};
+use crate::ledger::standing::{Mark, Subject, UseKind};
+use crate::registry::Thing;
 use crate::time::Date;
 
 /// An entry that cannot have been decided on this passbook.
@@ -38,8 +42,8 @@ pub fn apply(book: &mut Passbook, entry: &Entry) -> Result<(), Corrupt> {
     applied.map_err(|what| Corrupt { n: entry.n, what })
 }
 
-/// Applies as much of an entry as was true on `day`, for a view of the past: lines effective later are left out,
-/// and so are postings with a later date of their own. A line may concern what is not in the view: it ends or
+/// Applies as much of an entry as was true on `day`, for a view of the past: lines effective later are left out. A line
+/// may concern what is not in the view: it ends or
 /// suspends a use that is dated later, or something that came in by a merge later. So much of it is left out too;
 /// an amount that is not there is never moved.
 ///
@@ -76,7 +80,7 @@ fn act(book: &mut Passbook, entry: &Entry) -> Applied {
         Act::Enrol(enrol) => enrolled(book, entry, enrol),
         Act::Leave(leave) => return left(book, entry, leave),
         Act::Accrue(accrue) => return accrued(book, entry, accrue),
-        Act::Record(record) => recorded(book, entry, record),
+        Act::Record(record) => return recorded(book, entry, record),
         Act::Regrade(regrade) => return regraded(book, entry, regrade),
         Act::Revoke(revoke) => return revoked(book, entry, &revoke.lots),
         Act::Apply(apply) => return applied(book, entry, apply),
@@ -131,13 +135,15 @@ fn left_mut(book: &mut Passbook, id: EntryId) -> Option<&mut Option<Left>> {
 
 fn accrued(book: &mut Passbook, entry: &Entry, accrue: &Accrue) -> Applied {
     let worth = entry.effects.worth.as_ref().ok_or("it does not say what the outcome is worth")?;
-    let lot = accrue.lot(LotId::here(entry.n, 0), worth, &entry.by.institution, entry.effective);
+    let attempt = entry.effects.attempt.clone().ok_or("it does not say what it is an attempt at")?;
+    let lot = accrue.lot(LotId::here(entry.n, 0), worth, attempt, &entry.by.institution, entry.effective);
     book.lots.insert(lot.id, lot);
     Ok(())
 }
 
-fn recorded(book: &mut Passbook, entry: &Entry, record: &Record) {
+fn recorded(book: &mut Passbook, entry: &Entry, record: &Record) -> Applied {
     let record = Recorded {
+        attempt: entry.effects.attempt.clone().ok_or("it does not say what it is an attempt at")?,
         grade: record.grade.clone(),
         id: entry.id(),
         institution: entry.by.institution.clone(),
@@ -147,12 +153,15 @@ fn recorded(book: &mut Passbook, entry: &Entry, record: &Record) {
         run: record.run.clone(),
     };
     book.records.insert(record.id, record);
+    Ok(())
 }
 
 fn regraded(book: &mut Passbook, entry: &Entry, regrade: &Regrade) -> Applied {
     let lot = book.lots.get_mut(&regrade.lot).ok_or("there is no such lot")?;
     let before = lot.grade.replace(regrade.grade.clone());
-    book.regrades.insert(entry.n, Regraded { before, lot: regrade.lot, on: entry.effective });
+    let since = lot.regraded.replace(entry.effective);
+    let scale = lot.attempt.as_mut().and_then(|attempt| std::mem::replace(&mut attempt.scale, entry.effects.scale));
+    book.regrades.insert(entry.n, Regraded { before, since, scale, lot: regrade.lot, on: entry.effective });
     Ok(())
 }
 
@@ -162,7 +171,7 @@ fn revoked(book: &mut Passbook, entry: &Entry, lots: &[LotId]) -> Applied {
         lot.revoked = Some(entry.id());
         lot.latest = lot.latest.max(entry.effective);
     }
-    book.revocations.insert(entry.n, entry.effects.posts.clone());
+    book.revocations.insert(entry.n);
     Ok(())
 }
 
@@ -177,6 +186,8 @@ fn held(book: &mut Passbook, entry: &Entry, hold: &Hold) {
         through: hold.through,
         ended: None,
         marks: Vec::new(),
+        recorded: entry.recorded,
+        under: entry.effects.under.clone(),
     };
     book.holds.insert(id, held);
 }
@@ -189,12 +200,14 @@ fn bound(book: &mut Passbook, entry: &Entry, bind: &Bind) {
         decided: bind.decided,
         effective: entry.effective,
         ended: None,
+        held: None,
         id,
         institution: entry.by.institution.clone(),
         marks: Vec::new(),
         recorded: entry.recorded,
         scope: Some(bind.scope.clone()),
         take: bind.take.clone(),
+        under: entry.effects.under.clone(),
         r#use: bind.r#use,
     };
     book.decisions.insert(id, decision);
@@ -223,7 +236,9 @@ fn applied(book: &mut Passbook, entry: &Entry, apply: &Apply) -> Applied {
         let take = Conversion::granted(appraisal, id, entry.effective, &apply.take).held();
         let (institution, from) = (entry.by.institution.clone(), entry.effective);
         let (marks, read) = (Vec::new(), appraisal.read.clone());
-        book.holds.insert(id, HeldFor { ended: None, from, id, institution, marks, read, take, through });
+        let (recorded, under) = (entry.recorded, entry.effects.under.clone());
+        let held = HeldFor { ended: None, from, id, institution, marks, read, recorded, take, through, under };
+        book.holds.insert(id, held);
     }
     converted(book, entry, id)
 }
@@ -262,6 +277,9 @@ fn stands_through(book: &mut Passbook, entry: &Entry, id: HoldId) -> Applied {
 /// What a conversion made comes in, and the decision that made it.
 fn converted(book: &mut Passbook, entry: &Entry, application: HoldId) -> Applied {
     let Some(conversion) = &entry.effects.conversion else { return Ok(()) };
+    let held = book.holds.get(&application);
+    let turn = held.map(|held| held.turn(book.learner));
+    let under = held.map_or_else(|| entry.effects.under.clone(), |held| held.under.clone());
     let application = book.applications.get_mut(&application).ok_or("there is no such application")?;
     let id = DecisionId::here(entry.n, 0);
     application.converted = Some(id);
@@ -272,12 +290,14 @@ fn converted(book: &mut Passbook, entry: &Entry, application: HoldId) -> Applied
         decided: application.appraisal.explanation,
         effective: entry.effective,
         ended: None,
+        held: turn,
         id,
         institution: application.by.institution.clone(),
         marks: Vec::new(),
         recorded: entry.recorded,
         scope: None,
         take: conversion.take(),
+        under,
         r#use: UseKind::Consume,
     };
     book.decisions.insert(id, decision);
@@ -291,10 +311,12 @@ fn settled(book: &mut Passbook, entry: &Entry, settle: &Settle) -> Applied {
         return apply_award::redeemed_again(book, entry, settle, plan.hash());
     }
     let Settlement::Replan { take, without } = &settle.how else { return Ok(()) };
-    let id = apply_award::used(book, settle).ok_or("there is no such decision")?;
-    let decision = book.decisions.get_mut(&id).ok_or("there is no such decision")?;
+    let decision = apply_award::settled(book, settle).ok_or("there is no such decision")?;
     decision.take.retain(|one| !without.contains(&one.lot));
     decision.take.extend(take.iter().cloned());
+    let fresh = &entry.effects.under;
+    decision.under.retain(|one| !fresh.iter().any(|under| under.thing == one.thing));
+    decision.under.extend(fresh.iter().cloned());
     Ok(())
 }
 
@@ -315,7 +337,10 @@ fn reversed(book: &mut Passbook, entry: &Entry, reverse: &Reverse) -> Applied {
         }
         Did::Regrade(n) => {
             let regraded = book.regrades.get(&n).ok_or("there is no such regrade")?;
-            book.lots.get_mut(&regraded.lot).ok_or("there is no such lot")?.grade.clone_from(&regraded.before);
+            let lot = book.lots.get_mut(&regraded.lot).ok_or("there is no such lot")?;
+            lot.grade.clone_from(&regraded.before);
+            lot.regraded = regraded.since;
+            lot.attempt.iter_mut().for_each(|attempt| attempt.scale = regraded.scale);
         }
         Did::Revoke(n) => {
             let cause = EntryId::here(n);
@@ -339,10 +364,14 @@ fn leave_with(book: &mut Passbook, bundle: Option<&Bundle>) {
     bundle.enrolments.iter().for_each(|one| drop(book.enrolments.remove(&one.id)));
     bundle.matriculations.iter().for_each(|one| drop(book.matriculations.remove(&one.id)));
     bundle.records.iter().for_each(|one| drop(book.records.remove(&one.id)));
+    bundle.used.iter().for_each(|one| drop(book.used.remove(&one.thing)));
 }
 
 fn come_in(book: &mut Passbook, come: &MergeIn, day: Date) {
     let bundle = come.bundle.clone().moved(come.from, book.learner, day);
+    let used = bundle.lots.iter().filter(|lot| lot.is_used()).filter_map(|lot| lot.thing().cloned());
+    book.coming.entry(come.from).or_default().extend(used);
+    bundle.used.iter().for_each(|one| use_on(book, &one.thing, one.on));
     book.lots.extend(bundle.lots.into_iter().map(|lot| (lot.id, lot)));
     book.decisions.extend(bundle.decisions.into_iter().map(|one| (one.id, one)));
     book.enrolments.extend(bundle.enrolments.into_iter().map(|one| (one.id, one)));
@@ -352,16 +381,22 @@ fn come_in(book: &mut Passbook, come: &MergeIn, day: Date) {
     if bundle.last {
         book.former.push(come.from);
         book.former.extend(bundle.former);
+        book.coming.remove(&come.from);
     }
 }
 
+/// A use of attempts at a thing was made, ended, settled or suspended on a day.
+fn use_on(book: &mut Passbook, thing: &Thing, on: Date) {
+    let last = book.used.entry(thing.clone()).or_insert(on);
+    *last = on.max(*last);
+}
+
 fn effects(book: &mut Passbook, entry: &Entry, effects: &Effects, until: Option<Date>) -> Applied {
-    for post in &effects.posts {
-        let on = post.on.unwrap_or(entry.effective);
-        if until.is_none_or(|day| on <= day) {
-            shift(book, entry, post, on)?;
-        }
-    }
+    effects.posts.iter().try_for_each(|post| shift(book, entry, post))?;
+    used(book, entry);
+    effects.swept.iter().filter_map(|lot| book.lots.get_mut(lot).map(|lot| &mut lot.swept)).for_each(|swept| {
+        *swept = Some(entry.id());
+    });
     effects.ends.iter().try_for_each(|subject| end(book, *subject, entry.id(), until.is_some()))?;
     effects.lifts.iter().for_each(|mark| unmark(book, *mark));
     effects.marks.iter().try_for_each(|mark| set_mark(book, *mark, until.is_some()))?;
@@ -369,14 +404,26 @@ fn effects(book: &mut Passbook, entry: &Entry, effects: &Effects, until: Option<
     Ok(())
 }
 
-fn shift(book: &mut Passbook, entry: &Entry, post: &Posting, on: Date) -> Applied {
+fn shift(book: &mut Passbook, entry: &Entry, post: &Posting) -> Applied {
     let lot = book.lots.get_mut(&post.lot).ok_or("it moves a lot that is not there")?;
     lot.shift(&post.from, &post.to, post.credits).ok_or("it moves more than there is")?;
-    lot.latest = lot.latest.max(on).max(entry.effective);
-    if matches!(entry.act, Act::Expire(_)) && post.to.place == Place::Expired {
-        lot.swept = Some(entry.id());
-    }
+    lot.latest = lot.latest.max(entry.effective);
     Ok(())
+}
+
+/// The groups of which a line made, ended, settled or suspended a use, or took a suspension from one.
+fn used(book: &mut Passbook, entry: &Entry) {
+    let effects = &entry.effects;
+    let posts = effects.posts.iter().filter(|post| post.from.is_used() || post.to.is_used());
+    let mut things: BTreeSet<_> =
+        posts.filter_map(|post| book.lots.get(&post.lot)?.thing().cloned()).collect();
+    let settled = if let Act::Settle(settle) = &entry.act { Some(settle.subject) } else { None };
+    let subjects: BTreeSet<_> = effects.marks.iter().chain(&effects.lifts).map(|mark| mark.on).chain(settled).collect();
+    if !subjects.is_empty() {
+        let by = |lot: &&Lot| lot.parts.iter().flat_map(|part| users(&part.standing)).any(|one| subjects.contains(&one));
+        things.extend(book.lots.values().filter(by).filter_map(|lot| lot.thing().cloned()));
+    }
+    things.iter().for_each(|thing| use_on(book, thing, entry.effective));
 }
 
 fn end(book: &mut Passbook, subject: Subject, by: EntryId, is_view: bool) -> Applied {

@@ -68,12 +68,14 @@ pub(super) fn redeemed(book: &mut Passbook, entry: &Entry, act: &Redeem) -> Resu
         decided: act.plan.hash(),
         effective: entry.effective,
         ended: None,
+        held: None,
         id,
         institution: entry.by.institution.clone(),
         marks: Vec::new(),
         recorded: entry.recorded,
         scope: Some(Scope::Award(award.programme.clone())),
         take: bound_by(&entry.effects.posts, id).ok_or("it binds more than there can be")?,
+        under: entry.effects.under.clone(),
         r#use: UseKind::Reserve,
     };
     book.decisions.insert(id, decision);
@@ -88,21 +90,19 @@ pub(super) fn redeemed_again(
     plan: Digest,
 ) -> Result<(), &'static str> {
     let award = entry.effects.award.as_ref().ok_or("it does not say what the award rests on")?;
-    let id = used(book, settle).ok_or("there is no such decision")?;
-    let take = bound_by(&entry.effects.posts, id).ok_or("it binds more than there can be")?;
-    let decision = book.decisions.get_mut(&id).ok_or("there is no such decision")?;
+    let decision = settled(book, settle).ok_or("there is no such decision")?;
+    let take = bound_by(&entry.effects.posts, decision.id).ok_or("it binds more than there can be")?;
+    decision.under.clone_from(&entry.effects.under);
     decision.award = Some(award.clone());
     decision.decided = plan;
     decision.take = take;
     Ok(())
 }
 
-/// The decision that is settled: the subject, or for a suspended retake the one that it waits for.
-pub(super) fn used(book: &Passbook, settle: &Settle) -> Option<DecisionId> {
-    match settle.subject {
-        Subject::Decision(id) => Some(id),
-        _ => book.decisions.values().find(|one| one.id.entry == settle.cause).map(|one| one.id),
-    }
+/// The decision that is settled.
+pub(super) fn settled<'a>(book: &'a mut Passbook, settle: &Settle) -> Option<&'a mut Decision> {
+    let Subject::Decision(id) = settle.subject else { return None };
+    book.decisions.get_mut(&id)
 }
 
 /// The lots that postings bind by a decision, each once, with the amount.

@@ -1,5 +1,6 @@
 //! A case before the book: one command, the passbook it is asked of, and who may ask.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::credit::{Credits, Unit};
@@ -11,7 +12,9 @@ use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::refusal::Refusal;
 use crate::pathway::Programmes;
-use crate::registry::{Grade, GradeScale, Institution, Mandate, OutcomeKind, Power, Role, Tier};
+use crate::registry::{
+    Attempts, Course, Grade, GradeScale, Institution, Mandate, OutcomeKind, Power, Role, Thing, Tier,
+};
 use crate::rules::RuleBook;
 use crate::time::{Date, Timestamp};
 
@@ -195,6 +198,31 @@ impl<'a> Case<'a> {
 
     pub(crate) fn passes(&mut self, grade: &Grade) -> Result<bool, Refusal> {
         self.scale(grade)?.passes(&grade.mark).map_err(Refusal::OffScale)
+    }
+
+    /// Of two grades on one scale the better one; others are equal.
+    pub(crate) fn compare(&self, one: Option<&Grade>, other: Option<&Grade>) -> Ordering {
+        let ranks = || {
+            let (one, other) = (one?, other?);
+            let scale = self.published.scale(&one.scale, self.day()).filter(|_| one.scale == other.scale)?.item;
+            Some((scale.rank(&one.mark).ok()?, scale.rank(&other.mark).ok()?))
+        };
+        ranks().map_or(Ordering::Equal, |(one, other)| one.cmp(&other))
+    }
+
+    /// Where the framework was published in which a mark is read on the day.
+    pub(crate) fn scale_position(&self, grade: &Grade) -> Option<u64> {
+        self.published.scale(&grade.scale, self.day()).map(|found| found.position)
+    }
+
+    /// What an outcome of a course is an attempt at.
+    pub(crate) fn thing_of(&self, course: &Course, issuer: &InstitutionId) -> Thing {
+        Thing::course(&course.id, course.institution.as_ref().unwrap_or(issuer).clone())
+    }
+
+    /// How attempts at what the actor's institution certifies count on the day.
+    pub(crate) fn attempts_at(&self, kind: OutcomeKind, _tier: Tier) -> Attempts {
+        Attempts::usual(kind)
     }
 
     pub(crate) fn course(&mut self, course: &crate::id::CourseId) -> Result<&'a crate::registry::Course, Refusal> {

@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::id::{DecisionId, EntryId, LotId};
-use crate::ledger::attempts::entry_of;
 use crate::ledger::desk::Desk;
 use crate::ledger::passbook::Decision;
 use crate::ledger::standing::Subject;
 
 impl Desk<'_> {
     fn made_by(&self, id: DecisionId) -> &[LotId] {
-        let conversion = self.book().decisions.get(&id).and_then(|decision| decision.conversion.as_ref());
+        let conversion = self.decision(id).and_then(|decision| decision.conversion.as_ref());
         conversion.map(|conversion| conversion.made.as_slice()).unwrap_or_default()
     }
 
@@ -25,17 +24,20 @@ impl Desk<'_> {
     }
 
     fn mark_built(&mut self, cause: EntryId, root: LotId, counts: impl Fn(EntryId) -> bool) {
-        let (mut waiting, mut seen) = (vec![root], BTreeSet::from([root]));
-        while let Some(lot) = waiting.pop() {
-            let uses = self.relying_on(lot).into_iter();
-            for subject in uses.filter(|one| lot != root || entry_of(*one).is_some_and(&counts)) {
-                self.mark(cause, subject);
-                let Subject::Decision(decision) = subject else { continue };
-                for made in self.made_by(decision).to_vec() {
-                    if seen.insert(made) {
-                        self.mark(cause, Subject::Lot(made));
-                        waiting.push(made);
-                    }
+        let uses = self.relying_on(root).into_iter();
+        uses.filter(|one| one.entry().is_some_and(&counts)).for_each(|one| self.mark_use(cause, one));
+    }
+
+    /// Suspends a use, what it made, and everything that is built on that.
+    pub(crate) fn mark_use(&mut self, cause: EntryId, subject: Subject) {
+        let (mut waiting, mut seen) = (vec![subject], BTreeSet::new());
+        while let Some(subject) = waiting.pop() {
+            self.mark(cause, subject);
+            let Subject::Decision(decision) = subject else { continue };
+            for made in self.made_by(decision).to_vec() {
+                if seen.insert(made) {
+                    self.mark(cause, Subject::Lot(made));
+                    waiting.extend(self.relying_on(made));
                 }
             }
         }

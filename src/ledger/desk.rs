@@ -21,12 +21,15 @@ pub(crate) struct Desk<'a> {
     published: &'a Published,
     day: Date,
     touched: BTreeMap<LotId, Lot>,
+    /// Decisions that come in by a merge.
+    arrived: BTreeMap<DecisionId, Decision>,
     pub(crate) effects: Effects,
 }
 
 impl<'a> Desk<'a> {
     pub(crate) fn new(book: &'a Passbook, published: &'a Published, day: Date) -> Self {
-        Self { book, published, day, touched: BTreeMap::new(), effects: Effects::default() }
+        let (touched, arrived) = (BTreeMap::new(), BTreeMap::new());
+        Self { book, published, day, touched, arrived, effects: Effects::default() }
     }
 
     /// The entry that is being decided.
@@ -46,18 +49,8 @@ impl<'a> Desk<'a> {
 
     /// Every lot as it would be: those that were touched first.
     pub(crate) fn lots(&self) -> impl Iterator<Item = &Lot> {
-        self.lots_that(|_| true)
-    }
-
-    /// The lots that are meant, as they would be: those that were touched first.
-    pub(crate) fn lots_that(&self, meant: impl Fn(&Lot) -> bool) -> impl Iterator<Item = &Lot> {
-        let touched = self.touched.values().map(|lot| (lot, true));
-        let all = touched.chain(self.book.lots.values().map(|lot| (lot, false)));
-        // Most lots are not meant, so that is asked first.
-        all.filter(move |(lot, is_touched)| {
-            meant(lot) && (*is_touched || !self.touched.contains_key(&lot.id)) && !self.effects.struck.contains(&lot.id)
-        })
-        .map(|(lot, _)| lot)
+        let untouched = self.book.lots.values().filter(|lot| !self.touched.contains_key(&lot.id));
+        self.touched.values().chain(untouched).filter(|lot| !self.effects.struck.contains(&lot.id))
     }
 
     pub(crate) fn edit(&mut self, id: LotId) -> Result<&mut Lot, Refusal> {
@@ -73,6 +66,26 @@ impl<'a> Desk<'a> {
         self.touched.insert(lot.id, lot);
     }
 
+    /// Lays decisions on the desk that come in by a merge.
+    pub(crate) fn bring_decisions(&mut self, decisions: Vec<Decision>) {
+        self.arrived.extend(decisions.into_iter().map(|one| (one.id, one)));
+    }
+
+    /// A decision that comes in by a merge.
+    pub(crate) fn arrived(&self, id: DecisionId) -> Option<&Decision> {
+        self.arrived.get(&id)
+    }
+
+    /// A decision, also one that comes in by a merge.
+    pub(crate) fn decision(&self, id: DecisionId) -> Option<&Decision> {
+        self.arrived.get(&id).or_else(|| self.book.decisions.get(&id))
+    }
+
+    /// Decisions that have not ended, as they were before the command, also those that come in by a merge.
+    fn live_decisions(&self) -> impl Iterator<Item = &Decision> {
+        self.book.live_decisions().chain(self.arrived.values().filter(|one| one.ended.is_none()))
+    }
+
     /// Takes a lot off the desk and out of the passbook.
     pub(crate) fn strike(&mut self, id: LotId) {
         self.effects.struck.push(id);
@@ -84,18 +97,6 @@ impl<'a> Desk<'a> {
         if self.day < latest {
             return Err(Refusal::TooEarly { effective: self.day, latest, subject: Latest::Lot(id) });
         }
-        self.post_on(id, from, to, credits, self.day)
-    }
-
-    /// Moves an amount on a day of its own: that day, or the latest date of the lot if that is later.
-    pub(crate) fn post_on(
-        &mut self,
-        id: LotId,
-        from: &Standing,
-        to: Standing,
-        credits: Credits,
-        on: Date,
-    ) -> Result<(), Refusal> {
         let day = self.day;
         let lot = self.edit(id)?;
         // Only a lot that is worth nothing has a part of nothing to move.
@@ -104,11 +105,9 @@ impl<'a> Desk<'a> {
             return Ok(());
         }
         let there = lot.standing(from);
-        let on = on.max(lot.latest);
         lot.shift(from, &to, credits).ok_or(Refusal::Short { lot: id, free: there, short: credits })?;
-        lot.latest = on.max(day);
-        let on = (on != day).then_some(on);
-        self.effects.posts.push(Posting { credits, from: from.clone(), lot: id, on, to });
+        lot.latest = day;
+        self.effects.posts.push(Posting { credits, from: from.clone(), lot: id, to });
         Ok(())
     }
 
@@ -125,6 +124,18 @@ impl<'a> Desk<'a> {
             .filter_map(|part| Some((part.standing.clone(), to(lot, &part.standing)?, part.credits)))
             .collect();
         moves.into_iter().try_for_each(|(from, to, credits)| self.post(id, &from, to, credits))
+    }
+
+    /// The causes for which something would be suspended.
+    pub(crate) fn marks_on(&self, on: Subject) -> Vec<EntryId> {
+        let before = match on {
+            Subject::Decision(id) => self.decision(id).map(|one| one.marks.as_slice()).unwrap_or_default(),
+            Subject::Lot(id) => self.lot(id).map(|one| one.marks.as_slice()).unwrap_or_default(),
+            Subject::Hold(_) => self.book.marks_on(on),
+        };
+        let stays = |cause: &&EntryId| !self.effects.lifts.contains(&Mark { cause: **cause, on });
+        let fresh = self.effects.marks.iter().filter(|mark| mark.on == on).map(|mark| mark.cause);
+        before.iter().filter(stays).copied().chain(fresh).collect()
     }
 
     pub(crate) fn mark(&mut self, cause: EntryId, on: Subject) {
@@ -147,19 +158,6 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Puts in order again what has come out of its suspension: another attempt may have come in meanwhile.
-    pub(crate) fn rank_lifted(&mut self) -> Result<(), Refusal> {
-        let lifted =
-            self.effects.lifts.iter().filter_map(|mark| if let Subject::Lot(id) = mark.on { Some(id) } else { None });
-        let lifted: BTreeSet<_> = lifted.collect();
-        for id in lifted {
-            if self.lot(id).is_ok_and(|lot| lot.marks.is_empty()) {
-                self.rank(id, None)?;
-            }
-        }
-        Ok(())
-    }
-
     /// The passbook with the lots as they would be.
     pub(crate) fn laid_out(&self) -> Passbook {
         let mut book = self.book.clone();
@@ -170,7 +168,7 @@ impl<'a> Desk<'a> {
     /// Whether a hold or decision would have ended.
     pub(crate) fn has_ended(&self, subject: Subject) -> bool {
         let before = match subject {
-            Subject::Decision(id) => self.book.decisions.get(&id).is_none_or(|decision| decision.ended.is_some()),
+            Subject::Decision(id) => self.decision(id).is_none_or(|decision| decision.ended.is_some()),
             Subject::Hold(id) => self.book.holds.get(&id).is_none_or(|hold| hold.ended.is_some()),
             Subject::Lot(_) => false,
         };
@@ -189,7 +187,7 @@ impl<'a> Desk<'a> {
 
     fn uses_that(&self, lot: LotId, uses: impl Fn(&Decision) -> bool) -> Vec<Subject> {
         let holds = self.book.open_holds().filter(|hold| hold.relies_on(lot)).map(|hold| Subject::Hold(hold.id));
-        let decisions = self.book.live_decisions().filter(|decision| uses(decision));
+        let decisions = self.live_decisions().filter(|decision| uses(decision));
         let uses = holds.chain(decisions.map(|decision| Subject::Decision(decision.id)));
         uses.filter(|subject| !self.has_ended(*subject)).collect()
     }
@@ -231,15 +229,14 @@ impl<'a> Desk<'a> {
     pub(crate) fn readable(&self, take: &Take) -> Result<(), Refusal> {
         let lot = self.lot(take.lot)?;
         self.fit(lot)?;
-        if self.day < lot.earned {
-            return Err(Refusal::TooEarly { effective: self.day, latest: lot.earned, subject: Latest::Lot(lot.id) });
-        }
-        if lot.is_wholly(Place::Superseded) {
-            return Err(Refusal::Superseded { lot: lot.id });
+        let first = lot.earned.max(lot.since);
+        if self.day < first {
+            return Err(Refusal::TooEarly { effective: self.day, latest: first, subject: Latest::Lot(lot.id) });
         }
         if lot.is_wholly(Place::Moved) {
             return Err(Refusal::Moved { lot: lot.id });
         }
+        self.stands_alone(lot)?;
         match take.credits.minus(lot.amount.credits) {
             Ok(short) if !short.is_zero() => Err(Refusal::Short { lot: lot.id, free: lot.amount.credits, short }),
             _ => Ok(()),
@@ -255,9 +252,8 @@ impl<'a> Desk<'a> {
         if let Some(by) = lot.revoked {
             return Err(Refusal::Revoked { lot: id, by });
         }
-        match (lot.valid_through, lot.swept) {
-            (Some(last), Some(by)) if self.day <= last => Err(Refusal::Swept { lot: id, last, by }),
-            (Some(last), _) if self.day > last => Err(Refusal::Expired { lot: id, last }),
+        match lot.valid_through {
+            Some(last) if self.day > last => Err(Refusal::Expired { lot: id, last }),
             _ => Ok(()),
         }
     }
@@ -273,6 +269,7 @@ impl<'a> Desk<'a> {
             let subject = Latest::Decision(id);
             return Err(Refusal::TooEarly { effective: self.day, latest: decision.effective, subject });
         }
+        self.in_turn(Subject::Decision(id))?;
         self.effects.ends.push(Subject::Decision(id));
         let carriers = decision.award.as_ref().map(|_| self.carriers_of(decision)).unwrap_or_default();
         if let Some(conversion) = &decision.conversion {
@@ -281,15 +278,14 @@ impl<'a> Desk<'a> {
         let lost = decision.conversion.iter().flat_map(|conversion| &conversion.lost);
         let lots: BTreeSet<_> = decision.take.iter().chain(lost).map(|take| take.lot).collect();
         lots.iter().try_for_each(|lot| self.free(*lot, id))?;
-        self.forget(Subject::Decision(id), id.entry, &decision.marks);
+        self.forget(Subject::Decision(id), &decision.marks);
         self.mark_carriers(carriers);
-        lots.into_iter().try_for_each(|lot| self.rank(lot, None))
+        Ok(())
     }
 
     /// Frees a lot from a decision.
     pub(crate) fn free(&mut self, lot: LotId, decision: DecisionId) -> Result<(), Refusal> {
-        let day = self.day;
-        self.post_parts(lot, |lot, standing| freed_from_decision(lot, standing, decision, day))
+        self.post_parts(lot, |lot, standing| freed_from_decision(lot, standing, decision))
     }
 
     /// Ends a hold: what it holds comes back, or goes where it has belonged since.
@@ -298,44 +294,27 @@ impl<'a> Desk<'a> {
         if let Some(by) = hold.ended {
             return Err(Refusal::Ended { what: Named::Hold(id), by });
         }
+        self.in_turn(Subject::Hold(id))?;
         self.effects.ends.push(Subject::Hold(id));
-        let day = self.day;
         let held = Place::Held(id);
         for lot in lots_of(&hold.take) {
-            self.post_parts(lot, |lot, standing| (standing.place == held).then(|| lot.home(standing, day)))?;
+            self.post_parts(lot, |lot, standing| (standing.place == held).then(|| lot.home(standing)))?;
         }
-        self.forget(Subject::Hold(id), id.entry, &hold.marks);
-        lots_of(&hold.take).into_iter().try_for_each(|lot| self.rank(lot, None))
-    }
-
-    /// A hold becomes a decision: a retake that waited for the one waits for the other.
-    pub(crate) fn pass_hold(&mut self, id: HoldId) -> Result<(), Refusal> {
-        let hold = self.book.holds.get(&id).ok_or(Refusal::Unknown { what: Named::Hold(id) })?;
-        self.effects.ends.push(Subject::Hold(id));
-        let mut waiting: Vec<_> = self.lots_that(|lot| lot.marks.contains(&id.entry)).map(|lot| lot.id).collect();
-        waiting.sort();
-        hold.marks.iter().for_each(|cause| self.lift(*cause, Subject::Hold(id)));
-        for lot in waiting {
-            self.lift(id.entry, Subject::Lot(lot));
-            self.mark(self.entry(), Subject::Lot(lot));
-        }
+        self.forget(Subject::Hold(id), &hold.marks);
         Ok(())
     }
 
-    /// Lifts every mark on something that ended, and every mark that it caused on a lot.
-    fn forget(&mut self, ended: Subject, entry: EntryId, marks: &[EntryId]) {
+    /// A hold becomes a decision.
+    pub(crate) fn pass_hold(&mut self, id: HoldId) {
+        self.effects.ends.push(Subject::Hold(id));
+    }
+
+    /// Lifts every mark on something that ended.
+    fn forget(&mut self, ended: Subject, marks: &[EntryId]) {
         marks.iter().for_each(|cause| self.lift(*cause, ended));
-        self.lift_waiting(entry);
     }
 
-    /// What waited for the use that an entry made waits no more.
-    pub(crate) fn lift_waiting(&mut self, entry: EntryId) {
-        let mut caused: Vec<_> = self.lots().filter(|lot| lot.marks.contains(&entry)).map(|lot| lot.id).collect();
-        caused.sort();
-        caused.into_iter().for_each(|lot| self.lift(entry, Subject::Lot(lot)));
-    }
-
-    /// Binds chosen parts of a lot by a decision.
+    /// Moves chosen parts of a lot into a use.
     pub(crate) fn bind_parts(
         &mut self,
         lot: LotId,
@@ -362,11 +341,10 @@ pub(crate) fn lots_of(take: &[Take]) -> BTreeSet<LotId> {
     take.iter().map(|take| take.lot).collect()
 }
 
-fn freed_from_decision(lot: &Lot, standing: &Standing, id: DecisionId, day: Date) -> Option<Standing> {
+fn freed_from_decision(lot: &Lot, standing: &Standing, id: DecisionId) -> Option<Standing> {
     let rest = standing.without(id);
     match standing.place {
-        Place::Consumed(by) if by == id => Some(lot.home(&rest, day)),
-        Place::Available if rest != *standing => Some(lot.home(&rest, day)),
+        Place::Consumed(by) if by == id => Some(lot.home(&rest)),
         _ if rest != *standing => Some(rest),
         _ => None,
     }
@@ -377,9 +355,6 @@ fn short(lot: &Lot, wanted: Credits, short: Credits, carry: &[Scope], avoid: Opt
     let id = lot.id;
     let free = wanted.minus(short).unwrap_or(Credits::ZERO);
     let places = || lot.parts.iter().map(|part| part.standing.place);
-    if lot.is_wholly(Place::Superseded) {
-        return Refusal::Superseded { lot: id };
-    }
     if lot.is_wholly(Place::Moved) {
         return Refusal::Moved { lot: id };
     }

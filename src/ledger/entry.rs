@@ -9,6 +9,7 @@ use crate::id::{DocumentId, EntryId, LearnerId, LotId, MandateId, RequestKey};
 use crate::ledger::act::Act;
 use crate::ledger::actor::Actor;
 use crate::ledger::appraisal::Appraisal;
+use crate::ledger::attempt::{Attempt, Remark, Under};
 use crate::ledger::conversion::Conversion;
 use crate::ledger::document::Document;
 use crate::ledger::lot::{Lot, Posting, Worth};
@@ -74,6 +75,8 @@ pub struct Entry {
 pub struct Effects {
     /// What the rules say of an application.
     pub application: Option<Appraisal>,
+    /// What an accrued or recorded outcome is an attempt at.
+    pub attempt: Option<Attempt>,
     /// What an award rests on.
     pub award: Option<Award>,
     /// What is converted.
@@ -84,8 +87,16 @@ pub struct Effects {
     pub passed: Option<bool>,
     /// The position of the line that published the version in which a programme is pinned.
     pub pinned: Option<u64>,
+    /// What whoever asked should know.
+    pub remarks: Vec<Remark>,
+    /// The position of the framework in which a corrected mark was read.
+    pub scale: Option<u64>,
+    /// Lots that a sweep found past their last valid day.
+    pub swept: Vec<LotId>,
     /// The last day on which a hold stands from now on.
     pub through: Option<Date>,
+    /// The policies under which a use takes attempts, where the best does not count.
+    pub under: Vec<Under>,
     /// What an accrued outcome is worth.
     pub worth: Option<Worth>,
     /// Amounts moved, in order.

@@ -2,6 +2,7 @@
 
 use crate::credit::Credits;
 use crate::id::LotId;
+use crate::ledger::clash::clashes_in;
 use crate::ledger::lot::{Lot, Part};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::standing::Place;
@@ -17,12 +18,15 @@ pub struct Violation {
 }
 
 /// Every invariant that does not hold in a passbook: parts sum to what was accrued and none is zero beside others,
-/// no part stands twice in one scope, and whatever holds, consumes or reserves a part is there and has not ended.
+/// no part stands twice in one scope, whatever holds, consumes or reserves a part is there and has not ended, and of
+/// attempts at one thing no more is in use than the policies allow that the uses wrote, but between the pairs of a merge.
 #[must_use]
 pub fn check(book: &Passbook) -> Vec<Violation> {
     let broken =
         |lot: &Lot| checks(book, lot).into_iter().map(|what| Violation { lot: lot.id, what }).collect::<Vec<_>>();
-    book.lots.values().flat_map(broken).collect()
+    let together = clashes_in(book).into_iter();
+    let together = together.map(|one| Violation { lot: one.lot, what: "it is in use beside another attempt" });
+    book.lots.values().flat_map(broken).chain(together).collect()
 }
 
 fn checks(book: &Passbook, lot: &Lot) -> Vec<&'static str> {

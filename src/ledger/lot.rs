@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::credit::{Amount, Credits};
-use crate::id::{Code, EntryId, InstitutionId, LotId};
+use crate::id::{Code, EntryId, InstitutionId, LotId, ScaleId};
+use crate::ledger::attempt::Attempt;
 use crate::ledger::outcome::Team;
 use crate::ledger::standing::{Place, Standing};
-use crate::registry::{Grade, Level, OutcomeKind, Tier};
+use crate::registry::{Grade, Level, OutcomeKind, Thing, Tier};
 use crate::time::Date;
 
 /// What one passed outcome is worth. Its attributes never merge with another lot's, and its id never changes.
@@ -15,6 +16,9 @@ use crate::time::Date;
 pub struct Lot {
     /// The amount that was accrued. The parts always sum to it.
     pub amount: Amount,
+    /// What it is an attempt at. Credit of a category is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempt: Option<Attempt>,
     /// The course's code, or the certified outcome's.
     pub code: Code,
     /// The content key: equal keys mean same or similar content.
@@ -44,13 +48,18 @@ pub struct Lot {
     pub marks: Vec<EntryId>,
     /// Where each part stands: one part a standing, in order, none of them zero unless the lot is.
     pub parts: Vec<Part>,
+    /// The day from which its grade is what it is, if it was corrected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub regraded: Option<Date>,
     /// The entry that revoked it, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revoked: Option<EntryId>,
     /// The presentation or run of the course.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<Code>,
-    /// The sweep that expired it, if one did.
+    /// The day from which it is in the book.
+    pub since: Date,
+    /// The sweep that found it past its last valid day, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub swept: Option<EntryId>,
     /// The tag by which the same certificate is seen elsewhere.
@@ -86,10 +95,6 @@ pub struct Posting {
     pub from: Standing,
     /// The lot.
     pub lot: LotId,
-    /// The day of the move, where it is not the entry's effective date: a supersession is dated at the later attempt,
-    /// an expiry the day after the last valid day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub on: Option<Date>,
     /// Where it stands now.
     pub to: Standing,
 }
@@ -142,16 +147,53 @@ impl Lot {
         self.valid_through.is_some_and(|last| day > last)
     }
 
-    /// Where an amount goes that is freed on `day`: it does not come back to life.
+    /// What it is an attempt at.
     #[must_use]
-    pub(crate) fn home(&self, standing: &Standing, day: Date) -> Standing {
-        if self.revoked.is_some() {
-            standing.at(Place::Revoked)
-        } else if standing.scopes.is_empty() && self.is_past(day) {
-            Standing::plain(Place::Expired)
-        } else {
-            standing.at(Place::Available)
-        }
+    pub fn thing(&self) -> Option<&Thing> {
+        self.attempt.as_ref().map(|attempt| &attempt.thing)
+    }
+
+    /// Whether a conversion made it: what it makes is numbered from 1.
+    #[must_use]
+    pub const fn is_converted(&self) -> bool {
+        self.id.k > 0
+    }
+
+    /// Whether it counts as an attempt on a day: it is in the book, earned and valid, and neither revoked nor
+    /// suspended.
+    #[must_use]
+    pub fn is_candidate(&self, day: Date) -> bool {
+        self.is_there(day) && self.revoked.is_none() && self.marks.is_empty() && !self.is_past(day)
+    }
+
+    /// Whether it was in the book, and earned, by a day.
+    #[must_use]
+    pub fn is_there(&self, day: Date) -> bool {
+        self.since <= day && self.earned <= day
+    }
+
+    /// How much of it is available and in no scope, whether or not it can be used.
+    #[must_use]
+    pub fn unused(&self) -> Credits {
+        self.standing(&Standing::FREE)
+    }
+
+    /// Whether it has a part that is available and in no scope. A lot that is worth nothing has one of nothing.
+    #[must_use]
+    pub(crate) fn has_unused(&self) -> bool {
+        self.parts.iter().any(|part| part.standing.is_free())
+    }
+
+    /// When its mark on a scale was read, and in which framework: the position of the line that published it.
+    pub(crate) fn mark_read(&self, scale: &ScaleId) -> Option<(Date, u64)> {
+        self.grade.as_ref().filter(|grade| grade.scale == *scale)?;
+        Some((self.regraded.unwrap_or(self.since), self.attempt.as_ref()?.scale?))
+    }
+
+    /// Where an amount goes that is freed: what was revoked does not come back to life.
+    #[must_use]
+    pub(crate) fn home(&self, standing: &Standing) -> Standing {
+        standing.at(if self.revoked.is_some() { Place::Revoked } else { Place::Available })
     }
 
     /// Moves an amount between two standings; `None` if there is not as much at the source.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::LearnerId;
+use crate::ledger::attempt::UsedOn;
 use crate::ledger::lot::Lot;
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::passbook::{Decision, Enrolment, Recorded};
@@ -38,6 +39,9 @@ pub struct Bundle {
     /// Outcomes that earned nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<Recorded>,
+    /// The last days of uses of attempts, by thing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub used: Vec<UsedOn>,
 }
 
 impl Bundle {

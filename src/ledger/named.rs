@@ -2,9 +2,10 @@
 
 use crate::credit::Amount;
 use crate::id::{Code, DecisionId, EntryId, HoldId, LotId};
+use crate::registry::Thing;
 
 /// What has a latest date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Latest {
     /// The passbook's opening or closing.
     Status,
@@ -16,6 +17,8 @@ pub enum Latest {
     Decision(DecisionId),
     /// An enrolment or a record.
     Line(EntryId),
+    /// The uses of attempts at a thing.
+    Attempts(Thing),
 }
 
 impl std::fmt::Display for Latest {
@@ -26,6 +29,7 @@ impl std::fmt::Display for Latest {
             Self::Hold(id) => write!(f, "hold {id}"),
             Self::Decision(id) => write!(f, "decision {id}"),
             Self::Line(id) => write!(f, "line {id}"),
+            Self::Attempts(thing) => write!(f, "the uses of attempts at `{thing}`"),
         }
     }
 }

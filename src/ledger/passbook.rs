@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId};
+use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId, ScaleId};
 use crate::ledger::application::Application;
+use crate::ledger::attempt::{Attempt, Turn, Under};
 use crate::ledger::conversion::Conversion;
 use crate::ledger::left::Left;
-use crate::ledger::lot::{Lot, Posting, Take};
+use crate::ledger::lot::{Lot, Take};
 use crate::ledger::matriculation::{Assessment, Award, Matriculation};
 use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::standing::{Scope, Subject, UseKind};
-use crate::registry::Grade;
+use crate::registry::{Attempts, Grade, Thing};
 use crate::time::{Date, Timestamp};
 
 /// Whether a passbook takes commands.
@@ -66,10 +67,14 @@ pub struct Passbook {
     pub former: Vec<LearnerId>,
     /// Positions of the out-entries that were taken in.
     pub taken: BTreeSet<u64>,
+    /// The day of the last line that made, ended, settled or suspended a use of attempts at a thing.
+    pub used: BTreeMap<Thing, Date>,
+    /// Merges under way, by the passbook that comes in: things of which used attempts came with it.
+    pub(crate) coming: BTreeMap<LearnerId, BTreeSet<Thing>>,
     /// What a regrade replaced, by line.
     pub(crate) regrades: BTreeMap<u32, Regraded>,
-    /// What a revocation moved, by line.
-    pub(crate) revocations: BTreeMap<u32, Vec<Posting>>,
+    /// Lines that revoked something.
+    pub(crate) revocations: BTreeSet<u32>,
     /// Lines that were reversed, and the line that did it.
     pub(crate) reversed: BTreeMap<u32, u32>,
 }
@@ -79,6 +84,10 @@ pub struct Passbook {
 pub(crate) struct Regraded {
     /// The grade before.
     pub(crate) before: Option<Grade>,
+    /// Since when that was the grade, if it was a correction too.
+    pub(crate) since: Option<Date>,
+    /// The framework in which the mark before was read.
+    pub(crate) scale: Option<u64>,
     /// The lot.
     pub(crate) lot: LotId,
     /// The day from which the grade is the new one.
@@ -104,9 +113,22 @@ pub struct HeldFor {
     pub ended: Option<EntryId>,
     /// The entries because of which it is suspended.
     pub marks: Vec<EntryId>,
+    /// When the book learned it.
+    pub recorded: Timestamp,
+    /// The policies under which it takes attempts, where the best does not count.
+    pub under: Vec<Under>,
+}
+
+fn turn(recorded: Timestamp, effective: Date, entry: EntryId, learner: LearnerId) -> Turn {
+    Turn { recorded, effective, home: entry.home.unwrap_or(learner), n: entry.n }
 }
 
 impl HeldFor {
+    /// When it was made, by the side of other uses.
+    pub(crate) fn turn(&self, learner: LearnerId) -> Turn {
+        turn(self.recorded, self.from, self.id.entry, learner)
+    }
+
     /// Whether it relies on a lot, if only to read it.
     pub(crate) fn relies_on(&self, lot: LotId) -> bool {
         self.take.iter().any(|take| take.lot == lot) || self.read.contains(&lot)
@@ -135,6 +157,9 @@ pub struct Decision {
     /// The entry that ended it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<EntryId>,
+    /// When the hold was made out of which it came: it keeps that turn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<Turn>,
     /// Its id.
     pub id: DecisionId,
     /// The institution that made it.
@@ -149,11 +174,19 @@ pub struct Decision {
     pub scope: Option<Scope>,
     /// Which lots, and how much of each.
     pub take: Vec<Take>,
+    /// The policies under which it takes attempts, where the best does not count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub under: Vec<Under>,
     /// How they are used.
     pub r#use: UseKind,
 }
 
 impl Decision {
+    /// When it was decided, by the side of other uses.
+    pub(crate) fn turn(&self, learner: LearnerId) -> Turn {
+        self.held.unwrap_or_else(|| turn(self.recorded, self.effective, self.id.entry, learner))
+    }
+
     /// Whether it relies on a lot, if only as a witness or as what a rule needs passed.
     pub(crate) fn relies_on(&self, lot: LotId) -> bool {
         self.all_lots().any(|one| one == lot)
@@ -214,6 +247,8 @@ pub struct Enrolment {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recorded {
+    /// What it was an attempt at, in full.
+    pub attempt: Attempt,
     /// The grade, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grade: Option<Grade>,
@@ -230,6 +265,14 @@ pub struct Recorded {
     /// The presentation or run of the course.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<Code>,
+}
+
+impl Recorded {
+    /// When its mark on a scale was read, and in which framework.
+    pub(crate) fn mark_read(&self, scale: &ScaleId) -> Option<(Date, u64)> {
+        self.grade.as_ref().filter(|grade| grade.scale == *scale)?;
+        Some((self.on, self.attempt.scale?))
+    }
 }
 
 impl Passbook {
@@ -250,8 +293,10 @@ impl Passbook {
             records: BTreeMap::new(),
             former: Vec::new(),
             taken: BTreeSet::new(),
+            used: BTreeMap::new(),
+            coming: BTreeMap::new(),
             regrades: BTreeMap::new(),
-            revocations: BTreeMap::new(),
+            revocations: BTreeSet::new(),
             reversed: BTreeMap::new(),
         }
     }
@@ -264,6 +309,25 @@ impl Passbook {
             Subject::Decision(id) => self.decisions.get(&id).map_or(&[], |decision| &decision.marks),
             Subject::Hold(id) => self.holds.get(&id).map_or(&[], |hold| &hold.marks),
         }
+    }
+
+    /// When a hold or decision was made, by the side of others.
+    pub(crate) fn turn_of(&self, subject: Subject) -> Option<Turn> {
+        match subject {
+            Subject::Decision(id) => self.decisions.get(&id).map(|one| one.turn(self.learner)),
+            Subject::Hold(id) => self.holds.get(&id).map(|one| one.turn(self.learner)),
+            Subject::Lot(_) => None,
+        }
+    }
+
+    /// The policy under which a use takes attempts at a thing.
+    pub(crate) fn policy_of(&self, subject: Subject, thing: &Thing) -> Attempts {
+        let under = match subject {
+            Subject::Decision(id) => self.decisions.get(&id).map(|one| &one.under),
+            Subject::Hold(id) => self.holds.get(&id).map(|one| &one.under),
+            Subject::Lot(_) => None,
+        };
+        written(under.map(Vec::as_slice).unwrap_or_default(), thing)
     }
 
     /// A matriculation and those in earlier versions whose place it took, the latest first.
@@ -298,4 +362,10 @@ impl Passbook {
     pub fn live_decisions(&self) -> impl Iterator<Item = &Decision> {
         self.decisions.values().filter(|decision| decision.ended.is_none())
     }
+}
+
+/// The policy that a use wrote for a thing: the best counts where it wrote none.
+pub(crate) fn written(under: &[Under], thing: &Thing) -> Attempts {
+    let of = under.iter().find(|one| one.thing == *thing);
+    of.map_or(Attempts::BEST, |one| one.attempts.clone())
 }

@@ -10,7 +10,7 @@ use crate::id::{
 use crate::ledger::named::{Latest, Named, left_over, listed, way};
 use crate::ledger::standing::{Scope, ScopeUse, Subject};
 use crate::pathway::Fault;
-use crate::registry::{Grade, Level, OffScale, OutcomeKind, Power, Role, Tier};
+use crate::registry::{Grade, Level, OffScale, OutcomeKind, Power, Role, Thing, Tier};
 use crate::time::{Date, Period};
 
 /// Why a command cannot be considered. Nothing was written; correct what it names and ask again.
@@ -381,9 +381,23 @@ pub enum Refusal {
         /// The last day there may be.
         most: Date,
     },
-    /// A certificate with the same tag is in the passbook already.
+    /// A certificate with the same tag, earned the same day, is in the passbook already.
     #[error("the same certificate is in the passbook already, as lot {lot}")]
     AlreadyRecorded {
+        /// That lot.
+        lot: LotId,
+    },
+    /// The tag is that of another thing.
+    #[error("the tag is that of lot {lot}, which is an attempt at `{thing}`; a certificate is renewed as the same thing")]
+    TagOfAnother {
+        /// That lot.
+        lot: LotId,
+        /// What it is an attempt at.
+        thing: Thing,
+    },
+    /// Of two certificates with one tag the one that was earned later is to be valid longer.
+    #[error("lot {lot} has the same tag: of the two the one that was earned later must be valid longer")]
+    RenewalTooShort {
         /// That lot.
         lot: LotId,
     },
@@ -419,16 +433,6 @@ pub enum Refusal {
         /// The entry that revoked it.
         by: EntryId,
     },
-    /// The lot was valid on the effective date, but a sweep has closed it since.
-    #[error("lot {lot} was valid through {last} and was swept by line {by}, so nothing earlier can be recorded of it")]
-    Swept {
-        /// The lot.
-        lot: LotId,
-        /// Its last valid day.
-        last: Date,
-        /// The sweep.
-        by: EntryId,
-    },
     /// The lot is past its last valid day.
     #[error("lot {lot} was valid through {last}")]
     Expired {
@@ -436,12 +440,6 @@ pub enum Refusal {
         lot: LotId,
         /// Its last valid day.
         last: Date,
-    },
-    /// A better attempt took the lot's place.
-    #[error("lot {lot} was superseded by a better attempt")]
-    Superseded {
-        /// The lot.
-        lot: LotId,
     },
     /// The lot is in another passbook.
     #[error("lot {lot} is in another passbook")]
@@ -496,6 +494,46 @@ pub enum Refusal {
         free: Credits,
         /// What is missing.
         short: Credits,
+    },
+    /// Another attempt at the same thing is in use.
+    #[error("lot {lot} waits: another attempt at the same thing is in use by {by}; that would have to end first")]
+    GroupInUse {
+        /// The lot.
+        lot: LotId,
+        /// Who uses the other one.
+        by: Subject,
+    },
+    /// The last attempt counts, and the lot is not it.
+    #[error("lot {lot} does not count: of the attempts at the same thing the last counts, and none after a failure")]
+    NotStanding {
+        /// The lot.
+        lot: LotId,
+    },
+    /// As much as may be of the attempts at one thing is in use.
+    #[error("lot {lot} and the attempts at the same thing that are in use would be {over} more than {most}, the most")]
+    OverMost {
+        /// The lot.
+        lot: LotId,
+        /// The most that can be in use.
+        most: Amount,
+        /// How much too much it would be, in the unit of the most.
+        over: Credits,
+    },
+    /// Two attempts at one thing are asked for together.
+    #[error("lots {lot} and {other} are attempts at the same thing, of which one counts; name one of them")]
+    OneAttempt {
+        /// One of them.
+        lot: LotId,
+        /// The other.
+        other: LotId,
+    },
+    /// Attempts at the same thing are coming in by a merge.
+    #[error("lot {lot} waits: attempts at the same thing are coming in from learner {from}; let the merge end first")]
+    MergeUnderWay {
+        /// The lot.
+        lot: LotId,
+        /// The passbook that comes in.
+        from: LearnerId,
     },
     /// More is asked for than the lot holds.
     #[error("lot {lot} holds {free}, short by {short}")]

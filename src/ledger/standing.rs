@@ -18,10 +18,6 @@ pub enum Place {
     Held(HoldId),
     /// Used up by a decision.
     Consumed(DecisionId),
-    /// Beaten by a better attempt at the same thing.
-    Superseded,
-    /// Past its last valid day, and swept.
-    Expired,
     /// Withdrawn by its issuer.
     Revoked,
     /// In another passbook now.
@@ -36,8 +32,6 @@ impl Place {
             Self::Available => "available",
             Self::Held(_) => "held",
             Self::Consumed(_) => "consumed",
-            Self::Superseded => "superseded",
-            Self::Expired => "expired",
             Self::Revoked => "revoked",
             Self::Moved => "moved",
         }
@@ -60,11 +54,11 @@ impl FromStr for Place {
         match text.split_once(':') {
             Some(("held", hold)) => hold.parse().map(Self::Held),
             Some(("consumed", decision)) => decision.parse().map(Self::Consumed),
-            _ => [Self::Available, Self::Superseded, Self::Expired, Self::Revoked, Self::Moved]
+            _ => [Self::Available, Self::Revoked, Self::Moved]
                 .into_iter()
                 .find(|place| place.name() == text)
                 .ok_or_else(|| {
-                    let places = "available, held:n.k, consumed:n.k, superseded, expired, revoked or moved is expected";
+                    let places = "available, held:n.k, consumed:n.k, revoked or moved is expected";
                     IdError::new("a place", text, places)
                 }),
         }
@@ -199,6 +193,18 @@ pub enum Subject {
     Decision(DecisionId),
     /// A hold.
     Hold(HoldId),
+}
+
+impl Subject {
+    /// The entry that made it, if it is a hold or decision.
+    #[must_use]
+    pub const fn entry(self) -> Option<EntryId> {
+        match self {
+            Self::Hold(id) => Some(id.entry),
+            Self::Decision(id) => Some(id.entry),
+            Self::Lot(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for Subject {

@@ -31,7 +31,7 @@ impl Desk<'_> {
             }
         }
         conversion.made.iter().for_each(|made| self.strike(*made));
-        conversion.made.iter().try_for_each(|made| self.rank(*made, None))
+        Ok(())
     }
 
     /// Later conversions under the same rules that rest on what this one did to the residual: without it they would

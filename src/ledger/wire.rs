@@ -17,6 +17,7 @@ use crate::journal::{LINE_MOST, canonical};
 use crate::ledger::act::{Act, LearnerVerb};
 use crate::ledger::actor::Actor;
 use crate::ledger::appraisal::Appraisal;
+use crate::ledger::attempt::{Attempt, Remark, Under};
 use crate::ledger::conversion::Conversion;
 use crate::ledger::entry::{BookEntry, Effects, Entry, Genesis, Publication};
 use crate::ledger::lot::{Lot, Posting, Worth};
@@ -237,6 +238,7 @@ impl Line {
         let effects = &entry.effects;
         line.serialize_field("act", &entry.act)?;
         maybe(line, "application", effects.application.as_ref())?;
+        maybe(line, "attempt", effects.attempt.as_ref())?;
         maybe(line, "award", effects.award.as_ref())?;
         maybe(line, "bundle", effects.bundle.as_ref())?;
         line.serialize_field("by", &entry.by)?;
@@ -257,9 +259,13 @@ impl Line {
         some(line, "posts", &effects.posts)?;
         line.serialize_field("prev", &self.prev)?;
         line.serialize_field("recorded", &entry.recorded)?;
+        some(line, "remarks", &effects.remarks)?;
+        maybe(line, "scale", effects.scale.as_ref())?;
         line.serialize_field("semantics", &entry.semantics)?;
         some(line, "struck", &effects.struck)?;
+        some(line, "swept", &effects.swept)?;
         maybe(line, "through", effects.through.as_ref())?;
+        some(line, "under", &effects.under)?;
         maybe(line, "worth", effects.worth.as_ref())
     }
 }
@@ -279,6 +285,7 @@ fn some<M: SerializeStruct, T: Serialize>(line: &mut M, key: &'static str, list:
 struct Raw {
     act: AnyAct,
     application: Option<Appraisal>,
+    attempt: Option<Attempt>,
     award: Option<Award>,
     bundle: Option<Bundle>,
     by: Option<Actor>,
@@ -305,10 +312,17 @@ struct Raw {
     posts: Vec<Posting>,
     prev: Digest,
     recorded: Timestamp,
+    #[serde(default)]
+    remarks: Vec<Remark>,
+    scale: Option<u64>,
     semantics: Option<u32>,
     #[serde(default)]
     struck: Vec<LotId>,
+    #[serde(default)]
+    swept: Vec<LotId>,
     through: Option<Date>,
+    #[serde(default)]
+    under: Vec<Under>,
     worth: Option<Worth>,
 }
 
@@ -334,12 +348,17 @@ impl Raw {
             AnyAct::Learner(act) => {
                 let effects = Effects {
                     application: self.application,
+                    attempt: self.attempt,
                     award: self.award,
                     conversion: self.conversion,
                     made: self.made,
                     passed: self.passed,
                     pinned: self.pinned,
+                    remarks: self.remarks,
+                    scale: self.scale,
+                    swept: self.swept,
                     through: self.through,
+                    under: self.under,
                     worth: self.worth,
                     posts: self.posts,
                     ends: self.ends,

@@ -1,16 +1,17 @@
 //! Outcomes come in: passed ones as lots, others as records.
 
+use std::cmp::Ordering;
+
 use crate::credit::{Amount, Credits};
-use crate::digest::Digest;
 use crate::id::{LotId, UnitId};
 use crate::ledger::act::{Accrue, Record};
+use crate::ledger::attempt::{Attempt, Remark};
 use crate::ledger::authority::Case;
-use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
-use crate::ledger::lot::Worth;
+use crate::ledger::lot::{Lot, Worth};
 use crate::ledger::outcome::{Certified, Learned, Team};
 use crate::ledger::refusal::Refusal;
-use crate::registry::{Course, Grade, OutcomeKind};
+use crate::registry::{Course, Grade, OutcomeKind, Thing};
 use crate::time::Date;
 
 pub(super) fn accrue(case: &mut Case<'_>, accrue: &Accrue) -> Result<Effects, Refusal> {
@@ -18,14 +19,10 @@ pub(super) fn accrue(case: &mut Case<'_>, accrue: &Accrue) -> Result<Effects, Re
     case.known_level(&accrue.of)?;
     in_order(case.day(), accrue.valid_through)?;
     case.lives_no_longer(accrue.of.kind(), worth.tier, accrue.valid_through)?;
-    new_to_the_passbook(case, accrue.tag)?;
-    let mut desk = Desk::new(case.book, case.published, case.day());
-    let lot = accrue.lot(LotId::here(case.book.next, 0), &worth, case.institution(), case.day());
-    let id = lot.id;
-    desk.bring(lot);
-    desk.rank(id, Some(id))?;
-    desk.effects.worth = Some(worth);
-    Ok(desk.effects)
+    let attempt = attempt(case, &accrue.of, accrue.grade.as_ref())?;
+    renews(case, accrue, &attempt.thing)?;
+    let remarks = near(case, &attempt.thing);
+    Ok(Effects { attempt: Some(attempt), remarks, worth: Some(worth), ..Effects::default() })
 }
 
 pub(super) fn record(case: &mut Case<'_>, record: &Record) -> Result<Effects, Refusal> {
@@ -38,10 +35,39 @@ pub(super) fn record(case: &mut Case<'_>, record: &Record) -> Result<Effects, Re
         Learned::Certified(certified) => certifiable(case, certified)?,
     }
     case.known_level(&record.of)?;
-    match &record.grade {
-        Some(grade) if case.passes(grade)? => Err(Refusal::Passes { grade: grade.clone() }),
-        _ => Ok(Effects::default()),
+    if let Some(grade) = &record.grade
+        && case.passes(grade)?
+    {
+        return Err(Refusal::Passes { grade: grade.clone() });
     }
+    let attempt = attempt(case, &record.of, record.grade.as_ref())?;
+    Ok(Effects { attempt: Some(attempt), ..Effects::default() })
+}
+
+/// What the outcome is an attempt at, and how such attempts count on the day.
+fn attempt(case: &mut Case<'_>, of: &Learned, grade: Option<&Grade>) -> Result<Attempt, Refusal> {
+    let scale = grade.and_then(|grade| case.scale_position(grade));
+    match of {
+        Learned::Course(id) => {
+            let course = owned_course(case, id)?;
+            let thing = case.thing_of(course, &case.institution().clone());
+            Ok(Attempt { attempts: course.attempts.clone(), scale, thing })
+        }
+        Learned::Certified(certified) => {
+            let Certified { code, kind, level, tier, .. } = certified;
+            let owner = case.institution().clone();
+            let thing = Thing { code: code.clone(), owner, kind: *kind, level: level.clone() };
+            Ok(Attempt { attempts: case.attempts_at(*kind, *tier), scale, thing })
+        }
+    }
+}
+
+/// An earlier lot of a thing that differs only in that one of the two says no level.
+fn near(case: &Case<'_>, thing: &Thing) -> Vec<Remark> {
+    let is_near = |lot: &&Lot| lot.thing().is_some_and(|other| other.differs_by_an_absent_level(thing));
+    let lot = LotId::here(case.book.next, 0);
+    let other = case.book.lots.values().find(is_near);
+    other.map(|other| Remark::Level { lot, other: other.id }).into_iter().collect()
 }
 
 /// What a passed outcome is worth: a course what its catalogue says on the day, another what is certified.
@@ -109,8 +135,25 @@ fn in_order(earned: Date, valid_through: Option<Date>) -> Result<(), Refusal> {
     }
 }
 
-fn new_to_the_passbook(case: &Case<'_>, tag: Option<Digest>) -> Result<(), Refusal> {
-    let Some(tag) = tag else { return Ok(()) };
-    let same = case.book.lots.values().find(|lot| lot.tag == Some(tag) && lot.revoked.is_none());
-    same.map_or(Ok(()), |lot| Err(Refusal::AlreadyRecorded { lot: lot.id }))
+/// Lots with one tag are one certificate and its renewals: of one thing, each valid longer than those earned before it.
+fn renews(case: &Case<'_>, accrue: &Accrue, thing: &Thing) -> Result<(), Refusal> {
+    let Some(tag) = accrue.tag else { return Ok(()) };
+    let same = case.book.lots.values().filter(|lot| lot.tag == Some(tag) && lot.revoked.is_none());
+    for lot in same {
+        if let Some(other) = lot.thing().filter(|other| *other != thing) {
+            return Err(Refusal::TagOfAnother { lot: lot.id, thing: other.clone() });
+        }
+        let (earned, valid) = (case.day().cmp(&lot.earned), longer(accrue.valid_through, lot.valid_through));
+        match earned {
+            Ordering::Equal => return Err(Refusal::AlreadyRecorded { lot: lot.id }),
+            _ if earned != valid => return Err(Refusal::RenewalTooShort { lot: lot.id }),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Which of two is valid longer: without a last day is longest.
+fn longer(one: Option<Date>, other: Option<Date>) -> Ordering {
+    (one.is_none(), one).cmp(&(other.is_none(), other))
 }

@@ -8,7 +8,8 @@ use crate::ledger::appraisal::Appraisal;
 use crate::ledger::appraise::{Appraised, appraise};
 use crate::ledger::authority::Case;
 use crate::ledger::conversion::Conversion;
-use crate::ledger::decide::convert::{From, convert, hold};
+use crate::ledger::attempt::Remark;
+use crate::ledger::decide::convert::{From, convert, hold, would_stand_behind};
 use crate::ledger::decide::hold::{named_once, whole};
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
@@ -20,16 +21,29 @@ use crate::registry::{Power, Role};
 use crate::rules::{Explanation, Grant, Output, Stage};
 use crate::time::Date;
 
+/// What would come of an application if it were filed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// What the rules say, in short.
+    pub appraisal: Appraisal,
+    /// In full.
+    pub explanation: Explanation,
+    /// What whoever asked should know: what would be made stands behind another attempt.
+    pub remarks: Vec<Remark>,
+}
+
 pub(super) fn apply(case: &mut Case<'_>, apply: &Apply) -> Result<Effects, Refusal> {
     let appraised = considered(case, apply)?;
     filed(case, apply, appraised.appraisal)
 }
 
-/// What the rules say of an application, and that it could be filed.
-pub(super) fn quote(case: &mut Case<'_>, apply: &Apply) -> Result<(Appraisal, Explanation), Refusal> {
-    let appraised = considered(case, apply)?;
-    filed(case, apply, appraised.appraisal.clone())?;
-    Ok((appraised.appraisal, appraised.evaluation.explanation))
+/// What the rules say of an application that could be filed.
+pub(super) fn quote(case: &mut Case<'_>, apply: &Apply) -> Result<Quoted, Refusal> {
+    let Appraised { appraisal, evaluation } = considered(case, apply)?;
+    filed(case, apply, appraisal.clone())?;
+    let mut desk = Desk::new(case.book, case.published, case.day());
+    let remarks = would_stand_behind(case, &mut desk, &appraisal)?;
+    Ok(Quoted { appraisal, explanation: evaluation.explanation, remarks })
 }
 
 /// Every lot must be such that it can be read; then the rules are asked. What they take, or what loses, must be at the
@@ -42,6 +56,7 @@ fn considered(case: &mut Case<'_>, apply: &Apply) -> Result<Appraised, Refusal> 
         whole(case, take)?;
         desk.readable(take)?;
     }
+    desk.one_of_each(&apply.take)?;
     attested_of_lots_applied_with(apply)?;
     appraise(case, apply)
 }
@@ -91,8 +106,9 @@ pub(super) fn approve(case: &mut Case<'_>, id: HoldId) -> Result<Effects, Refusa
         founded(case.book, application)?;
         let conversion = Conversion::granted(appraisal, id, application.effective, &application.take);
         case.converts_for(&application.by.institution);
+        desk.in_turn(Subject::Hold(id))?;
         convert(case, &mut desk, appraisal, conversion, &From::Hold(id))?;
-        desk.pass_hold(id)?;
+        desk.pass_hold(id);
     }
     Ok(desk.effects)
 }

@@ -120,7 +120,7 @@ fn is_for(case: &Case<'_>, of: &Matriculation, book: &Programmes, plan: &Plan) -
 }
 
 /// Every lot of the plan is there and can be used: what has changed since it was made is named.
-fn fits(desk: &Desk<'_>, counted: &[(AssetId, Credits)]) -> Result<(), Refusal> {
+fn fits(desk: &mut Desk<'_>, counted: &[(AssetId, Credits)]) -> Result<(), Refusal> {
     for (asset, credits) in counted {
         let AssetId::Lot { lot, carried } = asset else { continue };
         let there = desk.lot(*lot)?;
@@ -130,6 +130,8 @@ fn fits(desk: &Desk<'_>, counted: &[(AssetId, Credits)]) -> Result<(), Refusal> 
             Ok(short) if !short.is_zero() => return Err(Refusal::Short { lot: *lot, free, short }),
             _ => {}
         }
+        let chosen = exactly(desk, *lot, carried, *credits)?;
+        desk.admit(*lot, &chosen)?;
     }
     Ok(())
 }
@@ -170,7 +172,7 @@ fn bind(
     for (asset, credits) in counted {
         let AssetId::Lot { lot, carried } = asset else { continue };
         let chosen = exactly(desk, *lot, carried, *credits)?;
-        desk.bind_parts(*lot, chosen, |from| from.and(one.clone()))?;
+        desk.take_parts(*lot, chosen, |from| from.and(one.clone()))?;
     }
     Ok(())
 }

@@ -17,6 +17,9 @@ pub(super) fn bind(case: &mut Case<'_>, bind: &Bind) -> Result<Effects, Refusal>
     at_its_tier(case, &bind.scope)?;
     named_once(&bind.take)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
+    if bind.r#use != UseKind::Witness {
+        desk.one_of_each(&bind.take)?;
+    }
     let id = DecisionId { entry: desk.entry(), k: 0 };
     for take in &bind.take {
         whole(case, take)?;
@@ -48,11 +51,11 @@ pub(super) fn bind_one(
         UseKind::Reserve => {
             let chosen = desk.choose(take, carry, Some(scope))?;
             let one = ScopeUse { scope: scope.clone(), decision };
-            desk.bind_parts(take.lot, chosen, |from| from.and(one.clone()))
+            desk.take_parts(take.lot, chosen, |from| from.and(one.clone()))
         }
         UseKind::Consume => {
             let chosen = desk.choose(take, carry, Some(scope))?;
-            desk.bind_parts(take.lot, chosen, |from| from.at(Place::Consumed(decision)))
+            desk.take_parts(take.lot, chosen, |from| from.at(Place::Consumed(decision)))
         }
     }
 }

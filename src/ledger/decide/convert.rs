@@ -3,6 +3,7 @@
 use crate::credit::Credits;
 use crate::id::{Code, DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::appraisal::Appraisal;
+use crate::ledger::attempt::{Attempt, Remark};
 use crate::ledger::authority::Case;
 use crate::ledger::conversion::{Conversion, makes_lot};
 use crate::ledger::desk::Desk;
@@ -32,14 +33,12 @@ pub(super) fn convert(
     let taken = conversion.inputs().filter(|input| input.r#use != UseKind::Witness);
     taken.into_iter().try_for_each(|input| take_in(desk, input, decision, from))?;
     conversion.lost.iter().try_for_each(|one| use_up(desk, one, decision, from))?;
-    let outputs = appraisal.grants.iter().flat_map(|grant| &grant.outputs);
-    for output in outputs {
-        let Some(lot) = made(case, output, desk.entry(), conversion.made.len())? else { continue };
+    for lot in lots_made(case, appraisal, desk.entry())? {
         conversion.made.push(lot.id);
         desk.effects.made.push(lot.clone());
         desk.bring(lot);
     }
-    conversion.made.iter().try_for_each(|lot| desk.rank(*lot, Some(*lot)))?;
+    desk.effects.remarks = behind(desk, &conversion.made);
     desk.effects.conversion = Some(conversion);
     Ok(())
 }
@@ -50,11 +49,11 @@ pub(super) fn hold(desk: &mut Desk<'_>, conversion: &Conversion, id: HoldId, car
     for input in conversion.inputs().filter(|input| input.r#use != UseKind::Witness) {
         let take = Take { credits: input.credits, lot: input.lot };
         let chosen = desk.choose(&take, carry, input.scope.as_ref())?;
-        desk.bind_parts(take.lot, chosen, |from| from.at(held))?;
+        desk.take_parts(take.lot, chosen, |from| from.at(held))?;
     }
     for lost in &conversion.lost {
         let chosen = desk.choose(lost, carry, None)?;
-        desk.bind_parts(lost.lot, chosen, |from| from.at(held))?;
+        desk.take_parts(lost.lot, chosen, |from| from.at(held))?;
     }
     Ok(())
 }
@@ -67,7 +66,7 @@ fn take_in(desk: &mut Desk<'_>, input: &Input, decision: DecisionId, from: &From
             let one = ScopeUse { scope: scope.clone(), decision };
             // What was revoked under the hold, and kept, is reserved where it belongs.
             let place = if desk.lot(take.lot)?.revoked.is_some() { Place::Revoked } else { Place::Available };
-            desk.bind_parts(take.lot, chosen, |from| from.at(place).and(one.clone()))
+            into_use(desk, take.lot, chosen, from, |from| from.at(place).and(one.clone()))
         }
         _ => use_up(desk, &take, decision, from),
     }
@@ -75,7 +74,27 @@ fn take_in(desk: &mut Desk<'_>, input: &Input, decision: DecisionId, from: &From
 
 fn use_up(desk: &mut Desk<'_>, take: &Take, decision: DecisionId, from: &From<'_>) -> Result<(), Refusal> {
     let chosen = chosen(desk, take, from, None)?;
-    desk.bind_parts(take.lot, chosen, |from| from.at(Place::Consumed(decision)))
+    into_use(desk, take.lot, chosen, from, |from| from.at(Place::Consumed(decision)))
+}
+
+/// What a hold has was in use before.
+fn into_use(
+    desk: &mut Desk<'_>,
+    lot: LotId,
+    chosen: Vec<(Standing, Credits)>,
+    from: &From<'_>,
+    target: impl Fn(&Standing) -> Standing,
+) -> Result<(), Refusal> {
+    match from {
+        From::Free(_) => desk.take_parts(lot, chosen, target),
+        From::Hold(_) => desk.bind_parts(lot, chosen, target),
+    }
+}
+
+/// Of what was made, what stands behind another attempt.
+fn behind(desk: &Desk<'_>, made: &[LotId]) -> Vec<Remark> {
+    let lots = made.iter().filter_map(|id| desk.lot(*id).ok());
+    lots.filter_map(|lot| Some(Remark::Behind { lot: lot.id, to: desk.before(lot)? })).collect()
 }
 
 /// Which parts of the lot make up the amount.
@@ -105,6 +124,36 @@ fn held(lot: &Lot, credits: Credits, id: HoldId) -> Result<Vec<(Standing, Credit
     if missing.is_zero() { Ok(chosen) } else { Err(Refusal::Short { lot: lot.id, free: credits, short: missing }) }
 }
 
+/// What an appraisal would make that stands behind another attempt.
+pub(super) fn would_stand_behind(
+    case: &mut Case<'_>,
+    desk: &mut Desk<'_>,
+    appraisal: &Appraisal,
+) -> Result<Vec<Remark>, Refusal> {
+    let lots = lots_made(case, appraisal, desk.entry())?;
+    let made: Vec<_> = lots.iter().map(|lot| lot.id).collect();
+    lots.into_iter().for_each(|lot| desk.bring(lot));
+    Ok(behind(desk, &made))
+}
+
+/// The lots that the outputs make, in their order.
+fn lots_made(case: &mut Case<'_>, appraisal: &Appraisal, entry: EntryId) -> Result<Vec<Lot>, Refusal> {
+    let mut lots = Vec::new();
+    for output in appraisal.grants.iter().flat_map(|grant| &grant.outputs) {
+        lots.extend(made(case, output, entry, lots.len())?);
+    }
+    Ok(lots)
+}
+
+/// What the output is an attempt at: a course is one, credit of a category none.
+fn attempt(case: &mut Case<'_>, output: &Output) -> Result<Option<Attempt>, Refusal> {
+    let Target::Course(id) = &output.target else { return Ok(None) };
+    let issuer = case.institution_of_conversion().clone();
+    let course = case.course(id)?;
+    let scale = output.grade.as_ref().and_then(|grade| case.scale_position(grade));
+    Ok(Some(Attempt { attempts: course.attempts.clone(), scale, thing: case.thing_of(course, &issuer) }))
+}
+
 /// The lot that an output makes, unless it comes to nothing: an exemption, or a residual only.
 fn made(case: &mut Case<'_>, output: &Output, entry: EntryId, before: usize) -> Result<Option<Lot>, Refusal> {
     let Some(amount) = output.amount.clone().filter(|_| makes_lot(output)) else { return Ok(None) };
@@ -113,10 +162,12 @@ fn made(case: &mut Case<'_>, output: &Output, entry: EntryId, before: usize) -> 
         Target::Category(category) => (OutcomeKind::Converted, category.clone(), None),
         Target::Denial | Target::Exemption(_) => return Ok(None),
     };
+    let attempt = attempt(case, output)?;
     let k = u16::try_from(before).ok().and_then(|before| before.checked_add(1)).ok_or(Refusal::Full)?;
     Ok(Some(Lot {
         parts: vec![Part { credits: amount.credits, standing: Standing::FREE }],
         amount,
+        attempt,
         code,
         content,
         earned: output.earned,
@@ -128,8 +179,10 @@ fn made(case: &mut Case<'_>, output: &Output, entry: EntryId, before: usize) -> 
         latest: case.day(),
         level: None,
         marks: Vec::new(),
+        regraded: None,
         revoked: None,
         run: None,
+        since: case.day(),
         swept: None,
         tag: None,
         team: None,

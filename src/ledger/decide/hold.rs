@@ -19,11 +19,12 @@ pub(super) fn hold(case: &mut Case<'_>, hold: &Hold) -> Result<Effects, Refusal>
     }
     named_once(&hold.take)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
+    desk.one_of_each(&hold.take)?;
     let id = HoldId { entry: desk.entry(), k: 0 };
     for take in &hold.take {
         whole(case, take)?;
         let chosen = desk.choose(take, &hold.carry, None)?;
-        desk.bind_parts(take.lot, chosen, |from| from.at(Place::Held(id)))?;
+        desk.take_parts(take.lot, chosen, |from| from.at(Place::Held(id)))?;
     }
     Ok(desk.effects)
 }

@@ -16,6 +16,7 @@ mod settle;
 mod start;
 mod study;
 
+pub use application::Quoted;
 pub use publish::decide_book;
 pub(crate) use reverse::Did;
 pub use start::{decide_learner, quote_learner};

@@ -1,11 +1,10 @@
 //! The passbook as a whole: closed, reopened, swept.
 
 use crate::ledger::authority::Case;
-use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
+use crate::ledger::lot::Lot;
 use crate::ledger::named::Latest;
 use crate::ledger::refusal::Refusal;
-use crate::ledger::standing::{Place, Standing};
 use crate::registry::Power;
 
 /// Closing and reopening: in the order of their dates.
@@ -25,19 +24,14 @@ pub(super) fn in_turn(case: &Case<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// What is free and past its last valid day on the business date expires, the day after that last day.
+/// What is unused and past its last valid day on the business date is noted, once. Whether it has expired is seen from
+/// its dates, also without this.
 pub(super) fn expire(case: &mut Case<'_>) -> Result<Effects, Refusal> {
     case.needs(Power::Keep)?;
-    let mut desk = Desk::new(case.book, case.published, case.day());
-    let expired = Standing::plain(Place::Expired);
-    for lot in case.book.lots.values().filter(|lot| lot.is_past(case.day())) {
-        let free = lot.standing(&Standing::FREE);
-        if let Some(on) = lot.valid_through.and_then(crate::time::Date::next) {
-            desk.post_on(lot.id, &Standing::FREE, expired.clone(), free, on)?;
-        }
-    }
-    if desk.effects.posts.is_empty() {
+    let is_due = |lot: &&Lot| lot.is_past(case.day()) && lot.has_unused() && lot.swept.is_none();
+    let swept: Vec<_> = case.book.lots.values().filter(is_due).map(|lot| lot.id).collect();
+    if swept.is_empty() {
         return Err(Refusal::NothingDue { day: case.day() });
     }
-    Ok(desk.effects)
+    Ok(Effects { swept, ..Effects::default() })
 }

@@ -10,12 +10,12 @@ use crate::ledger::decide::matriculate::once;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::left::Left;
-use crate::ledger::lot::{Lot, Posting};
+use crate::ledger::lot::Lot;
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook, Regraded};
 use crate::ledger::refusal::Refusal;
-use crate::ledger::standing::{Mark, Place, Standing, Subject};
+use crate::ledger::standing::{Mark, Place, Subject};
 use crate::registry::Role;
 use crate::time::Date;
 
@@ -66,7 +66,7 @@ impl Did {
         } else if let Some(n) = here.filter(|n| book.regrades.contains_key(n)) {
             Some(Self::Regrade(n))
         } else {
-            here.filter(|n| book.revocations.contains_key(n)).map(Self::Revoke)
+            here.filter(|n| book.revocations.contains(n)).map(Self::Revoke)
         }
     }
 }
@@ -187,7 +187,7 @@ fn strike(case: &Case<'_>, desk: &mut Desk<'_>, id: LotId) -> Result<(), Refusal
         return Err(Refusal::InUse { uses });
     }
     desk.strike(id);
-    desk.rank(id, None)
+    Ok(())
 }
 
 fn not_before(case: &Case<'_>, latest: Date, subject: Latest) -> Result<(), Refusal> {
@@ -270,7 +270,7 @@ fn study(case: &Case<'_>, did: Did, entry: EntryId) -> Result<(), Refusal> {
 /// The grade before comes back, if no later regrade stands on this one. Where that is lower, what was built on the lot
 /// since is suspended.
 fn regrade(case: &mut Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refusal> {
-    let Some(Regraded { before, lot: id, on }) = case.book.regrades.get(&n) else { return Ok(()) };
+    let Some(Regraded { before, lot: id, on, .. }) = case.book.regrades.get(&n) else { return Ok(()) };
     let lot = case.lot(*id)?;
     let (cause, now) = (EntryId::here(n), lot.grade.as_ref());
     case.owned_by(&lot.issuer)?;
@@ -281,46 +281,34 @@ fn regrade(case: &mut Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refus
     if later {
         return Err(Refusal::InUse { uses: vec![Subject::Lot(*id)] });
     }
-    desk.edit(*id)?.grade = before.clone();
     lift_caused(case.book, desk, cause);
-    if desk.compare(before.as_ref(), now) == Ordering::Less {
+    if case.compare(before.as_ref(), now) == Ordering::Less {
         desk.mark_built_since(cause, *id);
     }
-    desk.rank(*id, None)?;
-    desk.rank_lifted()
+    desk.suspend_clashes(false);
+    Ok(())
 }
 
 fn revoke(case: &Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refusal> {
     let cause = EntryId::here(n);
-    let posts = case.book.revocations.get(&n).map(Vec::as_slice).unwrap_or_default();
     let lots: Vec<_> = case.book.lots.values().filter(|lot| lot.revoked == Some(cause)).collect();
     for lot in &lots {
         case.owned_by(&lot.issuer)?;
         not_before(case, lot.latest, Latest::Lot(lot.id))?;
-        restore(desk, lot, posts)?;
+        restore(desk, lot)?;
     }
     lift_caused(case.book, desk, cause);
-    lots.iter().try_for_each(|lot| {
-        // What was superseded before does not come in anew.
-        let is_back = desk.lot(lot.id)?.parts.iter().any(|part| part.standing.is_free());
-        desk.rank(lot.id, is_back.then_some(lot.id))
-    })?;
-    desk.rank_lifted()
+    desk.suspend_clashes(false);
+    Ok(())
 }
 
-/// Posts back what the revocation moved: what was superseded or expired before is so again, and the rest goes
-/// where it has belonged since.
-fn restore(desk: &mut Desk<'_>, lot: &Lot, posts: &[Posting]) -> Result<(), Refusal> {
+/// Posts back what the revocation moved.
+fn restore(desk: &mut Desk<'_>, lot: &Lot) -> Result<(), Refusal> {
     let day = desk.day();
-    let revoked = Standing::plain(Place::Revoked);
-    for before in [Place::Superseded, Place::Expired].map(Standing::plain) {
-        let moved = posts.iter().find(|post| post.lot == lot.id && post.from == before && post.to == revoked);
-        moved.map_or(Ok(()), |post| desk.post(lot.id, &revoked, before.clone(), post.credits))?;
-    }
     let edited = desk.edit(lot.id)?;
     edited.revoked = None;
     edited.latest = edited.latest.max(day);
-    desk.post_parts(lot.id, |lot, standing| (standing.place == Place::Revoked).then(|| lot.home(standing, day)))
+    desk.post_parts(lot.id, |lot, standing| (standing.place == Place::Revoked).then(|| lot.home(standing)))
 }
 
 /// Lifts every suspension that a line caused.

@@ -24,11 +24,10 @@ pub(super) fn regrade(case: &mut Case<'_>, regrade: &Regrade) -> Result<Effects,
     }
     let lowered = is_lowered(case, lot, regrade)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
-    desk.edit(lot.id)?.grade = Some(regrade.grade.clone());
     if lowered {
         suspend_uses(&mut desk, lot.id);
     }
-    desk.rank(lot.id, None)?;
+    desk.effects.scale = case.scale_position(&regrade.grade);
     Ok(desk.effects)
 }
 
@@ -51,7 +50,6 @@ pub(super) fn revoke(case: &mut Case<'_>, revoke: &Revoke) -> Result<Effects, Re
         issued(case, *id)?;
         withdraw(&mut desk, *id)?;
     }
-    revoke.lots.iter().try_for_each(|id| desk.rank(*id, None))?;
     Ok(desk.effects)
 }
 

@@ -3,32 +3,22 @@
 use std::collections::BTreeMap;
 
 use crate::credit::Credits;
-use crate::id::{DecisionId, EntryId, InstitutionId, LotId, UnitId};
+use crate::id::{EntryId, InstitutionId, LotId, UnitId};
 use crate::ledger::act::{Settle, Settlement};
 use crate::ledger::attached::Attached;
-use crate::ledger::attempts::same_attempt;
 use crate::ledger::authority::Case;
 use crate::ledger::decide::award;
 use crate::ledger::decide::bind::bind_one;
 use crate::ledger::decide::hold::{named_once, whole};
 use crate::ledger::desk::{Desk, lots_of};
 use crate::ledger::entry::Effects;
-use crate::ledger::lot::Lot;
 use crate::ledger::lot::Take;
 use crate::ledger::named::Latest;
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::Refusal;
-use crate::ledger::standing::Subject;
+use crate::ledger::standing::{Subject, UseKind};
 use crate::pathway::{Certificate, Plan};
 use crate::registry::Role;
-
-/// The hold or decision that is settled: the subject itself, or, for a suspended retake, the use that caused it.
-fn use_of(book: &Passbook, subject: Subject, cause: EntryId) -> Option<Subject> {
-    let Subject::Lot(_) = subject else { return Some(subject) };
-    let decision = book.live_decisions().find(|decision| decision.id.entry == cause);
-    let hold = book.open_holds().find(|hold| hold.id.entry == cause);
-    decision.map(|decision| Subject::Decision(decision.id)).or_else(|| hold.map(|hold| Subject::Hold(hold.id)))
-}
 
 fn owner(book: &Passbook, used: Subject) -> Option<&InstitutionId> {
     match used {
@@ -40,9 +30,9 @@ fn owner(book: &Passbook, used: Subject) -> Option<&InstitutionId> {
 
 /// Awarders settle what they bound, reviewers settle holds and conversions.
 pub(super) fn role(book: &Passbook, settle: &Settle) -> Role {
-    match use_of(book, settle.subject, settle.cause) {
-        Some(Subject::Hold(_)) => Role::Reviewer,
-        Some(Subject::Decision(id)) if book.converts(id) => Role::Reviewer,
+    match settle.subject {
+        Subject::Hold(_) => Role::Reviewer,
+        Subject::Decision(id) if book.converts(id) => Role::Reviewer,
         _ => Role::Awarder,
     }
 }
@@ -53,20 +43,20 @@ pub(super) fn settle(case: &mut Case<'_>, settle: &Settle) -> Result<Effects, Re
     if !case.book.marks_on(*subject).contains(cause) {
         return Err(not_suspended());
     }
-    let used = use_of(case.book, *subject, *cause).ok_or_else(not_suspended)?;
-    case.owned_by(owner(case.book, used).ok_or_else(not_suspended)?)?;
-    not_before_the_use(case, used)?;
+    case.owned_by(owner(case.book, *subject).ok_or_else(not_suspended)?)?;
+    not_before_the_use(case, *subject)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
+    desk.in_turn(*subject)?;
     match how {
         Settlement::Keep { .. } => keep(&mut desk, *subject, *cause)?,
-        Settlement::Undo => undo(&mut desk, used)?,
+        Settlement::Undo => undo(&mut desk, *subject)?,
         Settlement::Redeem { plan, certificate } => {
             desk.lift(*cause, *subject);
-            redeem_again(case, &mut desk, used, plan, certificate)?;
+            redeem_again(case, &mut desk, *subject, plan, certificate)?;
         }
         Settlement::Replan { take, without } => {
             desk.lift(*cause, *subject);
-            replan(case, &mut desk, used, take, without)?;
+            replan(case, &mut desk, *subject, take, without)?;
         }
     }
     Ok(desk.effects)
@@ -86,11 +76,11 @@ fn not_before_the_use(case: &Case<'_>, used: Subject) -> Result<(), Refusal> {
     }
 }
 
-/// The use stands. A retake that waited gives way, once it waits for no other use.
+/// The use stands, unless another attempt is in use meanwhile.
 fn keep(desk: &mut Desk<'_>, subject: Subject, cause: EntryId) -> Result<(), Refusal> {
     desk.lift(cause, subject);
     desk.lift_built_on(cause, subject);
-    desk.rank_lifted()
+    desk.settled_alone(subject)
 }
 
 fn undo(desk: &mut Desk<'_>, used: Subject) -> Result<(), Refusal> {
@@ -116,11 +106,9 @@ fn redeem_again(
     let decision = award::award(case, id)?;
     let (carriers, lots) = (desk.carriers_of(decision), lots_of(&decision.take));
     lots.iter().try_for_each(|lot| desk.free(*lot, id))?;
-    desk.lift_waiting(id.entry);
-    lots.into_iter().try_for_each(|lot| desk.rank(lot, None))?;
     award::rest_on(case, desk, decision, plan, certificate)?;
     desk.mark_carriers(carriers);
-    Ok(())
+    desk.settled_alone(used)
 }
 
 /// The decision stands on other lots, worth the same unit by unit.
@@ -157,22 +145,14 @@ fn replan(
     replaced(case, decision, without)?;
     same_totals(case, &gone.into_iter().cloned().collect::<Vec<_>>(), take)?;
     without.iter().try_for_each(|lot| desk.free(*lot, id))?;
+    if decision.r#use != UseKind::Witness {
+        desk.one_of_each(&whole_list)?;
+    }
     for one in take {
         whole(case, one)?;
         bind_one(desk, one, &[], scope, decision.r#use, id)?;
     }
-    no_longer_waiting(desk, id, &whole_list)?;
-    without.iter().chain(take.iter().map(|one| &one.lot)).try_for_each(|lot| desk.rank(*lot, None))
-}
-
-/// A retake of an attempt that the decision no longer uses need not wait for it.
-fn no_longer_waiting(desk: &mut Desk<'_>, id: DecisionId, uses: &[Take]) -> Result<(), Refusal> {
-    let used = uses.iter().map(|take| desk.lot(take.lot)).collect::<Result<Vec<_>, _>>()?;
-    let waits = |lot: &&Lot| lot.marks.contains(&id.entry) && !used.iter().any(|used| same_attempt(used, lot));
-    let mut free: Vec<_> = desk.lots().filter(waits).map(|lot| lot.id).collect();
-    free.sort();
-    free.into_iter().for_each(|lot| desk.lift(id.entry, Subject::Lot(lot)));
-    Ok(())
+    desk.settled_alone(used)
 }
 
 /// What is replaced was in the decision, and no revoked lot stays in it.

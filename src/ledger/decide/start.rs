@@ -2,8 +2,8 @@
 
 use crate::id::RequestKey;
 use crate::ledger::act::{Act, Apply};
-use crate::ledger::appraisal::Appraisal;
 use crate::ledger::authority::Case;
+use crate::ledger::decide::application::Quoted;
 use crate::ledger::decide::{
     accrue, application, award, bind, hold, matriculate, merge, passbook, reverse, revoke, settle, study,
 };
@@ -12,7 +12,6 @@ use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::published::Published;
 use crate::ledger::refusal::Refusal;
 use crate::registry::Role;
-use crate::rules::Explanation;
 use crate::time::Timestamp;
 
 /// Decides a command for one learner. Pure: the same four arguments give the same answer for ever, and nothing
@@ -43,7 +42,7 @@ pub fn decide_learner(
     })
 }
 
-/// What the rules would say of an application, in short and in full. Pure, like [`decide_learner`].
+/// What would come of an application if it were filed. Pure, like [`decide_learner`].
 ///
 /// # Errors
 /// The first [`Refusal`] that filing it would meet.
@@ -52,7 +51,7 @@ pub fn quote_learner(
     published: &Published,
     command: &Command<Apply>,
     recorded: Timestamp,
-) -> Result<(Appraisal, Explanation), Refusal> {
+) -> Result<Quoted, Refusal> {
     let whole = command.clone().into_any();
     application::quote(&mut opened(book, published, &whole, recorded)?, &command.act)
 }

@@ -1,0 +1,187 @@
+//! Whether an attempt can be used now: one attempt at a thing is in use at a time, or as many as its policy says.
+
+use std::collections::BTreeSet;
+
+use crate::credit::{Amount, Credits};
+use crate::id::{LotId, UnitId};
+use crate::ledger::attempt::Under;
+use crate::ledger::desk::Desk;
+use crate::ledger::group::{Group, subjects};
+use crate::ledger::lot::{Lot, Take};
+use crate::ledger::named::Latest;
+use crate::ledger::refusal::Refusal;
+use crate::ledger::standing::{Standing, Subject};
+use crate::registry::{Attempts, Counting, Thing};
+
+impl Desk<'_> {
+    /// Moves chosen parts of an attempt into a use, if its group takes one, and writes down the policy.
+    pub(crate) fn take_parts(
+        &mut self,
+        lot: LotId,
+        chosen: Vec<(Standing, Credits)>,
+        target: impl Fn(&Standing) -> Standing,
+    ) -> Result<(), Refusal> {
+        self.admit(lot, &chosen)?;
+        self.bind_parts(lot, chosen, target)
+    }
+
+    /// Whether these parts of an attempt can be used on the day.
+    pub(crate) fn admit(&mut self, lot: LotId, chosen: &[(Standing, Credits)]) -> Result<(), Refusal> {
+        let lot = self.lot(lot)?;
+        let Some(thing) = lot.thing().cloned() else { return Ok(()) };
+        self.after_last_use(&thing)?;
+        self.no_merge_under_way(lot, &thing)?;
+        self.once_by_tag(lot)?;
+        let group = Group::of(self, self.published(), &thing);
+        let policy = group.policy(self.day());
+        match policy.counting {
+            Counting::Best => self.alone(lot, &group)?,
+            Counting::Last => {
+                self.alone(lot, &group)?;
+                stands(lot, &group, self.day())?;
+            }
+            Counting::Each => self.fits(lot, &group, &policy, chosen)?,
+        }
+        if policy != Attempts::BEST && !self.effects.under.iter().any(|one| one.thing == thing) {
+            self.effects.under.push(Under { attempts: policy, thing });
+        }
+        Ok(())
+    }
+
+    /// Under `last` the standing attempt alone can be read.
+    pub(crate) fn stands_alone(&self, lot: &Lot) -> Result<(), Refusal> {
+        let Some(thing) = lot.thing() else { return Ok(()) };
+        let group = Group::of(self, self.published(), thing);
+        if group.policy(self.day()).counting == Counting::Last { stands(lot, &group, self.day()) } else { Ok(()) }
+    }
+
+    /// The attempt behind which another one stands, if it stands behind one.
+    pub(crate) fn before(&self, lot: &Lot) -> Option<LotId> {
+        let group = Group::of(self, self.published(), lot.thing()?);
+        if group.policy(self.day()).counting == Counting::Each {
+            return None;
+        }
+        let first = group.held().map(|(_, held)| held).or_else(|| group.standing(self.day()).map(|one| one.id));
+        first.filter(|first| *first != lot.id)
+    }
+
+    /// One command takes one attempt of a group, or under `each` as many as fit.
+    pub(crate) fn one_of_each(&self, take: &[Take]) -> Result<(), Refusal> {
+        let mut seen: Vec<(&Thing, LotId)> = Vec::new();
+        for one in take {
+            let Some(thing) = self.lot(one.lot)?.thing() else { continue };
+            if let Some((_, other)) = seen.iter().find(|(known, _)| *known == thing)
+                && Group::of(self, self.published(), thing).policy(self.day()).counting != Counting::Each
+            {
+                return Err(Refusal::OneAttempt { lot: one.lot, other: *other });
+            }
+            seen.push((thing, one.lot));
+        }
+        Ok(())
+    }
+
+    /// A use is made, ended or settled not before the last one of its group was.
+    fn after_last_use(&self, thing: &Thing) -> Result<(), Refusal> {
+        match self.book().used.get(thing) {
+            Some(latest) if self.day() < *latest => {
+                let subject = Latest::Attempts(thing.clone());
+                Err(Refusal::TooEarly { effective: self.day(), latest: *latest, subject })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The same, of all that a use takes.
+    pub(crate) fn in_turn(&self, of: Subject) -> Result<(), Refusal> {
+        let is_used = |lot: &&crate::ledger::lot::Lot| {
+            lot.parts.iter().any(|part| subjects(&part.standing).any(|one| one == of))
+        };
+        let things: BTreeSet<_> = self.lots().filter(is_used).filter_map(Lot::thing).collect();
+        things.into_iter().try_for_each(|thing| self.after_last_use(thing))
+    }
+
+    fn no_merge_under_way(&self, lot: &Lot, thing: &Thing) -> Result<(), Refusal> {
+        let from = self.book().coming.iter().find(|(_, things)| things.contains(thing));
+        from.map_or(Ok(()), |(from, _)| Err(Refusal::MergeUnderWay { lot: lot.id, from: *from }))
+    }
+
+    /// Of lots with one tag one is in use.
+    fn once_by_tag(&self, lot: &Lot) -> Result<(), Refusal> {
+        let Some(tag) = lot.tag else { return Ok(()) };
+        let same = self.lots().filter(|one| one.tag == Some(tag)).collect::<Vec<_>>();
+        if same.len() < 2 { Ok(()) } else { self.alone(lot, &Group::new(self, self.published(), same, None)) }
+    }
+
+    /// No other attempt is in use.
+    fn alone(&self, lot: &Lot, group: &Group<'_>) -> Result<(), Refusal> {
+        let held = group.active().into_iter().find_map(|one| {
+            let other = one.holds.iter().find(|held| **held != lot.id)?;
+            (!one.holds.contains(&lot.id)).then_some((one.subject, *other))
+        });
+        match held {
+            // The first that holds is what counts: the rest of its attempt can be used.
+            Some(_) if group.held().is_some_and(|(_, held)| held == lot.id) => Ok(()),
+            Some((by, other)) if by.entry() == Some(self.entry()) => Err(Refusal::OneAttempt { lot: lot.id, other }),
+            Some((by, _)) => Err(Refusal::GroupInUse { lot: lot.id, by }),
+            None => Ok(()),
+        }
+    }
+
+    /// There is room for it under `each`.
+    fn fits(
+        &self,
+        lot: &Lot,
+        group: &Group<'_>,
+        policy: &Attempts,
+        chosen: &[(Standing, Credits)],
+    ) -> Result<(), Refusal> {
+        if policy.one_a_run && lot.run.is_some() {
+            let run = self.lots().filter(|one| one.thing() == lot.thing() && one.run == lot.run).collect();
+            self.alone(lot, &Group::new(self, self.published(), run, None))?;
+        }
+        let active: BTreeSet<_> = group.active().into_iter().map(|one| one.subject).collect();
+        let is_new = |standing: &Standing| !subjects(standing).any(|one| active.contains(&one));
+        let adds = chosen.iter().filter(|(standing, _)| is_new(standing)).map(|(_, credits)| *credits);
+        let adds = adds.fold(Credits::ZERO, |sum, credits| sum.plus(credits).unwrap_or(sum));
+        match over(group, lot, policy, adds) {
+            Some((most, over)) => Err(Refusal::OverMost { lot: lot.id, most, over }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// By how much a group would pass its most if so much more of a lot were in use; with the most.
+fn over(group: &Group<'_>, lot: &Lot, policy: &Attempts, adds: Credits) -> Option<(Amount, Credits)> {
+    let most = policy.most.clone()?;
+    let room = room(group, policy)?;
+    let counted = if most.unit == UnitId::item() {
+        if group.in_use().contains(&lot.id) { Credits::ZERO } else { Credits::ONE }
+    } else if most.unit == lot.amount.unit {
+        adds
+    } else {
+        Credits::ZERO
+    };
+    let over = counted.minus(room).ok().filter(|over| !over.is_zero())?;
+    Some((most, over))
+}
+
+/// How much more of a group can be in use, in the unit of its most; none: as much as there is.
+pub(crate) fn room(group: &Group<'_>, policy: &Attempts) -> Option<Credits> {
+    let most = policy.most.as_ref()?;
+    let in_use = group.in_use();
+    let used = group.lots.iter().filter(|lot| in_use.contains(&lot.id));
+    let used = used.map(|lot| match &most.unit {
+        unit if *unit == UnitId::item() => Credits::ONE,
+        unit if *unit == lot.amount.unit => group.credits_in_use(lot),
+        _ => Credits::ZERO,
+    });
+    let used = used.fold(Credits::ZERO, |sum, credits| sum.plus(credits).unwrap_or(sum));
+    Some(most.credits.minus(used).unwrap_or(Credits::ZERO))
+}
+
+fn stands(lot: &Lot, group: &Group<'_>, day: crate::time::Date) -> Result<(), Refusal> {
+    if group.standing(day).is_some_and(|one| one.id == lot.id) {
+        return Ok(());
+    }
+    Err(Refusal::NotStanding { lot: lot.id })
+}

@@ -1,0 +1,228 @@
+//! The attempts at one thing, looked at together: which policy holds on a day, which of them stands, and which is in
+//! use. All of it is a question about the passbook and a day; nothing of it is stored.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::credit::Credits;
+use crate::id::{LotId, ScaleId};
+use crate::ledger::attempt::Turn;
+use crate::ledger::lot::Lot;
+use crate::ledger::passbook::{Passbook, Recorded};
+use crate::ledger::published::Published;
+use crate::ledger::sight::{InBook, Sight};
+use crate::ledger::standing::{Place, Standing, Subject};
+use crate::registry::{Attempts, Counting, GradeScale, Thing};
+use crate::time::Date;
+
+/// A hold or decision that uses attempts of a group.
+#[derive(Clone, Debug)]
+pub(crate) struct Use {
+    pub(crate) subject: Subject,
+    /// Its turn; none: it is being made.
+    pub(crate) turn: Option<Turn>,
+    pub(crate) is_suspended: bool,
+    /// The attempts that it holds: those that it uses, but for revoked ones for whose revocation it is suspended.
+    pub(crate) holds: BTreeSet<LotId>,
+}
+
+/// The attempts at one thing.
+pub(crate) struct Group<'a> {
+    published: &'a Published,
+    /// By id.
+    pub(crate) lots: Vec<&'a Lot>,
+    records: Vec<&'a Recorded>,
+    /// In the order in which they were decided.
+    pub(crate) uses: Vec<Use>,
+}
+
+/// The groups of a passbook, by thing.
+pub(crate) fn groups<'a>(sight: &'a impl Sight, published: &'a Published) -> BTreeMap<&'a Thing, Group<'a>> {
+    let mut lots: BTreeMap<&Thing, Vec<&Lot>> = BTreeMap::new();
+    for lot in sight.lots() {
+        if let Some(attempt) = &lot.attempt {
+            lots.entry(&attempt.thing).or_default().push(lot);
+        }
+    }
+    lots.into_iter().map(|(thing, lots)| (thing, Group::new(sight, published, lots, Some(thing)))).collect()
+}
+
+impl<'a> Group<'a> {
+    /// The attempts at a thing.
+    pub(crate) fn of(sight: &'a impl Sight, published: &'a Published, thing: &Thing) -> Self {
+        let is_of = |lot: &&Lot| lot.thing() == Some(thing);
+        Self::new(sight, published, sight.lots().filter(is_of).collect(), Some(thing))
+    }
+
+    /// The lots that these are, and all that uses them. `thing` brings the records of that thing.
+    pub(crate) fn new(
+        sight: &'a impl Sight,
+        published: &'a Published,
+        mut lots: Vec<&'a Lot>,
+        thing: Option<&Thing>,
+    ) -> Self {
+        lots.sort_by_key(|lot| lot.id);
+        let records = sight.book().records.values().filter(|one| Some(&one.attempt.thing) == thing).collect();
+        let uses = uses(sight, &lots);
+        Self { published, lots, records, uses }
+    }
+
+    /// How attempts count on a day: as the last line says that is neither revoked nor struck; a record only where the
+    /// last pass says `last` too.
+    pub(crate) fn policy(&self, day: Date) -> Attempts {
+        let passes = self.lots.iter().filter(|lot| lot.since <= day && lot.revoked.is_none());
+        let passes = passes.filter_map(|lot| Some((lot.since, &lot.attempt.as_ref()?.attempts)));
+        let Some(last) = passes.max_by_key(|(on, policy)| (*on, precedence(policy))) else {
+            let kind = self.lots.first().map(|lot| lot.kind);
+            return kind.map_or(Attempts::BEST, Attempts::usual);
+        };
+        if last.1.counting != Counting::Last {
+            return last.1.clone();
+        }
+        let records = self.records.iter().filter(|one| one.on <= day).map(|one| (one.on, &one.attempt.attempts));
+        let policy = records.chain([last]).max_by_key(|(on, policy)| (*on, precedence(policy)));
+        policy.map_or(Attempts::BEST, |(_, policy)| policy.clone())
+    }
+
+    /// The attempts that count as such on a day, the best first.
+    pub(crate) fn candidates(&self, day: Date) -> Vec<&'a Lot> {
+        let mut candidates: Vec<_> = self.lots.iter().copied().filter(|lot| lot.is_candidate(day)).collect();
+        if candidates.len() > 1 {
+            let scales = self.scales(&candidates, day);
+            candidates.sort_by_cached_key(|lot| order(lot, &scales));
+        }
+        candidates
+    }
+
+    /// Of each scale the first day on which a candidate was marked on it, and the version in which its marks are
+    /// compared: the one that the latest line with such a mark cites.
+    fn scales(&self, candidates: &[&Lot], day: Date) -> Scales<'a> {
+        let mut scales = Scales::new();
+        for lot in candidates {
+            let Some(grade) = &lot.grade else { continue };
+            let first = scales.entry(grade.scale.clone()).or_insert((lot.since, None));
+            first.0 = first.0.min(lot.since);
+        }
+        for (scale, (_, version)) in &mut scales {
+            let lots = self.lots.iter().filter(|lot| lot.since <= day && lot.revoked.is_none());
+            let lots = lots.filter_map(|lot| lot.mark_read(scale).filter(|(on, _)| *on <= day));
+            let records = self.records.iter().filter(|one| one.on <= day);
+            let records = records.filter_map(|one| one.mark_read(scale));
+            let latest = lots.chain(records).max();
+            *version = latest.and_then(|(_, position)| self.published.scale_at(scale, position));
+        }
+        scales
+    }
+
+    /// The attempt that stands on a day, under `best` and `last`; of one run under `each`, ask of the lots of the run.
+    pub(crate) fn standing(&self, day: Date) -> Option<&'a Lot> {
+        let candidates = self.candidates(day);
+        if self.policy(day).counting != Counting::Last {
+            return candidates.first().copied();
+        }
+        let latest = candidates.iter().map(|lot| lot.earned).max()?;
+        let failed = |one: &&Recorded| one.result == crate::ledger::NotPassed::Failed && one.on <= day;
+        if self.records.iter().copied().filter(failed).any(|one| one.on > latest) {
+            return None;
+        }
+        candidates.into_iter().find(|lot| lot.earned == latest)
+    }
+
+    /// The uses that keep other attempts out, in the order in which they were decided: those that hold and are not
+    /// suspended, or else the first that holds.
+    pub(crate) fn active(&self) -> Vec<&Use> {
+        let holding = || self.uses.iter().filter(|one| !one.holds.is_empty());
+        let unsuspended: Vec<_> = holding().filter(|one| !one.is_suspended).collect();
+        if unsuspended.is_empty() { holding().take(1).collect() } else { unsuspended }
+    }
+
+    /// The attempts that are in use.
+    pub(crate) fn in_use(&self) -> BTreeSet<LotId> {
+        self.active().into_iter().flat_map(|one| one.holds.iter().copied()).collect()
+    }
+
+    /// The use that holds the group, and an attempt that it holds.
+    pub(crate) fn held(&self) -> Option<(Subject, LotId)> {
+        let first = self.active().into_iter().next()?;
+        Some((first.subject, *first.holds.first()?))
+    }
+
+    /// How much of a lot active uses use.
+    pub(crate) fn credits_in_use(&self, lot: &Lot) -> Credits {
+        let active: BTreeSet<_> =
+            self.active().into_iter().filter(|one| one.holds.contains(&lot.id)).map(|one| one.subject).collect();
+        let used = lot.parts.iter().filter(|part| subjects(&part.standing).any(|one| active.contains(&one)));
+        // Parts of one lot never sum to more than the lot.
+        used.fold(Credits::ZERO, |sum, part| sum.plus(part.credits).unwrap_or(sum))
+    }
+}
+
+/// By scale: the first day of a candidate on it, and the version in which marks are compared.
+type Scales<'a> = BTreeMap<ScaleId, (Date, Option<&'a GradeScale>)>;
+
+/// What comes first is better. A mark before none; by scale, then by mark; longer validity; earned later; larger; taught
+/// before converted. The rest only makes an order.
+fn order(lot: &Lot, scales: &Scales<'_>) -> impl Ord + use<> {
+    let of = lot.grade.as_ref().and_then(|grade| Some((grade, scales.get(&grade.scale)?)));
+    let scale = of.map(|(grade, (first, _))| (*first, grade.scale.clone()));
+    let rank = of.and_then(|(grade, (_, version))| version.as_ref()?.rank(&grade.mark).ok());
+    let validity = (lot.valid_through.is_some(), Reverse(lot.valid_through));
+    let amount = (lot.amount.unit.clone(), Reverse(lot.amount.credits));
+    let facts = (lot.is_converted(), lot.issuer.clone(), lot.content.clone(), lot.tier);
+    ((lot.grade.is_none(), scale, Reverse(rank)), validity, Reverse(lot.earned), amount, facts, lot.id)
+}
+
+/// Of one day `last` comes before `best` before `each`.
+const fn precedence(policy: &Attempts) -> u8 {
+    match policy.counting {
+        Counting::Last => 2,
+        Counting::Best => 1,
+        Counting::Each => 0,
+    }
+}
+
+/// Who uses what stands there.
+pub(crate) fn subjects(standing: &Standing) -> impl Iterator<Item = Subject> {
+    let place = match standing.place {
+        Place::Held(hold) => Some(Subject::Hold(hold)),
+        Place::Consumed(decision) => Some(Subject::Decision(decision)),
+        _ => None,
+    };
+    place.into_iter().chain(standing.scopes.iter().map(|one| Subject::Decision(one.decision)))
+}
+
+/// Who uses these lots. Decisions that come with a later pair of a merge are not known yet.
+fn uses(sight: &impl Sight, lots: &[&Lot]) -> Vec<Use> {
+    let mut held: BTreeMap<Subject, BTreeSet<LotId>> = BTreeMap::new();
+    for lot in lots {
+        for subject in lot.parts.iter().flat_map(|part| subjects(&part.standing)) {
+            held.entry(subject).or_default().insert(lot.id);
+        }
+    }
+    let one = |(subject, mut holds): (Subject, BTreeSet<LotId>)| {
+        let marks = sight.marks(subject);
+        let is_let_go = |id: &LotId| {
+            let lot = lots.iter().find(|lot| lot.id == *id);
+            lot.and_then(|lot| lot.revoked).is_some_and(|by| marks.contains(&by))
+        };
+        holds.retain(|id| !is_let_go(id));
+        let turn = sight.turn(subject)?;
+        Some(Use { subject, turn, is_suspended: !marks.is_empty(), holds })
+    };
+    let mut uses: Vec<_> = held.into_iter().filter_map(one).collect();
+    uses.sort_by_key(|one| (one.turn.is_none(), one.turn));
+    uses
+}
+
+/// Under `last`, the attempt that stands of each thing; of other things all candidates can be read.
+pub(crate) fn standing_alone(book: &Passbook, published: &Published, day: Date) -> BTreeMap<Thing, Option<LotId>> {
+    let says_last = |lot: &&Lot| lot.attempt.as_ref().is_some_and(|one| one.attempts.counting == Counting::Last);
+    let things: BTreeSet<_> = book.lots.values().filter(says_last).filter_map(Lot::thing).collect();
+    let seen = InBook(book);
+    let alone = |thing: &Thing| {
+        let group = Group::of(&seen, published, thing);
+        let is_last = group.policy(day).counting == Counting::Last;
+        is_last.then(|| (thing.clone(), group.standing(day).map(|lot| lot.id)))
+    };
+    things.into_iter().filter_map(alone).collect()
+}

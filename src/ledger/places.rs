@@ -1,0 +1,213 @@
+//! Where every part of every lot stands on a day, with all that follows from the day: what has expired, what waits behind
+//! another attempt. A view; nothing of it is stored.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::credit::Credits;
+use crate::id::LotId;
+use crate::ledger::admit::room;
+use crate::ledger::group::{Group, groups};
+use crate::ledger::lot::Lot;
+use crate::ledger::passbook::Passbook;
+use crate::ledger::published::Published;
+use crate::ledger::sight::InBook;
+use crate::ledger::standing::{Place, Standing};
+use crate::registry::{Attempts, Counting};
+use crate::time::Date;
+
+/// Where a part stands on a day: the first of these that fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Share {
+    /// In another passbook now.
+    Moved,
+    /// Withdrawn by its issuer.
+    Revoked,
+    /// Used up.
+    Consumed,
+    /// Under review.
+    Held,
+    /// Available, and reserved by at least one scope.
+    Reserved,
+    /// Past its last valid day, swept or not.
+    Expired,
+    /// Suspended until somebody settles it.
+    Suspended,
+    /// Not to be used as things stand: another attempt at the same thing is in use, as much as may be is, or of attempts
+    /// the last counts and this is not it.
+    Blocked,
+    /// To be used when it is named, though another attempt at the same thing comes before it.
+    Behind,
+    /// At the learner's disposal.
+    Free,
+}
+
+impl Share {
+    /// All of them, in their order.
+    pub const ALL: [Self; 10] = [
+        Self::Moved,
+        Self::Revoked,
+        Self::Consumed,
+        Self::Held,
+        Self::Reserved,
+        Self::Expired,
+        Self::Suspended,
+        Self::Blocked,
+        Self::Behind,
+        Self::Free,
+    ];
+
+    /// The word as it is written.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Moved => "moved",
+            Self::Revoked => "revoked",
+            Self::Consumed => "consumed",
+            Self::Held => "held",
+            Self::Reserved => "reserved",
+            Self::Expired => "expired",
+            Self::Suspended => "suspended",
+            Self::Blocked => "blocked",
+            Self::Behind => "behind",
+            Self::Free => "free",
+        }
+    }
+}
+
+/// How much of a lot stands where, each place once and in their order; they sum to the lot. A lot that is worth nothing
+/// stands somewhere with nothing.
+pub type Shares = BTreeMap<Share, Credits>;
+
+/// Where every part of every lot stands on a day. Lots that came into the book later are left out.
+#[must_use]
+pub fn places(book: &Passbook, published: &Published, day: Date) -> BTreeMap<LotId, Shares> {
+    let there = book.lots.values().filter(|lot| lot.since <= day);
+    let mut all: BTreeMap<_, _> = there.map(|lot| (lot.id, plainly(lot, day))).collect();
+    for (thing, group) in groups(&InBook(book), published) {
+        let is_coming = book.coming.values().any(|things| things.contains(thing));
+        for (lot, shown) in shown(&group, day, is_coming) {
+            if let Some(shares) = all.get_mut(&lot) {
+                share_out(shares, &shown);
+            }
+        }
+    }
+    all
+}
+
+/// What a lot shows by itself.
+fn plainly(lot: &Lot, day: Date) -> Shares {
+    let mut shares = Shares::new();
+    for part in &lot.parts {
+        add(&mut shares, share(lot, &part.standing, day), part.credits);
+    }
+    shares
+}
+
+fn add(shares: &mut Shares, share: Share, credits: Credits) {
+    let sum = shares.entry(share).or_insert(Credits::ZERO);
+    // Parts of one lot never sum to more than the lot.
+    *sum = sum.plus(credits).unwrap_or(*sum);
+}
+
+fn share(lot: &Lot, standing: &Standing, day: Date) -> Share {
+    match standing.place {
+        Place::Moved => Share::Moved,
+        Place::Revoked => Share::Revoked,
+        Place::Consumed(_) => Share::Consumed,
+        Place::Held(_) => Share::Held,
+        Place::Available if !standing.scopes.is_empty() => Share::Reserved,
+        Place::Available if lot.is_past(day) => Share::Expired,
+        Place::Available if !lot.marks.is_empty() => Share::Suspended,
+        Place::Available => Share::Free,
+    }
+}
+
+/// How much of what is unused of an attempt is free, and where the rest stands.
+struct Shown {
+    free: Credits,
+    rest: Share,
+}
+
+/// Of what a lot shows as free by itself, so much is, and the rest stands elsewhere.
+fn share_out(shares: &mut Shares, shown: &Shown) {
+    let Some(unused) = shares.remove(&Share::Free) else { return };
+    let free = unused.min(shown.free);
+    let rest = unused.minus(free).unwrap_or(Credits::ZERO);
+    if !free.is_zero() || (unused.is_zero() && shown.rest == Share::Free) {
+        add(shares, Share::Free, free);
+    }
+    if !rest.is_zero() || (unused.is_zero() && shown.rest != Share::Free) {
+        add(shares, shown.rest, rest);
+    }
+}
+
+fn whole(lot: &Lot) -> (LotId, Shown) {
+    (lot.id, Shown { free: lot.unused(), rest: Share::Free })
+}
+
+fn none(lot: &Lot, rest: Share) -> (LotId, Shown) {
+    (lot.id, Shown { free: Credits::ZERO, rest })
+}
+
+/// What is shown of the candidates of a group.
+fn shown(group: &Group<'_>, day: Date, is_coming: bool) -> Vec<(LotId, Shown)> {
+    let candidates = group.candidates(day);
+    if is_coming {
+        return candidates.into_iter().map(|lot| none(lot, Share::Blocked)).collect();
+    }
+    let policy = group.policy(day);
+    if policy.counting == Counting::Each {
+        return each(group, &candidates, &policy);
+    }
+    let is_last = policy.counting == Counting::Last;
+    let (held, standing) = (group.held().map(|(_, lot)| lot), group.standing(day).map(|lot| lot.id));
+    let first = if is_last { standing.filter(|one| held.is_none_or(|held| held == *one)) } else { held.or(standing) };
+    let rest = if held.is_some() || is_last { Share::Blocked } else { Share::Behind };
+    candidates.into_iter().map(|lot| if first == Some(lot.id) { whole(lot) } else { none(lot, rest) }).collect()
+}
+
+/// Under `each` as many as fit, in their order; one of a run, and one of a tag.
+fn each(group: &Group<'_>, candidates: &[&Lot], policy: &Attempts) -> Vec<(LotId, Shown)> {
+    let in_use: BTreeSet<_> = group.in_use();
+    let mut left = room(group, policy);
+    let had_room = left.is_none_or(|left| !left.is_zero());
+    let alike = |one: &Lot, other: &Lot| {
+        let run = policy.one_a_run && one.run.is_some() && one.run == other.run;
+        one.id != other.id && (run || (one.tag.is_some() && one.tag == other.tag))
+    };
+    let mut shown: Vec<(&Lot, Shown)> = Vec::new();
+    for lot in candidates.iter().copied() {
+        let rest = if had_room { Share::Behind } else { Share::Blocked };
+        let (_, one) = if group.lots.iter().any(|other| in_use.contains(&other.id) && alike(lot, other)) {
+            none(lot, Share::Blocked)
+        } else if shown.iter().any(|(other, one)| alike(lot, other) && !one.free.is_zero()) {
+            none(lot, rest)
+        } else {
+            (lot.id, Shown { free: fitting(lot, policy, &mut left, in_use.contains(&lot.id)), rest })
+        };
+        shown.push((lot, one));
+    }
+    shown.into_iter().map(|(lot, one)| (lot.id, one)).collect()
+}
+
+/// How much of an attempt fits what is left, which becomes less.
+fn fitting(lot: &Lot, policy: &Attempts, left: &mut Option<Credits>, is_in_use: bool) -> Credits {
+    let (Some(room), Some(most)) = (*left, &policy.most) else { return lot.unused() };
+    if policy.most_items().is_some() {
+        if is_in_use {
+            return lot.unused();
+        }
+        let Ok(rest) = room.minus(Credits::ONE) else { return Credits::ZERO };
+        *left = Some(rest);
+        return lot.unused();
+    }
+    if most.unit != lot.amount.unit {
+        return lot.unused();
+    }
+    let fits = lot.unused().min(room);
+    *left = Some(room.minus(fits).unwrap_or(Credits::ZERO));
+    fits
+}

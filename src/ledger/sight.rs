@@ -1,0 +1,66 @@
+//! A passbook as it is, or as a command that is being decided would leave it.
+
+use crate::id::EntryId;
+use crate::ledger::attempt::Turn;
+use crate::ledger::desk::Desk;
+use crate::ledger::lot::Lot;
+use crate::ledger::passbook::{Decision, Passbook};
+use crate::ledger::standing::Subject;
+
+/// What can be asked of both.
+pub(crate) trait Sight {
+    /// The passbook as it is.
+    fn book(&self) -> &Passbook;
+
+    /// Every lot.
+    fn lots(&self) -> impl Iterator<Item = &Lot>;
+
+    /// The causes for which something is suspended.
+    fn marks(&self, subject: Subject) -> Vec<EntryId>;
+
+    /// When a use was decided; `Some(None)`: it is being decided; none: it is not known here, or not yet.
+    fn turn(&self, subject: Subject) -> Option<Option<Turn>>;
+}
+
+/// A passbook as it is.
+pub(crate) struct InBook<'a>(pub(crate) &'a Passbook);
+
+impl Sight for InBook<'_> {
+    fn book(&self) -> &Passbook {
+        self.0
+    }
+
+    fn lots(&self) -> impl Iterator<Item = &Lot> {
+        self.0.lots.values()
+    }
+
+    fn marks(&self, subject: Subject) -> Vec<EntryId> {
+        self.0.marks_on(subject).to_vec()
+    }
+
+    fn turn(&self, subject: Subject) -> Option<Option<Turn>> {
+        self.0.turn_of(subject).map(Some)
+    }
+}
+
+impl Sight for Desk<'_> {
+    fn book(&self) -> &Passbook {
+        Desk::book(self)
+    }
+
+    fn lots(&self) -> impl Iterator<Item = &Lot> {
+        Desk::lots(self)
+    }
+
+    fn marks(&self, subject: Subject) -> Vec<EntryId> {
+        self.marks_on(subject)
+    }
+
+    fn turn(&self, subject: Subject) -> Option<Option<Turn>> {
+        let arrived = if let Subject::Decision(id) = subject { self.arrived(id) } else { None };
+        let known = arrived.map(|one: &Decision| one.turn(Desk::book(self).learner));
+        let known = known.or_else(|| Desk::book(self).turn_of(subject));
+        let is_made = subject.entry() == Some(self.entry());
+        known.map(Some).or(is_made.then_some(None))
+    }
+}
