@@ -121,6 +121,7 @@ fn holdings(lots: &[&str]) -> Holdings {
         carry: Vec::new(),
         day: date!("2026-06-30"),
         gates: [].into(),
+        groups: Vec::new(),
         limits: Vec::new(),
         options: Vec::new(),
         own: "OWN".parse().unwrap(),

@@ -425,6 +425,7 @@ fn shared_out(base: u64, share: (u64, u64), brings: [u64; 2]) -> Instance {
         carry: Vec::new(),
         day: creditbank::date!("2026-09-01"),
         gates: BTreeSet::new(),
+        groups: Vec::new(),
         limits: Vec::new(),
         options: Vec::new(),
         own: "OWN".parse().unwrap(),

@@ -189,6 +189,7 @@ pub(crate) fn holder(assets: Vec<Asset>, options: Vec<OpenConversion>) -> Holdin
         carry: Vec::new(),
         day: "2026-09-01".parse().unwrap(),
         gates: BTreeSet::new(),
+        groups: Vec::new(),
         limits: Vec::new(),
         options,
         own: "OWN".parse().unwrap(),

@@ -195,6 +195,7 @@ pub(crate) fn holdings(lots: &[Piece]) -> Fallible<Holdings> {
         carry: Vec::new(),
         day: DAY,
         gates: BTreeSet::new(),
+        groups: Vec::new(),
         limits: Vec::new(),
         options: Vec::new(),
         own: "UTD".parse()?,

@@ -53,6 +53,7 @@ pub(crate) fn brought(
         carry,
         day,
         gates: gates(book, of, day),
+        groups: Vec::new(),
         limits,
         options: Vec::new(),
         own: of.institution.clone(),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, DocumentId, InstitutionId, LotId, ProgrammeId};
+use crate::pathway::group::Group;
 use crate::pathway::programme::Carry;
 use crate::pathway::words::Waivable;
 use crate::registry::{Grade, Level, OutcomeKind, Tier};
@@ -24,6 +25,8 @@ pub struct Holdings {
     pub day: Date,
     /// Gates that were passed.
     pub gates: BTreeSet<Code>,
+    /// Attempts of which only so much may be taken together. Their order means nothing.
+    pub groups: Vec<Group>,
     /// Limits of rule books that bind when credits are counted, by rule book. Only those that bind then matter.
     pub limits: Vec<(DocumentId, Limit)>,
     /// Conversions that are open to the learner. Their order means nothing.

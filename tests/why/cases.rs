@@ -64,6 +64,7 @@ impl Case {
             carry: Vec::new(),
             day: date!("2026-06-30"),
             gates: BTreeSet::new(),
+            groups: Vec::new(),
             limits: Vec::new(),
             options: Vec::new(),
             own: "HV-01".parse().unwrap(),

@@ -172,6 +172,7 @@ fn nothing(draft: &ProgrammesDraft, programme: &Programme) -> Option<Holdings> {
         carry: Vec::new(),
         day: draft.head.valid.from,
         gates: BTreeSet::new(),
+        groups: Vec::new(),
         limits: Vec::new(),
         options: Vec::new(),
         own,

@@ -28,6 +28,7 @@ pub(super) fn bare(assets: Vec<Asset>) -> Option<Holdings> {
         carry: Vec::new(),
         day: TODAY.parse().ok()?,
         gates: BTreeSet::new(),
+        groups: Vec::new(),
         limits: Vec::new(),
         options: Vec::new(),
         own: "OWN".parse().ok()?,
