@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::credit::{Credits, Unit};
 use crate::id::{Code, DocumentId, InstitutionId, LearnerId, LotId, MandateId, UnitId};
 use crate::ledger::actor::Actor;
+use crate::ledger::attempt::Attempt;
 use crate::ledger::entry::Command;
 use crate::ledger::outcome::Learned;
 use crate::ledger::passbook::Passbook;
@@ -215,9 +216,9 @@ impl<'a> Case<'a> {
         self.published.scale(&grade.scale, self.day()).map(|found| found.position)
     }
 
-    /// What an outcome of a course is an attempt at.
-    pub(crate) fn thing_of(&self, course: &Course, issuer: &InstitutionId) -> Thing {
-        Thing::course(&course.id, course.institution.as_ref().unwrap_or(issuer).clone())
+    /// What an outcome of a course is an attempt at, where that institution issues it.
+    pub(crate) fn attempt_at(&self, course: &Course, issuer: &InstitutionId, grade: Option<&Grade>) -> Attempt {
+        attempt_at(self.published, course, issuer, grade, self.day())
     }
 
     /// How attempts at what the actor's institution certifies count on the day.
@@ -247,6 +248,19 @@ impl<'a> Case<'a> {
         let unknown = Refusal::Unknown { what: crate::ledger::named::Named::Lot(id) };
         self.book.lots.get(&id).ok_or(unknown)
     }
+}
+
+/// What an outcome of a course is an attempt at, where that institution issues it on a day.
+pub(crate) fn attempt_at(
+    published: &Published,
+    course: &Course,
+    issuer: &InstitutionId,
+    grade: Option<&Grade>,
+    day: Date,
+) -> Attempt {
+    let scale = grade.and_then(|grade| published.scale(&grade.scale, day)).map(|found| found.position);
+    let thing = Thing::course(&course.id, course.institution.as_ref().unwrap_or(issuer).clone());
+    Attempt { attempts: course.attempts.clone(), scale, thing }
 }
 
 /// Remembers a position, in order and once.

@@ -8,12 +8,14 @@ use crate::ledger::lot::Lot;
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::Published;
-use crate::ledger::standing::{Place, Scope, Standing};
+use crate::ledger::standing::{Place, Scope, Standing, Subject};
+use crate::ledger::together::together;
 use crate::pathway::{Bar, Barred, Programmes};
 use crate::time::Date;
 
 /// What a passbook holds that cannot count toward the programme of a matriculation on a day: held, expired, suspended,
-/// not yet earned, or bound by awards out of which it does not carry. What was revoked, superseded, used up or moved is gone.
+/// not yet earned, behind another attempt at the same thing, or bound by awards out of which it does not carry. What was revoked, used up or moved is
+/// gone.
 #[must_use]
 pub fn barred(
     book: &Passbook,
@@ -25,10 +27,13 @@ pub fn barred(
     let from = carried_programmes(book, of, pinned);
     let mut reading = Reading::new(book, published, day);
     let mut all = Vec::new();
+    let together = together(book, published, day);
     for lot in book.lots.values().filter(|lot| lot.revoked.is_none()) {
-        for bar in bars(lot, &from, of, day) {
-            let meant =
-                |standing: &Standing| (bar_of(lot, standing, &from, of, day).as_ref() == Some(&bar)).then(Vec::new);
+        let blocked = together.blocked.get(&lot.id).map(|by| by.and_then(|by| award_of(book, by)));
+        for bar in bars(lot, blocked.as_ref(), &from, of, day) {
+            let meant = |standing: &Standing| {
+                (bar_of(lot, blocked.as_ref(), standing, &from, of, day).as_ref() == Some(&bar)).then(Vec::new)
+            };
             let assets = reading.assets(lot, meant);
             all.extend(assets.into_iter().map(|asset| Barred { asset, bar: bar.clone() }));
         }
@@ -37,17 +42,30 @@ pub fn barred(
 }
 
 /// Every reason for which a part of a lot does not count, each once.
-fn bars(lot: &Lot, from: &BTreeSet<ProgrammeId>, of: &Matriculation, day: Date) -> BTreeSet<Bar> {
-    lot.parts.iter().filter_map(|part| bar_of(lot, &part.standing, from, of, day)).collect()
+fn bars(
+    lot: &Lot,
+    blocked: Option<&Option<ProgrammeId>>,
+    from: &BTreeSet<ProgrammeId>,
+    of: &Matriculation,
+    day: Date,
+) -> BTreeSet<Bar> {
+    lot.parts.iter().filter_map(|part| bar_of(lot, blocked, &part.standing, from, of, day)).collect()
 }
 
-fn bar_of(lot: &Lot, standing: &Standing, from: &BTreeSet<ProgrammeId>, of: &Matriculation, day: Date) -> Option<Bar> {
+fn bar_of(
+    lot: &Lot,
+    blocked: Option<&Option<ProgrammeId>>,
+    standing: &Standing,
+    from: &BTreeSet<ProgrammeId>,
+    of: &Matriculation,
+    day: Date,
+) -> Option<Bar> {
     match standing.place {
         Place::Held(_) => return Some(Bar::Held),
-        Place::Available | Place::Expired => {}
-        Place::Consumed(_) | Place::Superseded | Place::Revoked | Place::Moved => return None,
+        Place::Available => {}
+        Place::Consumed(_) | Place::Revoked | Place::Moved => return None,
     }
-    if let Some(last) = lot.valid_through.filter(|last| *last < day || standing.place == Place::Expired) {
+    if let Some(last) = lot.valid_through.filter(|last| *last < day) {
         return Some(Bar::Expired(last));
     }
     if !lot.marks.is_empty() {
@@ -56,8 +74,20 @@ fn bar_of(lot: &Lot, standing: &Standing, from: &BTreeSet<ProgrammeId>, of: &Mat
     if lot.earned > day {
         return Some(Bar::NotYet(lot.earned));
     }
+    if let Some(by) = blocked {
+        return Some(Bar::Blocked(by.clone()));
+    }
     let bound: Vec<_> = standing.scopes.iter().filter_map(|one| not_carried(&one.scope, from, of)).collect();
     (!bound.is_empty()).then_some(Bar::Reserved(bound))
+}
+
+/// The award that a decision is for.
+fn award_of(book: &Passbook, by: Subject) -> Option<ProgrammeId> {
+    let Subject::Decision(id) = by else { return None };
+    match &book.decisions.get(&id)?.scope {
+        Some(Scope::Award(programme)) => Some(programme.clone()),
+        _ => None,
+    }
 }
 
 /// The award of a scope out of which is not carried. The programme's own award has been made then.

@@ -3,6 +3,7 @@
 use crate::id::{CourseId, DocumentId, LotId};
 use crate::ledger::act::Apply;
 use crate::ledger::authority::Case;
+use crate::ledger::group::standing_alone;
 use crate::ledger::lot::{Lot, Take};
 use crate::ledger::passbook::{Decision, Enrolment, Passbook};
 use crate::ledger::refusal::Refusal;
@@ -26,7 +27,7 @@ pub(super) fn facts(case: &mut Case<'_>, apply: &Apply) -> Result<Facts, Refusal
         enrolments: enrolments(case.book, case.day()),
         evidence,
         outcomes: outcomes(case, &apply.take)?,
-        passed: passed(case.book, &apply.take, case.day()),
+        passed: passed(case, &apply.take),
         prior: counted(case.book, &apply.document),
         receiver: case.institution().clone(),
     })
@@ -65,8 +66,8 @@ fn never(case: &mut Case<'_>, lot: &Lot) -> bool {
 }
 
 /// The learner's other outcomes that count on the day.
-fn passed(book: &Passbook, take: &[Take], day: Date) -> Vec<PassedFact> {
-    let mut passed: Vec<_> = others(book, take, day).map(passed_fact).collect();
+fn passed(case: &Case<'_>, take: &[Take]) -> Vec<PassedFact> {
+    let mut passed: Vec<_> = others(case, take).into_iter().map(passed_fact).collect();
     passed.sort_by_cached_key(|one| (one.kind, one.code.clone(), one.grade.as_ref().map(ToString::to_string)));
     passed
 }
@@ -78,24 +79,21 @@ pub(super) fn read(case: &Case<'_>, book: &RuleBook, rules: &[&Rule], take: &[Ta
         let fact = passed_fact(lot);
         rules.iter().any(|rule| reads(book, rule, &fact))
     };
-    others(case.book, take, case.day()).filter(is_read).map(|lot| lot.id).collect()
+    others(case, take).into_iter().filter(is_read).map(|lot| lot.id).collect()
 }
 
 fn passed_fact(lot: &Lot) -> PassedFact {
     PassedFact { code: lot.code.clone(), grade: lot.grade.clone(), kind: lot.kind }
 }
 
-fn others<'a>(book: &'a Passbook, take: &'a [Take], day: Date) -> impl Iterator<Item = &'a Lot> {
-    let asked = |lot: LotId| take.iter().any(|one| one.lot == lot);
-    let counts = move |lot: &&Lot| {
-        let gone = |place| matches!(place, Place::Superseded | Place::Expired | Place::Revoked | Place::Moved);
-        lot.revoked.is_none()
-            && lot.marks.is_empty()
-            && lot.earned <= day
-            && !lot.is_past(day)
-            && lot.parts.iter().any(|part| !gone(part.standing.place))
-    };
-    book.lots.values().filter(counts).filter(move |lot| !asked(lot.id))
+/// Any attempt that counts as such on the day can be read; where the last counts, the standing one.
+fn others<'a>(case: &Case<'a>, take: &[Take]) -> Vec<&'a Lot> {
+    let alone = standing_alone(case.book, case.published, case.day());
+    let stands = |lot: &Lot| lot.thing().and_then(|thing| alone.get(thing)).is_none_or(|one| *one == Some(lot.id));
+    let is_asked = |lot: &Lot| take.iter().any(|one| one.lot == lot.id);
+    let is_here = |lot: &Lot| !lot.is_wholly(Place::Moved);
+    let counts = |lot: &&Lot| lot.is_candidate(case.day()) && is_here(lot) && stands(lot) && !is_asked(lot);
+    case.book.lots.values().filter(counts).collect()
 }
 
 fn enrolments(book: &Passbook, day: Date) -> Vec<EnrolmentFact> {

@@ -8,6 +8,7 @@ use crate::credit::Credits;
 use crate::id::{LotId, ScaleId};
 use crate::ledger::attempt::Turn;
 use crate::ledger::lot::Lot;
+use crate::ledger::outcome::NotPassed;
 use crate::ledger::passbook::{Passbook, Recorded};
 use crate::ledger::published::Published;
 use crate::ledger::sight::{InBook, Sight};
@@ -121,11 +122,21 @@ impl<'a> Group<'a> {
             return candidates.first().copied();
         }
         let latest = candidates.iter().map(|lot| lot.earned).max()?;
-        let failed = |one: &&Recorded| one.result == crate::ledger::NotPassed::Failed && one.on <= day;
-        if self.records.iter().copied().filter(failed).any(|one| one.on > latest) {
+        if self.failures(day).any(|failed| failed > latest) {
             return None;
         }
         candidates.into_iter().find(|lot| lot.earned == latest)
+    }
+
+    /// The day on which the last of the candidates was earned, or the thing was failed later.
+    pub(crate) fn latest(&self, day: Date) -> Option<Date> {
+        let earned = self.candidates(day).into_iter().map(|lot| lot.earned);
+        earned.chain(self.failures(day)).max()
+    }
+
+    fn failures(&self, day: Date) -> impl Iterator<Item = Date> {
+        let failed = self.records.iter().filter(move |one| one.result == NotPassed::Failed && one.on <= day);
+        failed.map(|one| one.on)
     }
 
     /// The uses that keep other attempts out, in the order in which they were decided: those that hold and are not

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, CourseId, DecisionId, DocumentId, LotId, ProgrammeId, UnitId};
 use crate::ledger::conversion::{Conversion, makes_lot};
+use crate::ledger::group::standing_alone;
 use crate::ledger::lot::{Lot, Part};
 use crate::ledger::matriculation::Matriculation;
+use crate::ledger::open::Offer;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::standing::{Place, Scope, Standing};
+use crate::ledger::together::together;
 use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Programmes};
 use crate::registry::{Course, OutcomeKind};
 use crate::rules::{Binds, Grant, Limit, RuleBook};
@@ -45,22 +48,44 @@ pub(crate) fn brought(
 ) -> Brought {
     let (carry, from) = (carries(book, of, pinned), carried_programmes(book, of, pinned));
     let mut reading = Reading::new(book, published, day);
-    let counts = book.lots.values().filter(|lot| counts_on(lot, day));
-    let assets = counts.flat_map(|lot| reading.assets(lot, |standing| carried(standing, &from, of))).collect();
+    let together = together(book, published, day);
+    let counts = |lot: &&Lot| lot.is_candidate(day) && !together.blocked.contains_key(&lot.id);
+    let counts = book.lots.values().filter(counts);
+    let assets: Vec<_> =
+        counts.flat_map(|lot| reading.assets(lot, |standing| carried(standing, &from, of))).collect();
+    let groups = together.groups(&assets, &[]);
     let limits = reading.limits.into_values().flatten().collect();
     let holdings = Holdings {
         assets,
         carry,
         day,
         gates: gates(book, of, day),
-        groups: Vec::new(),
+        groups,
         limits,
         options: Vec::new(),
         own: of.institution.clone(),
-        passed: passed(book, day),
+        passed: passed(book, published, day),
         reliefs: of.reliefs_on(day).map(|one| one.relief.clone()).collect(),
     };
     Brought { holdings, cites: reading.cites }
+}
+
+/// The same with conversions that are open. Of what one would make only what could be used counts.
+#[must_use]
+pub fn with_offers(holdings: Holdings, book: &Passbook, published: &Published, offers: &[Offer]) -> Holdings {
+    let together = together(book, published, holdings.day);
+    let usable = |offer: &Offer| {
+        let mut conversion = offer.conversion.clone();
+        conversion.makes.retain(|asset| {
+            let attempt = offer.attempts.iter().find(|(id, _)| *id == asset.id);
+            attempt.is_none_or(|(_, attempt)| together.takes(attempt, asset.earned))
+        });
+        conversion
+    };
+    let options: Vec<_> = offers.iter().map(usable).collect();
+    let attempts: Vec<_> = offers.iter().flat_map(|offer| &offer.attempts).cloned().collect();
+    let groups = together.groups(&holdings.assets, &attempts);
+    Holdings { groups, options, ..holdings }
 }
 
 /// The scopes out of which the programme of a matriculation carries.
@@ -106,16 +131,15 @@ fn gates(book: &Passbook, of: &Matriculation, day: Date) -> BTreeSet<Code> {
     tried.filter(|one| one.passed && one.on <= day).map(|one| one.gate.clone()).collect()
 }
 
-/// What was passed by the day, wherever it stands now; what was withdrawn was not passed.
-fn passed(book: &Passbook, day: Date) -> Vec<(Code, Date)> {
-    let counts = |lot: &&Lot| lot.earned <= day && lot.revoked.is_none() && lot.marks.is_empty();
+/// What was passed by the day, wherever it stands now; what was withdrawn was not passed. Where the last attempt counts,
+/// no other was.
+fn passed(book: &Passbook, published: &Published, day: Date) -> Vec<(Code, Date)> {
+    let alone = standing_alone(book, published, day);
+    let stands = |lot: &Lot| lot.thing().and_then(|thing| alone.get(thing)).is_none_or(|one| *one == Some(lot.id));
+    let counts = |lot: &&Lot| lot.is_there(day) && lot.revoked.is_none() && lot.marks.is_empty() && stands(lot);
     let passed = book.lots.values().filter(counts).map(|lot| (lot.code.clone(), lot.earned));
     let passed: BTreeSet<_> = passed.collect();
     passed.into_iter().collect()
-}
-
-fn counts_on(lot: &Lot, day: Date) -> bool {
-    lot.earned <= day && lot.marks.is_empty() && lot.revoked.is_none() && lot.swept.is_none() && !lot.is_past(day)
 }
 
 /// The conversion that made each lot, and which of its grants.

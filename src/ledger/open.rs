@@ -6,7 +6,8 @@ use crate::credit::Credits;
 use crate::id::{Code, DocumentId, InstitutionId, LotId, MandateId, ProgrammeId};
 use crate::ledger::act::Apply;
 use crate::ledger::appraisal::Appraisal;
-use crate::ledger::attempts::stands;
+use crate::ledger::attempt::Attempt;
+use crate::ledger::authority::attempt_at;
 use crate::ledger::conversion::makes_lot;
 use crate::ledger::decide::quote_learner;
 use crate::ledger::entry::Command;
@@ -40,6 +41,8 @@ pub struct Filing {
 pub struct Offer {
     /// What would be filed.
     pub apply: Apply,
+    /// Of what it would make, what is an attempt at something.
+    pub attempts: Vec<(AssetId, Attempt)>,
     /// What a plan may count on.
     pub conversion: OpenConversion,
 }
@@ -61,8 +64,7 @@ pub struct Miss {
     pub targets: Vec<Target>,
 }
 
-/// What rules in force would grant, and what they would not, by rule book, rule and lots. A conversion into a course that
-/// the learner has of that issuer is none of it, for only the better attempt would stand. At most 64 choices of lots are
+/// What rules in force would grant, and what they would not, by rule book, rule and lots. At most 64 choices of lots are
 /// tried for one rule; a source that takes several lots is tried with all that it names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outlook {
@@ -87,26 +89,7 @@ pub fn outlook(book: &Passbook, published: &Published, filing: &Filing, day: Dat
             found.item.rules().iter().for_each(|rule| asking.rule(found.item, rule));
         }
     }
-    one_of_each(&mut asking.outlook.offers);
     asking.outlook
-}
-
-/// Of two conversions into one course of one issuer only the better would stand: they are not open together.
-fn one_of_each(offers: &mut [Offer]) {
-    let made: Vec<_> = offers.iter().map(|one| (one.conversion.id.clone(), attempts(&one.conversion.makes))).collect();
-    for (at, offer) in offers.iter_mut().enumerate() {
-        let own = attempts(&offer.conversion.makes);
-        let same = made.iter().take(at).filter(|(_, other)| !own.is_disjoint(other));
-        let sets: Vec<_> = same.map(|(id, _)| BTreeSet::from([id.clone()])).collect();
-        offer.conversion.not_with.extend(sets);
-    }
-}
-
-type Attempt = (Code, OutcomeKind, InstitutionId);
-
-fn attempts(makes: &[Asset]) -> BTreeSet<Attempt> {
-    let retaken = makes.iter().filter(|made| made.kind.retaken());
-    retaken.map(|made| (made.code.clone(), made.kind, made.issuer.clone())).collect()
 }
 
 impl Offer {
@@ -177,8 +160,8 @@ impl Asking<'_> {
         let (learner, by) = (self.book.learner, self.filing.by.clone());
         let command = Command { learner, by, effective: self.day, act: apply.clone() };
         match quote_learner(self.book, self.published, &command, self.recorded) {
-            Ok((appraisal, _)) if !appraisal.is_refused() => self.opens(apply, &appraisal),
-            Ok((_, explanation)) => self.closes(&apply, rule, &explanation),
+            Ok(quoted) if !quoted.appraisal.is_refused() => self.opens(apply, &quoted.appraisal),
+            Ok(quoted) => self.closes(&apply, rule, &quoted.explanation),
             // What cannot be considered is no offer: the lots are not such, or the institution may not.
             Err(_) => {}
         }
@@ -189,26 +172,26 @@ impl Asking<'_> {
         let own = self.published.mandate(&self.filing.by, self.day).map(|found| found.item.institution.clone());
         let Some(own) = own else { return };
         let outputs = appraisal.grants.iter().flat_map(|grant| grant.outputs.iter().map(move |output| (grant, output)));
-        let made = outputs.filter(|(_, output)| makes_lot(output));
-        let makes: Vec<_> = (0_u32..)
-            .zip(made)
-            .filter_map(|(k, (grant, output))| self.makes(&id, k, grant, output, appraisal, &own))
-            .collect();
+        let made: Vec<_> = (0_u32..).zip(outputs.filter(|(_, output)| makes_lot(output))).collect();
+        let makes = made.iter().filter_map(|(k, (grant, output))| self.makes(&id, *k, grant, output, appraisal, &own));
+        let makes: Vec<_> = makes.collect();
+        let attempts = made.iter().filter_map(|(k, (_, output))| {
+            Some((AssetId::Made { k: *k, option: id.clone() }, self.attempt(output, &own)?))
+        });
+        let attempts = attempts.collect();
         let approvals = appraisal.review.len().checked_add(1).and_then(|count| u32::try_from(count).ok());
         self.know_limits(appraisal);
         let (Some(approvals), false) = (approvals, makes.is_empty()) else { return };
-        if self.has_one_of(&attempts(&makes)) {
-            return;
-        }
         let conversion =
             OpenConversion { approvals, id, makes, takes: self.takes(&appraisal.grants), not_with: Vec::new() };
-        self.outlook.offers.push(Offer { apply, conversion });
+        self.outlook.offers.push(Offer { apply, attempts, conversion });
     }
 
-    /// Whether the learner has such an attempt already: the two would not stand side by side.
-    fn has_one_of(&self, attempts: &BTreeSet<Attempt>) -> bool {
-        let here = self.book.lots.values().filter(|lot| stands(lot));
-        here.into_iter().any(|lot| attempts.contains(&(lot.code.clone(), lot.kind, lot.issuer.clone())))
+    /// What an output would be an attempt at.
+    fn attempt(&self, output: &Output, own: &InstitutionId) -> Option<Attempt> {
+        let Target::Course(course) = &output.target else { return None };
+        let course = self.published.course(course, self.day)?.item;
+        Some(attempt_at(self.published, course, own, output.grade.as_ref(), self.day))
     }
 
     fn know_limits(&mut self, appraisal: &Appraisal) {

@@ -212,6 +212,14 @@ impl Published {
         self.in_frameworks(day, |framework| framework.scale(id))
     }
 
+    /// A grade scale, in the framework that the line at a position published.
+    pub(crate) fn scale_at(&self, id: &ScaleId, position: u64) -> Option<&GradeScale> {
+        let versions = self.versions.get(*self.scales.get(id)?)?;
+        let version = versions.iter().find(|one| one.position == position)?;
+        let Document::Registry(registry::Document::Framework(framework)) = &*version.content else { return None };
+        framework.scale(id)
+    }
+
     /// The position of the framework that knows a level.
     #[must_use]
     pub fn level(&self, level: &Level, day: Date) -> Option<u64> {

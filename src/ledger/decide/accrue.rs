@@ -46,17 +46,16 @@ pub(super) fn record(case: &mut Case<'_>, record: &Record) -> Result<Effects, Re
 
 /// What the outcome is an attempt at, and how such attempts count on the day.
 fn attempt(case: &mut Case<'_>, of: &Learned, grade: Option<&Grade>) -> Result<Attempt, Refusal> {
-    let scale = grade.and_then(|grade| case.scale_position(grade));
     match of {
         Learned::Course(id) => {
             let course = owned_course(case, id)?;
-            let thing = case.thing_of(course, &case.institution().clone());
-            Ok(Attempt { attempts: course.attempts.clone(), scale, thing })
+            Ok(case.attempt_at(course, case.institution(), grade))
         }
         Learned::Certified(certified) => {
             let Certified { code, kind, level, tier, .. } = certified;
             let owner = case.institution().clone();
             let thing = Thing { code: code.clone(), owner, kind: *kind, level: level.clone() };
+            let scale = grade.and_then(|grade| case.scale_position(grade));
             Ok(Attempt { attempts: case.attempts_at(*kind, *tier), scale, thing })
         }
     }

@@ -150,8 +150,7 @@ fn attempt(case: &mut Case<'_>, output: &Output) -> Result<Option<Attempt>, Refu
     let Target::Course(id) = &output.target else { return Ok(None) };
     let issuer = case.institution_of_conversion().clone();
     let course = case.course(id)?;
-    let scale = output.grade.as_ref().and_then(|grade| case.scale_position(grade));
-    Ok(Some(Attempt { attempts: course.attempts.clone(), scale, thing: case.thing_of(course, &issuer) }))
+    Ok(Some(case.attempt_at(course, &issuer, output.grade.as_ref())))
 }
 
 /// The lot that an output makes, unless it comes to nothing: an exemption, or a residual only.

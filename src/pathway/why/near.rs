@@ -33,6 +33,8 @@ pub struct Barred {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Bar {
+    /// Another attempt at the same thing is in the way; the award that uses it, if one does.
+    Blocked(Option<ProgrammeId>),
     /// It was valid through this day.
     Expired(Date),
     /// It is held for an application.

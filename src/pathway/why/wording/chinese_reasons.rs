@@ -142,6 +142,8 @@ fn by(per: &[By]) -> String {
 
 pub(super) fn barred(bar: &Bar) -> String {
     match bar {
+        Bar::Blocked(None) => "同一内容以另一次成绩为准".into(),
+        Bar::Blocked(Some(by)) => format!("同一内容的另一次成绩已用于 `{by}`"),
         Bar::Expired(on) => format!("有效期至 {on}，已过期"),
         Bar::Held => "正因申请被冻结".into(),
         Bar::NotYet(on) => format!("于 {on} 取得，晚于授予日期"),

@@ -150,6 +150,8 @@ fn by(per: &[By]) -> String {
 
 pub(super) fn barred(bar: &Bar) -> String {
     match bar {
+        Bar::Blocked(None) => "gives way to another attempt at the same thing".into(),
+        Bar::Blocked(Some(by)) => format!("waits: another attempt at the same thing is in use by `{by}`"),
         Bar::Expired(on) => format!("was valid through {on}"),
         Bar::Held => "is held for an application".into(),
         Bar::NotYet(on) => format!("is earned on {on}, after the day of the plan"),

@@ -1,0 +1,200 @@
+//! Of attempts at one thing so much can be used together: what a plan must keep, and what it must leave alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::credit::{Amount, Credits};
+use crate::digest::Digest;
+use crate::id::{Code, LotId};
+use crate::ledger::admit::room;
+use crate::ledger::attempt::Attempt;
+use crate::ledger::group::{Group, groups};
+use crate::ledger::lot::Lot;
+use crate::ledger::passbook::Passbook;
+use crate::ledger::published::Published;
+use crate::ledger::sight::InBook;
+use crate::ledger::standing::Subject;
+use crate::pathway::{self, Asset, AssetId, Room};
+use crate::registry::{Attempts, Counting, Thing};
+use crate::time::Date;
+
+/// What of the attempts in a passbook can be used on a day.
+pub(crate) struct Together {
+    /// Attempts that cannot be used; with the use that is in the way, where one is.
+    pub(crate) blocked: BTreeMap<LotId, Option<Subject>>,
+    things: BTreeMap<Thing, Limits>,
+    tags: Vec<(Thing, BTreeSet<LotId>)>,
+}
+
+/// What holds of the attempts at one thing.
+struct Limits {
+    /// One of each set.
+    alternatives: Vec<BTreeSet<LotId>>,
+    /// Every candidate that can be used.
+    candidates: BTreeSet<LotId>,
+    /// Those of them that are in use.
+    in_use: BTreeSet<LotId>,
+    is_held: bool,
+    /// Under `last`, the day on which the last was earned, or failed.
+    latest: Option<Date>,
+    policy: Attempts,
+    /// How much more can be in use, in the unit of the most.
+    room: Option<Credits>,
+}
+
+/// Looks at every group of a passbook on a day.
+pub(crate) fn together(book: &Passbook, published: &Published, day: Date) -> Together {
+    let sight = InBook(book);
+    let mut all = Together { blocked: BTreeMap::new(), things: BTreeMap::new(), tags: Vec::new() };
+    for (thing, group) in groups(&sight, published) {
+        let is_coming = book.coming.values().any(|things| things.contains(thing));
+        let limits = all.limits(&group, day, is_coming);
+        all.things.insert(thing.clone(), limits);
+    }
+    all.same_tag(book, published);
+    all
+}
+
+impl Together {
+    fn limits(&mut self, group: &Group<'_>, day: Date, is_coming: bool) -> Limits {
+        let (policy, candidates) = (group.policy(day), group.candidates(day));
+        let held = group.held();
+        let blocked = |lot: &&Lot| -> Option<Option<Subject>> {
+            let by = held.filter(|(_, held)| *held != lot.id).map(|(by, _)| by);
+            match policy.counting {
+                _ if is_coming => Some(None),
+                Counting::Best => by.map(Some),
+                Counting::Last if by.is_some() => Some(by),
+                Counting::Last => group.standing(day).is_none_or(|one| one.id != lot.id).then_some(None),
+                Counting::Each => other_in_run(group, lot, &policy).map(Some),
+            }
+        };
+        self.blocked.extend(candidates.iter().filter_map(|lot| Some((lot.id, blocked(lot)?))));
+        let usable: Vec<_> = candidates.into_iter().filter(|lot| !self.blocked.contains_key(&lot.id)).collect();
+        Limits {
+            alternatives: alternatives(&usable, &policy),
+            candidates: usable.iter().map(|lot| lot.id).collect(),
+            in_use: group.in_use(),
+            is_held: held.is_some() || is_coming,
+            latest: group.latest(day),
+            room: room(group, &policy),
+            policy,
+        }
+    }
+
+    /// Of lots with one tag one can be used.
+    fn same_tag(&mut self, book: &Passbook, published: &Published) {
+        let mut tags: BTreeMap<Digest, Vec<&Lot>> = BTreeMap::new();
+        for lot in book.lots.values() {
+            lot.tag.into_iter().for_each(|tag| tags.entry(tag).or_default().push(lot));
+        }
+        for lots in tags.into_values().filter(|lots| lots.len() > 1) {
+            let Some(thing) = lots.first().and_then(|lot| lot.thing()).cloned() else { continue };
+            let ids: BTreeSet<_> = lots.iter().map(|lot| lot.id).collect();
+            match Group::new(&InBook(book), published, lots, None).held() {
+                Some((by, held)) => {
+                    let others = ids.iter().filter(|id| **id != held);
+                    others.for_each(|id| _ = self.blocked.entry(*id).or_insert(Some(by)));
+                }
+                None => self.tags.push((thing, ids)),
+            }
+        }
+    }
+
+    /// The groups that a plan keeps, of what is there and of what conversions would make.
+    pub(crate) fn groups(&self, assets: &[Asset], made: &[(AssetId, Attempt)]) -> Vec<pathway::Group> {
+        let mut all = Vec::new();
+        for (thing, limits) in &self.things {
+            let made = made.iter().filter(|(_, attempt)| attempt.thing == *thing);
+            all.extend(limits.groups(thing, assets, &made.collect::<Vec<_>>()));
+        }
+        let fresh: BTreeSet<_> = made.iter().map(|(_, attempt)| &attempt.thing).collect();
+        for thing in fresh.into_iter().filter(|thing| !self.things.contains_key(*thing)) {
+            let made: Vec<_> = made.iter().filter(|(_, attempt)| attempt.thing == *thing).collect();
+            let policy = made.last().map_or(Attempts::BEST, |(_, attempt)| attempt.attempts.clone());
+            all.extend(Limits::fresh(policy).groups(thing, assets, &made));
+        }
+        for (thing, lots) in &self.tags {
+            all.extend(one_of(thing, lots.iter().map(|lot| assets_of(assets, *lot, |_| true)).collect()));
+        }
+        all
+    }
+
+    /// Whether what a conversion would make could be used.
+    pub(crate) fn takes(&self, attempt: &Attempt, earned: Date) -> bool {
+        let Some(limits) = self.things.get(&attempt.thing) else { return true };
+        match attempt.attempts.counting {
+            Counting::Best => !limits.is_held,
+            Counting::Last => !limits.is_held && limits.latest.is_none_or(|latest| earned >= latest),
+            Counting::Each => limits.room.is_none_or(|room| !room.is_zero()),
+        }
+    }
+}
+
+impl Limits {
+    /// Of a thing that the learner has nothing of.
+    fn fresh(policy: Attempts) -> Self {
+        let room = policy.most.as_ref().map(|most| most.credits);
+        let (alternatives, none) = (Vec::new(), BTreeSet::new());
+        Self { alternatives, candidates: none.clone(), in_use: none, is_held: false, latest: None, policy, room }
+    }
+
+    fn groups(&self, thing: &Thing, assets: &[Asset], made: &[&(AssetId, Attempt)]) -> Vec<pathway::Group> {
+        let made = || made.iter().map(|(id, _)| vec![id.clone()]);
+        let of = |lot: &LotId| assets_of(assets, *lot, |_| true);
+        if self.policy.counting != Counting::Each {
+            return one_of(thing, self.candidates.iter().map(of).chain(made()).collect()).into_iter().collect();
+        }
+        let alternatives = self.alternatives.iter().filter_map(|set| one_of(thing, set.iter().map(of).collect()));
+        let most = self.policy.most.as_ref().zip(self.room).map(|(most, room)| {
+            let by_item = self.policy.most_items().is_some();
+            let of_lot = |lot: &LotId| match by_item {
+                true if self.in_use.contains(lot) => Vec::new(),
+                true => of(lot),
+                false => assets_of(assets, *lot, |carried| carried.is_empty()),
+            };
+            let attempts = self.candidates.iter().map(of_lot).chain(made()).filter(|one| !one.is_empty()).collect();
+            let room = if by_item {
+                Room::Items(items(room))
+            } else {
+                Room::Credits(Amount { credits: room, unit: most.unit.clone() })
+            };
+            pathway::Group { attempts, room, thing: thing.clone() }
+        });
+        alternatives.chain(most).collect()
+    }
+}
+
+fn items(room: Credits) -> u32 {
+    let whole = room.ten_thousandths().checked_div(Credits::ONE.ten_thousandths());
+    whole.and_then(|whole| u32::try_from(whole).ok()).unwrap_or(u32::MAX)
+}
+
+fn one_of(thing: &Thing, attempts: Vec<Vec<AssetId>>) -> Option<pathway::Group> {
+    let attempts: Vec<_> = attempts.into_iter().filter(|one| !one.is_empty()).collect();
+    (attempts.len() > 1).then(|| pathway::Group { attempts, room: Room::One, thing: thing.clone() })
+}
+
+/// The assets that a lot is, under the scopes that are meant.
+fn assets_of(assets: &[Asset], lot: LotId, meant: impl Fn(&[crate::id::ProgrammeId]) -> bool) -> Vec<AssetId> {
+    let is_of = |id: &&AssetId| matches!(id, AssetId::Lot { lot: of, carried } if *of == lot && meant(carried));
+    assets.iter().map(|asset| &asset.id).filter(is_of).cloned().collect()
+}
+
+/// Under `each`, one a run: sets of which one counts.
+fn alternatives(usable: &[&Lot], policy: &Attempts) -> Vec<BTreeSet<LotId>> {
+    let mut runs: BTreeMap<&Code, BTreeSet<LotId>> = BTreeMap::new();
+    for lot in usable.iter().filter(|_| policy.one_a_run) {
+        lot.run.iter().for_each(|run| _ = runs.entry(run).or_default().insert(lot.id));
+    }
+    runs.into_values().filter(|lots| lots.len() > 1).collect()
+}
+
+/// The use of another attempt of the same run, where one of a run counts.
+fn other_in_run(group: &Group<'_>, lot: &Lot, policy: &Attempts) -> Option<Subject> {
+    let run = lot.run.as_ref().filter(|_| policy.one_a_run)?;
+    let is_other = |id: &&LotId| {
+        let other = group.lots.iter().find(|other| other.id == **id);
+        **id != lot.id && other.is_some_and(|other| other.run.as_ref() == Some(run))
+    };
+    group.active().into_iter().find(|one| one.holds.iter().any(|id| is_other(&id))).map(|one| one.subject)
+}
