@@ -4,7 +4,7 @@ use crate::diagnosis::Findings;
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{DecisionId, EntryId, HoldId, LearnerId, LotId};
-use crate::ledger::{Act, Entry, Refusal};
+use crate::ledger::{Act, Entry, Refusal, Remark};
 
 /// What stands in the journal for a request. Asking again with the same key gives the same receipt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Receipt {
     pub line: Option<(LearnerId, u32)>,
     made: Made,
     lots: Vec<LotId>,
+    /// What whoever asked should know of what was done.
+    pub remarks: Vec<Remark>,
 }
 
 /// What a line made under its own number.
@@ -40,7 +42,8 @@ impl Receipt {
         };
         let accrued = made.lot.then(|| LotId::here(entry.n, 0));
         let lots = accrued.into_iter().chain(entry.effects.made.iter().map(|lot| lot.id)).collect();
-        Self { position, leaf, line: Some((entry.learner, entry.n)), made, lots }
+        let remarks = entry.effects.remarks.clone();
+        Self { position, leaf, line: Some((entry.learner, entry.n)), made, lots, remarks }
     }
 
     pub(crate) const fn of_book(position: u64, leaf: Digest) -> Self {
@@ -50,6 +53,7 @@ impl Receipt {
             line: None,
             made: Made { lot: false, application: false, hold: false, decision: false },
             lots: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 

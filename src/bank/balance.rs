@@ -1,16 +1,16 @@
-//! Balances: how much stands where, by unit and tier. Derived from the lots at every call, never stored.
+//! Balances: how much stands where on a day, by unit and tier. Derived from the lots at every call, never stored.
 
 use std::collections::BTreeMap;
 
 use crate::credit::{AmountError, Credits};
-use crate::id::UnitId;
-use crate::ledger::{Passbook, Place, Standing};
+use crate::id::{LotId, UnitId};
+use crate::ledger::{Passbook, Share, Shares};
 use crate::registry::Tier;
 
 /// How much of one unit at one tier stands where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Balance {
-    /// Available, and reserved by nothing.
+    /// At the learner's disposal.
     pub free: Credits,
     /// Available, and reserved by at least one scope.
     pub reserved: Credits,
@@ -18,10 +18,14 @@ pub struct Balance {
     pub held: Credits,
     /// Used up.
     pub consumed: Credits,
-    /// Beaten by a better attempt.
-    pub superseded: Credits,
-    /// Past the last valid day, and swept.
+    /// Past the last valid day, swept or not.
     pub expired: Credits,
+    /// Suspended until somebody settles it.
+    pub suspended: Credits,
+    /// Not to be used as things stand: another attempt at the same thing is in the way.
+    pub blocked: Credits,
+    /// To be used when it is named, though another attempt at the same thing comes before it.
+    pub behind: Credits,
     /// Withdrawn by the issuer.
     pub revoked: Credits,
     /// In another passbook now.
@@ -32,17 +36,25 @@ pub struct Balance {
 pub type Balances = BTreeMap<(UnitId, Tier), Balance>;
 
 impl Balance {
-    fn slot(&mut self, standing: &Standing) -> &mut Credits {
-        match standing.place {
-            Place::Available if standing.scopes.is_empty() => &mut self.free,
-            Place::Available => &mut self.reserved,
-            Place::Held(_) => &mut self.held,
-            Place::Consumed(_) => &mut self.consumed,
-            Place::Superseded => &mut self.superseded,
-            Place::Expired => &mut self.expired,
-            Place::Revoked => &mut self.revoked,
-            Place::Moved => &mut self.moved,
+    const fn slot(&mut self, share: Share) -> &mut Credits {
+        match share {
+            Share::Free => &mut self.free,
+            Share::Reserved => &mut self.reserved,
+            Share::Held => &mut self.held,
+            Share::Consumed => &mut self.consumed,
+            Share::Expired => &mut self.expired,
+            Share::Suspended => &mut self.suspended,
+            Share::Blocked => &mut self.blocked,
+            Share::Behind => &mut self.behind,
+            Share::Revoked => &mut self.revoked,
+            Share::Moved => &mut self.moved,
         }
+    }
+
+    /// What stands in one of the places.
+    #[must_use]
+    pub const fn of(mut self, share: Share) -> Credits {
+        *self.slot(share)
     }
 
     /// All of it, wherever it stands: what was accrued.
@@ -50,23 +62,21 @@ impl Balance {
     /// # Errors
     /// If the sum is larger than any amount can be.
     pub fn total(&self) -> Result<Credits, AmountError> {
-        [self.reserved, self.held, self.consumed, self.superseded, self.expired, self.revoked, self.moved]
-            .into_iter()
-            .try_fold(self.free, Credits::plus)
+        Share::ALL.iter().map(|share| self.of(*share)).try_fold(Credits::ZERO, |sum, credits| sum.plus(credits))
     }
 }
 
-/// The balances of a passbook.
+/// Where everything of a passbook stands on a day, added up.
 ///
 /// # Errors
 /// If a sum is larger than any amount can be.
-pub(crate) fn balances(book: &Passbook) -> Result<Balances, AmountError> {
+pub(crate) fn balances(book: &Passbook, places: &BTreeMap<LotId, Shares>) -> Result<Balances, AmountError> {
     let mut balances = Balances::new();
-    for lot in book.lots.values() {
+    for (lot, shares) in places.iter().filter_map(|(id, shares)| Some((book.lots.get(id)?, shares))) {
         let balance: &mut Balance = balances.entry((lot.amount.unit.clone(), lot.tier)).or_default();
-        for part in &lot.parts {
-            let slot = balance.slot(&part.standing);
-            *slot = slot.plus(part.credits)?;
+        for (share, credits) in shares {
+            let slot = balance.slot(*share);
+            *slot = slot.plus(*credits)?;
         }
     }
     Ok(balances)

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::bank::core::Bank;
 use crate::digest::Digest;
 use crate::id::{DocumentId, LearnerId, LotId};
-use crate::ledger::{Lot, Place, standing_grants};
+use crate::ledger::{Lot, Passbook, Place, standing_grants};
 use crate::rules::{Passed, RuleBook, passed_limits};
 use crate::store::Store;
 use crate::time::Clock;
@@ -31,6 +31,13 @@ pub enum Finding {
         /// Where it stands.
         lots: Vec<(LearnerId, LotId)>,
     },
+    /// Two lots of a learner are two things only because one of them says no level.
+    NearThings {
+        /// The learner.
+        learner: LearnerId,
+        /// The two lots.
+        lots: [LotId; 2],
+    },
     /// A limit of a rule book that binds in the audit is passed.
     OverLimit {
         /// The rule book.
@@ -44,6 +51,10 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (lots, what) = match self {
             Self::OverLimit { document, passed } => return over(f, document, passed),
+            Self::NearThings { learner, lots: [one, other] } => {
+                let what = "are two things only because one of them says no level";
+                return write!(f, "lots {one} and {other} of learner {learner} {what}");
+            }
             Self::SameTag { lots, .. } => (lots, "one certificate stands in several passbooks".to_owned()),
             Self::TeamTooLarge { lots, team_size, .. } => {
                 (lots, format!("the award of a team of {team_size} stands {} times", lots.len()))
@@ -84,7 +95,19 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let same = tags.into_iter().filter(|(_, places)| apart(places));
         let same = same.map(|(tag, places)| Finding::SameTag { tag, lots: bare(&places) });
         let teams = teams.into_iter().filter_map(|(tag, places)| too_large(tag, &places));
-        same.chain(teams).chain(self.over_limits()).collect()
+        same.chain(teams).chain(self.near_things()).chain(self.over_limits()).collect()
+    }
+
+    /// Things of one learner that differ only by an absent level.
+    fn near_things(&self) -> Vec<Finding> {
+        let near = |book: &Passbook| -> Vec<Finding> {
+            let lots: Vec<_> = book.lots.values().filter(|lot| counts(lot) && lot.level.is_none()).collect();
+            let others =
+                |one: &Lot| book.lots.values().find(|other| counts(other) && is_near(one, other)).map(|lot| lot.id);
+            let pairs = lots.into_iter().filter_map(|one| Some([one.id, others(one)?]));
+            pairs.map(|lots| Finding::NearThings { learner: book.learner, lots }).collect()
+        };
+        self.fold.accounts.in_order().flat_map(|account| near(&account.passbook)).collect()
     }
 
     /// Limits across learners, by the latest version of each rule book.
@@ -103,10 +126,14 @@ impl<S: Store, C: Clock> Bank<S, C> {
     }
 }
 
-/// Revoked, superseded and moved lots are no longer anybody's claim.
+/// Revoked and moved lots are no longer anybody's claim.
 fn counts(lot: &Lot) -> bool {
-    let gone = |place| matches!(place, Place::Revoked | Place::Superseded | Place::Moved);
+    let gone = |place| matches!(place, Place::Revoked | Place::Moved);
     !lot.parts.iter().all(|part| gone(part.standing.place))
+}
+
+fn is_near(one: &Lot, other: &Lot) -> bool {
+    one.thing().zip(other.thing()).is_some_and(|(one, other)| one.differs_by_an_absent_level(other))
 }
 
 fn apart(places: &[(LearnerId, LotId, u16)]) -> bool {

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::id::{Code, DecisionId, EntryId, LearnerId, MandateId, RequestKey};
 use crate::ledger::{
     Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal,
-    RevokeAward, Settlement, apply, barred, carried_scopes, decide_learner, holdings, outlook,
+    RevokeAward, Settlement, apply, barred, carried_scopes, decide_learner, holdings, outlook, with_offers,
 };
 use crate::pathway::{Beside, Certificate, Effort, Holdings, Plan, Programmes, Report, Tempting, plan, why};
 use crate::store::Store;
@@ -161,8 +161,8 @@ impl<S: Store, C: Clock> Bank<S, C> {
         outlook: Outlook,
     ) -> Result<Planning, Rejection> {
         let (of, pinned) = self.pinned(book, matriculation, day)?;
-        let mut holdings = holdings(book, self.published(), of, pinned, day);
-        holdings.options = outlook.offers.iter().map(|one| one.conversion.clone()).collect();
+        let held = holdings(book, self.published(), of, pinned, day);
+        let mut holdings = with_offers(held, book, self.published(), &outlook.offers);
         let limits = outlook.limits.into_iter().filter(|one| !holdings.limits.contains(one)).collect::<Vec<_>>();
         holdings.limits.extend(limits);
         let planned = plan(pinned, &of.programme, &holdings, Effort::default())

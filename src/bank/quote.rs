@@ -4,7 +4,9 @@ use crate::bank::answer::Rejection;
 use crate::bank::core::Bank;
 use crate::error::Error;
 use crate::id::{HoldId, LearnerId};
-use crate::ledger::{Act, Application, Apply, Appraisal, Command, Entry, Passbook, apply, quote_learner};
+use crate::ledger::{
+    Act, Application, Apply, Appraisal, Command, Entry, Passbook, Quoted, Remark, apply, quote_learner,
+};
 use crate::rules::Explanation;
 use crate::store::Store;
 use crate::time::Clock;
@@ -18,6 +20,8 @@ pub struct Quote {
     /// What the rules say.
     pub appraisal: Appraisal,
     explanation: Explanation,
+    /// What whoever asks should know: what would be made stands behind another attempt at the same thing.
+    pub remarks: Vec<Remark>,
 }
 
 impl Quote {
@@ -44,8 +48,8 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let recorded = self.recorded()?;
         let empty = Passbook::new(application.learner);
         let book = self.passbook(application.learner).unwrap_or(&empty);
-        let (appraisal, explanation) = quote_learner(book, self.published(), &application, recorded)?;
-        Ok(Quote { command: application, appraisal, explanation })
+        let Quoted { appraisal, explanation, remarks } = quote_learner(book, self.published(), &application, recorded)?;
+        Ok(Quote { command: application, appraisal, explanation, remarks })
     }
 
     /// The explanation of an application that was filed: its facts are taken from the book as it was then, and the
@@ -75,7 +79,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let published = self.published().before(position);
         let Command { learner, by, effective, .. } = entry.command();
         let command = Command { learner, by, effective, act: act.clone() };
-        let (again, explanation) = quote_learner(book, &published, &command, entry.recorded)
+        let Quoted { appraisal: again, explanation, .. } = quote_learner(book, &published, &command, entry.recorded)
             .map_err(|refusal| Error::invalid(format!("asked again, it is refused: {refusal}")))?;
         if again == *appraisal {
             return Ok(explanation);

@@ -1,10 +1,12 @@
 //! What the book knew at a position of what was true on a day.
 
+use std::collections::BTreeMap;
+
 use crate::bank::balance::{Balances, balances};
 use crate::bank::core::Bank;
 use crate::error::Error;
-use crate::id::LearnerId;
-use crate::ledger::{Content, Entry, Line, Passbook, apply, apply_until};
+use crate::id::{LearnerId, LotId};
+use crate::ledger::{Content, Entry, Line, Passbook, Shares, apply, apply_until, places};
 use crate::store::Store;
 use crate::time::{Clock, Date};
 
@@ -39,9 +41,13 @@ impl AsOf {
 pub struct Statement {
     /// As of when.
     pub as_of: AsOf,
+    /// The day that is looked at: the one asked for, or the civil day of the last line that the book had recorded.
+    pub day: Date,
     /// The passbook that follows.
     pub passbook: Passbook,
-    /// Its balances.
+    /// Where every part of every lot stands on the day.
+    pub places: BTreeMap<LotId, Shares>,
+    /// Its balances on the day.
     pub balances: Balances,
     /// The lines it follows from, with their positions.
     pub lines: Vec<(u64, Entry)>,
@@ -70,26 +76,46 @@ impl<S: Store, C: Clock> Bank<S, C> {
                 lines.push((position, entry));
             }
         }
-        let balances = balances(&passbook).map_err(|error| Error::invalid(error.to_string()))?;
-        Ok(Statement { as_of, passbook, balances, lines })
+        let day = self.day_seen(as_of)?;
+        let places = places(&passbook, self.published(), day);
+        let balances = balances(&passbook, &places).map_err(|error| Error::invalid(error.to_string()))?;
+        Ok(Statement { as_of, day, passbook, places, balances, lines })
     }
 
-    /// A learner's balances by unit and tier.
+    /// The day that a view looks at.
+    fn day_seen(&self, as_of: AsOf) -> Result<Date, Error> {
+        let zone = self.published().zone();
+        match (as_of.day, as_of.position.filter(|position| *position < self.fold.length())) {
+            (Some(day), _) => Ok(day),
+            (None, None) => Ok(self.fold.recorded.day_in(zone)),
+            (None, Some(position)) => Ok(self.line_at(position)?.recorded().day_in(zone)),
+        }
+    }
+
+    /// A learner's balances by unit and tier, as of a day; without one as of the civil day of the last recorded line.
     ///
     /// # Errors
-    /// If a sum is larger than any amount can be.
-    pub fn balances(&self, learner: LearnerId) -> Result<Balances, Error> {
+    /// If a sum is larger than any amount can be, or the store cannot be read.
+    pub fn balances(&self, learner: LearnerId, day: Option<Date>) -> Result<Balances, Error> {
         self.ready()?;
-        let book = self.passbook(learner);
-        book.map_or(Ok(Balances::new()), |book| balances(book).map_err(|error| Error::invalid(error.to_string())))
+        if day.is_some() {
+            return Ok(self.statement(learner, AsOf { position: None, day })?.balances);
+        }
+        let Some(book) = self.passbook(learner) else { return Ok(Balances::new()) };
+        let places = places(book, self.published(), self.day_seen(AsOf::NOW)?);
+        balances(book, &places).map_err(|error| Error::invalid(error.to_string()))
+    }
+
+    fn line_at(&self, position: u64) -> Result<Line, Error> {
+        let gone = || Error::invalid(format!("line {position} is not there any more"));
+        let bytes = self.store.read(position)?.ok_or_else(gone)?;
+        Line::decode(&bytes).map_err(|error| Error::invalid(error.to_string()))
     }
 
     pub(crate) fn entry_at(&self, position: u64) -> Result<Entry, Error> {
-        let gone = || Error::invalid(format!("line {position} is not a learner's line any more"));
-        let bytes = self.store.read(position)?.ok_or_else(gone)?;
-        match Line::decode(&bytes).map_err(|error| Error::invalid(error.to_string()))?.content {
+        match self.line_at(position)?.content {
             Content::Learner { entry, .. } => Ok(entry),
-            _ => Err(gone()),
+            _ => Err(Error::invalid(format!("line {position} is not a learner's line any more"))),
         }
     }
 }

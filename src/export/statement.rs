@@ -1,14 +1,14 @@
 //! A learner's statement as text.
 
-use crate::bank::{AsOf, Balance, Balances, Statement};
-use crate::credit::Credits;
+use crate::bank::{AsOf, Balances, Statement};
 use crate::export::applications::{applications, conversions};
 use crate::export::ids::{brief, entry, item, table};
 use crate::export::studies::{awards, matriculations, reliefs};
 use crate::export::table::Table;
 use crate::id::{CourseId, DecisionId, EntryId, HoldId};
-use crate::ledger::{Lot, Part, Passbook, Place, Published, Status};
+use crate::ledger::{Lot, Part, Passbook, Place, Published, Share, Shares, Status, validity};
 use crate::registry::OutcomeKind;
+use crate::time::Date;
 
 /// What a lot's outcome is called, where somebody knows.
 pub type Titles<'a> = &'a dyn Fn(&Lot) -> Option<String>;
@@ -28,7 +28,7 @@ pub fn statement(statement: &Statement, titles: Titles<'_>) -> String {
     let parts = [
         heading(statement),
         balances(&statement.balances),
-        lots(book, titles),
+        lots(statement, titles),
         table(enrolments(book)),
         matriculations(book),
         reliefs(book),
@@ -71,23 +71,34 @@ fn status(status: Status) -> String {
 /// Balances by tier and unit: how much stands where. What is zero is left blank.
 #[must_use]
 pub fn balances(balances: &Balances) -> String {
-    let places = [">free", ">reserved", ">held", ">consumed", ">superseded", ">expired", ">revoked", ">moved"];
-    let mut shown = Table::new(["tier", "unit"].into_iter().chain(places));
+    let places: Vec<_> = COLUMNS.iter().map(|share| format!(">{}", share.as_str())).collect();
+    let mut shown = Table::new(["tier", "unit"].into_iter().chain(places.iter().map(String::as_str)));
     for ((unit, tier), balance) in balances {
-        let cells = columns(balance).map(|credits| if credits.is_zero() { String::new() } else { credits.to_string() });
+        let cells = COLUMNS.map(|share| balance.of(share));
+        let cells = cells.map(|credits| if credits.is_zero() { String::new() } else { credits.to_string() });
         shown.push([tier.to_string(), unit.to_string()].into_iter().chain(cells));
     }
     table(shown)
 }
 
-const fn columns(balance: &Balance) -> [Credits; 8] {
-    let Balance { free, reserved, held, consumed, superseded, expired, revoked, moved } = *balance;
-    [free, reserved, held, consumed, superseded, expired, revoked, moved]
-}
+/// What is at the learner's disposal comes first.
+const COLUMNS: [Share; 10] = [
+    Share::Free,
+    Share::Behind,
+    Share::Blocked,
+    Share::Reserved,
+    Share::Held,
+    Share::Consumed,
+    Share::Suspended,
+    Share::Expired,
+    Share::Revoked,
+    Share::Moved,
+];
 
-/// Every lot: what it is, what it is worth, and where each part of it stands.
+/// Every lot: what it is, what it is worth, and where each part of it stands on the day of the statement.
 #[must_use]
-pub fn lots(book: &Passbook, titles: Titles<'_>) -> String {
+pub fn lots(statement: &Statement, titles: Titles<'_>) -> String {
+    let book = &statement.passbook;
     let mut shown =
         Table::new([">lot", "outcome", "title", "grade", ">amount", "issuer", "earned", "valid through", "stands"]);
     for lot in book.lots.values() {
@@ -99,25 +110,40 @@ pub fn lots(book: &Passbook, titles: Titles<'_>) -> String {
             lot.amount.to_string(),
             lot.issuer.to_string(),
             lot.earned.to_string(),
-            lot.valid_through.map(|day| day.to_string()).unwrap_or_default(),
-            standings(lot) + &revoked(lot) + &suspended(&lot.marks),
+            valid(book, lot),
+            standings(lot, statement.places.get(&lot.id)) + &revoked(lot) + &suspended(&lot.marks),
         ]);
     }
     table(shown)
 }
 
+/// Through when it is valid. Of a certificate that was renewed, all spans: between two of them is a gap.
+fn valid(book: &Passbook, lot: &Lot) -> String {
+    let own = lot.valid_through.map(|day| day.to_string()).unwrap_or_default();
+    let spans = validity(book, lot);
+    if spans == [(lot.earned, lot.valid_through)] {
+        return own;
+    }
+    let end = |last: Option<Date>| last.map(|day| day.to_string()).unwrap_or_default();
+    let spans: Vec<_> = spans.into_iter().map(|(first, last)| format!("{first}..{}", end(last))).collect();
+    format!("{own}; renewed: {}", spans.join(", "))
+}
+
 /// Where the parts of a lot stand; how much stands there where there are several.
-fn standings(lot: &Lot) -> String {
-    let whole = lot.parts.len() == 1;
-    let part = |part: &Part| if whole { standing(part) } else { format!("{} {}", part.credits, standing(part)) };
-    lot.parts.iter().map(part).collect::<Vec<_>>().join(", ")
+fn standings(lot: &Lot, shares: Option<&Shares>) -> String {
+    let unused = [Share::Free, Share::Behind, Share::Blocked, Share::Suspended, Share::Expired];
+    let unused = unused.into_iter().filter_map(|share| Some((*shares?.get(&share)?, share.as_str().to_owned())));
+    let used = lot.parts.iter().filter(|part| !part.standing.is_free());
+    let all: Vec<_> = used.map(|part| (part.credits, standing(part))).chain(unused).collect();
+    let whole = all.len() == 1;
+    let told = all.into_iter().map(|(credits, told)| if whole { told } else { format!("{credits} {told}") });
+    told.collect::<Vec<_>>().join(", ")
 }
 
 fn standing(part: &Part) -> String {
     let scopes = part.standing.scopes.iter();
     let scopes: String = scopes.map(|one| format!(" {} ({})", one.scope, of_decision(one.decision))).collect();
     match part.standing.place {
-        Place::Available if scopes.is_empty() => "free".to_owned(),
         Place::Available => format!("reserved{scopes}"),
         Place::Held(hold) => format!("held by {}{scopes}", of_hold(hold)),
         Place::Consumed(decision) => format!("consumed by {}{scopes}", of_decision(decision)),

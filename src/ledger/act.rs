@@ -374,14 +374,7 @@ pub enum Settlement {
 
 impl Accrue {
     /// The lot that it makes.
-    pub(crate) fn lot(
-        &self,
-        id: LotId,
-        worth: &Worth,
-        attempt: Attempt,
-        issuer: &InstitutionId,
-        earned: Date,
-    ) -> Lot {
+    pub(crate) fn lot(&self, id: LotId, worth: &Worth, attempt: Attempt, issuer: &InstitutionId, earned: Date) -> Lot {
         let certified = match &self.of {
             Learned::Certified(certified) => Some(certified),
             Learned::Course(_) => None,

@@ -93,9 +93,7 @@ impl Desk<'_> {
 
     /// The same, of all that a use takes.
     pub(crate) fn in_turn(&self, of: Subject) -> Result<(), Refusal> {
-        let is_used = |lot: &&crate::ledger::lot::Lot| {
-            lot.parts.iter().any(|part| subjects(&part.standing).any(|one| one == of))
-        };
+        let is_used = |lot: &&Lot| lot.parts.iter().any(|part| subjects(&part.standing).any(|one| one == of));
         let things: BTreeSet<_> = self.lots().filter(is_used).filter_map(Lot::thing).collect();
         things.into_iter().try_for_each(|thing| self.after_last_use(thing))
     }

@@ -12,8 +12,8 @@ use crate::ledger::apply_award;
 use crate::ledger::conversion::Conversion;
 use crate::ledger::decide::Did;
 use crate::ledger::entry::{Effects, Entry};
-use crate::ledger::left::Left;
 use crate::ledger::group::subjects as users;
+use crate::ledger::left::Left;
 use crate::ledger::lot::{Lot, Posting};
 use crate::ledger::merge::Bundle;
 use crate::ledger::passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Regraded, Status};
@@ -364,7 +364,7 @@ fn leave_with(book: &mut Passbook, bundle: Option<&Bundle>) {
     bundle.enrolments.iter().for_each(|one| drop(book.enrolments.remove(&one.id)));
     bundle.matriculations.iter().for_each(|one| drop(book.matriculations.remove(&one.id)));
     bundle.records.iter().for_each(|one| drop(book.records.remove(&one.id)));
-    bundle.used.iter().for_each(|one| drop(book.used.remove(&one.thing)));
+    book.used.retain(|thing, _| !bundle.used.iter().any(|one| one.thing == *thing));
 }
 
 fn come_in(book: &mut Passbook, come: &MergeIn, day: Date) {
@@ -394,9 +394,9 @@ fn use_on(book: &mut Passbook, thing: &Thing, on: Date) {
 fn effects(book: &mut Passbook, entry: &Entry, effects: &Effects, until: Option<Date>) -> Applied {
     effects.posts.iter().try_for_each(|post| shift(book, entry, post))?;
     used(book, entry);
-    effects.swept.iter().filter_map(|lot| book.lots.get_mut(lot).map(|lot| &mut lot.swept)).for_each(|swept| {
-        *swept = Some(entry.id());
-    });
+    for lot in &effects.swept {
+        book.lots.entry(*lot).and_modify(|lot| lot.swept = Some(entry.id()));
+    }
     effects.ends.iter().try_for_each(|subject| end(book, *subject, entry.id(), until.is_some()))?;
     effects.lifts.iter().for_each(|mark| unmark(book, *mark));
     effects.marks.iter().try_for_each(|mark| set_mark(book, *mark, until.is_some()))?;
@@ -415,12 +415,12 @@ fn shift(book: &mut Passbook, entry: &Entry, post: &Posting) -> Applied {
 fn used(book: &mut Passbook, entry: &Entry) {
     let effects = &entry.effects;
     let posts = effects.posts.iter().filter(|post| post.from.is_used() || post.to.is_used());
-    let mut things: BTreeSet<_> =
-        posts.filter_map(|post| book.lots.get(&post.lot)?.thing().cloned()).collect();
+    let mut things: BTreeSet<_> = posts.filter_map(|post| book.lots.get(&post.lot)?.thing().cloned()).collect();
     let settled = if let Act::Settle(settle) = &entry.act { Some(settle.subject) } else { None };
     let subjects: BTreeSet<_> = effects.marks.iter().chain(&effects.lifts).map(|mark| mark.on).chain(settled).collect();
     if !subjects.is_empty() {
-        let by = |lot: &&Lot| lot.parts.iter().flat_map(|part| users(&part.standing)).any(|one| subjects.contains(&one));
+        let by =
+            |lot: &&Lot| lot.parts.iter().flat_map(|part| users(&part.standing)).any(|one| subjects.contains(&one));
         things.extend(book.lots.values().filter(by).filter_map(|lot| lot.thing().cloned()));
     }
     things.iter().for_each(|thing| use_on(book, thing, entry.effective));

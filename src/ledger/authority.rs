@@ -222,11 +222,11 @@ impl<'a> Case<'a> {
     }
 
     /// How attempts at what the actor's institution certifies count on the day.
-    pub(crate) fn attempts_at(&self, kind: OutcomeKind, _tier: Tier) -> Attempts {
-        Attempts::usual(kind)
+    pub(crate) fn attempts_at(&self, kind: OutcomeKind, tier: Tier) -> Attempts {
+        self.institution.attempts(kind, tier, self.day())
     }
 
-    pub(crate) fn course(&mut self, course: &crate::id::CourseId) -> Result<&'a crate::registry::Course, Refusal> {
+    pub(crate) fn course(&mut self, course: &crate::id::CourseId) -> Result<&'a Course, Refusal> {
         let day = self.day();
         let found = self.published.course(course, day);
         self.read(found).ok_or_else(|| Refusal::UnknownCourse { course: course.clone(), day })

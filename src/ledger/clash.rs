@@ -111,9 +111,7 @@ fn adds(lot: &Lot, subject: Subject, known: Option<&BTreeSet<Subject>>, policy: 
     let known = known.unwrap_or(&none);
     match policy.most.as_ref().map(|most| &most.unit) {
         Some(unit) if *unit == UnitId::item() && known.is_empty() => Credits::ONE,
-        Some(unit) if *unit == lot.amount.unit => {
-            in_parts(lot, |by| by.contains(&subject) && by.is_disjoint(known))
-        }
+        Some(unit) if *unit == lot.amount.unit => in_parts(lot, |by| by.contains(&subject) && by.is_disjoint(known)),
         _ => Credits::ZERO,
     }
 }

@@ -51,8 +51,7 @@ pub(crate) fn brought(
     let together = together(book, published, day);
     let counts = |lot: &&Lot| lot.is_candidate(day) && !together.blocked.contains_key(&lot.id);
     let counts = book.lots.values().filter(counts);
-    let assets: Vec<_> =
-        counts.flat_map(|lot| reading.assets(lot, |standing| carried(standing, &from, of))).collect();
+    let assets: Vec<_> = counts.flat_map(|lot| reading.assets(lot, |standing| carried(standing, &from, of))).collect();
     let groups = together.groups(&assets, &[]);
     let limits = reading.limits.into_values().flatten().collect();
     let holdings = Holdings {

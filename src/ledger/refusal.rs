@@ -388,7 +388,9 @@ pub enum Refusal {
         lot: LotId,
     },
     /// The tag is that of another thing.
-    #[error("the tag is that of lot {lot}, which is an attempt at `{thing}`; a certificate is renewed as the same thing")]
+    #[error(
+        "the tag is that of lot {lot}, which is an attempt at `{thing}`; a certificate is renewed as the same thing"
+    )]
     TagOfAnother {
         /// That lot.
         lot: LotId,

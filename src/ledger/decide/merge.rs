@@ -1,6 +1,7 @@
 //! One learner's two passbooks become one: what is in the first leaves line by line, and comes into the second.
 
 use crate::ledger::act::{MergeIn, MergeOut};
+use crate::ledger::attempt::UsedOn;
 use crate::ledger::authority::Case;
 use crate::ledger::decide::passbook::in_turn;
 use crate::ledger::desk::Desk;
@@ -9,7 +10,6 @@ use crate::ledger::lot::Lot;
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::merge::{BYTES_MOST, Bundle, LOTS_MOST};
 use crate::ledger::named::Latest;
-use crate::ledger::attempt::UsedOn;
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Standing, Subject};
