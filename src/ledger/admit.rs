@@ -51,6 +51,9 @@ impl Desk<'_> {
     /// Under `last` the standing attempt alone can be read.
     pub(crate) fn stands_alone(&self, lot: &Lot) -> Result<(), Refusal> {
         let Some(thing) = lot.thing() else { return Ok(()) };
+        if !self.lots().any(|one| one.thing() == Some(thing) && one.says(Counting::Last)) {
+            return Ok(());
+        }
         let group = Group::of(self, self.published(), thing);
         if group.policy(self.day()).counting == Counting::Last { stands(lot, &group, self.day()) } else { Ok(()) }
     }

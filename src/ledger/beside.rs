@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::id::ProgrammeId;
+use crate::id::{LotId, ProgrammeId};
 use crate::ledger::holdings::{Reading, carried_programmes};
 use crate::ledger::lot::Lot;
 use crate::ledger::matriculation::Matriculation;
@@ -10,7 +10,7 @@ use crate::ledger::passbook::Passbook;
 use crate::ledger::published::Published;
 use crate::ledger::standing::{Place, Scope, Standing, Subject};
 use crate::ledger::together::together;
-use crate::pathway::{Bar, Barred, Programmes};
+use crate::pathway::{Bar, Barred, Holdings, Lens, Programme, Programmes};
 use crate::time::Date;
 
 /// What a passbook holds that cannot count toward the programme of a matriculation on a day: held, expired, suspended,
@@ -39,6 +39,25 @@ pub fn barred(
         }
     }
     all
+}
+
+/// Lots that a part of the programme would take, and that wait because another attempt at the same thing is in use.
+pub(crate) fn waiting(
+    book: &Passbook,
+    published: &Published,
+    pinned: &Programmes,
+    programme: &Programme,
+    holdings: &Holdings,
+) -> Vec<(LotId, Subject)> {
+    let mut reading = Reading::new(book, published, holdings.day);
+    let lens = Lens::new(pinned, holdings);
+    let mut is_taken = |lot: &Lot| {
+        let assets = reading.assets(lot, |standing| standing.is_free().then(Vec::new));
+        assets.iter().any(|asset| programme.parts.iter().any(|part| lens.takes_any(&part.accepts, asset)))
+    };
+    let blocked = together(book, published, holdings.day).blocked;
+    let blocked = blocked.into_iter().filter_map(|(lot, by)| Some((book.lots.get(&lot)?, by?)));
+    blocked.filter(|(lot, _)| is_taken(lot)).map(|(lot, by)| (lot.id, by)).collect()
 }
 
 /// Every reason for which a part of a lot does not count, each once.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::digest::Digest;
-use crate::id::{LotId, UnitId};
+use crate::id::{LearnerId, LotId, UnitId};
 use crate::ledger::attempt::Turn;
 use crate::ledger::desk::Desk;
 use crate::ledger::group::subjects;
@@ -34,32 +34,40 @@ struct One<'a> {
     lots: BTreeMap<&'a Thing, Vec<&'a Lot>>,
 }
 
-/// Every use that is not suspended and should be. Groups that a merge is still bringing in are left out.
-pub(crate) fn clashes(sight: &impl Sight, policy: impl Fn(Subject, &Thing) -> Attempts, coming: bool) -> Vec<Clash> {
-    let book = sight.book();
-    let is_coming = |thing: &Thing| !coming && book.coming.values().any(|things| things.contains(thing));
+/// Every use that is not suspended and should be. Groups that a merge is still bringing in are left out; the one out of
+/// `done` has come.
+pub(crate) fn clashes(
+    sight: &impl Sight,
+    policy: impl Fn(Subject, &Thing) -> Attempts,
+    done: Option<LearnerId>,
+) -> Vec<Clash> {
+    let coming = || sight.book().coming.iter().filter(|(from, _)| Some(**from) != done);
+    let is_coming = |thing: &Thing| coming().any(|(_, things)| things.contains(thing));
     let mut accepted = Accepted::default();
     let mut found = Vec::new();
     for one in unsuspended(sight) {
         let lots = one.lots.iter().filter(|(thing, _)| !is_coming(thing));
         let lots: Vec<_> = lots.flat_map(|(thing, lots)| lots.iter().map(move |lot| (*thing, *lot))).collect();
-        let clash = lots.iter().find_map(|(thing, lot)| {
-            let by = accepted.before(thing, lot, one.subject, &policy(one.subject, thing))?;
-            Some(Clash { subject: one.subject, by, lot: lot.id })
-        });
-        match clash {
-            Some(clash) => found.push(clash),
-            None => lots.into_iter().for_each(|(thing, lot)| accepted.take(thing, lot, one.subject)),
+        for (thing, lot) in lots {
+            if let Some(by) = accepted.before(thing, lot, one.subject, &policy(one.subject, thing)) {
+                found.push(Clash { subject: one.subject, by, lot: lot.id });
+                accepted.leave(one.subject);
+                break;
+            }
+            accepted.take(thing, lot, one.subject);
         }
     }
     found
 }
 
+/// A lot that is in use, and by whom.
+type Used<'a> = (&'a Lot, BTreeSet<Subject>);
+
 /// What is in use of groups so far.
 #[derive(Default)]
 struct Accepted<'a> {
-    things: BTreeMap<&'a Thing, BTreeMap<LotId, (&'a Lot, BTreeSet<Subject>)>>,
-    tags: BTreeMap<Digest, (LotId, Subject)>,
+    things: BTreeMap<&'a Thing, BTreeMap<LotId, Used<'a>>>,
+    tags: BTreeMap<Digest, (LotId, BTreeSet<Subject>)>,
     /// Groups whose most was passed: nothing more is added to them.
     full: BTreeSet<&'a Thing>,
 }
@@ -68,50 +76,64 @@ impl<'a> Accepted<'a> {
     /// The use that stands in the way of one more attempt.
     fn before(&mut self, thing: &'a Thing, lot: &Lot, subject: Subject, policy: &Attempts) -> Option<Subject> {
         let by_tag = lot.tag.and_then(|tag| self.tags.get(&tag)).filter(|(other, _)| *other != lot.id);
-        if let Some((_, by)) = by_tag {
+        if let Some(by) = by_tag.and_then(|(_, by)| by.first()) {
             return Some(*by);
         }
         let in_use = self.things.get(thing)?;
-        let first = |lots: &mut dyn Iterator<Item = &(&'a Lot, BTreeSet<Subject>)>| {
-            lots.next().and_then(|(_, by)| by.first().copied())
-        };
-        let (known, others) = (in_use.get(&lot.id), in_use.values().filter(|(other, _)| other.id != lot.id));
-        if policy.counting != Counting::Each {
-            return if known.is_some() { None } else { first(&mut others.into_iter()) };
+        let others = in_use.values().filter(|(other, _)| other.id != lot.id);
+        match policy.counting {
+            Counting::Each => {
+                let is_alike = |other: &Lot| policy.one_a_run && lot.run.is_some() && other.run == lot.run;
+                let alike = another(others.filter(|(other, _)| is_alike(other)), subject);
+                alike.or_else(|| self.over(thing, lot, subject, policy))
+            }
+            _ if in_use.contains_key(&lot.id) => None,
+            _ => another(others, subject),
         }
-        let same_run = |(other, _): &&(&Lot, BTreeSet<Subject>)| lot.run.is_some() && other.run == lot.run;
-        if let Some(by) = first(&mut others.clone().filter(|one| policy.one_a_run && same_run(one))) {
-            return Some(by);
-        }
-        let adds = adds(lot, subject, known.map(|(_, by)| by), policy);
-        if adds.is_zero() {
-            return None;
-        }
-        let is_full = self.full.contains(thing) || passes(in_use, policy, adds);
-        if !is_full {
-            return None;
-        }
-        let by = first(&mut in_use.values());
+    }
+
+    /// A use of the group, where the most would be passed or was.
+    fn over(&mut self, thing: &'a Thing, lot: &Lot, subject: Subject, policy: &Attempts) -> Option<Subject> {
+        let in_use = self.things.get(thing)?;
+        let adds = adds(lot, subject, in_use.get(&lot.id).map(|(_, by)| by), policy);
+        let is_over = !adds.is_zero() && (self.full.contains(thing) || passes(in_use, policy, adds));
+        let by = another(in_use.values(), subject).filter(|_| is_over)?;
         self.full.insert(thing);
-        by
+        Some(by)
+    }
+
+    /// A use is not in use after all.
+    fn leave(&mut self, subject: Subject) {
+        for in_use in self.things.values_mut() {
+            in_use.values_mut().for_each(|(_, by)| _ = by.remove(&subject));
+            in_use.retain(|_, (_, by)| !by.is_empty());
+        }
+        self.tags.retain(|_, (_, by)| {
+            by.remove(&subject);
+            !by.is_empty()
+        });
     }
 
     fn take(&mut self, thing: &'a Thing, lot: &'a Lot, subject: Subject) {
         let of = self.things.entry(thing).or_default().entry(lot.id);
         of.or_insert_with(|| (lot, BTreeSet::new())).1.insert(subject);
         if let Some(tag) = lot.tag {
-            self.tags.entry(tag).or_insert((lot.id, subject));
+            self.tags.entry(tag).or_insert_with(|| (lot.id, BTreeSet::new())).1.insert(subject);
         }
     }
 }
 
+/// A use of one of these lots by somebody else.
+fn another<'x>(mut lots: impl Iterator<Item = &'x Used<'x>>, but: Subject) -> Option<Subject> {
+    lots.find_map(|(_, by)| by.iter().copied().find(|by| *by != but))
+}
+
 /// What a use adds to what is in use, in the unit of the most; without one, nothing.
 fn adds(lot: &Lot, subject: Subject, known: Option<&BTreeSet<Subject>>, policy: &Attempts) -> Credits {
-    let none = BTreeSet::new();
-    let known = known.unwrap_or(&none);
+    let is_fresh = |by: &BTreeSet<Subject>| known.is_none_or(|known| by.is_disjoint(known));
     match policy.most.as_ref().map(|most| &most.unit) {
-        Some(unit) if *unit == UnitId::item() && known.is_empty() => Credits::ONE,
-        Some(unit) if *unit == lot.amount.unit => in_parts(lot, |by| by.contains(&subject) && by.is_disjoint(known)),
+        Some(unit) if *unit == UnitId::item() => known.map_or(Credits::ONE, |_| Credits::ZERO),
+        Some(unit) if *unit == lot.amount.unit => in_parts(lot, |by| by.contains(&subject) && is_fresh(by)),
         _ => Credits::ZERO,
     }
 }
@@ -122,11 +144,9 @@ fn in_parts(lot: &Lot, meant: impl Fn(&BTreeSet<Subject>) -> bool) -> Credits {
     parts.fold(Credits::ZERO, |sum, part| sum.plus(part.credits).unwrap_or(sum))
 }
 
-type InUse<'a> = BTreeMap<LotId, (&'a Lot, BTreeSet<Subject>)>;
-
-fn passes(in_use: &InUse<'_>, policy: &Attempts, adds: Credits) -> bool {
+fn passes(in_use: &BTreeMap<LotId, Used<'_>>, policy: &Attempts, adds: Credits) -> bool {
     let Some(most) = &policy.most else { return false };
-    let one = |(lot, by): &(&Lot, BTreeSet<Subject>)| match &most.unit {
+    let one = |(lot, by): &Used<'_>| match &most.unit {
         unit if *unit == UnitId::item() => Credits::ONE,
         unit if *unit == lot.amount.unit => in_parts(lot, |users| !users.is_disjoint(by)),
         _ => Credits::ZERO,
@@ -156,7 +176,7 @@ fn unsuspended<'a>(sight: &'a impl Sight) -> Vec<One<'a>> {
 
 /// Attempts in use together that may not be: none, but between the pairs of a merge.
 pub(crate) fn clashes_in(book: &Passbook) -> Vec<Clash> {
-    clashes(&InBook(book), |subject, thing| book.policy_of(subject, thing), false)
+    clashes(&InBook(book), |subject, thing| book.policy_of(subject, thing), None)
 }
 
 impl Desk<'_> {
@@ -165,11 +185,11 @@ impl Desk<'_> {
         arrived.map_or_else(|| self.book().policy_of(subject, thing), |one| written(&one.under, thing))
     }
 
-    /// Suspends uses by whose side an attempt is in use that was decided before, and what is built on them. `last`: the
-    /// last pair of a merge is in.
-    pub(crate) fn suspend_clashes(&mut self, last: bool) {
+    /// Suspends uses by whose side an attempt is in use that was decided before, and what is built on them. `done`: the
+    /// passbook of which the last comes in.
+    pub(crate) fn suspend_clashes(&mut self, done: Option<LearnerId>) {
         let cause = self.entry();
-        let found = clashes(self, |subject, thing| self.policy_of(subject, thing), last);
+        let found = clashes(self, |subject, thing| self.policy_of(subject, thing), done);
         found.into_iter().for_each(|clash| self.mark_use(cause, clash.subject));
     }
 
@@ -178,7 +198,7 @@ impl Desk<'_> {
         if !self.marks_on(of).is_empty() {
             return Ok(());
         }
-        let found = clashes(self, |subject, thing| self.policy_of(subject, thing), false);
+        let found = clashes(self, |subject, thing| self.policy_of(subject, thing), None);
         let own = found.iter().find(|clash| clash.subject == of || clash.by == of);
         if let Some(Clash { subject, by, lot }) = own {
             let by = if *subject == of { *by } else { *subject };

@@ -227,8 +227,8 @@ fn uses(sight: &impl Sight, lots: &[&Lot]) -> Vec<Use> {
 
 /// Under `last`, the attempt that stands of each thing; of other things all candidates can be read.
 pub(crate) fn standing_alone(book: &Passbook, published: &Published, day: Date) -> BTreeMap<Thing, Option<LotId>> {
-    let says_last = |lot: &&Lot| lot.attempt.as_ref().is_some_and(|one| one.attempts.counting == Counting::Last);
-    let things: BTreeSet<_> = book.lots.values().filter(says_last).filter_map(Lot::thing).collect();
+    let says_last = book.lots.values().filter(|lot| lot.says(Counting::Last));
+    let things: BTreeSet<_> = says_last.filter_map(Lot::thing).collect();
     let seen = InBook(book);
     let alone = |thing: &Thing| {
         let group = Group::of(&seen, published, thing);

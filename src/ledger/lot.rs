@@ -7,7 +7,7 @@ use crate::id::{Code, EntryId, InstitutionId, LotId, ScaleId};
 use crate::ledger::attempt::Attempt;
 use crate::ledger::outcome::Team;
 use crate::ledger::standing::{Place, Standing};
-use crate::registry::{Grade, Level, OutcomeKind, Thing, Tier};
+use crate::registry::{Counting, Grade, Level, OutcomeKind, Thing, Tier};
 use crate::time::Date;
 
 /// What one passed outcome is worth. Its attributes never merge with another lot's, and its id never changes.
@@ -151,6 +151,11 @@ impl Lot {
     #[must_use]
     pub fn thing(&self) -> Option<&Thing> {
         self.attempt.as_ref().map(|attempt| &attempt.thing)
+    }
+
+    /// Whether attempts at its thing counted so on its day.
+    pub(crate) fn says(&self, counting: Counting) -> bool {
+        self.attempt.as_ref().is_some_and(|attempt| attempt.attempts.counting == counting)
     }
 
     /// Whether a conversion made it: what it makes is numbered from 1.

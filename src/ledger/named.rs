@@ -2,6 +2,7 @@
 
 use crate::credit::Amount;
 use crate::id::{Code, DecisionId, EntryId, HoldId, LotId};
+use crate::ledger::standing::Subject;
 use crate::registry::Thing;
 
 /// What has a latest date.
@@ -65,6 +66,14 @@ impl std::fmt::Display for Named {
             Self::Line(id) => write!(f, "line {id}"),
         }
     }
+}
+
+/// What waits until the use of another attempt ends.
+pub(super) fn waiting_for(waiting: &[(LotId, Subject)]) -> String {
+    let one = |(lot, by): &(LotId, Subject)| {
+        format!("; lot {lot} would count, and waits for the use of another attempt at the same thing by {by}")
+    };
+    waiting.iter().map(one).collect()
 }
 
 pub(super) fn left_over(study: &Amount, items: u64, gates: &[Code]) -> String {

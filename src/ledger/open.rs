@@ -1,6 +1,6 @@
 //! Conversions that are open to a learner: what each rule in force would grant if it were applied for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::{Code, DocumentId, InstitutionId, LotId, MandateId, ProgrammeId};
@@ -14,6 +14,7 @@ use crate::ledger::entry::Command;
 use crate::ledger::holdings::{MadeUnder, binds_in_counting, category_of, made_by};
 use crate::ledger::lot::{Lot, Part, Take};
 use crate::ledger::passbook::Passbook;
+use crate::ledger::places::{Share, Shares, places};
 use crate::ledger::published::Published;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
 use crate::pathway::{Asset, AssetId, Made, OpenConversion, Use};
@@ -83,7 +84,8 @@ const CHOICES_MOST: usize = 64;
 /// [`quote_learner`](crate::ledger::quote_learner).
 #[must_use]
 pub fn outlook(book: &Passbook, published: &Published, filing: &Filing, day: Date, recorded: Timestamp) -> Outlook {
-    let mut asking = Asking { book, published, filing, day, recorded, outlook: Outlook::default() };
+    let (places, outlook) = (places(book, published, day), Outlook::default());
+    let mut asking = Asking { book, published, filing, day, recorded, places, outlook };
     for id in published.rule_books().map(|one| one.draft().head.id.clone()).collect::<Vec<_>>() {
         if let Some(found) = published.rules(&id, day) {
             found.item.rules().iter().for_each(|rule| asking.rule(found.item, rule));
@@ -107,6 +109,7 @@ struct Asking<'a> {
     filing: &'a Filing,
     day: Date,
     recorded: Timestamp,
+    places: BTreeMap<LotId, Shares>,
     outlook: Outlook,
 }
 
@@ -131,10 +134,25 @@ impl Asking<'_> {
     /// How much of a lot a source would be given: what is at disposal, or all of it where it is only read.
     fn taken(&self, lot: &Lot, source: &Source) -> Option<Take> {
         let is_read = source.r#use == UseKind::Witness;
-        let at_disposal = || parts(lot, &self.filing.carry).map(|part| part.credits).try_fold(Credits::ZERO, sum);
-        let credits = if is_read { lot.amount.credits } else { at_disposal()? };
-        let usable = lot.earned <= self.day && lot.marks.is_empty() && lot.revoked.is_none() && !lot.is_past(self.day);
+        let meant = |part: &&Part| !source.many || !part.standing.is_free();
+        let mut at_disposal = parts(lot, &self.filing.carry).filter(meant).map(|part| part.credits);
+        let credits =
+            if is_read { lot.amount.credits } else { at_disposal.try_fold(self.shown_free(lot, source), sum)? };
+        let usable = lot.is_candidate(self.day) && !(source.many && is_read && self.gives_way(lot));
         (usable && !credits.is_zero()).then_some(Take { credits, lot: lot.id })
+    }
+
+    /// Where several are taken together: as much as is shown as free, so that of attempts at one thing only so many are
+    /// that fit.
+    fn shown_free(&self, lot: &Lot, source: &Source) -> Credits {
+        let shown = self.places.get(&lot.id).and_then(|shares| shares.get(&Share::Free)).filter(|_| source.many);
+        shown.copied().unwrap_or(Credits::ZERO)
+    }
+
+    /// Whether another attempt comes before it.
+    fn gives_way(&self, lot: &Lot) -> bool {
+        let shares = self.places.get(&lot.id);
+        shares.is_some_and(|shares| shares.contains_key(&Share::Behind) || shares.contains_key(&Share::Blocked))
     }
 
     /// The scopes of what would be taken.

@@ -181,7 +181,9 @@ fn each(group: &Group<'_>, candidates: &[&Lot], policy: &Attempts) -> Vec<(LotId
     let mut shown: Vec<(&Lot, Shown)> = Vec::new();
     for lot in candidates.iter().copied() {
         let rest = if had_room { Share::Behind } else { Share::Blocked };
-        let (_, one) = if group.lots.iter().any(|other| in_use.contains(&other.id) && alike(lot, other)) {
+        let (_, one) = if lot.unused().is_zero() {
+            whole(lot)
+        } else if group.lots.iter().any(|other| in_use.contains(&other.id) && alike(lot, other)) {
             none(lot, Share::Blocked)
         } else if shown.iter().any(|(other, one)| alike(lot, other) && !one.free.is_zero()) {
             none(lot, rest)

@@ -7,7 +7,7 @@ use crate::id::{
     Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId,
     RequestKey, ScaleId, UnitId,
 };
-use crate::ledger::named::{Latest, Named, left_over, listed, way};
+use crate::ledger::named::{Latest, Named, left_over, listed, waiting_for, way};
 use crate::ledger::standing::{Scope, ScopeUse, Subject};
 use crate::pathway::Fault;
 use crate::registry::{Grade, Level, OffScale, OutcomeKind, Power, Role, Thing, Tier};
@@ -666,7 +666,7 @@ pub enum Refusal {
     #[error("the plan does not hold: {0}")]
     PlanUnsound(Box<Fault>),
     /// The award is not reached.
-    #[error("`{programme}` is not reached: {}", left_over(study, *items, gates))]
+    #[error("`{programme}` is not reached: {}{}", left_over(study, *items, gates), waiting_for(waiting))]
     NotReached {
         /// The programme.
         programme: ProgrammeId,
@@ -676,6 +676,8 @@ pub enum Refusal {
         items: u64,
         /// Gates still to pass.
         gates: Vec<Code>,
+        /// Lots that would be taken, and wait for the use of another attempt at the same thing.
+        waiting: Vec<(LotId, Subject)>,
     },
     /// No reason is given.
     #[error("at least one reason is expected")]

@@ -21,7 +21,7 @@ pub(super) fn accrue(case: &mut Case<'_>, accrue: &Accrue) -> Result<Effects, Re
     case.lives_no_longer(accrue.of.kind(), worth.tier, accrue.valid_through)?;
     let attempt = attempt(case, &accrue.of, accrue.grade.as_ref())?;
     renews(case, accrue, &attempt.thing)?;
-    let remarks = near(case, &attempt.thing);
+    let remarks = if attempt.thing.kind == OutcomeKind::Course { Vec::new() } else { near(case, &attempt.thing) };
     Ok(Effects { attempt: Some(attempt), remarks, worth: Some(worth), ..Effects::default() })
 }
 

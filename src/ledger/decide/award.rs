@@ -7,6 +7,7 @@ use crate::id::{DecisionId, EntryId, LotId, ProgrammeId};
 use crate::ledger::act::{Redeem, RevokeAward};
 use crate::ledger::attached::Attached;
 use crate::ledger::authority::Case;
+use crate::ledger::beside::waiting;
 use crate::ledger::decide::matriculate::{awards_in, found, may_award, pinned};
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
@@ -16,7 +17,7 @@ use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::Decision;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
-use crate::pathway::{AssetId, Certificate, Level, Plan, Programme, Programmes, bound, verify};
+use crate::pathway::{AssetId, Certificate, Holdings, Level, Plan, Programme, Programmes, bound, verify};
 
 pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refusal> {
     let of = found(case, act.matriculation)?;
@@ -74,7 +75,7 @@ fn rests(
     let levels = verify(on.book, &brought.holdings, plan, certificate);
     let levels = levels.map_err(|fault| Refusal::PlanUnsound(Box::new(fault)))?;
     case.cite_all(brought.cites);
-    is_reached(case, on.programme, plan)?;
+    is_reached(case, desk, on, plan, &brought.holdings)?;
     bind(desk, &counted, &Scope::Award(on.programme.id.clone()), on.id)?;
     let (programme, rests_on) = (on.programme.id.clone(), lines(case, on, plan));
     desk.effects.award = Some(Award { certificate: hash, levels, matriculation: on.of.id, programme, rests_on });
@@ -150,16 +151,24 @@ fn stands_so(standing: &Standing, carried: &[ProgrammeId]) -> bool {
     standing.place == Place::Available && awards.eq(carried.iter().map(Some))
 }
 
-fn is_reached(case: &mut Case<'_>, programme: &Programme, plan: &Plan) -> Result<(), Refusal> {
+fn is_reached(
+    case: &mut Case<'_>,
+    desk: &Desk<'_>,
+    on: &Resting<'_>,
+    plan: &Plan,
+    holdings: &Holdings,
+) -> Result<(), Refusal> {
     if plan.is_reached() {
         return Ok(());
     }
+    let (programme, waiting) =
+        (on.programme, waiting(&desk.laid_out(), case.published, on.book, on.programme, holdings));
     let left = |level| plan.level(level).map_or(0, |one| one.value);
     let (quantum, items) = (case.unit(&programme.unit)?.quantum, left(Level::Items));
     let steps = quantum.ten_thousandths().checked_mul(left(Level::Study));
     let credits = steps.and_then(Credits::from_ten_thousandths).ok_or(Refusal::Full)?;
     let (programme, study) = (programme.id.clone(), Amount { credits, unit: programme.unit.clone() });
-    Err(Refusal::NotReached { programme, study, items, gates: plan.gates.clone() })
+    Err(Refusal::NotReached { programme, study, items, gates: plan.gates.clone(), waiting })
 }
 
 fn bind(

@@ -115,7 +115,7 @@ pub(super) fn come(case: &mut Case<'_>, come: &MergeIn) -> Result<Effects, Refus
     bundle.lots.into_iter().for_each(|lot| desk.bring(lot));
     desk.bring_decisions(bundle.decisions);
     if bundle.last {
-        desk.suspend_clashes(true);
+        desk.suspend_clashes(Some(from));
     }
     Ok(desk.effects)
 }
