@@ -20,6 +20,10 @@ pub mod design {}
 #[doc = include_str!("table.md")]
 pub mod table {}
 
+/// Attempts at one thing: which of them counts on a day, and what may be in use.
+#[doc = include_str!("attempts.md")]
+pub mod attempts {}
+
 /// Rule books: how one is written, and exactly what it means.
 #[doc = include_str!("rules.md")]
 pub mod rules {}
