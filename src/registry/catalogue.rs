@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::credit::{Amount, Credits, OffQuantum};
 use crate::id::{Code, CourseId, InstitutionId, ScaleId, UnitId};
 use crate::registry::document::by_id;
-use crate::registry::{DocumentHead, Duplicate, Framework, Tier};
+use crate::registry::{Attempts, CourseName, DocumentHead, Duplicate, Framework, Tier};
 use crate::time::{Date, Period};
 
 /// A course of a code list.
@@ -29,6 +29,10 @@ pub struct Course {
     pub scale: ScaleId,
     /// Whether no rule may convert it, as politics and PE in many colleges.
     pub never_convertible: bool,
+    /// How several attempts at it count.
+    pub attempts: Attempts,
+    /// The course that it goes on with, under another code or owner: attempts at the two are attempts at one thing.
+    pub continues: Option<CourseName>,
     /// What it is worth, by date. The periods do not overlap, and are in order.
     pub values: Vec<CourseValue>,
 }
@@ -80,6 +84,29 @@ pub enum Misfit {
         /// The scale.
         scale: ScaleId,
     },
+    /// The most of attempts is in a unit that the framework does not have.
+    #[error("the most of attempts at the course `{course}` is in `{unit}`, a unit that the framework does not have")]
+    MostUnit {
+        /// The course.
+        course: CourseId,
+        /// The unit.
+        unit: UnitId,
+    },
+    /// The most of attempts is not a whole number of its unit's quanta.
+    #[error("attempts at the course `{course}` cannot have that most: {off}")]
+    MostQuantum {
+        /// The course.
+        course: CourseId,
+        /// The amount, and the quantum.
+        off: OffQuantum,
+    },
+}
+
+impl Misfit {
+    /// Whether it is about the most of attempts.
+    pub(super) const fn is_of_most(&self) -> bool {
+        matches!(self, Self::MostUnit { .. } | Self::MostQuantum { .. })
+    }
 }
 
 impl Course {
@@ -87,17 +114,38 @@ impl Course {
     pub fn check_against(&self, framework: &Framework) -> impl Iterator<Item = Misfit> {
         let known = framework.scale(&self.scale).is_some();
         let scale = (!known).then(|| Misfit::Scale { course: self.id.clone(), scale: self.scale.clone() });
-        scale.into_iter().chain(self.values.iter().filter_map(|value| self.misfit(value, framework)))
+        let values = self.values.iter().filter_map(|value| self.misfit(value, framework));
+        scale.into_iter().chain(values).chain(self.misfit_of_most(framework))
     }
 
     /// Whether one of the course's values is in a unit of the framework, and in whole quanta of it.
     pub(super) fn misfit(&self, value: &CourseValue, framework: &Framework) -> Option<Misfit> {
-        let (course, unit) = (self.id.clone(), &value.amount.unit);
-        match framework.unit(unit).map(|unit| unit.admits(value.amount.credits)) {
-            None => Some(Misfit::Unit { course, unit: unit.clone() }),
-            Some(admitted) => admitted.err().map(|off| Misfit::Quantum { course, off }),
-        }
+        let (course, amount) = (self.id.clone(), &value.amount);
+        Some(match unfit(amount, framework)? {
+            Unfit::Unit => Misfit::Unit { course, unit: amount.unit.clone() },
+            Unfit::Quantum(off) => Misfit::Quantum { course, off },
+        })
     }
+
+    /// As with the values, of the most of attempts.
+    fn misfit_of_most(&self, framework: &Framework) -> Option<Misfit> {
+        let (course, most) = (self.id.clone(), self.attempts.most.as_ref()?);
+        Some(match unfit(most, framework)? {
+            Unfit::Unit => Misfit::MostUnit { course, unit: most.unit.clone() },
+            Unfit::Quantum(off) => Misfit::MostQuantum { course, off },
+        })
+    }
+}
+
+/// Why an amount is none in a framework.
+enum Unfit {
+    Unit,
+    Quantum(OffQuantum),
+}
+
+fn unfit(amount: &Amount, framework: &Framework) -> Option<Unfit> {
+    let Some(unit) = framework.unit(&amount.unit) else { return Some(Unfit::Unit) };
+    unit.admits(amount.credits).err().map(Unfit::Quantum)
 }
 
 /// A document of courses: one version of one code list.

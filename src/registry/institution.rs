@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::id::InstitutionId;
 use crate::registry::document::by_id;
-use crate::registry::{DocumentHead, Duplicate, OutcomeKind, Power, Tier};
+use crate::registry::{Attempts, DocumentHead, Duplicate, OutcomeKind, Power, Tier};
 use crate::time::{Date, Period};
 
 /// An institution (学校, 机构).
@@ -30,6 +30,8 @@ pub struct Grant {
     pub tiers: Vec<Tier>,
     /// For [`Power::Issue`]: for how many years from the day on which it is earned an outcome may be valid at most.
     pub life_years: Option<u16>,
+    /// For [`Power::Issue`]: how several attempts at what is issued under it count. None: as is usual for the kind.
+    pub attempts: Option<Attempts>,
     /// When.
     pub valid: Period,
 }
@@ -50,7 +52,15 @@ impl Institution {
     /// Whether it may issue outcomes of a kind at a tier on a day.
     #[must_use]
     pub fn may_issue(&self, kind: OutcomeKind, tier: Tier, on: Date) -> bool {
-        self.holding(Power::Issue, on).any(|grant| grant.kinds.contains(&kind) && grant.reaches(tier))
+        self.issuing(kind, tier, on).next().is_some()
+    }
+
+    /// How several attempts count at an outcome of a kind at a tier that it issues on a day: as the first grant says
+    /// that says it, and else as is usual for the kind.
+    #[must_use]
+    pub fn attempts(&self, kind: OutcomeKind, tier: Tier, on: Date) -> Attempts {
+        let said = self.issuing(kind, tier, on).find_map(|grant| grant.attempts.clone());
+        said.unwrap_or_else(|| Attempts::usual(kind))
     }
 
     /// The last day through which an outcome of a kind at a tier that it issues on a day may be valid; none: any day. Of
@@ -58,9 +68,12 @@ impl Institution {
     /// on the 28th where there is none.
     #[must_use]
     pub fn valid_at_most(&self, kind: OutcomeKind, tier: Tier, on: Date) -> Option<Date> {
-        let grants = self.holding(Power::Issue, on).filter(|grant| grant.kinds.contains(&kind) && grant.reaches(tier));
-        let ends = grants.map(|grant| grant.life_years.and_then(|years| years_after(on, years)));
+        let ends = self.issuing(kind, tier, on).map(|grant| grant.life_years.and_then(|years| years_after(on, years)));
         ends.reduce(|one, other| Some(one?.max(other?))).flatten()
+    }
+
+    fn issuing(&self, kind: OutcomeKind, tier: Tier, on: Date) -> impl Iterator<Item = &Grant> {
+        self.holding(Power::Issue, on).filter(move |grant| grant.kinds.contains(&kind) && grant.reaches(tier))
     }
 
     fn holding(&self, power: Power, on: Date) -> impl Iterator<Item = &Grant> {
@@ -120,6 +133,7 @@ mod tests {
             kinds: kinds.to_vec(),
             tiers: tiers.to_vec(),
             life_years: None,
+            attempts: None,
             valid: valid.parse().unwrap(),
         };
         Institution {
@@ -142,6 +156,24 @@ mod tests {
         assert!(!school.may_issue(OutcomeKind::Course, Tier::Secondary, date!("2026-01-01")));
         assert!(!school.may_issue(OutcomeKind::Course, Tier::Higher, last), "kind of one grant, tier of another");
         assert!(!school.may_issue(OutcomeKind::Training, Tier::Secondary, last));
+    }
+
+    #[test]
+    fn of_several_grants_the_first_that_says_how_attempts_count_is_heard() {
+        let mut school = school();
+        let said = |school: &Institution, day| school.attempts(OutcomeKind::Course, Tier::Secondary, day).to_string();
+        let day = date!("2025-06-30");
+        assert_eq!(said(&school, day), "best", "as is usual for courses");
+        let silent = school.powers[0].clone();
+        let mut grant = |text: &str| school.powers.push(Grant { attempts: text.parse().ok(), ..silent.clone() });
+        grant("last");
+        grant("each 4 item");
+        assert_eq!(said(&school, day), "last", "the first grant is silent");
+        assert_eq!(said(&school, date!("2026-01-01")), "best", "none is in force");
+        assert_eq!(school.attempts(OutcomeKind::Training, Tier::Higher, day).to_string(), "each");
+        assert_eq!(school.attempts(OutcomeKind::Training, Tier::Secondary, day).to_string(), "each");
+        school.powers.swap(0, 2);
+        assert_eq!(said(&school, day), "each 4 item");
     }
 
     #[test]

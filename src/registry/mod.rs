@@ -13,6 +13,7 @@ mod institution;
 mod ladder;
 mod load;
 mod mandate;
+mod name;
 mod scope;
 mod words;
 
@@ -27,6 +28,7 @@ pub(crate) use ladder::one_of;
 pub use load::Head;
 pub(crate) use load::{Written, read_framework};
 pub use mandate::{Mandate, Mandates};
+pub use name::{CourseName, Name, OutcomeName};
 pub use scope::Scope;
 pub(crate) use words::words;
 pub use words::{OutcomeKind, Power, Role, Tier, UseKind};

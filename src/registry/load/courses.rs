@@ -1,11 +1,13 @@
 //! Loads courses and what they are worth.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diagnosis::{Finding, Table, Unique};
-use crate::id::{Code, CourseId};
+use crate::id::{Code, CourseId, UnitId};
 use crate::registry::load::Written;
-use crate::registry::{Catalogue, Course, CourseValue, DocumentHead, Framework, Misfit};
+use crate::registry::load::attempts::{attempts, place_of_most};
+use crate::registry::{Attempts, Catalogue, Course, CourseValue, DocumentHead, Framework, Misfit, OutcomeKind};
 
 pub(super) fn load(
     mut top: Table<'_>,
@@ -26,6 +28,7 @@ fn course(mut table: Table<'_>, ids: &mut Unique<CourseId>, against: Option<&Fra
     let (tier, scale) = (table.required("tier"), table.required("scale"));
     let (class, category, content) = (table.optional("class"), table.optional("category"), table.optional("content"));
     let never_convertible = table.flag("never_convertible");
+    let (policy, continues) = (attempts(&mut table), table.optional("continues"));
     let values = values(&mut table);
     table.finish();
     let mut course = Course {
@@ -38,8 +41,11 @@ fn course(mut table: Table<'_>, ids: &mut Unique<CourseId>, against: Option<&Fra
         content,
         scale: scale?,
         never_convertible,
+        attempts: policy.unwrap_or_else(|| Attempts::usual(OutcomeKind::Course)),
+        continues,
         values: Vec::new(),
     };
+    unit_of_most(&table, &course.attempts, &values);
     if let Some(framework) = against {
         check(&table, &course, &values, framework);
     }
@@ -72,6 +78,20 @@ fn value(mut table: Table<'_>) -> Option<Placed> {
     Some((CourseValue { valid: valid?, amount: amount?.0, hours }, spans))
 }
 
+/// A most is counted in items, or in a unit in which the course has been worth something.
+fn unit_of_most(table: &Table<'_>, attempts: &Attempts, values: &[Placed]) {
+    let Some(most) = &attempts.most else { return };
+    let units: BTreeSet<_> = values.iter().map(|(value, _)| &value.amount.unit).collect();
+    if units.is_empty() || most.unit == UnitId::item() || units.contains(&most.unit) {
+        return;
+    }
+    let list: Vec<_> = units.into_iter().map(|unit| format!("`{unit}`")).collect();
+    let message =
+        format!("the most of attempts is in `{}`, and the course is counted in {}", most.unit, list.join(", "));
+    let finding = Finding::at("R015", place_of_most(table), &message, "");
+    table.add(finding.with_help("write it in a unit of the course, or in `item` for a number of attempts"));
+}
+
 /// Two values must not be in force on one day.
 fn apart(table: &Table<'_>, (left, [left_span, _]): &Placed, (right, [right_span, _]): &Placed) {
     if left.valid.overlaps(&right.valid) {
@@ -85,13 +105,25 @@ fn apart(table: &Table<'_>, (left, [left_span, _]): &Placed, (right, [right_span
 }
 
 fn check(table: &Table<'_>, course: &Course, values: &[Placed], framework: &Framework) {
-    for misfit in course.check_against(framework) {
-        table.add(Finding::at("R011", table.span_of("scale"), &misfit.to_string(), ""));
+    for misfit in course.check_against(framework).filter(|misfit| !is_told(misfit)) {
+        let place = if misfit.is_of_most() { place_of_most(table) } else { table.span_of("scale") };
+        table.add(Finding::at(code_of(&misfit), place, &misfit.to_string(), ""));
     }
     for (value, [_, amount]) in values {
         if let Some(misfit) = course.misfit(value, framework) {
-            let code = if matches!(misfit, Misfit::Quantum { .. }) { "R012" } else { "R011" };
-            table.add(Finding::at(code, amount.clone(), &misfit.to_string(), ""));
+            table.add(Finding::at(code_of(&misfit), amount.clone(), &misfit.to_string(), ""));
         }
+    }
+}
+
+/// Of a number of attempts the loader says so itself, whatever the framework.
+fn is_told(misfit: &Misfit) -> bool {
+    matches!(misfit, Misfit::MostQuantum { off, .. } if off.unit == UnitId::item())
+}
+
+const fn code_of(misfit: &Misfit) -> &'static str {
+    match misfit {
+        Misfit::Quantum { .. } | Misfit::MostQuantum { .. } => "R012",
+        _ => "R011",
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnosis::{Finding, Table, Unique};
 use crate::id::InstitutionId;
+use crate::registry::load::attempts::attempts;
 use crate::registry::{DocumentHead, Grant, Institution, Institutions, OutcomeKind, Power, Tier};
 
 pub(super) fn load(mut top: Table<'_>, head: Option<DocumentHead>) -> Option<Institutions> {
@@ -22,12 +23,12 @@ fn institution(mut table: Table<'_>, ids: &mut Unique<InstitutionId>) -> Option<
 fn grant(mut table: Table<'_>) -> Option<Grant> {
     let (power, valid) = (table.required("power"), table.required("valid"));
     let (kinds, tiers) = (table.list("kinds"), table.list("tiers"));
-    let life_years = table.whole("life_years");
+    let (life_years, attempts) = (table.whole("life_years"), attempts(&mut table));
     if let Some(power) = power {
         limits(&table, power);
     }
     table.finish();
-    Some(Grant { power: power?, kinds, tiers, life_years, valid: valid? })
+    Some(Grant { power: power?, kinds, tiers, life_years, attempts, valid: valid? })
 }
 
 /// Which powers may, must or must not be limited to kinds and tiers.
@@ -38,13 +39,14 @@ fn limits(table: &Table<'_>, power: Power) {
             must(table, "tiers", Tier::ALL);
         }
         Power::Review | Power::Award => {
-            must_not(table, "kinds", power);
-            must_not(table, "life_years", power);
+            for key in ["kinds", "life_years", "attempts"] {
+                must_not(table, key, power);
+            }
         }
         Power::Publish | Power::Keep => {
-            must_not(table, "kinds", power);
-            must_not(table, "tiers", power);
-            must_not(table, "life_years", power);
+            for key in ["kinds", "tiers", "life_years", "attempts"] {
+                must_not(table, key, power);
+            }
         }
     }
 }
@@ -60,7 +62,10 @@ fn must(table: &Table<'_>, key: &str, all: &[impl std::fmt::Display]) {
 
 fn must_not(table: &Table<'_>, key: &str, power: Power) {
     if table.has(key) {
-        let message = format!("the power `{power}` is not limited to {key}");
+        let message = match key {
+            "attempts" => format!("the power `{power}` issues nothing at which there could be attempts"),
+            _ => format!("the power `{power}` is not limited to {key}"),
+        };
         table.add(Finding::at("R008", table.span_of(key), &message, "leave this out"));
     }
 }

@@ -15,7 +15,10 @@
 //! | R011 | a unit or scale that the framework does not have |
 //! | R012 | a value that is not in whole quanta |
 //! | R013 | a rule book, or programmes, where a document of the registry is read |
+//! | R014 | a policy for attempts that contradicts itself |
+//! | R015 | a most of attempts in another unit than the course |
 
+mod attempts;
 mod courses;
 mod document;
 mod framework;
