@@ -10,31 +10,27 @@ use crate::testing::model::Share;
 use crate::time::{Date, Timestamp};
 
 /// Where all of a lot is on a day, by part.
-pub type Shares = Vec<(LotId, Vec<(Share, Credits)>)>;
+pub(super) type Shares = Vec<(LotId, Vec<(Share, Credits)>)>;
 
 /// The ledger's view by part. None: it offers none.
-#[must_use]
-pub fn shares(_book: &Passbook, _published: &Published, _day: Date) -> Option<Shares> {
+pub(super) fn shares(_book: &Passbook, _published: &Published, _day: Date) -> Option<Shares> {
     None
 }
 
 /// What a lot is an attempt at.
-#[must_use]
-pub fn thing(lot: &Lot) -> Option<Thing> {
+pub(super) fn thing(lot: &Lot) -> Option<Thing> {
     let (code, owner) = (lot.code.clone(), lot.issuer.clone());
     let thing = Thing { code, owner, kind: lot.kind, level: lot.level.clone() };
     (lot.kind != OutcomeKind::Converted).then_some(thing)
 }
 
 /// The day from which a lot is in the book.
-#[must_use]
-pub fn since(lot: &Lot) -> Date {
+pub(super) fn since(lot: &Lot) -> Date {
     lot.earned
 }
 
 /// The policy that the line of a use wrote for a thing.
-#[must_use]
-pub fn wrote(_book: &Passbook, _id: Subject, thing: &Thing) -> Attempts {
+pub(super) fn wrote(_book: &Passbook, _id: Subject, thing: &Thing) -> Attempts {
     Attempts::usual(thing.kind)
 }
 
@@ -52,8 +48,7 @@ fn failed(record: &Recorded) -> Option<(Thing, Attempts)> {
 
 /// The policy of a thing on a day: that of its last line by then; of one day the strictest. A record counts only where
 /// the last pass says `last`.
-#[must_use]
-pub fn policy(book: &Passbook, of: &Thing, day: Date) -> Attempts {
+pub(super) fn policy(book: &Passbook, of: &Thing, day: Date) -> Attempts {
     let lots = book.lots.values().filter(|lot| lot.revoked.is_none() && since(lot) <= day);
     let lots = lots.filter(|lot| thing(lot).as_ref() == Some(of)).map(|lot| (since(lot), said(lot)));
     let records = book.records.values().filter(|one| one.on <= day);
@@ -70,31 +65,29 @@ pub fn policy(book: &Passbook, of: &Thing, day: Date) -> Attempts {
 }
 
 /// Whether a merge has begun whose last pair has not come.
-#[must_use]
-pub fn is_under_way(book: &Passbook) -> bool {
+pub(super) fn is_under_way(book: &Passbook) -> bool {
     let named = book.lots.values().flat_map(|lot| lot.parts.iter().flat_map(|part| uses_in(&part.standing)));
     named.into_iter().any(|id| matches!(id, Subject::Decision(id) if !book.decisions.contains_key(&id)))
 }
 
 /// When a use was decided: a decision that came out of a hold keeps the hold's place.
-pub type Turn = (Timestamp, Date, LearnerId, u32);
+pub(super) type Turn = (Timestamp, Date, LearnerId, u32);
 
 /// A use of some of the lots of a passbook.
 #[derive(Clone, Debug)]
-pub struct InUse {
+pub(super) struct InUse {
     /// Which hold or decision.
-    pub id: Subject,
+    pub(super) id: Subject,
     /// When it was decided.
-    pub turn: Turn,
+    pub(super) turn: Turn,
     /// Whether it is suspended.
-    pub is_suspended: bool,
+    pub(super) is_suspended: bool,
     /// The lots that it uses, and how much of each.
-    pub lots: BTreeMap<LotId, u64>,
+    pub(super) lots: BTreeMap<LotId, u64>,
 }
 
 /// The uses that a standing names.
-#[must_use]
-pub fn uses_in(standing: &Standing) -> Vec<Subject> {
+pub(super) fn uses_in(standing: &Standing) -> Vec<Subject> {
     let place = match standing.place {
         Place::Held(id) => Some(Subject::Hold(id)),
         Place::Consumed(id) => Some(Subject::Decision(id)),
@@ -104,8 +97,7 @@ pub fn uses_in(standing: &Standing) -> Vec<Subject> {
 }
 
 /// Every live use, in the order decided. `recorded` says when the line of a hold was.
-#[must_use]
-pub fn uses(book: &Passbook, recorded: &BTreeMap<u32, Timestamp>) -> Vec<InUse> {
+pub(super) fn uses(book: &Passbook, recorded: &BTreeMap<u32, Timestamp>) -> Vec<InUse> {
     let holds = book.open_holds().map(|one| {
         let entry = one.id.entry;
         let recorded = recorded.get(&entry.n).copied();
@@ -135,8 +127,7 @@ fn used_by(book: &Passbook, id: Subject) -> BTreeMap<LotId, u64> {
 }
 
 /// The attempts at every thing.
-#[must_use]
-pub fn groups(book: &Passbook) -> BTreeMap<Thing, BTreeSet<LotId>> {
+pub(super) fn groups(book: &Passbook) -> BTreeMap<Thing, BTreeSet<LotId>> {
     let mut groups: BTreeMap<Thing, BTreeSet<LotId>> = BTreeMap::new();
     for lot in book.lots.values() {
         groups

@@ -144,12 +144,7 @@ impl Work {
         let (lot, decision) = (LotId { entry, k: 0 }, DecisionId { entry, k: 0 });
         let is_decision = self.model.uses.contains_key(&Subject::Decision(decision));
         self.by(if is_decision { self.settler(Subject::Decision(decision)) } else { "registrar" });
-        for id in &reverse.cascade {
-            let of = self.model.uses.get(&Subject::Decision(*id)).filter(|one| !one.ended);
-            let relies = of.is_some_and(|one| one.relies_on(lot));
-            self.unless(relies, "Unrelated");
-            self.end_decision(*id);
-        }
+        self.cascade(&reverse.cascade, lot, decision);
         let left = self.model.enrolments.iter().find(|(_, one)| one.left.is_some_and(|(by, _)| by == entry));
         let left = left.map(|(id, one)| (*id, one.clone()));
         if self.model.lots.contains_key(&lot) {
@@ -177,6 +172,17 @@ impl Work {
         }
     }
 
+    /// Ends the named decisions, the latest first; each must rest on what is undone.
+    fn cascade(&mut self, ids: &[DecisionId], lot: LotId, decision: DecisionId) {
+        let resting = self.model.resting_on_line(lot, decision);
+        self.unless(ids.iter().all(|id| resting.contains(id)), "Unrelated");
+        let line = |id: &DecisionId| self.model.uses.get(&Subject::Decision(*id)).map(|one| (one.line, *id));
+        let mut ids: Vec<_> = ids.iter().filter_map(line).collect();
+        ids.sort();
+        ids.dedup();
+        ids.into_iter().rev().for_each(|(_, id)| self.end_decision(id));
+    }
+
     fn undo_fact(&mut self, fact: &Fact) {
         self.owner(&fact.institution);
         self.not_before(fact.on);
@@ -186,7 +192,8 @@ impl Work {
     fn strike(&mut self, id: LotId) {
         let Some(lot) = self.issued(id) else { return };
         self.not_before(lot.latest);
-        self.unless(self.model.relying_on(id).is_empty() && !lot.is_used(), "InUse");
+        let is_free = self.model.relying_on(id).is_empty() && self.model.decisions_on(id).is_empty();
+        self.unless(is_free && !lot.is_used(), "InUse");
         self.model.lots.remove(&id);
     }
 

@@ -60,8 +60,8 @@ fn certified(issuer: &str, kind: OutcomeKind) -> Attempts {
 
 impl Work {
     /// A course, as it is on a day, for an institution that teaches it or converts into it.
-    pub(super) fn course(&self, id: &CourseId, issuer: &str) -> Option<Known> {
-        let bare = id.as_str().split('@').next().unwrap_or_default();
+    pub(super) fn course(&self, name: &str, issuer: &str) -> Option<Known> {
+        let bare = name.split('@').next().unwrap_or_default();
         let (owner, unit, amount, policy) = course(bare, issuer, self.day)?;
         let owner = owner.unwrap_or(issuer).parse().ok()?;
         let code: CourseId = bare.parse().ok()?;
@@ -74,7 +74,7 @@ impl Work {
     /// An outcome, as the actor's institution would issue it.
     pub(super) fn known(&self, of: &Learned) -> Option<Known> {
         let certified = match of {
-            Learned::Course(id) => return self.course(id, &self.institution),
+            Learned::Course(id) => return self.course(&id.to_string(), &self.institution),
             Learned::Certified(certified) => certified,
         };
         let (code, owner) = (certified.code.clone(), self.institution.parse().ok()?);

@@ -191,7 +191,13 @@ impl Names {
 
     fn of_use(self, one: &Use) -> Use {
         let counted = |take: &[(LotId, usize)]| take.iter().map(|(lot, count)| (self.lot(*lot), *count)).collect();
+        let mut grants = one.grants.clone();
+        for grant in &mut grants {
+            grant.inputs.iter_mut().for_each(|input| input.lot = self.lot(input.lot));
+            grant.lost.iter_mut().for_each(|lot| *lot = self.lot(*lot));
+        }
         Use {
+            grants,
             take: counted(&one.take),
             lost: counted(&one.lost),
             read: one.read.iter().map(|lot| self.lot(*lot)).collect(),

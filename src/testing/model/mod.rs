@@ -4,13 +4,16 @@
 //!
 //! Of the reasons to refuse a command it gives all that it finds, so nothing here depends on their order.
 
+mod convert;
 mod corrections;
+mod filing;
 mod groups;
 mod heart;
 mod holding;
 mod merge;
 mod pass;
 mod quanta;
+mod reviews;
 mod seen;
 mod shares;
 mod state;
@@ -20,5 +23,5 @@ mod work;
 
 pub use merge::Pack;
 pub use shares::{Share, Shares};
-use state::{Fact, QUANTUM, Record, Turn, Work, entry_of};
+use state::{Fact, QUANTUM, Record, Work, entry_of};
 pub use state::{Heard, Model, Quanta, Reasons, Use};

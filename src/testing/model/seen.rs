@@ -42,11 +42,24 @@ impl Model {
         let others = |enrolments: Vec<&EntryId>, records: Vec<&EntryId>| format!("{enrolments:?} {records:?}");
         says("lots", model_lots.join("; "), real_lots.join("; "))
             .or_else(|| says("uses", format!("{uses:?}"), format!("{real_uses:?}")))
+            .or_else(|| self.files_otherwise(book))
             .or_else(|| says("status", format!("{:?}", self.status), format!("{:?}", book.status)))
             .or_else(|| {
                 let model = others(self.enrolments.keys().collect(), self.records.keys().collect());
                 says("facts", model, others(book.enrolments.keys().collect(), book.records.keys().collect()))
             })
+    }
+
+    fn files_otherwise(&self, book: &Passbook) -> Option<String> {
+        let model = self.applications.iter().map(|(id, one)| {
+            format!("{id}: {:?} {:?} {:?} {:?}", one.grants, one.read, one.review.len(), one.has_ended)
+        });
+        let real = book.applications.values().map(|one| {
+            let appraisal = &one.appraisal;
+            let review = appraisal.review.len();
+            format!("{}: {:?} {:?} {review:?} {:?}", one.id, appraisal.grants, appraisal.read, one.ended.is_some())
+        });
+        says("applications", model.collect::<Vec<_>>().join("; "), real.collect::<Vec<_>>().join("; "))
     }
 
     /// What differs in the view by part on a day. Attempts that are equal in all that counts are interchangeable, so the

@@ -1,8 +1,10 @@
 //! What the model knows, and how it is asked.
 
-use crate::id::{Code, EntryId, InstitutionId, LearnerId, LotId};
+use crate::id::{Code, EntryId, HoldId, InstitutionId, LearnerId, LotId};
 use crate::ledger::{Command, Scope, Standing, Status, Subject, UseKind};
 use crate::registry::{Attempts, Grade, OutcomeKind, Thing, Tier};
+use crate::rules::Grant;
+use crate::testing::model::filing::Filed;
 use crate::testing::model::merge::{Gone, Pack};
 use crate::time::{Date, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,8 +61,14 @@ pub struct Use {
     pub(super) lost: Vec<(LotId, usize)>,
     /// Lots that it made.
     pub(super) made: Vec<LotId>,
+    /// Of a conversion: what each rule took and gave, and the day of its application.
+    pub(super) grants: Vec<Grant>,
+    pub(super) applied: Option<Date>,
     pub(super) from: Date,
+    /// Its place among uses. A decision that came out of a hold keeps the hold's.
     pub(super) turn: Turn,
+    /// The place of its own line.
+    pub(super) line: Turn,
     pub(super) through: Option<Date>,
     pub(super) scope: Option<Scope>,
     pub(super) kind: Option<UseKind>,
@@ -101,6 +109,8 @@ pub struct Model {
     pub lots: BTreeMap<LotId, Quanta>,
     /// Its holds and decisions, ended ones too.
     pub uses: BTreeMap<Subject, Use>,
+    /// Its applications, ended ones too.
+    pub(super) applications: BTreeMap<HoldId, Filed>,
     pub(super) enrolments: BTreeMap<EntryId, Fact>,
     pub(super) records: BTreeMap<EntryId, Record>,
     pub(super) regrades: BTreeMap<EntryId, (LotId, Option<Grade>, Date)>,
@@ -158,6 +168,7 @@ impl Model {
             since: None,
             lots: BTreeMap::new(),
             uses: BTreeMap::new(),
+            applications: BTreeMap::new(),
             enrolments: BTreeMap::new(),
             records: BTreeMap::new(),
             regrades: BTreeMap::new(),

@@ -109,8 +109,11 @@ impl Work {
             read: Vec::new(),
             lost: Vec::new(),
             made: Vec::new(),
+            grants: Vec::new(),
+            applied: None,
             from: self.day,
             turn: (self.recorded, self.day, self.model.learner, self.me.n),
+            line: (self.recorded, self.day, self.model.learner, self.me.n),
             through: None,
             scope: None,
             kind: None,
@@ -165,10 +168,18 @@ impl Work {
         }
     }
 
+    pub(super) fn unbind(&mut self, id: DecisionId) {
+        self.by("awarder");
+        let is_bound = self.model.uses.get(&Subject::Decision(id)).is_none_or(|one| one.kind.is_some());
+        self.unless(is_bound, "EndsOtherwise");
+        self.end_decision(id);
+    }
+
     pub(super) fn release(&mut self, id: HoldId) {
         self.by("reviewer");
         let owner = self.model.uses.get(&Subject::Hold(id)).map(|one| one.institution.clone());
         owner.into_iter().for_each(|owner| self.owner(&owner));
+        self.unless(!self.model.applications.contains_key(&id), "OfApplication");
         self.end(Subject::Hold(id));
     }
 
@@ -193,11 +204,15 @@ impl Work {
         self.not_before(one.from);
         let lots = self.model.used_by(id);
         self.touch(&lots);
+        self.take_back(id);
         lots.into_iter().for_each(|lot| self.free(lot, id));
         self.model.uses.entry(id).and_modify(|one| {
             one.ended = true;
             one.marks.clear();
         });
+        if let Subject::Hold(hold) = id {
+            self.end_application(hold.entry);
+        }
     }
 
     pub(super) fn free(&mut self, lot_id: LotId, id: Subject) {

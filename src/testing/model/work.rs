@@ -18,6 +18,11 @@ impl Work {
         let later = matches!(
             act,
             Act::Revoke(_)
+                | Act::Approve(_)
+                | Act::Refuse(_)
+                | Act::Appeal(_)
+                | Act::Withdraw(_)
+                | Act::RevokeAward(_)
                 | Act::Release(_)
                 | Act::Lapse(_)
                 | Act::Settle(_)
@@ -76,15 +81,16 @@ impl Work {
             Act::Release(Release { hold, .. }) => self.release(*hold),
             Act::Lapse(Lapse { hold }) => self.lapse(*hold),
             Act::Bind(bind) => self.bind(bind),
-            Act::Unbind(Unbind { decision, .. }) => {
-                self.by("awarder");
-                self.end_decision(*decision);
-            }
+            Act::Unbind(Unbind { decision, .. }) => self.unbind(*decision),
             Act::Settle(settle) => self.settle(settle),
             Act::Reverse(reverse) => self.reverse(reverse),
             Act::MergeOut(out) => self.merge_out(out, heard),
             Act::MergeIn(come) => self.merge_in(come, heard),
-            Act::Apply(_) | Act::Approve(_) | Act::Refuse(_) | Act::Appeal(_) | Act::Withdraw(_) => self.not_modelled(),
+            Act::Apply(apply) => self.apply(apply),
+            Act::Approve(approve) => self.approve(approve.application),
+            Act::Refuse(refuse) => self.refuse(refuse),
+            Act::Appeal(appeal) => self.appeal(appeal),
+            Act::Withdraw(withdraw) => self.withdraw(withdraw.application),
             Act::Matriculate(_) | Act::Assess(_) | Act::Relieve(_) => self.not_modelled(),
             Act::Redeem(_) | Act::RevokeAward(_) => self.not_modelled(),
         }
