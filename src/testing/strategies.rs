@@ -163,7 +163,8 @@ pub fn resolve(shelf: &Shelf, turn: usize, step: &Step) -> Result<Option<Command
 }
 
 /// The day of a turn: every other one.
-pub(super) fn on(turn: usize) -> Date {
+#[must_use]
+pub fn on(turn: usize) -> Date {
     let days = i64::try_from(turn).unwrap_or(0).saturating_mul(2).saturating_add(10);
     FIRST.plus_days(days).unwrap_or(FIRST)
 }

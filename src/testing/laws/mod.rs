@@ -22,4 +22,5 @@ pub use ledger::{
 };
 pub use lines::{chains, has_one_form};
 pub use reviews::agreed;
+pub use seen::{Shares, shares};
 pub use undoing::{leaves_nothing, suspends, sweeps_move_nothing, takes_back};

@@ -137,7 +137,14 @@ impl Work {
             if policy.counting == Counting::Each {
                 self.within_most(take.get(..=at).unwrap_or_default(), &thing, &policy, among);
             }
-            self.model.day_of(&thing).into_iter().for_each(|day| self.not_before(day));
+            self.not_before_group(&thing);
+        }
+    }
+
+    /// Not before the last command of its group that made, ended or settled a use.
+    fn not_before_group(&mut self, thing: &Thing) {
+        if self.model.day_of(thing).is_some_and(|day| self.day < day) {
+            self.reasons.extend(["TooEarly", "TooEarlyOfGroup"]);
         }
     }
 
@@ -212,7 +219,7 @@ impl Work {
     /// A use is made, ends or is settled: not before the last such command in its groups, and noted there.
     pub(super) fn touch(&mut self, lots: &[LotId]) {
         for thing in self.model.things_of(lots) {
-            self.model.day_of(&thing).into_iter().for_each(|day| self.not_before(day));
+            self.not_before_group(&thing);
             self.model.days.insert((thing, self.day));
         }
     }

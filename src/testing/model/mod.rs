@@ -19,9 +19,12 @@ mod shares;
 mod state;
 mod suspend;
 mod uses;
+mod ways;
 mod work;
 
+pub use filing::Filed;
 pub use merge::Pack;
 pub use shares::{Share, Shares};
 use state::{Fact, QUANTUM, Record, Work, entry_of};
 pub use state::{Heard, Model, Quanta, Reasons, Use};
+pub use ways::{all_ways, ways};
