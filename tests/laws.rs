@@ -82,6 +82,10 @@ laws! {
     conserves: 100;
     spends_once: 100;
     counts_once: 100;
+    in_use_as_written: 100;
+    usable_as_said: 50;
+    sums_by_part: 50;
+    stands_in_any_order: 30;
     keeps_invariants: 100;
     decides_again: 100;
     replays: 50;
@@ -112,7 +116,7 @@ conversion_laws! {
     suspends: 100;
     takes_back: 100;
     leaves_nothing: 100;
-    stays_expired: 100;
+    sweeps_move_nothing: 100;
 }
 
 /// The same over histories of study, with awards made from plans.
@@ -150,61 +154,41 @@ fn cases_of(turn: &Turn) -> Vec<&'static str> {
     let is_decision = |on: &Subject| matches!(on, Subject::Decision(_));
     let ended_by_itself = ends.is_empty();
     let cases: Vec<(&str, bool)> = match &turn.entry.act {
-        Act::Accrue(_) => vec![
-            ("a retake of an attempt in use is suspended", !marks.is_empty()),
-            ("a better attempt supersedes", posts.iter().any(|post| post.lot.entry != turn.entry.id())),
-            ("a worse attempt is superseded", posts.iter().any(|post| post.lot.entry == turn.entry.id())),
-        ],
         Act::Hold(_) => vec![("a reserved part is held", posts.iter().any(|post| !post.from.scopes.is_empty()))],
-        Act::Release(_) | Act::Lapse(_) => vec![
-            ("a hold ends into expired", to("expired")),
-            ("a hold ends into revoked", to("revoked")),
-            ("a suspended hold ends", !lifts.is_empty()),
-        ],
+        Act::Release(_) | Act::Lapse(_) => {
+            vec![("a hold ends into revoked", to("revoked")), ("a suspended hold ends", !lifts.is_empty())]
+        }
         Act::Bind(_) => vec![
             ("a part is in two scopes", posts.iter().any(|post| post.to.scopes.len() > 1)),
             ("a part is consumed", to("consumed")),
             ("a part is divided", turn.before.lots.values().any(|lot| lot.parts.len() > 1)),
         ],
         Act::Unbind(_) => vec![
-            ("a decision ends into expired", to("expired")),
             ("a decision ends, and what was consumed is free", from("consumed", "available")),
             ("a decision ends over a revoked lot", posts.iter().any(|post| post.to.place.name() == "revoked")),
-            ("a decision ends, and a retake stands", to("superseded")),
         ],
         Act::Settle(settle) => {
-            let (lot, hold) = (matches!(settle.subject, Subject::Lot(_)), is_hold(&settle.subject));
+            let hold = is_hold(&settle.subject);
             match settle.how {
-                Settlement::Keep { .. } => vec![
-                    ("a retake gives way", lot && to("superseded")),
-                    ("a suspended hold is kept", hold),
-                    ("a suspended decision is kept", !lot && !hold),
-                ],
-                Settlement::Replan { .. } => {
-                    vec![("a retake takes the place", lot), ("a decision is planned anew", !lot)]
+                Settlement::Keep { .. } => {
+                    vec![("a suspended hold is kept", hold), ("a suspended decision is kept", !hold)]
                 }
+                Settlement::Replan { .. } => vec![("a decision is planned anew", true)],
                 Settlement::Redeem { .. } => vec![("an award is planned anew", true)],
-                Settlement::Undo => vec![
-                    ("a use is undone for a retake", lot),
-                    ("a suspended hold is undone", hold),
-                    ("a suspended decision is undone", !lot && !hold),
-                ],
+                Settlement::Undo => {
+                    vec![("a suspended hold is undone", hold), ("a suspended decision is undone", !hold)]
+                }
             }
         }
         Act::Revoke(_) => vec![
             ("a lot is revoked under a hold", marks_a(is_hold)),
             ("a lot is revoked under a decision", marks_a(is_decision)),
-            ("an older attempt stands again", to("available")),
         ],
-        Act::Regrade(_) => vec![
-            ("a lowered grade suspends", !marks.is_empty()),
-            ("a regrade changes which attempt stands", !posts.is_empty()),
-        ],
+        Act::Regrade(_) => vec![("a lowered grade suspends", !marks.is_empty())],
         Act::Expire(_) => vec![("a sweep", true)],
         Act::Reverse(reverse) => vec![
             ("an accrual is reversed", !turn.entry.effects.struck.is_empty()),
             ("an accrual is reversed with its decisions", !turn.entry.effects.struck.is_empty() && !ended_by_itself),
-            ("a superseded attempt stands after a reversal", from("superseded", "available")),
             ("a revocation is reversed", from("revoked", "available")),
             (
                 "a revocation under a use is reversed",
@@ -214,7 +198,6 @@ fn cases_of(turn: &Turn) -> Vec<&'static str> {
         Act::MergeIn(come) => vec![
             ("lots come in", !come.bundle.lots.is_empty()),
             ("decisions come in", !come.bundle.decisions.is_empty()),
-            ("attempts meet in a merge", !posts.is_empty()),
             ("a decision is suspended by a merge", !marks.is_empty()),
         ],
         _ => Vec::new(),
@@ -270,11 +253,6 @@ fn conversion_cases_of(turn: &Turn) -> Vec<&'static str> {
             ("what was made is converted on", lots.iter().any(|lot| lot.id.k > 0)),
             ("what came in by a merge is converted", lots.iter().any(|lot| lot.id.entry.home.is_some())),
             ("a reserved part is carried into a conversion", posts.iter().any(scoped)),
-            ("an output is superseded at once", posts.iter().any(|post| conversion.made.contains(&post.lot))),
-            (
-                "an output waits for a use",
-                marks.iter().any(|mark| matches!(mark.on, Subject::Lot(lot) if conversion.made.contains(&lot))),
-            ),
         ]);
     }
     cases.extend(match &entry.act {
@@ -306,7 +284,6 @@ fn conversion_cases_of(turn: &Turn) -> Vec<&'static str> {
                 conversion.is_some() && filed(&of.application).appraisal.review.len() == 2,
             ),
             ("a conversion after an appeal", conversion.is_some() && filed(&of.application).appealed.is_some()),
-            ("a retake waits on, for the conversion", !marks.is_empty()),
         ],
         Act::Refuse(of) => vec![
             ("a refusal that may be appealed against", ends.is_empty()),
@@ -318,7 +295,6 @@ fn conversion_cases_of(turn: &Turn) -> Vec<&'static str> {
         Act::Withdraw(of) => vec![
             ("a withdrawal", true),
             ("a withdrawal after a refusal", matches!(stands(&of.application), Stands::Refused(_))),
-            ("a withdrawal frees into expired", to("expired")),
         ],
         Act::Lapse(of) if before.applications.contains_key(&of.hold) => vec![
             ("an application lapses", true),
@@ -328,7 +304,6 @@ fn conversion_cases_of(turn: &Turn) -> Vec<&'static str> {
             ("a conversion is reversed", true),
             ("a conversion is reversed with a cascade", !reverse.cascade.is_empty()),
             ("a conversion is reversed with others", ends.iter().filter(|on| is_conversion(on)).count() > 1),
-            ("a reversal ends into expired", to("expired")),
             ("a reversal ends into revoked", to("revoked")),
             ("a conversion of another home is reversed", reverse.entry.home.is_some()),
         ],
@@ -354,19 +329,13 @@ fn conversion_cases_of(turn: &Turn) -> Vec<&'static str> {
         Act::Settle(settle) => {
             let keeps = matches!(settle.how, Settlement::Keep { .. });
             let undoes = settle.how == Settlement::Undo;
-            let lot = matches!(settle.subject, Subject::Lot(_));
             vec![
                 ("a suspended conversion is kept", keeps && is_conversion(&settle.subject)),
                 ("a suspended conversion is undone", undoes && is_conversion(&settle.subject)),
                 ("a suspended application is kept", keeps && is_application(&settle.subject)),
                 ("a suspended application is undone", undoes && is_application(&settle.subject)),
-                ("a conversion is undone for a retake", lot && undoes && !struck.is_empty()),
             ]
         }
-        Act::Accrue(_) => vec![(
-            "a retake waits for a conversion",
-            marks.iter().any(|mark| converts(&DecisionId { entry: mark.cause, k: 0 })),
-        )],
         Act::MergeIn(come) => vec![
             ("conversions come in", come.bundle.decisions.iter().any(|one| one.conversion.is_some())),
             (
@@ -474,9 +443,7 @@ fn study_cases_of(turn: &Turn) -> Vec<&'static str> {
         ],
         Act::RevokeAward(_) => vec![("an award is withdrawn", true), ("a later award is suspended", marks_award)],
         Act::Settle(settle) => {
-            let plan = matches!(settle.how, Settlement::Redeem { .. });
-            let lot = matches!(settle.subject, Subject::Lot(_));
-            vec![("an award stands on another plan", plan && !lot), ("an award takes a retake", plan && lot)]
+            vec![("an award stands on another plan", matches!(settle.how, Settlement::Redeem { .. }))]
         }
         Act::Revoke(_) => vec![("what is revoked suspends an award", marks_award)],
         Act::Regrade(_) => vec![("a lower grade suspends an award", marks_award)],
@@ -508,14 +475,10 @@ const DEEP_IN_STUDIES: &[(&str, u32)] = &[
 
 /// About half of what there is now.
 const DEEP: &[(&str, u32)] = &[
-    ("a better attempt supersedes", 226),
-    ("a decision ends into expired", 5),
     ("a decision ends over a revoked lot", 3),
-    ("a decision ends, and a retake stands", 9),
     ("a decision ends, and what was consumed is free", 14),
     ("a decision is planned anew", 2),
     ("a decision is suspended by a merge", 1),
-    ("a hold ends into expired", 4),
     ("a hold ends into revoked", 7),
     ("a lot is revoked under a decision", 47),
     ("a lot is revoked under a hold", 32),
@@ -523,26 +486,17 @@ const DEEP: &[(&str, u32)] = &[
     ("a part is consumed", 116),
     ("a part is divided", 90),
     ("a part is in two scopes", 11),
-    ("a regrade changes which attempt stands", 11),
     ("a reserved part is held", 30),
-    ("a retake gives way", 31),
-    ("a retake of an attempt in use is suspended", 204),
-    ("a retake takes the place", 9),
     ("a revocation is reversed", 8),
     ("a revocation under a use is reversed", 1),
-    ("a superseded attempt stands after a reversal", 14),
     ("a suspended decision is kept", 10),
     ("a suspended decision is undone", 8),
     ("a suspended hold ends", 23),
     ("a suspended hold is kept", 4),
     ("a suspended hold is undone", 10),
     ("a sweep", 19),
-    ("a use is undone for a retake", 48),
-    ("a worse attempt is superseded", 214),
     ("an accrual is reversed", 97),
     ("an accrual is reversed with its decisions", 7),
-    ("an older attempt stands again", 25),
-    ("attempts meet in a merge", 15),
     ("decisions come in", 12),
     ("lots come in", 19),
     ("what came in by a merge is changed", 11),
@@ -558,7 +512,6 @@ const DEEP_IN_STORIES: &[(&str, u32)] = &[
     ("a conversion is reversed with a cascade", 4),
     ("a conversion is suspended", 50),
     ("a conversion is suspended for what it read", 1),
-    ("a conversion is undone for a retake", 4),
     ("a conversion of another home is reversed", 2),
     ("a first review of two", 150),
     ("a lot is reserved by a conversion", 35),
@@ -573,9 +526,6 @@ const DEEP_IN_STORIES: &[(&str, u32)] = &[
     ("a reserved part is held for an application", 17),
     ("a residual is drawn", 6),
     ("a residual is left", 74),
-    ("a retake waits for a conversion", 100),
-    ("a retake waits on, for the conversion", 35),
-    ("a reversal ends into expired", 15),
     ("a reversal ends into revoked", 20),
     ("a rule is named, and granted", 100),
     ("a suspended application is kept", 4),
@@ -584,7 +534,6 @@ const DEEP_IN_STORIES: &[(&str, u32)] = &[
     ("a suspended conversion is undone", 3),
     ("a withdrawal", 40),
     ("a withdrawal after a refusal", 4),
-    ("a withdrawal frees into expired", 2),
     ("a witness is read", 44),
     ("a witness is read that others use", 7),
     ("an appeal", 20),
@@ -593,9 +542,7 @@ const DEEP_IN_STORIES: &[(&str, u32)] = &[
     ("an application lapses after a refusal", 4),
     ("an application waits for reviews", 700),
     ("an output is revoked", 10),
-    ("an output is superseded at once", 7),
     ("an output of nothing yet", 50),
-    ("an output waits for a use", 6),
     ("conversions come in", 6),
     ("rounding adds", 4),
     ("rounding forfeits", 4),

@@ -4,6 +4,7 @@
 pub mod laws;
 pub mod model;
 pub mod pathway;
+pub mod retakes;
 pub mod rules;
 pub mod script;
 pub mod shelf;

@@ -6,7 +6,9 @@
 //! sv-reviewer 01-20 hold 1.0:4 through 2026-02-28
 //! sv-awarder 02-01 bind reserve award:P 1.0:4 carry set:x
 //! 2: bank-operator 02-02 merge_in 1
-//! hv-registrar 02-03 certify certificate F 2 hv -
+//! hv-registrar 02-03 certify certificate F 2 hv - level nqf/2 graded B/letters tag a
+//! sv-registrar 02-03 accrue ER 80 percent run 2026-1
+//! sv-registrar 02-03 failed L
 //! sv-registrar 02-03 apply 1.0:4 rule a-to-c matching 1.0:85
 //! sv-reviewer 02-04 approve 5.0
 //! sv-registrar 01-05 matriculate S at S-T/1
@@ -107,6 +109,7 @@ fn long(text: &str) -> Result<String, String> {
         "close" | "reopen" => r#""reason":"r""#.to_owned(),
         "accrue" => format!(r#""of":{{"course":"{}"}},"grade":"{} {}""#, next()?, next()?, next()?),
         "certify" => certified(&mut next)?,
+        "failed" | "absent" | "withdrawn" => format!(r#""of":{{"course":"{}"}},"result":"{verb}""#, next()?),
         "record" => {
             format!(r#""of":{{"course":"{}"}},"grade":"{} {}","result":"failed""#, next()?, next()?, next()?)
         }
@@ -155,6 +158,7 @@ fn long(text: &str) -> Result<String, String> {
     let verb = match verb {
         "keep" | "undo" | "replan" => "settle",
         "certify" => "accrue",
+        "failed" | "absent" | "withdrawn" => "record",
         "exempt" | "substitute" | "waive" => "relieve",
         verb => verb,
     };
@@ -192,11 +196,30 @@ fn options(mut json: String, mut words: SplitWhitespace<'_>) -> Result<String, S
             "carry" => format!(r#""carry":{}"#, list(value)),
             "cascade" => format!(r#""cascade":{}"#, list(value)),
             "tag" => format!(r#""tag":"{}""#, value.repeat(64)),
+            "run" => format!(r#""run":"{value}""#),
+            "graded" => graded(value)?,
+            "level" => {
+                let level = level(value)?;
+                json = json.replacen(r#""kind""#, &format!(r#""level":"{level}","kind""#), 1);
+                continue;
+            }
             other => return Err(format!("`{other}` is not known here")),
         };
         json = format!("{json},{member}");
     }
     Ok(json)
+}
+
+/// `B/letters` as a grade.
+fn graded(text: &str) -> Result<String, String> {
+    let (mark, scale) = text.split_once('/').ok_or_else(|| format!("`{text}`: mark/scale is expected"))?;
+    Ok(format!(r#""grade":"{mark} {scale}""#))
+}
+
+/// `nqf/2` as a level.
+fn level(text: &str) -> Result<String, String> {
+    let (framework, level) = text.split_once('/').ok_or_else(|| format!("`{text}`: framework/level is expected"))?;
+    Ok(format!("{framework} {level}"))
 }
 
 /// `S-T/1` as a stage of a pathway.

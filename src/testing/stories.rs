@@ -89,7 +89,7 @@ impl Aim<'_> {
         let through = if way.is_multiple_of(8) { format!(" through {through}") } else { String::new() };
         let alone = self.book.lots.values().find_map(|lot| self.missing_fellow(lot)).filter(|_| way.is_multiple_of(2));
         let kind = alone.and_then(|code| OF_PAIRS.iter().position(|one| *one == code));
-        let (by, what) = match kind.unwrap_or_else(|| usize::from(which % 13)) {
+        let (by, what) = match kind.unwrap_or_else(|| usize::from(which % 16)) {
             0 => ("hv-registrar", "certificate F 2 hv -"),
             1 => ("hv-registrar", "certificate G 2 hv -"),
             2 => ("hv-registrar", "competition X 2 hv welding"),
@@ -100,6 +100,9 @@ impl Aim<'_> {
             7 => ("sv-registrar", "exam PLACE 1 sv -"),
             8 => ("hv-registrar", "certificate Q 2 hv -"),
             9 => ("sv-registrar", "exam E 6 sv -"),
+            10 => ("sv-registrar", "exam EB 4 sv -"),
+            11 => ("sv-registrar", "exam EL 2 sv -"),
+            12 => ("sv-registrar", "exam EE 2 sv -"),
             _ => {
                 let percent = 65_u16.saturating_add(u16::from(other % 7) * 5);
                 let course = if which.is_multiple_of(2) { "A" } else { "B" };
@@ -170,7 +173,7 @@ impl Aim<'_> {
         };
         let by = match (lot.code.as_str(), way % 8) {
             (_, 0) => "bank-registrar",
-            ("B" | "E" | "practice", _) => "sv-registrar",
+            ("B" | "E" | "EB" | "EL" | "EE" | "practice", _) => "sv-registrar",
             _ => "hv-registrar",
         };
         Ok(Some((by, apply.into())))
@@ -284,6 +287,9 @@ fn rule_of(lot: &Lot) -> &'static str {
         "A" => "a-to-c",
         "B" => "b-to-practice",
         "E" => "exam-to-any",
+        "EB" => "exam-to-b",
+        "EL" => "exam-to-l",
+        "EE" => "exam-to-each",
         "X" => "prize-to-talent",
         "TRADE" => "trade-after-test",
         "Y" => "paper-to-talent",

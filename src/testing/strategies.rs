@@ -52,6 +52,14 @@ pub enum Verb {
     Relieve,
     Redeem,
     RevokeAward,
+    Retake,
+    Renew,
+    Fail,
+    StrikeFail,
+    UseAgain,
+    UseBoth,
+    RevokeUsed,
+    RestoreRevoked,
 }
 
 /// One step of a history: what is tried, and numbers to choose by.
@@ -155,7 +163,8 @@ pub fn resolve(shelf: &Shelf, turn: usize, step: &Step) -> Result<Option<Command
 }
 
 /// The day of a turn: every other one.
-pub(super) fn on(turn: usize) -> Date {
+#[must_use]
+pub fn on(turn: usize) -> Date {
     let days = i64::try_from(turn).unwrap_or(0).saturating_mul(2).saturating_add(10);
     FIRST.plus_days(days).unwrap_or(FIRST)
 }
@@ -201,6 +210,9 @@ impl Aim<'_> {
             Verb::Certify | Verb::Apply | Verb::Approve | Verb::Refuse => self.story_instead(),
             Verb::Appeal | Verb::Withdraw | Verb::TakeBack => self.story_instead(),
             Verb::Matriculate | Verb::Assess | Verb::Relieve | Verb::RevokeAward => self.study_instead(),
+            Verb::StrikeFail => self.fail(),
+            Verb::UseAgain | Verb::UseBoth => self.again(),
+            Verb::RevokeUsed | Verb::RestoreRevoked => self.use_again(),
             _ if few || self.step.who.is_multiple_of(4) => self.accrue(),
             _ if self.step.who.is_multiple_of(2) => self.hold(),
             _ => self.bind(),
@@ -243,6 +255,14 @@ impl Aim<'_> {
             Verb::Relieve => self.relieve(),
             Verb::Redeem => self.redeem(),
             Verb::RevokeAward => self.revoke_award(),
+            Verb::Retake => self.again(),
+            Verb::Renew => self.renew(),
+            Verb::Fail => self.fail(),
+            Verb::StrikeFail => self.strike_fail(),
+            Verb::UseAgain => self.use_again(),
+            Verb::UseBoth => self.use_both(),
+            Verb::RevokeUsed => self.revoke_used(),
+            Verb::RestoreRevoked => self.restore_revoked(),
         }
     }
 
@@ -260,17 +280,15 @@ impl Aim<'_> {
         let percent = 60_u16.saturating_add(u16::from(other % 8) * 5);
         let letter = pick(&["D", "C", "B", "A"], other).copied().unwrap_or("D");
         let exam = r#"{"accrue":{"of":{"certified":{"amount":"3 sv","code":"E","kind":"exam","tier":"secondary"}}}}"#;
-        let prize = format!(
-            r#"{{"accrue":{{"of":{{"certified":{{"amount":"2 hv","code":"W","kind":"competition","tier":"higher"}}}},"tag":"{}"}}}}"#,
-            pick(&["a", "b", "c"], other).copied().unwrap_or("a").repeat(64)
-        );
-        match which % 10 {
+        match which % 16 {
             0..=3 => said("sv-registrar", &format!("accrue A {percent} percent{through}")),
             4..=5 => said("sv-registrar", &format!("accrue B {percent} percent{through}")),
             6 => said("hv-registrar", &format!("accrue C {letter} letters{through}")),
             7 => said("sv-registrar", &format!("accrue NONE {percent} percent{through}")),
             8 => said("sv-registrar", exam),
-            _ => said("hv-registrar", &prize),
+            9 => self.renew(),
+            10 => said("hv-registrar", "certify competition W 2 hv -"),
+            _ => self.again(),
         }
     }
 
@@ -282,7 +300,7 @@ impl Aim<'_> {
     pub(super) fn a_lot(&self, by: u8) -> Option<&Lot> {
         let usable = |lot: &&Lot| {
             let available = lot.parts.iter().any(|part| part.standing.place == Place::Available);
-            available && lot.marks.is_empty() && !lot.is_past(self.day)
+            available && lot.marks.is_empty() && !lot.is_past(self.day) && !self.is_behind_a_use(lot)
         };
         let all = self.lots();
         let fine: Vec<_> = all.iter().copied().filter(usable).collect();
@@ -412,6 +430,10 @@ impl Aim<'_> {
     }
 
     fn settle(&self) -> Aimed {
+        let kept = if self.step.wrong.is_multiple_of(3) { self.keep_hold() } else { None };
+        if kept.is_some() {
+            return Ok(kept);
+        }
         let suspended = self.suspended();
         let Some((subject, cause)) = pick(&suspended, self.step.which).copied() else { return Ok(None) };
         let used = match subject {
@@ -459,8 +481,9 @@ impl Aim<'_> {
                 another && Some(&lot.amount.unit) == unit && lot.standing(&Standing::FREE) >= take.credits
             };
             let lots = self.lots();
-            let fitting: Vec<_> = lots.iter().filter(fits).collect();
-            if let Some(lot) = pick(&fitting, self.step.other) {
+            let fitting: Vec<_> = lots.iter().filter(fits).copied().collect();
+            let retake = self.retake_of(take.lot, take).filter(|_| self.step.other.is_multiple_of(2));
+            if let Some(lot) = retake.or_else(|| pick(&fitting, self.step.other).copied()) {
                 instead.push(Take { credits: take.credits, lot: lot.id });
             }
         }

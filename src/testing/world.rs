@@ -18,13 +18,16 @@ pub const FIRST: Date = date!("2026-01-01");
 pub const TODAY: Date = date!("2026-08-31");
 
 /// The documents, by the names of their files.
-pub const DOCUMENTS: [(&str, &str); 6] = [
+pub const DOCUMENTS: [(&str, &str); 9] = [
     ("framework.toml", include_str!("world/framework.toml")),
     ("institutions.toml", include_str!("world/institutions.toml")),
     ("mandates.toml", include_str!("world/mandates.toml")),
     ("courses.toml", include_str!("world/courses.toml")),
     ("rules.toml", include_str!("world/rules.toml")),
     ("programmes.toml", include_str!("world/programmes.toml")),
+    ("changing-1.toml", include_str!("world/changing-1.toml")),
+    ("changing-2.toml", include_str!("world/changing-2.toml")),
+    ("changing-3.toml", include_str!("world/changing-3.toml")),
 ];
 
 /// A book in which all documents are published, and nothing else has happened.

@@ -1,7 +1,7 @@
 //! What a law is, and the list of all.
 
 use crate::ledger::{Passbook, apply};
-use crate::testing::laws::{awards, conversions, ledger, lines, reviews, undoing};
+use crate::testing::laws::{attempts, awards, conversions, ledger, lines, reviews, undoing};
 use crate::testing::shelf::{Shelf, Turn};
 
 /// What a law says: nothing, or what is broken.
@@ -14,7 +14,11 @@ pub type Named = (&'static str, fn(&Shelf) -> Law);
 pub const ALL: &[Named] = &[
     ("parts sum to what was accrued", ledger::conserves),
     ("what is used stays until its use ends", ledger::spends_once),
-    ("of several attempts one counts", ledger::counts_once),
+    ("of several attempts as many count as they may", attempts::counts_once),
+    ("attempts are in use as the uses wrote", attempts::in_use_as_written),
+    ("the same stands in whatever order it was recorded", attempts::stands_in_any_order),
+    ("what nothing holds can be used as said", attempts::usable_as_said),
+    ("shares sum to what was accrued, and sweeps change none", attempts::sums_by_part),
     ("every invariant holds after every line", ledger::keeps_invariants),
     ("deciding again gives the same entry", ledger::decides_again),
     ("replaying the lines gives the passbooks", ledger::replays),
@@ -33,7 +37,7 @@ pub const ALL: &[Named] = &[
     ("a revocation suspends what is built on it, and no more", undoing::suspends),
     ("a conversion taken back is as if it had been withdrawn", undoing::takes_back),
     ("nothing relies on what was struck", undoing::leaves_nothing),
-    ("what has expired stays so", undoing::stays_expired),
+    ("a sweep moves nothing", undoing::sweeps_move_nothing),
     ("an award binds what its plan counts, and its plan proves itself again", awards::awards_as_planned),
     ("what an award counts stands in its scope until it ends", awards::awards_stand),
     ("a version moves only with a matriculation", awards::pins_versions),

@@ -41,6 +41,8 @@ fn worth(rule: &str, output: &Output, taken: u64) -> Option<u64> {
     Some(match (rule, is_course) {
         ("a-to-c", _) => 5 * SIXTHS,
         ("a-to-c-weak" | "exam-to-any", _) => 3 * SIXTHS,
+        ("exam-to-b", _) => 8 * SIXTHS,
+        ("exam-to-l" | "exam-to-each", _) => 4 * SIXTHS,
         ("b-to-practice", _) => taken / 3,
         ("practice-to-any", _) => taken,
         ("prize-to-talent", _) => 4 * SIXTHS,

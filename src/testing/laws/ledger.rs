@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::id::{LearnerId, LotId};
+use crate::id::LearnerId;
 use crate::ledger::{
-    Act, Content, Entry, Line, Lot, Passbook, Place, Posting, Reverse, Settlement, Status, Subject, apply, apply_until,
-    check, decide_learner,
+    Act, Content, Entry, Line, Lot, Passbook, Place, Posting, Reverse, Settlement, Subject, apply, apply_until, check,
+    decide_learner,
 };
 use crate::testing::laws::all::{Law, after, holds};
 use crate::testing::shelf::{Shelf, Turn};
@@ -132,9 +132,6 @@ pub fn commutes(shelf: &Shelf) -> Law {
 
 /// Whatever can be reversed at once gives back the balances, uses and suspensions that were there before.
 ///
-/// Expiry intervenes: where some lot is past its last valid day the reversal must be accepted, and no more is said,
-/// for what was free or superseded may come back as expired, and no longer stand before another attempt.
-///
 /// # Errors
 /// The line whose reversal is refused or leaves something behind.
 pub fn restores(shelf: &Shelf) -> Law {
@@ -160,9 +157,6 @@ fn restored(shelf: &Shelf, turn: &Turn) -> Law {
     let reversal = decide_learner(&book, &shelf.world.published, &key, &command, turn.entry.recorded)
         .map_err(|refusal| format!("line {} ({}): {refusal}", turn.entry.n, turn.entry.act.verb()))?;
     apply(&mut book, &reversal).map_err(|corrupt| corrupt.to_string())?;
-    if book.lots.values().any(|lot| lot.is_past(latest)) {
-        return Ok(());
-    }
     let (was, is) = (balances(&turn.before), balances(&book));
     holds(was == is, || format!("line {} ({}): it was {was:#?}, and is {is:#?}", turn.entry.n, turn.entry.act.verb()))
 }
@@ -210,30 +204,6 @@ fn view(learner: LearnerId, entries: &[&Entry], day: Date) -> Law {
         if let Some(violation) = check(&book).first() {
             return Err(format!("as of {day}, after line {}: {violation}", entry.n));
         }
-    }
-    Ok(())
-}
-
-/// Of several attempts at one thing that stand and are not suspended one has anything free, unless each is in use. A
-/// merge may bring two that are both in use.
-///
-/// # Errors
-/// The attempts that do.
-pub fn counts_once(shelf: &Shelf) -> Law {
-    for turn in &shelf.turns {
-        let book = after(turn)?;
-        if !book.taken.is_empty() || !matches!(book.status, Status::Open | Status::Closed) {
-            continue;
-        }
-        let mut free: BTreeMap<_, Vec<LotId>> = BTreeMap::new();
-        let retaken =
-            book.lots.values().filter(|lot| lot.kind.retaken() && lot.marks.is_empty() && lot.revoked.is_none());
-        for lot in retaken.filter(|lot| lot.parts.iter().any(|part| part.standing.is_free())) {
-            free.entry((lot.code.clone(), lot.kind, lot.issuer.clone())).or_default().push(lot.id);
-        }
-        let unused = |id: &LotId| book.lots.get(id).is_some_and(|lot| !lot.is_used());
-        let twice = free.into_values().find(|lots| lots.len() > 1 && lots.iter().any(unused));
-        holds(twice.is_none(), || format!("after line {}: {twice:?}", turn.entry.n))?;
     }
     Ok(())
 }

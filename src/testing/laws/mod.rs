@@ -4,19 +4,23 @@
 //! reference; and a vault that is absent changes nothing, for nothing here is ever handed one.
 
 mod all;
+mod attempts;
 mod awards;
 mod conversions;
 mod ledger;
 mod lines;
 mod reviews;
+mod seen;
 mod undoing;
 
 pub use all::{ALL, Law, Named, all};
+pub use attempts::{counts_once, in_use_as_written, stands_in_any_order, sums_by_part, usable_as_said};
 pub use awards::{awards_as_planned, awards_stand, keeps_gates, merges_studies, pins_versions, suspends_carriers};
 pub use conversions::{balances_out, keeps_limits, keeps_residuals, names_what_it_reads, quotes_honestly, takes_once};
 pub use ledger::{
-    balances, commutes, conserves, counts_once, decides_again, keeps_invariants, replays, restores, spends_once, views,
+    balances, commutes, conserves, decides_again, keeps_invariants, replays, restores, spends_once, views,
 };
 pub use lines::{chains, has_one_form};
 pub use reviews::agreed;
-pub use undoing::{leaves_nothing, stays_expired, suspends, takes_back};
+pub use seen::{Shares, shares};
+pub use undoing::{leaves_nothing, suspends, sweeps_move_nothing, takes_back};

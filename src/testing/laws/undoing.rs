@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::id::LotId;
-use crate::ledger::{
-    Act, Command, Passbook, Place, Reverse, Subject, Take, Withdraw, apply, decide_learner, standing_grants,
-};
+use crate::ledger::{Act, Command, Passbook, Reverse, Subject, Take, Withdraw, apply, decide_learner, standing_grants};
 use crate::testing::laws::all::{Law, after, holds};
 use crate::testing::laws::ledger::balances;
 use crate::testing::shelf::{Shelf, Turn};
@@ -87,9 +85,6 @@ fn taken_back(shelf: &Shelf, turn: &Turn) -> Law {
         let command = Shelf::command(ask("registrar"), turn.entry.learner, latest, withdraw)?;
         decided(shelf, turn, &mut instead, &command)?;
     }
-    if book.lots.values().any(|lot| lot.is_past(latest)) {
-        return Ok(());
-    }
     let seen = |book: &Passbook| (balances(book), standing_grants(book, &conversion.document));
     let (was, is) = (seen(&instead), seen(&book));
     holds(was == is, || format!("line {}: it was {was:#?}, and is {is:#?}", turn.entry.n))
@@ -120,18 +115,25 @@ pub fn leaves_nothing(shelf: &Shelf) -> Law {
     Ok(())
 }
 
-/// Nothing comes back from expired, and nothing that is past its last valid day becomes free.
+/// A sweep moves nothing: it only lists what is past its last valid day, has a part that is free, and was not listed
+/// before.
 ///
 /// # Errors
-/// The posting that does.
-pub fn stays_expired(shelf: &Shelf) -> Law {
+/// The sweep that moves something, or lists other lots.
+pub fn sweeps_move_nothing(shelf: &Shelf) -> Law {
     for turn in &shelf.turns {
-        for post in &turn.entry.effects.posts {
-            let valid_through = turn.before.lots.get(&post.lot).and_then(|lot| lot.valid_through);
-            let is_past = valid_through.is_some_and(|last| turn.entry.effective > last);
-            let comes_back = post.from.place == Place::Expired && post.to.place == Place::Available;
-            let is_free_again = is_past && post.to.is_free();
-            holds(!comes_back && !is_free_again, || format!("line {} moves {post:?}", turn.entry.n))?;
+        if !matches!(turn.entry.act, Act::Expire(_)) {
+            continue;
+        }
+        let book = after(turn)?;
+        let day = turn.entry.effective;
+        for lot in turn.before.lots.values() {
+            let Some(swept) = book.lots.get(&lot.id) else { return Err(format!("lot {} is gone", lot.id)) };
+            let is_due =
+                lot.is_past(day) && lot.swept.is_none() && lot.parts.iter().any(|part| part.standing.is_free());
+            let listed = lot.swept.is_none() && swept.swept == Some(turn.entry.id());
+            let same = (&lot.parts, lot.latest, &lot.marks) == (&swept.parts, swept.latest, &swept.marks);
+            holds(same && listed == is_due, || format!("line {} does {swept:?}", turn.entry.n))?;
         }
     }
     Ok(())

@@ -1,11 +1,18 @@
 //! What was said is corrected, withdrawn, settled or undone.
 
 use crate::id::{DecisionId, EntryId, LotId};
-use crate::ledger::{Place, Regrade, Reverse, Revoke, Settle, Settlement, Standing, Subject, Take};
+use crate::ledger::{Place, Regrade, Reverse, Revoke, Settle, Settlement, Subject, Take};
 use crate::registry::Grade;
-use crate::testing::model::{Fact, Quanta, Use, Work, entry_of};
+use crate::testing::model::groups::rank;
+use crate::testing::model::holding::Among;
+use crate::testing::model::{Fact, Quanta, Use, Work};
 use crate::time::Date;
 use std::collections::BTreeMap;
+
+/// Whether a mark is below another one of its scale.
+fn is_lower(after: Option<&Grade>, before: Option<&Grade>) -> bool {
+    after.zip(before).is_some_and(|(after, before)| after.scale == before.scale && rank(after) < rank(before))
+}
 
 impl Work {
     /// A lot that its issuer may still change.
@@ -24,16 +31,16 @@ impl Work {
         let Some(lot) = self.issued(regrade.lot) else { return };
         self.not_before(lot.earned);
         self.unless(lot.grade.as_ref().is_none_or(|grade| grade.scale == regrade.grade.scale), "WrongScale");
-        let before = lot.rank();
-        let mut after = lot;
-        let replaced = after.grade.replace(regrade.grade.clone());
-        let lowered = before.is_some_and(|before| after.rank().is_some_and(|after| after < before));
-        self.model.lots.insert(regrade.lot, after);
-        self.model.regrades.insert(self.me, (regrade.lot, replaced, self.day));
-        if lowered {
-            self.suspend_uses(regrade.lot);
+        let replaced = self.regraded(regrade.lot, Some(regrade.grade.clone()));
+        self.model.regrades.insert(self.me, (regrade.lot, replaced.clone(), self.day));
+        if is_lower(Some(&regrade.grade), replaced.as_ref()) {
+            self.suspend_built_on(regrade.lot);
         }
-        self.order(regrade.lot, false);
+    }
+
+    fn regraded(&mut self, id: LotId, grade: Option<Grade>) -> Option<Grade> {
+        let lot = self.model.lots.get_mut(&id)?;
+        std::mem::replace(&mut lot.grade, grade)
     }
 
     pub(super) fn revoke(&mut self, revoke: &Revoke) {
@@ -41,68 +48,58 @@ impl Work {
         for id in &revoke.lots {
             let Some(mut lot) = self.issued(*id) else { continue };
             self.not_before(lot.latest);
-            for (standing, before) in &mut lot.quanta {
-                let stays = matches!(standing.place, Place::Held(_) | Place::Consumed(_) | Place::Moved);
-                if !stays {
-                    *before = Some(standing.clone());
-                    standing.place = Place::Revoked;
-                }
-            }
+            lot.quanta
+                .iter_mut()
+                .filter(|one| one.place == Place::Available)
+                .for_each(|one| one.place = Place::Revoked);
             lot.revoked = Some(self.me);
             lot.latest = lot.latest.max(self.day);
+            lot.used_by().into_iter().for_each(|by| self.note(by, self.day));
             self.model.lots.insert(*id, lot);
-            self.suspend_uses(*id);
+            self.suspend_built_on(*id);
         }
         self.model.revocations.insert(self.me);
-        revoke.lots.iter().for_each(|id| self.order(*id, false));
     }
 
     pub(super) fn settle(&mut self, settle: &Settle) {
         let Settle { cause, how, subject } = settle;
-        let marked = match subject {
-            Subject::Lot(id) => self.model.lots.get(id).is_some_and(|lot| lot.marks.contains(cause)),
-            other => self.model.uses.get(other).is_some_and(|one| one.marks.contains(cause)),
+        let marks = self.model.uses.get(subject).map(|one| one.marks.clone()).unwrap_or_default();
+        let one = self.model.uses.get(subject).filter(|one| !one.ended).cloned();
+        self.unless(marks.contains(cause), "NotSuspended");
+        let Some(one) = one else {
+            return self.reasons.extend(["NotSuspended", "WrongRole"]);
         };
-        self.unless(marked, "NotSuspended");
-        let mut live = self.model.uses.iter().filter(|(_, one)| !one.ended);
-        let found = match subject {
-            Subject::Lot(_) => live.find(|(id, _)| entry_of(**id) == *cause),
-            other => live.find(|(id, _)| *id == other),
-        };
-        let Some((id, one)) = found.map(|(id, one)| (*id, one.clone())) else { return };
-        self.by(if matches!(id, Subject::Hold(_)) { "reviewer" } else { "awarder" });
+        self.by(self.settler(*subject));
         self.owner(&one.institution);
         self.not_before(one.from);
+        let lots = self.model.used_by(*subject);
+        self.touch(&lots);
+        let is_last = marks.len() == 1;
         match how {
-            Settlement::Undo => self.end(id),
+            Settlement::Undo => self.end(*subject),
             Settlement::Keep { .. } => {
-                self.lift(*subject, *cause);
-                if let Subject::Lot(lot) = subject
-                    && self.model.lots.get(lot).is_some_and(|lot| lot.marks.is_empty())
-                {
-                    self.order(*lot, false);
-                }
+                self.lift_with_built(*subject, *cause);
+                self.pass(is_last.then_some(*subject));
             }
             Settlement::Redeem { .. } => self.unless(false, "NoAward"),
             Settlement::Replan { take, without } => {
                 self.lift(*subject, *cause);
-                self.replan(id, &one, take, without);
+                self.replan(*subject, &one, take, without);
+                self.pass(Some(*subject));
             }
         }
     }
 
-    pub(super) fn lift(&mut self, subject: Subject, cause: EntryId) {
-        match subject {
-            Subject::Lot(id) => {
-                self.model.lots.get_mut(&id).into_iter().for_each(|lot| lot.marks.retain(|one| *one != cause));
-            }
-            other => self.model.uses.get_mut(&other).into_iter().for_each(|one| one.marks.retain(|one| *one != cause)),
-        }
+    /// Who settles: reviewers what they hold or convert, awarders what they bind.
+    fn settler(&self, id: Subject) -> &'static str {
+        let is_bound = self.model.uses.get(&id).is_some_and(|one| one.kind.is_some());
+        if is_bound { "awarder" } else { "reviewer" }
     }
 
-    pub(super) fn replan(&mut self, id: Subject, one: &Use, take: &[Take], without: &[LotId]) {
-        let (Subject::Decision(decision), Some(scope), Some(kind)) = (id, one.scope.clone(), one.kind) else {
-            return self.unless(false, "NotReversible");
+    fn replan(&mut self, id: Subject, one: &Use, take: &[Take], without: &[LotId]) {
+        let Subject::Decision(decision) = id else { return self.unless(false, "NotReversible") };
+        let (Some(scope), Some(kind)) = (one.scope.clone(), one.kind) else {
+            return self.unless(false, "EndsOtherwise");
         };
         let asked = self.asked(take);
         let (gone, kept): (Vec<_>, Vec<_>) = one.take.iter().copied().partition(|(lot, _)| without.contains(lot));
@@ -113,19 +110,26 @@ impl Work {
         self.unless(!kept.iter().any(|(lot, _)| asked.iter().any(|(id, _)| id == lot)), "NamedTwice");
         self.unless(self.totals(&gone) == self.totals(&asked), "PlanDiffers");
         without.iter().for_each(|lot| self.free(*lot, id));
+        if kind != crate::ledger::UseKind::Witness {
+            self.admit_uses(&asked, Among::Others(id));
+        }
         asked.iter().for_each(|one| self.bind_one(*one, &[], &scope, kind, decision));
         let all: Vec<_> = kept.into_iter().chain(asked.iter().copied()).collect();
-        let attempts: Vec<_> = all.iter().filter_map(|(lot, _)| self.model.lots.get(lot)?.attempt.clone()).collect();
-        for lot in self.model.lots.values_mut() {
-            if !lot.attempt.as_ref().is_some_and(|attempt| attempts.contains(attempt)) {
-                lot.marks.remove(&decision.entry);
-            }
-        }
-        self.model.uses.entry(id).and_modify(|one| one.take = all);
-        without.iter().chain(asked.iter().map(|(lot, _)| lot)).for_each(|lot| self.order(*lot, false));
+        let fresh: Vec<_> = asked.iter().map(|(lot, _)| *lot).collect();
+        let mut under = if kind == crate::ledger::UseKind::Witness { BTreeMap::new() } else { self.under(&fresh) };
+        under.extend(
+            one.under
+                .iter()
+                .filter(|(thing, _)| !under.contains_key(thing))
+                .map(|(a, b)| (a.clone(), b.clone()))
+                .collect::<Vec<_>>(),
+        );
+        self.model.uses.entry(id).and_modify(|one| (one.take, one.under) = (all, under));
+        let lots = self.model.used_by(id);
+        self.touch(&lots);
     }
 
-    pub(super) fn totals(&self, take: &[(LotId, usize)]) -> BTreeMap<String, usize> {
+    fn totals(&self, take: &[(LotId, usize)]) -> BTreeMap<String, usize> {
         let mut totals = BTreeMap::new();
         for (lot, count) in take {
             let Some(lot) = self.model.lots.get(lot).filter(|lot| !lot.is_nothing) else { continue };
@@ -139,21 +143,16 @@ impl Work {
         self.unless(!self.model.reversed.contains(&entry), "Reversed");
         let (lot, decision) = (LotId { entry, k: 0 }, DecisionId { entry, k: 0 });
         let is_decision = self.model.uses.contains_key(&Subject::Decision(decision));
-        self.by(if is_decision { "awarder" } else { "registrar" });
-        for id in &reverse.cascade {
-            let of = self.model.uses.get(&Subject::Decision(*id)).filter(|one| !one.ended);
-            let relies = of.is_some_and(|one| one.take.iter().any(|(used, _)| *used == lot));
-            self.unless(relies, "Unrelated");
-            self.end_decision(*id);
-        }
+        self.by(if is_decision { self.settler(Subject::Decision(decision)) } else { "registrar" });
+        self.cascade(&reverse.cascade, lot, decision);
         let left = self.model.enrolments.iter().find(|(_, one)| one.left.is_some_and(|(by, _)| by == entry));
         let left = left.map(|(id, one)| (*id, one.clone()));
         if self.model.lots.contains_key(&lot) {
             self.strike(lot);
         } else if is_decision {
             self.end_decision(decision);
-        } else if let Some(fact) = self.model.records.remove(&entry) {
-            self.undo_fact(&fact);
+        } else if let Some(record) = self.model.records.remove(&entry) {
+            self.undo_fact(&record.fact);
         } else if let Some(fact) = self.model.enrolments.remove(&entry) {
             self.unless(fact.left.is_none(), "Ended");
             self.undo_fact(&fact);
@@ -173,62 +172,62 @@ impl Work {
         }
     }
 
-    pub(super) fn undo_fact(&mut self, fact: &Fact) {
+    /// Ends the named decisions, the latest first; each must rest on what is undone.
+    fn cascade(&mut self, ids: &[DecisionId], lot: LotId, decision: DecisionId) {
+        let resting = self.model.resting_on_line(lot, decision);
+        self.unless(ids.iter().all(|id| resting.contains(id)), "Unrelated");
+        let line = |id: &DecisionId| self.model.uses.get(&Subject::Decision(*id)).map(|one| (one.line, *id));
+        let mut ids: Vec<_> = ids.iter().filter_map(line).collect();
+        ids.sort();
+        ids.dedup();
+        ids.into_iter().rev().for_each(|(_, id)| self.end_decision(id));
+    }
+
+    fn undo_fact(&mut self, fact: &Fact) {
         self.owner(&fact.institution);
         self.not_before(fact.on);
         fact.left.into_iter().for_each(|(_, on)| self.not_before(on));
     }
 
-    pub(super) fn strike(&mut self, id: LotId) {
+    fn strike(&mut self, id: LotId) {
         let Some(lot) = self.issued(id) else { return };
         self.not_before(lot.latest);
-        self.unless(self.uses_of(id).is_empty() && !lot.is_used(), "InUse");
+        let is_free = self.model.relying_on(id).is_empty() && self.model.decisions_on(id).is_empty();
+        self.unless(is_free && !lot.is_used(), "InUse");
         self.model.lots.remove(&id);
-        lot.attempt.into_iter().for_each(|attempt| self.order_attempts(&attempt, None));
     }
 
-    pub(super) fn undo_regrade(&mut self, entry: EntryId, id: LotId, before: Option<Grade>, on: Date) {
+    fn undo_regrade(&mut self, entry: EntryId, id: LotId, before: Option<Grade>, on: Date) {
         let Some(lot) = self.model.lots.get(&id).cloned() else { return self.unless(false, "Unknown") };
         self.owner(&lot.issuer);
         self.not_before(on);
         let regrades = self.model.regrades.iter().filter(|(at, _)| !self.model.reversed.contains(at));
         let later = regrades.into_iter().any(|(at, (lot, _, _))| *at > entry && *lot == id);
         self.unless(!later, "InUse");
-        let now = lot.rank();
-        let back = Quanta { grade: before, ..lot };
-        let lowered = back.rank().is_some_and(|back| now.is_some_and(|now| back < now));
-        self.model.lots.insert(id, back);
-        self.model.uses.values_mut().for_each(|one| one.marks.retain(|one| *one != entry));
-        let since = |on: &Subject| entry_of(*on).home.is_none() && entry_of(*on) > entry;
-        for subject in self.uses_of(id).into_iter().filter(|on| lowered && since(on)) {
-            self.model.uses.entry(subject).and_modify(|one| one.marks.extend([self.me]));
+        let now = self.regraded(id, before.clone());
+        self.lift_all(entry);
+        if is_lower(before.as_ref(), now.as_ref()) {
+            self.suspend_built_since(id, entry);
         }
-        self.order(id, false);
+        self.pass(None);
     }
 
-    pub(super) fn undo_revocation(&mut self, entry: EntryId) {
+    fn undo_revocation(&mut self, entry: EntryId) {
         let day = self.day;
         let revoked = self.model.lots.iter().filter(|(_, lot)| lot.revoked == Some(entry));
         let revoked: Vec<_> = revoked.map(|(id, lot)| (*id, lot.clone())).collect();
-        for (id, mut lot) in revoked.clone() {
+        for (id, mut lot) in revoked {
             self.owner(&lot.issuer);
             self.not_before(lot.latest);
             lot.revoked = None;
-            let whole = lot.clone();
-            for (standing, before) in &mut lot.quanta {
-                let was = before.take().filter(|was| matches!(was.place, Place::Superseded | Place::Expired));
-                if standing.place == Place::Revoked {
-                    *standing = was.unwrap_or_else(|| whole.home(&standing.scopes, day));
-                }
-            }
+            lot.quanta
+                .iter_mut()
+                .filter(|one| one.place == Place::Revoked)
+                .for_each(|one| one.place = Place::Available);
             lot.latest = lot.latest.max(day);
             self.model.lots.insert(id, lot);
         }
-        self.model.uses.values_mut().for_each(|one| one.marks.retain(|one| *one != entry));
-        for (id, _) in revoked {
-            let free = |lot: &Quanta| lot.quanta.iter().any(|(standing, _)| *standing == Standing::FREE);
-            let is_back = self.model.lots.get(&id).is_some_and(free);
-            self.order(id, is_back);
-        }
+        self.lift_all(entry);
+        self.pass(None);
     }
 }

@@ -1,121 +1,209 @@
-//! Two passbooks become one.
+//! Two passbooks become one, bundle by bundle.
 
-use crate::id::{EntryId, LotId};
-use crate::ledger::{MergeIn, MergeOut, Place, Standing, Status, Subject, Take};
-use crate::testing::model::{Fact, QUANTUM, Quanta, Use, Work};
-use std::collections::BTreeSet;
+use crate::id::{DecisionId, EntryId, LearnerId, LotId};
+use crate::ledger::{Bundle, MergeIn, MergeOut, Place, Standing, Status, Subject};
+use crate::testing::model::{Fact, Heard, Model, Quanta, Record, Use, Work};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What one pair of lines of a merge carries, by the ids in the passbook it leaves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pack {
+    /// Lots.
+    pub lots: Vec<LotId>,
+    /// Decisions.
+    pub decisions: Vec<DecisionId>,
+    /// Enrolments and matriculations.
+    pub studies: Vec<EntryId>,
+    /// Outcomes that earned nothing.
+    pub records: Vec<EntryId>,
+    /// Whether it is the last pair.
+    pub last: bool,
+}
+
+/// What left a passbook, as it stood there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Gone {
+    lots: BTreeMap<LotId, Quanta>,
+    uses: BTreeMap<Subject, Use>,
+    enrolments: BTreeMap<EntryId, Fact>,
+    records: BTreeMap<EntryId, Record>,
+}
+
+impl Pack {
+    /// What a bundle carries.
+    #[must_use]
+    pub fn of(bundle: &Bundle) -> Self {
+        let enrolments = bundle.enrolments.iter().map(|one| one.id);
+        Self {
+            lots: bundle.lots.iter().map(|one| one.id).collect(),
+            decisions: bundle.decisions.iter().map(|one| one.id).collect(),
+            studies: enrolments.chain(bundle.matriculations.iter().map(|one| one.id)).collect(),
+            records: bundle.records.iter().map(|one| one.id).collect(),
+            last: bundle.last,
+        }
+    }
+}
+
+impl Model {
+    /// All that is left in a passbook, at once.
+    #[must_use]
+    pub fn pack(&self) -> Pack {
+        let decision = |id: &Subject| if let Subject::Decision(id) = id { Some(*id) } else { None };
+        let staying = self.lots.iter().filter(|(_, lot)| !lot.is_wholly(Place::Moved));
+        Pack {
+            lots: staying.map(|(id, _)| *id).collect(),
+            decisions: self.uses.keys().filter_map(decision).collect(),
+            studies: self.enrolments.keys().copied().collect(),
+            records: self.records.keys().copied().collect(),
+            last: true,
+        }
+    }
+}
 
 impl Work {
-    pub(super) fn merge_out(&mut self, out: &MergeOut) {
+    pub(super) fn merge_out(&mut self, out: &MergeOut, heard: Heard<'_>) {
         self.by("operator");
         self.power(&["BANK"]);
         self.model.since.into_iter().for_each(|since| self.not_before(since));
         self.unless(out.into != self.model.learner, "MergeTarget");
         let held = self.model.uses.iter().any(|(id, one)| matches!(id, Subject::Hold(_)) && !one.ended);
         self.unless(!held, "InUse");
-        let day = self.day;
-        let latest: Vec<_> = self.model.lots.values().map(|lot| lot.latest).collect();
-        latest.into_iter().for_each(|latest| self.not_before(latest));
-        for lot in self.model.lots.values_mut() {
-            lot.quanta.iter_mut().for_each(|one| one.0 = Standing::plain(Place::Moved));
-            lot.latest = lot.latest.max(day);
+        let pack = heard.pack.cloned().unwrap_or_else(|| self.model.pack());
+        for id in &pack.lots {
+            let Some(lot) = self.model.lots.get(id).cloned() else { continue };
+            self.not_before(lot.latest);
+            self.model.gone.lots.insert(*id, lot.clone());
+            let quanta = vec![Standing::plain(Place::Moved); lot.quanta.len()];
+            self.model.lots.insert(*id, Quanta { quanta, latest: lot.latest.max(self.day), ..lot });
         }
-        self.model.uses.retain(|id, _| matches!(id, Subject::Hold(_)));
-        self.model.enrolments.clear();
-        self.model.records.clear();
-        self.turn(Status::Merged { into: out.into });
+        let model = &mut self.model;
+        for id in pack.decisions.iter().map(|id| Subject::Decision(*id)) {
+            model.gone.uses.extend(model.uses.remove(&id).map(|one| (id, one)));
+        }
+        for id in &pack.studies {
+            model.gone.enrolments.extend(model.enrolments.remove(id).map(|one| (*id, one)));
+        }
+        for id in &pack.records {
+            model.gone.records.extend(model.records.remove(id).map(|one| (*id, one)));
+        }
+        let into = out.into;
+        self.turn(if pack.last { Status::Merged { into } } else { Status::Merging { into } });
     }
 
-    /// What comes is in the command. Ids name the passbook that things were made in.
-    pub(super) fn merge_in(&mut self, come: &MergeIn) {
+    /// What comes is as the passbook it comes from has it; the command only says what of it.
+    pub(super) fn merge_in(&mut self, come: &MergeIn, heard: Heard<'_>) {
         self.by("operator");
         self.power(&["BANK"]);
-        let (from, to, day) = (come.from, self.model.learner, self.day);
+        let (from, to) = (come.from, self.model.learner);
         self.unless(from != to, "MergeTarget");
         let is_new = self.model.taken.insert(come.position);
         self.unless(is_new, "NotCited");
-        let renamed = |entry: &EntryId| entry.moved(from, to);
-        let mut arrived = Vec::new();
-        for lot in &come.bundle.lots {
-            self.not_before(lot.latest);
-            let mut quanta = Quanta::of(lot);
-            quanta.latest = quanta.latest.max(day);
-            quanta.revoked = quanta.revoked.as_ref().map(renamed);
-            quanta.marks = quanta.marks.iter().map(renamed).collect();
-            for (standing, _) in &mut quanta.quanta {
-                if let Place::Consumed(by) = &mut standing.place {
-                    *by = by.moved(from, to);
-                }
-                standing.scopes.iter_mut().for_each(|one| one.decision = one.decision.moved(from, to));
-                standing.scopes.sort();
-            }
-            let id = lot.id.moved(from, to);
-            self.model.lots.insert(id, quanta);
-            arrived.push(id);
+        let Some(there) = heard.from else { return self.unless(false, "NotModelled") };
+        let told = Pack::of(&come.bundle);
+        let pack = heard.pack.unwrap_or(&told);
+        let names = Names { from, to };
+        pack.lots.iter().filter_map(|id| there.gone.lots.get_key_value(id)).for_each(|one| self.arrive(one, names));
+        for id in pack.decisions.iter().map(|id| Subject::Decision(*id)) {
+            let Some(one) = there.gone.uses.get(&id) else { continue };
+            self.model.uses.insert(names.subject(id), names.of_use(one));
         }
-        arrived.sort();
-        let decisions = come.bundle.decisions.iter();
-        for one in decisions {
-            let count = |take: &Take| usize::try_from(take.credits.ten_thousandths() / QUANTUM).unwrap_or(0);
-            let take = one.take.iter().map(|take| (take.lot.moved(from, to), count(take))).collect();
-            let (scope, kind) = (one.scope.clone(), Some(one.r#use));
-            let (institution, recorded) = (one.institution.clone(), one.recorded);
-            let marks = one.marks.iter().map(renamed).collect();
-            let (ended, effective) = (one.ended.is_some(), one.effective);
-            let one_id = Subject::Decision(one.id.moved(from, to));
-            let one = Use { institution, take, from: effective, recorded, through: None, scope, kind, ended, marks };
-            self.model.uses.insert(one_id, one);
+        for id in pack.studies.iter().filter(|id| there.gone.enrolments.contains_key(id)) {
+            let Some(fact) = there.gone.enrolments.get(id).cloned() else { continue };
+            let left = fact.left.map(|(by, on)| (names.entry(by), on));
+            self.model.enrolments.insert(names.entry(*id), Fact { left, ..fact });
         }
-        for one in &come.bundle.enrolments {
-            let left = one.left.as_ref().map(|left| (renamed(&left.entry), left.on));
-            let fact = Fact { institution: one.institution.clone(), on: one.from, left };
-            self.model.enrolments.insert(renamed(&one.id), fact);
-        }
-        for one in &come.bundle.records {
-            let fact = Fact { institution: one.institution.clone(), on: one.on, left: None };
-            self.model.records.insert(renamed(&one.id), fact);
-        }
-        arrived.iter().for_each(|id| self.give_way(*id));
-        // The uses of what came are not known before the last line of a merge, and suspend nothing.
-        arrived.iter().for_each(|id| self.order(*id, false));
-        if come.bundle.last {
-            self.model.former.push(from);
-            self.suspend_twice_used();
+        let records =
+            pack.records.iter().filter_map(|id| Some((names.entry(*id), there.gone.records.get(id)?.clone())));
+        self.model.records.extend(records);
+        if pack.last {
+            self.last_pair(there, names);
         }
     }
 
-    /// Of two lots with one tag the used one stays, or else the one that was here.
-    pub(super) fn give_way(&mut self, id: LotId) {
-        let Some(come) = self.model.lots.get(&id).cloned().filter(|lot| lot.tag.is_some()) else { return };
-        let twin = |(other, lot): &(&LotId, &Quanta)| **other != id && lot.tag == come.tag && lot.revoked.is_none();
-        let here = self.model.lots.iter().find(twin).map(|(id, lot)| (*id, lot.is_used()));
-        match here {
-            Some((here, false)) if come.is_used() => self.supersede(here, self.day),
-            Some(_) if !come.is_used() => self.supersede(id, self.day),
-            _ => {}
+    fn arrive(&mut self, (id, lot): (&LotId, &Quanta), names: Names) {
+        self.not_before(lot.latest);
+        let lot = Quanta { latest: lot.latest.max(self.day), ..names.of_lot(lot) };
+        let used = lot.thing.clone().filter(|_| lot.is_used());
+        self.model.under_way.extend(used.map(|thing| (names.from, thing)));
+        self.model.lots.insert(id.moved(names.from, names.to), lot);
+    }
+
+    fn last_pair(&mut self, there: &Model, names: Names) {
+        let Names { from, .. } = names;
+        self.model.former.push(from);
+        self.model.former.extend(there.former.iter().copied());
+        self.model.under_way.retain(|(by, _)| *by != from);
+        self.model.days.extend(there.days.iter().cloned());
+        let roots: Vec<_> = there.roots.iter().map(|(by, lot)| (names.entry(*by), lot.moved(from, names.to))).collect();
+        self.model.roots.extend(roots);
+        let flagged = there.flagged.iter().map(|(by, id)| (names.entry(*by), names.subject(*id)));
+        self.model.flagged.extend(flagged);
+        self.pass(None);
+    }
+}
+
+/// Ids name the passbook that things were made in.
+#[derive(Clone, Copy)]
+struct Names {
+    from: LearnerId,
+    to: LearnerId,
+}
+
+impl Names {
+    fn entry(self, id: EntryId) -> EntryId {
+        id.moved(self.from, self.to)
+    }
+
+    fn lot(self, id: LotId) -> LotId {
+        id.moved(self.from, self.to)
+    }
+
+    fn subject(self, id: Subject) -> Subject {
+        match id {
+            Subject::Lot(id) => Subject::Lot(self.lot(id)),
+            Subject::Decision(id) => Subject::Decision(id.moved(self.from, self.to)),
+            Subject::Hold(id) => Subject::Hold(id.moved(self.from, self.to)),
         }
     }
 
-    /// Of two equal outcomes that are both used, the later decision is suspended.
-    pub(super) fn suspend_twice_used(&mut self) {
-        let used: Vec<_> = self.model.lots.iter().filter(|(_, lot)| lot.is_used()).collect();
-        let same = |one: &Quanta, two: &Quanta| {
-            (one.tag.is_some() && one.tag == two.tag) || (one.attempt.is_some() && one.attempt == two.attempt)
-        };
-        let mut later = BTreeSet::new();
-        for (one_id, one) in &used {
-            for (two_id, two) in used.iter().filter(|(two_id, _)| one_id < two_id) {
-                if same(one, two) {
-                    let uses =
-                        self.model.uses.iter().filter(|(id, one)| !one.ended && matches!(id, Subject::Decision(_)));
-                    let uses =
-                        uses.filter(|(_, use_)| use_.take.iter().any(|(lot, _)| lot == *one_id || lot == *two_id));
-                    later.extend(uses.max_by_key(|(id, one)| (one.recorded, **id)).map(|(id, _)| *id));
-                }
-            }
+    fn marks(self, marks: &BTreeSet<EntryId>) -> BTreeSet<EntryId> {
+        marks.iter().map(|one| self.entry(*one)).collect()
+    }
+
+    fn standing(self, standing: &Standing) -> Standing {
+        let mut standing = standing.clone();
+        if let Place::Consumed(by) = &mut standing.place {
+            *by = by.moved(self.from, self.to);
         }
-        for id in later {
-            self.model.uses.entry(id).and_modify(|one| one.marks.extend([self.me]));
+        standing.scopes.iter_mut().for_each(|one| one.decision = one.decision.moved(self.from, self.to));
+        standing.scopes.sort();
+        standing
+    }
+
+    fn of_lot(self, lot: &Quanta) -> Quanta {
+        Quanta {
+            revoked: lot.revoked.map(|by| self.entry(by)),
+            marks: self.marks(&lot.marks),
+            quanta: lot.quanta.iter().map(|one| self.standing(one)).collect(),
+            ..lot.clone()
+        }
+    }
+
+    fn of_use(self, one: &Use) -> Use {
+        let counted = |take: &[(LotId, usize)]| take.iter().map(|(lot, count)| (self.lot(*lot), *count)).collect();
+        let mut grants = one.grants.clone();
+        for grant in &mut grants {
+            grant.inputs.iter_mut().for_each(|input| input.lot = self.lot(input.lot));
+            grant.lost.iter_mut().for_each(|lot| *lot = self.lot(*lot));
+        }
+        Use {
+            grants,
+            take: counted(&one.take),
+            lost: counted(&one.lost),
+            read: one.read.iter().map(|lot| self.lot(*lot)).collect(),
+            made: one.made.iter().map(|lot| self.lot(*lot)).collect(),
+            marks: self.marks(&one.marks),
+            ..one.clone()
         }
     }
 }

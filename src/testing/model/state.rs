@@ -1,9 +1,11 @@
 //! What the model knows, and how it is asked.
 
-use crate::id::{EntryId, InstitutionId, LearnerId, LotId};
-use crate::ledger::{Command, Passbook, Scope, Standing, Status, Subject, UseKind};
-use crate::registry::Grade;
-use crate::testing::model::quanta::seen;
+use crate::id::{Code, EntryId, HoldId, InstitutionId, LearnerId, LotId};
+use crate::ledger::{Command, Scope, Standing, Status, Subject, UseKind};
+use crate::registry::{Attempts, Grade, OutcomeKind, Thing, Tier};
+use crate::rules::Grant;
+use crate::testing::model::filing::Filed;
+use crate::testing::model::merge::{Gone, Pack};
 use crate::time::{Date, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,38 +14,66 @@ pub type Reasons = BTreeSet<&'static str>;
 
 pub(super) const QUANTUM: u64 = 5_000;
 
+/// When something was decided, for the order: recorded, effective, in whose passbook, on which line.
+pub(super) type Turn = (Timestamp, Date, LearnerId, u32);
+
 /// A lot as single quanta. One that is worth nothing has a single quantum of nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quanta {
-    /// What makes two lots attempts at the same thing; none where each stands alone.
-    pub(super) attempt: Option<String>,
+    /// What it is an attempt at; category credit is an attempt at nothing.
+    pub thing: Option<Thing>,
+    /// The policy that its line wrote.
+    pub policy: Attempts,
+    pub(super) run: Option<Code>,
+    pub(super) kind: OutcomeKind,
+    pub(super) code: Code,
+    pub(super) content: Option<Code>,
+    pub(super) tier: Tier,
     pub(super) unit: String,
     pub(super) is_nothing: bool,
     pub(super) issuer: InstitutionId,
     pub(super) earned: Date,
+    /// The day from which it is in the book.
+    pub(super) since: Date,
     pub(super) latest: Date,
     pub(super) last: Option<Date>,
     pub(super) swept: bool,
     pub(super) revoked: Option<EntryId>,
     pub(super) grade: Option<Grade>,
     pub(super) tag: Option<String>,
+    /// Whether a conversion made it.
+    pub(super) is_made: bool,
     /// The entries because of which it is suspended.
     pub marks: BTreeSet<EntryId>,
-    /// Where each quantum stands, and where it stood before it was revoked.
-    pub(super) quanta: Vec<(Standing, Option<Standing>)>,
+    /// Where each quantum stands.
+    pub(super) quanta: Vec<Standing>,
 }
 
 /// A hold or a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Use {
     pub(super) institution: InstitutionId,
-    /// The lots, and how many quanta of each.
+    /// The lots, and how many quanta of each; also those that are only shown.
     pub(super) take: Vec<(LotId, usize)>,
+    /// Lots that it reads beside those.
+    pub(super) read: Vec<LotId>,
+    /// Lots that lost to those, and are used up with them.
+    pub(super) lost: Vec<(LotId, usize)>,
+    /// Lots that it made.
+    pub(super) made: Vec<LotId>,
+    /// Of a conversion: what each rule took and gave, and the day of its application.
+    pub(super) grants: Vec<Grant>,
+    pub(super) applied: Option<Date>,
     pub(super) from: Date,
-    pub(super) recorded: Timestamp,
+    /// Its place among uses. A decision that came out of a hold keeps the hold's.
+    pub(super) turn: Turn,
+    /// The place of its own line.
+    pub(super) line: Turn,
     pub(super) through: Option<Date>,
     pub(super) scope: Option<Scope>,
     pub(super) kind: Option<UseKind>,
+    /// The policy of each of its groups, as its line wrote it.
+    pub(super) under: BTreeMap<Thing, Attempts>,
     pub(super) ended: bool,
     /// The entries because of which it is suspended.
     pub marks: BTreeSet<EntryId>,
@@ -58,6 +88,15 @@ pub(super) struct Fact {
     pub(super) left: Option<(EntryId, Date)>,
 }
 
+/// An outcome that earned nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Record {
+    pub(super) fact: Fact,
+    pub(super) thing: Option<Thing>,
+    pub(super) policy: Attempts,
+    pub(super) has_failed: bool,
+}
+
 /// The model of one passbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {
@@ -70,13 +109,39 @@ pub struct Model {
     pub lots: BTreeMap<LotId, Quanta>,
     /// Its holds and decisions, ended ones too.
     pub uses: BTreeMap<Subject, Use>,
+    /// Its applications, ended ones too.
+    pub(super) applications: BTreeMap<HoldId, Filed>,
     pub(super) enrolments: BTreeMap<EntryId, Fact>,
-    pub(super) records: BTreeMap<EntryId, Fact>,
+    pub(super) records: BTreeMap<EntryId, Record>,
     pub(super) regrades: BTreeMap<EntryId, (LotId, Option<Grade>, Date)>,
     pub(super) revocations: BTreeSet<EntryId>,
     pub(super) reversed: BTreeSet<EntryId>,
+    /// Lines, and the lots for which they suspended what was built on them.
+    pub(super) roots: BTreeSet<(EntryId, LotId)>,
+    /// Lines, and the uses that they suspended by themselves.
+    pub(super) flagged: BTreeSet<(EntryId, Subject)>,
+    /// Every day on which something moved a use of a group.
+    pub(super) days: BTreeSet<(Thing, Date)>,
+    /// Groups into which used lots came by a merge whose last pair has not come.
+    pub(super) under_way: BTreeSet<(LearnerId, Thing)>,
     pub(super) former: Vec<LearnerId>,
     pub(super) taken: BTreeSet<u64>,
+    /// What left for another passbook.
+    pub(super) gone: Gone,
+}
+
+/// What the model is told beside the command: when it was recorded, which part of a merge its line carries, and the
+/// model of the passbook that a merge comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Heard<'a> {
+    /// When the line is recorded.
+    pub recorded: Timestamp,
+    /// The civil day of that.
+    pub today: Date,
+    /// What a merge carries: how much fits on a line is for the ledger to say. All, if nothing is said.
+    pub pack: Option<&'a Pack>,
+    /// The passbook that it comes from, as it is after it left.
+    pub from: Option<&'a Model>,
 }
 
 /// A command at work on a copy of the model.
@@ -87,7 +152,9 @@ pub(super) struct Work {
     pub(super) me: EntryId,
     pub(super) institution: String,
     pub(super) role: String,
+    pub(super) mandate: String,
     pub(super) recorded: Timestamp,
+    pub(super) today: Date,
 }
 
 impl Model {
@@ -101,13 +168,19 @@ impl Model {
             since: None,
             lots: BTreeMap::new(),
             uses: BTreeMap::new(),
+            applications: BTreeMap::new(),
             enrolments: BTreeMap::new(),
             records: BTreeMap::new(),
             regrades: BTreeMap::new(),
             revocations: BTreeSet::new(),
             reversed: BTreeSet::new(),
+            roots: BTreeSet::new(),
+            flagged: BTreeSet::new(),
+            days: BTreeSet::new(),
+            under_way: BTreeSet::new(),
             former: Vec::new(),
             taken: BTreeSet::new(),
+            gone: Gone::default(),
         }
     }
 
@@ -115,8 +188,9 @@ impl Model {
     ///
     /// # Errors
     /// All reasons, by the names of the refusals.
-    pub fn after(&self, command: &Command, recorded: Timestamp, today: Date) -> Result<Self, Reasons> {
+    pub fn after(&self, command: &Command, heard: Heard<'_>) -> Result<Self, Reasons> {
         let (institution, role) = command.by.as_str().split_once('-').unwrap_or_default();
+        let role = role.split('-').next().unwrap_or_default();
         let mut work = Work {
             model: self.clone(),
             reasons: Reasons::new(),
@@ -124,37 +198,16 @@ impl Model {
             me: EntryId::here(self.next),
             institution: institution.to_uppercase(),
             role: role.into(),
-            recorded,
+            mandate: command.by.to_string(),
+            recorded: heard.recorded,
+            today: heard.today,
         };
-        work.unless(role != "former", "MandateNotInForce");
-        work.unless(command.effective <= today, "InFuture");
+        work.unless(work.role != "former", "MandateNotInForce");
+        work.unless(command.effective <= heard.today, "InFuture");
         work.admit(&command.act);
-        work.act(&command.act);
+        work.act(&command.act, heard);
         work.model.next += 1;
         if work.reasons.is_empty() { Ok(work.model) } else { Err(work.reasons) }
-    }
-
-    /// What differs between the model and the real passbook, if anything does.
-    #[must_use]
-    pub fn differs(&self, book: &Passbook) -> Option<String> {
-        let says = |what: &str, model: String, real: String| {
-            (model != real).then(|| format!("{what}: the model says {model}, the ledger {real}"))
-        };
-        let model_lots: Vec<_> = self.lots.iter().map(|(id, lot)| format!("{id}: {}", lot.seen())).collect();
-        let real_lots: Vec<_> = book.lots.values().map(|lot| format!("{}: {}", lot.id, seen(lot))).collect();
-        let mut real_uses: Vec<_> = book.open_holds().map(|one| (Subject::Hold(one.id), one.marks.clone())).collect();
-        real_uses.extend(book.live_decisions().map(|one| (Subject::Decision(one.id), one.marks.clone())));
-        real_uses.sort();
-        let live = self.uses.iter().filter(|(_, one)| !one.ended);
-        let uses: Vec<_> = live.map(|(id, one)| (*id, one.marks.iter().copied().collect::<Vec<_>>())).collect();
-        let others = |enrolments: Vec<&EntryId>, records: Vec<&EntryId>| format!("{enrolments:?} {records:?}");
-        says("lots", model_lots.join("; "), real_lots.join("; "))
-            .or_else(|| says("uses", format!("{uses:?}"), format!("{real_uses:?}")))
-            .or_else(|| says("status", format!("{:?}", self.status), format!("{:?}", book.status)))
-            .or_else(|| {
-                let model = others(self.enrolments.keys().collect(), self.records.keys().collect());
-                says("facts", model, others(book.enrolments.keys().collect(), book.records.keys().collect()))
-            })
     }
 }
 

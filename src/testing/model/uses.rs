@@ -1,40 +1,22 @@
 //! Uses: they begin, end, and what they free goes home.
 
-use crate::date;
 use crate::id::{DecisionId, HoldId, LotId};
 use crate::ledger::{Bind, Hold, Place, Scope, ScopeUse, Standing, Subject, Take, UseKind};
-use crate::testing::model::{QUANTUM, Use, Work, entry_of};
-use crate::time::Date;
+use crate::testing::model::holding::Among;
+use crate::testing::model::{QUANTUM, Use, Work};
 use std::collections::BTreeSet;
 
 impl Work {
-    pub(super) fn uses_of(&self, lot: LotId) -> Vec<Subject> {
-        let names = |one: &&Use| one.take.iter().any(|(id, _)| *id == lot);
-        let live = self.model.uses.iter().filter(|(_, one)| !one.ended);
-        live.filter(|(_, one)| names(one)).map(|(id, _)| *id).collect()
-    }
-
-    pub(super) fn suspend_uses(&mut self, lot: LotId) {
-        for subject in self.uses_of(lot) {
-            self.model.uses.entry(subject).and_modify(|one| one.marks.extend([self.me]));
-        }
-    }
-
+    /// The sweep moves nothing: it lists what is past its last valid day, free and not listed before.
     pub(super) fn expire(&mut self) {
         self.by("operator");
         self.power(&["BANK"]);
         let day = self.day;
-        let mut due = false;
-        for lot in self.model.lots.values_mut().filter(|lot| lot.is_past(day)) {
-            let free: Vec<_> = lot.quanta.iter_mut().filter(|(standing, _)| *standing == Standing::FREE).collect();
-            if !free.is_empty() {
-                due = true;
-                free.into_iter().for_each(|(standing, _)| *standing = Standing::plain(Place::Expired));
-                lot.swept = true;
-                lot.latest = lot.latest.max(day);
-            }
-        }
-        self.unless(due, "NothingDue");
+        let is_due = |lot: &&mut crate::testing::model::Quanta| {
+            lot.is_past(day) && !lot.swept && lot.quanta.contains(&Standing::FREE)
+        };
+        let swept = self.model.lots.values_mut().filter(is_due).map(|lot| lot.swept = true).count();
+        self.unless(swept > 0, "NothingDue");
     }
 
     /// The amounts asked for, in quanta.
@@ -63,9 +45,17 @@ impl Work {
         let Some(lot) = self.model.lots.get(&id).cloned() else { return self.unless(false, "Unknown") };
         self.unless(lot.marks.is_empty(), "Suspended");
         self.unless(lot.revoked.is_none(), "Revoked");
-        let past = lot.is_past(self.day);
-        self.unless(!past, "Expired");
-        self.unless(past || !lot.swept, "Swept");
+        self.unless(!lot.is_past(self.day), "Expired");
+    }
+
+    /// A lot can be read where it stands, also while others use it.
+    pub(super) fn readable(&mut self, (id, count): (LotId, usize)) {
+        self.fit(id);
+        let Some(lot) = self.model.lots.get(&id).cloned() else { return };
+        self.not_before(lot.earned.max(lot.since));
+        self.unless(!lot.is_wholly(Place::Moved), "Moved");
+        self.unless(lot.quanta.len() >= count, "Short");
+        self.admit_reading(id);
     }
 
     /// Moves some quanta that are free or carryable, and not in the scope that is to be avoided.
@@ -79,17 +69,17 @@ impl Work {
         self.fit(id);
         let Some(mut lot) = self.model.lots.remove(&id) else { return };
         self.not_before(lot.latest);
-        lot.quanta.sort_by(|(one, _), (two, _)| one.cmp(two));
+        lot.quanta.sort();
         let fits = |standing: &Standing| {
             let carried = standing.scopes.iter().all(|one| carry.contains(&one.scope));
             standing.place == Place::Available && carried && avoid.is_none_or(|scope| !standing.is_in(scope))
         };
-        let there = lot.quanta.iter().filter(|(standing, _)| fits(standing)).count();
+        let there = lot.quanta.iter().filter(|standing| fits(standing)).count();
         if there < count {
             // Any shortage will do: which of several is named is a matter of taste.
             self.unless(false, "Short");
         }
-        for (standing, _) in lot.quanta.iter_mut().filter(|(standing, _)| fits(standing)).take(count) {
+        for standing in lot.quanta.iter_mut().filter(|standing| fits(standing)).take(count) {
             *standing = to(standing);
         }
         lot.latest = lot.latest.max(self.day);
@@ -98,37 +88,49 @@ impl Work {
 
     pub(super) fn hold(&mut self, hold: &Hold) {
         self.by("reviewer");
-        let college = if self.day < date!("2026-07-01") { "HV" } else { "SV" };
-        self.power(&["BANK", "SV", college]);
+        self.may_review();
         self.unless(hold.through >= self.day, "DatesReversed");
         let take = self.asked(&hold.take);
+        self.admit_uses(&take, Among::All);
         let id = HoldId { entry: self.me, k: 0 };
         for one in &take {
             self.move_some(*one, &hold.carry, None, |from| from.at(Place::Held(id)));
         }
-        self.used(Subject::Hold(id), take, Some(hold.through), None);
+        let one = self.new_use(&take);
+        self.begin(Subject::Hold(id), one.map(|one| Use { through: Some(hold.through), ..one }));
     }
 
-    pub(super) fn used(
-        &mut self,
-        id: Subject,
-        take: Vec<(LotId, usize)>,
-        through: Option<Date>,
-        bound: Option<(Scope, UseKind)>,
-    ) {
-        let Some(fact) = self.fact() else { return };
-        let (scope, kind) = bound.unzip();
-        let one = Use {
+    /// A use of the actor's institution, of some lots.
+    pub(super) fn new_use(&self, take: &[(LotId, usize)]) -> Option<Use> {
+        let fact = self.fact()?;
+        Some(Use {
             institution: fact.institution,
-            take,
+            take: take.to_vec(),
+            read: Vec::new(),
+            lost: Vec::new(),
+            made: Vec::new(),
+            grants: Vec::new(),
+            applied: None,
             from: self.day,
-            recorded: self.recorded,
-            through,
-            scope,
-            kind,
+            turn: (self.recorded, self.day, self.model.learner, self.me.n),
+            line: (self.recorded, self.day, self.model.learner, self.me.n),
+            through: None,
+            scope: None,
+            kind: None,
+            under: std::collections::BTreeMap::new(),
             ended: false,
             marks: BTreeSet::new(),
-        };
+        })
+    }
+
+    /// A use is in the passbook from now on, and its groups are its own.
+    pub(super) fn begin(&mut self, id: Subject, one: Option<Use>) {
+        let Some(mut one) = one else { return };
+        let lots = self.model.used_by(id);
+        self.touch(&lots);
+        if one.under.is_empty() {
+            one.under = self.under(&lots);
+        }
         self.model.uses.insert(id, one);
     }
 
@@ -136,11 +138,16 @@ impl Work {
         self.by("awarder");
         self.power(&["SV", "HV"]);
         let take = self.asked(&bind.take);
+        if bind.r#use != UseKind::Witness {
+            self.admit_uses(&take, Among::All);
+        }
         let id = DecisionId { entry: self.me, k: 0 };
         for one in &take {
             self.bind_one(*one, &bind.carry, &bind.scope, bind.r#use, id);
         }
-        self.used(Subject::Decision(id), take, None, Some((bind.scope.clone(), bind.r#use)));
+        let one = self.new_use(&take);
+        let bound = |one| Use { scope: Some(bind.scope.clone()), kind: Some(bind.r#use), ..one };
+        self.begin(Subject::Decision(id), one.map(bound));
     }
 
     pub(super) fn bind_one(
@@ -157,20 +164,22 @@ impl Work {
                 self.move_some(one, carry, Some(scope), |from| from.and(with.clone()));
             }
             UseKind::Consume => self.move_some(one, carry, Some(scope), |from| from.at(Place::Consumed(id))),
-            UseKind::Witness => {
-                self.fit(one.0);
-                let Some(lot) = self.model.lots.get(&one.0).cloned() else { return };
-                self.not_before(lot.earned);
-                self.unless(!lot.is_wholly(Place::Superseded), "Superseded");
-                self.unless(lot.quanta.len() >= one.1, "Short");
-            }
+            UseKind::Witness => self.readable(one),
         }
+    }
+
+    pub(super) fn unbind(&mut self, id: DecisionId) {
+        self.by("awarder");
+        let is_bound = self.model.uses.get(&Subject::Decision(id)).is_none_or(|one| one.kind.is_some());
+        self.unless(is_bound, "EndsOtherwise");
+        self.end_decision(id);
     }
 
     pub(super) fn release(&mut self, id: HoldId) {
         self.by("reviewer");
         let owner = self.model.uses.get(&Subject::Hold(id)).map(|one| one.institution.clone());
         owner.into_iter().for_each(|owner| self.owner(&owner));
+        self.unless(!self.model.applications.contains_key(&id), "OfApplication");
         self.end(Subject::Hold(id));
     }
 
@@ -188,27 +197,29 @@ impl Work {
         self.end(Subject::Decision(id));
     }
 
-    /// A hold or decision ends: what it used goes home, and what waited for it stands in order again.
+    /// A hold or decision ends: what it used goes home.
     pub(super) fn end(&mut self, id: Subject) {
         let Some(one) = self.model.uses.get(&id).cloned() else { return self.unless(false, "Unknown") };
         self.unless(!one.ended, "Ended");
         self.not_before(one.from);
-        let lots: BTreeSet<_> = one.take.iter().map(|(lot, _)| *lot).collect();
-        lots.iter().for_each(|lot| self.free(*lot, id));
+        let lots = self.model.used_by(id);
+        self.touch(&lots);
+        self.take_back(id);
+        lots.into_iter().for_each(|lot| self.free(lot, id));
         self.model.uses.entry(id).and_modify(|one| {
             one.ended = true;
             one.marks.clear();
         });
-        let entry = entry_of(id);
-        self.model.lots.values_mut().for_each(|lot| lot.marks.retain(|one| *one != entry));
-        lots.into_iter().for_each(|lot| self.order(lot, false));
+        if let Subject::Hold(hold) = id {
+            self.end_application(hold.entry);
+        }
     }
 
     pub(super) fn free(&mut self, lot_id: LotId, id: Subject) {
         let (day, Some(mut lot)) = (self.day, self.model.lots.get(&lot_id).cloned()) else { return };
         let whole = lot.clone();
         let mut moved = false;
-        for (standing, _) in &mut lot.quanta {
+        for standing in &mut lot.quanta {
             let ends = match (id, standing.place) {
                 (Subject::Hold(id), Place::Held(by)) => id == by,
                 (Subject::Decision(id), Place::Consumed(by)) => id == by,
@@ -216,11 +227,7 @@ impl Work {
             };
             let kept: Vec<_> =
                 standing.scopes.iter().filter(|one| Subject::Decision(one.decision) != id).cloned().collect();
-            let after = if ends || (standing.place == Place::Available && kept != standing.scopes) {
-                whole.home(&kept, day)
-            } else {
-                Standing { place: standing.place, scopes: kept }
-            };
+            let after = if ends { whole.home(&kept) } else { Standing { place: standing.place, scopes: kept } };
             moved |= after != *standing;
             *standing = after;
         }

@@ -1,11 +1,9 @@
 //! Who may ask, and the commands that use no lot.
 
-use crate::date;
 use crate::id::{InstitutionId, LotId};
-use crate::ledger::{Accrue, Act, Lapse, Learned, Leave, Release, Standing, Status, Unbind};
-use crate::registry::OutcomeKind;
-use crate::testing::model::quanta::attempt;
-use crate::testing::model::{Fact, Quanta, Work};
+use crate::ledger::{Accrue, Act, Lapse, Leave, NotPassed, Record as Recorded, Release, Standing, Status, Unbind};
+use crate::testing::model::heart::Known;
+use crate::testing::model::{Fact, Heard, Quanta, Record, Work};
 use crate::time::Date;
 use std::collections::BTreeSet;
 
@@ -20,6 +18,11 @@ impl Work {
         let later = matches!(
             act,
             Act::Revoke(_)
+                | Act::Approve(_)
+                | Act::Refuse(_)
+                | Act::Appeal(_)
+                | Act::Withdraw(_)
+                | Act::RevokeAward(_)
                 | Act::Release(_)
                 | Act::Lapse(_)
                 | Act::Settle(_)
@@ -54,7 +57,7 @@ impl Work {
         self.unless(self.day >= date, "TooEarly");
     }
 
-    pub(super) fn act(&mut self, act: &Act) {
+    pub(super) fn act(&mut self, act: &Act, heard: Heard<'_>) {
         match act {
             Act::Open(_) => {
                 self.by("registrar");
@@ -69,11 +72,7 @@ impl Work {
                 self.model.enrolments.extend(fact.map(|fact| (self.me, fact)));
             }
             Act::Leave(leave) => self.leave(leave),
-            Act::Record(_) => {
-                self.by("registrar");
-                let fact = self.fact();
-                self.model.records.extend(fact.map(|fact| (self.me, fact)));
-            }
+            Act::Record(record) => self.record(record),
             Act::Accrue(accrue) => self.accrue(accrue),
             Act::Regrade(regrade) => self.regrade(regrade),
             Act::Revoke(revoke) => self.revoke(revoke),
@@ -82,15 +81,16 @@ impl Work {
             Act::Release(Release { hold, .. }) => self.release(*hold),
             Act::Lapse(Lapse { hold }) => self.lapse(*hold),
             Act::Bind(bind) => self.bind(bind),
-            Act::Unbind(Unbind { decision, .. }) => {
-                self.by("awarder");
-                self.end_decision(*decision);
-            }
+            Act::Unbind(Unbind { decision, .. }) => self.unbind(*decision),
             Act::Settle(settle) => self.settle(settle),
             Act::Reverse(reverse) => self.reverse(reverse),
-            Act::MergeOut(out) => self.merge_out(out),
-            Act::MergeIn(come) => self.merge_in(come),
-            Act::Apply(_) | Act::Approve(_) | Act::Refuse(_) | Act::Appeal(_) | Act::Withdraw(_) => self.not_modelled(),
+            Act::MergeOut(out) => self.merge_out(out, heard),
+            Act::MergeIn(come) => self.merge_in(come, heard),
+            Act::Apply(apply) => self.apply(apply),
+            Act::Approve(approve) => self.approve(approve.application),
+            Act::Refuse(refuse) => self.refuse(refuse),
+            Act::Appeal(appeal) => self.appeal(appeal),
+            Act::Withdraw(withdraw) => self.withdraw(withdraw.application),
             Act::Matriculate(_) | Act::Assess(_) | Act::Relieve(_) => self.not_modelled(),
             Act::Redeem(_) | Act::RevokeAward(_) => self.not_modelled(),
         }
@@ -128,42 +128,57 @@ impl Work {
         self.model.enrolments.insert(leave.enrolment, Fact { left, ..enrolment });
     }
 
-    /// The world's courses, by heart.
-    pub(super) fn accrue(&mut self, accrue: &Accrue) {
+    fn record(&mut self, record: &Recorded) {
         self.by("registrar");
-        let april = date!("2026-04-01");
-        let (code, unit, amount, kind) = match &accrue.of {
-            Learned::Course(course) => match course.as_str() {
-                "A" => ("A", "sv", if self.day < april { 8 } else { 10 }, OutcomeKind::Course),
-                "B" => ("B", "sv", 8, OutcomeKind::Course),
-                "C" => ("C", "hv", 5, OutcomeKind::Course),
-                _ => ("NONE", "sv", 0, OutcomeKind::Course),
-            },
-            Learned::Certified(certified) if certified.kind == OutcomeKind::Exam => ("E", "sv", 6, certified.kind),
-            Learned::Certified(certified) => ("W", "hv", 4, certified.kind),
-        };
+        let known = self.known(&record.of);
+        let has_failed = record.result == NotPassed::Failed;
+        let (Some(fact), Some(Known { thing, policy, .. })) = (self.fact(), known) else { return };
+        self.model.records.insert(self.me, Record { fact, thing, policy, has_failed });
+    }
+
+    fn accrue(&mut self, accrue: &Accrue) {
+        self.by("registrar");
         self.unless(accrue.valid_through.is_none_or(|last| last >= self.day), "DatesReversed");
-        let tag = accrue.tag.map(|tag| tag.to_string());
-        let known = |lot: &Quanta| tag.is_some() && lot.tag == tag && lot.revoked.is_none();
-        self.unless(!self.model.lots.values().any(known), "AlreadyRecorded");
-        let Some(fact) = self.fact() else { return };
-        let id = LotId { entry: self.me, k: 0 };
+        let (Some(known), Some(fact)) = (self.known(&accrue.of), self.fact()) else {
+            return self.unless(false, "NotModelled");
+        };
         let lot = Quanta {
-            attempt: attempt(kind, &self.institution, code),
-            unit: unit.into(),
-            is_nothing: amount == 0,
+            thing: known.thing,
+            policy: known.policy,
+            run: accrue.run.clone(),
+            kind: accrue.of.kind(),
+            code: accrue.of.code(),
+            content: known.content,
+            tier: known.tier,
+            unit: known.unit,
+            is_nothing: known.amount == 0,
             issuer: fact.institution,
             earned: self.day,
+            since: self.day,
             latest: self.day,
             last: accrue.valid_through,
             swept: false,
             revoked: None,
             grade: accrue.grade.clone(),
-            tag,
+            tag: accrue.tag.map(|tag| tag.to_string()),
+            is_made: false,
             marks: BTreeSet::new(),
-            quanta: vec![(Standing::FREE, None); amount.max(1)],
+            quanta: vec![Standing::FREE; known.amount.max(1)],
         };
-        self.model.lots.insert(id, lot);
-        self.order(id, true);
+        self.renews(&lot);
+        self.model.lots.insert(LotId { entry: self.me, k: 0 }, lot);
+    }
+
+    /// Of what has one tag and is not revoked, all is one thing, and is valid the longer the later it was earned.
+    fn renews(&mut self, lot: &Quanta) {
+        let same = |other: &&Quanta| lot.tag.is_some() && other.tag == lot.tag && other.revoked.is_none();
+        let others: Vec<_> = self.model.lots.values().filter(same).cloned().collect();
+        for other in others {
+            self.unless(other.thing == lot.thing, "TagOfAnother");
+            self.unless(other.earned != lot.earned, "AlreadyRecorded");
+            let (older, newer) = if other.earned < lot.earned { (&other, lot) } else { (lot, &other) };
+            let rises = older.last.is_some_and(|older| newer.last.is_none_or(|newer| newer > older));
+            self.unless(rises, "RenewalTooShort");
+        }
     }
 }

@@ -1,0 +1,93 @@
+//! The model beside the real passbook: the one place that looks at both.
+
+use crate::id::{EntryId, LotId};
+use crate::ledger::{Lot, Passbook, Subject};
+use crate::testing::model::{Model, QUANTUM, Quanta, Share};
+use crate::time::Date;
+use std::collections::BTreeMap;
+
+/// How much stands where, and the marks.
+fn seen(lot: &Lot) -> String {
+    let parts = lot.parts.iter().map(|part| (part.standing.to_string(), part.credits.ten_thousandths()));
+    let parts: BTreeMap<_, _> = parts.collect();
+    format!("{parts:?} {:?} {:?} {:?}", lot.marks, lot.revoked, lot.grade)
+}
+
+impl Quanta {
+    fn seen(&self) -> String {
+        let mut parts: BTreeMap<String, u64> = BTreeMap::new();
+        for standing in &self.quanta {
+            *parts.entry(standing.to_string()).or_default() += if self.is_nothing { 0 } else { QUANTUM };
+        }
+        let marks: Vec<_> = self.marks.iter().copied().collect();
+        format!("{parts:?} {marks:?} {:?} {:?}", self.revoked, self.grade)
+    }
+}
+
+fn says(what: &str, model: String, real: String) -> Option<String> {
+    (model != real).then(|| format!("{what}: the model says {model}, the ledger {real}"))
+}
+
+impl Model {
+    /// What differs between the model and the real passbook, if anything does.
+    #[must_use]
+    pub fn differs(&self, book: &Passbook) -> Option<String> {
+        let model_lots: Vec<_> = self.lots.iter().map(|(id, lot)| format!("{id}: {}", lot.seen())).collect();
+        let real_lots: Vec<_> = book.lots.values().map(|lot| format!("{}: {}", lot.id, seen(lot))).collect();
+        let mut real_uses: Vec<_> = book.open_holds().map(|one| (Subject::Hold(one.id), one.marks.clone())).collect();
+        real_uses.extend(book.live_decisions().map(|one| (Subject::Decision(one.id), one.marks.clone())));
+        real_uses.sort();
+        let live = self.uses.iter().filter(|(_, one)| !one.ended);
+        let uses: Vec<_> = live.map(|(id, one)| (*id, one.marks.iter().copied().collect::<Vec<_>>())).collect();
+        let others = |enrolments: Vec<&EntryId>, records: Vec<&EntryId>| format!("{enrolments:?} {records:?}");
+        says("lots", model_lots.join("; "), real_lots.join("; "))
+            .or_else(|| says("uses", format!("{uses:?}"), format!("{real_uses:?}")))
+            .or_else(|| self.files_otherwise(book))
+            .or_else(|| says("status", format!("{:?}", self.status), format!("{:?}", book.status)))
+            .or_else(|| {
+                let model = others(self.enrolments.keys().collect(), self.records.keys().collect());
+                says("facts", model, others(book.enrolments.keys().collect(), book.records.keys().collect()))
+            })
+    }
+
+    fn files_otherwise(&self, book: &Passbook) -> Option<String> {
+        let model = self.applications.iter().map(|(id, one)| {
+            format!("{id}: {:?} {:?} {:?} {:?}", one.grants, one.read, one.review.len(), one.has_ended)
+        });
+        let real = book.applications.values().map(|one| {
+            let appraisal = &one.appraisal;
+            let review = appraisal.review.len();
+            format!("{}: {:?} {:?} {review:?} {:?}", one.id, appraisal.grants, appraisal.read, one.ended.is_some())
+        });
+        says("applications", model.collect::<Vec<_>>().join("; "), real.collect::<Vec<_>>().join("; "))
+    }
+
+    /// What differs in the view by part on a day. Attempts that are equal in all that counts are interchangeable, so the
+    /// views are compared by what the lots are, not by their ids. Between the pairs of a merge nothing is said.
+    #[must_use]
+    pub fn sees_otherwise(&self, real: &[(LotId, Vec<(Share, u64)>)], day: Date) -> Option<String> {
+        if !self.under_way.is_empty() {
+            return None;
+        }
+        let told = |id: &LotId, shares: String| {
+            let what =
+                self.lots.get(id).map(|lot| (&lot.thing, &lot.grade, lot.earned, lot.last, &lot.issuer, lot.worth()));
+            format!("{what:?} {shares}")
+        };
+        let own = |(id, shares): (LotId, BTreeMap<Share, usize>)| {
+            let is_nothing = self.lots.get(&id).is_some_and(|lot| lot.is_nothing);
+            let size = |count: usize| if is_nothing { 0 } else { u64::try_from(count).unwrap_or(0) * QUANTUM };
+            let shares: BTreeMap<_, _> = shares.into_iter().map(|(share, count)| (share, size(count))).collect();
+            told(&id, format!("{shares:?}"))
+        };
+        let mut model: Vec<_> = self.shares(day).into_iter().map(own).collect();
+        let real = real.iter().map(|(id, shares)| {
+            let shares: BTreeMap<_, _> = shares.iter().copied().collect();
+            told(id, format!("{shares:?}"))
+        });
+        let mut real: Vec<_> = real.collect();
+        model.sort();
+        real.sort();
+        says("shares", model.join("; "), real.join("; "))
+    }
+}

@@ -1,0 +1,141 @@
+//! The view by part: on a day every quantum is in the first that fits.
+
+use crate::id::LotId;
+use crate::ledger::{Place, Standing, Subject};
+use crate::registry::{Attempts, Counting};
+use crate::testing::model::holding::Among;
+use crate::testing::model::{Model, Quanta};
+use crate::time::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a part of a lot is, seen on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the words of the view by part")]
+pub enum Share {
+    Moved,
+    Revoked,
+    Consumed,
+    Held,
+    Reserved,
+    Expired,
+    Suspended,
+    Blocked,
+    Behind,
+    Free,
+}
+
+/// How many quanta of a lot are in which share.
+pub type Shares = BTreeMap<Share, usize>;
+
+impl Model {
+    /// The view by part of every lot, on a day.
+    #[must_use]
+    pub fn shares(&self, day: Date) -> BTreeMap<LotId, Shares> {
+        self.lots.iter().map(|(id, lot)| (*id, self.shares_of(*id, lot, day))).collect()
+    }
+
+    fn shares_of(&self, id: LotId, lot: &Quanta, day: Date) -> Shares {
+        let mut shares = Shares::new();
+        for share in lot.quanta.iter().filter_map(|standing| placed(lot, standing, day)) {
+            *shares.entry(share).or_default() += 1;
+        }
+        let left = lot.quanta.len() - shares.values().sum::<usize>();
+        for (share, count) in self.usable(id, lot, left, day) {
+            *shares.entry(share).or_default() += count;
+        }
+        shares.retain(|_, count| *count > 0);
+        shares
+    }
+
+    /// How much of what is free and valid can be used as things stand, and how much of that is shown as free.
+    fn usable(&self, id: LotId, lot: &Quanta, count: usize, day: Date) -> Vec<(Share, usize)> {
+        let policy = lot.thing.as_ref().map_or(Attempts::plain(Counting::Each), |thing| self.policy(thing, day));
+        let barred = self.rings(id, &policy).iter().any(|ring| {
+            let held = self.held(ring, Among::All);
+            !held.is_empty() && !held.contains(&id)
+        });
+        let Some(thing) = lot.thing.as_ref().filter(|_| !barred) else {
+            return vec![(if barred { Share::Blocked } else { Share::Free }, count)];
+        };
+        let held = self.held(&self.group(thing), Among::All);
+        let standing = self.standing(thing, day);
+        let share = match policy.counting {
+            Counting::Best if held.is_empty() && standing != Some(id) => Share::Behind,
+            Counting::Last if standing != Some(id) => Share::Blocked,
+            Counting::Each => return self.within(id, lot, count, &policy, day),
+            Counting::Best | Counting::Last => Share::Free,
+        };
+        vec![(share, count)]
+    }
+
+    /// Under `each`: as much as there is room, the best first; of a run, or of one tag, only the best.
+    fn within(&self, id: LotId, lot: &Quanta, count: usize, policy: &Attempts, day: Date) -> Vec<(Share, usize)> {
+        let Some(thing) = &lot.thing else { return Vec::new() };
+        let group = self.group(thing);
+        let by: BTreeSet<Subject> = self.active(&group, Among::All).into_iter().map(|one| one.id).collect();
+        let room = Model::most(policy).map(|most| most.saturating_sub(self.in_use(&group, policy, &by)));
+        let mut room = room.map(|room| usize::try_from(room).unwrap_or(usize::MAX));
+        let is_full = room == Some(0);
+        for other in self.ordered(&group, day) {
+            let Some(there) = self.lots.get(&other) else { continue };
+            let is_first = self.is_first_of_its_rings(other, policy, day);
+            let free = there.quanta.iter().filter(|one| placed(there, one, day).is_none()).count();
+            let shown = if is_first { self.shown(there, free, policy, &by, &mut room) } else { 0 };
+            if other == id {
+                let is_full = is_full && is_first;
+                let rest = if is_full { Share::Blocked } else { Share::Behind };
+                return vec![(Share::Free, shown), (rest, count - shown)];
+            }
+        }
+        vec![(Share::Blocked, count)]
+    }
+
+    fn shown(
+        &self,
+        lot: &Quanta,
+        free: usize,
+        policy: &Attempts,
+        by: &BTreeSet<Subject>,
+        room: &mut Option<usize>,
+    ) -> usize {
+        let (Some(left), Some(most)) = (room.as_mut(), &policy.most) else { return free };
+        if most.unit.as_str() == "item" {
+            let adds = usize::from(lot.used_in(by) == 0 && free > 0);
+            let fits = adds <= *left;
+            *left -= if fits { adds } else { 0 };
+            return if fits { free } else { 0 };
+        }
+        if most.unit.as_str() != lot.unit || lot.is_nothing {
+            return free;
+        }
+        let shown = free.min(*left);
+        *left -= shown;
+        shown
+    }
+
+    /// Whether it is the one of its run, and of its tag in its group, that is in use or, where none is, the best.
+    fn is_first_of_its_rings(&self, id: LotId, policy: &Attempts, day: Date) -> bool {
+        let thing = self.lots.get(&id).and_then(|lot| lot.thing.clone());
+        self.rings(id, policy).iter().all(|ring| {
+            let held = self.held(ring, Among::All);
+            let own: Vec<_> =
+                ring.iter().filter(|lot| self.lots.get(lot).is_some_and(|lot| lot.thing == thing)).collect();
+            let own: Vec<_> = own.into_iter().copied().collect();
+            if held.is_empty() { self.ordered(&own, day).first() == Some(&id) } else { held.contains(&id) }
+        })
+    }
+}
+
+/// The shares that follow from where a quantum stands, and from its lot alone.
+fn placed(lot: &Quanta, standing: &Standing, day: Date) -> Option<Share> {
+    Some(match standing.place {
+        Place::Moved => Share::Moved,
+        Place::Revoked => Share::Revoked,
+        Place::Consumed(_) => Share::Consumed,
+        Place::Held(_) => Share::Held,
+        _ if !standing.scopes.is_empty() => Share::Reserved,
+        _ if lot.is_past(day) => Share::Expired,
+        _ if !lot.marks.is_empty() => Share::Suspended,
+        _ => return None,
+    })
+}

@@ -1,0 +1,248 @@
+//! Random histories in which things are tried again, and which attempt counts changes: retakes of what is in use, renewals,
+//! failures that are struck, revocations that are reversed, merges of passbooks that each use a part.
+
+use proptest::prelude::*;
+
+use crate::credit::Credits;
+use crate::id::LotId;
+use crate::ledger::{Act, Bind, Hold, Lot, Place, Settle, Settlement, Subject, Take, UseKind};
+use crate::registry::OutcomeKind;
+use crate::testing::shelf::Shelf;
+use crate::testing::strategies::{Aim, Aimed, Step, Verb, numbered, on, pick, resolve, said, staff, start};
+use crate::testing::world::read;
+
+fn verb() -> impl Strategy<Value = Verb> {
+    prop_oneof![
+        1 => Just(Verb::Skip),
+        14 => Just(Verb::Accrue),
+        30 => Just(Verb::Retake),
+        8 => Just(Verb::Renew),
+        6 => Just(Verb::Fail),
+        4 => Just(Verb::StrikeFail),
+        34 => Just(Verb::UseAgain),
+        3 => Just(Verb::UseBoth),
+        10 => Just(Verb::RevokeUsed),
+        12 => Just(Verb::RestoreRevoked),
+        12 => Just(Verb::Lapse),
+        6 => Just(Verb::Release),
+        12 => Just(Verb::Unbind),
+        26 => Just(Verb::Settle),
+        8 => Just(Verb::Regrade),
+        3 => Just(Verb::Expire),
+        6 => Just(Verb::Reverse),
+        6 => Just(Verb::Certify),
+        14 => Just(Verb::Apply),
+        22 => Just(Verb::Approve),
+        2 => Just(Verb::Withdraw),
+        3 => Just(Verb::TakeBack),
+        5 => Just(Verb::MergeOut),
+        20 => Just(Verb::MergeIn),
+    ]
+}
+
+/// A history of up to so many steps.
+pub fn retakes(most: usize) -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec(numbered(verb()), most / 2..=most)
+}
+
+/// Plays a history, each step recorded on its own day.
+///
+/// # Errors
+/// What should never happen, as text: an accepted command that does not apply.
+pub fn retake(steps: &[Step]) -> Result<Shelf, String> {
+    let mut shelf = start()?;
+    for (turn, step) in steps.iter().enumerate() {
+        shelf.today = on(turn);
+        if let Some(command) = resolve(&shelf, turn, step)? {
+            drop(shelf.submit(command)?);
+        }
+    }
+    Ok(shelf)
+}
+
+/// Courses that are tried again, each with its school's registrar and its scale.
+const COURSES: [(&str, &str, &str); 9] = [
+    ("A", "sv-registrar", "percent"),
+    ("B", "sv-registrar", "percent"),
+    ("L", "sv-registrar", "percent"),
+    ("EC", "sv-registrar", "percent"),
+    ("ER", "sv-registrar", "percent"),
+    ("EC", "sv-registrar", "percent"),
+    ("P", "sv-registrar", "percent"),
+    ("M", "sv-registrar", "percent"),
+    ("C", "hv-registrar", "letters"),
+];
+
+/// What is certified and tried again: by whom, and how that is written.
+const CERTIFIED: [(&str, &str); 6] = [
+    ("hv-registrar", "exam LX 2 hv -"),
+    ("hv-registrar", "training TR 2 hv -"),
+    ("hv-registrar", "certificate X 2 hv -"),
+    ("sv-registrar", "exam EB 4 sv -"),
+    ("sv-registrar", "exam EL 2 sv -"),
+    ("sv-registrar", "exam EE 2 sv -"),
+];
+
+/// So many commitments that a few lots fill a line of a merge.
+const HEAVY: usize = 180;
+
+/// Whether two lots are attempts at one thing, as far as a test needs to know.
+fn is_retake(one: &Lot, other: &Lot) -> bool {
+    let is_tried = one.kind != OutcomeKind::Converted;
+    is_tried && (&one.code, one.kind) == (&other.code, other.kind)
+}
+
+impl Aim<'_> {
+    /// One of the few courses, mostly one that is here already.
+    pub(super) fn again(&self) -> Aimed {
+        let Step { which, way, other, .. } = *self.step;
+        let here: Vec<_> = self.book.lots.values().map(|lot| lot.code.as_str()).collect();
+        let known: Vec<_> = COURSES.iter().filter(|(code, ..)| here.contains(code)).collect();
+        let all: Vec<_> = COURSES.iter().collect();
+        let from = if known.is_empty() || which.is_multiple_of(4) { &all } else { &known };
+        if which.is_multiple_of(5) {
+            return self.certify_again();
+        }
+        let Some((code, by, scale)) = pick(from, which) else { return Ok(None) };
+        let percent = 60_u16.saturating_add(u16::from(other % 8) * 5).to_string();
+        let letter = pick(&["D", "C", "B", "A"], other).copied().unwrap_or("D");
+        let mark = if *scale == "letters" { letter } else { percent.as_str() };
+        let through = if way.is_multiple_of(3) { format!(" through {}", self.later(way / 6)) } else { String::new() };
+        let run = if way.is_multiple_of(2) { format!(" run r{}", way % 8) } else { String::new() };
+        let aimed = said(by, &format!("accrue {code} {mark} {scale}{through}{run}"))?;
+        Ok(aimed.map(|(by, act)| (by, if other.is_multiple_of(12) { heavy(act) } else { act })))
+    }
+
+    fn certify_again(&self) -> Aimed {
+        let Step { way, other, .. } = *self.step;
+        let Some((by, what)) = pick(&CERTIFIED, way) else { return Ok(None) };
+        let graded = match other % 4 {
+            0 => " graded 70/percent",
+            1 => " graded 85/percent",
+            2 => " graded B/letters",
+            _ => "",
+        };
+        let through = if other.is_multiple_of(3) { format!(" through {}", self.later(way / 4)) } else { String::new() };
+        said(by, &format!("certify {what}{graded}{through}"))
+    }
+
+    /// A certificate that is renewed, early, late, with a gap, or an older one that comes in afterwards.
+    pub(super) fn renew(&self) -> Aimed {
+        let Step { which, way, other, .. } = *self.step;
+        let code = if which.is_multiple_of(16) { "Y" } else { "X" };
+        let tag = pick(&["a", "b"], which).copied().unwrap_or("a");
+        let through = if other.is_multiple_of(9) { String::new() } else { format!(" through {}", self.later(way / 3)) };
+        said("hv-registrar", &format!("certify certificate {code} 2 hv - tag {tag}{through}"))
+    }
+
+    /// A failure, an absence, a withdrawal: mostly of what the last attempt decides.
+    pub(super) fn fail(&self) -> Aimed {
+        let how = pick(&["failed", "failed", "failed", "absent", "withdrawn"], self.step.other).copied();
+        let code = pick(&["L", "L", "P", "B", "EC"], self.step.way).copied();
+        said("sv-registrar", &format!("{} {}", how.unwrap_or("failed"), code.unwrap_or("L")))
+    }
+
+    pub(super) fn strike_fail(&self) -> Aimed {
+        let records: Vec<_> = self.book.records.keys().collect();
+        let Some(entry) = pick(&records, self.step.which) else { return Ok(None) };
+        said("sv-registrar", &format!("reverse {entry}"))
+    }
+
+    /// Lots that are not alone, with something at disposal.
+    fn tried_again(&self) -> Vec<&Lot> {
+        let several = |lot: &&Lot| self.lots().iter().any(|other| other.id != lot.id && is_retake(lot, other));
+        let available = |lot: &&Lot| lot.parts.iter().any(|part| part.standing.place == Place::Available);
+        self.lots().into_iter().filter(several).filter(available).collect()
+    }
+
+    /// Whether another attempt is in use, as far as a test needs to know.
+    pub(super) fn is_behind_a_use(&self, lot: &Lot) -> bool {
+        let used = |other: &&Lot| other.id != lot.id && is_retake(lot, other) && other.is_used();
+        !lot.is_used() && self.book.lots.values().any(|other| used(&other))
+    }
+
+    /// A use of one of several attempts, mostly of a part, and mostly of one that nothing is in front of.
+    pub(super) fn use_again(&self) -> Aimed {
+        let all = self.tried_again();
+        let free: Vec<_> = all.iter().copied().filter(|lot| !self.is_behind_a_use(lot)).collect();
+        let from = if free.is_empty() || self.step.wrong.is_multiple_of(8) { &all } else { &free };
+        let Some(lot) = pick(from, self.step.which) else { return Ok(None) };
+        let more = all.iter().filter(|other| other.id != lot.id && is_retake(lot, other));
+        let more: Vec<_> = more.filter(|_| self.step.wrong.is_multiple_of(5)).take(1).collect();
+        let take = std::iter::once(lot).chain(more.into_iter().filter(|one| one.code.as_str().starts_with('E')));
+        self.used(take.map(|lot| self.part_of(lot)).collect())
+    }
+
+    /// Two attempts in one command.
+    pub(super) fn use_both(&self) -> Aimed {
+        let all = self.tried_again();
+        let Some(one) = pick(&all, self.step.which) else { return Ok(None) };
+        let other = all.iter().find(|other| other.id != one.id && is_retake(one, other));
+        self.used([Some(one), other].into_iter().flatten().map(|lot| self.part_of(lot)).collect())
+    }
+
+    fn part_of(&self, lot: &Lot) -> Take {
+        let available = lot.parts.iter().filter(|part| part.standing.place == Place::Available);
+        let all: u64 = available.map(|part| part.credits.ten_thousandths()).sum();
+        let part = pick(&[5_000, 10_000, 5_000, all], self.step.other).copied().unwrap_or(all).min(all);
+        Take { credits: Credits::from_ten_thousandths(part).unwrap_or(Credits::ZERO), lot: lot.id }
+    }
+
+    fn used(&self, take: Vec<Take>) -> Aimed {
+        if self.step.way.is_multiple_of(3) {
+            let through = self.later(self.step.way % 32);
+            return Ok(Some(("sv-reviewer", Hold { carry: self.carry(), take, through }.into())));
+        }
+        let kinds = [UseKind::Reserve, UseKind::Reserve, UseKind::Consume, UseKind::Reserve, UseKind::Witness];
+        let r#use = pick(&kinds, self.step.way).copied().unwrap_or(UseKind::Reserve);
+        let scope = pick(&["award:P", "set:Q", "set:R"], self.step.way).copied().unwrap_or("award:P");
+        let (decided, scope) = (crate::digest::Digest::ZERO, read(scope)?);
+        Ok(Some(("sv-awarder", Bind { carry: self.carry(), decided, scope, take, r#use }.into())))
+    }
+
+    /// Mostly what is in use while there is another attempt.
+    pub(super) fn revoke_used(&self) -> Aimed {
+        let all = self.lots();
+        let fits = |lot: &&Lot| lot.is_used() && lot.revoked.is_none() && all.iter().any(|one| is_retake(one, lot));
+        let used: Vec<_> = all.iter().copied().filter(fits).collect();
+        let Some(lot) = pick(&used, self.step.which) else { return Ok(None) };
+        said(staff(lot.issuer.as_str(), "registrar"), &format!("revoke {}", lot.id))
+    }
+
+    pub(super) fn restore_revoked(&self) -> Aimed {
+        let revoked: Vec<_> = self.book.lots.values().filter_map(|lot| Some((lot.revoked?, lot))).collect();
+        let Some((entry, lot)) = pick(&revoked, self.step.which) else { return Ok(None) };
+        said(staff(lot.issuer.as_str(), "registrar"), &format!("reverse {entry}"))
+    }
+
+    /// A retake that could take the place of a lot in a decision.
+    pub(super) fn retake_of(&self, gone: LotId, take: &Take) -> Option<&Lot> {
+        let gone = self.book.lots.get(&gone)?;
+        let free = |lot: &&Lot| {
+            let free: u64 = lot
+                .parts
+                .iter()
+                .filter(|part| part.standing.is_free())
+                .map(|part| part.credits.ten_thousandths())
+                .sum();
+            lot.id != gone.id && is_retake(gone, lot) && free >= take.credits.ten_thousandths() && lot.revoked.is_none()
+        };
+        self.book.lots.values().find(free)
+    }
+
+    /// A suspended hold, which is mostly kept.
+    pub(super) fn keep_hold(&self) -> Option<(&'static str, Act)> {
+        let suspended = self.book.open_holds().find(|one| !one.marks.is_empty())?;
+        let cause = *suspended.marks.first()?;
+        let (subject, how) = (Subject::Hold(suspended.id), Settlement::Keep { reason: read("r").ok()? });
+        Some((staff(suspended.institution.as_str(), "reviewer"), Settle { cause, how, subject }.into()))
+    }
+}
+
+/// With so much evidence that a merge needs several lines.
+fn heavy(act: Act) -> Act {
+    let Act::Accrue(mut accrue) = act else { return act };
+    let commitment = |number: usize| crate::digest::Digest::of(&[number.to_string().as_bytes()]);
+    accrue.evidence = (0..HEAVY).map(commitment).collect();
+    accrue.into()
+}
