@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::credit::{Credits, Unit};
-use crate::id::{Code, DocumentId, InstitutionId, LearnerId, LotId, MandateId, UnitId};
+use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, LotId, MandateId, UnitId};
 use crate::ledger::actor::Actor;
 use crate::ledger::entry::Command;
 use crate::ledger::outcome::Learned;
@@ -11,7 +11,7 @@ use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::refusal::Refusal;
 use crate::pathway::Programmes;
-use crate::registry::{Grade, GradeScale, Institution, Mandate, OutcomeKind, Power, Role, Tier};
+use crate::registry::{Course, CourseName, Grade, GradeScale, Institution, Mandate, OutcomeKind, Power, Role, Tier};
 use crate::rules::RuleBook;
 use crate::time::{Date, Timestamp};
 
@@ -197,10 +197,25 @@ impl<'a> Case<'a> {
         self.scale(grade)?.passes(&grade.mark).map_err(Refusal::OffScale)
     }
 
-    pub(crate) fn course(&mut self, course: &crate::id::CourseId) -> Result<&'a crate::registry::Course, Refusal> {
+    /// The course of a code: the institution's own, or one that nobody owns, or else somebody else's.
+    pub(crate) fn course(&mut self, id: &CourseId) -> Result<&'a Course, Refusal> {
         let day = self.day();
-        let found = self.published.course(course, day);
-        self.read(found).ok_or_else(|| Refusal::UnknownCourse { course: course.clone(), day })
+        let found = self.published.course(id, self.institution(), day);
+        let found = found.or_else(|| self.published.courses(id, day).next());
+        self.read(found).ok_or_else(|| Refusal::UnknownCourse { course: id.clone(), day })
+    }
+
+    /// The course of what an institution issued, if a catalogue in force has it.
+    pub(crate) fn course_of(&mut self, id: &CourseId, issuer: &InstitutionId) -> Option<&'a Course> {
+        let found = self.published.course_named(&id.clone().into(), issuer, self.day());
+        self.read(found)
+    }
+
+    /// The course of a name in a document.
+    pub(crate) fn course_named(&mut self, name: &CourseName) -> Result<&'a Course, Refusal> {
+        let day = self.day();
+        let found = self.published.course_named(name, self.institution(), day);
+        self.read(found).ok_or_else(|| Refusal::UnknownCourse { course: name.code.clone(), day })
     }
 
     /// The level an outcome is certified at must be one of a framework in force.

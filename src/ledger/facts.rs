@@ -5,6 +5,7 @@ use crate::ledger::act::Apply;
 use crate::ledger::authority::Case;
 use crate::ledger::lot::{Lot, Take};
 use crate::ledger::passbook::{Decision, Enrolment, Passbook};
+use crate::ledger::published::Published;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Place;
 use crate::registry::OutcomeKind;
@@ -26,7 +27,7 @@ pub(super) fn facts(case: &mut Case<'_>, apply: &Apply) -> Result<Facts, Refusal
         enrolments: enrolments(case.book, case.day()),
         evidence,
         outcomes: outcomes(case, &apply.take)?,
-        passed: passed(case.book, &apply.take, case.day()),
+        passed: passed(case, &apply.take),
         prior: counted(case.book, &apply.document),
         receiver: case.institution().clone(),
     })
@@ -53,6 +54,7 @@ fn outcome(case: &mut Case<'_>, take: &Take) -> Result<OutcomeFact, Refusal> {
         level: lot.level.clone(),
         never: never(case, lot),
         team: lot.team.map(|team| (team.member_no, team.team_size)),
+        thing: case.published.attempted(lot),
         tier: lot.tier,
         valid_through: lot.valid_through,
     })
@@ -61,13 +63,15 @@ fn outcome(case: &mut Case<'_>, take: &Take) -> Result<OutcomeFact, Refusal> {
 /// Whether the catalogue in force says that the course is never converted. A course that is in none is not marked.
 fn never(case: &mut Case<'_>, lot: &Lot) -> bool {
     let course = lot.code.as_str().parse::<CourseId>().ok().filter(|_| lot.kind == OutcomeKind::Course);
-    course.and_then(|course| case.course(&course).ok()).is_some_and(|course| course.never_convertible)
+    course.and_then(|course| case.course_of(&course, &lot.issuer)).is_some_and(|course| course.never_convertible)
 }
 
 /// The learner's other outcomes that count on the day.
-fn passed(book: &Passbook, take: &[Take], day: Date) -> Vec<PassedFact> {
-    let mut passed: Vec<_> = others(book, take, day).map(passed_fact).collect();
-    passed.sort_by_cached_key(|one| (one.kind, one.code.clone(), one.grade.as_ref().map(ToString::to_string)));
+fn passed(case: &Case<'_>, take: &[Take]) -> Vec<PassedFact> {
+    let others = others(case.book, take, case.day());
+    let mut passed: Vec<_> = others.map(|lot| passed_fact(case.published, lot)).collect();
+    let grade = |one: &PassedFact| one.grade.as_ref().map(ToString::to_string);
+    passed.sort_by_cached_key(|one| (one.kind, one.code.clone(), grade(one), one.thing.clone()));
     passed
 }
 
@@ -75,14 +79,15 @@ fn passed(book: &Passbook, take: &[Take], day: Date) -> Vec<PassedFact> {
 /// falls, somebody looks.
 pub(super) fn read(case: &Case<'_>, book: &RuleBook, rules: &[&Rule], take: &[Take]) -> Vec<LotId> {
     let is_read = |lot: &&Lot| {
-        let fact = passed_fact(lot);
+        let fact = passed_fact(case.published, lot);
         rules.iter().any(|rule| reads(book, rule, &fact))
     };
     others(case.book, take, case.day()).filter(is_read).map(|lot| lot.id).collect()
 }
 
-fn passed_fact(lot: &Lot) -> PassedFact {
-    PassedFact { code: lot.code.clone(), grade: lot.grade.clone(), kind: lot.kind }
+fn passed_fact(published: &Published, lot: &Lot) -> PassedFact {
+    let (code, grade, thing) = (lot.code.clone(), lot.grade.clone(), published.attempted(lot));
+    PassedFact { code, grade, kind: lot.kind, thing }
 }
 
 fn others<'a>(book: &'a Passbook, take: &'a [Take], day: Date) -> impl Iterator<Item = &'a Lot> {

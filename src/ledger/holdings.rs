@@ -10,7 +10,7 @@ use crate::ledger::matriculation::Matriculation;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::standing::{Place, Scope, Standing};
-use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Programmes};
+use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Pass, Programmes};
 use crate::registry::{Course, OutcomeKind};
 use crate::rules::{Binds, Grant, Limit, RuleBook};
 use crate::time::Date;
@@ -56,7 +56,7 @@ pub(crate) fn brought(
         limits,
         options: Vec::new(),
         own: of.institution.clone(),
-        passed: passed(book, day),
+        passed: passed(book, published, day),
         reliefs: of.reliefs_on(day).map(|one| one.relief.clone()).collect(),
     };
     Brought { holdings, cites: reading.cites }
@@ -106,10 +106,11 @@ fn gates(book: &Passbook, of: &Matriculation, day: Date) -> BTreeSet<Code> {
 }
 
 /// What was passed by the day, wherever it stands now; what was withdrawn was not passed.
-fn passed(book: &Passbook, day: Date) -> Vec<(Code, Date)> {
+fn passed(book: &Passbook, published: &Published, day: Date) -> Vec<Pass> {
     let counts = |lot: &&Lot| lot.earned <= day && lot.revoked.is_none() && lot.marks.is_empty();
-    let passed = book.lots.values().filter(counts).map(|lot| (lot.code.clone(), lot.earned));
-    let passed: BTreeSet<_> = passed.collect();
+    let pass =
+        |lot: &Lot| Pass { code: lot.code.clone(), kind: lot.kind, on: lot.earned, thing: published.attempted(lot) };
+    let passed: BTreeSet<_> = book.lots.values().filter(counts).map(pass).collect();
     passed.into_iter().collect()
 }
 
@@ -156,7 +157,7 @@ impl<'a> Reading<'a> {
         if there.is_empty() {
             return Vec::new();
         }
-        let course = self.course(lot);
+        let (course, thing) = (self.course(lot), self.published.attempted(lot));
         let maker = self.makers.get(&lot.id).copied();
         let made = maker.map(|(id, conversion, grant)| self.made(id, conversion, grant, lot));
         let asset = |(carried, credits): (Vec<ProgrammeId>, Credits)| Asset {
@@ -172,6 +173,7 @@ impl<'a> Reading<'a> {
             kind: lot.kind,
             level: lot.level.clone(),
             made: made.clone(),
+            thing: thing.clone(),
             tier: lot.tier,
             valid_through: lot.valid_through,
         };
@@ -182,7 +184,8 @@ impl<'a> Reading<'a> {
     fn course(&mut self, lot: &Lot) -> Option<&'a Course> {
         let id = lot.code.as_str().parse::<CourseId>().ok().filter(|_| lot.kind == OutcomeKind::Course)?;
         let published = self.published;
-        let found = published.course(&id, lot.earned).or_else(|| published.course(&id, self.day))?;
+        let on = |day| published.course_named(&id.clone().into(), &lot.issuer, day);
+        let found = on(lot.earned).or_else(|| on(self.day))?;
         self.cites.insert(found.position);
         Some(found.item)
     }

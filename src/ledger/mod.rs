@@ -34,6 +34,7 @@ mod outcome;
 mod passbook;
 mod published;
 mod refusal;
+mod roll;
 mod standing;
 mod take_back;
 mod transient;

@@ -109,7 +109,9 @@ fn held(lot: &Lot, credits: Credits, id: HoldId) -> Result<Vec<(Standing, Credit
 fn made(case: &mut Case<'_>, output: &Output, entry: EntryId, before: usize) -> Result<Option<Lot>, Refusal> {
     let Some(amount) = output.amount.clone().filter(|_| makes_lot(output)) else { return Ok(None) };
     let (kind, code, content) = match &output.target {
-        Target::Course(course) => (OutcomeKind::Course, Code::from(course), case.course(course)?.content.clone()),
+        Target::Course(course) => {
+            (OutcomeKind::Course, Code::from(&course.code), case.course_named(course)?.content.clone())
+        }
         Target::Category(category) => (OutcomeKind::Converted, category.clone(), None),
         Target::Denial | Target::Exemption(_) => return Ok(None),
     };
