@@ -81,10 +81,18 @@ impl<C: fmt::Display> fmt::Display for Name<C> {
 impl<C: FromStr<Err = IdError>> FromStr for Name<C> {
     type Err = IdError;
     fn from_str(text: &str) -> Result<Self, IdError> {
-        match text.split_once('@') {
-            None => Ok(Self { code: text.parse()?, owner: None }),
-            Some((code, owner)) => Ok(Self { code: code.parse()?, owner: Some(owner.parse()?) }),
-        }
+        let Some((code, owner)) = text.split_once('@') else { return Ok(Self { code: text.parse()?, owner: None }) };
+        let whole = "a code, `@` and an institution are expected, as in `MATH101@U`";
+        let wrong = |error: IdError| {
+            let reason = if error.input.is_empty() {
+                whole.to_owned()
+            } else {
+                format!("in `{}`, {}", error.input, error.reason)
+            };
+            IdError::new("a code in full", text, reason)
+        };
+        let (code, owner) = (code.parse().map_err(wrong)?, owner.parse::<InstitutionId>());
+        Ok(Self { code, owner: Some(owner.map_err(wrong)?) })
     }
 }
 
@@ -187,8 +195,13 @@ mod tests {
         for bad in ["", "@U", "A@", "A@U@V", "A @U", "A@ U", " A"] {
             assert!(bad.parse::<CourseName>().is_err(), "{bad}");
         }
-        let error = "A@".parse::<CourseName>().unwrap_err().to_string();
-        assert!(error.starts_with("`` is not an institution code: 1 to 64 ASCII"), "{error}");
+        let error = |text: &str| text.parse::<CourseName>().unwrap_err().to_string();
+        assert_eq!(
+            error("A@"),
+            "`A@` is not a code in full: a code, `@` and an institution are expected, as in `MATH101@U`"
+        );
+        assert!(error("A B@U").starts_with("`A B@U` is not a code in full: in `A B`, character 2 is U+0020"));
+        assert!(error("A B").starts_with("`A B` is not a course code: character 2 is U+0020"));
     }
 
     #[test]

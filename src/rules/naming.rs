@@ -53,8 +53,8 @@ pub(super) fn takes(from: &[Source], thing: &CourseName) -> bool {
 
 pub(super) fn gives_what_it_takes(course: &CourseName, at: At<'_>) -> Problem {
     let message = format!("the rule makes an attempt at `{course}` out of one");
-    let help = "a conversion gives another course, or credit of a category; which attempts at a course count its \
-                catalogue says, and whose of them a programme takes its parts say";
+    let help = "give another course, or credit of a `category`; for a course to count somewhere else no rule is needed: \
+                a programme accepts it";
     Problem::new("B033", at.path(), message).help(help)
 }
 

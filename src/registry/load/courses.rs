@@ -28,9 +28,10 @@ pub(super) fn load(
 }
 
 fn course(mut table: Table<'_>, owners: &mut Owners, against: Option<&Framework>) -> Option<continues::Placed> {
-    let (id, institution) = (table.required("id"), table.optional("institution"));
-    let _ = id.as_ref().map(|id| owners.check(&table, id, institution.as_ref()));
-    let title = table.human("title");
+    let (id, title, institution) = (table.required("id"), table.human("title"), table.optional("institution"));
+    if let Some(id) = &id {
+        owners.check(&table, id, institution.as_ref());
+    }
     let (tier, scale) = (table.required("tier"), table.required("scale"));
     let (class, category, content) = (table.optional("class"), table.optional("category"), table.optional("content"));
     let never_convertible = table.flag("never_convertible");

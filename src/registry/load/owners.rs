@@ -38,7 +38,7 @@ impl Owners {
 /// A course that nobody owns is any issuer's, and so would be the other one's owner's too.
 fn beside(table: &Table<'_>, span: Range<usize>, name: &CourseName, (place, other): (usize, &CourseName)) {
     let owned = if name.owner.is_some() { name } else { other };
-    let message = format!("nobody owns one course `{}`, and another is `{owned}`", name.code);
+    let message = format!("the course `{}` has no `institution`, and `{owned}` has the same code", name.code);
     let line = table.collector().line(place);
     let finding = Finding::at("R016", span, &message, &format!("the other one is on line {line}"));
     table.add(finding.with_help("say the `institution` of each, or leave the one out"));

@@ -124,11 +124,11 @@ impl<'a> Checks<'a> {
         self.never.contains(name) || self.never.contains(&OutcomeName::from(name.code.clone()))
     }
 
-    /// Only of courses a name says whose they are.
-    pub(super) fn in_full(&mut self, name: &OutcomeName, kind: OutcomeKind, at: At<'_>) {
-        if let Some(owner) = name.owner.as_ref().filter(|_| kind != OutcomeKind::Course) {
+    /// Only of courses a name says whose they are. `instead` is where else it may be said.
+    pub(super) fn in_full(&mut self, name: &OutcomeName, kind: OutcomeKind, at: At<'_>, instead: &str) {
+        if name.owner.is_some() && kind != OutcomeKind::Course {
             let message = format!("only a course is named in full, and `{name}` is of kind `{kind}`");
-            let help = format!("write `{}`; whose it is a source says, as in `issuers = [\"{owner}\"]`", name.code);
+            let help = format!("write `{}`; {instead}", name.code);
             self.add(Problem::new("B034", at.path(), message).help(help));
         }
     }

@@ -52,7 +52,7 @@ impl Checks<'_> {
                 );
             }
             Need::Passed { code, grade, kind } => {
-                self.in_full(code, *kind, at.key("passed"));
+                self.in_full(code, *kind, at.key("passed"), "that of any issuer will do");
                 if let Some(grade) = grade {
                     self.grade_band(grade, at.key("grade"));
                 }

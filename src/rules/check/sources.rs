@@ -35,7 +35,7 @@ impl Checks<'_> {
         self.issuers(source, at);
         let codes = at.key("codes");
         for (index, name) in source.codes.iter().enumerate() {
-            self.in_full(name, source.kind, codes.index(index));
+            self.in_full(name, source.kind, codes.index(index), "whose it is the `issuers` of the source say");
         }
         if source.r#use != UseKind::Witness {
             self.never(source, at);
