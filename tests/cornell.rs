@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use creditbank::Ratio;
 use creditbank::diagnosis::Severity;
-use creditbank::registry::OutcomeKind;
+use creditbank::registry::{Called, OutcomeKind};
 use creditbank::rules::{Answer, Evaluation, Facts, Prior, PriorOutput, RuleBook, Verdict, What, analyse, evaluate};
 
 #[path = "../examples/exam_credit/main.rs"]
@@ -263,7 +263,7 @@ fn no_exam_has_two_answers_by_mistake() {
                 }
             }
             assert!(
-                !loaded.book.naming(OutcomeKind::Exam, &exam.code().parse().unwrap()).is_empty(),
+                !loaded.book.naming(&Called::new(OutcomeKind::Exam, &exam.code().parse().unwrap(), None)).is_empty(),
                 "{}",
                 exam.code()
             );

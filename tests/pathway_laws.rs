@@ -417,6 +417,7 @@ fn shared_out(base: u64, share: (u64, u64), brings: [u64; 2]) -> Instance {
             rule: "r".parse().unwrap(),
             source: None,
         }),
+        thing: None,
         tier: Tier::Higher,
         valid_through: None,
     };

@@ -231,7 +231,7 @@ fn a_value_that_is_changed_is_refused_unless_it_holds() {
     let chain = &remarks.iter().find(|remark| remark.code == "A070").unwrap().shown;
     let holds = |valuation: &Valuation| {
         let worth = |code: &str, credits: Credits| {
-            let value = valuation.values.iter().find(|(made, _)| made.code.as_str() == code).unwrap().1;
+            let value = valuation.values.iter().find(|(made, _)| made.name.code.as_str() == code).unwrap().1;
             value.times(Fraction::new(credits.ten_thousandths().into(), 1).unwrap()).unwrap()
         };
         let steps = chain.iter().flat_map(|case| (1..40_u64).map(move |quanta| (case, quanta)));
@@ -242,7 +242,7 @@ fn a_value_that_is_changed_is_refused_unless_it_holds() {
             let Answer::Granted(grants) = evaluate(&sound, &facts).answer else { return true };
             let output = &grants[0].outputs[0];
             let Target::Course(course) = &output.target else { panic!() };
-            let given = worth(course.as_str(), output.amount.as_ref().unwrap().credits);
+            let given = worth(course.code.as_str(), output.amount.as_ref().unwrap().credits);
             given.compare(worth(facts.outcomes[0].code.as_str(), credits)).unwrap().is_le()
         })
     };

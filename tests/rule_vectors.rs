@@ -30,6 +30,7 @@ fn lot(n: u32, kind: OutcomeKind, code: &str, amount: &str, asked: Credits) -> O
         level: None,
         never: false,
         team: None,
+        thing: None,
         tier: tier.parse().unwrap(),
         valid_through: None,
     }

@@ -117,12 +117,12 @@ fn it_fits_the_framework_the_courses_and_the_institutions() {
     for rule in book.rules() {
         for effect in &rule.to {
             let (Target::Course(course) | Target::Exemption(course)) = &effect.target else { continue };
-            let found = courses.course(course).unwrap_or_else(|| panic!("{course} of `{}`", rule.id));
+            let found = courses.named(course).unwrap_or_else(|| panic!("{course} of `{}`", rule.id));
             assert_eq!(effect.tier, Some(found.tier), "`{}`", rule.id);
         }
         for source in rule.from.iter().filter(|source| source.kind == creditbank::registry::OutcomeKind::Course) {
             for code in &source.codes {
-                let course = courses.course(&code.as_str().parse().unwrap());
+                let course = courses.named(&code.to_string().parse().unwrap());
                 assert!(course.is_some_and(|course| !course.never_convertible), "{code} of `{}`", rule.id);
             }
         }
@@ -136,7 +136,7 @@ fn it_fits_the_framework_the_courses_and_the_institutions() {
         courses.iter().filter(|course| course.never_convertible).map(|course| course.id.as_str()).collect();
     assert_eq!(
         never,
-        draft.never.iter().map(creditbank::Code::as_str).collect(),
+        draft.never.iter().map(|name| name.code.as_str()).collect(),
         "the two lists of what is never converted"
     );
 }
@@ -149,7 +149,7 @@ fn a_course_never_gives_more_than_it_is_worth() {
         for effect in &rule.to {
             let (Target::Course(id), Some(amounts)) = (&effect.target, &effect.amounts) else { continue };
             let creditbank::rules::Worth::Fixed(credits) = amounts.worth else { continue };
-            let course = courses.course(id).unwrap();
+            let course = courses.named(id).unwrap();
             let day = course.values.last().unwrap().valid.from.max(rule.valid.from);
             let worth = course.value_on(day).unwrap();
             assert!(amounts.unit == worth.amount.unit && credits <= worth.amount.credits, "`{}`", rule.id);

@@ -180,6 +180,7 @@ fn facts(asked: &str) -> Facts {
         kind: OutcomeKind::Course,
         level: None,
         team: None,
+        thing: None,
         never: false,
         tier: Tier::Higher,
         valid_through: None,

@@ -483,6 +483,7 @@ fn another_outcome_is_read() {
         code: read(code),
         grade: grade.map(read),
         kind: read(kind),
+        thing: None,
     };
     for (need, passed, holds) in [
         (plain, vec![], false),

@@ -137,7 +137,7 @@ fn what_no_rule_mentions_changes_nothing() {
                 digest: Digest::ZERO,
                 kind: read("nobody-asks"),
             });
-            more.passed.push(PassedFact { code: read("nobody-asks"), grade: None, kind: read("exam") });
+            more.passed.push(PassedFact { code: read("nobody-asks"), grade: None, kind: read("exam"), thing: None });
             more.prior.push(unheard.clone());
             if book.draft().basis != Basis::Enrolled {
                 more.enrolments.push(enrolment("NOBODY-ASKS", "2020-01-01.."));

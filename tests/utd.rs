@@ -1,6 +1,7 @@
 //! The example `utd`: on small made-up folders, and on the real files where they are there. The real ones are read from
 //! the folder that `CREDITBANK_UTD` names, or from `../shared/data/utd-degrees`.
 
+use creditbank::registry::OutcomeName;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
@@ -120,13 +121,14 @@ fn number(last: &str, key: &str) -> u64 {
 fn takes(pick: &Pick, course: &Course) -> bool {
     let among =
         |list: &[creditbank::Code], what: &str| list.is_empty() || list.iter().any(|code| code.as_str() == what);
+    let is_called = |name: &OutcomeName| name.to_string() == course.name;
     let level = pick.level.as_ref().is_none_or(|band| {
         let place = |code: &creditbank::Code| code.as_str().parse::<u8>().unwrap();
         band.from.as_ref().is_none_or(|from| place(from) <= course.level)
             && band.below.as_ref().is_none_or(|below| course.level < place(below))
     });
-    among(&pick.codes, &course.name)
-        && !pick.not_codes.iter().any(|code| code.as_str() == course.name)
+    (pick.codes.is_empty() || pick.codes.iter().any(is_called))
+        && !pick.not_codes.iter().any(is_called)
         && among(&pick.categories, &course.department)
         && level
 }
@@ -296,7 +298,7 @@ fn every_matcher_becomes_parts() {
     assert!(part(&set, "major.2.1").optional && !part(&set, "major.2.1.0").optional);
     assert_eq!((part(&set, "major.3").ask.least_items, part(&set, "major.3").accepts.len()), (Some(3), 2));
     assert_eq!((part(&set, "major.4").ask.least, part(&set, "major.4").accepts.len()), (Some(utd::book::hours(9)), 2));
-    assert_eq!(part(&set, "major.5").accepts[0].not_codes[0].as_str(), "CS1200");
+    assert_eq!(part(&set, "major.5").accepts[0].not_codes[0].to_string(), "CS1200");
     assert_eq!(set.programme.ask.least, Some(utd::book::hours(30)));
     assert_eq!(set.required.len(), 7);
 }

@@ -164,6 +164,7 @@ pub(crate) fn asset(dice: &mut Dice, id: AssetId, size: Credits, category: &str)
         kind: OutcomeKind::Course,
         level: None,
         made: None,
+        thing: None,
         tier: Tier::Higher,
         valid_through: None,
     }

@@ -60,6 +60,7 @@ fn outcome(table: &Table, code: &str, score: &str, place: usize) -> Fallible<Out
         level: None,
         never: false,
         team: None,
+        thing: None,
         tier: Tier::Secondary,
         valid_through: None,
     })

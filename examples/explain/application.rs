@@ -48,6 +48,7 @@ impl Application {
             level: None,
             never: false,
             team: None,
+            thing: None,
             tier: tier(&amount),
             valid_through: None,
             amount,
@@ -120,7 +121,7 @@ impl Application {
 
     pub(crate) fn passed(mut self, kind: &str, code: &str, grade: &str) -> Self {
         let grade: Grade = read(grade);
-        self.facts.passed.push(PassedFact { code: read(code), grade: Some(grade), kind: read(kind) });
+        self.facts.passed.push(PassedFact { code: read(code), grade: Some(grade), kind: read(kind), thing: None });
         self
     }
 

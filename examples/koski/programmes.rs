@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::error::Error;
 
 use creditbank::pathway::{Ask, Choice, Part, Pick, Programme, ProgrammesDraft};
-use creditbank::registry::{DocumentHead, Framework, OutcomeKind, Tier};
+use creditbank::registry::{DocumentHead, Framework, OutcomeKind, OutcomeName, Tier};
 use creditbank::rules::Citation;
 use creditbank::{Code, Credits, Date, Period, UnitId};
 
@@ -153,7 +153,7 @@ fn units<'a>(group: &'a Group, into: &mut BTreeSet<&'a str>) {
 }
 
 /// The codes of courses that are one of the units.
-fn wholes(units: &BTreeSet<&str>, catalogue: &Catalogue) -> Fallible<Vec<Code>> {
+fn wholes(units: &BTreeSet<&str>, catalogue: &Catalogue) -> Fallible<Vec<OutcomeName>> {
     let own = units.iter().map(|unit| slug(unit));
     let courses = units.iter().flat_map(|unit| catalogue.wholes(&code(unit)).cloned());
     let all: BTreeSet<String> = own.chain(courses).collect();
@@ -162,7 +162,7 @@ fn wholes(units: &BTreeSet<&str>, catalogue: &Catalogue) -> Fallible<Vec<Code>> 
 
 struct Builder<'a> {
     /// Courses that the tree names: what takes anything takes none of them.
-    named: Vec<Code>,
+    named: Vec<OutcomeName>,
     parts: Vec<Part>,
     /// The programme's id.
     id: &'a str,

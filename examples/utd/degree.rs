@@ -15,7 +15,9 @@
 //! `minimum_credit_hours` is the least of the whole. What is none of these is named with its place, and the rest goes
 //! on. Parts are called by their place: `major.0.8`.
 
+use creditbank::id::IdError;
 use std::collections::BTreeSet;
+use std::str::FromStr;
 
 use creditbank::Code;
 use creditbank::pathway::{Ask, Choice, Part, Pick, Programme};
@@ -262,7 +264,7 @@ impl At {
     }
 
     fn part(&self, value: &Value) -> Result<Part, Odd> {
-        let id: Code = self.id.parse().map_err(|error: creditbank::id::IdError| error.to_string())?;
+        let id: Code = self.id.parse().map_err(|error: IdError| error.to_string())?;
         let named = value.get("metadata").and_then(|about| about.get("name")).and_then(Value::as_str);
         Ok(Part {
             title: named.map(str::to_owned),
@@ -292,8 +294,8 @@ fn strings<'a>(value: &'a Value, key: &str) -> Result<Vec<&'a str>, Odd> {
     all.ok_or_else(|| format!("`{key}` is a list of texts"))
 }
 
-fn codes<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Vec<Code>, Odd> {
-    let code = |name: &str| plain(name).parse().map_err(|error: creditbank::id::IdError| error.to_string());
+fn codes<'a, T: FromStr<Err = IdError>>(names: impl IntoIterator<Item = &'a str>) -> Result<Vec<T>, Odd> {
+    let code = |name: &str| plain(name).parse().map_err(|error: IdError| error.to_string());
     names.into_iter().map(code).collect()
 }
 

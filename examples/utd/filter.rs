@@ -1,9 +1,10 @@
 //! Filters of courses, and the picks that stand for them.
 
+use creditbank::id::IdError;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::str::FromStr;
 
-use creditbank::Code;
 use creditbank::pathway::Pick;
 use creditbank::rules::LevelBand;
 
@@ -84,7 +85,7 @@ pub(crate) struct Picks {
 
 /// The picks that take what a filter takes: of courses of one name, level and department. What picks cannot say (of no
 /// such department) is said by the names of the courses that are known.
-pub(crate) fn picks(filter: &Filter, known: &BTreeSet<Course>) -> Result<Picks, creditbank::id::IdError> {
+pub(crate) fn picks(filter: &Filter, known: &BTreeSet<Course>) -> Result<Picks, IdError> {
     let said = terms(filter, true).filter(|terms| terms.iter().all(|term| term.not_departments.is_empty()));
     let spelled_out = said.is_none();
     let terms = said.unwrap_or_else(|| named(filter, known));
@@ -173,7 +174,7 @@ impl Term {
     }
 
     /// One pick for each run of levels.
-    fn picks(&self) -> Result<Vec<Pick>, creditbank::id::IdError> {
+    fn picks(&self) -> Result<Vec<Pick>, IdError> {
         let names = self.names.as_ref().map(|names| names - &self.not_names);
         let pick = Pick {
             codes: codes(names.iter().flatten())?,
@@ -193,12 +194,12 @@ fn both<T: Ord + Clone>(left: Option<&BTreeSet<T>>, right: Option<&BTreeSet<T>>)
     }
 }
 
-fn codes<'a>(names: impl IntoIterator<Item = &'a String>) -> Result<Vec<Code>, creditbank::id::IdError> {
+fn codes<'a, T: FromStr<Err = IdError>>(names: impl IntoIterator<Item = &'a String>) -> Result<Vec<T>, IdError> {
     names.into_iter().map(|name| name.parse()).collect()
 }
 
 /// Levels as bands without gaps. All levels are no band at all.
-fn runs(levels: &BTreeSet<u8>) -> impl Iterator<Item = Result<Option<LevelBand>, creditbank::id::IdError>> {
+fn runs(levels: &BTreeSet<u8>) -> impl Iterator<Item = Result<Option<LevelBand>, IdError>> {
     let starts = levels.iter().copied().filter(|level| *level == 0 || !levels.contains(&(level - 1)));
     starts.map(|from| {
         let below = (from..LEVELS).find(|level| !levels.contains(level));

@@ -219,6 +219,7 @@ fn asset(piece: &Piece) -> Fallible<Asset> {
         kind: OutcomeKind::Course,
         level: Some(level),
         made: None,
+        thing: None,
         tier: Tier::Undergraduate,
         valid_through: None,
     })

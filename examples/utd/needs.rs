@@ -8,6 +8,7 @@
 //! * a second set of alternatives for one course;
 //! * what is no course (`major`, `core`, `consent`, `gpa`, `other`), and references that lead nowhere.
 
+use creditbank::registry::OutcomeName;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
@@ -30,8 +31,8 @@ pub(crate) struct Needs {
 /// What a tree asks.
 #[derive(Default)]
 struct Asked {
-    all: BTreeSet<Code>,
-    any: Vec<BTreeSet<Code>>,
+    all: BTreeSet<OutcomeName>,
+    any: Vec<BTreeSet<OutcomeName>>,
 }
 
 struct Reader<'a> {
@@ -54,7 +55,7 @@ pub(crate) fn read(catalogue: &Catalogue, clause: &Code) -> Needs {
             }
             continue;
         }
-        match code.parse::<Code>() {
+        match code.parse::<OutcomeName>() {
             Ok(course) => needs.prerequisites.extend(reader.prerequisite(course, &entry.prerequisites, clause)),
             Err(_) => reader.miss("a course whose code is none"),
         }
@@ -72,7 +73,7 @@ pub(crate) fn programme(prerequisites: Vec<Prerequisite>) -> Result<Programme, B
 }
 
 impl Reader<'_> {
-    fn prerequisite(&mut self, course: Code, tree: &Tree, clause: &Code) -> Option<Prerequisite> {
+    fn prerequisite(&mut self, course: OutcomeName, tree: &Tree, clause: &Code) -> Option<Prerequisite> {
         let mut asked = Asked::default();
         self.all_of(tree, &mut asked);
         let Asked { all, any } = asked;
@@ -101,7 +102,7 @@ impl Reader<'_> {
     }
 
     /// The courses of which one is needed; none where one of the alternatives is not a course.
-    fn one_of(&mut self, tree: &Tree) -> Option<BTreeSet<Code>> {
+    fn one_of(&mut self, tree: &Tree) -> Option<BTreeSet<OutcomeName>> {
         let mut any = BTreeSet::new();
         for option in &tree.options {
             match option.kind.as_str() {
@@ -118,7 +119,7 @@ impl Reader<'_> {
         Some(any)
     }
 
-    fn course(&mut self, tree: &Tree) -> Option<Code> {
+    fn course(&mut self, tree: &Tree) -> Option<OutcomeName> {
         let entry = tree.class_reference.as_deref().and_then(|id| self.ids.get(id));
         let found = entry.and_then(|course| plain(course).parse().ok());
         if found.is_none() {

@@ -234,7 +234,7 @@ fn citation<S: Store>(fold: &Fold, entry: &Entry, store: &S) -> Result<(), Strin
 }
 
 fn publication(fold: &Fold, entry: &BookEntry, documents: Documents<'_>) -> Result<(), String> {
-    let document = crate::bank::fold::fetch(entry, documents)?;
+    let document = crate::bank::fold::fetch(entry, &fold.published, documents)?;
     let said = &entry.publication;
     let (by, effective) = (entry.by.mandate.clone(), entry.effective);
     let publish = Publish { document, hash: said.hash, size: said.size, by, effective };

@@ -100,7 +100,7 @@ impl Fold {
         match &line.content {
             Content::Genesis { .. } => return Err("a book is founded once, by its first line".to_owned()),
             Content::Book(entry) => {
-                let content = fetch(entry, documents)?;
+                let content = fetch(entry, &self.published, documents)?;
                 self.publish(entry, line.position, content);
             }
             Content::Learner { entry, .. } => self.learner(entry, line.position, leaf)?,
@@ -141,15 +141,19 @@ pub(crate) fn length(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).map_or(u64::MAX, |length| length.saturating_add(1))
 }
 
-/// The document that a line published, from the store, as its hash and its line say.
-pub(crate) fn fetch(entry: &BookEntry, documents: Documents<'_>) -> Result<Arc<Document>, String> {
+/// The document that a line published, from the store, as its hash and its line say, beside those published before.
+pub(crate) fn fetch(
+    entry: &BookEntry,
+    published: &Published,
+    documents: Documents<'_>,
+) -> Result<Arc<Document>, String> {
     let said = &entry.publication;
     let missing = || format!("document `{}` is not kept under {}", said.document, said.hash);
     let bytes = documents(said.hash)?.ok_or_else(missing)?;
     if Digest::of(&[&bytes]) != said.hash || u64::try_from(bytes.len()) != Ok(said.size) {
         return Err(format!("document `{}` is not what its line says", said.document));
     }
-    let document = Document::read(said.document.as_str(), &bytes, &Limits::default())
+    let document = Document::read_among(said.document.as_str(), &bytes, &Limits::default(), published)
         .map_err(|findings| format!("document `{}` is unsound: {findings}", said.document))?;
     let agrees = (document.id(), document.kind(), document.valid()) == (&said.document, said.kind, said.valid);
     if agrees { Ok(Arc::new(document)) } else { Err(format!("document `{}` is not what its line says", said.document)) }

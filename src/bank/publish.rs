@@ -48,7 +48,8 @@ impl<S: Store, C: Clock> Bank<S, C> {
         if let Some(receipt) = self.published_before(key, publishing, hash)? {
             return Ok(receipt);
         }
-        let document = Document::read(publishing.name, publishing.text, &Limits::default())
+        let published = &self.fold.published;
+        let document = Document::read_among(publishing.name, publishing.text, &Limits::default(), published)
             .map_err(|findings| Rejection::Unsound(Box::new(findings)))?;
         let document = Arc::new(document);
         let size = u64::try_from(publishing.text.len()).map_err(|_| Error::invalid("the document is too long"))?;

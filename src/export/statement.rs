@@ -17,7 +17,7 @@ pub type Titles<'a> = &'a dyn Fn(&Lot) -> Option<String>;
 pub fn titles(published: &Published) -> impl Fn(&Lot) -> Option<String> {
     |lot| {
         let course: CourseId = lot.code.as_str().parse().ok().filter(|_| lot.kind == OutcomeKind::Course)?;
-        Some(published.course(&course, lot.earned)?.item.title.clone())
+        Some(published.course_named(&course.into(), &lot.issuer, lot.earned)?.item.title.clone())
     }
 }
 

@@ -4,9 +4,7 @@ use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::id::{
-    Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId,
-};
+use crate::id::{Code, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId};
 use crate::ledger::attached::Attached;
 use crate::ledger::attempt::Attempt;
 use crate::ledger::lot::{Lot, Part, Take, Worth};
@@ -15,7 +13,7 @@ use crate::ledger::merge::Bundle;
 use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::standing::{Scope, Standing, Subject, UseKind};
 use crate::pathway::{Certificate, Plan, Relief};
-use crate::registry::Grade;
+use crate::registry::{CourseName, Grade};
 use crate::rules::{Attested, Evidence};
 use crate::time::Date;
 
@@ -96,7 +94,7 @@ acts! {
         take: Vec<Take>,
         /// Toward this course.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        target: Option<CourseId>,
+        target: Option<CourseName>,
     }
     /// A reviewer agrees (初审, 复审). With the last review the lots are converted.
     Approve = "approve" {

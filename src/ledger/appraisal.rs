@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::credit::Ratio;
 use crate::digest::Digest;
 use crate::id::{Code, DocumentId, LotId};
+use crate::registry::OutcomeName;
 use crate::rules::{Answer, Check, Evaluation, Explanation, Grant, Stage, Test, Verdict, What};
 use crate::time::Date;
 
@@ -60,7 +61,7 @@ pub struct Reason {
     pub lot: Option<LotId>,
     /// Which limit, programme, kind of evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub of: Option<Code>,
+    pub of: Option<OutcomeName>,
     /// The rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<Code>,

@@ -72,7 +72,7 @@ fn fits(case: &mut Case<'_>, grant: &Grant) -> Result<(), Refusal> {
     for output in &grant.outputs {
         case.needs_at(Power::Review, output.tier)?;
         if let Target::Course(course) | Target::Exemption(course) = &output.target {
-            case.course(course)?;
+            case.course_named(course)?;
         }
         if let Some(amount) = output.amount.as_ref().filter(|amount| !amount.credits.is_zero()) {
             case.whole(amount.credits, &amount.unit)?;

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::credit::{Credits, Unit};
-use crate::id::{Code, DocumentId, InstitutionId, LearnerId, LotId, MandateId, UnitId};
+use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, LotId, MandateId, UnitId};
 use crate::ledger::actor::Actor;
 use crate::ledger::attempt::Attempt;
 use crate::ledger::entry::Command;
@@ -14,7 +14,7 @@ use crate::ledger::published::{Found, Published};
 use crate::ledger::refusal::Refusal;
 use crate::pathway::Programmes;
 use crate::registry::{
-    Attempts, Course, Grade, GradeScale, Institution, Mandate, OutcomeKind, Power, Role, Thing, Tier,
+    Attempts, Course, CourseName, Grade, GradeScale, Institution, Mandate, OutcomeKind, Power, Role, Tier,
 };
 use crate::rules::RuleBook;
 use crate::time::{Date, Timestamp};
@@ -226,10 +226,25 @@ impl<'a> Case<'a> {
         self.institution.attempts(kind, tier, self.day())
     }
 
-    pub(crate) fn course(&mut self, course: &crate::id::CourseId) -> Result<&'a Course, Refusal> {
+    /// The course of a code: the institution's own, or one that nobody owns, or else somebody else's.
+    pub(crate) fn course(&mut self, id: &CourseId) -> Result<&'a Course, Refusal> {
         let day = self.day();
-        let found = self.published.course(course, day);
-        self.read(found).ok_or_else(|| Refusal::UnknownCourse { course: course.clone(), day })
+        let found = self.published.course(id, self.institution(), day);
+        let found = found.or_else(|| self.published.courses(id, day).next());
+        self.read(found).ok_or_else(|| Refusal::UnknownCourse { course: id.clone(), day })
+    }
+
+    /// The course of what an institution issued, if a catalogue in force has it.
+    pub(crate) fn course_of(&mut self, id: &CourseId, issuer: &InstitutionId) -> Option<&'a Course> {
+        let found = self.published.course_named(&id.clone().into(), issuer, self.day());
+        self.read(found)
+    }
+
+    /// The course of a name in a document.
+    pub(crate) fn course_named(&mut self, name: &CourseName) -> Result<&'a Course, Refusal> {
+        let day = self.day();
+        let found = self.published.course_named(name, self.institution_of_conversion(), day);
+        self.read(found).ok_or_else(|| Refusal::UnknownCourse { course: name.code.clone(), day })
     }
 
     /// The level an outcome is certified at must be one of a framework in force.
@@ -259,7 +274,7 @@ pub(crate) fn attempt_at(
     day: Date,
 ) -> Attempt {
     let scale = grade.and_then(|grade| published.scale(&grade.scale, day)).map(|found| found.position);
-    let thing = Thing::course(&course.id, course.institution.as_ref().unwrap_or(issuer).clone());
+    let thing = published.thing_of(course, issuer, day);
     Attempt { attempts: course.attempts.clone(), scale, thing }
 }
 

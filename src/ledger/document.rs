@@ -1,9 +1,9 @@
 //! Any document that can be published.
 
-use crate::diagnosis::{Findings, Limits, read};
+use crate::diagnosis::{Findings, Limits, Table, read};
 use crate::id::DocumentId;
 use crate::pathway::Programmes;
-use crate::registry::{self, DocumentHead, DocumentKind};
+use crate::registry::{self, DocumentHead, DocumentKind, Roll};
 use crate::rules::RuleBook;
 use crate::time::Period;
 
@@ -24,16 +24,27 @@ impl Document {
     /// # Errors
     /// Everything that is wrong with it, with lines.
     pub fn read(name: &str, text: &[u8], limits: &Limits) -> Result<Self, Findings> {
-        read(name, text, limits, |mut top| {
-            let head = registry::Head::read(&mut top)?;
-            match head.kind {
-                DocumentKind::Rules => RuleBook::load(top, head.document).map(|book| Self::Rules(Box::new(book))),
-                DocumentKind::Programmes => {
-                    Programmes::load(top, head.document).map(|book| Self::Programmes(Box::new(book)))
-                }
-                _ => registry::Document::load(top, head, None).map(Self::Registry),
+        read(name, text, limits, |top| Self::load(top, None))
+    }
+
+    /// Reads a document as [`Document::read`] does, and puts the names of courses in it in full, as catalogues say on
+    /// its first day: as it is when it is published beside them.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, with lines; among that codes of which several institutions own a course.
+    pub fn read_among(name: &str, text: &[u8], limits: &Limits, roll: &dyn Roll) -> Result<Self, Findings> {
+        read(name, text, limits, |top| Self::load(top, Some(roll)))
+    }
+
+    fn load(mut top: Table<'_>, roll: Option<&dyn Roll>) -> Option<Self> {
+        let head = registry::Head::read(&mut top)?;
+        match head.kind {
+            DocumentKind::Rules => RuleBook::load(top, head.document, roll).map(|book| Self::Rules(Box::new(book))),
+            DocumentKind::Programmes => {
+                Programmes::load(top, head.document, roll).map(|book| Self::Programmes(Box::new(book)))
             }
-        })
+            _ => registry::Document::load(top, head, None, roll).map(Self::Registry),
+        }
     }
 
     /// Its `[document]` table.

@@ -54,6 +54,7 @@ fn outcome(case: &mut Case<'_>, take: &Take) -> Result<OutcomeFact, Refusal> {
         level: lot.level.clone(),
         never: never(case, lot),
         team: lot.team.map(|team| (team.member_no, team.team_size)),
+        thing: lot.thing().cloned(),
         tier: lot.tier,
         valid_through: lot.valid_through,
     })
@@ -62,13 +63,14 @@ fn outcome(case: &mut Case<'_>, take: &Take) -> Result<OutcomeFact, Refusal> {
 /// Whether the catalogue in force says that the course is never converted. A course that is in none is not marked.
 fn never(case: &mut Case<'_>, lot: &Lot) -> bool {
     let course = lot.code.as_str().parse::<CourseId>().ok().filter(|_| lot.kind == OutcomeKind::Course);
-    course.and_then(|course| case.course(&course).ok()).is_some_and(|course| course.never_convertible)
+    course.and_then(|course| case.course_of(&course, &lot.issuer)).is_some_and(|course| course.never_convertible)
 }
 
 /// The learner's other outcomes that count on the day.
 fn passed(case: &Case<'_>, take: &[Take]) -> Vec<PassedFact> {
     let mut passed: Vec<_> = others(case, take).into_iter().map(passed_fact).collect();
-    passed.sort_by_cached_key(|one| (one.kind, one.code.clone(), one.grade.as_ref().map(ToString::to_string)));
+    let grade = |one: &PassedFact| one.grade.as_ref().map(ToString::to_string);
+    passed.sort_by_cached_key(|one| (one.kind, one.code.clone(), grade(one), one.thing.clone()));
     passed
 }
 
@@ -83,7 +85,8 @@ pub(super) fn read(case: &Case<'_>, book: &RuleBook, rules: &[&Rule], take: &[Ta
 }
 
 fn passed_fact(lot: &Lot) -> PassedFact {
-    PassedFact { code: lot.code.clone(), grade: lot.grade.clone(), kind: lot.kind }
+    let (code, grade, thing) = (lot.code.clone(), lot.grade.clone(), lot.thing().cloned());
+    PassedFact { code, grade, kind: lot.kind, thing }
 }
 
 /// Any attempt that counts as such on the day can be read; where the last counts, the standing one.

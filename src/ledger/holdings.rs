@@ -13,7 +13,7 @@ use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::standing::{Place, Scope, Standing};
 use crate::ledger::together::together;
-use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Programmes};
+use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Pass, Programmes};
 use crate::registry::{Course, OutcomeKind};
 use crate::rules::{Binds, Grant, Limit, RuleBook};
 use crate::time::Date;
@@ -132,12 +132,12 @@ fn gates(book: &Passbook, of: &Matriculation, day: Date) -> BTreeSet<Code> {
 
 /// What was passed by the day, wherever it stands now; what was withdrawn was not passed. Where the last attempt counts,
 /// no other was.
-fn passed(book: &Passbook, published: &Published, day: Date) -> Vec<(Code, Date)> {
+fn passed(book: &Passbook, published: &Published, day: Date) -> Vec<Pass> {
     let alone = standing_alone(book, published, day);
     let stands = |lot: &Lot| lot.thing().and_then(|thing| alone.get(thing)).is_none_or(|one| *one == Some(lot.id));
     let counts = |lot: &&Lot| lot.is_there(day) && lot.revoked.is_none() && lot.marks.is_empty() && stands(lot);
-    let passed = book.lots.values().filter(counts).map(|lot| (lot.code.clone(), lot.earned));
-    let passed: BTreeSet<_> = passed.collect();
+    let pass = |lot: &Lot| Pass { code: lot.code.clone(), kind: lot.kind, on: lot.earned, thing: lot.thing().cloned() };
+    let passed: BTreeSet<_> = book.lots.values().filter(counts).map(pass).collect();
     passed.into_iter().collect()
 }
 
@@ -180,7 +180,7 @@ impl<'a> Reading<'a> {
         if there.is_empty() {
             return Vec::new();
         }
-        let course = self.course(lot);
+        let (course, thing) = (self.course(lot), lot.thing().cloned());
         let maker = self.makers.get(&lot.id).copied();
         let made = maker.map(|(id, conversion, grant)| self.made(id, conversion, grant, lot));
         let asset = |(carried, credits): (Vec<ProgrammeId>, Credits)| Asset {
@@ -196,6 +196,7 @@ impl<'a> Reading<'a> {
             kind: lot.kind,
             level: lot.level.clone(),
             made: made.clone(),
+            thing: thing.clone(),
             tier: lot.tier,
             valid_through: lot.valid_through,
         };
@@ -206,7 +207,8 @@ impl<'a> Reading<'a> {
     fn course(&mut self, lot: &Lot) -> Option<&'a Course> {
         let id = lot.code.as_str().parse::<CourseId>().ok().filter(|_| lot.kind == OutcomeKind::Course)?;
         let published = self.published;
-        let found = published.course(&id, lot.earned).or_else(|| published.course(&id, self.day))?;
+        let on = |day| published.course_named(&id.clone().into(), &lot.issuer, day);
+        let found = on(lot.earned).or_else(|| on(self.day))?;
         self.cites.insert(found.position);
         Some(found.item)
     }

@@ -39,6 +39,7 @@ mod places;
 mod published;
 mod refusal;
 mod renewals;
+mod roll;
 mod sight;
 mod standing;
 mod take_back;

@@ -18,7 +18,7 @@ use crate::ledger::places::{Share, Shares, places};
 use crate::ledger::published::Published;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
 use crate::pathway::{Asset, AssetId, Made, OpenConversion, Use};
-use crate::registry::{OutcomeKind, UseKind};
+use crate::registry::{Called, OutcomeKind, UseKind};
 use crate::rules::{
     Attested, Check, Evidence, Explanation, Grant, Limit, Output, Rule, RuleBook, Source, Target, Verdict,
 };
@@ -114,6 +114,10 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
+    fn is_named(&self, source: &Source, lot: &Lot) -> bool {
+        source.names(&Called::new(lot.kind, &lot.code, lot.thing()))
+    }
+
     fn rule(&mut self, rules: &RuleBook, rule: &Rule) {
         for take in self.choices(&rule.from) {
             self.ask(rules, rule, take);
@@ -124,7 +128,7 @@ impl Asking<'_> {
     fn choices(&self, sources: &[Source]) -> Vec<Vec<Take>> {
         let mut choices: Vec<Vec<Take>> = vec![Vec::new()];
         for source in sources {
-            let named: Vec<_> = self.book.lots.values().filter(|lot| source.names(lot.kind, &lot.code)).collect();
+            let named: Vec<_> = self.book.lots.values().filter(|lot| self.is_named(source, lot)).collect();
             let takes: Vec<_> = named.into_iter().filter_map(|lot| self.taken(lot, source)).collect();
             choices = choices.iter().flat_map(|before| longer(before, source, &takes)).take(CHOICES_MOST).collect();
         }
@@ -208,7 +212,7 @@ impl Asking<'_> {
     /// What an output would be an attempt at.
     fn attempt(&self, output: &Output, own: &InstitutionId) -> Option<Attempt> {
         let Target::Course(course) = &output.target else { return None };
-        let course = self.published.course(course, self.day)?.item;
+        let course = self.published.course_named(course, own, self.day)?.item;
         Some(attempt_at(self.published, course, own, output.grade.as_ref(), self.day))
     }
 
@@ -248,11 +252,11 @@ impl Asking<'_> {
         own: &InstitutionId,
     ) -> Option<Asset> {
         let course = match &output.target {
-            Target::Course(course) => self.published.course(course, self.day).map(|found| found.item),
+            Target::Course(course) => self.published.course_named(course, own, self.day).map(|found| found.item),
             _ => None,
         };
         let (kind, code) = match &output.target {
-            Target::Course(course) => (OutcomeKind::Course, Code::from(course)),
+            Target::Course(course) => (OutcomeKind::Course, Code::from(&course.code)),
             Target::Category(category) => (OutcomeKind::Converted, category.clone()),
             Target::Denial | Target::Exemption(_) => return None,
         };
@@ -269,6 +273,7 @@ impl Asking<'_> {
             kind,
             level: None,
             made: Some(self.made(option, grant, appraisal, output)),
+            thing: course.map(|course| self.published.thing_of(course, own, self.day)),
             tier: output.tier,
             valid_through: output.valid_through,
         })

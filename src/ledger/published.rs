@@ -12,8 +12,7 @@ use crate::ledger::document::Document;
 use crate::ledger::entry::{Genesis, Publication};
 use crate::pathway::Programmes;
 use crate::registry::{
-    self, Catalogue, Course, DocumentKind, Framework, GradeScale, Institution, Institutions, Level, Mandate, Mandates,
-    Tier,
+    self, Catalogue, DocumentKind, Framework, GradeScale, Institution, Institutions, Level, Mandate, Mandates, Tier,
 };
 use crate::rules::RuleBook;
 use crate::time::{Date, Zone};
@@ -30,7 +29,7 @@ pub struct PublishedDocument {
 }
 
 /// Where the versions of one document are kept.
-type Slot = usize;
+pub(super) type Slot = usize;
 
 /// Something a document says, and the position of the line that published the document.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +52,8 @@ pub struct Published {
     scales: BTreeMap<ScaleId, Slot>,
     institutions: BTreeMap<InstitutionId, Slot>,
     mandates: BTreeMap<MandateId, Slot>,
-    courses: BTreeMap<CourseId, Slot>,
+    /// The catalogues that have, or had, the courses of a code: each owner's, those of nobody first.
+    courses: BTreeMap<CourseId, BTreeMap<Option<InstitutionId>, Slot>>,
     /// The passbooks of persons, with the positions at which they were published.
     persons: BTreeMap<Code, Vec<(u64, LearnerId)>>,
 }
@@ -100,7 +100,7 @@ impl Published {
         self.version(*self.slots.get(id)?, day)
     }
 
-    fn version(&self, slot: Slot, day: Date) -> Option<&PublishedDocument> {
+    pub(super) fn version(&self, slot: Slot, day: Date) -> Option<&PublishedDocument> {
         self.versions.get(slot)?.iter().rev().find(|version| version.publication.valid.covers(day))
     }
 
@@ -138,11 +138,20 @@ impl Published {
         Some(Found { item: document.get(id)?, position })
     }
 
-    /// A course.
-    #[must_use]
-    pub fn course(&self, id: &CourseId, day: Date) -> Option<Found<'_, Course>> {
-        let (document, position) = self.catalogue_in(*self.courses.get(id)?, day)?;
-        Some(Found { item: document.course(id)?, position })
+    /// The owners of the courses of a code that any catalogue has had, and the catalogues.
+    pub(super) fn owners(&self, id: &CourseId) -> impl Iterator<Item = (Option<&InstitutionId>, Slot)> {
+        let owners = self.courses.get(id).into_iter().flatten();
+        owners.map(|(owner, slot)| (owner.as_ref(), *slot))
+    }
+
+    /// The catalogue that has, or had, the course of a code that an institution owns, or, of none, that nobody owns.
+    pub(super) fn catalogue_of(&self, id: &CourseId, owner: Option<&InstitutionId>) -> Option<Slot> {
+        self.owners(id).find(|(one, _)| *one == owner).map(|(_, slot)| slot)
+    }
+
+    /// All versions of a document, in the order of publication.
+    pub(super) fn versions_at(&self, slot: Slot) -> &[PublishedDocument] {
+        self.versions.get(slot).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// A rule book.
@@ -246,12 +255,6 @@ impl Published {
         Some((institutions, version.position))
     }
 
-    fn catalogue_in(&self, slot: Slot, day: Date) -> Option<(&Catalogue, u64)> {
-        let version = self.version(slot, day)?;
-        let Document::Registry(registry::Document::Courses(catalogue)) = &*version.content else { return None };
-        Some((catalogue, version.position))
-    }
-
     /// The first code of a document that another document defines already, with that document.
     #[must_use]
     pub fn taken(&self, document: &Document) -> Option<(String, DocumentId)> {
@@ -262,7 +265,7 @@ impl Published {
                 .or_else(|| elsewhere(&self.scales, all.scales().map(|scale| &scale.id), own)),
             registry::Document::Institutions(all) => elsewhere(&self.institutions, all.iter().map(|one| &one.id), own),
             registry::Document::Mandates(all) => elsewhere(&self.mandates, all.iter().map(|one| &one.id), own),
-            registry::Document::Courses(all) => elsewhere(&self.courses, all.iter().map(|one| &one.id), own),
+            registry::Document::Courses(all) => return self.course_taken(all),
         }?;
         Some((code, self.versions.get(slot)?.first()?.publication.document.clone()))
     }
@@ -303,7 +306,16 @@ impl Published {
             }
             registry::Document::Institutions(all) => own(&mut self.institutions, all.iter().map(|one| &one.id), slot),
             registry::Document::Mandates(all) => own(&mut self.mandates, all.iter().map(|one| &one.id), slot),
-            registry::Document::Courses(all) => own(&mut self.courses, all.iter().map(|one| &one.id), slot),
+            registry::Document::Courses(all) => self.own_courses(all, slot),
+        }
+    }
+}
+
+impl Published {
+    fn own_courses(&mut self, catalogue: &Catalogue, slot: Slot) {
+        for course in catalogue.iter() {
+            let owners = self.courses.entry(course.id.clone()).or_default();
+            owners.insert(course.institution.clone(), slot);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::id::{Code, DocumentId, InstitutionId, LotId, ProgrammeId};
 use crate::pathway::group::Group;
 use crate::pathway::programme::Carry;
 use crate::pathway::words::Waivable;
-use crate::registry::{Grade, Level, OutcomeKind, Tier};
+use crate::registry::{Called, Grade, Level, OutcomeKind, OutcomeName, Thing, Tier};
 use crate::rules::Limit;
 use crate::time::Date;
 
@@ -34,7 +34,7 @@ pub struct Holdings {
     /// The institution that would award.
     pub own: InstitutionId,
     /// Outcomes that were passed, with the day: what prerequisites look at. Assets need not be named again.
-    pub passed: Vec<(Code, Date)>,
+    pub passed: Vec<Pass>,
     /// What was decided for this learner in this programme.
     pub reliefs: Vec<Relief>,
 }
@@ -66,10 +66,50 @@ pub struct Asset {
     pub level: Option<Level>,
     /// By which conversion it was or would be made.
     pub made: Option<Made>,
+    /// What it is an attempt at. None: it is no attempt, or nobody says at what.
+    pub thing: Option<Thing>,
     /// The tier at which it counts.
     pub tier: Tier,
     /// The last day on which it is valid.
     pub valid_through: Option<Date>,
+}
+
+impl Asset {
+    /// What it is called.
+    #[must_use]
+    pub fn called(&self) -> Called<'_> {
+        Called::new(self.kind, &self.code, self.thing.as_ref())
+    }
+}
+
+/// An outcome that was passed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pass {
+    /// Its code.
+    pub code: Code,
+    /// Its kind.
+    pub kind: OutcomeKind,
+    /// The day on which it was earned.
+    pub on: Date,
+    /// What it is an attempt at. None: it is no attempt, or nobody says at what.
+    pub thing: Option<Thing>,
+}
+
+impl Pass {
+    /// What it is called.
+    #[must_use]
+    pub fn called(&self) -> Called<'_> {
+        Called::new(self.kind, &self.code, self.thing.as_ref())
+    }
+}
+
+impl Holdings {
+    /// Whether an outcome of that name was passed, or is there, by a day.
+    #[must_use]
+    pub fn was_passed(&self, name: &OutcomeName, by: Date) -> bool {
+        let told = self.passed.iter().any(|one| one.on <= by && one.called().is(name));
+        told || self.assets.iter().any(|asset| asset.earned <= by && asset.called().is(name))
+    }
 }
 
 /// Which asset.

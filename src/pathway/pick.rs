@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::id::{Code, InstitutionId, UnitId};
 use crate::pathway::words::Origin;
-use crate::registry::{OutcomeKind, Tier};
+use crate::registry::{OutcomeKind, OutcomeName, Tier};
 use crate::rules::{GradeBand, LevelBand, Months};
 use crate::time::Period;
 
@@ -23,9 +23,9 @@ pub struct Pick {
     /// Classes of the course: compulsory, elective.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<Code>,
-    /// Codes of outcomes.
+    /// Codes of outcomes, those of courses also in full.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub codes: Vec<Code>,
+    pub codes: Vec<OutcomeName>,
     /// Content keys.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contents: Vec<Code>,
@@ -44,9 +44,9 @@ pub struct Pick {
     /// The level lies in this band.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<LevelBand>,
-    /// None of these codes.
+    /// None of these codes, those of courses also in full.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub not_codes: Vec<Code>,
+    pub not_codes: Vec<OutcomeName>,
     /// Issued by none of these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_issuers: Vec<InstitutionId>,

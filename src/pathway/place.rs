@@ -3,17 +3,16 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::id::Code;
 use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::Holdings;
+use crate::pathway::known::Known;
 use crate::pathway::model::{Model, Row, Variable};
 use crate::pathway::programme::Part;
 
 /// Moves study out of leaves that have enough by themselves into leaves of which more is left to take, as far as every
 /// row allows. No goal is worse by that: all that is studied in a lane stays as much.
 pub(super) fn place_study(formulation: &Formulation<'_>, holdings: &Holdings, values: &mut [i64]) {
-    let had =
-        holdings.passed.iter().map(|(code, _)| code).chain(holdings.assets.iter().map(|asset| &asset.code)).collect();
+    let had = Known::of(holdings);
     let Some(mut slack) = slack(formulation.model(), values) else { return };
     let leaves = leaves(formulation, &had);
     let mut by_choice: Vec<_> = leaves.iter().collect();
@@ -37,7 +36,7 @@ struct Leaf {
     rows: BTreeMap<usize, i64>,
 }
 
-fn leaves(formulation: &Formulation<'_>, had: &BTreeSet<&Code>) -> Vec<Leaf> {
+fn leaves(formulation: &Formulation<'_>, had: &Known<'_>) -> Vec<Leaf> {
     let model = formulation.model();
     let mut leaves: BTreeMap<usize, Leaf> = BTreeMap::new();
     for (column, one) in model.columns.iter().enumerate() {
@@ -56,12 +55,12 @@ fn leaves(formulation: &Formulation<'_>, had: &BTreeSet<&Code>) -> Vec<Leaf> {
     leaves.into_values().collect()
 }
 
-fn left(part: &Part, had: &BTreeSet<&Code>) -> usize {
+fn left(part: &Part, had: &Known<'_>) -> usize {
     if part.accepts.iter().any(|pick| pick.codes.is_empty()) {
         return usize::MAX;
     }
-    let named: BTreeSet<&Code> = part.accepts.iter().flat_map(|pick| &pick.codes).collect();
-    named.difference(had).count()
+    let named: BTreeSet<_> = part.accepts.iter().flat_map(|pick| &pick.codes).collect();
+    named.into_iter().filter(|name| !had.has(name)).count()
 }
 
 /// What each row has to spare.

@@ -6,7 +6,7 @@ use crate::credit::{Credits, Ratio};
 use crate::id::{Code, InstitutionId, ProgrammeId, ScaleId, UnitId};
 use crate::pathway::pick::Pick;
 use crate::pathway::words::By;
-use crate::registry::Tier;
+use crate::registry::{OutcomeName, Tier};
 use crate::rules::MonthDay;
 
 /// A programme: the requirements of one award, as one catalogue year states them.
@@ -236,14 +236,14 @@ pub struct Average {
 pub struct Prerequisite {
     /// All of these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub all: Vec<Code>,
+    pub all: Vec<OutcomeName>,
     /// And at least one of these, if there are any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub any: Vec<Code>,
+    pub any: Vec<OutcomeName>,
     /// The clause it rests on.
     pub clause: Code,
     /// The course.
-    pub course: Code,
+    pub course: OutcomeName,
 }
 
 /// An earlier award whose reserved credits count again.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::credit::{Amount, Credits, OffQuantum};
 use crate::id::{Code, CourseId, InstitutionId, ScaleId, UnitId};
-use crate::registry::document::by_id;
 use crate::registry::{Attempts, CourseName, DocumentHead, Duplicate, Framework, Tier};
 use crate::time::{Date, Period};
 
@@ -49,6 +48,12 @@ pub struct CourseValue {
 }
 
 impl Course {
+    /// Its name: in full where it has an owner.
+    #[must_use]
+    pub fn name(&self) -> CourseName {
+        CourseName { code: self.id.clone(), owner: self.institution.clone() }
+    }
+
     /// What the course is worth on a day.
     #[must_use]
     pub fn value_on(&self, day: Date) -> Option<&CourseValue> {
@@ -157,27 +162,62 @@ pub struct Catalogue {
     pub list: Code,
     /// Its version. Two lists may give one code two meanings, so it is kept beside every code.
     pub list_version: Code,
-    by_id: BTreeMap<CourseId, Course>,
+    /// Under each code the courses of its owners.
+    by_id: BTreeMap<CourseId, Vec<Course>>,
 }
 
 impl Catalogue {
-    /// Collects courses.
+    /// Collects courses. Several may have one code if each has an owner of its own.
     ///
     /// # Errors
-    /// [`Duplicate`] if two have one id.
+    /// [`Duplicate`] if two have one code and one owner, or nobody owns one of several.
     pub fn new(
         head: DocumentHead,
         list: Code,
         list_version: Code,
         courses: impl IntoIterator<Item = Course>,
     ) -> Result<Self, Duplicate> {
-        Ok(Self { head, list, list_version, by_id: by_id("course", courses, |each| &each.id)? })
+        let mut by_id: BTreeMap<CourseId, Vec<Course>> = BTreeMap::new();
+        for course in courses {
+            let same = by_id.entry(course.id.clone()).or_default();
+            let taken = |other: &Course| other.institution.is_none() || other.institution == course.institution;
+            if same.iter().any(taken) || (course.institution.is_none() && !same.is_empty()) {
+                return Err(Duplicate { what: "course", id: course.name().to_string() });
+            }
+            same.push(course);
+        }
+        by_id.values_mut().for_each(|same| same.sort_by(|a, b| a.institution.cmp(&b.institution)));
+        Ok(Self { head, list, list_version, by_id })
     }
 
-    /// The course of that code.
+    /// The course of that code, unless there are several.
     #[must_use]
     pub fn course(&self, id: &CourseId) -> Option<&Course> {
-        self.by_id.get(id)
+        match self.courses(id) {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The course of that code that an institution owns, or, of none, that nobody owns.
+    #[must_use]
+    pub fn course_of(&self, id: &CourseId, owner: Option<&InstitutionId>) -> Option<&Course> {
+        self.courses(id).iter().find(|course| course.institution.as_ref() == owner)
+    }
+
+    /// The course of that name: in full that of its owner, or one that nobody owns; bare the only one of the code.
+    #[must_use]
+    pub fn named(&self, name: &CourseName) -> Option<&Course> {
+        if name.owner.is_none() {
+            return self.course(&name.code);
+        }
+        self.course_of(&name.code, name.owner.as_ref()).or_else(|| self.course_of(&name.code, None))
+    }
+
+    /// All courses of that code, by owner.
+    #[must_use]
+    pub fn courses(&self, id: &CourseId) -> &[Course] {
+        self.by_id.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// What does not fit a framework. [`Document::read_against`](crate::registry::Document::read_against) finds the
@@ -187,8 +227,8 @@ impl Catalogue {
         self.iter().flat_map(|course| course.check_against(framework)).collect()
     }
 
-    /// All of them, by code.
+    /// All of them, by code and owner.
     pub fn iter(&self) -> impl Iterator<Item = &Course> {
-        self.by_id.values()
+        self.by_id.values().flatten()
     }
 }

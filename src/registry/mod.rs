@@ -14,6 +14,7 @@ mod ladder;
 mod load;
 mod mandate;
 mod name;
+mod naming;
 mod scope;
 mod words;
 
@@ -28,7 +29,8 @@ pub(crate) use ladder::one_of;
 pub use load::Head;
 pub(crate) use load::{Written, read_framework};
 pub use mandate::{Mandate, Mandates};
-pub use name::{CourseName, Name, OutcomeName};
+pub use name::{Called, CourseName, Name, OutcomeName, Roll};
+pub(crate) use naming::Naming;
 pub use scope::Scope;
 pub(crate) use words::words;
 pub use words::{OutcomeKind, Power, Role, Tier, UseKind};

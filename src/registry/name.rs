@@ -6,7 +6,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::id::{Code, CourseId, IdError, InstitutionId};
+use crate::registry::{OutcomeKind, Thing};
 use crate::text::from_text;
+use crate::time::Date;
 
 /// A code, and whose it is: `MATH101@U`, where two institutions have a course of that code. The bare code, `MATH101`,
 /// is anybody's.
@@ -59,6 +61,14 @@ impl From<&CourseName> for OutcomeName {
     }
 }
 
+impl OutcomeName {
+    /// The thing of that name, where it says whose it is.
+    #[must_use]
+    pub fn thing(&self, kind: OutcomeKind) -> Option<Thing> {
+        Some(Thing { code: self.code.clone(), owner: self.owner.clone()?, kind, level: None })
+    }
+}
+
 impl<C: fmt::Display> fmt::Display for Name<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.owner {
@@ -71,10 +81,18 @@ impl<C: fmt::Display> fmt::Display for Name<C> {
 impl<C: FromStr<Err = IdError>> FromStr for Name<C> {
     type Err = IdError;
     fn from_str(text: &str) -> Result<Self, IdError> {
-        match text.split_once('@') {
-            None => Ok(Self { code: text.parse()?, owner: None }),
-            Some((code, owner)) => Ok(Self { code: code.parse()?, owner: Some(owner.parse()?) }),
-        }
+        let Some((code, owner)) = text.split_once('@') else { return Ok(Self { code: text.parse()?, owner: None }) };
+        let whole = "a code, `@` and an institution are expected, as in `MATH101@U`";
+        let wrong = |error: IdError| {
+            let reason = if error.input.is_empty() {
+                whole.to_owned()
+            } else {
+                format!("in `{}`, {}", error.input, error.reason)
+            };
+            IdError::new("a code in full", text, reason)
+        };
+        let (code, owner) = (code.parse().map_err(wrong)?, owner.parse::<InstitutionId>());
+        Ok(Self { code, owner: Some(owner.map_err(wrong)?) })
     }
 }
 
@@ -90,6 +108,80 @@ impl<'de, C: FromStr<Err = IdError>> Deserialize<'de> for Name<C> {
     }
 }
 
+/// What an outcome is called: its kind and code, and what it is an attempt at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Called<'a> {
+    /// Its code.
+    pub code: &'a Code,
+    /// Its kind.
+    pub kind: OutcomeKind,
+    /// The code and the owner of the thing that it is an attempt at. None: it is no attempt, or nobody says at what.
+    pub thing: Option<(&'a Code, &'a InstitutionId)>,
+}
+
+impl<'a> Called<'a> {
+    /// An outcome of a kind and code, and what it is an attempt at.
+    #[must_use]
+    pub fn new(kind: OutcomeKind, code: &'a Code, thing: Option<&'a Thing>) -> Self {
+        Self { code, kind, thing: thing.map(|thing| (&thing.code, &thing.owner)) }
+    }
+
+    /// Whatever has that name.
+    #[must_use]
+    pub fn by_name(kind: OutcomeKind, name: &'a OutcomeName) -> Self {
+        Self { code: &name.code, kind, thing: name.owner.as_ref().map(|owner| (&name.code, owner)) }
+    }
+
+    /// The codes by which it is looked for: its own, and that of the thing where it is another.
+    pub fn codes(&self) -> impl Iterator<Item = &'a Code> + use<'a> {
+        let other = self.thing.map(|(code, _)| code).filter(|code| *code != self.code);
+        std::iter::once(self.code).chain(other)
+    }
+
+    /// Its name: that of a course in full, where it says whose it is.
+    #[must_use]
+    pub fn name(&self) -> OutcomeName {
+        let course = self.thing.filter(|(code, _)| self.kind == OutcomeKind::Course && *code == self.code);
+        Name { code: self.code.clone(), owner: course.map(|(_, owner)| owner.clone()) }
+    }
+
+    /// Whether it has the name: a bare code is its own or that of the thing; of a course a code in full is that of the
+    /// thing, with its owner.
+    #[must_use]
+    pub fn is(&self, name: &OutcomeName) -> bool {
+        match &name.owner {
+            Some(owner) if self.kind == OutcomeKind::Course => self.thing == Some((&name.code, owner)),
+            _ => self.codes().any(|code| *code == name.code),
+        }
+    }
+
+    /// Whether it has one of the names, which are in order.
+    #[must_use]
+    pub fn is_among(&self, names: &[OutcomeName]) -> bool {
+        self.codes().any(|code| {
+            let start = names.partition_point(|name| name.code < *code);
+            let rest = names.get(start..).unwrap_or_default().iter();
+            rest.take_while(|name| name.code == *code).any(|name| self.is(name))
+        })
+    }
+}
+
+/// Who owns the courses of a code, and what attempts at them are attempts at, as catalogues say. By it the names in a
+/// document are put in full.
+pub trait Roll {
+    /// The course of that name in full on a day: bare where nobody owns it, or where no catalogue has it.
+    ///
+    /// # Errors
+    /// The names in full, where several institutions own a course of that code.
+    fn in_full(&self, name: &CourseName, day: Date) -> Result<CourseName, Vec<CourseName>>;
+
+    /// The course that attempts at a course are attempts at on a day: the oldest that it continues.
+    fn oldest(&self, name: &CourseName, day: Date) -> CourseName;
+
+    /// The courses of a code, in full, that catalogues have or have had.
+    fn ever(&self, code: &CourseId) -> Vec<CourseName>;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,8 +195,13 @@ mod tests {
         for bad in ["", "@U", "A@", "A@U@V", "A @U", "A@ U", " A"] {
             assert!(bad.parse::<CourseName>().is_err(), "{bad}");
         }
-        let error = "A@".parse::<CourseName>().unwrap_err().to_string();
-        assert!(error.starts_with("`` is not an institution code: 1 to 64 ASCII"), "{error}");
+        let error = |text: &str| text.parse::<CourseName>().unwrap_err().to_string();
+        assert_eq!(
+            error("A@"),
+            "`A@` is not a code in full: a code, `@` and an institution are expected, as in `MATH101@U`"
+        );
+        assert!(error("A B@U").starts_with("`A B@U` is not a code in full: in `A B`, character 2 is U+0020"));
+        assert!(error("A B").starts_with("`A B` is not a course code: character 2 is U+0020"));
     }
 
     #[test]
@@ -120,5 +217,33 @@ mod tests {
         let mut names: Vec<OutcomeName> = ["A@V", "AB", "A@U", "A"].iter().map(|text| text.parse().unwrap()).collect();
         names.sort();
         assert_eq!(names.iter().map(ToString::to_string).collect::<Vec<_>>(), ["A", "A@U", "A@V", "AB"]);
+    }
+
+    #[test]
+    fn a_course_is_called_by_its_own_code_and_in_full_by_that_of_the_thing() {
+        let code = |text: &str| text.parse::<Code>().unwrap();
+        let (own, thing) = (code("NEW"), "course OLD@U".parse::<Thing>().unwrap());
+        let is = |kind, name: &str| Called::new(kind, &own, Some(&thing)).is(&name.parse().unwrap());
+        for name in ["NEW", "OLD", "OLD@U"] {
+            assert!(is(OutcomeKind::Course, name), "{name}");
+        }
+        for name in ["NEW@U", "NEW@W", "OLD@V", "OLDER"] {
+            assert!(!is(OutcomeKind::Course, name), "{name}");
+        }
+        assert!(is(OutcomeKind::Exam, "NEW@V"), "whose it is matters of courses alone");
+        let nobody_says = Called::new(OutcomeKind::Course, &own, None);
+        assert!(nobody_says.is(&"NEW".parse().unwrap()) && !nobody_says.is(&"NEW@U".parse().unwrap()));
+    }
+
+    #[test]
+    fn names_are_found_in_a_list_by_either_code() {
+        let names: Vec<OutcomeName> =
+            ["A", "C@U", "C@V", "D@V", "E"].iter().map(|text| text.parse().unwrap()).collect();
+        let found = |code: &str, thing: &str| {
+            let (code, thing): (Code, Thing) = (code.parse().unwrap(), thing.parse().unwrap());
+            Called::new(OutcomeKind::Course, &code, Some(&thing)).is_among(&names)
+        };
+        assert!(found("A", "course A@W") && found("C", "course C@V") && found("X", "course E@W"));
+        assert!(!found("C", "course C@W") && !found("D", "course D@U") && !found("X", "course D@U"));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::digest::Digest;
 use crate::id::Code;
-use crate::registry::OutcomeKind;
+use crate::registry::{Called, OutcomeKind};
 use crate::rules::canonical;
 use crate::rules::check::normalise;
 use crate::rules::draft::{Consortium, Group, Limit, Rule, RuleBookDraft};
@@ -95,22 +95,19 @@ impl RuleBook {
 
     /// The places of the rules that name an outcome, in order.
     #[must_use]
-    pub fn naming(&self, kind: OutcomeKind, code: &Code) -> Vec<u32> {
-        let fingerprint = fingerprint(kind, code);
-        let start = self.index.by_code.partition_point(|(each, _)| *each < fingerprint);
-        let rest = self.index.by_code.get(start..).unwrap_or_default().iter();
-        let by_code = rest.take_while(|(each, _)| *each == fingerprint).map(|(_, place)| *place);
-        let by_kind = self.index.by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
-        let all = by_code.chain(by_kind.iter().copied()).filter(|place| self.names(*place, kind, code));
+    pub fn naming(&self, outcome: &Called<'_>) -> Vec<u32> {
+        let by_code = outcome.codes().flat_map(|code| self.index.of_code(outcome.kind, code));
+        let by_kind = self.index.by_kind.get(&outcome.kind).map(Vec::as_slice).unwrap_or_default();
+        let all = by_code.chain(by_kind.iter().copied()).filter(|place| self.names(*place, outcome));
         let mut all: Vec<u32> = all.collect();
         all.sort_unstable();
         all.dedup();
         all
     }
 
-    fn names(&self, place: u32, kind: OutcomeKind, code: &Code) -> bool {
+    fn names(&self, place: u32, outcome: &Called<'_>) -> bool {
         let rule = usize::try_from(place).ok().and_then(|place| self.draft.rules.get(place));
-        rule.is_some_and(|rule| rule.from.iter().any(|source| source.names(kind, code)))
+        rule.is_some_and(|rule| rule.from.iter().any(|source| source.names(outcome)))
     }
 }
 
@@ -120,7 +117,7 @@ impl Index {
         for (place, rule) in (0_u32..).zip(rules) {
             for source in &rule.from {
                 for code in &source.codes {
-                    index.by_code.push((fingerprint(source.kind, code), place));
+                    index.by_code.push((fingerprint(source.kind, &code.code), place));
                 }
                 if source.codes.is_empty() {
                     index.by_kind.entry(source.kind).or_default().push(place);
@@ -129,6 +126,14 @@ impl Index {
         }
         index.by_code.sort_unstable();
         index
+    }
+
+    /// The rules that may name an outcome of that kind by that code.
+    fn of_code(&self, kind: OutcomeKind, code: &Code) -> impl Iterator<Item = u32> {
+        let fingerprint = fingerprint(kind, code);
+        let start = self.by_code.partition_point(|(each, _)| *each < fingerprint);
+        let rest = self.by_code.get(start..).unwrap_or_default().iter();
+        rest.take_while(move |(each, _)| *each == fingerprint).map(|(_, place)| *place)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::credit::{Credits, Unit};
 use crate::digest::{Digest, domain};
 use crate::id::{Code, DocumentId, UnitId};
 use crate::journal::canonical;
-use crate::registry::{Framework, GradeScale, Tier};
+use crate::registry::{Framework, GradeScale, OutcomeName, Tier};
 use crate::rules::book::RuleBook;
 use crate::rules::check::tier_of;
 use crate::rules::draft::{Citation, Consortium, Group, Limit, RuleBookDraft, TierPolicy, UnitTier, Waiver};
@@ -30,7 +30,7 @@ struct Front<'a> {
     id: &'a DocumentId,
     levels: Vec<Levels<'a>>,
     limits: &'a [Limit],
-    never: &'a [Code],
+    never: &'a [OutcomeName],
     review_days: u16,
 }
 

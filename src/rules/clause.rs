@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::credit::{Credits, Ratio, Rounding};
-use crate::id::{Code, CourseId, ScaleId, UnitId};
-use crate::registry::{Grade, Tier};
+use crate::id::{Code, ScaleId, UnitId};
+use crate::registry::{CourseName, Grade, Tier};
 use crate::rules::band::Months;
 use crate::rules::words::{Rest, RoundAt};
 
@@ -32,11 +32,11 @@ pub enum Target {
     /// Credits of a category, no course: `practice`, `elective`.
     Category(Code),
     /// Credits of a course.
-    Course(CourseId),
+    Course(CourseName),
     /// Explicitly nothing: what matches is refused, unless a rule overrides this one.
     Denial,
     /// A course that need not be taken (免修). It adds no credit.
-    Exemption(CourseId),
+    Exemption(CourseName),
 }
 
 /// How much comes out: `round(worth × team share)`, at most `most`; nothing where it is below `least`.

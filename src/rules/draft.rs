@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::{Credits, Ratio};
 use crate::id::{Code, IdError, InstitutionId, UnitId};
-use crate::registry::{DocumentHead, Framework, Role, Tier};
+use crate::registry::{DocumentHead, Framework, OutcomeName, Role, Tier};
 use crate::rules::clause::Effect;
 use crate::rules::need::Need;
 use crate::rules::source::Source;
@@ -37,8 +37,8 @@ pub struct RuleBookDraft {
     pub framework: Framework,
     /// The tier of each unit that has one.
     pub unit_tiers: Vec<UnitTier>,
-    /// Codes of outcomes that no rule may convert.
-    pub never: Vec<Code>,
+    /// Codes of outcomes that no rule may convert, those of courses also in full.
+    pub never: Vec<OutcomeName>,
     /// The clauses of law or regulation that rules rest on.
     pub clauses: Vec<Citation>,
     /// Who recognises whose outcomes.

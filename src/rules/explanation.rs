@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::credit::{Amount, Credits, Ratio, Rounding};
 use crate::digest::Digest;
 use crate::id::{Code, DocumentId, LotId};
+use crate::registry::OutcomeName;
 use crate::rules::answer::Input;
 use crate::rules::clause::Target;
 use crate::rules::facts::Asked;
@@ -140,9 +141,9 @@ pub struct Test {
     /// The lot it is about, where it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lot: Option<LotId>,
-    /// Which one, where there are several: a limit, a kind of evidence, a programme, a scale.
+    /// Which one, where there are several: a limit, a kind of evidence, a programme, a scale, another outcome.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub of: Option<Code>,
+    pub of: Option<OutcomeName>,
     /// What was wanted.
     pub wanted: Wanted,
     /// What it is about.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::{Amount, Credits, Ratio};
 use crate::digest::Digest;
-use crate::id::{Code, CourseId, InstitutionId, LotId, ProgrammeId};
-use crate::registry::{Grade, Level, OutcomeKind, Tier, UseKind};
+use crate::id::{Code, InstitutionId, LotId, ProgrammeId};
+use crate::registry::{Called, CourseName, Grade, Level, OutcomeKind, Thing, Tier, UseKind};
 use crate::rules::answer::{Grant, Output};
 use crate::rules::clause::Target;
 use crate::rules::words::Assurance;
@@ -47,9 +47,9 @@ pub struct Asked {
     /// By this rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<Code>,
-    /// Toward this course.
+    /// Toward this course: the bare code of any owner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub target: Option<CourseId>,
+    pub target: Option<CourseName>,
 }
 
 /// An outcome that is applied with.
@@ -83,6 +83,9 @@ pub struct OutcomeFact {
     /// Which member of a team of how many, if it was won by a team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub team: Option<(u16, u16)>,
+    /// What it is an attempt at. None: it is no attempt, or nobody says at what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thing: Option<Thing>,
     /// The tier at which it counts.
     pub tier: Tier,
     /// The last day on which it is valid.
@@ -100,6 +103,25 @@ pub struct PassedFact {
     pub grade: Option<Grade>,
     /// Its kind.
     pub kind: OutcomeKind,
+    /// What it is an attempt at. None: it is no attempt, or nobody says at what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thing: Option<Thing>,
+}
+
+impl OutcomeFact {
+    /// What it is called.
+    #[must_use]
+    pub fn called(&self) -> Called<'_> {
+        Called::new(self.kind, &self.code, self.thing.as_ref())
+    }
+}
+
+impl PassedFact {
+    /// What it is called.
+    #[must_use]
+    pub fn called(&self) -> Called<'_> {
+        Called::new(self.kind, &self.code, self.thing.as_ref())
+    }
 }
 
 /// An enrolment.

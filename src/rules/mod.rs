@@ -39,6 +39,7 @@ mod facts;
 mod holds;
 mod load;
 mod months;
+mod naming;
 mod need;
 #[cfg(feature = "testing")]
 pub mod reference;

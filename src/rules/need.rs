@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::id::{Code, ProgrammeId};
-use crate::registry::OutcomeKind;
+use crate::registry::{OutcomeKind, OutcomeName};
 use crate::rules::band::GradeBand;
 use crate::rules::words::{Assurance, When};
 
@@ -57,8 +57,8 @@ pub enum Need {
     },
     /// Another outcome is in the passbook and counts; it is read, not used. It is not one of those applied with.
     Passed {
-        /// Its code.
-        code: Code,
+        /// Its code, that of a course also in full.
+        code: OutcomeName,
         /// Its grade lies in this band.
         #[serde(skip_serializing_if = "Option::is_none")]
         grade: Option<GradeBand>,

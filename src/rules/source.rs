@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::credit::Credits;
 use crate::id::{Code, InstitutionId, UnitId};
-use crate::registry::{OutcomeKind, Scope, Tier, UseKind};
+use crate::registry::{Called, OutcomeKind, OutcomeName, Scope, Tier, UseKind};
 use crate::rules::band::{GradeBand, LevelBand, Months, SizeBand};
 use crate::time::Period;
 
@@ -15,9 +15,9 @@ pub struct Source {
     /// The outcome was earned at most so long before the day of the application.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<Months>,
-    /// Codes of outcomes; empty names every outcome of the kind.
+    /// Codes of outcomes, those of courses also in full; empty names every outcome of the kind.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub codes: Vec<Code>,
+    pub codes: Vec<OutcomeName>,
     /// The issuer and the converting institution belong to this consortium on the basis date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consortium: Option<Code>,
@@ -77,7 +77,7 @@ impl Source {
     /// Whether the source names an outcome: by its kind, and by its code where there are codes. These are looked up in
     /// order, as they stand in a checked book.
     #[must_use]
-    pub fn names(&self, kind: OutcomeKind, code: &Code) -> bool {
-        self.kind == kind && (self.codes.is_empty() || self.codes.binary_search(code).is_ok())
+    pub fn names(&self, outcome: &Called<'_>) -> bool {
+        self.kind == outcome.kind && (self.codes.is_empty() || outcome.is_among(&self.codes))
     }
 }

@@ -94,7 +94,8 @@ impl World {
     /// # Errors
     /// What does not fit, as text.
     pub fn publish(&mut self, name: &str, text: &str) -> Result<(), String> {
-        let document = Document::read(name, text.as_bytes(), &Limits::default()).map_err(|why| why.to_string())?;
+        let document = Document::read_among(name, text.as_bytes(), &Limits::default(), &self.published)
+            .map_err(|why| why.to_string())?;
         let content = Arc::new(document);
         let publish = Publish {
             document: Arc::clone(&content),

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses some of it")]
 
 use creditbank::diagnosis::Limits;
-use creditbank::registry::{OutcomeKind, Tier, UseKind};
+use creditbank::registry::{OutcomeKind, OutcomeName, Tier, UseKind};
 use creditbank::rules::{
     Answer, Asked, Attested, Conclusion, EnrolmentFact, Evaluation, Facts, Grant, Input, OutcomeFact, Output, Prior,
     PriorOutput, RuleBook, Target, evaluate,
@@ -143,9 +143,10 @@ pub(crate) fn lot(number: u32) -> LotId {
     LotId::here(number, 0)
 }
 
-/// A whole outcome of that number, such as `course SV:A`, worth `4 sv`.
+/// A whole outcome of that number, such as `course SV:A` or `course SV:A@SV-01`, worth `4 sv`.
 pub(crate) fn outcome(number: u32, what: &str, amount: &str) -> OutcomeFact {
-    let (kind, code) = what.split_once(' ').unwrap();
+    let (kind, name) = what.split_once(' ').unwrap();
+    let (kind, name) = (read::<OutcomeKind>(kind), read::<OutcomeName>(name));
     let amount: Amount = read(amount);
     let tier = match amount.unit.as_str() {
         "hv" => Tier::Higher,
@@ -155,13 +156,14 @@ pub(crate) fn outcome(number: u32, what: &str, amount: &str) -> OutcomeFact {
     OutcomeFact {
         asked: amount.credits,
         amount,
-        code: read(code),
+        thing: name.thing(kind),
+        code: name.code,
         content: None,
         earned: date!("2026-09-10"),
         grade: None,
         id: lot(number),
         issuer: read("SV-01"),
-        kind: read::<OutcomeKind>(kind),
+        kind,
         level: None,
         team: None,
         never: false,

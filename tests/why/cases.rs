@@ -99,6 +99,7 @@ fn course(number: u32, code: &str, amount: &str) -> Asset {
         kind: OutcomeKind::Course,
         level: None,
         made: None,
+        thing: None,
         tier: Tier::Higher,
         valid_through: None,
     }

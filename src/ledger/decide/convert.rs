@@ -149,7 +149,7 @@ fn lots_made(case: &mut Case<'_>, appraisal: &Appraisal, entry: EntryId) -> Resu
 fn attempt(case: &mut Case<'_>, output: &Output) -> Result<Option<Attempt>, Refusal> {
     let Target::Course(id) = &output.target else { return Ok(None) };
     let issuer = case.institution_of_conversion().clone();
-    let course = case.course(id)?;
+    let course = case.course_named(id)?;
     Ok(Some(case.attempt_at(course, &issuer, output.grade.as_ref())))
 }
 
@@ -157,7 +157,9 @@ fn attempt(case: &mut Case<'_>, output: &Output) -> Result<Option<Attempt>, Refu
 fn made(case: &mut Case<'_>, output: &Output, entry: EntryId, before: usize) -> Result<Option<Lot>, Refusal> {
     let Some(amount) = output.amount.clone().filter(|_| makes_lot(output)) else { return Ok(None) };
     let (kind, code, content) = match &output.target {
-        Target::Course(course) => (OutcomeKind::Course, Code::from(course), case.course(course)?.content.clone()),
+        Target::Course(course) => {
+            (OutcomeKind::Course, Code::from(&course.code), case.course_named(course)?.content.clone())
+        }
         Target::Category(category) => (OutcomeKind::Converted, category.clone(), None),
         Target::Denial | Target::Exemption(_) => return Ok(None),
     };

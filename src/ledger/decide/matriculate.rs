@@ -333,7 +333,7 @@ fn waives(programme: &Programme, what: Waivable, id: &Code) -> bool {
         Waivable::Part => programme.parts.iter().any(|one| one.id == *id),
         Waivable::Quota => programme.quotas.iter().any(|one| one.id == *id),
         Waivable::Average => programme.averages.iter().any(|one| one.id == *id),
-        Waivable::Prerequisite => programme.prerequisites.iter().any(|one| one.course == *id),
+        Waivable::Prerequisite => programme.prerequisites.iter().any(|one| one.course.code == *id),
         Waivable::Gate => programme.gates.contains(id),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::id::Code;
 use crate::pathway::pick::Pick;
 use crate::pathway::words::Origin;
-use crate::registry::OutcomeKind;
+use crate::registry::{OutcomeKind, OutcomeName};
 
 /// Whether every outcome that the one list takes is taken by the other. An empty list takes everything.
 pub(super) fn covers(wide: &[Pick], narrow: &[Pick]) -> bool {
@@ -35,14 +35,15 @@ pub(super) fn take_everything(one: &[Pick], other: &[Pick]) -> bool {
 fn covers_one(wide: &Pick, narrow: &Pick) -> bool {
     let lists = is_narrower(&narrow.categories, &wide.categories)
         && is_narrower(&narrow.classes, &wide.classes)
-        && is_narrower(&narrow.codes, &wide.codes)
+        && (wide.codes.is_empty() || !narrow.codes.is_empty() && all_named(&wide.codes, &narrow.codes))
         && is_narrower(&narrow.contents, &wide.contents)
         && is_narrower(&narrow.issuers, &wide.issuers)
         && is_narrower(&narrow.kinds, &wide.kinds)
         && is_narrower(&origins(narrow), &wide.origins)
         && is_narrower(&narrow.tiers, &wide.tiers);
-    let not = has_all(&narrow.not_codes, &wide.not_codes) && has_all(&narrow.not_issuers, &wide.not_issuers);
-    let prefixes = wide.prefixes.is_empty() || begins(&narrow.codes, wide) || begins(&narrow.prefixes, wide);
+    let not = all_named(&narrow.not_codes, &wide.not_codes) && has_all(&narrow.not_issuers, &wide.not_issuers);
+    let prefixes =
+        wide.prefixes.is_empty() || begins(codes(&narrow.codes), wide) || begins(narrow.prefixes.iter(), wide);
     let age = wide.age.is_none_or(|wide| narrow.age.is_some_and(|narrow| narrow <= wide));
     let bands = is_same(&wide.grade, &narrow.grade) && is_same(&wide.level, &narrow.level);
     let rest = is_same(&wide.earned, &narrow.earned) && is_same(&wide.unit, &narrow.unit);
@@ -70,23 +71,42 @@ fn is_same<T: PartialEq>(wide: &Option<T>, narrow: &Option<T>) -> bool {
 }
 
 /// Whether all codes, of which there are some, begin as the pick wants.
-fn begins(codes: &[Code], wide: &Pick) -> bool {
+fn begins<'a>(codes: impl Iterator<Item = &'a Code>, wide: &Pick) -> bool {
     let wanted = |code: &Code| wide.prefixes.iter().any(|prefix| code.as_str().starts_with(prefix.as_str()));
-    !codes.is_empty() && codes.iter().all(wanted)
+    let mut codes = codes.peekable();
+    codes.peek().is_some() && codes.all(wanted)
+}
+
+fn codes(names: &[OutcomeName]) -> impl Iterator<Item = &Code> {
+    names.iter().map(|name| &name.code)
+}
+
+/// Whether whatever has one of the names has one of a list.
+fn all_named(list: &[OutcomeName], of: &[OutcomeName]) -> bool {
+    let list: BTreeSet<&OutcomeName> = if of.is_empty() { BTreeSet::new() } else { list.iter().collect() };
+    of.iter().all(|name| list.contains(name) || list.contains(&OutcomeName::from(name.code.clone())))
+}
+
+/// Whether no code is in both lists, of which none is empty. Two courses of one code are apart, and what else has it is
+/// in both.
+fn no_code_in_common(one: &[OutcomeName], other: &[OutcomeName]) -> bool {
+    let [one, other]: [BTreeSet<&Code>; 2] = [codes(one).collect(), codes(other).collect()];
+    !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
 }
 
 /// Whether nothing is taken by both picks: of some key they allow nothing in common.
 fn are_two_apart(one: &Pick, other: &Pick) -> bool {
     let lists = nothing_in_common(&one.categories, &other.categories)
         || nothing_in_common(&one.classes, &other.classes)
-        || nothing_in_common(&one.codes, &other.codes)
+        || no_code_in_common(&one.codes, &other.codes)
         || nothing_in_common(&one.contents, &other.contents)
         || nothing_in_common(&one.issuers, &other.issuers)
         || nothing_in_common(&one.kinds, &other.kinds)
         || nothing_in_common(&origins(one), &origins(other))
         || nothing_in_common(&one.tiers, &other.tiers);
-    let excluded = is_excluded(&one.codes, &other.not_codes)
-        || is_excluded(&other.codes, &one.not_codes)
+    let unnamed = |named: &[OutcomeName], not: &[OutcomeName]| !named.is_empty() && all_named(not, named);
+    let excluded = unnamed(&one.codes, &other.not_codes)
+        || unnamed(&other.codes, &one.not_codes)
         || is_excluded(&one.issuers, &other.not_issuers)
         || is_excluded(&other.issuers, &one.not_issuers);
     let units = one.unit.is_some() && other.unit.is_some() && one.unit != other.unit;

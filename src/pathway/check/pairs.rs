@@ -87,9 +87,8 @@ impl<'a> Checks<'a> {
 
 /// How many codes and the like are named.
 fn names(picks: &[Pick]) -> usize {
-    let lists = |pick: &Pick| {
-        [&pick.categories, &pick.classes, &pick.codes, &pick.contents, &pick.not_codes, &pick.prefixes].map(Vec::len)
-    };
-    let all = picks.iter().flat_map(|pick| lists(pick).into_iter().chain([pick.issuers.len(), pick.not_issuers.len()]));
+    let lists = |pick: &Pick| [&pick.categories, &pick.classes, &pick.contents, &pick.prefixes].map(Vec::len);
+    let more = |pick: &Pick| [pick.codes.len(), pick.not_codes.len(), pick.issuers.len(), pick.not_issuers.len()];
+    let all = picks.iter().flat_map(|pick| lists(pick).into_iter().chain(more(pick)));
     all.fold(0, usize::saturating_add)
 }

@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use crate::pathway::check::At;
 use crate::pathway::check::checks::Checks;
+use crate::pathway::naming::takes_courses;
 use crate::pathway::pick::Pick;
 
 impl Checks<'_> {
@@ -31,8 +32,26 @@ impl Checks<'_> {
         if let Some(unit) = &pick.unit {
             self.unit(unit, at.key("unit"));
         }
-        self.both_ways(&pick.codes, &pick.not_codes, ("codes", "not_codes"), at);
+        self.names(pick, at);
         self.both_ways(&pick.issuers, &pick.not_issuers, ("issuers", "not_issuers"), at);
+    }
+
+    /// Codes that are asked for and not wanted; and codes in full of what is no course.
+    fn names(&mut self, pick: &Pick, at: At<'_>) {
+        let list = at.key("not_codes");
+        for (index, not) in pick.not_codes.iter().enumerate() {
+            if let Some(is) = pick.codes.iter().find(|is| not.names(is)) {
+                self.say("P007", list.index(index), format!("`{is}` is among `codes` and among `not_codes`"));
+            }
+        }
+        for (key, names) in [("codes", &pick.codes), ("not_codes", &pick.not_codes)] {
+            let (list, full) = (at.key(key), names.iter().enumerate().filter(|(_, name)| name.owner.is_some()));
+            for (index, name) in full.filter(|_| !takes_courses(pick)) {
+                let message = format!("only a course is named in full, and the pick of `{name}` takes no courses");
+                let help = format!("write `{}`; whose it is `issuers` says", name.code);
+                self.advise("P038", list.index(index), message, &help);
+            }
+        }
     }
 
     /// What is asked for and not wanted at once.

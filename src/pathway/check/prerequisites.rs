@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::id::Code;
 use crate::pathway::check::At;
 use crate::pathway::check::checks::Checks;
 use crate::pathway::programme::Prerequisite;
+use crate::registry::OutcomeName;
 
 /// A circle of more courses than this is not shown as a whole.
 const SHOWN_MOST: usize = 12;
@@ -31,7 +31,7 @@ impl<'a> Checks<'a> {
     /// Courses of which each waits for the next, and the last for the first.
     fn waiting(&mut self, list: &'a [Prerequisite], at: At<'_>) {
         let never = never(list);
-        let mut done: BTreeSet<&Code> = BTreeSet::new();
+        let mut done: BTreeSet<&OutcomeName> = BTreeSet::new();
         for course in never.keys() {
             let (mut way, mut steps) = (Vec::new(), BTreeMap::new());
             let mut next = Some(*course);
@@ -66,19 +66,19 @@ impl<'a> Checks<'a> {
 
 /// The courses that can never be passed where every course waits for what it needs: what is left when all that can be
 /// passed is, one after another.
-fn never(list: &[Prerequisite]) -> BTreeMap<&Code, (&Prerequisite, usize)> {
-    let mut waiting: BTreeMap<&Code, (&Prerequisite, usize)> =
+fn never(list: &[Prerequisite]) -> BTreeMap<&OutcomeName, (&Prerequisite, usize)> {
+    let mut waiting: BTreeMap<&OutcomeName, (&Prerequisite, usize)> =
         list.iter().enumerate().map(|(index, one)| (&one.course, (one, index))).collect();
-    let mut waits_for: BTreeMap<&Code, Vec<&Code>> = BTreeMap::new();
+    let mut waits_for: BTreeMap<&OutcomeName, Vec<&OutcomeName>> = BTreeMap::new();
     for one in list {
         for other in one.all.iter().chain(&one.any) {
             waits_for.entry(other).or_default().push(&one.course);
         }
     }
-    let mut next: Vec<&Code> = waiting.keys().copied().collect();
+    let mut next: Vec<&OutcomeName> = waiting.keys().copied().collect();
     while let Some(course) = next.pop() {
         let can = |one: &Prerequisite| {
-            let free = |other: &Code| !waiting.contains_key(other);
+            let free = |other: &OutcomeName| !waiting.contains_key(other);
             one.all.iter().all(free) && (one.any.is_empty() || one.any.iter().any(free))
         };
         if waiting.get(course).is_some_and(|(one, _)| can(one)) {

@@ -12,6 +12,7 @@ use crate::pathway::picks::Lens;
 use crate::pathway::plan_error::PlanError;
 use crate::pathway::programme::{Part, Prerequisite, Programme, QuotaBound};
 use crate::pathway::words::Waivable;
+use crate::registry::OutcomeName;
 
 /// What a plan is held against.
 pub(super) struct Case<'a> {
@@ -120,16 +121,13 @@ impl<'a> Case<'a> {
     }
 
     fn may_count(&self, asset: &Asset) -> bool {
-        let own = self.programme.prerequisites.iter().filter(|one| one.course == asset.code);
-        let mut asked = own.filter(|one| !self.is_waived(Waivable::Prerequisite, &one.course));
+        let own = self.programme.prerequisites.iter().filter(|one| asset.called().is(&one.course));
+        let mut asked = own.filter(|one| !self.is_waived(Waivable::Prerequisite, &one.course.code));
         asked.all(|one| self.was_before(one, asset))
     }
 
     fn was_before(&self, asked: &Prerequisite, asset: &Asset) -> bool {
-        let passed = |code: &Code| {
-            let told = self.holdings.passed.iter().any(|(one, day)| one == code && *day <= asset.earned);
-            told || self.holdings.assets.iter().any(|one| one.code == *code && one.earned <= asset.earned)
-        };
+        let passed = |name: &OutcomeName| self.holdings.was_passed(name, asset.earned);
         asked.all.iter().all(passed) && (asked.any.is_empty() || asked.any.iter().any(passed))
     }
 

@@ -7,12 +7,13 @@ use crate::id::{Code, LotId, ProgrammeId};
 use crate::pathway::formulate::order::{Sorted, carried};
 use crate::pathway::formulate::tree::{Area, Tree};
 use crate::pathway::holdings::{Asset, AssetId, Holdings, Relief};
+use crate::pathway::known::Known;
 use crate::pathway::pick::Pick;
 use crate::pathway::picks::Lens;
 use crate::pathway::plan_error::PlanError;
 use crate::pathway::programme::{Ask, Prerequisite, Programme, QuotaBound};
 use crate::pathway::words::Waivable;
-use crate::registry::OutcomeKind;
+use crate::registry::{OutcomeKind, OutcomeName};
 use crate::time::Date;
 
 /// Picks by what they name, so that an asset meets only those that could take it.
@@ -36,10 +37,11 @@ impl<'a> Index<'a> {
 
     fn put(&mut self, leaf: usize, pick: &'a Pick) {
         let (map, names) = match (&pick.codes, &pick.categories) {
-            (codes, _) if !codes.is_empty() => (&mut self.codes, codes),
-            (_, categories) if !categories.is_empty() => (&mut self.categories, categories),
+            (codes, _) if !codes.is_empty() => (&mut self.codes, codes.iter().map(|name| &name.code).collect()),
+            (_, categories) if !categories.is_empty() => (&mut self.categories, categories.iter().collect()),
             _ => return self.rest.push((leaf, pick)),
         };
+        let names: BTreeSet<&Code> = names;
         for name in names {
             map.entry(name).or_default().push((leaf, pick));
         }
@@ -49,7 +51,8 @@ impl<'a> Index<'a> {
     fn candidates(&self, asset: &Asset) -> impl Iterator<Item = &(usize, &'a Pick)> {
         let converted = (asset.kind == OutcomeKind::Converted).then_some(&asset.code);
         let categories = asset.category.as_ref().or(converted).and_then(|name| self.categories.get(name));
-        let named = self.codes.get(&asset.code).into_iter().chain(categories).flatten();
+        let codes = asset.called().codes().filter_map(|code| self.codes.get(code));
+        let named = codes.chain(categories).flatten();
         named.chain(&self.rest)
     }
 }
@@ -57,29 +60,24 @@ impl<'a> Index<'a> {
 /// What is asked of courses before they count.
 struct Before<'a> {
     asked: BTreeMap<&'a Code, Vec<&'a Prerequisite>>,
-    /// The first day on which each outcome was passed.
-    passed: BTreeMap<&'a Code, Date>,
+    passed: Known<'a>,
 }
 
 impl<'a> Before<'a> {
     fn new(programme: &'a Programme, holdings: &'a Holdings) -> Self {
         let mut asked = BTreeMap::<_, Vec<_>>::new();
-        for one in programme.prerequisites.iter().filter(|one| !waived(holdings, &one.course)) {
-            asked.entry(&one.course).or_default().push(one);
+        for one in programme.prerequisites.iter().filter(|one| !waived(holdings, &one.course.code)) {
+            asked.entry(&one.course.code).or_default().push(one);
         }
-        let mut passed = BTreeMap::new();
-        let assets = holdings.assets.iter().map(|asset| (&asset.code, asset.earned));
-        for (code, day) in holdings.passed.iter().map(|(code, day)| (code, *day)).chain(assets) {
-            let first = passed.entry(code).or_insert(day);
-            *first = day.min(*first);
-        }
-        Self { asked, passed }
+        Self { asked, passed: Known::of(holdings) }
     }
 
     fn is_met(&self, asset: &Asset) -> bool {
-        let was = |code: &Code| self.passed.get(code).is_some_and(|day| *day <= asset.earned);
-        let met = |one: &&Prerequisite| one.all.iter().all(was) && (one.any.is_empty() || one.any.iter().any(was));
-        self.asked.get(&asset.code).is_none_or(|asked| asked.iter().all(met))
+        let was = |name: &OutcomeName| self.passed.had(name, asset.earned);
+        let met = |one: &Prerequisite| one.all.iter().all(was) && (one.any.is_empty() || one.any.iter().any(was));
+        let called = asset.called();
+        let asked = called.codes().filter_map(|code| self.asked.get(code)).flatten();
+        { asked }.filter(|one| called.is(&one.course)).all(|one| met(one))
     }
 }
 

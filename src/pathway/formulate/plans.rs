@@ -120,7 +120,7 @@ impl Formulation<'_> {
                 Waivable::Part => part(id),
                 Waivable::Quota => self.programme.quotas.iter().any(|quota| quota.id == *id),
                 Waivable::Average => self.programme.averages.iter().any(|average| average.id == *id),
-                Waivable::Prerequisite => self.programme.prerequisites.iter().any(|one| one.course == *id),
+                Waivable::Prerequisite => self.programme.prerequisites.iter().any(|one| one.course.code == *id),
                 Waivable::Gate => self.programme.gates.contains(id),
             },
         }

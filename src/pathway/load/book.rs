@@ -6,7 +6,8 @@ use crate::pathway::check::is_sound;
 use crate::pathway::draft::ProgrammesDraft;
 use crate::pathway::load::programme::programme;
 use crate::pathway::load::stages::pathway;
-use crate::registry::{DocumentHead, DocumentKind, Head, read_framework};
+use crate::pathway::naming::put_in_full;
+use crate::registry::{DocumentHead, DocumentKind, Head, Roll, read_framework};
 use crate::rules::{February, clause};
 
 impl Programmes {
@@ -65,19 +66,33 @@ impl Programmes {
     /// # Errors
     /// Everything that is wrong with them, with lines.
     pub fn read(name: &str, text: &[u8], limits: &Limits) -> Result<Self, Findings> {
-        read(name, text, limits, |top| under_head(top, Self::load))
+        read(name, text, limits, |top| under_head(top, |top, head| Self::load(top, head, None)))
+    }
+
+    /// Reads programmes and pathways as [`Programmes::read`] does, and puts the names of courses in them in full, as
+    /// catalogues say on the document's first day: the semantic hash is that of the document that is published beside
+    /// them.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them, with lines; among that codes of which several institutions own a course.
+    pub fn read_among(name: &str, text: &[u8], limits: &Limits, roll: &dyn Roll) -> Result<Self, Findings> {
+        read(name, text, limits, |top| under_head(top, |top, head| Self::load(top, head, Some(roll))))
     }
 
     /// Loads programmes and pathways from what stands under a `[document]` table that was read before. Everything that
-    /// is wrong is added to the findings of the table.
-    pub fn load(mut top: Table<'_>, head: Option<DocumentHead>) -> Option<Self> {
-        let (draft, places) = draft(&mut top, head)?;
+    /// is wrong is added to the findings of the table. With a roll the names of courses are put in full.
+    pub fn load(mut top: Table<'_>, head: Option<DocumentHead>, roll: Option<&dyn Roll>) -> Option<Self> {
+        let (mut draft, places) = draft(&mut top, head)?;
         let complete = top.collector().is_empty();
-        let sound = is_sound(&draft, |problem| {
+        let mut tell = |problem: Problem| {
             if complete || !may_follow(&problem) {
                 places.tell(&top, problem);
             }
-        });
+        };
+        if let Some(roll) = roll {
+            put_in_full(&mut draft, roll, &mut tell);
+        }
+        let sound = is_sound(&draft, tell);
         (sound && complete).then(|| Self::checked(draft))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::pathway::reference::case::{Case, Thing, carried};
 use crate::pathway::{Asset, AssetId, Origin, Part, Pick, Prerequisite, QuotaBound, Relief, Waivable};
-use crate::registry::{Grade, Level, OutcomeKind};
+use crate::registry::{Grade, Level, OutcomeKind, OutcomeName};
 use crate::rules::{GradeBand, Later, LevelBand};
 
 /// Whether any pick takes the asset; where there are none, all are taken.
@@ -29,9 +29,10 @@ fn names_it<T: PartialEq>(list: &[T], one: Option<&T>) -> bool {
 
 fn is_what(pick: &Pick, asset: &Asset) -> bool {
     let by_code = asset.kind == OutcomeKind::Converted && pick.categories.contains(&asset.code);
+    let called = |name: &OutcomeName| is_called(name, asset.kind, &asset.code, asset.thing.as_ref());
     let prefix = |prefix: &crate::id::Code| asset.code.as_str().starts_with(prefix.as_str());
-    names(&pick.codes, &asset.code)
-        && !pick.not_codes.contains(&asset.code)
+    (pick.codes.is_empty() || pick.codes.iter().any(called))
+        && !pick.not_codes.iter().any(called)
         && (pick.prefixes.is_empty() || pick.prefixes.iter().any(prefix))
         && (by_code || names_it(&pick.categories, asset.category.as_ref()))
         && names_it(&pick.classes, asset.class.as_ref())
@@ -106,17 +107,34 @@ fn is_substitute(case: &Case<'_>, asset: &Asset, leaf: &Part) -> bool {
 
 /// Whether what the course needs before it was passed.
 fn has_before(case: &Case<'_>, asset: &Asset) -> bool {
-    let asked = |one: &&Prerequisite| one.course == asset.code && !case.is_waived(Waivable::Prerequisite, &one.course);
+    let waived = |one: &Prerequisite| case.is_waived(Waivable::Prerequisite, &one.course.code);
+    let own = |name: &OutcomeName| is_called(name, asset.kind, &asset.code, asset.thing.as_ref());
+    let asked = |one: &&Prerequisite| own(&one.course) && !waived(one);
     let met = |one: &Prerequisite| {
-        let passed = |code: &crate::id::Code| was_passed(case, code, asset.earned);
+        let passed = |name: &OutcomeName| was_passed(case, name, asset.earned);
         one.all.iter().all(passed) && (one.any.is_empty() || one.any.iter().any(passed))
     };
     case.programme.prerequisites.iter().filter(asked).all(met)
 }
 
-fn was_passed(case: &Case<'_>, code: &crate::id::Code, by: crate::time::Date) -> bool {
-    let named = case.holdings.passed.iter().any(|(one, day)| one == code && *day <= by);
-    named || case.holdings.assets.iter().any(|asset| asset.code == *code && asset.earned <= by)
+fn was_passed(case: &Case<'_>, name: &OutcomeName, by: crate::time::Date) -> bool {
+    let passed = case.holdings.passed.iter().map(|one| (one.kind, &one.code, &one.thing, one.on));
+    let assets = case.holdings.assets.iter().map(|one| (one.kind, &one.code, &one.thing, one.earned));
+    passed.chain(assets).any(|(kind, code, thing, day)| day <= by && is_called(name, kind, code, thing.as_ref()))
+}
+
+/// Whether a name is that of an outcome: of a course in full that of the thing, and else a code that it has.
+fn is_called(
+    name: &OutcomeName,
+    kind: OutcomeKind,
+    code: &crate::id::Code,
+    thing: Option<&crate::registry::Thing>,
+) -> bool {
+    let by_thing = thing.is_some_and(|thing| thing.code == name.code);
+    match &name.owner {
+        Some(owner) if kind == OutcomeKind::Course => by_thing && thing.is_some_and(|thing| thing.owner == *owner),
+        _ => by_thing || *code == name.code,
+    }
 }
 
 /// Whether items count in a leaf: it does not split, and it or something around it asks about them.

@@ -47,7 +47,7 @@ fn test(asset: &Asset, what: What, of: Option<Code>, wanted: Wanted, got: Got) -
         AssetId::Lot { lot, .. } => Some(*lot),
         AssetId::Made { .. } => None,
     };
-    Hindrance::Test(Check::One(Test { by: Vec::new(), got, lot, of, wanted, what }))
+    Hindrance::Test(Check::One(Test { by: Vec::new(), got, lot, of: of.map(Into::into), wanted, what }))
 }
 
 fn point(at: u64, text: impl ToString) -> Option<Point> {

@@ -7,6 +7,7 @@ use crate::id::{Code, DocumentId, LotId, ProgrammeId};
 use crate::pathway::holdings::{Asset, AssetId, OpenConversion};
 use crate::pathway::why::report::MadeBy;
 use crate::pathway::words::Origin;
+use crate::registry::OutcomeName;
 use crate::rules::Check;
 use crate::time::Date;
 
@@ -138,11 +139,11 @@ pub enum Hindrance {
     /// Its course needs others passed before.
     Prerequisite {
         /// All of these that were not passed in time.
-        all: Vec<Code>,
+        all: Vec<OutcomeName>,
         /// One of these, of which none was.
-        any: Vec<Code>,
+        any: Vec<OutcomeName>,
         /// The course.
-        course: Code,
+        course: OutcomeName,
     },
     /// A condition that does not hold, by how much.
     Test(Check),

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::id::{Code, LotId};
+use crate::id::LotId;
 use crate::pathway::book::Programmes;
 use crate::pathway::holdings::{Asset, AssetId, Holdings, Relief};
 use crate::pathway::picks::Lens;
@@ -16,6 +16,7 @@ use crate::pathway::why::repairs::granted;
 use crate::pathway::why::report::{MadeBy, Report};
 use crate::pathway::why::standing::Standing;
 use crate::pathway::words::Waivable;
+use crate::registry::OutcomeName;
 
 /// At most so many are looked at, and so many told.
 const LOOKED_AT: usize = 40;
@@ -74,18 +75,15 @@ fn missing(lab: &Lab<'_>, asset: &Asset, part: &Part) -> Option<Hindrance> {
 /// What was not passed before a course that needs it.
 fn prerequisite(standing: &Standing<'_>, asset: &Asset) -> Option<Hindrance> {
     let (programme, holdings) = (standing.programme, standing.holdings);
-    let asked = programme.prerequisites.iter().filter(|one| one.course == asset.code);
-    let mut asked = asked.filter(|one| !standing.is_waived(Waivable::Prerequisite, &one.course));
+    let asked = programme.prerequisites.iter().filter(|one| asset.called().is(&one.course));
+    let mut asked = asked.filter(|one| !standing.is_waived(Waivable::Prerequisite, &one.course.code));
     asked.find_map(|one| unmet(one, holdings, asset))
 }
 
 fn unmet(asked: &Prerequisite, holdings: &Holdings, asset: &Asset) -> Option<Hindrance> {
-    let passed = |code: &&Code| {
-        let told = holdings.passed.iter().any(|(one, day)| one == *code && *day <= asset.earned);
-        told || holdings.assets.iter().any(|one| one.code == **code && one.earned <= asset.earned)
-    };
-    let all: Vec<_> = asked.all.iter().filter(|code| !passed(code)).cloned().collect();
-    let any = if asked.any.iter().any(|code| passed(&code)) { Vec::new() } else { asked.any.clone() };
+    let passed = |name: &OutcomeName| holdings.was_passed(name, asset.earned);
+    let all: Vec<_> = asked.all.iter().filter(|name| !passed(name)).cloned().collect();
+    let any = if asked.any.iter().any(passed) { Vec::new() } else { asked.any.clone() };
     let met = all.is_empty() && any.is_empty();
     (!met).then(|| Hindrance::Prerequisite { all, any, course: asked.course.clone() })
 }
@@ -94,7 +92,9 @@ fn unmet(asked: &Prerequisite, holdings: &Holdings, asset: &Asset) -> Option<Hin
 fn tried(lab: &Lab<'_>, report: &Report, near: Near<'_>) -> Option<Tempted> {
     let mut holdings = lab.standing.holdings.clone();
     holdings.reliefs.push(match &near.missing {
-        Hindrance::Prerequisite { course, .. } => Relief::Waive { id: course.clone(), what: Waivable::Prerequisite },
+        Hindrance::Prerequisite { course, .. } => {
+            Relief::Waive { id: course.code.clone(), what: Waivable::Prerequisite }
+        }
         _ => Relief::Substitute { lot: near.lot, part: near.part.id.clone() },
     });
     let gain = gain(lab, lab.programmes, &holdings, report).filter(|gain| !gain.is_nothing())?;
@@ -111,7 +111,7 @@ fn tried(lab: &Lab<'_>, report: &Report, near: Near<'_>) -> Option<Tempted> {
 pub(super) fn accepted(lab: &Lab<'_>, report: &Report, tempted: &[Tempted]) -> Vec<Repair> {
     let step = |one: &Tempted| match (&one.what, one.missing.as_slice()) {
         (Temptation::Lot { part: Some(_), .. }, [Hindrance::Prerequisite { course, .. }]) => {
-            Some(Remedy::Waive { id: course.clone(), what: Waivable::Prerequisite })
+            Some(Remedy::Waive { id: course.code.clone(), what: Waivable::Prerequisite })
         }
         (Temptation::Lot { asset: AssetId::Lot { lot, .. }, part: Some(part), .. }, _) => {
             Some(Remedy::Accept { lot: *lot, part: part.clone() })

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::diagnosis::{Finding, Table, Unique};
-use crate::id::{Code, CourseId, UnitId};
+use crate::diagnosis::{Finding, Table};
+use crate::id::{Code, UnitId};
 use crate::registry::load::Written;
 use crate::registry::load::attempts::{attempts, place_of_most};
-use crate::registry::{Attempts, Catalogue, Course, CourseValue, DocumentHead, Framework, Misfit, OutcomeKind};
+use crate::registry::load::continues::{self, settle};
+use crate::registry::load::owners::Owners;
+use crate::registry::{Attempts, Catalogue, Course, CourseValue, DocumentHead, Framework, Misfit, OutcomeKind, Roll};
 
 pub(super) fn load(
     mut top: Table<'_>,
@@ -15,16 +17,21 @@ pub(super) fn load(
     list: Option<Code>,
     list_version: Option<Code>,
     against: Option<&Framework>,
+    roll: Option<&dyn Roll>,
 ) -> Option<Catalogue> {
-    let mut ids = Unique::new("the course");
-    let courses: Vec<_> = top.tables("course", "course").map(|table| course(table, &mut ids, against)).collect();
+    let mut owners = Owners::new();
+    let tables = top.tables("course", "course");
+    let mut courses: Vec<_> = tables.filter_map(|table| course(table, &mut owners, against)).collect();
     top.finish();
-    Catalogue::new(head?, list?, list_version?, courses.into_iter().flatten()).ok()
+    settle(&top, &mut courses, roll);
+    Catalogue::new(head?, list?, list_version?, courses.into_iter().map(|(course, _)| course)).ok()
 }
 
-fn course(mut table: Table<'_>, ids: &mut Unique<CourseId>, against: Option<&Framework>) -> Option<Course> {
-    let id = table.required("id").inspect(|id| _ = ids.check(&table, "id", id));
-    let (title, institution) = (table.human("title"), table.optional("institution"));
+fn course(mut table: Table<'_>, owners: &mut Owners, against: Option<&Framework>) -> Option<continues::Placed> {
+    let (id, title, institution) = (table.required("id"), table.human("title"), table.optional("institution"));
+    if let Some(id) = &id {
+        owners.check(&table, id, institution.as_ref());
+    }
     let (tier, scale) = (table.required("tier"), table.required("scale"));
     let (class, category, content) = (table.optional("class"), table.optional("category"), table.optional("content"));
     let never_convertible = table.flag("never_convertible");
@@ -50,7 +57,7 @@ fn course(mut table: Table<'_>, ids: &mut Unique<CourseId>, against: Option<&Fra
         check(&table, &course, &values, framework);
     }
     course.values = values.into_iter().map(|(value, _)| value).collect();
-    Some(course)
+    Some((course, table.span_of("continues")))
 }
 
 /// The values by date, each with where its period and its amount stand.

@@ -3,7 +3,7 @@
 use crate::diagnosis::{Finding, Findings, Limits, Step, Table, read};
 use crate::id::Code;
 use crate::registry::load::{courses, framework, institutions, mandates};
-use crate::registry::{Document, DocumentHead, DocumentKind, Framework};
+use crate::registry::{Document, DocumentHead, DocumentKind, Framework, Roll};
 
 impl Document {
     /// Reads a document from TOML. `name` is what its author calls it: a file name.
@@ -43,15 +43,17 @@ impl Document {
     }
 
     /// Loads what stands under a head that was read before, by whoever decides which loader reads the rest. With a
-    /// framework, as [`Document::read_against`]. A rule book is none of this room's documents, nor are
-    /// programmes: that is a finding.
-    pub fn load(top: Table<'_>, head: Head, against: Option<&Framework>) -> Option<Self> {
+    /// framework, as [`Document::read_against`]; with a roll of the courses in other catalogues, courses that they
+    /// continue are put in full. A rule book is none of this room's documents, nor are programmes: that is a finding.
+    pub fn load(top: Table<'_>, head: Head, against: Option<&Framework>, roll: Option<&dyn Roll>) -> Option<Self> {
         let Head { kind, document, list, list_version } = head;
         match kind {
             DocumentKind::Framework => framework::load(top, document).map(Document::Framework),
             DocumentKind::Institutions => institutions::load(top, document).map(Document::Institutions),
             DocumentKind::Mandates => mandates::load(top, document).map(Document::Mandates),
-            DocumentKind::Courses => courses::load(top, document, list, list_version, against).map(Document::Courses),
+            DocumentKind::Courses => {
+                courses::load(top, document, list, list_version, against, roll).map(Document::Courses)
+            }
             DocumentKind::Rules => not_here(&top, "a rule book is not read", "a rule book"),
             DocumentKind::Programmes => not_here(&top, "programmes are not read", "programmes"),
         }
@@ -60,7 +62,7 @@ impl Document {
 
 fn document(mut top: Table<'_>, against: Option<&Framework>) -> Option<Document> {
     let head = Head::read(&mut top)?;
-    Document::load(top, head, against)
+    Document::load(top, head, against, None)
 }
 
 fn not_here(top: &Table<'_>, what: &str, instead: &str) -> Option<Document> {

@@ -17,13 +17,18 @@
 //! | R013 | a rule book, or programmes, where a document of the registry is read |
 //! | R014 | a policy for attempts that contradicts itself |
 //! | R015 | a most of attempts in another unit than the course |
+//! | R016 | a course that nobody owns beside one of the same code that somebody owns |
+//! | R017 | courses that continue each other in a circle |
+//! | R018 | a course to continue, of which cannot be told whose it is |
 
 mod attempts;
+mod continues;
 mod courses;
 mod document;
 mod framework;
 mod institutions;
 mod mandates;
+mod owners;
 mod written;
 
 pub use document::Head;

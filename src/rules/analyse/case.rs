@@ -131,7 +131,7 @@ pub(super) fn target_in_words(target: &Target) -> String {
 }
 
 fn outcome_in_words(outcome: &OutcomeFact) -> String {
-    let mut words = vec![format!("{} `{}`", outcome.kind, outcome.code), outcome.amount.to_string()];
+    let mut words = vec![format!("{} `{}`", outcome.kind, outcome.called().name()), outcome.amount.to_string()];
     words.extend(outcome.grade.as_ref().map(|grade| format!("graded {grade}")));
     words.extend(outcome.level.as_ref().map(|level| format!("level {level}")));
     words.extend(outcome.content.as_ref().map(|content| format!("content `{content}`")));
@@ -158,7 +158,7 @@ pub(super) fn facts_in_words(facts: &Facts) -> String {
     }
     words.extend(facts.evidence.iter().map(|piece| format!("{} `{}`", piece.assurance, piece.kind)));
     words.extend(facts.attested.iter().map(|fact| format!("`{}` is {}", fact.what, fact.value)));
-    words.extend(facts.passed.iter().map(|fact| format!("passed {} `{}`", fact.kind, fact.code)));
+    words.extend(facts.passed.iter().map(|fact| format!("passed {} `{}`", fact.kind, fact.called().name())));
     words.extend(facts.enrolments.iter().map(study_in_words));
     words.extend(facts.prior.iter().map(prior_in_words));
     words.extend(facts.asked.rule.iter().map(|rule| format!("by `{rule}`")));

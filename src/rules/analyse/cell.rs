@@ -2,7 +2,7 @@
 
 use crate::credit::Credits;
 use crate::id::{Code, InstitutionId, ScaleId, UnitId};
-use crate::registry::{GradeRank, OutcomeKind, Tier};
+use crate::registry::{GradeRank, OutcomeKind, OutcomeName, Tier};
 use crate::rules::analyse::moves::tiers_for;
 use crate::rules::analyse::size::least_input;
 use crate::rules::analyse::span::{Choice, Span};
@@ -17,7 +17,7 @@ use crate::time::{Date, Period};
 #[derive(Clone, Debug)]
 pub(super) struct Cell<'a> {
     pub(super) kind: OutcomeKind,
-    pub(super) code: &'a Code,
+    pub(super) code: &'a OutcomeName,
     pub(super) unit: Option<&'a UnitId>,
     pub(super) grade: Option<(&'a ScaleId, Span<GradeRank>)>,
     pub(super) level: Option<(&'a Code, Span<usize>)>,
@@ -38,7 +38,7 @@ pub(super) struct Cell<'a> {
 
 impl<'a> Cell<'a> {
     /// What a source of a rule takes of the outcomes with this code. None where it takes nothing.
-    pub(super) fn of(book: &'a RuleBook, rule: &'a Rule, source: &'a Source, code: &'a Code) -> Option<Self> {
+    pub(super) fn of(book: &'a RuleBook, rule: &'a Rule, source: &'a Source, code: &'a OutcomeName) -> Option<Self> {
         let basis = Span::from(book.draft().head.valid).meet(rule.valid.into())?;
         let cell = Self {
             kind: source.kind,

@@ -3,6 +3,7 @@
 use crate::credit::{Amount, Credits};
 use crate::diagnosis::Severity;
 use crate::id::Code;
+use crate::registry::OutcomeName;
 use crate::rules::analyse::case::{Case, attempt};
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::ground::{Ground, facts_for};
@@ -116,7 +117,7 @@ fn step(
     amount: &Amount,
     applied: Option<Date>,
 ) -> Option<Facts> {
-    let cell = Cell::of(book, stage.rule, stage.source, &stage.made.code)?;
+    let cell = Cell::of(book, stage.rule, stage.source, &stage.made.name)?;
     let mut facts = facts_for(book, &cell, &stage.rule.need)?;
     facts.asked.rule = Some(stage.rule.id.clone());
     facts.applied = applied.map_or(facts.applied, |day| day.max(facts.applied));
@@ -139,27 +140,28 @@ fn step(
 fn next_lot(stage: &Stage<'_>, case: &Case) -> Option<OutcomeFact> {
     let effect = stage.rule.to.get(stage.effect)?;
     let output = case.outputs().into_iter().find(|output| output.target == effect.target)?;
-    let (kind, code) = output_lot(effect)?;
+    let (kind, name) = output_lot(effect)?;
     let before = case.facts.outcomes.first()?;
-    lot_of(output, before, kind, code)
+    lot_of(output, before, kind, name)
 }
 
 fn lot_of(
     output: &Output,
     before: &OutcomeFact,
     kind: crate::registry::OutcomeKind,
-    code: Code,
+    name: OutcomeName,
 ) -> Option<OutcomeFact> {
-    let amount = output.amount.clone()?;
+    let (amount, thing) = (output.amount.clone()?, name.thing(kind));
     Some(OutcomeFact {
         asked: amount.credits,
         amount,
-        code,
+        code: name.code,
         earned: output.earned,
         grade: output.grade.clone(),
         kind,
         level: None,
         team: None,
+        thing,
         tier: output.tier,
         valid_through: output.valid_through,
         ..before.clone()

@@ -1,8 +1,7 @@
 //! Value that is copied: credit for an outcome that is not used up, as often as one applies.
 
 use crate::diagnosis::Severity;
-use crate::id::Code;
-use crate::registry::UseKind;
+use crate::registry::{OutcomeName, UseKind};
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::ground::Ground;
 use crate::rules::analyse::prior::after;
@@ -14,7 +13,7 @@ use crate::rules::draft::{Limit, Rule};
 use crate::rules::facts::Facts;
 use crate::rules::words::{Binds, Measure, Per};
 
-pub(super) fn copies(ground: &mut Ground<'_>, other: &Code) {
+pub(super) fn copies(ground: &mut Ground<'_>, other: &OutcomeName) {
     for (place, rule) in ground.book.rules().iter().enumerate() {
         let witnesses = rule.from.iter().all(|source| source.r#use == UseKind::Witness);
         let gives = rule.to.iter().any(|effect| effect.amounts.is_some());
@@ -32,7 +31,7 @@ fn counts(limit: &Limit) -> bool {
 }
 
 /// Applies twice with the same outcomes.
-fn twice(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &Code) {
+fn twice(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &OutcomeName) {
     let Some(first) = facts_of(ground, rule, other).and_then(|facts| ground.attempt(facts)) else { return };
     let again = after(&first.case.facts, &first.case);
     let Some(second) = ground.attempt(again) else { return };
@@ -47,7 +46,7 @@ fn twice(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &Code) {
 }
 
 /// Facts with one outcome for each source, for which the rule's needs hold, and by which that rule is asked for.
-pub(super) fn facts_of(ground: &Ground<'_>, rule: &Rule, other: &Code) -> Option<Facts> {
+pub(super) fn facts_of(ground: &Ground<'_>, rule: &Rule, other: &OutcomeName) -> Option<Facts> {
     let cell = |source| Cell::of(ground.book, rule, source, source_code(source, other));
     let cells = rule.from.iter().map(cell).collect::<Option<Vec<_>>>()?;
     let mut facts = sample(ground.book, &cells, &wish(ground.book, &rule.need).yes()?)?;
@@ -55,6 +54,6 @@ pub(super) fn facts_of(ground: &Ground<'_>, rule: &Rule, other: &Code) -> Option
     Some(facts)
 }
 
-fn source_code<'a>(source: &'a crate::rules::source::Source, other: &'a Code) -> &'a Code {
+fn source_code<'a>(source: &'a crate::rules::source::Source, other: &'a OutcomeName) -> &'a OutcomeName {
     source.codes.first().unwrap_or(other)
 }

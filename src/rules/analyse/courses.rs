@@ -1,8 +1,7 @@
 //! Courses that rules name, against a list of courses.
 
 use crate::diagnosis::Severity;
-use crate::id::{Code, CourseId};
-use crate::registry::{Catalogue, Course, OutcomeKind};
+use crate::registry::{Catalogue, Course, CourseName, OutcomeKind, OutcomeName};
 use crate::rules::analyse::ground::Ground;
 use crate::rules::analyse::remark::{About, Remark};
 use crate::rules::clause::{Effect, Target, Worth};
@@ -32,9 +31,12 @@ fn tell(
     ground.tell(message.clone(), Remark::new(code, severity, About::Rule(place), message).of([rule.id.clone()]));
 }
 
-fn target(ground: &mut Ground<'_>, list: &Catalogue, place: usize, rule: &Rule, effect: &Effect, id: &CourseId) {
+fn target(ground: &mut Ground<'_>, list: &Catalogue, place: usize, rule: &Rule, effect: &Effect, id: &CourseName) {
     let at = (place, rule);
-    let Some(course) = list.course(id) else {
+    if several(ground, list, at, id) {
+        return;
+    }
+    let Some(course) = list.named(id) else {
         let message = format!("`{}` gives the course `{id}`, which `{}` does not have", rule.id, list.list);
         return tell(ground, "A040", Severity::Error, at, message);
     };
@@ -64,9 +66,26 @@ fn worth(rule: &Rule, effect: &Effect, course: &Course) -> Option<String> {
     })
 }
 
-fn taken(ground: &mut Ground<'_>, list: &Catalogue, place: usize, rule: &Rule, code: &Code) {
+/// A bare code of which the list has several courses.
+fn several(ground: &mut Ground<'_>, list: &Catalogue, at: (usize, &Rule), name: &CourseName) -> bool {
+    let courses = list.courses(&name.code);
+    if name.owner.is_some() || courses.len() < 2 {
+        return false;
+    }
+    let names: Vec<_> = courses.iter().map(|course| format!("`{}`", course.name())).collect();
+    let (rule, names) = (&at.1.id, names.join(", "));
+    let message = format!("`{rule}` names the course `{name}`, of which `{}` has several: {names}", list.list);
+    tell(ground, "A045", Severity::Error, at, message);
+    true
+}
+
+fn taken(ground: &mut Ground<'_>, list: &Catalogue, place: usize, rule: &Rule, code: &OutcomeName) {
     let at = (place, rule);
-    let known = code.as_str().parse().ok().and_then(|id: CourseId| list.course(&id));
+    let name = code.to_string().parse::<CourseName>().ok();
+    if name.as_ref().is_some_and(|name| several(ground, list, at, name)) {
+        return;
+    }
+    let known = name.and_then(|name| list.named(&name));
     match known {
         None => {
             let message = format!("`{}` takes the course `{code}`, which `{}` does not have", rule.id, list.list);

@@ -1,7 +1,7 @@
 //! Days: lengths of time that no day ends, and credit that has expired before it is there.
 
 use crate::diagnosis::Severity;
-use crate::id::Code;
+use crate::registry::OutcomeName;
 use crate::rules::analyse::axis::Point;
 use crate::rules::analyse::case::Case;
 use crate::rules::analyse::copies::facts_of;
@@ -16,7 +16,7 @@ use crate::rules::months::Later;
 use crate::rules::words::February;
 use crate::time::Date;
 
-pub(super) fn dates(ground: &mut Ground<'_>, other: &Code) {
+pub(super) fn dates(ground: &mut Ground<'_>, other: &OutcomeName) {
     for (place, rule) in ground.book.rules().iter().enumerate() {
         no_day(ground, place, rule, other);
         expired(ground, place, rule, other);
@@ -27,7 +27,7 @@ pub(super) fn dates(ground: &mut Ground<'_>, other: &Code) {
 const DAYS: usize = 1_500;
 
 /// An outcome that a rule refuses for the day on which it was earned, and nothing else.
-fn no_day(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &Code) {
+fn no_day(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &OutcomeName) {
     let lasting = rule.to.iter().filter_map(|effect| match effect.expires {
         Lasting::Months(months) => Some(months),
         Lasting::Earliest | Lasting::Forever => None,
@@ -59,7 +59,7 @@ fn earned_on(ground: &mut Ground<'_>, facts: &Facts, start: Date, days: [Date; 2
 }
 
 /// Credit whose last valid day is before the day of the application that makes it.
-fn expired(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &Code) {
+fn expired(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &OutcomeName) {
     let Some(february) = ground.book.draft().february else { return };
     let shortest = rule.to.iter().filter_map(|effect| match effect.expires {
         Lasting::Months(months) => Some(months),

@@ -1,7 +1,7 @@
 //! Rules that can never grant anything.
 
 use crate::diagnosis::Severity;
-use crate::id::Code;
+use crate::registry::OutcomeName;
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::ground::{Ground, Taker, contradict, facts_for};
 use crate::rules::analyse::remark::{About, Remark};
@@ -11,7 +11,7 @@ use crate::rules::explanation::Verdict;
 use crate::rules::words::{Basis, Hit};
 
 /// Rules that no day, no outcome and no needs fit.
-pub(super) fn alone(ground: &mut Ground<'_>, other: &Code) {
+pub(super) fn alone(ground: &mut Ground<'_>, other: &OutcomeName) {
     for (place, rule) in ground.book.rules().iter().enumerate() {
         if let Some((code, message)) = never(ground, rule, other) {
             let remark = Remark::new(code, Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);
@@ -20,7 +20,7 @@ pub(super) fn alone(ground: &mut Ground<'_>, other: &Code) {
     }
 }
 
-fn never(ground: &Ground<'_>, rule: &Rule, other: &Code) -> Option<(&'static str, String)> {
+fn never(ground: &Ground<'_>, rule: &Rule, other: &OutcomeName) -> Option<(&'static str, String)> {
     let (book, id) = (ground.book, &rule.id);
     let head = &book.draft().head;
     if !head.valid.overlaps(&rule.valid) {
@@ -54,7 +54,7 @@ fn never(ground: &Ground<'_>, rule: &Rule, other: &Code) -> Option<(&'static str
     })
 }
 
-fn source_code<'a>(source: &'a crate::rules::source::Source, other: &'a Code) -> &'a Code {
+fn source_code<'a>(source: &'a crate::rules::source::Source, other: &'a OutcomeName) -> &'a OutcomeName {
     source.codes.first().unwrap_or(other)
 }
 

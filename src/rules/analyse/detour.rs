@@ -1,8 +1,7 @@
 //! Detours past the tier policy: credit that no rule may move up directly, moved by way of a category.
 
 use crate::diagnosis::Severity;
-use crate::id::Code;
-use crate::registry::{OutcomeKind, Tier};
+use crate::registry::{OutcomeKind, OutcomeName, Tier};
 use crate::rules::analyse::case::Case;
 use crate::rules::analyse::copies::facts_of;
 use crate::rules::analyse::ground::Ground;
@@ -18,7 +17,7 @@ struct Pool<'a> {
     made: Made,
 }
 
-pub(super) fn detours(ground: &mut Ground<'_>, other: &Code) {
+pub(super) fn detours(ground: &mut Ground<'_>, other: &OutcomeName) {
     if ground.book.draft().tiers.up == TierMove::Any {
         return;
     }
@@ -48,16 +47,16 @@ fn pools(rule: &Rule) -> Vec<Pool<'_>> {
 }
 
 /// First into the category, then out of it to a course of a higher tier: both are evaluated.
-fn two_steps(ground: &mut Ground<'_>, pool: &Pool<'_>, place: usize, rule: &Rule, other: &Code) {
+fn two_steps(ground: &mut Ground<'_>, pool: &Pool<'_>, place: usize, rule: &Rule, other: &OutcomeName) {
     let Some(into) = granted(ground, pool.rule, other) else { return };
-    let Some(out) = granted(ground, rule, &pool.made.code) else { return };
+    let Some(out) = granted(ground, rule, &pool.made.name) else { return };
     let from = into.facts.outcomes.iter().map(|outcome| outcome.tier).min();
     let effect = rule.to.iter().find(|effect| matches!(effect.target, Target::Course(_)));
     let (Some(from), Some(to), Some(effect)) = (from, effect.and_then(|effect| effect.tier), effect) else { return };
     let Some((_, course)) = output_lot(effect) else { return };
     let message = format!(
         "by way of the category `{}`, credit of the tier `{from}` becomes the {to} course `{course}`: `{}`, then `{}`",
-        pool.made.code, pool.rule.id, rule.id
+        pool.made.name, pool.rule.id, rule.id
     );
     let help = "credit may move up only by a rule that names the course it comes from; a category forgets it";
     let remark = Remark::new("A110", Severity::Warning, About::Rule(place), message);
@@ -65,7 +64,7 @@ fn two_steps(ground: &mut Ground<'_>, pool: &Pool<'_>, place: usize, rule: &Rule
     ground.tell(Tier::as_str(to), remark.of(rules).shown([into, out]).help(help));
 }
 
-fn granted(ground: &mut Ground<'_>, rule: &Rule, other: &Code) -> Option<Case> {
+fn granted(ground: &mut Ground<'_>, rule: &Rule, other: &OutcomeName) -> Option<Case> {
     let facts = facts_of(ground, rule, other)?;
     let case = ground.attempt(facts)?.case;
     (!case.outputs().is_empty()).then_some(case)

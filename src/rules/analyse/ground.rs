@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnosis::Severity;
 use crate::id::Code;
-use crate::registry::OutcomeKind;
+use crate::registry::{Called, OutcomeKind, OutcomeName};
 use crate::rules::analyse::case::{Tried, attempt};
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::remark::{About, Proof, Remark};
@@ -32,7 +32,7 @@ pub(super) struct Taker<'a> {
 #[derive(Debug)]
 struct Bucket<'a> {
     kind: OutcomeKind,
-    code: &'a Code,
+    code: &'a OutcomeName,
     named: Vec<usize>,
 }
 
@@ -55,7 +55,7 @@ pub(super) struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    pub(super) fn of(book: &'a RuleBook, other: &'a Code) -> Self {
+    pub(super) fn of(book: &'a RuleBook, other: &'a OutcomeName) -> Self {
         let (buckets, open) = buckets(book, other);
         Self {
             book,
@@ -81,12 +81,12 @@ impl<'a> Ground<'a> {
     }
 
     /// The kinds and codes that are named.
-    pub(super) fn keys(&self) -> impl Iterator<Item = (OutcomeKind, &'a Code)> {
+    pub(super) fn keys(&self) -> impl Iterator<Item = (OutcomeKind, &'a OutcomeName)> {
         self.buckets.iter().map(|bucket| (bucket.kind, bucket.code))
     }
 
     /// The rules of one source that can take outcomes of a kind and code, in the order of the book.
-    pub(super) fn takers_of(&self, (kind, code): (OutcomeKind, &'a Code)) -> Vec<Taker<'a>> {
+    pub(super) fn takers_of(&self, (kind, code): (OutcomeKind, &'a OutcomeName)) -> Vec<Taker<'a>> {
         let found = self.buckets.binary_search_by(|bucket| (bucket.kind, bucket.code).cmp(&(kind, code)));
         let named = found.ok().and_then(|at| self.buckets.get(at)).map_or_else(Vec::new, |bucket| bucket.named.clone());
         self.in_bucket(&Bucket { kind, code, named })
@@ -111,7 +111,7 @@ impl<'a> Ground<'a> {
     }
 
     /// The rules of one source for which something holds, each with the first code that it names.
-    pub(super) fn singles(&self, other: &'a Code, holds: impl Fn(&Rule) -> bool) -> Vec<Taker<'a>> {
+    pub(super) fn singles(&self, other: &'a OutcomeName, holds: impl Fn(&Rule) -> bool) -> Vec<Taker<'a>> {
         let rules = self.book.rules().iter().enumerate().filter(|(_, rule)| holds(rule));
         let taker = |(place, rule): (usize, &'a Rule)| match rule.from.as_slice() {
             [source] => taker(self.book, (source.kind, source.codes.first().unwrap_or(other)), place),
@@ -222,9 +222,9 @@ type Open = BTreeMap<OutcomeKind, Vec<usize>>;
 
 /// The kinds and codes that are named, with the places of the rules that name them; and for rules that take any code
 /// of a kind, one code that nobody names.
-fn buckets<'a>(book: &'a RuleBook, other: &'a Code) -> (Vec<Bucket<'a>>, Open) {
+fn buckets<'a>(book: &'a RuleBook, other: &'a OutcomeName) -> (Vec<Bucket<'a>>, Open) {
     let mut open = Open::new();
-    let mut named: BTreeMap<(OutcomeKind, &'a Code), Vec<usize>> = BTreeMap::new();
+    let mut named: BTreeMap<(OutcomeKind, &'a OutcomeName), Vec<usize>> = BTreeMap::new();
     for (place, rule) in book.rules().iter().enumerate() {
         for source in &rule.from {
             if source.codes.is_empty() {
@@ -235,6 +235,13 @@ fn buckets<'a>(book: &'a RuleBook, other: &'a Code) -> (Vec<Bucket<'a>>, Open) {
             }
         }
     }
+    let bare = |name: &OutcomeName| name.owner.is_some().then(|| OutcomeName::from(name.code.clone()));
+    let anybodys = |kind, name| Some(named.get(&(kind, &bare(name)?))?.clone());
+    let wider: Vec<_> =
+        named.keys().filter_map(|(kind, name)| Some(((*kind, *name), anybodys(*kind, name)?))).collect();
+    for (key, places) in wider {
+        named.entry(key).or_default().extend(places);
+    }
     let rest = open.keys().map(|kind| Bucket { kind: *kind, code: other, named: Vec::new() });
     let named = named.into_iter().map(|((kind, code), named)| Bucket { kind, code, named });
     let mut buckets: Vec<Bucket<'a>> = named.chain(rest).collect();
@@ -242,8 +249,8 @@ fn buckets<'a>(book: &'a RuleBook, other: &'a Code) -> (Vec<Bucket<'a>>, Open) {
     (buckets, open)
 }
 
-fn taker<'a>(book: &'a RuleBook, (kind, code): (OutcomeKind, &'a Code), place: usize) -> Option<Taker<'a>> {
+fn taker<'a>(book: &'a RuleBook, (kind, code): (OutcomeKind, &'a OutcomeName), place: usize) -> Option<Taker<'a>> {
     let rule = book.rules().get(place)?;
-    let source = rule.from.iter().find(|source| source.names(kind, code))?;
+    let source = rule.from.iter().find(|source| source.names(&Called::by_name(kind, code)))?;
     Some(Taker { rule, place, source, cell: Cell::of(book, rule, source, code)? })
 }

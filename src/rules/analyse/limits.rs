@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::credit::Credits;
 use crate::diagnosis::Severity;
 use crate::id::Code;
-use crate::registry::UseKind;
+use crate::registry::{OutcomeName, UseKind};
 use crate::rules::analyse::case::Case;
 use crate::rules::analyse::copies::facts_of;
 use crate::rules::analyse::ground::Ground;
@@ -22,7 +22,7 @@ use crate::rules::words::{Binds, Hit, Measure, Per};
 /// The rules that name a limit, and where they are.
 type Claimants<'a> = Vec<(usize, &'a Rule)>;
 
-pub(super) fn limits(ground: &mut Ground<'_>, other: &Code) {
+pub(super) fn limits(ground: &mut Ground<'_>, other: &OutcomeName) {
     let book = ground.book;
     let mut named: BTreeMap<&Code, Claimants<'_>> = BTreeMap::new();
     for (place, rule) in book.rules().iter().enumerate() {
@@ -41,14 +41,14 @@ pub(super) fn limits(ground: &mut Ground<'_>, other: &Code) {
 }
 
 /// A rule that the limit alone refuses, with nothing recorded before.
-fn blocks(ground: &mut Ground<'_>, limit: &Limit, place: usize, rule: &Rule, other: &Code) {
+fn blocks(ground: &mut Ground<'_>, limit: &Limit, place: usize, rule: &Rule, other: &OutcomeName) {
     if !too_low(limit, rule) {
         return;
     }
     let Some(tried) = facts_of(ground, rule, other).and_then(|facts| ground.attempt(facts)) else { return };
     let own =
         tried.candidates.iter().find(|candidate| candidate.rule == rule.id && candidate.verdict == Verdict::Failed);
-    let limited = |check: &Check| matches!(check, Check::One(test) if test.what == What::Limit && test.of.as_ref() == Some(&limit.id));
+    let limited = |check: &Check| matches!(check, Check::One(test) if test.what == What::Limit && test.of.as_ref().is_some_and(|of| of.code == limit.id));
     if !own.is_some_and(|candidate| candidate.checks.iter().any(limited)) || tried.case.answer != Answer::Refused {
         return;
     }
@@ -91,7 +91,7 @@ fn stated(rule: &Rule) -> Option<Credits> {
 const CLAIMANTS: usize = 40;
 
 /// Two rules that come to another sum in another order.
-fn ordered(ground: &mut Ground<'_>, limit: &Limit, claimants: &[(usize, &Rule)], other: &Code) {
+fn ordered(ground: &mut Ground<'_>, limit: &Limit, claimants: &[(usize, &Rule)], other: &OutcomeName) {
     let (Bound::Most(most), Measure::Credits, Some(unit)) = (&limit.bound, limit.measure, &limit.unit) else { return };
     let mut tried = Vec::new();
     for (_, rule) in claimants.iter().take(CLAIMANTS) {
@@ -123,7 +123,7 @@ fn ordered(ground: &mut Ground<'_>, limit: &Limit, claimants: &[(usize, &Rule)],
 }
 
 /// Facts for a rule: the least that goes in, and, where there is a rate, what gives about as much as the limit.
-fn sizes(ground: &Ground<'_>, rule: &Rule, other: &Code, most: Credits) -> Vec<Facts> {
+fn sizes(ground: &Ground<'_>, rule: &Rule, other: &OutcomeName, most: Credits) -> Vec<Facts> {
     let Some(facts) = facts_of(ground, rule, other) else { return Vec::new() };
     let rate = rule.to.iter().filter_map(|effect| effect.amounts.as_ref()).find_map(|amounts| match amounts.worth {
         Worth::Rate(rate) => rate.inverse().ok(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::id::{Code, UnitId};
-use crate::registry::{OutcomeKind, Tier};
+use crate::registry::{Called, OutcomeKind, OutcomeName, Tier};
 use crate::rules::analyse::moves::tiers_for;
 use crate::rules::book::RuleBook;
 use crate::rules::clause::{Effect, GradePolicy, Target};
@@ -14,8 +14,8 @@ use crate::rules::source::Source;
 /// A class of lots that conversions make.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Made {
-    /// The code.
-    pub code: Code,
+    /// The name: of a course with an owner in full.
+    pub name: OutcomeName,
     /// Whether it may carry a grade.
     pub graded: bool,
     /// The kind of lot.
@@ -26,12 +26,12 @@ pub struct Made {
     pub unit: UnitId,
 }
 
-/// The kind and code of the lot that an effect makes; none where it makes none.
+/// The kind and name of the lot that an effect makes; none where it makes none.
 #[must_use]
-pub fn output_lot(effect: &Effect) -> Option<(OutcomeKind, Code)> {
+pub fn output_lot(effect: &Effect) -> Option<(OutcomeKind, OutcomeName)> {
     match &effect.target {
-        Target::Course(course) => Some((OutcomeKind::Course, Code::from(course))),
-        Target::Category(category) => Some((OutcomeKind::Converted, category.clone())),
+        Target::Course(course) => Some((OutcomeKind::Course, OutcomeName::from(course))),
+        Target::Category(category) => Some((OutcomeKind::Converted, category.clone().into())),
         Target::Denial | Target::Exemption(_) => None,
     }
 }
@@ -39,19 +39,20 @@ pub fn output_lot(effect: &Effect) -> Option<(OutcomeKind, Code)> {
 impl Made {
     /// The class of the lots that an effect makes.
     pub(super) fn of(effect: &Effect) -> Option<Self> {
-        let (kind, code) = output_lot(effect)?;
+        let (kind, name) = output_lot(effect)?;
         let unit = effect.amounts.as_ref()?.unit.clone();
         let graded = effect.grade != GradePolicy::Nothing;
-        Some(Self { code, graded, kind, tier: effect.tier.unwrap_or(Tier::Higher), unit })
+        Some(Self { name, graded, kind, tier: effect.tier.unwrap_or(Tier::Higher), unit })
     }
 
     /// Whether a source may take lots of this class, as far as the class says.
     pub(super) fn fits(&self, book: &RuleBook, rule: &Rule, source: &Source) -> bool {
         let unit = source.unit.as_ref().or_else(|| source.size.as_ref().map(|size| &size.unit));
-        source.names(self.kind, &self.code)
+        let called = Called::by_name(self.kind, &self.name);
+        source.names(&called)
             && unit.is_none_or(|unit| *unit == self.unit)
             && (self.graded || source.grade.is_none())
-            && !book.draft().never.contains(&self.code)
+            && !called.is_among(&book.draft().never)
             && tiers_for(book, rule, source).is_some_and(|tiers| tiers.0.is_none_or(|tiers| tiers.contains(&self.tier)))
     }
 }
@@ -59,7 +60,7 @@ impl Made {
 /// course `HV:MECH110` in `hv` (higher).
 impl fmt::Display for Made {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} `{}` in `{}` ({})", self.kind, self.code, self.unit, self.tier)
+        write!(f, "{} `{}` in `{}` ({})", self.kind, self.name, self.unit, self.tier)
     }
 }
 
@@ -78,7 +79,7 @@ impl Classes {
         all.dedup();
         let (mut by_code, mut by_kind) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
         for (at, made) in all.iter().enumerate() {
-            by_code.entry((made.kind, made.code.clone())).or_default().push(at);
+            by_code.entry((made.kind, made.name.code.clone())).or_default().push(at);
             by_kind.entry(made.kind).or_default().push(at);
         }
         Self { all, by_code, by_kind }
@@ -90,7 +91,7 @@ impl Classes {
 
     /// The classes that a source may take.
     pub(super) fn taken_by(&self, book: &RuleBook, rule: &Rule, source: &Source) -> Vec<usize> {
-        let named = source.codes.iter().filter_map(|code| self.by_code.get(&(source.kind, code.clone())));
+        let named = source.codes.iter().filter_map(|code| self.by_code.get(&(source.kind, code.code.clone())));
         let open = self.by_kind.get(&source.kind).filter(|_| source.codes.is_empty());
         let places = named.chain(open).flatten().copied();
         places.filter(|at| self.all.get(*at).is_some_and(|made| made.fits(book, rule, source))).collect()

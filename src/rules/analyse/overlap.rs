@@ -2,6 +2,7 @@
 
 use crate::diagnosis::Severity;
 use crate::id::Code;
+use crate::registry::{Called, OutcomeName};
 use crate::rules::analyse::axis::Axis;
 use crate::rules::analyse::case::Tried;
 use crate::rules::analyse::cell::Cell;
@@ -51,7 +52,7 @@ pub(super) fn pairs(ground: &mut Ground<'_>, shared: &[Taker<'_>], compared: &mu
 const CONTENT_PAIRS: usize = 2_000;
 
 /// Compares the rules of groups in which outcomes of equal content compete: two outcomes, one for each rule.
-pub(super) fn contents(ground: &mut Ground<'_>, other: &Code, compared: &mut Compared) {
+pub(super) fn contents(ground: &mut Ground<'_>, other: &OutcomeName, compared: &mut Compared) {
     let groups = ground.book.draft().groups.iter();
     let groups = groups.filter(|group| group.hit == Hit::Unique && group.same == Same::Content);
     for group in groups {
@@ -136,7 +137,7 @@ fn together(ground: &Ground<'_>, one: &Taker<'_>, other: &Taker<'_>, both: Cell<
     for taker in [one, other] {
         for source in taker.rule.from.iter().filter(|source| *source != taker.source) {
             let code = source.codes.first()?;
-            if !cells.iter().any(|cell| source.names(cell.kind, cell.code)) {
+            if !cells.iter().any(|cell| source.names(&Called::by_name(cell.kind, cell.code))) {
                 cells.push(Cell::of(ground.book, taker.rule, source, code)?);
             }
         }

@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::credit::{Amount, Credits};
 use crate::diagnosis::Severity;
-use crate::id::Code;
-use crate::registry::UseKind;
+use crate::registry::{OutcomeName, UseKind};
 use crate::rules::analyse::case::Case;
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::ground::{Ground, facts_for};
@@ -29,7 +28,7 @@ enum Split {
     Unknown,
 }
 
-pub(super) fn splits(ground: &mut Ground<'_>, other: &Code) {
+pub(super) fn splits(ground: &mut Ground<'_>, other: &OutcomeName) {
     let mut never = Vec::new();
     let mut known = BTreeMap::new();
     for (place, rule) in ground.book.rules().iter().enumerate() {
@@ -51,7 +50,13 @@ pub(super) fn splits(ground: &mut Ground<'_>, other: &Code) {
 type Known = BTreeMap<String, Split>;
 
 /// Whether splitting never gains.
-fn of_effect(ground: &mut Ground<'_>, known: &mut Known, at: (usize, &Rule), effect: &Effect, other: &Code) -> bool {
+fn of_effect(
+    ground: &mut Ground<'_>,
+    known: &mut Known,
+    at: (usize, &Rule),
+    effect: &Effect,
+    other: &OutcomeName,
+) -> bool {
     let (place, rule) = at;
     let Some(amounts) = &effect.amounts else { return true };
     let used = rule.from.iter().find(|source| source.r#use != UseKind::Witness);
@@ -113,7 +118,7 @@ fn tell(
     ground: &mut Ground<'_>,
     (place, rule, source): (usize, &Rule, &Source),
     amounts: &Amounts,
-    other: &Code,
+    other: &OutcomeName,
     parts: &[u128],
     quantum: Credits,
 ) {
@@ -160,7 +165,7 @@ fn cases(
     ground: &mut Ground<'_>,
     rule: &Rule,
     source: &Source,
-    other: &Code,
+    other: &OutcomeName,
     parts: &[u128],
     quantum: Credits,
 ) -> Option<Vec<Case>> {

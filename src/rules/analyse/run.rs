@@ -1,7 +1,6 @@
 //! Runs all analyses.
 
-use crate::id::Code;
-use crate::registry::Catalogue;
+use crate::registry::{Catalogue, OutcomeName};
 use crate::rules::analyse::ground::Ground;
 use crate::rules::analyse::overlap::Compared;
 use crate::rules::analyse::remark::{Analysis, Proof};
@@ -34,7 +33,7 @@ pub fn analyse(book: &RuleBook, list: Option<&Catalogue>) -> Analysis {
 }
 
 /// The analyses that look at the rules for one outcome together.
-fn by_outcome(ground: &mut Ground<'_>, other: &Code) {
+fn by_outcome(ground: &mut Ground<'_>, other: &OutcomeName) {
     let mut compared = Compared::default();
     for bucket in 0..ground.buckets() {
         let shared = ground.shared(bucket);
@@ -54,8 +53,8 @@ fn by_outcome(ground: &mut Ground<'_>, other: &Code) {
 }
 
 /// A code that no rule of these books names and that may be converted.
-pub(super) fn unnamed(books: &[&RuleBook]) -> Option<Code> {
-    let named = |code: &Code| {
+pub(super) fn unnamed(books: &[&RuleBook]) -> Option<OutcomeName> {
+    let named = |code: &OutcomeName| {
         let mut sources = books.iter().flat_map(|book| book.rules()).flat_map(|rule| &rule.from);
         let never = books.iter().any(|book| book.draft().never.contains(code));
         never || sources.any(|source| source.codes.contains(code))

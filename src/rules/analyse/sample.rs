@@ -3,7 +3,7 @@
 use crate::credit::Amount;
 use crate::digest::Digest;
 use crate::id::{Code, InstitutionId, LotId, ProgrammeId, UnitId};
-use crate::registry::{Grade, Level, Tier};
+use crate::registry::{Grade, Level, OutcomeName, Tier};
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::size::{quantum, whole};
 use crate::rules::analyse::span::Span;
@@ -46,7 +46,7 @@ fn outcome(book: &RuleBook, cell: &Cell<'_>, id: LotId, days: &Days, who: &Who) 
     Some(OutcomeFact {
         asked: amount.credits,
         amount,
-        code: cell.code.clone(),
+        code: cell.code.code.clone(),
         content: cell.contents.first().cloned(),
         earned: days.earned,
         grade: grade(book, cell)?,
@@ -56,6 +56,7 @@ fn outcome(book: &RuleBook, cell: &Cell<'_>, id: LotId, days: &Days, who: &Who) 
         level: level(book, cell)?,
         team: None,
         never: false,
+        thing: cell.code.thing(cell.kind),
         tier: tier(book, cell)?,
         valid_through: None,
     })
@@ -185,8 +186,12 @@ fn passed(wishes: &Wishes) -> Vec<PassedFact> {
         let band = band.as_ref()?;
         Some(Grade { mark: band.from.clone().or_else(|| band.below.clone())?, scale: band.scale.clone() })
     };
-    let fact =
-        |((kind, code), band): (&(_, Code), &_)| PassedFact { code: code.clone(), grade: grade(band), kind: *kind };
+    let fact = |((kind, name), band): (&(_, OutcomeName), &_)| PassedFact {
+        code: name.code.clone(),
+        grade: grade(band),
+        kind: *kind,
+        thing: name.thing(*kind),
+    };
     wishes.passed.iter().map(fact).collect()
 }
 

@@ -72,7 +72,7 @@ impl<'a> Values<'a> {
     fn of(valuation: &'a Valuation) -> Self {
         let mut by_code: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (made, value) in &valuation.values {
-            by_code.entry(&made.code).or_default().push((made, *value));
+            by_code.entry(&made.name.code).or_default().push((made, *value));
         }
         Self(by_code)
     }
@@ -83,7 +83,7 @@ impl<'a> Values<'a> {
         if source.codes.is_empty() {
             return self.0.values().flatten().filter(fits).copied().collect();
         }
-        source.codes.iter().filter_map(|code| self.0.get(code)).flatten().filter(fits).copied().collect()
+        source.codes.iter().filter_map(|name| self.0.get(&name.code)).flatten().filter(fits).copied().collect()
     }
 }
 

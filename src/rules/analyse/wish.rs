@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::id::{Code, ProgrammeId};
-use crate::registry::OutcomeKind;
+use crate::registry::{OutcomeKind, OutcomeName};
 use crate::rules::analyse::cell::grades;
 use crate::rules::analyse::span::Span;
 use crate::rules::band::GradeBand;
@@ -18,7 +18,7 @@ pub(super) struct Wishes {
     pub(super) evidence: BTreeMap<Code, Assurance>,
     pub(super) enrolled: BTreeMap<ProgrammeId, Study>,
     pub(super) matched: u8,
-    pub(super) passed: BTreeMap<(OutcomeKind, Code), Option<GradeBand>>,
+    pub(super) passed: BTreeMap<(OutcomeKind, OutcomeName), Option<GradeBand>>,
 }
 
 /// What is wished of an enrolment.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::credit::{Credits, Unit};
 use crate::diagnosis::nearest;
 use crate::id::{Code, UnitId};
-use crate::registry::Tier;
+use crate::registry::{OutcomeKind, OutcomeName, Tier};
 use crate::rules::check::names::Names;
 use crate::rules::check::{At, Problem};
 use crate::rules::draft::RuleBookDraft;
@@ -14,7 +14,7 @@ use crate::time::Period;
 pub(super) struct Checks<'a> {
     pub(super) draft: &'a RuleBookDraft,
     pub(super) names: Names<'a>,
-    never: BTreeSet<&'a Code>,
+    never: BTreeSet<&'a OutcomeName>,
     tiers: BTreeMap<&'a UnitId, Tier>,
     /// Who is told what is found.
     tell: &'a mut dyn FnMut(Problem),
@@ -120,8 +120,17 @@ impl<'a> Checks<'a> {
     }
 
     /// Whether no rule may convert what has the code.
-    pub(super) fn is_never(&self, code: &Code) -> bool {
-        self.never.contains(code)
+    pub(super) fn is_never(&self, name: &OutcomeName) -> bool {
+        self.never.contains(name) || self.never.contains(&OutcomeName::from(name.code.clone()))
+    }
+
+    /// Only of courses a name says whose they are. `instead` is where else it may be said.
+    pub(super) fn in_full(&mut self, name: &OutcomeName, kind: OutcomeKind, at: At<'_>, instead: &str) {
+        if name.owner.is_some() && kind != OutcomeKind::Course {
+            let message = format!("only a course is named in full, and `{name}` is of kind `{kind}`");
+            let help = format!("write `{}`; {instead}", name.code);
+            self.add(Problem::new("B034", at.path(), message).help(help));
+        }
     }
 
     pub(super) fn period(&mut self, period: Period, at: At<'_>) {

@@ -8,6 +8,7 @@ use crate::rules::check::checks::{Checks, nth};
 use crate::rules::check::{At, Problem};
 use crate::rules::clause::{Amounts, By, Effect, GradePolicy, Lasting, Target, Worth};
 use crate::rules::draft::Rule;
+use crate::rules::naming::{gives_what_it_takes, takes};
 use crate::rules::source::Source;
 
 impl Checks<'_> {
@@ -45,6 +46,11 @@ impl Checks<'_> {
     }
 
     fn effect(&mut self, effect: &Effect, rule: &Rule, at: At<'_>) {
+        if let Target::Course(course) = &effect.target
+            && takes(&rule.from, course)
+        {
+            self.add(gives_what_it_takes(course, at.key("course")));
+        }
         match (&effect.amounts, &effect.target) {
             (Some(amounts), Target::Exemption(_)) => {
                 let problem =

@@ -51,7 +51,12 @@ impl Checks<'_> {
                     format!("every score of `{what}` is 0 at least; 1 or more is expected"),
                 );
             }
-            Need::Passed { grade: Some(grade), .. } => self.grade_band(grade, at.key("grade")),
+            Need::Passed { code, grade, kind } => {
+                self.in_full(code, *kind, at.key("passed"), "that of any issuer will do");
+                if let Some(grade) = grade {
+                    self.grade_band(grade, at.key("grade"));
+                }
+            }
             _ => {}
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::Code;
-use crate::registry::{OutcomeKind, UseKind};
+use crate::registry::{OutcomeKind, OutcomeName, UseKind};
 use crate::rules::check::checks::{Checks, nth};
 use crate::rules::check::{At, Problem};
 use crate::rules::draft::Rule;
@@ -33,6 +33,10 @@ impl Checks<'_> {
             self.months(at.key("age"));
         }
         self.issuers(source, at);
+        let codes = at.key("codes");
+        for (index, name) in source.codes.iter().enumerate() {
+            self.in_full(name, source.kind, codes.index(index), "whose it is the `issuers` of the source say");
+        }
         if source.r#use != UseKind::Witness {
             self.never(source, at);
         }
@@ -124,7 +128,7 @@ impl Checks<'_> {
     fn apart(&mut self, sources: &[Source], at: At<'_>) {
         let mut whole: BTreeMap<OutcomeKind, usize> = BTreeMap::new();
         let mut kinds: BTreeMap<OutcomeKind, usize> = BTreeMap::new();
-        let mut codes: BTreeMap<(OutcomeKind, &Code), usize> = BTreeMap::new();
+        let mut codes: BTreeMap<(OutcomeKind, &Code), Vec<(&OutcomeName, usize)>> = BTreeMap::new();
         for (index, source) in sources.iter().enumerate() {
             let all = source.codes.is_empty().then(|| kinds.get(&source.kind)).flatten();
             if let Some(first) = all.or_else(|| whole.get(&source.kind)).copied() {
@@ -136,9 +140,15 @@ impl Checks<'_> {
             if source.codes.is_empty() {
                 whole.insert(source.kind, index);
             }
-            let places = source.codes.iter().map(|code| (code, *codes.entry((source.kind, code)).or_insert(index)));
-            if let Some((code, first)) = places.filter(|(_, first)| *first != index).last() {
-                self.overlap(format!("this and the {} name `{code}`", nth(first)), at.index(index));
+            let mut named = None;
+            for name in &source.codes {
+                let known = codes.entry((source.kind, &name.code)).or_default();
+                let same = known.iter().find(|(other, _)| name.names(other) || other.names(name));
+                named = same.filter(|(_, first)| *first != index).map(|(_, first)| (name, *first)).or(named);
+                known.push((name, index));
+            }
+            if let Some((name, first)) = named {
+                self.overlap(format!("this and the {} name `{name}`", nth(first)), at.index(index));
             }
         }
     }

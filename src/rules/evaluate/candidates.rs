@@ -21,10 +21,10 @@ pub(super) fn trials<'a>(case: &Case<'a>) -> Vec<Trial<'a>> {
 /// The places of the rules in the book, each once.
 fn places(case: &Case<'_>) -> Vec<u32> {
     match case.outcomes.as_slice() {
-        [one] => case.book.naming(one.kind, &one.code),
+        [one] => case.book.naming(&one.called()),
         many => {
-            let names: BTreeSet<_> = many.iter().map(|one| (one.kind, &one.code)).collect();
-            let mut all: Vec<_> = names.into_iter().flat_map(|(kind, code)| case.book.naming(kind, code)).collect();
+            let names: BTreeSet<_> = many.iter().map(|one| one.called()).collect();
+            let mut all: Vec<_> = names.into_iter().flat_map(|one| case.book.naming(&one)).collect();
             all.sort_unstable();
             all.dedup();
             all
@@ -49,6 +49,6 @@ fn add<'a>(case: &Case<'a>, rule: &'a Rule, trials: &mut Vec<Trial<'a>>) {
 /// The source of the rule that names an outcome. Of a sound rule no two do.
 fn use_of<'a>(rule: &'a Rule, outcome: &'a OutcomeFact) -> Option<Use<'a>> {
     let mut sources = rule.from.iter().enumerate();
-    let (place, source) = sources.find(|(_, source)| source.names(outcome.kind, &outcome.code))?;
+    let (place, source) = sources.find(|(_, source)| source.names(&outcome.called()))?;
     Some(Use { place, source, outcome })
 }

@@ -110,8 +110,8 @@ fn not_asked(one: &Candidate, asked: &Asked) -> Option<Verdict> {
     (!by_rule || !on_target).then_some(Verdict::NotAsked)
 }
 
-fn is_on(target: &Target, asked: &crate::id::CourseId) -> bool {
-    matches!(target, Target::Course(course) | Target::Exemption(course) if course == asked)
+fn is_on(target: &Target, asked: &crate::registry::CourseName) -> bool {
+    matches!(target, Target::Course(course) | Target::Exemption(course) if asked.names(course))
 }
 
 fn open(all: &[&mut Candidate], place: usize, one: &Candidate) -> Option<Verdict> {

@@ -100,7 +100,7 @@ fn reached<'s, S>(got: &Got, steps: &'s [S], place: impl Fn(&S) -> Option<Point>
 
 /// About the one outcome of the first source.
 fn about(trial: &Trial<'_>, of: Code, test: Test) -> Test {
-    Test { lot: trial.first().map(|one| one.id), of: Some(of), ..test }
+    Test { lot: trial.first().map(|one| one.id), of: Some(of.into()), ..test }
 }
 
 /// The number of each member of a team.

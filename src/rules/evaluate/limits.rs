@@ -163,7 +163,7 @@ fn told(case: &Case<'_>, limit: &Limit, key: &Key<'_>, sum: u128) -> Test {
         Some(wanted) => (wanted, got),
         None => (Wanted::AtMost(Point { at: Ratio::ZERO, text: "too large".to_owned() }), got),
     };
-    Test { by: key.words(), lot: key.lot, of: Some(limit.id.clone()), ..test(What::Limit, wanted, got) }
+    Test { by: key.words(), lot: key.lot, of: Some(limit.id.clone().into()), ..test(What::Limit, wanted, got) }
 }
 
 /// The most there may be, in what the limit counts; none where it needs more than 64 bits.

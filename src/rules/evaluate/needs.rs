@@ -1,7 +1,7 @@
 //! The tests of what a rule asks beside its sources.
 
 use crate::id::{Code, ProgrammeId};
-use crate::registry::{Framework, Grade, OutcomeKind};
+use crate::registry::{Framework, Grade, OutcomeKind, OutcomeName};
 use crate::rules::band::GradeBand;
 use crate::rules::book::RuleBook;
 use crate::rules::draft::Rule;
@@ -35,7 +35,7 @@ pub(super) fn need(case: &Case<'_>, trial: &Trial<'_>, wanted: &Need) -> Check {
 }
 
 fn of(code: &Code, test: Test) -> Test {
-    Test { of: Some(code.clone()), ..test }
+    Test { of: Some(code.clone().into()), ..test }
 }
 
 /// What is attested about the application or about one of the lots.
@@ -120,16 +120,17 @@ fn earned(case: &Case<'_>, one: &Use<'_>, programme: &ProgrammeId, when: When) -
     Check::One(of(&Code::from(programme), test))
 }
 
-fn passed(case: &Case<'_>, kind: OutcomeKind, code: &Code, band: Option<&GradeBand>) -> Test {
-    let mut found = case.facts.passed.iter().filter(|one| one.kind == kind && one.code == *code);
+fn passed(case: &Case<'_>, kind: OutcomeKind, name: &OutcomeName, band: Option<&GradeBand>) -> Test {
+    let of = |test: Test| Test { of: Some(name.clone()), ..test };
+    let mut found = case.facts.passed.iter().filter(|one| one.kind == kind && one.called().is(name));
     let Some(band) = band else {
-        return of(code, test(What::Passed, Wanted::Is(true), Got::Flag(found.next().is_some())));
+        return of(test(What::Passed, Wanted::Is(true), Got::Flag(found.next().is_some())));
     };
     let wanted = in_grades(&case.book.draft.framework, band);
     let framework = &case.book.draft.framework;
     let tests = found.map(|one: &PassedFact| graded(framework, band, one.grade.as_ref(), wanted.clone()));
     let best = tests.max_by(|a, b| worth_telling(a).cmp(&worth_telling(b)));
-    of(code, best.unwrap_or_else(|| test(What::Passed, wanted, Got::Nothing)))
+    of(best.unwrap_or_else(|| test(What::Passed, wanted, Got::Nothing)))
 }
 
 fn graded(framework: &Framework, band: &GradeBand, grade: Option<&Grade>, wanted: Wanted) -> Test {
@@ -150,7 +151,7 @@ fn will_do(framework: &Framework, need: &Need, one: &PassedFact) -> bool {
         }
         Need::Passed { code, grade, kind } => {
             let is_in = |band| graded(framework, band, one.grade.as_ref(), in_grades(framework, band)).holds();
-            one.kind == *kind && one.code == *code && grade.as_ref().is_none_or(is_in)
+            one.kind == *kind && one.called().is(code) && grade.as_ref().is_none_or(is_in)
         }
         _ => false,
     }

@@ -38,7 +38,8 @@ fn outcome(case: &Case<'_>, one: &Use<'_>, checks: &mut Vec<Check>) {
     let Use { source, outcome, .. } = *one;
     let framework = &case.book.draft.framework;
     let mut add = |test: Option<(What, Option<Code>, Wanted, Got)>| {
-        let made = test.map(|(what, of, wanted, got)| Test { of, ..test_of(what, outcome.id, wanted, got) });
+        let made = test
+            .map(|(what, of, wanted, got)| Test { of: of.map(Into::into), ..test_of(what, outcome.id, wanted, got) });
         checks.extend(made.map(Check::One));
     };
     add((!one.is_witness()).then(|| (What::Never, None, Wanted::Is(false), Got::Flag(is_never(case, outcome)))));
@@ -83,7 +84,7 @@ fn word(one: impl ToString) -> Got {
 }
 
 fn is_never(case: &Case<'_>, outcome: &OutcomeFact) -> bool {
-    outcome.never || case.book.draft.never.binary_search(&outcome.code).is_ok()
+    outcome.never || outcome.called().is_among(&case.book.draft.never)
 }
 
 /// The day of the application is at most its last valid day. Without one any day will do.

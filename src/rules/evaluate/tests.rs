@@ -50,6 +50,7 @@ fn facts() -> Facts {
         kind: OutcomeKind::Course,
         level: None,
         team: None,
+        thing: None,
         never: false,
         tier: Tier::Secondary,
         valid_through: None,

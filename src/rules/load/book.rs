@@ -1,13 +1,14 @@
 //! Loads a rule book.
 
 use crate::diagnosis::{Finding, Findings, Limits, Places, Problem, Step, Table, read};
-use crate::id::{Code, UnitId};
-use crate::registry::{DocumentHead, DocumentKind, Head, read_framework};
+use crate::id::UnitId;
+use crate::registry::{DocumentHead, DocumentKind, Head, OutcomeName, Roll, read_framework};
 use crate::rules::book::RuleBook;
 use crate::rules::check::is_sound;
 use crate::rules::draft::{RuleBookDraft, TierPolicy, UnitTier};
 use crate::rules::load::lists::{clause, consortium, group, limit, waiver};
 use crate::rules::load::rule::rule;
+use crate::rules::naming::put_in_full;
 use crate::rules::words::{Basis, February};
 
 impl RuleBook {
@@ -63,19 +64,32 @@ impl RuleBook {
     /// # Errors
     /// Everything that is wrong with it, with lines.
     pub fn read(name: &str, text: &[u8], limits: &Limits) -> Result<Self, Findings> {
-        read(name, text, limits, |top| under_head(top, Self::load))
+        read(name, text, limits, |top| under_head(top, |top, head| Self::load(top, head, None)))
+    }
+
+    /// Reads a rule book as [`RuleBook::read`] does, and puts the names of courses in it in full, as catalogues say on
+    /// its first day: its semantic hash is that of the book that is published beside them.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, with lines; among that codes of which several institutions own a course.
+    pub fn read_among(name: &str, text: &[u8], limits: &Limits, roll: &dyn Roll) -> Result<Self, Findings> {
+        read(name, text, limits, |top| under_head(top, |top, head| Self::load(top, head, Some(roll))))
     }
 
     /// Loads a rule book from what stands under a `[document]` table that was read before. Everything that is wrong
-    /// is added to the findings of the table.
-    pub fn load(mut top: Table<'_>, head: Option<DocumentHead>) -> Option<Self> {
-        let (draft, places) = draft(&mut top, head)?;
+    /// is added to the findings of the table. With a roll the names of courses are put in full.
+    pub fn load(mut top: Table<'_>, head: Option<DocumentHead>, roll: Option<&dyn Roll>) -> Option<Self> {
+        let (mut draft, places) = draft(&mut top, head)?;
         let complete = top.collector().is_empty();
-        let sound = is_sound(&draft, |problem| {
+        let mut tell = |problem: Problem| {
             if complete || !may_follow(&problem) {
                 places.tell(&top, problem);
             }
-        });
+        };
+        if let Some(roll) = roll {
+            put_in_full(&mut draft, roll, &mut tell);
+        }
+        let sound = is_sound(&draft, tell);
         (sound && complete).then(|| Self::sound(draft))
     }
 }
@@ -146,7 +160,7 @@ struct Book {
     review_days: u16,
     appeal_days: u16,
     tiers: TierPolicy,
-    never: Vec<Code>,
+    never: Vec<OutcomeName>,
 }
 
 fn book(table: Option<Table<'_>>) -> Book {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::credit::Credits;
-use crate::id::LotId;
-use crate::registry::UseKind;
+use crate::id::{Code, LotId};
+use crate::registry::{OutcomeKind, OutcomeName, Thing, UseKind};
 use crate::rules::{Basis, Facts, Group, OutcomeFact, Output, Rule, RuleBook, Source, Target};
 use crate::time::Date;
 
@@ -66,11 +66,21 @@ impl<'a> Case<'a> {
     }
 }
 
+/// Whether a name is that of an outcome: of a course in full that of the thing, and else a code that it has.
+pub(super) fn is_called(name: &OutcomeName, kind: OutcomeKind, code: &Code, thing: Option<&Thing>) -> bool {
+    let by_thing = thing.is_some_and(|thing| thing.code == name.code);
+    match &name.owner {
+        Some(owner) if kind == OutcomeKind::Course => by_thing && thing.is_some_and(|thing| thing.owner == *owner),
+        _ => by_thing || *code == name.code,
+    }
+}
+
 fn pairs<'a>(rule: &'a Rule, facts: &'a Facts) -> Vec<(&'a Source, &'a OutcomeFact)> {
     let mut pairs = Vec::new();
     for outcome in &facts.outcomes {
         for source in &rule.from {
-            if source.kind == outcome.kind && (source.codes.is_empty() || source.codes.contains(&outcome.code)) {
+            let is_called = |name: &OutcomeName| is_called(name, outcome.kind, &outcome.code, outcome.thing.as_ref());
+            if source.kind == outcome.kind && (source.codes.is_empty() || source.codes.iter().any(is_called)) {
                 pairs.push((source, outcome));
             }
         }

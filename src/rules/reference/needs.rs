@@ -1,7 +1,7 @@
 //! What a rule asks beside its outcomes.
 
 use crate::id::Code;
-use crate::rules::reference::case::{Candidate, Case};
+use crate::rules::reference::case::{Candidate, Case, is_called};
 use crate::rules::reference::sources::grade_lies_in;
 use crate::rules::{Attested, EnrolmentFact, Need, OutcomeFact, PassedFact, When};
 use crate::time::Date;
@@ -30,7 +30,9 @@ pub(super) fn holds(case: &Case<'_>, candidate: &Candidate<'_>, need: &Need) -> 
         Need::Evidence { kind, least } => facts.evidence.iter().any(|one| one.kind == *kind && one.assurance >= *least),
         Need::Passed { code, grade, kind } => facts.passed.iter().any(|one: &PassedFact| {
             let good = |band| one.grade.as_ref().is_some_and(|grade| grade_lies_in(case, grade, band));
-            one.code == *code && one.kind == *kind && grade.as_ref().is_none_or(good)
+            is_called(code, one.kind, &one.code, one.thing.as_ref())
+                && one.kind == *kind
+                && grade.as_ref().is_none_or(good)
         }),
         Need::SameIssuer => {
             let mut issuers = candidate.pairs.iter().map(|(_, outcome)| &outcome.issuer);

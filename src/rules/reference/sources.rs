@@ -1,7 +1,7 @@
 //! What a rule asks of its outcomes.
 
 use crate::registry::{Grade, Level, UseKind};
-use crate::rules::reference::case::{Candidate, Case};
+use crate::rules::reference::case::{Candidate, Case, is_called};
 use crate::rules::reference::months::{Later, later};
 use crate::rules::{Effect, GradeBand, LevelBand, OutcomeFact, Source, Taking, Target, TierMove};
 
@@ -28,7 +28,8 @@ fn holds(case: &Case<'_>, candidate: &Candidate<'_>, source: &Source, outcome: &
 }
 
 fn may_be_used(case: &Case<'_>, outcome: &OutcomeFact) -> bool {
-    !outcome.never && !case.book.draft().never.contains(&outcome.code)
+    let called = |name| is_called(name, outcome.kind, &outcome.code, outcome.thing.as_ref());
+    !outcome.never && !case.book.draft().never.iter().any(called)
 }
 
 fn is_valid(case: &Case<'_>, outcome: &OutcomeFact) -> bool {

@@ -1,6 +1,6 @@
 //! The page: what was asked, how it ended, and then every rule.
 
-use crate::id::CourseId;
+use crate::registry::CourseName;
 use crate::rules::book::RuleBook;
 use crate::rules::clause::Target;
 use crate::rules::explanation::{Candidate, Check, Explanation, Test, Wanted, What};
@@ -74,12 +74,12 @@ fn in_order(explanation: &Explanation) -> Vec<&Candidate> {
 /// Whether it gives what the application asks for.
 fn is_asked(candidate: &Candidate, explanation: &Explanation) -> bool {
     let Asked { rule, target } = &explanation.asked;
-    let toward = |course: &CourseId| candidate.targets.iter().any(|target| is_of(target, course));
+    let toward = |course: &CourseName| candidate.targets.iter().any(|target| is_of(target, course));
     rule.as_ref().is_none_or(|rule| *rule == candidate.rule) && target.as_ref().is_none_or(toward)
 }
 
-fn is_of(target: &Target, course: &CourseId) -> bool {
-    matches!(target, Target::Course(of) | Target::Exemption(of) if of == course)
+fn is_of(target: &Target, course: &CourseName) -> bool {
+    matches!(target, Target::Course(of) | Target::Exemption(of) if course.names(of))
 }
 
 /// Whether it is about outcomes of this unit and stage at all.

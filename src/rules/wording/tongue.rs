@@ -2,7 +2,7 @@
 
 use crate::credit::{Ratio, Rounding};
 use crate::digest::Digest;
-use crate::id::{Code, LotId};
+use crate::id::LotId;
 use crate::rules::clause::Target;
 use crate::rules::explanation::{Candidate, Explanation, Got, Sum, Test, Verdict, What};
 use crate::rules::wording::clauses::Clause;
@@ -159,7 +159,7 @@ pub(super) const fn sense(what: What) -> Sense {
 /// What stands behind a number whose text does not say it: a scale, a framework of levels, percent.
 pub(super) fn unit(test: &Test) -> Option<&str> {
     match test.what {
-        What::Grade | What::GradeOut | What::Level | What::Table => test.of.as_ref().map(Code::as_str),
+        What::Grade | What::GradeOut | What::Level | What::Table => test.of.as_ref().map(|of| of.code.as_str()),
         What::Match => Some("%"),
         _ => None,
     }

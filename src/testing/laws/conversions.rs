@@ -7,7 +7,7 @@ use crate::digest::{Digest, domain};
 use crate::id::{DecisionId, LotId};
 use crate::journal::canonical;
 use crate::ledger::{
-    Act, Apply, Command, Conversion, Lot, Passbook, Place, Status, Take, decide_learner, quote_learner,
+    Act, Apply, Command, Conversion, Lot, Passbook, Place, Quoted, Status, Take, decide_learner, quote_learner,
 };
 use crate::registry::{OutcomeKind, UseKind};
 use crate::rules::{Grant, Output, Target};
@@ -268,10 +268,10 @@ fn quoted(shelf: &Shelf, book: &Passbook, command: &Command<Apply>, recorded: Ti
     let ask = || quote_learner(book, &shelf.world.published, command, recorded);
     let filed = decide_learner(book, &shelf.world.published, &read("key")?, &command.clone().into_any(), recorded);
     let agrees = match (ask(), filed) {
-        (Ok((appraisal, explanation)), Ok(entry)) => {
+        (Ok(Quoted { appraisal, explanation, .. }), Ok(entry)) => {
             let bytes = canonical(&explanation).map_err(|error| error.to_string())?;
             let hash = Digest::of(&[domain::EXPLANATION, &bytes]);
-            ask().is_ok_and(|(again, _)| again == appraisal)
+            ask().is_ok_and(|again| again.appraisal == appraisal)
                 && hash == appraisal.explanation
                 && entry.effects.application == Some(appraisal)
         }

@@ -190,8 +190,7 @@ pub fn views(shelf: &Shelf) -> Law {
     for learner in shelf.books.keys() {
         let entries: Vec<_> =
             shelf.turns.iter().map(|turn| &turn.entry).filter(|one| one.learner == *learner).collect();
-        let own = entries.iter().flat_map(|entry| entry.effects.posts.iter().filter_map(|post| post.on));
-        let days: BTreeSet<Date> = entries.iter().map(|entry| entry.effective).chain(own).collect();
+        let days: BTreeSet<Date> = entries.iter().map(|entry| entry.effective).collect();
         days.into_iter().try_for_each(|day| view(*learner, &entries, day))?;
     }
     Ok(())

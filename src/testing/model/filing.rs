@@ -236,6 +236,7 @@ impl Work {
             level: lot.thing.as_ref().and_then(|thing| thing.level.clone()),
             never: false,
             team: None,
+            thing: lot.thing.clone(),
             tier: lot.tier,
             valid_through: lot.last,
         })
@@ -243,7 +244,7 @@ impl Work {
 }
 
 fn passed(lot: &Quanta) -> PassedFact {
-    PassedFact { code: lot.code.clone(), grade: lot.grade.clone(), kind: lot.kind }
+    PassedFact { code: lot.code.clone(), grade: lot.grade.clone(), kind: lot.kind, thing: lot.thing.clone() }
 }
 
 impl Model {

@@ -120,6 +120,7 @@ features! {
     "pick by category": |one| each_pick(one, |pick| pick.categories.clear());
     "pick by class": |one| each_pick(one, |pick| pick.classes.clear());
     "pick by code": |one| each_pick(one, |pick| pick.codes.clear());
+    "pick by code in full": |one| each_pick(one, |pick| pick.codes.iter_mut().for_each(|name| name.owner = None));
     "pick by content": |one| each_pick(one, |pick| pick.contents.clear());
     "pick by day": |one| each_pick(one, |pick| pick.earned = None);
     "pick by grade": |one| each_pick(one, |pick| pick.grade = None);

@@ -7,7 +7,7 @@ use crate::credit::{Amount, Credits};
 use crate::id::{Code, LotId};
 use crate::pathway::reference::eligible;
 use crate::pathway::{Ask, Asset, AssetId, Part, Pick};
-use crate::registry::{OutcomeKind, Tier};
+use crate::registry::{OutcomeKind, OutcomeName, Tier};
 use crate::testing::pathway::Instance;
 use crate::testing::pathway::small::plain;
 use crate::testing::rules::Dice;
@@ -111,11 +111,12 @@ fn tight(dice: &mut Dice, courses: usize, leaves: usize) -> Option<Instance> {
     let total: u64 = sizes.iter().sum();
     let each = (total * 9).checked_div(u64::try_from(leaves).ok()? * 10)?;
     let code = |number: usize| format!("K:{number:02}").parse::<Code>().ok();
+    let name = |number: usize| code(number).map(OutcomeName::from);
     let mut parts = Vec::new();
     for leaf in 0..leaves {
         let some: Vec<usize> = (0..courses).filter(|_| dice.chance(128)).collect();
         let mut part = Part::named(format!("p{leaf}").parse().ok()?);
-        let codes = if some.is_empty() { vec![code(0)?] } else { some.into_iter().map(code).collect::<Option<_>>()? };
+        let codes = if some.is_empty() { vec![name(0)?] } else { some.into_iter().map(name).collect::<Option<_>>()? };
         part.accepts = vec![Pick { codes, ..Pick::default() }];
         part.ask = Ask { least: Credits::from_ten_thousandths(each * 10_000), ..Ask::default() };
         parts.push(part);
@@ -138,6 +139,7 @@ fn lot(code: Code, number: u16, credits: u64) -> Option<Asset> {
         kind: OutcomeKind::Course,
         level: None,
         made: None,
+        thing: None,
         tier: Tier::Higher,
         valid_through: None,
         code,

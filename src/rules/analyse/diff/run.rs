@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::Code;
-use crate::registry::OutcomeKind;
+use crate::registry::{OutcomeKind, OutcomeName};
 use crate::rules::analyse::copies::facts_of;
 use crate::rules::analyse::diff::cells::{axes, cells, starts};
 use crate::rules::analyse::diff::change::{Change, changes};
@@ -70,7 +70,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Compares the rules of one source, outcome by outcome.
-    fn outcomes(&mut self, other: &Code) {
+    fn outcomes(&mut self, other: &OutcomeName) {
         let (old, new) = (Ground::of(self.old, other), Ground::of(self.new, other));
         let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
         let touched = touched(self.old, self.new);
@@ -81,7 +81,7 @@ impl Search<'_> {
         }
     }
 
-    fn outcome(&mut self, old: &Ground<'_>, new: &Ground<'_>, key: (OutcomeKind, &Code)) {
+    fn outcome(&mut self, old: &Ground<'_>, new: &Ground<'_>, key: (OutcomeKind, &OutcomeName)) {
         let (before, after) = (old.takers_of(key), new.takers_of(key));
         let (before, after) = ((self.old, before.as_slice()), (self.new, after.as_slice()));
         let axes = axes(before, after);
@@ -101,7 +101,7 @@ impl Search<'_> {
     }
 
     /// Compares rules of several sources, at a sample of each.
-    fn several(&mut self, other: &Code) {
+    fn several(&mut self, other: &OutcomeName) {
         let (old, new) = (Ground::of(self.old, other), Ground::of(self.new, other));
         for ground in [&old, &new] {
             for rule in ground.book.rules().iter().filter(|rule| rule.from.len() > 1) {
@@ -150,8 +150,8 @@ struct Touched {
 }
 
 impl Touched {
-    fn has(&self, (kind, code): (OutcomeKind, &Code)) -> bool {
-        self.kinds.contains(&kind) || self.codes.contains(&(kind, code.clone()))
+    fn has(&self, (kind, name): (OutcomeKind, &OutcomeName)) -> bool {
+        self.kinds.contains(&kind) || self.codes.contains(&(kind, name.code.clone()))
     }
 }
 
@@ -174,7 +174,7 @@ fn touched(old: &RuleBook, new: &RuleBook) -> Option<Touched> {
         if source.codes.is_empty() {
             kinds.insert(source.kind);
         }
-        codes.extend(source.codes.iter().map(|code| (source.kind, code.clone())));
+        codes.extend(source.codes.iter().map(|name| (source.kind, name.code.clone())));
     }
     Some(Touched { kinds, codes })
 }

@@ -2,11 +2,13 @@
 
 use crate::credit::Ratio;
 use crate::id::{Code, DocumentId};
-use crate::pathway::{Average, By, Carry, Part, Prerequisite, Programme, Quota, QuotaBound, ShareBase, Sharing};
+use crate::pathway::{Average, By, Carry, Part, Pass, Prerequisite, Programme, Quota, QuotaBound, ShareBase, Sharing};
+use crate::registry::OutcomeKind;
 use crate::rules::{Binds, Bound, Limit, Measure, Per};
 use crate::testing::pathway::Instance;
+use crate::testing::pathway::small::lots::thing;
 use crate::testing::pathway::small::picks::pick;
-use crate::testing::pathway::small::world::{AWARDS, CODES, DAYS, RULES, WINDOWS, clause, quanta};
+use crate::testing::pathway::small::world::{AWARDS, CODES, DAYS, NAMES, RULES, WINDOWS, clause, quanta};
 use crate::testing::rules::Dice;
 
 /// The same with some of everything else.
@@ -23,7 +25,7 @@ pub(super) fn with_extras(dice: &mut Dice, instance: &Instance) -> Option<Instan
     let staged = if dice.chance(50) { vec![carry_of(dice)?] } else { Vec::new() };
     let prerequisites = dice.maybe(80, prerequisite)?;
     let limits = dice.maybe(130, limit)?;
-    let passed = if dice.chance(110) { vec![(dice.read(&CODES)?, dice.read(&DAYS)?)] } else { Vec::new() };
+    let passed = if dice.chance(110) { vec![pass(dice)?] } else { Vec::new() };
     let with = instance.with(|programme| {
         programme.quotas.clone_from(&quotas);
         programme.sharing.clone_from(&sharing);
@@ -149,10 +151,17 @@ fn carry(dice: &mut Dice, from: &str) -> Option<Carry> {
     Some(Carry { clause: clause()?, from: from.parse().ok()?, most })
 }
 
+fn pass(dice: &mut Dice) -> Option<Pass> {
+    let (code, on) = (dice.read(&CODES)?, dice.read(&DAYS)?);
+    let kind = dice.pick(&[OutcomeKind::Exam, OutcomeKind::Course])?;
+    let thing = thing(dice, kind, &code)?;
+    Some(Pass { code, kind, on, thing })
+}
+
 fn prerequisite(dice: &mut Dice) -> Option<Prerequisite> {
-    let all = dice.some_of(&CODES, 1)?;
-    let any = if all.is_empty() || dice.chance(60) { vec![dice.read(&CODES)?, dice.read(&CODES)?] } else { Vec::new() };
-    Some(Prerequisite { all, any, clause: clause()?, course: dice.read(&CODES)? })
+    let all = dice.some_of(&NAMES, 1)?;
+    let any = if all.is_empty() || dice.chance(60) { vec![dice.read(&NAMES)?, dice.read(&NAMES)?] } else { Vec::new() };
+    Some(Prerequisite { all, any, clause: clause()?, course: dice.read(&NAMES)? })
 }
 
 /// A limit that most conversions name.

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::credit::Amount;
-use crate::id::LotId;
+use crate::id::{Code, LotId};
 use crate::pathway::{Asset, AssetId, Holdings, Made};
-use crate::registry::{OutcomeKind, Tier};
+use crate::registry::{OutcomeKind, Thing, Tier};
 use crate::testing::pathway::small::Size;
 use crate::testing::pathway::small::picks::KINDS;
 use crate::testing::pathway::small::world::{
@@ -56,22 +56,34 @@ pub(super) fn asset(dice: &mut Dice, id: AssetId) -> Option<Asset> {
     let foreign = dice.chance(24);
     let credits = quanta(dice.pick(&[2, 1, 2, 3, 4])?)?;
     let credits = if foreign { "3".parse().ok()? } else { credits };
+    let (kind, code) = (dice.pick(&KINDS)?, dice.read(&CODES)?);
     Some(Asset {
         amount: Amount { credits, unit: if foreign { "h" } else { "c" }.parse().ok()? },
         category: dice.maybe(200, |dice| dice.read(&CATEGORIES))?,
         class: dice.maybe(128, |dice| dice.read(&CLASSES))?,
-        code: dice.read(&CODES)?,
+        thing: thing(dice, kind, &code)?,
+        code,
         content: dice.maybe(100, |dice| dice.read(&CONTENTS))?,
         earned: dice.read(&DAYS)?,
         grade: dice.maybe(200, |dice| dice.read(&GRADES))?,
         id,
         issuer: dice.read(&ISSUERS)?,
-        kind: dice.pick(&KINDS)?,
+        kind,
         level: dice.maybe(200, |dice| dice.read(&LEVELS))?,
         made: None,
         tier: dice.pick(&[Tier::Higher, Tier::Secondary])?,
         valid_through: None,
     })
+}
+
+/// What a course is an attempt at: mostly the course of its own code, of one institution or another.
+pub(super) fn thing(dice: &mut Dice, kind: OutcomeKind, code: &Code) -> Option<Option<Thing>> {
+    if kind != OutcomeKind::Course || dice.chance(60) {
+        return Some(None);
+    }
+    let other = dice.chance(40);
+    let code = if other { dice.read(&CODES)? } else { code.clone() };
+    Some(Some(Thing { code, owner: dice.read(&ISSUERS)?, kind, level: None }))
 }
 
 /// By a conversion of that id, under a rule that names some limits.

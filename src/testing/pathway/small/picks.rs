@@ -2,7 +2,7 @@
 
 use crate::pathway::{Origin, Pick};
 use crate::registry::{OutcomeKind, Tier};
-use crate::testing::pathway::small::world::{CATEGORIES, CLASSES, CODES, CONTENTS, ISSUERS};
+use crate::testing::pathway::small::world::{CATEGORIES, CLASSES, CONTENTS, ISSUERS, NAMES};
 use crate::testing::rules::Dice;
 
 pub(super) const KINDS: [OutcomeKind; 3] = [OutcomeKind::Course, OutcomeKind::Certificate, OutcomeKind::Work];
@@ -18,7 +18,7 @@ pub(super) fn pick(dice: &mut Dice) -> Option<Pick> {
 
 fn narrow(dice: &mut Dice, pick: &mut Pick) -> Option<()> {
     match dice.below(16) {
-        0..=2 => pick.codes = some(dice, &CODES, 4)?,
+        0..=2 => pick.codes = some(dice, &NAMES, 4)?,
         3 | 4 => pick.categories = some(dice, &CATEGORIES, 2)?,
         5 => pick.kinds = vec![dice.pick(&KINDS)?],
         6 => pick.grade = dice.read(&["6.. ten", "3.. german", "..8 ten", "4..9 ten"]),
@@ -30,7 +30,7 @@ fn narrow(dice: &mut Dice, pick: &mut Pick) -> Option<()> {
         12 => pick.contents = some(dice, &CONTENTS, 2)?,
         13 => pick.classes = some(dice, &CLASSES, 1)?,
         14 => rare(dice, pick)?,
-        _ => pick.not_codes = some(dice, &CODES, 2)?,
+        _ => pick.not_codes = some(dice, &NAMES, 2)?,
     }
     Some(())
 }

@@ -45,7 +45,7 @@ fn relief(dice: &mut Dice, instance: &Instance) -> Option<Option<Relief>> {
 fn waived(dice: &mut Dice, programme: &Programme) -> Option<Relief> {
     let quotas = programme.quotas.iter().map(|one| (one.id.clone(), Waivable::Quota));
     let averages = programme.averages.iter().map(|one| (one.id.clone(), Waivable::Average));
-    let before = programme.prerequisites.iter().map(|one| (one.course.clone(), Waivable::Prerequisite));
+    let before = programme.prerequisites.iter().map(|one| (one.course.code.clone(), Waivable::Prerequisite));
     let all: Vec<_> = quotas.chain(averages).chain(before).collect();
     dice.pick(&all).map(|(id, what)| Relief::Waive { id, what })
 }

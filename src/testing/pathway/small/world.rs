@@ -7,6 +7,8 @@ use crate::registry::{Best, DocumentHead, Framework, GradeScale};
 use crate::rules::{Citation, February};
 
 pub(super) const CODES: [&str; 6] = ["X:1", "X:2", "X:3", "Y:1", "Y:2", "Z:1"];
+/// Names, some of them in full.
+pub(super) const NAMES: [&str; 8] = ["X:1", "X:2", "X:3", "Y:1", "Y:2", "Z:1", "X:1@OWN", "Y:1@ELSE"];
 pub(super) const CATEGORIES: [&str; 3] = ["base", "practice", "free"];
 pub(super) const CLASSES: [&str; 2] = ["compulsory", "elective"];
 pub(super) const CONTENTS: [&str; 2] = ["welding", "sewing"];

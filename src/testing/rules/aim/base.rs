@@ -66,13 +66,13 @@ fn outcome(
     (applied, same): (Date, bool),
     issuer: Option<&InstitutionId>,
 ) -> Option<OutcomeFact> {
-    let unit = slot.unit(book)?;
+    let (unit, name) = (slot.unit(book)?, slot.name(book)?);
     let credits = amounts::amount(book, slot, &unit);
     let last = slot.sources().filter_map(|source| source.earned?.until?.plus_days(-1)).min();
     let only_read = slot.sources().all(|source| source.r#use == UseKind::Witness);
     Some(OutcomeFact {
         asked: credits,
-        code: slot.code(book)?,
+        code: name.code.clone(),
         content: slot.content(same && !only_read),
         earned: last.map_or(applied, |last| last.min(applied)),
         grade: grades::grade(&book.draft().framework, slot),
@@ -82,6 +82,7 @@ fn outcome(
         level: grades::level(&book.draft().framework, slot),
         team: None,
         never: false,
+        thing: name.thing(slot.kind()),
         tier: slot.tier(book, &unit),
         valid_through: None,
         amount: Amount { credits, unit },

@@ -1,8 +1,8 @@
 //! Changes of one thing in an application.
 
 use crate::credit::Credits;
-use crate::id::{Code, CourseId, InstitutionId};
-use crate::registry::{Grade, Level, Tier};
+use crate::id::{Code, InstitutionId};
+use crate::registry::{CourseName, Grade, Level, OutcomeName, Tier};
 use crate::rules::{Assurance, Facts, OutcomeFact, Prior};
 use crate::testing::rules::aim::base::tidy;
 use crate::time::Date;
@@ -29,7 +29,7 @@ pub enum What {
     /// Earned on one day, applied with on another.
     Span(usize, Date, Date),
     ValidThrough(usize, Option<Date>),
-    Code(usize, Code),
+    Name(usize, OutcomeName),
     Content(usize, Option<Code>),
     Issuer(usize, InstitutionId),
     Tier(usize, Tier),
@@ -48,7 +48,7 @@ pub enum What {
     Enrolment(usize, Date, Option<Date>),
     Prior(Vec<Prior>),
     AskRule(Code),
-    AskTarget(CourseId),
+    AskTarget(CourseName),
 }
 
 impl What {
@@ -94,7 +94,9 @@ impl What {
             Self::Asked(at, credits) if *at == place => outcome.asked = *credits,
             Self::Earned(at, day) if *at == place => outcome.earned = *day,
             Self::ValidThrough(at, day) if *at == place => outcome.valid_through = *day,
-            Self::Code(at, code) if *at == place => outcome.code = code.clone(),
+            Self::Name(at, name) if *at == place => {
+                (outcome.code, outcome.thing) = (name.code.clone(), name.thing(outcome.kind));
+            }
             Self::Content(at, content) if *at == place => outcome.content = content.clone(),
             Self::Issuer(at, issuer) if *at == place => outcome.issuer = issuer.clone(),
             Self::Tier(at, tier) if *at == place => outcome.tier = *tier,

@@ -94,7 +94,7 @@ fn worded(at: usize, slot: &Slot<'_>) -> Vec<What> {
     let issuers = issuers.chain("NOBODY".parse::<InstitutionId>().ok());
     let many = slot.sources().any(|source| source.many);
     codes
-        .map(|code| What::Code(at, code))
+        .map(|name| What::Name(at, name))
         .chain(contents.map(Some).chain([None]).map(|content| What::Content(at, content)))
         .chain(issuers.map(|issuer| What::Issuer(at, issuer)))
         .chain(Tier::ALL.iter().map(|tier| What::Tier(at, *tier)))

@@ -48,7 +48,7 @@ fn add(book: &RuleBook, rule: &Rule, slots: &[Slot<'_>], facts: &mut Facts, bran
                 let (from, below) = (band.from.as_ref().and_then(spelled), band.below.as_ref().and_then(spelled));
                 Some(Grade { mark: lowest(&all, &[(from.as_ref(), below.as_ref())], &[])?, scale: band.scale.clone() })
             });
-            facts.passed.push(PassedFact { code: code.clone(), grade, kind: *kind });
+            facts.passed.push(PassedFact { code: code.code.clone(), grade, kind: *kind, thing: code.thing(*kind) });
         }
     }
 }

@@ -2,12 +2,11 @@
 
 use proptest::prelude::*;
 
-use crate::id::Code;
 use crate::rules::{Facts, Rule, RuleBook, Same, Source};
 use crate::testing::rules::aim::base::base;
 use crate::testing::rules::aim::change::Change;
 use crate::testing::rules::aim::changes::changes;
-use crate::testing::rules::aim::slot::slots;
+use crate::testing::rules::aim::slot::{meet, slots};
 use crate::testing::rules::dice::{Dice, dice};
 
 /// What is aimed at: a rule and perhaps a second one, by their places in the book, and changes by their places in
@@ -166,8 +165,5 @@ fn scene(dice: &mut Dice, count: usize, pairs: &[(usize, usize)]) -> Scene {
 
 /// Whether some outcome could be named by both.
 fn may_name_one(left: &Source, right: &Source) -> bool {
-    let codes = |left: &[Code], right: &[Code]| {
-        left.is_empty() || right.is_empty() || left.iter().any(|code| right.contains(code))
-    };
-    left.kind == right.kind && codes(&left.codes, &right.codes)
+    left.kind == right.kind && meet(&left.codes, &right.codes)
 }

@@ -1,7 +1,7 @@
 //! Slots: the outcomes of an application, and the sources that are each to name them.
 
 use crate::id::{Code, InstitutionId, UnitId};
-use crate::registry::{OutcomeKind, Tier};
+use crate::registry::{Called, OutcomeKind, OutcomeName, Tier};
 use crate::rules::{Rule, RuleBook, Source, Target, TierMove};
 
 /// An outcome to be, and the sources that are to name it, with their rules.
@@ -29,14 +29,17 @@ pub(super) fn slots<'a>(first: &'a Rule, second: Option<&'a Rule>) -> Vec<Slot<'
     slots
 }
 
+/// Whether some outcome could be named by both lists.
+pub(super) fn meet(left: &[OutcomeName], right: &[OutcomeName]) -> bool {
+    let both = |one: &OutcomeName| right.iter().any(|other| one.names(other) || other.names(one));
+    left.is_empty() || right.is_empty() || left.iter().any(both)
+}
+
 impl<'a> Slot<'a> {
     fn has_room_for(&self, rule: &Rule, source: &Source) -> bool {
         let taken = self.named_by.iter().any(|(other, _)| std::ptr::eq(*other, rule));
-        let meets = |left: &[Code], right: &[Code]| {
-            left.is_empty() || right.is_empty() || left.iter().any(|code| right.contains(code))
-        };
         let kind = self.named_by.iter().all(|(_, other)| other.kind == source.kind);
-        !taken && kind && self.named_by.iter().all(|(_, other)| meets(&other.codes, &source.codes))
+        !taken && kind && self.named_by.iter().all(|(_, other)| meet(&other.codes, &source.codes))
     }
 
     pub(super) fn sources(&self) -> impl Iterator<Item = &'a Source> {
@@ -54,12 +57,13 @@ impl<'a> Slot<'a> {
         })
     }
 
-    /// A code that all sources name.
-    pub(super) fn code(&self, book: &RuleBook) -> Option<Code> {
+    /// A name that all sources name.
+    pub(super) fn name(&self, book: &RuleBook) -> Option<OutcomeName> {
         let named = self.sources().flat_map(|source| &source.codes);
-        let fits = |code: &&Code| self.sources().all(|source| source.codes.is_empty() || source.codes.contains(code));
-        match named.filter(fits).find(|code| !book.draft().never.contains(code)) {
-            Some(code) => Some(code.clone()),
+        let fits = |name: &&OutcomeName| self.sources().all(|source| source.names(&Called::by_name(source.kind, name)));
+        let never = |name: &OutcomeName| Called::by_name(self.kind(), name).is_among(&book.draft().never);
+        match named.filter(fits).find(|name| !never(name)) {
+            Some(name) => Some(name.clone()),
             None => SOME.parse().ok(),
         }
     }

@@ -158,7 +158,7 @@ fn beside_the_point(facts: &Facts) -> Option<Facts> {
     let later = facts.applied.plus_days(400)?;
     facts.evidence.push(Evidence { assurance: Assurance::Verified, digest: Digest::ZERO, kind: NAME.parse().ok()? });
     facts.attested.push(Attested { lot: None, value: 1, what: NAME.parse().ok()? });
-    facts.passed.push(PassedFact { code: NAME.parse().ok()?, grade: None, kind: OutcomeKind::Exam });
+    facts.passed.push(PassedFact { code: NAME.parse().ok()?, grade: None, kind: OutcomeKind::Exam, thing: None });
     facts.enrolments.push(EnrolmentFact { from: later, programme: NAME.parse().ok()?, until: None });
     facts.prior.push(Prior {
         lots: vec![(LotId::here(99, 0), None, NAME.parse().ok()?)],

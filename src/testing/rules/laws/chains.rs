@@ -2,7 +2,7 @@
 
 use crate::credit::Credits;
 use crate::diagnosis::Severity;
-use crate::registry::UseKind;
+use crate::registry::{Called, UseKind};
 use crate::rules::{Answer, Facts, OutcomeFact, Proof, Rule, analyse, output_lot};
 use crate::testing::rules::aim::Scene;
 use crate::testing::rules::laws::lab::{Broken, Lab};
@@ -90,9 +90,11 @@ fn circles(rules: &[Rule]) -> Vec<Vec<usize>> {
 /// Whether what one rule gives can be what another starts from.
 fn takes(rule: &Rule, next: &Rule) -> bool {
     rule.to.iter().any(|effect| {
-        let (Some((kind, code)), Some(amounts)) = (output_lot(effect), &effect.amounts) else { return false };
+        let (Some((kind, name)), Some(amounts)) = (output_lot(effect), &effect.amounts) else { return false };
         let mut sources = next.from.iter().filter(|source| source.r#use != UseKind::Witness);
-        sources.any(|source| source.names(kind, &code) && source.unit.as_ref().is_none_or(|unit| *unit == amounts.unit))
+        sources.any(|source| {
+            source.names(&Called::by_name(kind, &name)) && source.unit.as_ref().is_none_or(|unit| *unit == amounts.unit)
+        })
     })
 }
 
@@ -140,23 +142,24 @@ fn made(lab: &Lab<'_>, facts: &Facts, rule: &Rule, next: &Rule) -> Option<Outcom
     let grant = grants.into_iter().find(|grant| grant.rule == rule.id)?;
     let template = facts.outcomes.first()?;
     let lots = rule.to.iter().zip(grant.outputs).filter_map(|(effect, output)| {
-        let (kind, code) = output_lot(effect)?;
+        let (kind, name) = output_lot(effect)?;
         let amount = output.amount.filter(|amount| !amount.credits.is_zero())?;
         Some(OutcomeFact {
             asked: amount.credits,
-            code,
+            code: name.code.clone(),
             content: None,
             grade: output.grade,
             kind,
             level: None,
             team: None,
+            thing: name.thing(kind),
             tier: output.tier,
             valid_through: output.valid_through,
             amount,
             ..template.clone()
         })
     });
-    let fits = |lot: &OutcomeFact| next.from.iter().any(|source| source.names(lot.kind, &lot.code));
+    let fits = |lot: &OutcomeFact| next.from.iter().any(|source| source.names(&lot.called()));
     lots.into_iter().find(fits)
 }
 

@@ -37,7 +37,7 @@ pub(super) fn complete(lab: &Lab<'_>) -> Verdict {
             let told: BTreeSet<_> = candidates.iter().map(|one| (&one.rule, one.valid.from)).collect();
             let names = |rule: &&crate::rules::Rule| {
                 let outcomes = || shot.facts.outcomes.iter();
-                rule.from.iter().any(|source| outcomes().any(|outcome| source.names(outcome.kind, &outcome.code)))
+                rule.from.iter().any(|source| outcomes().any(|outcome| source.names(&outcome.called())))
             };
             let due: BTreeSet<_> =
                 lab.book.rules().iter().filter(names).map(|rule| (&rule.id, rule.valid.from)).collect();
@@ -113,7 +113,7 @@ fn fixed(lab: &Lab<'_>, facts: &Facts, test: &Test) -> Option<Facts> {
     let outcome = test.lot.and_then(|lot| facts.outcomes.iter_mut().find(|outcome| outcome.id == lot));
     match (test.what, outcome) {
         (What::Grade, Some(outcome)) => {
-            let scale = test.of.as_ref()?.as_str().parse().ok()?;
+            let scale = test.of.as_ref()?.code.as_str().parse().ok()?;
             lab.book.draft().framework.scale(&scale)?;
             outcome.grade = Some(Grade { mark: from.parse().ok()?, scale });
         }
@@ -126,10 +126,10 @@ fn fixed(lab: &Lab<'_>, facts: &Facts, test: &Test) -> Option<Facts> {
             facts.attested.push(Attested { lot: Some(outcome.id), value: from.parse().ok()?, what });
         }
         (What::Score, None) => {
-            facts.attested.push(Attested { lot: None, value: from.parse().ok()?, what: test.of.clone()? });
+            facts.attested.push(Attested { lot: None, value: from.parse().ok()?, what: test.of.clone()?.code });
         }
         (What::Evidence, None) => {
-            let kind = test.of.clone()?;
+            let kind = test.of.clone()?.code;
             facts.evidence.push(Evidence { assurance: from.parse().ok()?, digest: Digest::ZERO, kind });
         }
         (What::Age, Some(_)) => facts.applied = from.parse().ok()?,

@@ -153,7 +153,7 @@ pub(super) fn tiers(lab: &Lab<'_>) -> Verdict {
                         let up = grant.outputs.iter().filter(|output| output.tier > outcome.tier);
                         let course = |target: &Target| matches!(target, Target::Course(_) | Target::Exemption(_));
                         let named = rule.is_some_and(|rule| {
-                            let names = |source: &&crate::rules::Source| source.names(outcome.kind, &outcome.code);
+                            let names = |source: &&crate::rules::Source| source.names(&outcome.called());
                             rule.from.iter().filter(names).all(|source| !source.codes.is_empty())
                         });
                         if let Some(output) = up.into_iter().find(|output| !named || !course(&output.target)) {

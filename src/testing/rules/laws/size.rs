@@ -71,7 +71,7 @@ fn is_asked(lab: &Lab<'_>, facts: &Facts, at: usize) -> bool {
     let Some(outcome) = facts.outcomes.get(at) else { return false };
     let rules = lab.matched(facts);
     let rules = lab.book.rules().iter().filter(|rule| rules.contains(&rule.id));
-    let mut sources = rules.flat_map(|rule| &rule.from).filter(|source| source.names(outcome.kind, &outcome.code));
+    let mut sources = rules.flat_map(|rule| &rule.from).filter(|source| source.names(&outcome.called()));
     sources.all(|source| source.take == Taking::Asked)
 }
 

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use crate::credit::{Amount, Credits, Ratio};
 use crate::digest::Digest;
-use crate::id::LotId;
-use crate::registry::OutcomeKind;
+use crate::id::{Code, LotId};
+use crate::registry::{OutcomeKind, Thing};
 use crate::rules::{
     Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, PassedFact, Prior, PriorOutput, Target,
 };
@@ -66,9 +66,11 @@ fn credits(dice: &mut Dice) -> Option<Credits> {
 fn outcome(dice: &mut Dice, id: LotId) -> Option<OutcomeFact> {
     let amount = Amount { credits: credits(dice)?, unit: dice.read(&UNITS)? };
     let asked = if dice.chance(60) { credits(dice)? } else { amount.credits };
+    let (kind, code) = (dice.pick(&KINDS)?, dice.read(&CODES)?);
     Some(OutcomeFact {
         asked,
-        code: dice.read(&CODES)?,
+        thing: thing(dice, kind, &code)?,
+        code,
         content: dice.maybe(150, |dice| dice.read(&CONTENTS))?,
         earned: dice.read(&DAYS)?,
         grade: dice.maybe(230, |dice| {
@@ -76,7 +78,7 @@ fn outcome(dice: &mut Dice, id: LotId) -> Option<OutcomeFact> {
         })?,
         id,
         issuer: dice.read(&ISSUERS)?,
-        kind: dice.pick(&KINDS)?,
+        kind,
         level: dice.maybe(200, |dice| dice.read(&["x mid", "x high", "x low", "y mid"]))?,
         team: dice.maybe(80, |dice| Some((u16::try_from(dice.below(4)).ok()? + 1, dice.pick(&[2, 1, 4])?)))?,
         never: dice.chance(4),
@@ -93,7 +95,7 @@ fn evidence(dice: &mut Dice) -> Option<Evidence> {
 
 fn attested(dice: &mut Dice) -> Option<Attested> {
     let lot = dice.maybe(170, |dice| Some(LotId::here(1, u16::try_from(dice.below(3)).ok()?)))?;
-    let what: crate::id::Code = dice.read(&["yes", "content_match", "points"])?;
+    let what: Code = dice.read(&["yes", "content_match", "points"])?;
     let value = if what.as_str() == Attested::CONTENT_MATCH {
         dice.pick(&[80, 60, 59, 79])?
     } else {
@@ -103,11 +105,23 @@ fn attested(dice: &mut Dice) -> Option<Attested> {
 }
 
 fn passed(dice: &mut Dice) -> Option<PassedFact> {
+    let (kind, code) = (dice.pick(&[OutcomeKind::Exam, OutcomeKind::Course])?, dice.read(&CODES)?);
     Some(PassedFact {
-        code: dice.read(&CODES)?,
         grade: dice.maybe(200, |dice| dice.read(&["60 percent", "40 percent", "3 german"]))?,
-        kind: dice.pick(&[OutcomeKind::Exam, OutcomeKind::Course])?,
+        kind,
+        thing: thing(dice, kind, &code)?,
+        code,
     })
+}
+
+/// What a course is an attempt at: mostly the course of its own code, of one institution or the other.
+fn thing(dice: &mut Dice, kind: OutcomeKind, code: &Code) -> Option<Option<Thing>> {
+    if kind != OutcomeKind::Course || dice.chance(60) {
+        return Some(None);
+    }
+    let other = dice.chance(40);
+    let code = if other { dice.read(&CODES)? } else { code.clone() };
+    Some(Some(Thing { code, owner: dice.read(&ISSUERS)?, kind, level: None }))
 }
 
 fn enrolment(dice: &mut Dice) -> Option<EnrolmentFact> {

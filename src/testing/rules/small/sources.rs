@@ -8,6 +8,8 @@ use crate::testing::rules::dice::{Dice, dice};
 
 pub(super) const KINDS: [OutcomeKind; 3] = [OutcomeKind::Course, OutcomeKind::Certificate, OutcomeKind::Training];
 pub(super) const CODES: [&str; 3] = ["A", "B", "C"];
+/// Names of courses, some of them in full.
+pub(super) const NAMES: [&str; 5] = ["A", "B", "C", "A@I1", "B@I2"];
 pub(super) const CONTENTS: [&str; 2] = ["w", "v"];
 pub(super) const ISSUERS: [&str; 2] = ["I1", "I2"];
 pub(super) const TIERS: [&str; 3] = ["secondary", "higher", "undergraduate"];
@@ -20,7 +22,8 @@ pub fn source(dice: &mut Dice, kind: OutcomeKind, unit: Option<&str>) -> Option<
         Some(unit) => Some(unit.parse().ok()?),
         None => dice.maybe(80, |dice| dice.read(&UNITS))?,
     };
-    let codes = if dice.chance(150) { dice.some_of(&CODES, 2)? } else { vec!["A".parse().ok()?] };
+    let names = if kind == OutcomeKind::Course { &NAMES[..] } else { &CODES[..] };
+    let codes = if dice.chance(150) { dice.some_of(names, 2)? } else { vec!["A".parse().ok()?] };
     let uses = [UseKind::Consume, UseKind::Consume, UseKind::Consume, UseKind::Reserve, UseKind::Witness];
     let r#use = dice.pick(&uses)?;
     let takings = [Taking::Whole, Taking::Asked, Taking::Fixed("1".parse().ok()?), Taking::Fixed("2.5".parse().ok()?)];
@@ -61,11 +64,7 @@ pub fn need(dice: &mut Dice, depth: u8) -> Option<Need> {
         3 => Need::Score { least: u32::try_from(dice.below(3)).ok()? + 1, what: what(dice)? },
         4 => Need::Enrolled { is: !dice.chance(80), programme: dice.read(&PROGRAMMES)? },
         5 => Need::Earned { programme: dice.read(&PROGRAMMES)?, when: dice.read(&["before", "during", "after"])? },
-        6 => Need::Passed {
-            code: dice.read(&CODES)?,
-            grade: dice.maybe(120, |dice| dice.read(&["60.. percent", "..60 percent"]))?,
-            kind: dice.pick(&[OutcomeKind::Exam, OutcomeKind::Course])?,
-        },
+        6 => passed(dice)?,
         7 | 8 => Need::SameIssuer,
         9 => Need::All(deep(dice)?),
         10 => Need::Any(deep(dice)?),
@@ -87,4 +86,11 @@ pub fn sources() -> impl Strategy<Value = Source> {
 /// Needs, up to two lists deep.
 pub fn needs() -> impl Strategy<Value = Need> {
     dice(30).prop_filter_map("every need can be built", |mut dice| need(&mut dice, 2))
+}
+
+fn passed(dice: &mut Dice) -> Option<Need> {
+    let kind = dice.pick(&[OutcomeKind::Exam, OutcomeKind::Course])?;
+    let names = if kind == OutcomeKind::Course { &NAMES[..] } else { &CODES[..] };
+    let grade = dice.maybe(120, |dice| dice.read(&["60.. percent", "..60 percent"]))?;
+    Some(Need::Passed { code: dice.read(names)?, grade, kind })
 }
