@@ -14,7 +14,7 @@ use crate::rules::{Answer, Asked, Facts, Grant, Input, OutcomeFact, PassedFact, 
 use crate::testing::model::groups::rank;
 use crate::testing::model::holding::Among;
 use crate::testing::model::{Model, QUANTUM, Quanta, Use, Work};
-use crate::testing::world::DOCUMENTS;
+use crate::testing::world::{DOCUMENTS, World};
 use crate::time::Date;
 
 /// An application. Its id is that of the hold on its lots.
@@ -37,12 +37,12 @@ pub struct Filed {
     pub(super) has_ended: bool,
 }
 
-/// The rule book of the world.
+/// The rule book of the world, with its courses in full, as it was published.
 fn book() -> Option<&'static RuleBook> {
     static BOOK: OnceLock<Option<Document>> = OnceLock::new();
     let read = || {
         let (name, text) = DOCUMENTS.iter().find(|(name, _)| *name == "rules.toml")?;
-        Document::read(name, text.as_bytes(), &Limits::default()).ok()
+        Document::read_among(name, text.as_bytes(), &Limits::default(), &World::new().ok()?.published).ok()
     };
     match BOOK.get_or_init(read) {
         Some(Document::Rules(book)) => Some(book),
