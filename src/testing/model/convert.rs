@@ -17,7 +17,7 @@ fn is_same(one: &Output, other: &Output) -> bool {
 }
 
 /// Whether an output makes a lot: not an exemption, and not what comes to a residual only.
-fn makes(output: &Output) -> bool {
+pub(super) fn makes(output: &Output) -> bool {
     let is_credit = matches!(output.target, Target::Course(_) | Target::Category(_));
     is_credit && output.amount.as_ref().is_some_and(|amount| !amount.credits.is_zero() || output.after.is_zero())
 }
@@ -208,6 +208,8 @@ impl Model {
         let made = self.uses.get(&Subject::Decision(id)).map(|one| one.made.clone()).unwrap_or_default();
         let mut all: Vec<_> = made.iter().flat_map(|lot| self.decisions_on(*lot)).collect();
         all.extend(self.drew_on(Subject::Decision(id)));
+        let carriers = self.carriers_of(Subject::Decision(id)).into_iter();
+        all.extend(carriers.filter_map(|id| if let Subject::Decision(id) = id { Some(id) } else { None }));
         all
     }
 

@@ -81,7 +81,11 @@ impl Work {
                 self.lift_with_built(*subject, *cause);
                 self.pass(is_last.then_some(*subject));
             }
-            Settlement::Redeem { .. } => self.unless(false, "NoAward"),
+            Settlement::Redeem { plan, .. } => {
+                self.lift(*subject, *cause);
+                self.redeem_again(*subject, &one, plan.content());
+                self.pass(Some(*subject));
+            }
             Settlement::Replan { take, without } => {
                 self.lift(*subject, *cause);
                 self.replan(*subject, &one, take, without);
@@ -98,7 +102,7 @@ impl Work {
 
     fn replan(&mut self, id: Subject, one: &Use, take: &[Take], without: &[LotId]) {
         let Subject::Decision(decision) = id else { return self.unless(false, "NotReversible") };
-        let (Some(scope), Some(kind)) = (one.scope.clone(), one.kind) else {
+        let (Some(scope), Some(kind), None) = (one.scope.clone(), one.kind, &one.award) else {
             return self.unless(false, "EndsOtherwise");
         };
         let asked = self.asked(take);
@@ -143,19 +147,28 @@ impl Work {
         self.unless(!self.model.reversed.contains(&entry), "Reversed");
         let (lot, decision) = (LotId { entry, k: 0 }, DecisionId { entry, k: 0 });
         let is_decision = self.model.uses.contains_key(&Subject::Decision(decision));
-        self.by(if is_decision { self.settler(Subject::Decision(decision)) } else { "registrar" });
+        let study = self.study_of_line(entry);
+        let is_relief = study.as_ref().is_some_and(|(_, one)| one.reliefs.iter().any(|one| one.entry == entry));
+        self.by(match is_decision {
+            true => self.settler(Subject::Decision(decision)),
+            false if is_relief => "reviewer",
+            false => "registrar",
+        });
         self.cascade(&reverse.cascade, lot, decision);
         let left = self.model.enrolments.iter().find(|(_, one)| one.left.is_some_and(|(by, _)| by == entry));
         let left = left.map(|(id, one)| (*id, one.clone()));
         if self.model.lots.contains_key(&lot) {
             self.strike(lot);
         } else if is_decision {
+            self.unless(self.model.carriers_of(Subject::Decision(decision)).is_empty(), "InUse");
             self.end_decision(decision);
         } else if let Some(record) = self.model.records.remove(&entry) {
             self.undo_fact(&record.fact);
         } else if let Some(fact) = self.model.enrolments.remove(&entry) {
             self.unless(fact.left.is_none(), "Ended");
             self.undo_fact(&fact);
+        } else if let Some((id, one)) = study {
+            self.undo_study(entry, id, &one);
         } else if let Some((id, fact)) = left {
             self.undo_fact(&fact);
             self.model.enrolments.insert(id, Fact { left: None, ..fact });
@@ -180,7 +193,10 @@ impl Work {
         let mut ids: Vec<_> = ids.iter().filter_map(line).collect();
         ids.sort();
         ids.dedup();
-        ids.into_iter().rev().for_each(|(_, id)| self.end_decision(id));
+        for (_, id) in ids.into_iter().rev() {
+            self.unless(self.model.carriers_of(Subject::Decision(id)).is_empty(), "InUse");
+            self.end_decision(id);
+        }
     }
 
     fn undo_fact(&mut self, fact: &Fact) {

@@ -2,6 +2,7 @@
 
 use crate::id::{DecisionId, EntryId, LearnerId, LotId};
 use crate::ledger::{Bundle, MergeIn, MergeOut, Place, Standing, Status, Subject};
+use crate::testing::model::study::{Awarded, Study};
 use crate::testing::model::{Fact, Heard, Model, Quanta, Record, Use, Work};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +27,7 @@ pub(super) struct Gone {
     lots: BTreeMap<LotId, Quanta>,
     uses: BTreeMap<Subject, Use>,
     enrolments: BTreeMap<EntryId, Fact>,
+    studies: BTreeMap<EntryId, Study>,
     records: BTreeMap<EntryId, Record>,
 }
 
@@ -53,7 +55,7 @@ impl Model {
         Pack {
             lots: staying.map(|(id, _)| *id).collect(),
             decisions: self.uses.keys().filter_map(decision).collect(),
-            studies: self.enrolments.keys().copied().collect(),
+            studies: self.enrolments.keys().chain(self.studies.keys()).copied().collect(),
             records: self.records.keys().copied().collect(),
             last: true,
         }
@@ -82,6 +84,7 @@ impl Work {
         }
         for id in &pack.studies {
             model.gone.enrolments.extend(model.enrolments.remove(id).map(|one| (*id, one)));
+            model.gone.studies.extend(model.studies.remove(id).map(|one| (*id, one)));
         }
         for id in &pack.records {
             model.gone.records.extend(model.records.remove(id).map(|one| (*id, one)));
@@ -111,6 +114,11 @@ impl Work {
             let Some(fact) = there.gone.enrolments.get(id).cloned() else { continue };
             let left = fact.left.map(|(by, on)| (names.entry(by), on));
             self.model.enrolments.insert(names.entry(*id), Fact { left, ..fact });
+        }
+        for id in &pack.studies {
+            let Some(one) = there.gone.studies.get(id) else { continue };
+            let one = one.renamed(|id| names.entry(id), |lot| names.lot(lot));
+            self.model.studies.insert(names.entry(*id), one);
         }
         let records =
             pack.records.iter().filter_map(|id| Some((names.entry(*id), there.gone.records.get(id)?.clone())));
@@ -196,8 +204,14 @@ impl Names {
             grant.inputs.iter_mut().for_each(|input| input.lot = self.lot(input.lot));
             grant.lost.iter_mut().for_each(|lot| *lot = self.lot(*lot));
         }
+        let award = one.award.clone().map(|award| Awarded {
+            study: self.entry(award.study),
+            rests_on: award.rests_on.iter().map(|by| self.entry(*by)).collect(),
+            ..award
+        });
         Use {
             grants,
+            award,
             take: counted(&one.take),
             lost: counted(&one.lost),
             read: one.read.iter().map(|lot| self.lot(*lot)).collect(),

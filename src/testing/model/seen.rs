@@ -48,6 +48,21 @@ impl Model {
                 let model = others(self.enrolments.keys().collect(), self.records.keys().collect());
                 says("facts", model, others(book.enrolments.keys().collect(), book.records.keys().collect()))
             })
+            .or_else(|| self.studies_otherwise(book))
+    }
+
+    fn studies_otherwise(&self, book: &Passbook) -> Option<String> {
+        let model = self.studies.iter().map(|(id, one)| {
+            let tried: Vec<_> = one.tried.iter().map(|(by, _, passed)| (*by, *passed)).collect();
+            let reliefs: Vec<_> = one.reliefs.iter().map(|one| one.entry).collect();
+            format!("{id} {} {:?} {tried:?} {reliefs:?} {}", one.programme, one.from, one.is_open())
+        });
+        let real = book.matriculations.values().map(|one| {
+            let tried: Vec<_> = one.assessments.iter().map(|one| (one.entry, one.passed)).collect();
+            let reliefs: Vec<_> = one.reliefs.iter().map(|one| one.entry).collect();
+            format!("{} {} {:?} {tried:?} {reliefs:?} {}", one.id, one.programme, one.from, one.is_open())
+        });
+        says("studies", model.collect::<Vec<_>>().join("; "), real.collect::<Vec<_>>().join("; "))
     }
 
     fn files_otherwise(&self, book: &Passbook) -> Option<String> {

@@ -6,6 +6,7 @@ use crate::registry::{Attempts, Grade, OutcomeKind, Thing, Tier};
 use crate::rules::Grant;
 use crate::testing::model::filing::Filed;
 use crate::testing::model::merge::{Gone, Pack};
+use crate::testing::model::study::{Awarded, Study};
 use crate::time::{Date, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +65,8 @@ pub struct Use {
     /// Of a conversion: what each rule took and gave, and the day of its application.
     pub(super) grants: Vec<Grant>,
     pub(super) applied: Option<Date>,
+    /// Of an award: what else it rests on.
+    pub(super) award: Option<Awarded>,
     pub(super) from: Date,
     /// Its place among uses. A decision that came out of a hold keeps the hold's.
     pub(super) turn: Turn,
@@ -112,6 +115,8 @@ pub struct Model {
     /// Its applications, ended ones too.
     pub(super) applications: BTreeMap<HoldId, Filed>,
     pub(super) enrolments: BTreeMap<EntryId, Fact>,
+    /// Its matriculations.
+    pub studies: BTreeMap<EntryId, Study>,
     pub(super) records: BTreeMap<EntryId, Record>,
     pub(super) regrades: BTreeMap<EntryId, (LotId, Option<Grade>, Date)>,
     pub(super) revocations: BTreeSet<EntryId>,
@@ -170,6 +175,7 @@ impl Model {
             uses: BTreeMap::new(),
             applications: BTreeMap::new(),
             enrolments: BTreeMap::new(),
+            studies: BTreeMap::new(),
             records: BTreeMap::new(),
             regrades: BTreeMap::new(),
             revocations: BTreeSet::new(),

@@ -111,6 +111,7 @@ impl Work {
             made: Vec::new(),
             grants: Vec::new(),
             applied: None,
+            award: None,
             from: self.day,
             turn: (self.recorded, self.day, self.model.learner, self.me.n),
             line: (self.recorded, self.day, self.model.learner, self.me.n),
@@ -170,7 +171,8 @@ impl Work {
 
     pub(super) fn unbind(&mut self, id: DecisionId) {
         self.by("awarder");
-        let is_bound = self.model.uses.get(&Subject::Decision(id)).is_none_or(|one| one.kind.is_some());
+        let one = self.model.uses.get(&Subject::Decision(id));
+        let is_bound = one.is_none_or(|one| one.kind.is_some() && one.award.is_none());
         self.unless(is_bound, "EndsOtherwise");
         self.end_decision(id);
     }
@@ -205,11 +207,13 @@ impl Work {
         let lots = self.model.used_by(id);
         self.touch(&lots);
         self.take_back(id);
+        let carriers = self.model.carriers_of(id);
         lots.into_iter().for_each(|lot| self.free(lot, id));
         self.model.uses.entry(id).and_modify(|one| {
             one.ended = true;
             one.marks.clear();
         });
+        carriers.into_iter().for_each(|later| self.flag(later));
         if let Subject::Hold(hold) = id {
             self.end_application(hold.entry);
         }

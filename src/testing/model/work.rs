@@ -91,13 +91,12 @@ impl Work {
             Act::Refuse(refuse) => self.refuse(refuse),
             Act::Appeal(appeal) => self.appeal(appeal),
             Act::Withdraw(withdraw) => self.withdraw(withdraw.application),
-            Act::Matriculate(_) | Act::Assess(_) | Act::Relieve(_) => self.not_modelled(),
-            Act::Redeem(_) | Act::RevokeAward(_) => self.not_modelled(),
+            Act::Matriculate(act) => self.matriculate(act),
+            Act::Assess(act) => self.assess(act),
+            Act::Relieve(act) => self.relieve(act),
+            Act::Redeem(act) => self.redeem(act),
+            Act::RevokeAward(act) => self.revoke_award(act),
         }
-    }
-
-    fn not_modelled(&mut self) {
-        self.unless(false, "NotModelled");
     }
 
     pub(super) fn fact(&self) -> Option<Fact> {
@@ -118,6 +117,9 @@ impl Work {
 
     pub(super) fn leave(&mut self, leave: &Leave) {
         self.by("registrar");
+        if self.model.studies.contains_key(&leave.enrolment) {
+            return self.leave_study(leave.enrolment);
+        }
         let Some(enrolment) = self.model.enrolments.get(&leave.enrolment).cloned() else {
             return self.unless(false, "Unknown");
         };

@@ -1,0 +1,159 @@
+//! What a passbook brings to a programme, as the model has it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use crate::credit::{Amount, Credits};
+use crate::diagnosis::Limits;
+use crate::id::{Code, EntryId, LotId, ProgrammeId};
+use crate::ledger::{Document, Place, Scope, Standing, Subject};
+use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Programmes};
+use crate::registry::{Counting, OutcomeKind};
+use crate::testing::model::filing::credits;
+use crate::testing::model::holding::Among;
+use crate::testing::model::study::Study;
+use crate::testing::model::{Model, Quanta, Work};
+use crate::testing::world::DOCUMENTS;
+
+/// The programmes of the world.
+pub(super) fn programmes() -> Option<&'static Programmes> {
+    static BOOK: OnceLock<Option<Document>> = OnceLock::new();
+    let read = || {
+        let (name, text) = DOCUMENTS.iter().find(|(name, _)| *name == "programmes.toml")?;
+        Document::read(name, text.as_bytes(), &Limits::default()).ok()
+    };
+    match BOOK.get_or_init(read) {
+        Some(Document::Programmes(book)) => Some(book),
+        _ => None,
+    }
+}
+
+/// The awards that reserve a quantum, if it is at the disposal of a programme that carries out of some.
+pub(super) fn carried(standing: &Standing, from: &BTreeSet<String>, programme: &str) -> Option<Vec<ProgrammeId>> {
+    let award = |scope: &Scope| match scope {
+        Scope::Award(of) if from.contains(of.as_str()) && of.as_str() != programme => Some(of.clone()),
+        _ => None,
+    };
+    if standing.place != Place::Available {
+        return None;
+    }
+    standing.scopes.iter().map(|one| award(&one.scope)).collect()
+}
+
+impl Work {
+    /// The programmes out of which a stage carries. The change of pathway of the world carries nothing.
+    fn carries(&self, of: &Study) -> Vec<Carry> {
+        let stage = || {
+            let (pathway, stage) = of.stage.as_ref()?;
+            let pathway = programmes()?.pathway(&pathway.parse().ok()?)?;
+            pathway.stages.get(usize::try_from(stage.checked_sub(1)?).ok()?)
+        };
+        stage().map(|stage| stage.carry.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn carried_from(&self, of: &Study) -> BTreeSet<String> {
+        self.carries(of).iter().map(|one| one.from.to_string()).collect()
+    }
+
+    pub(super) fn holdings(&self, of: &Study, of_id: EntryId, settling: Option<Subject>) -> Option<Holdings> {
+        let from = self.carried_from(of);
+        let lots = self.model.lots.iter().filter(|(id, lot)| self.can_count(**id, lot, settling));
+        let assets = lots.flat_map(|(id, lot)| self.assets(*id, lot, &from, &of.programme)).collect();
+        let tried = self.model.studies.values().flat_map(|one| &one.tried);
+        let passed = tried.filter(|(_, on, passed)| *passed && *on <= self.day).count() > 0;
+        let holds = self.model.studies.get(&of_id).map(|one| one.reliefs.as_slice()).unwrap_or_default();
+        let on_day = holds.iter().filter(|one| one.on <= self.day && one.through.is_none_or(|last| self.day <= last));
+        Some(Holdings {
+            assets,
+            carry: self.carries(of),
+            day: self.day,
+            gates: passed.then(|| "transfer".parse().ok()).flatten().into_iter().collect(),
+            limits: Vec::new(),
+            options: Vec::new(),
+            own: of.institution().clone(),
+            // The programmes of the world have no prerequisites.
+            passed: Vec::new(),
+            reliefs: on_day.map(|one| one.relief.clone()).collect(),
+        })
+    }
+
+    /// A candidate that can be used as its group stands.
+    fn can_count(&self, id: LotId, lot: &Quanta, settling: Option<Subject>) -> bool {
+        let among = settling.map_or(Among::All, Among::Others);
+        let policy = self.policy_of(id);
+        let rings = self.model.rings(id, &policy);
+        let held = rings.iter().map(|ring| self.model.held(ring, among));
+        let is_free = held.into_iter().all(|held| held.is_empty() || held.contains(&id));
+        let stands = policy.counting != Counting::Last
+            || lot.thing.as_ref().is_none_or(|thing| self.model.standing(thing, self.day) == Some(id));
+        lot.is_candidate(self.day) && is_free && stands
+    }
+
+    fn assets(&self, id: LotId, lot: &Quanta, from: &BTreeSet<String>, programme: &str) -> Vec<Asset> {
+        let mut there: BTreeMap<Vec<ProgrammeId>, usize> = BTreeMap::new();
+        for carried in lot.quanta.iter().filter_map(|standing| carried(standing, from, programme)) {
+            *there.entry(carried).or_default() += 1;
+        }
+        let asset = |(carried, count): (Vec<ProgrammeId>, usize)| {
+            let credits = if lot.is_nothing { Credits::ZERO } else { credits(count) };
+            self.asset(id, lot, carried, credits)
+        };
+        there.into_iter().filter_map(asset).collect()
+    }
+
+    fn asset(&self, id: LotId, lot: &Quanta, carried: Vec<ProgrammeId>, credits: Credits) -> Option<Asset> {
+        let category = (lot.kind == OutcomeKind::Converted).then(|| lot.code.clone());
+        Some(Asset {
+            amount: Amount { credits, unit: lot.unit.parse().ok()? },
+            category,
+            class: None,
+            code: lot.code.clone(),
+            content: lot.content.clone(),
+            earned: lot.earned,
+            grade: lot.grade.clone(),
+            id: AssetId::Lot { carried, lot: id },
+            issuer: lot.issuer.clone(),
+            kind: lot.kind,
+            level: lot.thing.as_ref().and_then(|thing| thing.level.clone()),
+            made: self.made_by(id),
+            tier: lot.tier,
+            valid_through: lot.last,
+        })
+    }
+
+    /// By which conversion a lot was made. No limit of the world binds when credits are counted.
+    fn made_by(&self, id: LotId) -> Option<Made> {
+        let maker = self.model.uses.iter().find(|(_, one)| !one.ended && one.made.contains(&id));
+        let (Subject::Decision(decision), one) = maker? else { return None };
+        let makes = |output: &&crate::rules::Output| super::convert::makes(output);
+        let outputs = one.grants.iter().flat_map(|grant| grant.outputs.iter().filter(makes).map(move |_| grant));
+        let grant = outputs.zip(&one.made).find(|(_, made)| **made == id).map(|(grant, _)| grant)?;
+        let lots: BTreeSet<_> = grant.inputs.iter().map(|input| input.lot).collect();
+        let inputs: Vec<_> = lots.iter().filter_map(|lot| self.model.lots.get(lot)).collect();
+        let own = self.model.lots.get(&id)?;
+        let source = inputs.iter().all(|lot| lot.unit == own.unit);
+        let distinct = |all: BTreeSet<Code>| all.into_iter().collect();
+        Some(Made {
+            contents: distinct(inputs.iter().filter_map(|lot| lot.content.clone()).collect()),
+            document: "world-rules".parse().ok()?,
+            id: Code::from(decision),
+            issuers: inputs.iter().map(|lot| lot.issuer.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
+            limits: Vec::new(),
+            source: source.then(|| credits(inputs.iter().map(|lot| lot.worth()).sum())),
+            lots: lots.into_iter().collect(),
+            on: one.applied?,
+            rule: grant.rule.clone(),
+        })
+    }
+}
+
+impl Model {
+    /// The live awards of a programme, but for what was only shown for one.
+    pub(super) fn awards_of(&self, programme: &str) -> Vec<&super::Use> {
+        let is_of = |one: &super::Use| {
+            let scope = one.scope.as_ref().map(ToString::to_string);
+            scope == Some(format!("award:{programme}")) && one.kind != Some(crate::ledger::UseKind::Witness)
+        };
+        self.live().into_iter().map(|(_, one)| one).filter(|one| is_of(one)).collect()
+    }
+}
