@@ -145,7 +145,7 @@ fn compare(seed: u64, cases: u32, kind: &str, compared: &RefCell<Compared>) {
     };
     let goes = kind != "steps";
     let config = Config { cases, rng_seed: RngSeed::Fixed(seed), failure_persistence: None, ..Config::default() };
-    let tried = TestRunner::new(Config { max_shrink_iters: 20_000, ..config }).run(&histories, |history| {
+    let tried = TestRunner::new(Config { max_shrink_iters: 2_000, ..config }).run(&histories, |history| {
         in_step(&history, goes, &mut compared.borrow_mut())
             .map_err(|what| TestCaseError::fail(format!("{kind} {seed}: {what}\n{}", story(&history, goes))))
     });

@@ -103,7 +103,7 @@ impl Model {
         let Some(lot) = self.lots.get(&id) else { return 0 };
         match &attempts.most {
             Some(most) if most.unit.as_str() == "item" => u64::from(lot.used_in(by) == 0),
-            Some(most) if most.unit.as_str() == lot.unit && !lot.is_nothing => u64::try_from(count).unwrap_or(0),
+            Some(most) if most.unit.as_str() == lot.unit && !lot.is_nothing => lot.fresh_among(count, by),
             _ => 0,
         }
     }

@@ -68,6 +68,8 @@ impl Work {
             carry: self.carries(of),
             day: self.day,
             gates: passed.then(|| "transfer".parse().ok()).flatten().into_iter().collect(),
+            // One attempt of a group: that is asked of what a plan binds.
+            groups: Vec::new(),
             limits: Vec::new(),
             options: Vec::new(),
             own: of.institution().clone(),
@@ -116,6 +118,7 @@ impl Work {
             kind: lot.kind,
             level: lot.thing.as_ref().and_then(|thing| thing.level.clone()),
             made: self.made_by(id),
+            thing: lot.thing.clone(),
             tier: lot.tier,
             valid_through: lot.last,
         })

@@ -31,6 +31,14 @@ impl Quanta {
         self.quanta.iter().filter(|one| named(one).iter().any(|by| uses.contains(by))).count()
     }
 
+    /// How many of the next quanta that would be taken none of some uses has: those that are free come first.
+    pub(super) fn fresh_among(&self, count: usize, uses: &BTreeSet<Subject>) -> u64 {
+        let mut there: Vec<_> = self.quanta.iter().filter(|one| one.place == Place::Available).collect();
+        there.sort();
+        let is_fresh = |one: &&Standing| !named(one).iter().any(|by| uses.contains(by));
+        u64::try_from(there.into_iter().take(count).filter(is_fresh).count()).unwrap_or(u64::MAX)
+    }
+
     /// Somebody relies on some of it.
     pub(super) fn is_used(&self) -> bool {
         !self.used_by().is_empty()
