@@ -1,5 +1,7 @@
 //! Attempts: what lines and uses say of the things they are at.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{LearnerId, LotId};
@@ -30,17 +32,35 @@ pub struct Under {
 }
 
 /// When a use was decided: of two attempts that are both in use the one whose use comes first here stays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Turn {
-    /// When the book learned it.
-    pub recorded: Timestamp,
     /// The day on which it took effect.
     pub effective: Date,
     /// The passbook in which it was decided.
     pub home: LearnerId,
     /// The number of the line there.
     pub n: u32,
+    /// When the book learned it.
+    pub recorded: Timestamp,
+}
+
+impl Turn {
+    const fn order(&self) -> (Timestamp, Date, LearnerId, u32) {
+        (self.recorded, self.effective, self.home, self.n)
+    }
+}
+
+impl PartialOrd for Turn {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Turn {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.order().cmp(&other.order())
+    }
 }
 
 /// The day of the last line that made, ended, settled or suspended a use of attempts at a thing.
