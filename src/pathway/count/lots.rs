@@ -9,6 +9,7 @@ use crate::pathway::count::tally::{Entry, Tally, Twice};
 use crate::pathway::fault::{Fault, Place};
 use crate::pathway::holdings::{Asset, AssetId};
 use crate::pathway::plan::Plan;
+use crate::pathway::programme::Part;
 
 /// The conversions that a plan makes.
 pub(super) fn conversions<'a>(case: &Case<'a>, plan: &Plan) -> Result<BTreeSet<&'a Code>, Fault> {
@@ -111,7 +112,7 @@ pub(super) fn sharings<'a>(case: &Case<'a>, tally: &Tally<'a>) -> Result<(), Fau
             let here = tally.entries.iter().filter(|entry| entry.asset.id == one.asset.id);
             let here = here.filter(|entry| case.is_in(entry.leaf, Some(&side.id)));
             let counted = total(here.map(|entry| own(one.asset, entry.credits)))?;
-            at_most(one, own(one.asset, one.credits), counted, "shared credits")?;
+            at_most(one, shared_of(case, tally, one.asset, side)?, counted, "shared credits")?;
         }
         let of_asset = tally.shared.iter().filter(|other| other.asset.id == one.asset.id);
         let all = total(of_asset.map(|other| own(one.asset, other.credits)))?;
@@ -130,6 +131,13 @@ pub(super) fn sharings<'a>(case: &Case<'a>, tally: &Tally<'a>) -> Result<(), Fau
         }
     }
     Ok(())
+}
+
+/// What is shared of an asset out of a part: by sharings of it, and of parts within it.
+fn shared_of<'a>(case: &Case<'a>, tally: &Tally<'a>, asset: &Asset, side: &Part) -> Result<Number, Fault> {
+    let ends = tally.shared.iter().flat_map(|one| [(one, one.sides.0), (one, one.sides.1)]);
+    let here = ends.filter(|(one, end)| one.asset.id == asset.id && case.is_in(end, Some(&side.id)));
+    total(here.map(|(one, _)| own(asset, one.credits)))
 }
 
 fn place(one: &Twice<'_>) -> Place {

@@ -58,6 +58,9 @@ pub fn best(programmes: &Programmes, id: &ProgrammeId, holdings: &Holdings) -> R
     for taken in &ways {
         count_nothing(&case, &things, (taken, &tries), &mut found);
     }
+    if tries.get() == 0 {
+        return Err(TooLarge);
+    }
     if found.is_none() && case.programme.sharing.is_empty() {
         return Ok(None);
     }
@@ -136,12 +139,14 @@ fn least_missing(standing: &Standing<'_>, lanes: &BTreeSet<usize>, most: (i64, i
     if !standing.is_lawful() || lanes.iter().any(|lane| standing.is_short_of(*lane) > most.0) {
         return None;
     }
-    let studies = lanes.iter().map(|lane| standing.least_study(*lane, most.0)).collect::<Option<Vec<_>>>();
-    let study = studies?.into_iter().max()?;
+    let studies = lanes.iter().map(|lane| standing.least_study(*lane, most.0)).collect::<Option<Vec<_>>>()?;
+    let study = studies.iter().copied().max()?;
     let most_items = if study < most.0 { i64::MAX } else { most.1 };
-    let fewest =
-        |lane: &usize| (0..=study).filter_map(|credits| standing.least_items(*lane, credits, most_items)).min();
-    let items = lanes.iter().map(fewest).collect::<Option<Vec<_>>>()?.into_iter().max()?;
+    // No less does than what was just found to be the least of the lane; more may do with fewer items.
+    let fewest = |(lane, least): (&usize, &i64)| {
+        (*least..=study).filter_map(|credits| standing.least_items(*lane, credits, most_items)).min()
+    };
+    let items = lanes.iter().zip(&studies).map(fewest).collect::<Option<Vec<_>>>()?.into_iter().max()?;
     Some((study, items))
 }
 
