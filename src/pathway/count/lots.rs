@@ -54,7 +54,7 @@ pub(super) fn lots(case: &Case<'_>, tally: &Tally<'_>, made: &BTreeSet<&Code>) -
 }
 
 /// What conversions take of each asset; of one of no amount, how often.
-fn taken<'a>(case: &Case<'a>, made: &BTreeSet<&Code>) -> Result<BTreeMap<&'a AssetId, Number>, Fault> {
+pub(super) fn taken<'a>(case: &Case<'a>, made: &BTreeSet<&Code>) -> Result<BTreeMap<&'a AssetId, Number>, Fault> {
     let mut taken = BTreeMap::new();
     for option in made.iter().filter_map(|id| case.options.get(*id)) {
         let mut own = BTreeMap::<_, Number>::new();
@@ -88,16 +88,26 @@ fn within(asset: &Asset, sum: Number) -> Result<(), Fault> {
 /// One asset in all lanes.
 fn once(case: &Case<'_>, tally: &Tally<'_>, entries: &[&Entry<'_>], gone: Number) -> Result<(), Fault> {
     let Some(asset) = entries.first().map(|entry| entry.asset) else { return Ok(()) };
+    let in_lanes = in_lanes(case, tally, asset, entries)?;
+    in_lanes.into_iter().try_for_each(|counted| within(asset, plus(counted, gone)?))
+}
+
+/// How much counts of an asset in each lane in which it does, what is shared once.
+pub(super) fn in_lanes(
+    case: &Case<'_>,
+    tally: &Tally<'_>,
+    asset: &Asset,
+    entries: &[&Entry<'_>],
+) -> Result<Vec<Number>, Fault> {
     let lanes: BTreeSet<_> = entries.iter().map(|entry| case.overlay(entry.leaf).map(|top| &top.id)).collect();
     let shared: Vec<_> = tally.shared.iter().filter(|one| one.asset.id == asset.id).collect();
-    for lane in lanes {
+    let in_lane = |lane: Option<&Code>| {
         let here = entries.iter().filter(|entry| case.overlay(entry.leaf).map(|top| &top.id) == lane);
-        let counted = total(here.map(|entry| own(asset, entry.credits)))?;
         let twice = shared.iter().filter(|one| case.overlay(one.sides.0).map(|top| &top.id) == lane);
-        let twice = total(twice.map(|one| own(asset, one.credits)))?;
-        within(asset, plus(minus(counted, twice)?, gone)?)?;
-    }
-    Ok(())
+        let counted = total(here.map(|entry| own(asset, entry.credits)))?;
+        minus(counted, total(twice.map(|one| own(asset, one.credits)))?)
+    };
+    lanes.into_iter().map(in_lane).collect()
 }
 
 /// An amount in what the asset is counted by: of one in another unit, or of no amount, all of it.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::pathway::formulate::board::{Board, Cell, Share, number};
+use crate::pathway::formulate::board::{Board, Share, number};
 use crate::pathway::formulate::order::Sorted;
 use crate::pathway::formulate::rows::{Rows, Terms, times};
 use crate::pathway::formulate::tree::{Tree, down};
@@ -52,23 +52,16 @@ impl Lots<'_> {
     /// In every lane all that counts of an asset, and what options take of it, is at most the asset.
     fn single(&self, rows: &mut Rows, asset: usize) -> Result<(), PlanError> {
         let Some(bound) = self.board.bind.get(&asset).copied() else { return Ok(()) };
-        let cells = self.board.of_asset.get(asset).map(Vec::as_slice).unwrap_or_default();
-        let lane = |cell: &Cell| self.tree.parts.get(cell.leaf).map_or(0, |area| area.lane);
-        let mut lanes: Vec<_> = cells.iter().map(lane).collect();
-        lanes.sort_unstable();
-        lanes.dedup();
         let scale = self.scale(asset)?;
         let gone = self.taken(asset, &scale)?;
+        let lanes = self.board.in_lanes(self.tree, asset);
         if lanes.is_empty() {
             return self.once(rows, asset, (gone, bound), &scale);
         }
-        for lane_of in lanes {
+        for lane in lanes.into_values() {
             let mut terms = gone.clone();
-            for cell in cells.iter().filter(|cell| lane(cell) == lane_of) {
-                terms.push((cell.column, scale.of(cell.credits, cell.items)?));
-            }
-            for share in self.shares(asset).iter().filter(|share| self.in_lane(share, lane_of)) {
-                terms.push((share.column, times(scale.of(share.credits, share.items)?, -1)?));
+            for (column, quanta, items) in lane {
+                terms.push((column, scale.of(quanta, items)?));
             }
             self.once(rows, asset, (terms, bound), &scale)?;
         }
@@ -88,10 +81,6 @@ impl Lots<'_> {
 
     fn shares(&self, asset: usize) -> &[Share] {
         self.board.shares_of.get(asset).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    fn in_lane(&self, share: &Share, lane: usize) -> bool {
-        self.tree.parts.get(share.sides.0).is_some_and(|area| area.lane == lane)
     }
 
     fn scale(&self, asset: usize) -> Result<Scale, PlanError> {

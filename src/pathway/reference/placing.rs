@@ -118,6 +118,26 @@ impl Placing {
         used.sum::<i64>() - shared.map(|(_, amount)| amount).sum::<i64>()
     }
 
+    /// Whether anything of the asset counts or is taken.
+    pub(super) fn binds(&self, thing: &Thing<'_>) -> bool {
+        !self.uses.is_empty() || thing.taken > 0
+    }
+
+    /// How much of the asset is bound, in ten-thousandths of its own unit: of the lanes the most that counts in one, and
+    /// what conversions take.
+    pub(super) fn bound(&self, case: &Case<'_>, thing: &Thing<'_>) -> i64 {
+        let lanes: BTreeSet<usize> = self.uses.iter().map(|(leaf, _)| case.lane(*leaf)).collect();
+        let counted = |lane: &usize| {
+            let used = self.uses.iter().filter(|(leaf, _)| case.lane(*leaf) == *lane).map(|(_, amount)| amount);
+            let of_lane = |sharing: usize| ends(case, sharing).all(|end| case.lane_of(end) == *lane);
+            let shared = self.shared.iter().filter(|(sharing, _)| of_lane(*sharing)).map(|(_, amount)| amount);
+            used.sum::<i64>() - shared.sum::<i64>()
+        };
+        let most = lanes.iter().map(counted).max().unwrap_or(0);
+        let whole = || i64::try_from(thing.asset.amount.credits.ten_thousandths()).unwrap_or(i64::MAX);
+        thing.gone + if thing.size > 0 { case.ten_thousandths(most) } else { most * whole() }
+    }
+
     /// How many items it is in a place: one for each leaf that does not split, and one less for each pair that shares it.
     pub(super) fn items_in(&self, case: &Case<'_>, thing: &Thing<'_>, place: usize) -> i64 {
         let whole = |leaf: usize| case.part(leaf + 1).is_some_and(|part| !part.split);
