@@ -7,12 +7,15 @@ use crate::id::{Code, ProgrammeId};
 use crate::pathway::checker::Flaw;
 use crate::pathway::holdings::AssetId;
 use crate::pathway::plan_error::PlanError;
+use crate::registry::Thing;
 
 /// A place of a programme, of a plan, or of what a learner holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// An asset.
     Asset(Box<AssetId>),
+    /// The attempts at one thing.
+    Attempts(Box<Thing>),
     /// A floor under an average.
     Average(Code),
     /// What is carried out of an earlier award.
@@ -48,6 +51,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Asset(id) => write!(f, "the asset `{id}`"),
+            Self::Attempts(thing) => write!(f, "the group of attempts at `{thing}`"),
             Self::Average(id) => write!(f, "the average `{id}`"),
             Self::Carry(from) => write!(f, "the carry out of `{from}`"),
             Self::Conversion(id) => write!(f, "the conversion `{id}`"),

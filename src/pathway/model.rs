@@ -2,6 +2,7 @@
 
 use crate::id::{Code, ProgrammeId};
 use crate::pathway::words::Level;
+use crate::registry::Thing;
 
 /// Find whole numbers x, 0 ≤ x ≤ high, that keep every row, and make the goals as small as can be, each before the
 /// next one. Equal programmes and holdings give equal models, in whatever order the assets came.
@@ -27,6 +28,11 @@ pub struct Column {
 /// What an unknown stands for. Numbers are places in the sorted assets and options, and in the programme's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Variable {
+    /// How much of an asset counts, of the lanes in which it does the most: in quanta, or in ones where it has no size in
+    /// the programme. Only where a group has room for so many credits, and it counts in several lanes.
+    Amount(u32),
+    /// Whether anything is bound of an attempt that is several assets: its place among such attempts.
+    Attempt(u32),
     /// Whether an asset is bound.
     Bind(u32),
     /// Whether an open conversion is made.
@@ -78,6 +84,8 @@ pub enum Why {
     Average(Code),
     /// How unknowns hang together; nobody could lift it.
     Definition,
+    /// Of the attempts at one thing only so much is taken.
+    Group(Thing),
     /// The least credits of a part; none: of the programme.
     Least(Option<Code>),
     /// The least items of a part.

@@ -4,6 +4,7 @@ use crate::credit::Credits;
 use crate::id::Code;
 use crate::pathway::book::Programmes;
 use crate::pathway::count::asked::{Studies, Sums, is_enough, leasts, sums};
+use crate::pathway::count::attempts::groups;
 use crate::pathway::count::case::Case;
 use crate::pathway::count::lots::{conversions, lots, sharings};
 use crate::pathway::count::numbers::{Number, amount, large, number, total};
@@ -57,6 +58,7 @@ pub fn count(programmes: &Programmes, holdings: &Holdings, plan: &Plan) -> Resul
     let tally = Tally::new(&case, plan, &taken)?;
     let bound = lots(&case, &tally, &made)?;
     sharings(&case, &tally)?;
+    groups(&case, &tally, &made)?;
     let studies = Studies::new(&case, plan, &taken)?;
     let standing = Standing { case: &case, studies: &studies, taken: &taken, tally: &tally };
     let areas = areas(&standing)?;

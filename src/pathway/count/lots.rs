@@ -9,6 +9,7 @@ use crate::pathway::count::tally::{Entry, Tally, Twice};
 use crate::pathway::fault::{Fault, Place};
 use crate::pathway::holdings::{Asset, AssetId};
 use crate::pathway::plan::Plan;
+use crate::pathway::programme::Part;
 
 /// The conversions that a plan makes.
 pub(super) fn conversions<'a>(case: &Case<'a>, plan: &Plan) -> Result<BTreeSet<&'a Code>, Fault> {
@@ -53,7 +54,7 @@ pub(super) fn lots(case: &Case<'_>, tally: &Tally<'_>, made: &BTreeSet<&Code>) -
 }
 
 /// What conversions take of each asset; of one of no amount, how often.
-fn taken<'a>(case: &Case<'a>, made: &BTreeSet<&Code>) -> Result<BTreeMap<&'a AssetId, Number>, Fault> {
+pub(super) fn taken<'a>(case: &Case<'a>, made: &BTreeSet<&Code>) -> Result<BTreeMap<&'a AssetId, Number>, Fault> {
     let mut taken = BTreeMap::new();
     for option in made.iter().filter_map(|id| case.options.get(*id)) {
         let mut own = BTreeMap::<_, Number>::new();
@@ -87,16 +88,26 @@ fn within(asset: &Asset, sum: Number) -> Result<(), Fault> {
 /// One asset in all lanes.
 fn once(case: &Case<'_>, tally: &Tally<'_>, entries: &[&Entry<'_>], gone: Number) -> Result<(), Fault> {
     let Some(asset) = entries.first().map(|entry| entry.asset) else { return Ok(()) };
+    let in_lanes = in_lanes(case, tally, asset, entries)?;
+    in_lanes.into_iter().try_for_each(|counted| within(asset, plus(counted, gone)?))
+}
+
+/// How much counts of an asset in each lane in which it does, what is shared once.
+pub(super) fn in_lanes(
+    case: &Case<'_>,
+    tally: &Tally<'_>,
+    asset: &Asset,
+    entries: &[&Entry<'_>],
+) -> Result<Vec<Number>, Fault> {
     let lanes: BTreeSet<_> = entries.iter().map(|entry| case.overlay(entry.leaf).map(|top| &top.id)).collect();
     let shared: Vec<_> = tally.shared.iter().filter(|one| one.asset.id == asset.id).collect();
-    for lane in lanes {
+    let in_lane = |lane: Option<&Code>| {
         let here = entries.iter().filter(|entry| case.overlay(entry.leaf).map(|top| &top.id) == lane);
-        let counted = total(here.map(|entry| own(asset, entry.credits)))?;
         let twice = shared.iter().filter(|one| case.overlay(one.sides.0).map(|top| &top.id) == lane);
-        let twice = total(twice.map(|one| own(asset, one.credits)))?;
-        within(asset, plus(minus(counted, twice)?, gone)?)?;
-    }
-    Ok(())
+        let counted = total(here.map(|entry| own(asset, entry.credits)))?;
+        minus(counted, total(twice.map(|one| own(asset, one.credits)))?)
+    };
+    lanes.into_iter().map(in_lane).collect()
 }
 
 /// An amount in what the asset is counted by: of one in another unit, or of no amount, all of it.
@@ -111,7 +122,7 @@ pub(super) fn sharings<'a>(case: &Case<'a>, tally: &Tally<'a>) -> Result<(), Fau
             let here = tally.entries.iter().filter(|entry| entry.asset.id == one.asset.id);
             let here = here.filter(|entry| case.is_in(entry.leaf, Some(&side.id)));
             let counted = total(here.map(|entry| own(one.asset, entry.credits)))?;
-            at_most(one, own(one.asset, one.credits), counted, "shared credits")?;
+            at_most(one, shared_of(case, tally, one.asset, side)?, counted, "shared credits")?;
         }
         let of_asset = tally.shared.iter().filter(|other| other.asset.id == one.asset.id);
         let all = total(of_asset.map(|other| own(one.asset, other.credits)))?;
@@ -130,6 +141,13 @@ pub(super) fn sharings<'a>(case: &Case<'a>, tally: &Tally<'a>) -> Result<(), Fau
         }
     }
     Ok(())
+}
+
+/// What is shared of an asset out of a part: by sharings of it, and of parts within it.
+fn shared_of<'a>(case: &Case<'a>, tally: &Tally<'a>, asset: &Asset, side: &Part) -> Result<Number, Fault> {
+    let ends = tally.shared.iter().flat_map(|one| [(one, one.sides.0), (one, one.sides.1)]);
+    let here = ends.filter(|(one, end)| one.asset.id == asset.id && case.is_in(end, Some(&side.id)));
+    total(here.map(|(one, _)| own(asset, one.credits)))
 }
 
 fn place(one: &Twice<'_>) -> Place {

@@ -4,6 +4,7 @@
 //! Amounts are ten-thousandths of a credit of the programme's unit, never quanta.
 
 mod asked;
+mod attempts;
 mod case;
 mod counted;
 mod limits;

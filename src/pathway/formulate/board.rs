@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::pathway::formulate::attempts::Set;
 use crate::pathway::formulate::eligible::Eligible;
 use crate::pathway::formulate::order::Sorted;
 use crate::pathway::formulate::rows::Terms;
@@ -61,6 +62,12 @@ pub(super) struct Board {
     pub(super) item: BTreeMap<usize, (u32, i64)>,
     pub(super) convert: Vec<u32>,
     pub(super) bind: BTreeMap<usize, u32>,
+    /// The groups that can bind.
+    pub(super) sets: Vec<Set>,
+    /// By attempt that is several assets.
+    pub(super) attempts: BTreeMap<Vec<usize>, u32>,
+    /// By asset that counts in several lanes.
+    pub(super) amounts: BTreeMap<usize, u32>,
     /// By the first asset that a conversion made.
     pub(super) made: BTreeMap<usize, u32>,
     pub(super) studies: Option<u32>,
@@ -102,7 +109,7 @@ impl Board {
         Ok(board)
     }
 
-    fn column(&mut self, high: i64, what: Variable) -> Result<u32, PlanError> {
+    pub(super) fn column(&mut self, high: i64, what: Variable) -> Result<u32, PlanError> {
         let place = number(self.columns.len())?;
         self.columns.push(Column { high, what });
         Ok(place)
@@ -211,6 +218,7 @@ impl Board {
             let column = self.column(1, Variable::Bind(number(asset)?))?;
             self.bind.insert(asset, column);
         }
+        self.groups(ground)?;
         self.conversions(ground)
     }
 
@@ -240,6 +248,22 @@ impl Board {
             self.items = Some(self.column(items, Variable::Items)?);
         }
         Ok(())
+    }
+
+    /// What counts of an asset in each lane in which it does, what is shared once: columns, with quanta and items for
+    /// each one of it.
+    pub(super) fn in_lanes(&self, tree: &Tree<'_>, asset: usize) -> BTreeMap<usize, Vec<(u32, i64, i64)>> {
+        let lane = |part: usize| tree.parts.get(part).map_or(0, |area| area.lane);
+        let mut lanes = BTreeMap::<usize, Vec<_>>::new();
+        for cell in self.of_asset.get(asset).into_iter().flatten() {
+            lanes.entry(lane(cell.leaf)).or_default().push((cell.column, cell.credits, cell.items));
+        }
+        let minus = |one: i64| one.checked_neg().unwrap_or_default();
+        for share in self.shares_of.get(asset).into_iter().flatten() {
+            let terms = lanes.entry(lane(share.sides.0)).or_default();
+            terms.push((share.column, minus(share.credits), minus(share.items)));
+        }
+        lanes
     }
 
     /// What counts of an asset in a part or the programme; what is shared within it once.

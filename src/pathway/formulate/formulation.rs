@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::credit::Credits;
 use crate::id::ProgrammeId;
 use crate::pathway::book::Programmes;
+use crate::pathway::formulate::attempts::Attempts;
 use crate::pathway::formulate::board::{Board, Ground, Largest};
 use crate::pathway::formulate::eligible::{Eligible, eligible};
 use crate::pathway::formulate::limits::{Limits, firsts};
@@ -72,6 +73,7 @@ impl<'a> Formulation<'a> {
         let mut rows = Rows::new(board.columns.clone());
         Parts { board, tree }.write(&mut rows)?;
         let (sizes, takers) = (self.eligible.sizes.as_slice(), takers(sorted));
+        Attempts { board, quantum, sizes, sorted, takers: &takers, tree }.write(&mut rows)?;
         Lots { board, programme, quantum, sizes, sorted, takers, tree }.write(&mut rows)?;
         let framework = &self.programmes.draft().framework;
         Quotas { board, framework, holdings, lens, programme, quantum, sorted, tree }.write(&mut rows)?;

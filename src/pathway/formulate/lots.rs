@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::pathway::formulate::board::{Board, Cell, Share, number};
+use crate::pathway::formulate::board::{Board, Share, number};
 use crate::pathway::formulate::order::Sorted;
 use crate::pathway::formulate::rows::{Rows, Terms, times};
 use crate::pathway::formulate::tree::{Tree, down};
@@ -52,23 +52,16 @@ impl Lots<'_> {
     /// In every lane all that counts of an asset, and what options take of it, is at most the asset.
     fn single(&self, rows: &mut Rows, asset: usize) -> Result<(), PlanError> {
         let Some(bound) = self.board.bind.get(&asset).copied() else { return Ok(()) };
-        let cells = self.board.of_asset.get(asset).map(Vec::as_slice).unwrap_or_default();
-        let lane = |cell: &Cell| self.tree.parts.get(cell.leaf).map_or(0, |area| area.lane);
-        let mut lanes: Vec<_> = cells.iter().map(lane).collect();
-        lanes.sort_unstable();
-        lanes.dedup();
         let scale = self.scale(asset)?;
         let gone = self.taken(asset, &scale)?;
+        let lanes = self.board.in_lanes(self.tree, asset);
         if lanes.is_empty() {
             return self.once(rows, asset, (gone, bound), &scale);
         }
-        for lane_of in lanes {
+        for lane in lanes.into_values() {
             let mut terms = gone.clone();
-            for cell in cells.iter().filter(|cell| lane(cell) == lane_of) {
-                terms.push((cell.column, scale.of(cell.credits, cell.items)?));
-            }
-            for share in self.shares(asset).iter().filter(|share| self.in_lane(share, lane_of)) {
-                terms.push((share.column, times(scale.of(share.credits, share.items)?, -1)?));
+            for (column, quanta, items) in lane {
+                terms.push((column, scale.of(quanta, items)?));
             }
             self.once(rows, asset, (terms, bound), &scale)?;
         }
@@ -88,10 +81,6 @@ impl Lots<'_> {
 
     fn shares(&self, asset: usize) -> &[Share] {
         self.board.shares_of.get(asset).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    fn in_lane(&self, share: &Share, lane: usize) -> bool {
-        self.tree.parts.get(share.sides.0).is_some_and(|area| area.lane == lane)
     }
 
     fn scale(&self, asset: usize) -> Result<Scale, PlanError> {
@@ -123,24 +112,40 @@ impl Lots<'_> {
         rows.at_most(vec![(*bound, 1), (*option, -1)], 0, Why::Definition)
     }
 
-    /// What counts twice counts in both parts; by all sharings together no more than the asset.
+    /// What counts twice counts in both parts, and in no third one; by all sharings together no more than the asset.
     fn twice(&self, rows: &mut Rows, asset: usize) -> Result<(), PlanError> {
-        let cells = self.board.of_asset.get(asset).map(Vec::as_slice).unwrap_or_default();
-        let size = self.sizes.get(asset).copied().unwrap_or_default();
-        let mut all = Terms::new();
+        let size = self.sizes.get(asset).copied().unwrap_or_default().max(1);
+        let (mut all, mut sides) = (Terms::new(), BTreeSet::new());
         for share in self.shares(asset) {
-            let quanta = share.items == 0;
             for side in [share.sides.0, share.sides.1] {
-                let Some(area) = self.tree.parts.get(side) else { continue };
-                let here = cells.iter().filter(|cell| area.holds(cell.leaf));
-                let less = here.map(|cell| Ok((cell.column, times(if quanta { cell.credits } else { 1 }, -1)?)));
-                let mut terms = less.collect::<Result<Terms, PlanError>>()?;
-                terms.push((share.column, 1));
-                rows.at_most(terms, 0, Why::Definition)?;
+                if sides.insert(side) {
+                    self.side(rows, asset, side)?;
+                }
             }
-            all.push((share.column, if quanta { 1 } else { size.max(1) }));
+            all.push((share.column, if share.items == 0 { 1 } else { size }));
         }
-        rows.at_most(all, size.max(1), Why::Single(number(asset)?))
+        rows.at_most(all, size, Why::Single(number(asset)?))
+    }
+
+    /// All that is shared out of a part, by its own sharings and those of parts within it, is at most what counts there.
+    fn side(&self, rows: &mut Rows, asset: usize, side: usize) -> Result<(), PlanError> {
+        let Some(area) = self.tree.parts.get(side) else { return Ok(()) };
+        let size = self.sizes.get(asset).copied().unwrap_or_default().max(1);
+        let inside = |part: usize| self.tree.parts.get(part).is_some_and(|part| part.around.contains(&side));
+        let ends = |share: &Share| i64::from(inside(share.sides.0)).saturating_add(inside(share.sides.1).into());
+        let here: Vec<_> =
+            self.shares(asset).iter().map(|share| (share, ends(share))).filter(|one| one.1 > 0).collect();
+        let quanta = here.iter().any(|(share, _)| share.items == 0);
+        let mut terms = Terms::new();
+        for (share, ends) in here {
+            let each = if quanta && share.items > 0 { size } else { 1 };
+            terms.push((share.column, times(ends, each)?));
+        }
+        let cells = self.board.of_asset.get(asset).map(Vec::as_slice).unwrap_or_default();
+        for cell in cells.iter().filter(|cell| area.holds(cell.leaf)) {
+            terms.push((cell.column, times(if quanta { cell.credits } else { 1 }, -1)?));
+        }
+        rows.at_most(terms, 0, Why::Definition)
     }
 
     fn sharings(&self, rows: &mut Rows) -> Result<(), PlanError> {

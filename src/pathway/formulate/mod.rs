@@ -3,8 +3,9 @@
 //!
 //! `order` sorts assets and options by what they are; `tree` says what each part asks once reliefs are granted;
 //! `eligible` which asset counts where; `board` lays out the unknowns; `rows` collects rows, which `parts`, `lots`,
-//! `quotas` and `limits` write; `plans` turns values into a plan and back.
+//! `attempts`, `quotas` and `limits` write; `plans` turns values into a plan and back.
 
+mod attempts;
 mod board;
 mod eligible;
 mod formulation;

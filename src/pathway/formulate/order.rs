@@ -4,8 +4,10 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::id::{Code, ProgrammeId};
+use crate::pathway::group::Room;
 use crate::pathway::holdings::{Asset, AssetId, Holdings, Made, OpenConversion};
 use crate::pathway::plan_error::PlanError;
+use crate::registry::Thing;
 
 /// The most of each that is planned.
 const ASSETS_MOST: usize = 10_000;
@@ -31,9 +33,10 @@ pub(super) fn sorted(holdings: &Holdings) -> Result<Sorted<'_>, PlanError> {
     few("assets", assets.len(), ASSETS_MOST)?;
     few("open conversions", holdings.options.len(), OPTIONS_MOST)?;
     numbered(holdings)?;
-    assets.sort_by(|left, right| alike(left, right).then_with(|| left.id.cmp(&right.id)));
+    let groups = Groups::of(holdings);
+    assets.sort_by(|left, right| groups.alike(left, right).then_with(|| left.id.cmp(&right.id)));
     let places = places(&assets)?;
-    let ranks = ranks(&assets);
+    let ranks = ranks(&assets, &groups);
     let mut options = ranked(holdings, &places, &ranks)?;
     options.sort_by(|left, right| left.order.cmp(&right.order).then_with(|| left.option.id.cmp(&right.option.id)));
     let listed: Vec<_> = options.iter().map(|one| one.option).collect();
@@ -89,11 +92,11 @@ fn option_places<'a>(options: &[&'a OpenConversion]) -> Result<BTreeMap<&'a Code
 }
 
 /// Equal for assets that are alike but for their ids.
-fn ranks(assets: &[&Asset]) -> Vec<usize> {
+fn ranks(assets: &[&Asset], groups: &Groups<'_>) -> Vec<usize> {
     let mut ranks = Vec::with_capacity(assets.len());
     let mut before: Option<(&Asset, usize)> = None;
     for (place, asset) in assets.iter().enumerate() {
-        let rank = before.filter(|(before, _)| alike(before, asset).is_eq()).map_or(place, |(_, rank)| rank);
+        let rank = before.filter(|(before, _)| groups.alike(before, asset).is_eq()).map_or(place, |(_, rank)| rank);
         ranks.push(rank);
         before = Some((asset, rank));
     }
@@ -139,6 +142,27 @@ fn takes(option: &OpenConversion, places: &BTreeMap<&AssetId, usize>) -> Result<
         *sum = more.ok_or_else(|| PlanError::too_large(format!("what `{}` takes", option.id)))?;
     }
     Ok(takes)
+}
+
+/// By asset the groups in which it is an attempt: at what, with how much room, and one of how many.
+struct Groups<'a>(BTreeMap<&'a AssetId, Vec<(&'a Thing, &'a Room, usize)>>);
+
+impl<'a> Groups<'a> {
+    fn of(holdings: &'a Holdings) -> Self {
+        let mut of = BTreeMap::<_, Vec<_>>::new();
+        for group in &holdings.groups {
+            for asset in group.attempts.iter().flatten() {
+                of.entry(asset).or_default().push((&group.thing, &group.room, group.attempts.len()));
+            }
+        }
+        of.values_mut().for_each(|groups| groups.sort_unstable());
+        Self(of)
+    }
+
+    /// The order of assets by what they are, and of what they are attempts.
+    fn alike(&self, left: &Asset, right: &Asset) -> Ordering {
+        alike(left, right).then_with(|| self.0.get(&left.id).cmp(&self.0.get(&right.id)))
+    }
 }
 
 /// The order of assets by what they are.

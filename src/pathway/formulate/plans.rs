@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::credit::Credits;
 use crate::id::{Code, LotId};
 use crate::pathway::fault::{Fault, Place};
+use crate::pathway::formulate::attempts::ones;
 use crate::pathway::formulate::formulation::Formulation;
 use crate::pathway::holdings::{Asset, AssetId, Relief};
 use crate::pathway::model::Variable;
@@ -145,6 +146,13 @@ impl Values {
         let fits = to > 0 && to <= *high && *value == 0;
         fits.then(|| *value = to)
     }
+
+    /// What some terms come to.
+    fn sum(&self, terms: &[(u32, i64)]) -> Option<i64> {
+        terms
+            .iter()
+            .try_fold(0_i64, |sum, (column, by)| sum.checked_add(value(&self.values, *column).checked_mul(*by)?))
+    }
 }
 
 impl Formulation<'_> {
@@ -162,10 +170,27 @@ impl Formulation<'_> {
         self.put_counts(plan, &mut values, &mut bound)?;
         self.put_shared(plan, &mut values)?;
         self.put_study(plan, &mut values)?;
-        for asset in bound {
-            self.board.bind.get(&asset).and_then(|column| values.put(*column, 1));
+        for asset in &bound {
+            self.board.bind.get(asset).and_then(|column| values.put(*column, 1));
         }
+        self.put_attempts(&bound, &mut values);
         Ok(values.values)
+    }
+
+    /// Which attempts are bound, and how much counts of the assets of which that is asked.
+    fn put_attempts(&self, bound: &BTreeSet<usize>, values: &mut Values) {
+        for (assets, column) in &self.board.attempts {
+            if assets.iter().any(|asset| bound.contains(asset)) {
+                values.put(*column, 1);
+            }
+        }
+        for (asset, column) in &self.board.amounts {
+            let size = self.eligible.sizes.get(*asset).copied().unwrap_or_default();
+            let lanes = self.board.in_lanes(&self.tree, *asset).into_values();
+            if let Some(most) = lanes.filter_map(|lane| values.sum(&ones(lane, size))).max() {
+                values.put(*column, most);
+            }
+        }
     }
 
     fn put_taken(&self, plan: &Plan, values: &mut Values) -> Result<(), Fault> {

@@ -58,6 +58,9 @@ pub fn best(programmes: &Programmes, id: &ProgrammeId, holdings: &Holdings) -> R
     for taken in &ways {
         count_nothing(&case, &things, (taken, &tries), &mut found);
     }
+    if tries.get() == 0 {
+        return Err(TooLarge);
+    }
     if found.is_none() && case.programme.sharing.is_empty() {
         return Ok(None);
     }
@@ -117,11 +120,12 @@ fn try_way(
     let choices: Vec<Vec<Placing>> = things.iter().map(|thing| placings(case, thing, taken)).collect();
     let approvals: i64 = made.iter().map(|option| i64::from(option.approvals)).sum();
     let lanes: BTreeSet<usize> = taken.iter().map(|place| case.lane_of(*place)).collect();
-    for (sums, (lots, path)) in all_sums(case, &meters, things, &choices)?.into_iter().rev() {
+    let besides = case.besides(made);
+    for (sums, (lots, path)) in all_sums(case, &meters, (&besides, things), &choices)?.into_iter().rev() {
         let standing = Standing { case, sums: meters.iter().zip(sums).collect(), taken, tries };
         let most = found.as_ref().map_or_else(|| (enough(case, things), i64::MAX), |(score, _)| (score.0, score.1));
         let Some((study, items)) = least_missing(&standing, &lanes, most) else { continue };
-        let score = (study, items, approvals, lots + case.taken_besides(made));
+        let score = (study, items, approvals, lots);
         if found.as_ref().is_none_or(|(best, _)| score < *best) {
             let best = describe(case, made, things, taken, &choices, &path, score);
             *found = best.map(|best| (score, best));
@@ -136,32 +140,42 @@ fn least_missing(standing: &Standing<'_>, lanes: &BTreeSet<usize>, most: (i64, i
     if !standing.is_lawful() || lanes.iter().any(|lane| standing.is_short_of(*lane) > most.0) {
         return None;
     }
-    let studies = lanes.iter().map(|lane| standing.least_study(*lane, most.0)).collect::<Option<Vec<_>>>();
-    let study = studies?.into_iter().max()?;
+    let studies = lanes.iter().map(|lane| standing.least_study(*lane, most.0)).collect::<Option<Vec<_>>>()?;
+    let study = studies.iter().copied().max()?;
     let most_items = if study < most.0 { i64::MAX } else { most.1 };
-    let fewest =
-        |lane: &usize| (0..=study).filter_map(|credits| standing.least_items(*lane, credits, most_items)).min();
-    let items = lanes.iter().map(fewest).collect::<Option<Vec<_>>>()?.into_iter().max()?;
+    // No less does than what was just found to be the least of the lane; more may do with fewer items.
+    let fewest = |(lane, least): (&usize, &i64)| {
+        (*least..=study).filter_map(|credits| standing.least_items(*lane, credits, most_items)).min()
+    };
+    let items = lanes.iter().zip(&studies).map(fewest).collect::<Option<Vec<_>>>()?.into_iter().max()?;
     Some((study, items))
 }
 
 /// Sums, with the fewest assets bound and the ways by number.
 type Sums = BTreeMap<Vec<i64>, (i64, Vec<usize>)>;
 
-/// Everything that the sums can come to, and a way to come to each with fewest assets bound.
+/// Everything that the sums can come to, and a way to come to each with fewest assets bound. What is bound besides is
+/// so in all of them.
 fn all_sums(
     case: &Case<'_>,
     meters: &[Meter],
-    things: &[Thing<'_>],
+    (besides, things): (&[Thing<'_>], &[Thing<'_>]),
     choices: &[Vec<Placing>],
 ) -> Result<Sums, TooLarge> {
     let ends: Vec<_> =
         meters.iter().map(|meter| (meter, meter.most(case), meter.enough(case).unwrap_or(i64::MAX))).collect();
-    let mut all = BTreeMap::from([(vec![0; meters.len()], (0, Vec::new()))]);
+    let nowhere = Placing::default();
+    let bound = |meter: &Meter| besides.iter().fold(0, |sum, thing| meter.sum(sum, meter.adds(case, thing, &nowhere)));
+    let first: Vec<i64> = meters.iter().map(bound).collect();
+    if !fits(&first, &ends) {
+        return Ok(Sums::new());
+    }
+    let lots = i64::try_from(besides.len()).unwrap_or(i64::MAX);
+    let mut all = BTreeMap::from([(first, (lots, Vec::new()))]);
     for (thing, placings) in things.iter().zip(choices) {
         let adds = |placing: &Placing| {
             let sums = meters.iter().map(|meter| meter.adds(case, thing, placing)).collect();
-            (!placing.uses.is_empty() || thing.taken > 0, sums)
+            (placing.binds(thing), sums)
         };
         let added: Vec<(bool, Vec<i64>)> = placings.iter().map(adds).collect();
         let mut next = Sums::new();
@@ -170,7 +184,7 @@ fn all_sums(
                 let sum = ends.iter().zip(sums.iter().zip(added));
                 let sum = sum.map(|((meter, _, enough), (sum, more))| meter.sum(*sum, *more).min(*enough));
                 let sum: Vec<i64> = sum.collect();
-                if !sum.iter().zip(&ends).all(|(sum, (_, most, _))| most.is_none_or(|most| *sum <= most)) {
+                if !fits(&sum, &ends) {
                     continue;
                 }
                 let lots = lots + i64::from(*bound);
@@ -185,6 +199,11 @@ fn all_sums(
         all = next;
     }
     Ok(all)
+}
+
+/// Whether no sum is above its most.
+fn fits(sums: &[i64], ends: &[(&Meter, Option<i64>, i64)]) -> bool {
+    sums.iter().zip(ends).all(|(sum, (_, most, _))| most.is_none_or(|most| *sum <= most))
 }
 
 /// So much study is never more than enough: every quantum of it is for some least.

@@ -22,6 +22,8 @@ pub(super) struct Case<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Thing<'a> {
     pub(super) asset: &'a Asset,
+    /// How much of it conversions take, in ten-thousandths.
+    pub(super) gone: i64,
     /// In quanta of the programme's unit. Of 0 it counts as one item and nothing else.
     pub(super) size: i64,
     /// How much of it conversions take, in quanta, begun ones whole; of size 0: 1 if they take any.
@@ -71,6 +73,11 @@ impl<'a> Case<'a> {
 
     pub(super) fn quanta(&self, credits: Credits) -> i64 {
         i64::try_from(credits.ten_thousandths() / self.quantum).unwrap_or(i64::MAX)
+    }
+
+    /// So many quanta in ten-thousandths.
+    pub(super) fn ten_thousandths(&self, quanta: i64) -> i64 {
+        quanta * i64::try_from(self.quantum).unwrap_or(i64::MAX)
     }
 
     pub(super) fn is_waived(&self, what: Waivable, id: &Code) -> bool {
@@ -127,29 +134,32 @@ impl<'a> Case<'a> {
         }
         let mut things = Vec::new();
         for asset in self.holdings.assets.iter().chain(made.iter().flat_map(|option| &option.makes)) {
-            let taken: u64 = uses().filter(|one| one.asset == asset.id).map(|one| one.credits.ten_thousandths()).sum();
-            if taken > asset.amount.credits.ten_thousandths() {
+            let gone = gone(asset, made);
+            if gone > asset.amount.credits.ten_thousandths() {
                 return None;
             }
             let Some(size) = self.size(asset) else { continue };
-            let taken = if size == 0 { u64::from(taken > 0) } else { taken.div_ceil(self.quantum) };
-            things.push(Thing { asset, size, taken: i64::try_from(taken).unwrap_or(i64::MAX) });
+            let taken = if size == 0 { u64::from(gone > 0) } else { gone.div_ceil(self.quantum) };
+            let [gone, taken] = [gone, taken].map(|of| i64::try_from(of).unwrap_or(i64::MAX));
+            things.push(Thing { asset, gone, size, taken });
         }
         Some(things)
     }
 
-    /// How many lots these conversions take something of that are no assets here, as when they expire before the day.
-    pub(super) fn taken_besides(&self, made: &[&OpenConversion]) -> i64 {
+    /// The lots of which these conversions take something and that are no assets here, as when they expire before the
+    /// day.
+    pub(super) fn besides(&self, made: &[&'a OpenConversion]) -> Vec<Thing<'a>> {
         let is_taken = |asset: &Asset| made.iter().flat_map(|option| &option.takes).any(|one| one.asset == asset.id);
-        let besides = self.holdings.assets.iter().filter(|asset| self.size(asset).is_none() && is_taken(asset)).count();
-        i64::try_from(besides).unwrap_or(i64::MAX)
+        let besides = self.holdings.assets.iter().filter(|asset| self.size(asset).is_none() && is_taken(asset));
+        let gone = |asset| i64::try_from(gone(asset, made)).unwrap_or(i64::MAX);
+        besides.map(|asset| Thing { asset, gone: gone(asset), size: 0, taken: 1 }).collect()
     }
 
     /// Everything that could be there, with nothing taken from it.
     pub(super) fn untouched(&self) -> Vec<Thing<'a>> {
         let made = self.holdings.options.iter().flat_map(|option| &option.makes);
         let all = self.holdings.assets.iter().chain(made);
-        all.filter_map(|asset| Some(Thing { asset, size: self.size(asset)?, taken: 0 })).collect()
+        all.filter_map(|asset| Some(Thing { asset, gone: 0, size: self.size(asset)?, taken: 0 })).collect()
     }
 
     /// How large an asset is; none where it is none.
@@ -166,6 +176,12 @@ impl<'a> Case<'a> {
         let credits = asset.amount.credits;
         credits.ten_thousandths().is_multiple_of(self.quantum).then(|| self.quanta(credits))
     }
+}
+
+/// How much conversions take of an asset, in ten-thousandths.
+fn gone(asset: &Asset, made: &[&OpenConversion]) -> u64 {
+    let uses = made.iter().flat_map(|option| &option.takes);
+    uses.filter(|one| one.asset == asset.id).map(|one| one.credits.ten_thousandths()).sum()
 }
 
 /// The places around a part, and its own.

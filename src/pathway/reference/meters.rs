@@ -7,18 +7,22 @@ use crate::pathway::reference::case::{Case, Thing, carried};
 use crate::pathway::reference::keys::{limit_keys, quota_key};
 use crate::pathway::reference::picks::any_takes;
 use crate::pathway::reference::placing::Placing;
-use crate::pathway::{QuotaBound, ShareBase, Waivable};
+use crate::pathway::{AssetId, Group, QuotaBound, Room, ShareBase, Waivable};
 use crate::rules::{Binds, Bound, Limit, Measure};
 
 /// A sum over all assets.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Meter {
+    /// Whether anything is bound of an attempt that is several assets: of a group, by their numbers.
+    Attempt(usize, usize),
     /// Credits reserved by an earlier award, by the number of its carry.
     Carried(usize),
     /// Credits in a place.
     Credits(usize),
     /// Credits × steps above the floor of an average.
     Graded(usize),
+    /// What is bound of a group: credits in ten-thousandths, or attempts that are one asset.
+    Grouped(usize),
     /// Items in a place.
     Items(usize),
     /// Credits of a limit, for one value of what it counts by.
@@ -64,6 +68,11 @@ pub(super) fn meters(case: &Case<'_>, things: &[Thing<'_>]) -> Vec<Meter> {
             meters.extend([Meter::Limited(at, key.clone()), Meter::Used(at, key, made.id.to_string())]);
         }
     }
+    for (at, group) in case.holdings.groups.iter().enumerate() {
+        let several = group.attempts.iter().enumerate().filter(|(_, assets)| assets.len() > 1);
+        let several = several.filter(|_| group.room.items().is_some());
+        meters.extend(several.map(|(attempt, _)| Meter::Attempt(at, attempt)).chain([Meter::Grouped(at)]));
+    }
     meters.into_iter().collect()
 }
 
@@ -102,6 +111,15 @@ impl Meter {
         let shared =
             |sharing: &usize| placing.shared.iter().filter(|(one, _)| one == sharing).map(|(_, s)| s).sum::<i64>();
         match self {
+            Self::Attempt(group, attempt) => {
+                let group = case.holdings.groups.get(*group);
+                let assets = group.and_then(|group| group.attempts.get(*attempt));
+                let here = assets.is_some_and(|assets| assets.contains(&thing.asset.id));
+                i64::from(here && placing.binds(thing))
+            }
+            Self::Grouped(group) => {
+                case.holdings.groups.get(*group).map_or(0, |group| grouped(case, group, thing, placing))
+            }
             Self::Carried(carry) => {
                 if is_carried(case, *carry, thing) {
                     credits(0)
@@ -141,7 +159,7 @@ impl Meter {
 
     /// What it comes to when something is added.
     pub(super) fn sum(&self, before: i64, added: i64) -> i64 {
-        if matches!(self, Self::Used(..)) { before.max(added) } else { before + added }
+        if matches!(self, Self::Attempt(..) | Self::Used(..)) { before.max(added) } else { before + added }
     }
 
     /// From where on it makes no difference how much it is: where only a least is asked.
@@ -167,7 +185,11 @@ impl Meter {
     pub(super) fn most(&self, case: &Case<'_>) -> Option<i64> {
         let items = |most: Option<u32>| most.map(i64::from);
         match self {
-            Self::Graded(_) | Self::Used(..) => None,
+            Self::Attempt(..) | Self::Graded(_) | Self::Used(..) => None,
+            Self::Grouped(group) => match &case.holdings.groups.get(*group)?.room {
+                Room::Credits(most) => i64::try_from(most.credits.ten_thousandths()).ok(),
+                room => room.items().map(i64::from),
+            },
             Self::Carried(carry) => case.carries().nth(*carry)?.most.map(|most| case.quanta(most)),
             Self::Credits(place) => case.ask(*place).most.map(|most| case.quanta(most)),
             Self::Items(place) => items(case.ask(*place).most_items),
@@ -182,6 +204,21 @@ impl Meter {
                 QuotaBound::MostItems(most) => Some(i64::from(*most)),
                 _ => None,
             },
+        }
+    }
+}
+
+/// What is bound of a group by one way to count an asset: credits, or attempts that are this asset and no other.
+fn grouped(case: &Case<'_>, group: &Group, thing: &Thing<'_>, placing: &Placing) -> i64 {
+    let own = |assets: &&Vec<AssetId>| assets.contains(&thing.asset.id);
+    match &group.room {
+        Room::Credits(most) => {
+            let counts = thing.asset.amount.unit == most.unit && group.attempts.iter().any(|assets| own(&assets));
+            if counts { placing.bound(case, thing) } else { 0 }
+        }
+        Room::Items(_) | Room::One => {
+            let alone = group.attempts.iter().filter(|assets| assets.len() == 1 && own(assets)).count();
+            if placing.binds(thing) { i64::try_from(alone).unwrap_or(i64::MAX) } else { 0 }
         }
     }
 }

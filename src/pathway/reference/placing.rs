@@ -43,12 +43,13 @@ fn in_lane(case: &Case<'_>, thing: &Thing<'_>, leaves: &[usize]) -> Vec<Placing>
         all = all.iter().flat_map(|one| amounts.iter().map(|amount| with_use(one, *leaf, *amount))).collect();
     }
     for sharing in 0..case.programme.sharing.len() {
+        let shared = |one: &Placing| shares(case, thing, one, sharing);
         all = all
             .iter()
-            .flat_map(|one| (0..=most_shared(case, one, sharing)).map(|s| with_shared(one, sharing, s)))
+            .flat_map(|one| shared(one).into_iter().map(|amount| with_shared(one, sharing, amount)))
             .collect();
     }
-    all.retain(|one| is_lawful(thing, one));
+    all.retain(|one| is_lawful(thing, one) && counts_at_most_twice(case, one));
     all
 }
 
@@ -70,6 +71,14 @@ fn with_shared(one: &Placing, sharing: usize, amount: i64) -> Placing {
     next
 }
 
+/// How much can be shared by a sharing: up to the smaller of what counts in the two parts; all of it or nothing where
+/// no leaf of them splits.
+fn shares(case: &Case<'_>, thing: &Thing<'_>, one: &Placing, sharing: usize) -> Vec<i64> {
+    let most = most_shared(case, one, sharing);
+    let is_whole = is_shared_whole(case, thing, sharing);
+    (0..=most).filter(|amount| !is_whole || *amount == 0 || *amount == thing.size.max(1)).collect()
+}
+
 /// The smaller of what counts in the two parts.
 fn most_shared(case: &Case<'_>, one: &Placing, sharing: usize) -> i64 {
     let Some(sharing) = case.programme.sharing.get(sharing) else { return 0 };
@@ -89,12 +98,44 @@ fn is_lawful(thing: &Thing<'_>, one: &Placing) -> bool {
     shared <= whole && (used == 0 || used - shared + thing.taken <= whole)
 }
 
+/// Whether no quantum that is shared by one sharing is shared by another too: then it would count in a third part.
+fn counts_at_most_twice(case: &Case<'_>, one: &Placing) -> bool {
+    let shared_ends = || one.shared.iter().flat_map(|(sharing, amount)| ends(case, *sharing).map(|end| (end, *amount)));
+    let is_kept = |side: usize| {
+        let within = |end: usize| end.checked_sub(1).is_some_and(|part| case.is_in(part, side));
+        let shared: i64 = shared_ends().filter(|(end, _)| within(*end)).map(|(_, amount)| amount).sum();
+        let used: i64 = one.uses.iter().filter(|(leaf, _)| case.is_in(*leaf, side)).map(|(_, amount)| amount).sum();
+        shared <= used
+    };
+    shared_ends().all(|(side, _)| is_kept(side))
+}
+
 impl Placing {
     /// How much counts in a place, once.
     pub(super) fn in_place(&self, case: &Case<'_>, place: usize) -> i64 {
         let used = self.uses.iter().filter(|(leaf, _)| case.is_in(*leaf, place)).map(|(_, amount)| amount);
         let shared = self.shared.iter().filter(|(sharing, _)| is_within(case, *sharing, place));
         used.sum::<i64>() - shared.map(|(_, amount)| amount).sum::<i64>()
+    }
+
+    /// Whether anything of the asset counts or is taken.
+    pub(super) fn binds(&self, thing: &Thing<'_>) -> bool {
+        !self.uses.is_empty() || thing.taken > 0
+    }
+
+    /// How much of the asset is bound, in ten-thousandths of its own unit: of the lanes the most that counts in one, and
+    /// what conversions take.
+    pub(super) fn bound(&self, case: &Case<'_>, thing: &Thing<'_>) -> i64 {
+        let lanes: BTreeSet<usize> = self.uses.iter().map(|(leaf, _)| case.lane(*leaf)).collect();
+        let counted = |lane: &usize| {
+            let used = self.uses.iter().filter(|(leaf, _)| case.lane(*leaf) == *lane).map(|(_, amount)| amount);
+            let of_lane = |sharing: usize| ends(case, sharing).all(|end| case.lane_of(end) == *lane);
+            let shared = self.shared.iter().filter(|(sharing, _)| of_lane(*sharing)).map(|(_, amount)| amount);
+            used.sum::<i64>() - shared.sum::<i64>()
+        };
+        let most = lanes.iter().map(counted).max().unwrap_or(0);
+        let whole = || i64::try_from(thing.asset.amount.credits.ten_thousandths()).unwrap_or(i64::MAX);
+        thing.gone + if thing.size > 0 { case.ten_thousandths(most) } else { most * whole() }
     }
 
     /// How many items it is in a place: one for each leaf that does not split, and one less for each pair that shares it.
@@ -108,19 +149,19 @@ impl Placing {
 }
 
 /// The places of the two parts of a sharing.
-fn ends(case: &Case<'_>, sharing: usize) -> Vec<usize> {
+fn ends(case: &Case<'_>, sharing: usize) -> impl Iterator<Item = usize> {
     let ends = case.programme.sharing.get(sharing).map(|one| [&one.between.0, &one.between.1]);
-    ends.into_iter().flatten().map(|id| case.place(Some(id))).collect()
+    ends.into_iter().flatten().map(|id| case.place(Some(id)))
 }
 
 /// Whether both parts of a sharing are in a place.
 fn is_within(case: &Case<'_>, sharing: usize, place: usize) -> bool {
-    ends(case, sharing).into_iter().all(|end| end.checked_sub(1).is_some_and(|part| case.is_in(part, place)))
+    ends(case, sharing).all(|end| end.checked_sub(1).is_some_and(|part| case.is_in(part, place)))
 }
 
 /// Whether no leaf of the two parts of a sharing, of those in which the asset counts, splits.
 fn is_shared_whole(case: &Case<'_>, thing: &Thing<'_>, sharing: usize) -> bool {
-    let ends = ends(case, sharing);
+    let ends: Vec<usize> = ends(case, sharing).collect();
     let inside = |at: usize| ends.iter().any(|end| case.is_in(at, *end));
     let mut leaves =
         case.parts().filter(|(at, part)| part.is_leaf() && inside(*at) && counts_in(case, thing, *at, part));

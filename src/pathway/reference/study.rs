@@ -33,7 +33,15 @@ impl Standing<'_> {
             self.case.is_waived(Waivable::Average, &average.id) || self.get(&Meter::Graded(at)) >= 0
         };
         let averages = self.case.programme.averages.iter().enumerate().all(average);
-        averages && limits(self.case).all(|(at, _)| self.keeps_limit(at))
+        let groups = (0..self.case.holdings.groups.len()).all(|at| self.has_room(at));
+        averages && groups && limits(self.case).all(|(at, _)| self.keeps_limit(at))
+    }
+
+    /// Whether of a group no more attempts are taken than it has room for. Credits were looked at before.
+    fn has_room(&self, at: usize) -> bool {
+        let Some(most) = self.case.holdings.groups.get(at).and_then(|group| group.room.items()) else { return true };
+        let several = self.values(|meter| matches!(meter, Meter::Attempt(group, _) if *group == at));
+        self.get(&Meter::Grouped(at)) + several.iter().sum::<i64>() <= most.into()
     }
 
     fn keeps_limit(&self, at: usize) -> bool {
@@ -172,10 +180,10 @@ impl Standing<'_> {
         by_items
             && (0..=self.case.programme.parts.len())
                 .filter(|place| self.case.is_in(leaf, *place))
-                .all(|place| self.has_room(place, more))
+                .all(|place| self.can_hold(place, more))
     }
 
-    fn has_room(&self, place: usize, more: &More) -> bool {
+    fn can_hold(&self, place: usize, more: &More) -> bool {
         let (credits, items) = self.in_place(place, more);
         let ask = self.case.ask(place);
         ask.most.is_none_or(|most| credits <= self.case.quanta(most))
@@ -193,7 +201,7 @@ impl Standing<'_> {
     fn holds(&self, places: &[usize], lane: usize, more: &More) -> bool {
         let enough = |place: &usize| {
             let ((credits, items), (least, least_items)) = (self.in_place(*place, more), self.case.least(*place));
-            least <= credits && least_items <= items && self.has_room(*place, more)
+            least <= credits && least_items <= items && self.can_hold(*place, more)
         };
         let quota = |at: usize| {
             let place = self.quota_place(at);

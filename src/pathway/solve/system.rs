@@ -82,7 +82,7 @@ const fn rank(what: &Variable) -> u8 {
         Variable::Convert(_) => 1,
         Variable::Count { .. } => 2,
         Variable::Share { .. } => 3,
-        Variable::Bind(_) | Variable::Made(_) => BIND,
+        Variable::Amount(_) | Variable::Attempt(_) | Variable::Bind(_) | Variable::Made(_) => BIND,
         Variable::Item(_) => 5,
         Variable::Study(_) => 6,
         Variable::Items | Variable::Studies => 7,

@@ -4,10 +4,12 @@ use serde::Serialize;
 
 use crate::credit::Credits;
 use crate::id::{Code, DocumentId, ProgrammeId, ScaleId};
+use crate::pathway::group::Room;
 use crate::pathway::holdings::AssetId;
 use crate::pathway::programme::QuotaBound;
 use crate::pathway::why::near::Bar;
 use crate::pathway::words::By;
+use crate::registry::Thing;
 
 /// A core: with these requirements alone the award cannot be reached without more study, whatever counts where and
 /// whatever open conversion is made.
@@ -122,6 +124,15 @@ pub enum Reason {
         id: Code,
         /// The most, where it is an amount.
         most: Option<Credits>,
+    },
+    /// Of the attempts at one thing only so much counts.
+    Attempts {
+        /// Whether of those that belong together, as of one run or under one tag, only one does.
+        one_of_each: bool,
+        /// How much of all of them.
+        rooms: Vec<Room>,
+        /// What they are attempts at.
+        thing: Thing,
     },
     /// Each of these counts once, and what a conversion would make only if it is made.
     Single {

@@ -73,7 +73,7 @@ const fn wish(group: &Group) -> u8 {
         Group::Fixed => 0,
         Group::Single(_) => 1,
         Group::Of(Why::Limit(_) | Why::NotTogether) => 2,
-        Group::Of(Why::Average(_) | Why::Sharing(_)) => 3,
+        Group::Of(Why::Average(_) | Why::Group(_) | Why::Sharing(_)) => 3,
         Group::Of(Why::Carry(_) | Why::Quota(_)) => 4,
         Group::Of(Why::Most(_) | Why::MostItems(_)) => 5,
         Group::Of(Why::Least(None) | Why::LeastItems(None) | Why::Choice(None)) => 6,

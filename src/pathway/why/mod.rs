@@ -3,6 +3,7 @@
 //! [`Report`] is data: it can be told ([`tell_plan`]), drawn ([`picture`](crate::export::picture())) and written as JSON.
 
 mod assemble;
+mod attempts;
 mod bounds;
 mod cause;
 mod core;

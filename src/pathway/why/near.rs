@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, DocumentId, LotId, ProgrammeId};
+use crate::pathway::group::Room;
 use crate::pathway::holdings::{Asset, AssetId, OpenConversion};
 use crate::pathway::why::report::MadeBy;
 use crate::pathway::words::Origin;
-use crate::registry::OutcomeName;
+use crate::registry::{OutcomeName, Thing};
 use crate::rules::Check;
 use crate::time::Date;
 
@@ -125,6 +126,15 @@ pub enum Temptation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Hindrance {
+    /// It is one of several attempts, and those that the plan takes leave no room for it.
+    Attempts {
+        /// How much of them there is room for.
+        room: Room,
+        /// What the plan takes of them.
+        taken: Vec<AssetId>,
+        /// What they are attempts at.
+        thing: Thing,
+    },
     /// A state that keeps it out of every plan.
     Barred(Bar),
     /// It is reserved by no earlier award, and only such outcomes count.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::credit::Credits;
 use crate::id::{Code, ProgrammeId};
 use crate::pathway::formulate::Formulation;
+use crate::pathway::group::{Group as Attempts, Room};
 use crate::pathway::holdings::AssetId;
 use crate::pathway::model::{Variable, Why};
 use crate::pathway::programme::QuotaBound;
@@ -14,6 +15,7 @@ use crate::pathway::why::core::Found;
 use crate::pathway::why::near::Barred;
 use crate::pathway::why::question::Group;
 use crate::pathway::why::standing::{Standing, sum};
+use crate::registry::Thing;
 use crate::rules::{Bound, Measure};
 
 /// What reasons are found in: the formulation of what is held, without what is barred.
@@ -41,7 +43,7 @@ const fn rank(what: &Reason) -> u8 {
         Reason::Choice { .. } => 1,
         Reason::Quota { .. } | Reason::Average { .. } => 2,
         Reason::Most { .. } | Reason::MostItems { .. } => 3,
-        Reason::Carry { .. } | Reason::Limit { .. } | Reason::Sharing { .. } => 4,
+        Reason::Attempts { .. } | Reason::Carry { .. } | Reason::Limit { .. } | Reason::Sharing { .. } => 4,
         Reason::NotTogether | Reason::Single { .. } => 5,
         Reason::Barred { .. } => 6,
     }
@@ -130,6 +132,7 @@ fn of_why(why: &Why, standing: &Standing<'_>, formulation: &Formulation<'_>, qua
             let (between, most, most_items) = (sharing.between.clone(), sharing.most, sharing.most_items);
             Some(Cause { clause: Some(sharing.clause.clone()), what: Reason::Sharing { between, most, most_items } })
         }
+        Why::Group(thing) => Some(Cause { clause: None, what: attempts(thing, standing) }),
         Why::Limit(id) => limit(id, standing),
         Why::NotTogether => Some(Cause { clause: None, what: Reason::NotTogether }),
         Why::Definition | Why::Single(_) | Why::Taken(_) => None,
@@ -142,6 +145,17 @@ fn carry(from: &ProgrammeId, standing: &Standing<'_>) -> Option<Cause> {
     let carry = carries.filter(|carry| carry.from == *from).min_by_key(|carry| carry.most.unwrap_or(Credits::MAX))?;
     let what = Reason::Carry { from: from.clone(), most: carry.most };
     Some(Cause { clause: Some(carry.clause.clone()), what })
+}
+
+/// Of all groups of attempts at one thing. A group of one is of all of them, or of those that belong together.
+fn attempts(thing: &Thing, standing: &Standing<'_>) -> Reason {
+    let groups = || standing.holdings.groups.iter().filter(|group| group.thing == *thing);
+    let assets = |group: &Attempts| group.attempts.iter().flatten().cloned().collect::<BTreeSet<AssetId>>();
+    let all: BTreeSet<AssetId> = groups().flat_map(|group| assets(group)).collect();
+    let of_some = |group: &&Attempts| group.room == Room::One && assets(group) != all;
+    let rooms: BTreeSet<Room> = groups().filter(|group| !of_some(group)).map(|group| group.room.clone()).collect();
+    let one_of_each = groups().any(|group| of_some(&group));
+    Reason::Attempts { one_of_each, rooms: rooms.into_iter().collect(), thing: thing.clone() }
 }
 
 fn limit(id: &Code, standing: &Standing<'_>) -> Option<Cause> {

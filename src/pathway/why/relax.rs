@@ -1,8 +1,9 @@
 //! Programmes and holdings after a remedy: what would be planned with if it were granted.
 
-use crate::credit::Credits;
-use crate::id::{Code, ProgrammeId};
+use crate::credit::{Amount, Credits};
+use crate::id::{Code, ProgrammeId, UnitId};
 use crate::pathway::book::Programmes;
+use crate::pathway::group::Room;
 use crate::pathway::holdings::{AssetId, Holdings, Relief};
 use crate::pathway::programme::{Ask, Programme, QuotaBound};
 use crate::pathway::why::cause::Reason;
@@ -10,6 +11,7 @@ use crate::pathway::why::ground::{barred, with};
 use crate::pathway::why::near::Beside;
 use crate::pathway::why::repair::{Much, Remedy, Repair};
 use crate::pathway::words::Waivable;
+use crate::registry::Thing;
 use crate::rules::Bound;
 
 impl Repair {
@@ -76,6 +78,7 @@ impl Changed {
             Reason::Carry { from, .. } => self.carry(from, by),
             Reason::Sharing { between, .. } => self.sharing(between, by),
             Reason::Limit { id, .. } => self.limit(id, by),
+            Reason::Attempts { thing, .. } => self.attempts(thing, by),
             Reason::NotTogether => self.holdings.options.iter_mut().for_each(|option| option.not_with.clear()),
             Reason::Barred { .. } | Reason::Single { .. } => {}
         }
@@ -139,6 +142,16 @@ impl Changed {
         }
     }
 
+    fn attempts(&mut self, thing: &Thing, by: Much) {
+        let groups = &mut self.holdings.groups;
+        groups.retain(|group| group.thing != *thing || by != Much::Whole);
+        for group in groups.iter_mut().filter(|group| group.thing == *thing) {
+            if let Some(room) = roomier(&group.room, by) {
+                group.room = room;
+            }
+        }
+    }
+
     fn limit(&mut self, id: &Code, by: Much) {
         let Much::Credits(more) = by else {
             return self.holdings.limits.retain(|(_, limit)| limit.id != *id);
@@ -174,6 +187,17 @@ fn relaxed(bound: &QuotaBound, by: Much) -> Option<QuotaBound> {
     })
 }
 
+/// Room for more; none where it is not a matter of so much.
+fn roomier(room: &Room, by: Much) -> Option<Room> {
+    match (room, by) {
+        (Room::Credits(most), Much::Credits(more)) => {
+            Some(Room::Credits(Amount { credits: most.credits.plus(more).ok()?, unit: most.unit.clone() }))
+        }
+        (room, Much::Items(more)) => Some(Room::Items(room.items()?.checked_add(more)?)),
+        _ => None,
+    }
+}
+
 /// In what a requirement is relaxed: nothing but credits, nothing but outcomes, or only as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Measure {
@@ -182,7 +206,8 @@ pub(super) enum Measure {
     Whole,
 }
 
-pub(super) fn measure(what: &Reason) -> Measure {
+/// Amounts are told in the unit of the programme: what is counted in another one is relaxed as a whole.
+pub(super) fn measure(what: &Reason, unit: &UnitId) -> Measure {
     match what {
         Reason::Least { .. } | Reason::Most { .. } | Reason::Limit { most: Some(_), .. } => Measure::Credits,
         Reason::LeastItems { .. } | Reason::MostItems { .. } => Measure::Items,
@@ -190,6 +215,11 @@ pub(super) fn measure(what: &Reason) -> Measure {
             QuotaBound::Least(_) | QuotaBound::Most(_) => Measure::Credits,
             QuotaBound::LeastItems(_) | QuotaBound::MostItems(_) => Measure::Items,
             QuotaBound::LeastShare { .. } | QuotaBound::MostShare { .. } => Measure::Whole,
+        },
+        Reason::Attempts { one_of_each: false, rooms, .. } => match rooms.as_slice() {
+            [Room::Items(_) | Room::One] => Measure::Items,
+            [Room::Credits(most)] if most.unit == *unit => Measure::Credits,
+            _ => Measure::Whole,
         },
         Reason::Carry { most: Some(_), .. } => Measure::Credits,
         Reason::Sharing { most: Some(_), most_items: None, .. } => Measure::Credits,

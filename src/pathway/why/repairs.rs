@@ -120,7 +120,7 @@ fn relax(lab: &Lab<'_>, report: &Report, what: &Reason) -> Option<Repair> {
 /// Of what asks: as much as it gains, if asking for so much less gains as much.
 fn enough(lab: &Lab<'_>, report: &Report, what: &Reason, gain: (Gain, bool)) -> Option<Much> {
     asked(what)?;
-    let by = match measure(what) {
+    let by = match measure(what, &report.unit) {
         Measure::Credits => Much::Credits(gain.0.less),
         Measure::Items => Much::Items(gain.0.fewer),
         Measure::Whole => return None,
@@ -132,7 +132,7 @@ fn enough(lab: &Lab<'_>, report: &Report, what: &Reason, gain: (Gain, bool)) -> 
 
 /// The least by which relaxing it reaches the award, with the conversions, and whether less was shown not to.
 fn least(lab: &Lab<'_>, report: &Report, what: &Reason, most: Much) -> Option<(Much, Vec<Code>, bool)> {
-    let much = |units: u64| match measure(what) {
+    let much = |units: u64| match measure(what, &report.unit) {
         Measure::Credits => Some(Much::Credits(report.quanta(units)?.credits)),
         Measure::Items => Some(Much::Items(u32::try_from(units).ok()?)),
         Measure::Whole => None,
@@ -144,7 +144,9 @@ fn least(lab: &Lab<'_>, report: &Report, what: &Reason, most: Much) -> Option<(M
         match most {
             Much::Credits(credits) => quanta(credits),
             Much::Items(items) => items.into(),
-            Much::Whole if measure(what) == Measure::Items => u64::try_from(lab.formulation.assets().len()).ok()?,
+            Much::Whole if measure(what, &report.unit) == Measure::Items => {
+                u64::try_from(lab.formulation.assets().len()).ok()?
+            }
             Much::Whole => quanta(everything()),
         },
     );

@@ -7,6 +7,7 @@ use crate::pathway::book::Programmes;
 use crate::pathway::holdings::{Asset, AssetId, Holdings, Relief};
 use crate::pathway::picks::Lens;
 use crate::pathway::programme::{Part, Prerequisite};
+use crate::pathway::why::attempts::attempts;
 use crate::pathway::why::ground::with;
 use crate::pathway::why::hindrances::hindrance;
 use crate::pathway::why::lab::Lab;
@@ -50,8 +51,12 @@ fn near<'a>(lab: &Lab<'a>) -> Vec<Near<'a>> {
     for asset in standing.holdings.assets.iter().filter(|asset| !counts(asset) && there(asset)) {
         let AssetId::Lot { lot, .. } = &asset.id else { continue };
         for part in standing.programme.parts.iter().filter(|part| part.is_leaf()) {
-            if let Some(missing) = missing(lab, asset, part) {
-                near.push(Near { asset, lot: *lot, missing, part });
+            let Some(missing) = missing(lab, asset, part) else { continue };
+            // That another attempt is taken is in the way in every part alike.
+            let everywhere = matches!(missing, Hindrance::Attempts { .. });
+            near.push(Near { asset, lot: *lot, missing, part });
+            if everywhere {
+                break;
             }
         }
     }
@@ -59,11 +64,12 @@ fn near<'a>(lab: &Lab<'a>) -> Vec<Near<'a>> {
     near
 }
 
-/// The one thing that keeps an outcome out of a leaf: a prerequisite, or a key of the pick that comes nearest.
+/// The one thing that keeps an outcome out of a leaf: a prerequisite, other attempts, or a key of the pick that comes
+/// nearest.
 fn missing(lab: &Lab<'_>, asset: &Asset, part: &Part) -> Option<Hindrance> {
     let lens = Lens::new(lab.programmes, lab.standing.holdings);
     if lens.takes_any(&part.accepts, asset) {
-        return prerequisite(lab.standing, asset);
+        return prerequisite(lab.standing, asset).or_else(|| attempts(lab.standing, asset));
     }
     let alone = part.accepts.iter().filter_map(|pick| match lens.misses(pick, asset).as_slice() {
         [miss] => hindrance(lab, pick, miss.key, asset),
@@ -91,12 +97,13 @@ fn unmet(asked: &Prerequisite, holdings: &Holdings, asset: &Asset) -> Option<Hin
 /// What it would do if it counted there.
 fn tried(lab: &Lab<'_>, report: &Report, near: Near<'_>) -> Option<Tempted> {
     let mut holdings = lab.standing.holdings.clone();
-    holdings.reliefs.push(match &near.missing {
+    match &near.missing {
+        Hindrance::Attempts { thing, .. } => holdings.groups.retain(|group| group.thing != *thing),
         Hindrance::Prerequisite { course, .. } => {
-            Relief::Waive { id: course.code.clone(), what: Waivable::Prerequisite }
+            holdings.reliefs.push(Relief::Waive { id: course.code.clone(), what: Waivable::Prerequisite });
         }
-        _ => Relief::Substitute { lot: near.lot, part: near.part.id.clone() },
-    });
+        _ => holdings.reliefs.push(Relief::Substitute { lot: near.lot, part: near.part.id.clone() }),
+    }
     let gain = gain(lab, lab.programmes, &holdings, report).filter(|gain| !gain.is_nothing())?;
     let what = Temptation::Lot {
         amount: near.asset.amount.clone(),
@@ -113,6 +120,7 @@ pub(super) fn accepted(lab: &Lab<'_>, report: &Report, tempted: &[Tempted]) -> V
         (Temptation::Lot { part: Some(_), .. }, [Hindrance::Prerequisite { course, .. }]) => {
             Some(Remedy::Waive { id: course.code.clone(), what: Waivable::Prerequisite })
         }
+        (Temptation::Lot { .. }, [Hindrance::Attempts { .. }]) => None,
         (Temptation::Lot { asset: AssetId::Lot { lot, .. }, part: Some(part), .. }, _) => {
             Some(Remedy::Accept { lot: *lot, part: part.clone() })
         }

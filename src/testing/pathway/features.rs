@@ -1,7 +1,7 @@
 //! What a programme or holdings can say, one thing at a time, and the same without it: what makes a difference somewhere
 //! has been tested.
 
-use crate::pathway::{By, Pick, Programme, Quota, QuotaBound, Relief, ShareBase, Waivable};
+use crate::pathway::{AssetId, By, Pick, Programme, Quota, QuotaBound, Relief, Room, ShareBase, Waivable};
 use crate::rules::{Binds, Limit, Measure, Per};
 use crate::testing::pathway::Instance;
 
@@ -46,6 +46,19 @@ fn without_relief(instance: &Instance, which: fn(&Relief) -> bool) -> Instance {
 
 fn is_waiver(relief: &Relief, of: Waivable) -> bool {
     matches!(relief, Relief::Waive { what, .. } if *what == of)
+}
+
+fn without_room(instance: &Instance, which: fn(&Room) -> bool) -> Instance {
+    instance.bringing(|holdings| holdings.groups.retain(|group| !which(&group.room)))
+}
+
+/// Groups without what open conversions would make.
+fn without_made(instance: &Instance) -> Instance {
+    let is_made = |id: &AssetId| matches!(id, AssetId::Made { .. });
+    instance.bringing(|holdings| {
+        let attempts = holdings.groups.iter_mut().flat_map(|group| &mut group.attempts);
+        attempts.for_each(|assets| assets.retain(|id| !is_made(id)));
+    })
 }
 
 fn base(quota: &Quota) -> Option<ShareBase> {
@@ -114,6 +127,10 @@ features! {
     "waived quota": |one| without_relief(one, |relief| is_waiver(relief, Waivable::Quota));
     "waived average": |one| without_relief(one, |relief| is_waiver(relief, Waivable::Average));
     "waived prerequisite": |one| without_relief(one, |relief| is_waiver(relief, Waivable::Prerequisite));
+    "groups of one": |one| without_room(one, |room| matches!(room, Room::One));
+    "groups of items": |one| without_room(one, |room| matches!(room, Room::Items(_)));
+    "groups of credits": |one| without_room(one, |room| matches!(room, Room::Credits(_)));
+    "what a conversion makes in a group": without_made;
     "expiry": |one| one.bringing(|holdings| holdings.assets.iter_mut().for_each(|asset| asset.valid_through = None));
     "not yet earned": |one| one.bringing(|holdings| holdings.assets.iter_mut().for_each(|asset| asset.earned = asset.earned.min(holdings.day)));
     "pick by age": |one| each_pick(one, |pick| pick.age = None);

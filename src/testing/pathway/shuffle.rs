@@ -8,6 +8,11 @@ use crate::testing::rules::Dice;
 pub fn shuffled(dice: &mut Dice, holdings: &Holdings) -> Holdings {
     let mut next = holdings.clone();
     shuffle(dice, &mut next.assets);
+    shuffle(dice, &mut next.groups);
+    for group in &mut next.groups {
+        shuffle(dice, &mut group.attempts);
+        group.attempts.iter_mut().for_each(|assets| shuffle(dice, assets));
+    }
     shuffle(dice, &mut next.options);
     shuffle(dice, &mut next.limits);
     shuffle(dice, &mut next.passed);
@@ -33,6 +38,7 @@ pub fn renamed(holdings: &Holdings) -> Holdings {
     let mut next = holdings.clone();
     next.assets.iter_mut().for_each(|one| asset(&mut one.id));
     next.options.iter_mut().flat_map(|option| &mut option.takes).for_each(|one| asset(&mut one.asset));
+    next.groups.iter_mut().flat_map(|group| &mut group.attempts).flatten().for_each(asset);
     for relief in &mut next.reliefs {
         if let Relief::Substitute { lot, .. } = relief {
             *lot = other(*lot);

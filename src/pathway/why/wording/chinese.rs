@@ -8,7 +8,7 @@ use crate::pathway::why::near::{Gain, Hindrance, Temptation};
 use crate::pathway::why::repair::{Remedy, Repair};
 use crate::pathway::why::report::{AverageStand, GateStand, LotStand, PartStand, QuotaStand, Report, Stand, ToMake};
 use crate::pathway::why::wording::chinese_reasons::{
-    barred, blank, bound, choice, named, origin_of, outcomes, reason, relaxed, waivable,
+    attempts, barred, blank, bound, choice, named, origin_of, outcomes, reason, relaxed, waivable,
 };
 use crate::pathway::why::wording::tongue::{Mark, Section, Therefore, Tongue, Words, amount, quoted};
 use crate::pathway::words::Level;
@@ -262,6 +262,11 @@ impl Tongue for Chinese {
 
     fn miss(&self, miss: &Hindrance) -> Option<String> {
         let text = match miss {
+            Hindrance::Attempts { room, taken, thing } => {
+                let says = attempts(thing, std::slice::from_ref(room), false);
+                let taken: Vec<_> = taken.iter().map(named).collect();
+                if taken.is_empty() { says } else { format!("{says}；本方案已采用{}", taken.join("、")) }
+            }
             Hindrance::Barred(bar) => format!("该成果{}", barred(bar)),
             Hindrance::NotCarried => "没有在先证书占用该成果，而此处只计入在先证书占用的成果".into(),
             Hindrance::Origin { got, wanted } => {

@@ -1,6 +1,7 @@
 //! Reasons, bounds and repairs in Chinese.
 
 use crate::id::Code;
+use crate::pathway::group::Room;
 use crate::pathway::holdings::AssetId;
 use crate::pathway::programme::{QuotaBound, ShareBase};
 use crate::pathway::why::cause::Reason;
@@ -9,6 +10,7 @@ use crate::pathway::why::repair::Much;
 use crate::pathway::why::report::Report;
 use crate::pathway::why::wording::tongue::{amount, lots_of, options_of, quoted};
 use crate::pathway::words::{By, Origin, Waivable};
+use crate::registry::Thing;
 
 pub(super) fn reason(reason: &Reason, report: &Report) -> String {
     match reason {
@@ -51,10 +53,23 @@ pub(super) fn reason(reason: &Reason, report: &Report) -> String {
             let most = most.map_or_else(|| "适用".into(), |most| format!("至多允许 {most}"));
             format!("限额 `{id}`{document} {most}")
         }
+        Reason::Attempts { one_of_each, rooms, thing } => attempts(thing, rooms, *one_of_each),
         Reason::Single { assets } => single(assets),
         Reason::NotTogether => "可办理的转换不能同时全部办理".into(),
         Reason::Barred { asset, bar } => format!("{} {}", named(asset), barred(bar)),
     }
+}
+
+/// How much of the attempts at one thing counts.
+pub(super) fn attempts(thing: &Thing, rooms: &[Room], one_of_each: bool) -> String {
+    let room = |room: &Room| match room {
+        Room::Credits(most) => format!("至多计入 {most}"),
+        Room::Items(most) => format!("至多计入 {most} 次"),
+        Room::One => "只计入一次".to_owned(),
+    };
+    let each = one_of_each.then(|| "同一轮次或同一编号的只计入一次".to_owned());
+    let rooms: Vec<_> = rooms.iter().map(room).chain(each).collect();
+    format!("`{thing}` 多次取得的，{}", rooms.join("，且"))
 }
 
 fn single(assets: &[AssetId]) -> String {
@@ -94,6 +109,11 @@ pub(super) fn relaxed(reason: &Reason, by: Much, report: &Report) -> String {
             None => format!("`{left}` 与 `{right}` 之间全部可重复计入"),
         },
         Reason::Limit { id, .. } => format!("限额 `{id}` {more}"),
+        Reason::Attempts { thing, .. } => match by {
+            Much::Credits(credits) => format!("`{thing}` 多次取得的多计入 {}", amount(credits, report)),
+            Much::Items(items) => format!("`{thing}` 多次取得的多计入 {items} 次"),
+            Much::Whole => format!("`{thing}` 多次取得的全部计入"),
+        },
         Reason::Single { .. } => "同一批次计入两次".into(),
         Reason::NotTogether => "同时办理不能同时办理的转换".into(),
         Reason::Barred { asset, bar } => format!("使{} 得以计入（目前{}）", named(asset), barred(bar)),

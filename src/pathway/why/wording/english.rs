@@ -8,7 +8,7 @@ use crate::pathway::why::near::{Gain, Hindrance, Temptation};
 use crate::pathway::why::repair::{Remedy, Repair};
 use crate::pathway::why::report::{AverageStand, GateStand, LotStand, PartStand, QuotaStand, Report, Stand, ToMake};
 use crate::pathway::why::wording::english_reasons::{
-    barred, bound, choice, named, origin_of, outcomes, plural, reason, relaxed, waivable,
+    attempts, barred, bound, choice, named, origin_of, outcomes, plural, reason, relaxed, waivable,
 };
 use crate::pathway::why::wording::tongue::{Mark, Section, Therefore, Tongue, Words, amount, quoted};
 use crate::pathway::words::Level;
@@ -269,6 +269,11 @@ impl Tongue for English {
 
     fn miss(&self, miss: &Hindrance) -> Option<String> {
         let text = match miss {
+            Hindrance::Attempts { room, taken, thing } => {
+                let says = attempts(thing, std::slice::from_ref(room), false);
+                let taken: Vec<_> = taken.iter().map(named).collect();
+                if taken.is_empty() { says } else { format!("{says}, and this plan takes {}", listed(&taken)) }
+            }
             Hindrance::Barred(bar) => format!("it {}", barred(bar)),
             Hindrance::NotCarried => "no earlier award reserves it, and only what one reserves counts here".into(),
             Hindrance::Origin { got, wanted } => {

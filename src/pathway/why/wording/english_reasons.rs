@@ -1,6 +1,7 @@
 //! Reasons, bounds and repairs in English.
 
 use crate::id::Code;
+use crate::pathway::group::Room;
 use crate::pathway::holdings::AssetId;
 use crate::pathway::programme::{QuotaBound, ShareBase};
 use crate::pathway::why::cause::Reason;
@@ -9,6 +10,7 @@ use crate::pathway::why::repair::Much;
 use crate::pathway::why::report::Report;
 use crate::pathway::why::wording::tongue::{amount, lots_of, options_of, quoted};
 use crate::pathway::words::{By, Origin, Waivable};
+use crate::registry::Thing;
 
 pub(super) fn reason(reason: &Reason, report: &Report) -> String {
     match reason {
@@ -56,10 +58,23 @@ pub(super) fn reason(reason: &Reason, report: &Report) -> String {
             let most = most.map(|most| format!(" allows at most {most}")).unwrap_or_else(|| " binds".into());
             format!("limit `{id}`{document}{most}")
         }
+        Reason::Attempts { one_of_each, rooms, thing } => attempts(thing, rooms, *one_of_each),
         Reason::Single { assets } => single(assets),
         Reason::NotTogether => "not all open conversions can be made together".into(),
         Reason::Barred { asset, bar } => format!("{} {}", named(asset), barred(bar)),
     }
+}
+
+/// How much of the attempts at one thing counts.
+pub(super) fn attempts(thing: &Thing, rooms: &[Room], one_of_each: bool) -> String {
+    let room = |room: &Room| match room {
+        Room::Credits(most) => format!("at most {most} count"),
+        Room::Items(most) => format!("at most {most} count"),
+        Room::One => "one counts".to_owned(),
+    };
+    let each = one_of_each.then(|| "of those of one run or tag one counts".to_owned());
+    let rooms: Vec<_> = rooms.iter().map(room).chain(each).collect();
+    format!("of the attempts at `{thing}` {}", rooms.join(" and "))
 }
 
 fn single(assets: &[AssetId]) -> String {
@@ -107,6 +122,13 @@ pub(super) fn relaxed(reason: &Reason, by: Much, report: &Report) -> String {
             None => format!("everything shared between `{left}` and `{right}`"),
         },
         Reason::Limit { id, .. } => format!("limit `{id}` {more}"),
+        Reason::Attempts { thing, .. } => match by {
+            Much::Credits(credits) => format!("{} more of the attempts at `{thing}` counting", amount(credits, report)),
+            Much::Items(items) => {
+                format!("{} at `{thing}` counting", plural(items.into(), "more attempt", "more attempts"))
+            }
+            Much::Whole => format!("all attempts at `{thing}` counting"),
+        },
         Reason::Single { .. } => "a lot counting twice".into(),
         Reason::NotTogether => "conversions made together that are not open together".into(),
         Reason::Barred { asset, bar } => format!("{}, which {}, counting after all", named(asset), barred(bar)),

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::pathway::{Ask, Asset, Part};
 use crate::testing::pathway::Instance;
-use crate::testing::pathway::small::{asks, extras, lots, options, parts, reliefs, world};
+use crate::testing::pathway::small::{asks, extras, groups, lots, options, parts, reliefs, world};
 use crate::testing::rules::{Dice, dice};
 
 /// How large a random instance is.
@@ -12,7 +12,7 @@ use crate::testing::rules::{Dice, dice};
 pub struct Size {
     /// The most leaves, from 2.
     pub leaves: usize,
-    /// The most lots.
+    /// The most lots, retakes apart.
     pub lots: usize,
     /// The most open conversions.
     pub options: usize,
@@ -33,7 +33,8 @@ pub fn instance(dice: &mut Dice, size: Size) -> Option<Instance> {
     let bare = options::with_options(dice, &bare, size)?;
     let asked = asks::with_asks(dice, &bare)?;
     let full = extras::with_extras(dice, &asked)?;
-    reliefs::with_reliefs(dice, &full)
+    let relieved = reliefs::with_reliefs(dice, &full)?;
+    groups::with_groups(dice, &relieved)
 }
 
 /// Random instances.

@@ -3,6 +3,7 @@
 
 mod asks;
 mod extras;
+mod groups;
 mod instances;
 mod lots;
 mod options;
@@ -11,5 +12,6 @@ mod picks;
 mod reliefs;
 mod world;
 
+pub use groups::with_groups;
 pub(super) use instances::plain;
 pub use instances::{Size, instance, instances};
