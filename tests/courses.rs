@@ -216,6 +216,42 @@ fn a_course_belongs_to_one_catalogue_and_is_not_nobodys_beside_anothers() {
     assert_eq!(taken("2026-01-01..", &["OPEN@HV", "MATH101@BANK"]), "published", "nobody's no longer");
 }
 
+#[test]
+fn the_most_of_attempts_is_in_a_unit_in_force_and_in_whole_quanta() {
+    let mut told = bank(&[]);
+    let mut refused = |policy: &str| {
+        let text = catalogue("c", "2020-01-01..", &["A@SV"]).replace("scale", &format!("attempts = {policy}\nscale"));
+        match told.publish("c", &text.replace("4 sv", if policy.contains("xx") { "4 xx" } else { "4 sv" })) {
+            Err(Rejection::Refused(refusal)) => refusal.to_string(),
+            Ok(_) => "published".to_owned(),
+            Err(other) => panic!("{other:?}"),
+        }
+    };
+    let unknown = "unit `xx` is not in any framework in force on 2020-01-01";
+    assert_eq!(refused(r#"{ count = "each", most = "6 xx" }"#), unknown);
+    let off = "6.25 is not a whole number of steps of 0.5 `sv`";
+    assert_eq!(refused(r#"{ count = "each", most = "6.25 sv" }"#), off);
+    assert_eq!(refused(r#"{ count = "each", most = "6 item", one = "run" }"#), "published");
+    let (course, day) = ("A".parse().unwrap(), DAY);
+    let found = told.bank.published().course(&course, &"SV".parse().unwrap(), day).unwrap();
+    assert_eq!(found.item.attempts.to_string(), "each 6 item run");
+
+    let institutions = DOCUMENTS.into_iter().find(|(name, _)| *name == "institutions.toml").unwrap().1;
+    let says = |most: &str| {
+        let policy = format!("kinds = [\"training\"], attempts = {{ count = \"each\", most = \"{most}\" }}");
+        institutions.replacen("kinds = [\"training\"]", &policy, 1)
+    };
+    for (most, says_so) in [("2 xx", unknown), ("6.25 sv", off)] {
+        let Rejection::Refused(refusal) = told.publish("i", &says(most)).unwrap_err() else { panic!("{most}") };
+        assert_eq!(refusal.to_string(), says_so);
+    }
+    told.publish("i", &says("6.5 sv")).unwrap();
+    let institution = told.bank.published().institution(&"SV".parse().unwrap(), day).unwrap().item;
+    let (kind, tier) = (creditbank::registry::OutcomeKind::Training, creditbank::registry::Tier::Secondary);
+    assert_eq!(institution.attempts(kind, tier, date!("2025-12-31")).to_string(), "each 6.5 sv");
+    assert_eq!(institution.attempts(kind, tier, DAY).to_string(), "each", "the power has ended");
+}
+
 /// What attempts at a course are attempts at on a day.
 fn things(told: &Told<MemoryStore>, day: Date, name: &str, issuer: &str) -> String {
     let (published, issuer) = (told.bank.published(), issuer.parse().unwrap());
@@ -345,4 +381,14 @@ fn a_document_is_read_among_others() {
     let read = |roll| Document::read_among("p.toml", text.as_bytes(), &Limits::default(), roll).unwrap();
     let Document::Programmes(among) = read(told.bank.published()) else { panic!() };
     assert_eq!(among.draft().programmes[0].parts[0].accepts[0].codes[0].to_string(), "ONLY@SV");
+}
+
+#[test]
+fn the_example_of_the_chapter_is_a_catalogue() {
+    let chapter = include_str!("../src/manual/documents.md");
+    let text = chapter.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let document = creditbank::registry::Document::read("courses.toml", text.as_bytes(), &Limits::default()).unwrap();
+    let creditbank::registry::Document::Courses(all) = document else { panic!() };
+    let told: Vec<_> = all.iter().map(|course| format!("{} {}", course.name(), course.attempts)).collect();
+    assert_eq!(told, ["MATH101@U best", "MATH101@V last", "SPORT1@U each 4 ug run", "STAT200@V best"]);
 }

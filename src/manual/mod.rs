@@ -20,6 +20,10 @@ pub mod design {}
 #[doc = include_str!("table.md")]
 pub mod table {}
 
+/// Frameworks, institutions, mandates and courses: their keys, whose a course is, and how several attempts count.
+#[doc = include_str!("documents.md")]
+pub mod documents {}
+
 /// Rule books: how one is written, and exactly what it means.
 #[doc = include_str!("rules.md")]
 pub mod rules {}

@@ -1,6 +1,7 @@
 //! How candidates that match combine.
 
 use crate::id::LotId;
+use crate::registry::CourseName;
 use crate::rules::reference::case::{Candidate, Case, Given};
 use crate::rules::reference::numbers::sum;
 use crate::rules::{Hit, Same, Target};
@@ -99,9 +100,12 @@ fn merit(one: &Match<'_>) -> (u128, Option<crate::credit::Ratio>, std::cmp::Reve
 
 fn is_asked(case: &Case<'_>, one: &Match<'_>) -> bool {
     let asked = &case.facts.asked;
+    let meant = |asked: &CourseName, target: &CourseName| {
+        asked.code == target.code && (asked.owner.is_none() || asked.owner == target.owner)
+    };
     let toward = |course| {
         one.candidate.rule.to.iter().any(|effect| match &effect.target {
-            Target::Course(target) | Target::Exemption(target) => target == course,
+            Target::Course(target) | Target::Exemption(target) => meant(course, target),
             Target::Category(_) | Target::Denial => false,
         })
     };
