@@ -40,7 +40,7 @@ fn one_review_converts_and_both_sides_are_on_the_line() {
     let grant = &conversion.grants[0];
     assert_eq!((grant.rule.as_str(), grant.clause.as_str()), ("a-to-c", "world/1"));
     assert_eq!((grant.inputs[0].lot, grant.inputs[0].credits), (LotId::here(1, 0), credits!("4")));
-    assert_eq!(grant.outputs[0].target, Target::Course("C".parse().unwrap()));
+    assert_eq!(grant.outputs[0].target, Target::Course("C@HV".parse().unwrap()));
     assert_eq!(grant.outputs[0].amount.as_ref().unwrap().to_string(), "2.5 hv");
     assert!(lot(&shelf, 1, 0).is_wholly(Place::Consumed(DecisionId::here(3, 0))));
     let made = lot(&shelf, 3, 1);

@@ -108,7 +108,7 @@ fn every_code_is_shown() {
         .filter_map(|line| line.strip_prefix("//! | ")?.get(..4))
         .filter(|code| code.starts_with('A'))
         .collect();
-    let courses = BTreeSet::from(["A040", "A041", "A042", "A043", "A044"]);
+    let courses = BTreeSet::from(["A040", "A041", "A042", "A043", "A044", "A045"]);
     assert_eq!(&shown | &courses, codes);
 }
 
@@ -220,6 +220,55 @@ fn courses_are_looked_up_in_the_list() {
     assert_eq!(new(edited("course = \"HV:MECH110\"", "course = \"HV:NONE\"")), ["A040"]);
     assert_eq!(new(edited("course = \"HV:MECH110\"", "course = \"UG:MECH201\"")), ["A041"]);
     assert_eq!(new(edited("\"SV:POL101\"]", "\"SV:X\"]")), Vec::<&str>::new());
+    assert_eq!(new(edited("course = \"HV:MECH110\"", "course = \"HV:MECH110@HV-01\"")), Vec::<&str>::new());
+    assert_eq!(new(edited("course = \"HV:MECH110\"", "course = \"HV:MECH110@HV-02\"")), ["A040"]);
+}
+
+#[test]
+fn a_bare_code_of_several_courses_is_told() {
+    let course = |owner: &str| {
+        format!(
+            "\n[[course]]\nid = \"SV:MECH101\"\n{owner}title = \"T\"\ntier = \"secondary\"\nscale = \"percent\"\n\
+             value = [{{ valid = \"2020-01-01..\", amount = \"4 sv\" }}]\n"
+        )
+    };
+    let head = "[document]\nid = \"l\"\nkind = \"courses\"\nvalid = \"2020-01-01..\"\nversion = \"1\"\nlist = \"l\"\n\
+                list_version = \"1\"\n";
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/rules.toml")).unwrap();
+    let told = |owners: &[&str], name: &str| {
+        let list = owners.iter().map(|owner| course(owner)).collect::<String>();
+        let list = Document::read("l.toml", format!("{head}{list}").as_bytes(), &Limits::default()).unwrap();
+        let Document::Courses(list) = list else { panic!() };
+        let text = text.replace("\"SV:MECH101\"", &format!("\"{name}\""));
+        let book = RuleBook::read("rules.toml", text.as_bytes(), &Limits::default()).unwrap();
+        let remarks = analyse(&book, Some(&list)).remarks;
+        let told: BTreeSet<_> =
+            remarks.iter().filter(|one| one.code == "A045").map(|one| one.message.clone()).collect();
+        told.into_iter().next().unwrap_or_default()
+    };
+    let two = ["institution = \"SV-01\"\n", "institution = \"SV-02\"\n"];
+    let said = told(&two, "SV:MECH101");
+    assert!(said.ends_with("of which `l` has several: `SV:MECH101@SV-01`, `SV:MECH101@SV-02`"), "{said}");
+    assert_eq!(told(&two, "SV:MECH101@SV-02"), "");
+    assert_eq!(told(&two[..1], "SV:MECH101"), "");
+    assert_eq!(told(&[""], "SV:MECH101"), "");
+}
+
+/// A bare code is that of every owner's course; of two owners each has its own.
+#[test]
+fn rules_for_one_code_overlap_where_they_may_mean_one_course() {
+    let (one, _) = pair("overlap.toml", "overlap-sound.toml");
+    let told = |first: &str, second: &str| {
+        let mut draft = one.draft().clone();
+        let sources = draft.rules.iter_mut().flat_map(|rule| &mut rule.from).filter(|source| !source.codes.is_empty());
+        for (source, name) in sources.zip([first, second]) {
+            source.codes = vec![name.parse().unwrap()];
+        }
+        let book = draft.check().unwrap();
+        analyse(&book, None).remarks.iter().any(|remark| remark.code == "A001")
+    };
+    assert!(told("X", "X") && told("X", "X@U") && told("X@U", "X@U"));
+    assert!(!told("X@U", "X@V") && !told("X", "Y@U"));
 }
 
 /// What a valuation says, against evaluations: no amount of anything becomes something of more value. Where it does not

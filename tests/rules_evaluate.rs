@@ -1220,3 +1220,79 @@ fn nothing_and_odd_facts_are_answered() {
     };
     assert_eq!(answer(&book, &far), "r: 1 hv p < 1.0 4");
 }
+
+#[test]
+fn a_course_in_full_is_the_one_of_that_owner() {
+    let take = |names: &str| {
+        let from = format!(r#"{{ kind = "course", codes = [{names}], use = "consume" }}"#);
+        book(&rule("r", "unique", &from, r#"{ course = "HV:X", amount = "3 hv" }"#, ""))
+    };
+    let thing = |code: &str, thing: &str| {
+        let outcome = outcome(1, &format!("course {code}"), "4 sv");
+        OutcomeFact { thing: Some(read(thing)), ..outcome }
+    };
+    let (u, v) = (|| outcome(1, "course M@U", "4 sv"), || outcome(1, "course M@V", "4 sv"));
+    let takes = |names: &str, one: OutcomeFact| answer(&take(names), &facts([one])) != "refused";
+    assert!(takes(r#""M@U""#, u()) && !takes(r#""M@U""#, v()), "each institution's is its own");
+    assert!(takes(r#""M""#, u()) && takes(r#""M""#, v()), "the bare code is anybody's");
+    assert!(takes(r#""M@V", "N""#, v()) && takes(r#""M@U", "M@V""#, v()));
+    assert!(!takes(r#""M@U""#, outcome(1, "course M", "4 sv")), "whose it is nobody says");
+    // One that continues another is an attempt at that.
+    let new = || thing("NEW", "course OLD@U");
+    assert!(takes(r#""OLD@U""#, new()) && takes(r#""OLD""#, new()) && takes(r#""NEW""#, new()));
+    assert!(!takes(r#""OLD@V""#, new()) && !takes(r#""NEW@U""#, new()));
+    // What is certified is known by its code.
+    let exam = book(&rule(
+        "r",
+        "unique",
+        r#"{ kind = "exam", codes = ["M"] }"#,
+        r#"{ course = "HV:X", amount = "3 hv" }"#,
+        "",
+    ));
+    let one = OutcomeFact { thing: Some(read("exam M@C")), ..outcome(1, "exam M", "1 item") };
+    assert_ne!(answer(&exam, &facts([one])), "refused");
+}
+
+#[test]
+fn what_is_needed_and_what_is_never_converted_may_be_in_full() {
+    let from = r#"{ kind = "course", codes = ["A"] }"#;
+    let need = r#"need = [{ passed = "M@U", kind = "course" }]"#;
+    let needs = book(&rule("r", "unique", from, r#"{ course = "HV:X", amount = "3 hv" }"#, need));
+    let pass = |name: &str| {
+        let name: creditbank::registry::OutcomeName = read(name);
+        PassedFact { thing: name.thing(read("course")), code: name.code, grade: None, kind: read("course") }
+    };
+    let told = |passed: &[&str]| {
+        let passed = passed.iter().map(|name| pass(name)).collect();
+        reasons(&needs, &Facts { passed, ..facts([outcome(1, "course A", "4 sv")]) })
+    };
+    assert_eq!(told(&["M@V", "M"]), "r: failed Passed");
+    assert_eq!(told(&["M@V", "M@U"]), "r: applied");
+    let rules =
+        rule("r", "unique", r#"{ kind = "course", many = true }"#, r#"{ category = "c", amount = "3 sv" }"#, "");
+    let never = book_with("basis = \"applied\"\nnever = [\"M@U\", \"N\"]", &rules);
+    for (name, reason) in [
+        ("M@U", "r: failed Never"),
+        ("M@V", "r: applied"),
+        ("M", "r: applied"),
+        ("N", "r: failed Never"),
+        ("N@V", "r: failed Never"),
+    ] {
+        assert_eq!(reasons(&never, &facts([outcome(1, &format!("course {name}"), "4 sv")])), reason, "{name}");
+    }
+}
+
+#[test]
+fn an_application_asks_for_a_course_of_any_owner_or_of_one() {
+    let to = |owner: &str| format!(r#"{{ course = "HV:X@{owner}", amount = "3 hv" }}"#);
+    let from = r#"{ kind = "course", codes = ["A"] }"#;
+    let book = book(&(rule("of-u", "options", from, &to("U"), "") + &rule("of-v", "options", from, &to("V"), "")));
+    let asked = |target: &str| {
+        let asked = Asked { rule: None, target: Some(read(target)) };
+        answer(&book, &Facts { asked, ..facts([outcome(1, "course A", "4 sv")]) })
+    };
+    assert_eq!(asked("HV:X@U"), "of-u: 3 hv HV:X@U < 1.0 4");
+    assert_eq!(asked("HV:X@V"), "of-v: 3 hv HV:X@V < 1.0 4");
+    assert_eq!(asked("HV:X"), "choose of-u of-v");
+    assert_eq!(asked("HV:X@W"), "refused");
+}

@@ -258,7 +258,7 @@ fn trees_of_prerequisites_become_all_and_any() {
     let needs = needs::read(&catalogue, &"c".parse().unwrap());
     let said: Vec<_> =
         needs.prerequisites.iter().map(|one| format!("{} {:?} {:?}", one.course, one.all, one.any)).collect();
-    assert_eq!(said, ["CS2305 [Code(CS1200)] [Code(MATH2413), Code(MATH2V90)]"]);
+    assert_eq!(said, ["CS2305 [Name(CS1200)] [Name(MATH2413), Name(MATH2V90)]"]);
     let unread: Vec<_> = needs.unread.iter().map(|(what, count)| format!("{what}: {count}")).collect();
     assert_eq!(
         unread,

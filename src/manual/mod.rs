@@ -24,6 +24,10 @@ pub mod table {}
 #[doc = include_str!("attempts.md")]
 pub mod attempts {}
 
+/// Frameworks, institutions, mandates and courses: their keys, whose a course is, and how several attempts count.
+#[doc = include_str!("documents.md")]
+pub mod documents {}
+
 /// Rule books: how one is written, and exactly what it means.
 #[doc = include_str!("rules.md")]
 pub mod rules {}

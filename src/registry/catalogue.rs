@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::credit::{Amount, Credits, OffQuantum};
 use crate::id::{Code, CourseId, InstitutionId, ScaleId, UnitId};
+use crate::registry::framework::Unfit;
 use crate::registry::{Attempts, CourseName, DocumentHead, Duplicate, Framework, Tier};
 use crate::time::{Date, Period};
 
@@ -126,7 +127,7 @@ impl Course {
     /// Whether one of the course's values is in a unit of the framework, and in whole quanta of it.
     pub(super) fn misfit(&self, value: &CourseValue, framework: &Framework) -> Option<Misfit> {
         let (course, amount) = (self.id.clone(), &value.amount);
-        Some(match unfit(amount, framework)? {
+        Some(match framework.unfit(amount)? {
             Unfit::Unit => Misfit::Unit { course, unit: amount.unit.clone() },
             Unfit::Quantum(off) => Misfit::Quantum { course, off },
         })
@@ -135,22 +136,11 @@ impl Course {
     /// As with the values, of the most of attempts.
     fn misfit_of_most(&self, framework: &Framework) -> Option<Misfit> {
         let (course, most) = (self.id.clone(), self.attempts.most.as_ref()?);
-        Some(match unfit(most, framework)? {
+        Some(match framework.unfit(most)? {
             Unfit::Unit => Misfit::MostUnit { course, unit: most.unit.clone() },
             Unfit::Quantum(off) => Misfit::MostQuantum { course, off },
         })
     }
-}
-
-/// Why an amount is none in a framework.
-enum Unfit {
-    Unit,
-    Quantum(OffQuantum),
-}
-
-fn unfit(amount: &Amount, framework: &Framework) -> Option<Unfit> {
-    let Some(unit) = framework.unit(&amount.unit) else { return Some(Unfit::Unit) };
-    unit.admits(amount.credits).err().map(Unfit::Quantum)
 }
 
 /// A document of courses: one version of one code list.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::credit::Unit;
+use crate::credit::{Amount, OffQuantum, Unit};
 use crate::id::{Code, IdError, ScaleId, UnitId};
 use crate::registry::document::by_id;
 use crate::registry::ladder::Ladder;
@@ -126,6 +126,12 @@ impl Framework {
         self.levels.get(framework).map(Ladder::steps).unwrap_or_default()
     }
 
+    /// Why an amount is none here, if it is none: its unit is not there, or it is not in whole quanta.
+    pub(super) fn unfit(&self, amount: &Amount) -> Option<Unfit> {
+        let Some(unit) = self.unit(&amount.unit) else { return Some(Unfit::Unit) };
+        unit.admits(amount.credits).err().map(Unfit::Quantum)
+    }
+
     fn place(&self, level: &Level) -> Option<usize> {
         self.level_place(&level.framework, &level.level)
     }
@@ -134,6 +140,14 @@ impl Framework {
     pub(crate) fn level_place(&self, framework: &Code, level: &Code) -> Option<usize> {
         self.levels.get(framework)?.place(level)
     }
+}
+
+/// Why an amount is none in a framework.
+pub(super) enum Unfit {
+    /// The framework does not have its unit.
+    Unit,
+    /// It is not a whole number of quanta.
+    Quantum(OffQuantum),
 }
 
 #[cfg(test)]

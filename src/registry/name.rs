@@ -20,7 +20,7 @@ use crate::time::Date;
 /// assert!("MATH101".parse::<CourseName>()?.names(&full) && !full.names(&"MATH101@V".parse()?));
 /// # Ok::<(), creditbank::id::IdError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name<C> {
     /// The code.
     pub code: C,
@@ -75,6 +75,12 @@ impl<C: fmt::Display> fmt::Display for Name<C> {
             None => self.code.fmt(f),
             Some(owner) => f.pad(&format!("{}@{owner}", self.code)),
         }
+    }
+}
+
+impl<C: fmt::Display> fmt::Debug for Name<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Name({self})")
     }
 }
 

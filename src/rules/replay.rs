@@ -152,7 +152,9 @@ impl Explanation {
 
     fn not_asked(&self, one: &Candidate) -> Option<Verdict> {
         let target = |target: &Target| match target {
-            Target::Course(course) | Target::Exemption(course) => Some(course) == self.asked.target.as_ref(),
+            Target::Course(course) | Target::Exemption(course) => {
+                self.asked.target.as_ref().is_some_and(|asked| asked.names(course))
+            }
             Target::Category(_) | Target::Denial => false,
         };
         let rule = self.asked.rule.as_ref().is_none_or(|rule| *rule == one.rule);

@@ -1,12 +1,13 @@
 //! Documents are published.
 
-use crate::id::{MandateId, RequestKey};
+use crate::credit::Amount;
+use crate::id::{MandateId, RequestKey, UnitId};
 use crate::ledger::actor::Actor;
 use crate::ledger::document::Document;
 use crate::ledger::entry::{BookEntry, Publication, Publish, SEMANTICS};
 use crate::ledger::published::Published;
 use crate::ledger::refusal::Refusal;
-use crate::registry::{Framework, Power, Role};
+use crate::registry::{self, Framework, Power, Role};
 use crate::time::{Date, Timestamp};
 
 /// Decides a publication. Pure, like [`decide_learner`](super::decide_learner).
@@ -33,7 +34,7 @@ pub fn decide_book(
         return Err(Refusal::CodeTaken { code, document });
     }
     match &**document {
-        Document::Registry(_) => {}
+        Document::Registry(content) => counted(published, content, document.valid().from)?,
         Document::Rules(book) => defined_alike(published, &book.draft().framework, document)?,
         Document::Programmes(book) => defined_alike(published, &book.draft().framework, document)?,
     }
@@ -50,12 +51,30 @@ pub fn decide_book(
     Ok(BookEntry { key, by, effective, recorded, semantics: SEMANTICS, cites, publication })
 }
 
+/// The most of a policy for attempts is in a unit of the frameworks in force on the first day, in whole quanta of it.
+fn counted(published: &Published, document: &registry::Document, day: Date) -> Result<(), Refusal> {
+    let mosts: Vec<&Amount> = match document {
+        registry::Document::Courses(all) => all.iter().filter_map(|course| course.attempts.most.as_ref()).collect(),
+        registry::Document::Institutions(all) => {
+            let grants = all.iter().flat_map(|institution| &institution.powers);
+            grants.filter_map(|grant| grant.attempts.as_ref()?.most.as_ref()).collect()
+        }
+        registry::Document::Framework(_) | registry::Document::Mandates(_) => Vec::new(),
+    };
+    for most in mosts.into_iter().filter(|most| most.unit != UnitId::item()) {
+        let unit = published.unit(&most.unit, day).map(|found| found.item);
+        let unknown = || Refusal::UnknownUnit { unit: most.unit.clone(), day };
+        unit.ok_or_else(unknown)?.admits(most.credits).map_err(Refusal::OffQuantum)?;
+    }
+    Ok(())
+}
+
 /// A rule book says what its units, scales and levels are, and so do programmes. The frameworks in force on its first
 /// day say the same.
 fn defined_alike(published: &Published, own: &Framework, document: &Document) -> Result<(), Refusal> {
     let day = document.valid().from;
     let otherwise = |code: String| Err(Refusal::DefinedOtherwise { code, day });
-    let item = crate::id::UnitId::item();
+    let item = UnitId::item();
     for unit in own.units().filter(|unit| unit.id != item) {
         if published.unit(&unit.id, day).is_none_or(|found| found.item.quantum != unit.quantum) {
             return otherwise(unit.id.to_string());

@@ -5,8 +5,9 @@ use std::str::FromStr;
 use crate::credit::{Amount, Unit};
 use crate::diagnosis::{Finding, Step, Table};
 use crate::id::{IdError, UnitId};
+use crate::registry::framework::Unfit;
 use crate::registry::load::Written;
-use crate::registry::{Attempts, Counting};
+use crate::registry::{Attempts, Counting, Framework};
 
 const KEY: &str = "attempts";
 
@@ -27,6 +28,20 @@ pub(super) fn attempts(table: &mut Table<'_>) -> Option<Attempts> {
 /// Where the policy says its most.
 pub(super) fn place_of_most(table: &Table<'_>) -> std::ops::Range<usize> {
     table.span_at(&[Step::Key(KEY), Step::Key("most")])
+}
+
+/// The most of a policy is in a unit of the framework, in whole quanta of it.
+pub(super) fn most_against(table: &Table<'_>, policy: Option<&Attempts>, framework: Option<&Framework>) {
+    let most = policy.and_then(|policy| policy.most.as_ref()).filter(|most| most.unit != UnitId::item());
+    let Some((most, framework)) = most.zip(framework) else { return };
+    let (code, message) = match framework.unfit(most) {
+        None => return,
+        Some(Unfit::Quantum(off)) => ("R012", format!("attempts cannot have that most: {off}")),
+        Some(Unfit::Unit) => {
+            ("R011", format!("the most of attempts is in `{}`, a unit that the framework does not have", most.unit))
+        }
+    };
+    table.add(Finding::at(code, place_of_most(table), &message, ""));
 }
 
 /// `run`: of the attempts of one run one counts.

@@ -34,7 +34,7 @@ impl Document {
     }
 
     /// Reads a document as [`Document::read`] does, and checks that the courses in it are worth credits in units
-    /// of the framework, in whole quanta, and graded on its scales.
+    /// of the framework, in whole quanta, and graded on its scales; and so the most of attempts.
     ///
     /// # Errors
     /// Everything that is wrong with it, with lines.
@@ -49,7 +49,7 @@ impl Document {
         let Head { kind, document, list, list_version } = head;
         match kind {
             DocumentKind::Framework => framework::load(top, document).map(Document::Framework),
-            DocumentKind::Institutions => institutions::load(top, document).map(Document::Institutions),
+            DocumentKind::Institutions => institutions::load(top, document, against).map(Document::Institutions),
             DocumentKind::Mandates => mandates::load(top, document).map(Document::Mandates),
             DocumentKind::Courses => {
                 courses::load(top, document, list, list_version, against, roll).map(Document::Courses)

@@ -2,31 +2,41 @@
 
 use crate::diagnosis::{Finding, Table, Unique};
 use crate::id::InstitutionId;
-use crate::registry::load::attempts::attempts;
-use crate::registry::{DocumentHead, Grant, Institution, Institutions, OutcomeKind, Power, Tier};
+use crate::registry::load::attempts::{attempts, most_against};
+use crate::registry::{DocumentHead, Framework, Grant, Institution, Institutions, OutcomeKind, Power, Tier};
 
-pub(super) fn load(mut top: Table<'_>, head: Option<DocumentHead>) -> Option<Institutions> {
+pub(super) fn load(
+    mut top: Table<'_>,
+    head: Option<DocumentHead>,
+    against: Option<&Framework>,
+) -> Option<Institutions> {
     let mut ids = Unique::new("the institution");
-    let all: Vec<_> = top.tables("institution", "institution").map(|table| institution(table, &mut ids)).collect();
+    let tables = top.tables("institution", "institution");
+    let all: Vec<_> = tables.map(|table| institution(table, &mut ids, against)).collect();
     top.finish();
     Institutions::new(head?, all.into_iter().flatten()).ok()
 }
 
-fn institution(mut table: Table<'_>, ids: &mut Unique<InstitutionId>) -> Option<Institution> {
+fn institution(
+    mut table: Table<'_>,
+    ids: &mut Unique<InstitutionId>,
+    against: Option<&Framework>,
+) -> Option<Institution> {
     let id = table.required("id").inspect(|id| _ = ids.check(&table, "id", id));
     let name = table.human("name");
-    let powers: Vec<_> = table.tables("power", "grant").map(grant).collect();
+    let powers: Vec<_> = table.tables("power", "grant").map(|table| grant(table, against)).collect();
     table.finish();
     Some(Institution { id: id?, name: name?, powers: powers.into_iter().flatten().collect() })
 }
 
-fn grant(mut table: Table<'_>) -> Option<Grant> {
+fn grant(mut table: Table<'_>, against: Option<&Framework>) -> Option<Grant> {
     let (power, valid) = (table.required("power"), table.required("valid"));
     let (kinds, tiers) = (table.list("kinds"), table.list("tiers"));
     let (life_years, attempts) = (table.whole("life_years"), attempts(&mut table));
     if let Some(power) = power {
         limits(&table, power);
     }
+    most_against(&table, attempts.as_ref(), against);
     table.finish();
     Some(Grant { power: power?, kinds, tiers, life_years, attempts, valid: valid? })
 }

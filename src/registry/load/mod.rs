@@ -9,11 +9,11 @@
 //! | R005 | marks that make no scale |
 //! | R006 | a qualifications framework without levels |
 //! | R007 | a power to issue without kinds or tiers |
-//! | R008 | a power with kinds or tiers that it does not have |
+//! | R008 | a power with kinds, tiers, years or attempts that it does not have |
 //! | R009 | a course without a value |
 //! | R010 | values of a course that overlap |
 //! | R011 | a unit or scale that the framework does not have |
-//! | R012 | a value that is not in whole quanta |
+//! | R012 | a value, or a most of attempts, that is not in whole quanta |
 //! | R013 | a rule book, or programmes, where a document of the registry is read |
 //! | R014 | a policy for attempts that contradicts itself |
 //! | R015 | a most of attempts in another unit than the course |

@@ -23,6 +23,7 @@
 //! | A042 | a course that is never to be converted |
 //! | A043 | a course to start from that the list does not have |
 //! | A044 | an amount that is not what the course is worth |
+//! | A045 | a bare code of which the list has several courses |
 //! | A050 | a recording limit that depends on who comes first |
 //! | A060 | splitting gains by rounding |
 //! | A061 | splitting gains by stated amounts |

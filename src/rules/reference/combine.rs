@@ -100,12 +100,12 @@ fn merit(one: &Match<'_>) -> (u128, Option<crate::credit::Ratio>, std::cmp::Reve
 
 fn is_asked(case: &Case<'_>, one: &Match<'_>) -> bool {
     let asked = &case.facts.asked;
-    // Without an owner whatever has the code is asked for.
-    let toward = |course: &CourseName| {
+    let meant = |asked: &CourseName, target: &CourseName| {
+        asked.code == target.code && (asked.owner.is_none() || asked.owner == target.owner)
+    };
+    let toward = |course| {
         one.candidate.rule.to.iter().any(|effect| match &effect.target {
-            Target::Course(target) | Target::Exemption(target) => {
-                target.code == course.code && (course.owner.is_none() || course.owner == target.owner)
-            }
+            Target::Course(target) | Target::Exemption(target) => meant(course, target),
             Target::Category(_) | Target::Denial => false,
         })
     };

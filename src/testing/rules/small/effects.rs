@@ -35,8 +35,8 @@ pub fn effect(dice: &mut Dice, room: Room) -> Option<Effect> {
     };
     let (target, amounts) = match dice.below(10) {
         0..4 => (Target::Category(dice.read(&["practice", "elective"])?), Some(amounts(dice, room, unit)?)),
-        9 => (Target::Exemption(dice.read(&["X1", "X2"])?), None),
-        _ => (Target::Course(dice.read(&["X1", "X2"])?), Some(amounts(dice, room, unit)?)),
+        9 => (Target::Exemption(dice.read(&["X1", "X2", "X1@I1"])?), None),
+        _ => (Target::Course(dice.read(&["X1", "X2", "X2@I2"])?), Some(amounts(dice, room, unit)?)),
     };
     Some(Effect { amounts, expires, grade, target, tier: Some(tier) })
 }

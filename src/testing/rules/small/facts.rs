@@ -42,7 +42,7 @@ pub fn small_facts(dice: &mut Dice) -> Option<Facts> {
         applied,
         asked: Asked {
             rule: dice.maybe(30, |dice| dice.read(&RULES))?,
-            target: dice.maybe(30, |dice| dice.read(&["X1", "X2"]))?,
+            target: dice.maybe(30, |dice| dice.read(&["X1", "X2", "X1@I1", "X2@I1"]))?,
         },
         attested,
         enrolments: many(dice, 2, enrolment)?,
