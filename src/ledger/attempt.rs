@@ -30,17 +30,31 @@ pub struct Under {
 }
 
 /// When a use was decided: of two attempts that are both in use the one whose use comes first here stays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// By when the book learned it, then the day, the passbook, the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Turn {
-    /// When the book learned it.
-    pub recorded: Timestamp,
     /// The day on which it took effect.
     pub effective: Date,
     /// The passbook in which it was decided.
     pub home: LearnerId,
     /// The number of the line there.
     pub n: u32,
+    /// When the book learned it.
+    pub recorded: Timestamp,
+}
+
+impl Ord for Turn {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let order = |one: &Self| (one.recorded, one.effective, one.home, one.n);
+        order(self).cmp(&order(other))
+    }
+}
+
+impl PartialOrd for Turn {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// The day of the last line that made, ended, settled or suspended a use of attempts at a thing.
