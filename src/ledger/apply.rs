@@ -311,12 +311,13 @@ fn settled(book: &mut Passbook, entry: &Entry, settle: &Settle) -> Applied {
         return apply_award::redeemed_again(book, entry, settle, plan.hash());
     }
     let Settlement::Replan { take, without } = &settle.how else { return Ok(()) };
+    let lots = take.iter().filter_map(|one| book.lots.get(&one.lot));
+    let things: BTreeSet<_> = lots.filter_map(|lot| lot.thing().cloned()).collect();
     let decision = apply_award::settled(book, settle).ok_or("there is no such decision")?;
     decision.take.retain(|one| !without.contains(&one.lot));
     decision.take.extend(take.iter().cloned());
-    let fresh = &entry.effects.under;
-    decision.under.retain(|one| !fresh.iter().any(|under| under.thing == one.thing));
-    decision.under.extend(fresh.iter().cloned());
+    decision.under.retain(|one| !things.contains(&one.thing));
+    decision.under.extend(entry.effects.under.iter().cloned());
     Ok(())
 }
 

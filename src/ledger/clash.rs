@@ -195,17 +195,22 @@ impl Desk<'_> {
 
     /// A settled use stands: that is refused while another attempt is in use. What is built on it comes back as a fact.
     pub(crate) fn settled_alone(&mut self, of: Subject) -> Result<(), Refusal> {
-        if !self.marks_on(of).is_empty() {
-            return Ok(());
-        }
         let found = clashes(self, |subject, thing| self.policy_of(subject, thing), None);
-        let own = found.iter().find(|clash| clash.subject == of || clash.by == of);
-        if let Some(Clash { subject, by, lot }) = own {
-            let by = if *subject == of { *by } else { *subject };
-            return Err(Refusal::GroupInUse { lot: *lot, by });
-        }
+        let own = found.iter().filter(|_| self.marks_on(of).is_empty()).find_map(|clash| {
+            let is_own = clash.subject == of;
+            let lot = if is_own { clash.lot } else { self.beside(of, clash.lot)? };
+            Some(Refusal::GroupInUse { lot, by: if is_own { clash.by } else { clash.subject } })
+        });
         let cause = self.entry();
         found.into_iter().for_each(|clash| self.mark_use(cause, clash.subject));
-        Ok(())
+        own.map_or(Ok(()), Err)
+    }
+
+    /// What a use has of the attempts at the thing of a lot, or with its tag.
+    fn beside(&self, of: Subject, lot: LotId) -> Option<LotId> {
+        let other = self.lot(lot).ok()?;
+        let is_same = |one: &&Lot| one.thing() == other.thing() || (one.tag.is_some() && one.tag == other.tag);
+        let is_used = |one: &&Lot| one.parts.iter().any(|part| subjects(&part.standing).any(|by| by == of));
+        self.lots().filter(is_same).filter(is_used).map(|one| one.id).min()
     }
 }

@@ -1,0 +1,15 @@
+//! Attempts at one thing, told as stories on one small world: which of them stands, which is in use, and what two of them in
+//! use come to. Every story is played again in other orders of recording, and with sweeps between its lines.
+
+#[path = "attempts/laws.rs"]
+mod laws;
+#[path = "attempts/page.rs"]
+mod page;
+#[path = "attempts/probe.rs"]
+mod probe;
+#[path = "attempts/stories/mod.rs"]
+mod stories;
+#[path = "attempts/teller.rs"]
+mod teller;
+#[path = "common/world.rs"]
+mod world;
