@@ -155,9 +155,13 @@ fn expiry(office: &mut Office) -> Fallible<()> {
 
 /// The lots of a person with these codes, as a table.
 fn lots_of(office: &Office, person: usize, codes: &[&str]) -> Fallible<String> {
-    let mut book = office.bank.passbook(office.people.id(person)).ok_or("there is a passbook")?.clone();
-    book.lots.retain(|_, lot| codes.contains(&lot.code.as_str()));
-    Ok(lots(&book, &office.title()))
+    lots_as_of(office, person, codes, AsOf::NOW)
+}
+
+fn lots_as_of(office: &Office, person: usize, codes: &[&str], as_of: AsOf) -> Fallible<String> {
+    let mut statement = office.bank.statement(office.people.id(person), as_of)?;
+    statement.passbook.lots.retain(|_, lot| codes.contains(&lot.code.as_str()));
+    Ok(lots(&statement, &office.title()))
 }
 
 fn revocation(office: &mut Office) -> Fallible<()> {
