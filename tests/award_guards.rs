@@ -1,10 +1,14 @@
 //! What programmes and awards must not let pass: each a way in which a book could come to say what is not so.
 
+#[path = "common/shown.rs"]
+mod shown;
+
 use creditbank::ledger::{Entry, Matriculation, Passbook, Refusal, Settle, Settlement, apply_until, carried_scopes};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{DOCUMENTS, learner};
 use creditbank::{Date, LotId, date};
+use shown::shown;
 
 /// A shelf after a story, on which every law holds.
 fn after(script: &str) -> Shelf {
@@ -99,21 +103,70 @@ fn settled(shelf: &mut Shelf, cause: &str, subject: &str, how: Settlement, by: &
     entry
 }
 
+/// What is asked of the desk: the use that is suspended, and its answer.
+fn tried(shelf: &mut Shelf, cause: &str, subject: &str, how: Settlement, day: Date) -> Result<Entry, Refusal> {
+    let settle = Settle { cause: cause.parse().unwrap(), how, subject: subject.parse().unwrap() };
+    shelf.submit(Shelf::command("sv-awarder", learner(1), day, settle).unwrap()).unwrap()
+}
+
+/// The retake is blocked by the award. When what it counts is revoked, the award can stand on the retake.
 #[test]
 fn an_award_settled_on_a_retake_counts_it_once() {
     let mut shelf = after(SCHOOL);
     done(&mut shelf, "sv-awarder 01-20 redeem 1");
-    done(&mut shelf, "sv-registrar 02-01 accrue A 90 percent");
+    let better = done(&mut shelf, "sv-registrar 02-01 accrue A 90 percent");
+    assert!(better.effects.posts.is_empty() && marked(&better).is_empty(), "nothing moves, and nothing is suspended");
+    let retake: LotId = "5.0".parse().unwrap();
+    assert_eq!(shown(&shelf, retake, date!("2026-02-01")), "4 blocked");
+    let by = "decision:4.0".parse().unwrap();
+    let second = refused(&mut shelf, "sv-awarder 02-01 bind reserve set:Q 5.0:4");
+    assert_eq!(second, Refusal::GroupInUse { lot: retake, by });
     let day = date!("2026-02-02");
     let how = planned(&shelf, "sv-awarder 02-02 revoke_award 4.0", "1", day);
-    settled(&mut shelf, "4", "lot:5.0", how, "sv-awarder", day);
+    let sound = tried(&mut shelf, "5", "decision:4.0", how, day).unwrap_err();
+    assert!(matches!(sound, Refusal::NotSuspended { .. }), "a better attempt is no cause: {sound}");
+    done(&mut shelf, "sv-registrar 02-02 revoke 2.0");
+    assert_eq!(shown(&shelf, retake, date!("2026-02-02")), "4 free");
+    let how = planned(&shelf, "sv-awarder 02-02 revoke_award 4.0", "1", day);
+    settled(&mut shelf, "6", "decision:4.0", how, "sv-awarder", day);
     assert_eq!(standing(&shelf, "5.0"), ["4 available award:S@4.0"]);
-    assert_eq!(standing(&shelf, "2.0"), ["4 superseded"]);
-    assert!(book(&shelf).lots.values().all(|lot| lot.marks.is_empty()));
+    assert_eq!(standing(&shelf, "2.0"), ["4 revoked"]);
+    assert!(book(&shelf).decisions.values().all(|one| one.marks.is_empty()));
+}
+
+/// Two uses of an attempt that is revoked: whichever is settled first, on the retake or as it was, keeps the other out.
+#[test]
+fn one_use_is_not_kept_while_another_stands_on_the_retake() {
+    let mut shelf = after(SCHOOL);
+    done(&mut shelf, "sv-awarder 01-20 redeem 1");
+    done(&mut shelf, "sv-awarder 01-21 bind reserve set:Q 2.0:4 carry award:S");
+    done(&mut shelf, "sv-registrar 02-01 accrue A 90 percent");
+    let fallen = done(&mut shelf, "sv-registrar 02-02 revoke 2.0");
+    assert_eq!(marked(&fallen), ["decision:4.0", "decision:5.0"]);
+    let (day, retake) = (date!("2026-02-03"), "6.0".parse().unwrap());
+    let how = planned(&shelf, "sv-awarder 02-03 revoke_award 4.0", "1", day);
+    let mut other = shelf.clone();
+
+    settled(&mut shelf, "7", "decision:4.0", how.clone(), "sv-awarder", day);
+    assert_eq!(standing(&shelf, "6.0"), ["4 available award:S@4.0"]);
+    let keep = "sv-awarder 02-04 keep decision:5.0 7";
+    let kept = refused(&mut shelf, keep);
+    let award = "decision:4.0".parse().unwrap();
+    assert!(matches!(kept, Refusal::GroupInUse { by, .. } if by == award), "{kept}");
+    done(&mut shelf, "sv-registrar 02-04 certify exam Z 4 sv -");
+    done(&mut shelf, "sv-awarder 02-04 replan decision:5.0 7 2.0 9.0:4");
+
+    done(&mut other, "sv-awarder 02-03 keep decision:5.0 7");
+    assert_eq!(shown(&other, retake, day), "4 blocked");
+    let replanned = tried(&mut other, "7", "decision:4.0", how, day).unwrap_err();
+    let set = "decision:5.0".parse().unwrap();
+    assert_eq!(replanned, Refusal::GroupInUse { lot: retake, by: set });
+    done(&mut other, "sv-awarder 02-04 keep decision:4.0 7");
+    assert!(book(&other).decisions.values().all(|one| one.marks.is_empty()), "both as they were");
 }
 
 #[test]
-fn an_award_settled_for_another_cause_counts_a_retake_that_waited() {
+fn an_award_settled_for_another_cause_keeps_the_attempt_that_it_counts() {
     let mut shelf = after(SCHOOL);
     done(&mut shelf, "sv-awarder 01-20 redeem 1");
     done(&mut shelf, "sv-registrar 02-01 accrue A 90 percent");
@@ -122,25 +175,53 @@ fn an_award_settled_for_another_cause_counts_a_retake_that_waited() {
     let day = date!("2026-02-04");
     let how = planned(&shelf, "sv-awarder 02-04 revoke_award 4.0", "1", day);
     settled(&mut shelf, "6", "decision:4.0", how, "sv-awarder", day);
-    assert_eq!(standing(&shelf, "5.0"), ["4 available award:S@4.0"]);
+    let [older, newer] = ["2.0", "5.0"].map(|lot| standing(&shelf, lot));
+    assert!(
+        [&older, &newer].into_iter().filter(|one| **one == ["4 available award:S@4.0"]).count() == 1,
+        "one of the two attempts: {older:?} {newer:?}"
+    );
     assert_eq!(standing(&shelf, "7.0"), ["4 available award:S@4.0"]);
+    assert_eq!(standing(&shelf, "3.0"), ["4 revoked"]);
 }
 
-/// The award before it stands on other lots: what the later one carries is no longer counted there.
+const EXAM: &str = "sv-registrar 03-02 certify exam Z 4 sv - graded 90/percent";
+
+/// The award before it stands on other lots: what the later one carries is no longer counted there. It let go of the
+/// revoked attempt, and is not kept on it beside the new one.
 #[test]
 fn an_earlier_award_settled_on_other_lots_suspends_the_later_one() {
     let mut shelf = after(BOTH);
     done(&mut shelf, "sv-registrar 03-01 revoke 3.0");
-    done(&mut shelf, "hv-awarder 03-02 keep decision:9.0 10");
     done(&mut shelf, "sv-registrar 03-02 accrue B 75 percent");
-    done(
-        &mut shelf,
-        "sv-registrar 03-02 {\"accrue\":{\"grade\":\"90 percent\",\"of\":{\"certified\":{\"amount\":\"4 sv\",\"code\":\"Z\",\"kind\":\"exam\",\"tier\":\"secondary\"}}}}",
-    );
+    done(&mut shelf, EXAM);
     let day = date!("2026-03-03");
     let how = planned(&shelf, "sv-awarder 03-03 revoke_award 4.0", "1", day);
     let entry = settled(&mut shelf, "10", "decision:4.0", how, "sv-awarder", day);
     assert_eq!(marked(&entry), ["decision:9.0"]);
+    assert_eq!(standing(&shelf, "11.0"), ["4 available award:S@4.0"]);
+    done(&mut shelf, "hv-awarder 03-04 keep decision:9.0 10");
+    let kept = refused(&mut shelf, "hv-awarder 03-04 keep decision:9.0 13");
+    let award = "decision:4.0".parse().unwrap();
+    assert!(matches!(kept, Refusal::GroupInUse { by, .. } if by == award), "{kept}");
+}
+
+/// The later award was kept on the revoked attempt: it holds the course, and the earlier one cannot have the retake.
+#[test]
+fn an_earlier_award_is_not_settled_on_the_retake_of_what_the_later_one_keeps() {
+    let mut shelf = after(BOTH);
+    done(&mut shelf, "sv-registrar 03-01 revoke 3.0");
+    done(&mut shelf, "sv-registrar 03-02 accrue B 75 percent");
+    done(&mut shelf, EXAM);
+    let day = date!("2026-03-03");
+    let how = planned(&shelf, "sv-awarder 03-03 revoke_award 4.0", "1", day);
+    done(&mut shelf, "hv-awarder 03-02 keep decision:9.0 10");
+    let (lot, by) = ("11.0".parse().unwrap(), "decision:9.0".parse().unwrap());
+    assert_eq!(shown(&shelf, lot, day), "4 blocked");
+    let refusal = tried(&mut shelf, "10", "decision:4.0", how, day).unwrap_err();
+    assert_eq!(refusal, Refusal::GroupInUse { lot, by });
+    let how = planned(&shelf, "sv-awarder 03-03 revoke_award 4.0", "1", day);
+    let refusal = tried(&mut shelf, "10", "decision:4.0", how, day).unwrap_err().to_string();
+    assert!(refusal.contains("4 sv still to study") && refusal.contains("lot 11.0"), "{refusal}");
 }
 
 #[test]

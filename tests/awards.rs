@@ -1,11 +1,15 @@
 //! Programmes and awards in the ledger, as stories: matriculation, gates, reliefs, redemption, and what becomes of an
 //! award when something under it falls.
 
+#[path = "common/shown.rs"]
+mod shown;
+
 use creditbank::ledger::{Act, Attached, Command, Entry, Passbook, Refusal, Scope, Settle, Settlement, Subject};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
 use creditbank::{DecisionId, EntryId, LotId, date};
+use shown::shown;
 
 /// A shelf after a story, on which every law holds.
 fn after(script: &str) -> Shelf {
@@ -338,8 +342,13 @@ fn what_an_award_held_expires_when_it_is_revoked() {
     let mut shelf = after(&SCHOOL.replace("A 70 percent", "A 70 percent through 2026-01-31"));
     done(&mut shelf, "sv-awarder 01-20 redeem 1");
     done(&mut shelf, "sv-awarder 02-10 revoke_award 4.0");
-    assert_eq!(standing(&shelf, "2.0"), ["4 expired"]);
+    assert_eq!(standing(&shelf, "2.0"), ["4 available"], "expiry is seen from the dates");
     assert_eq!(standing(&shelf, "3.0"), ["4 available"]);
+    let seen = |lot: &str, day| shown(&shelf, lot.parse().unwrap(), day);
+    assert_eq!(seen("2.0", date!("2026-02-09")), "4 reserved", "what is used does not expire");
+    assert_eq!([seen("2.0", date!("2026-02-10")), seen("3.0", date!("2026-02-10"))], ["4 expired", "4 free"]);
+    let late = refused(&mut shelf, "sv-awarder 02-10 bind reserve set:Q 2.0:1");
+    assert!(matches!(late, Refusal::Expired { .. }), "{late}");
     let gone = refused(&mut shelf, "sv-awarder 02-11 revoke_award 4.0");
     assert!(matches!(gone, Refusal::Ended { .. }), "{gone}");
 }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use creditbank::bank::{Planning, Receipt, audit};
 use creditbank::ledger::{Act, Content, Filing, Line};
 use creditbank::pathway::Level;
+use creditbank::testing::world::DOCUMENTS;
 use creditbank::{
     Bank, Command, Date, Digest, EntryId, FileStore, FixedClock, MandateId, MemoryStore, Refusal, Rejection, Store,
     Timestamp, date,
@@ -170,7 +171,7 @@ fn a_forged_award_is_found_and_named() {
         (6, "pinned", serde_json::json!(5)),
         (5, "passed", serde_json::json!(false)),
     ] {
-        let record = 7 + line;
+        let record = DOCUMENTS.len() + 1 + line;
         let text = std::str::from_utf8(store.lines().nth(record).unwrap()).unwrap();
         let mut whole: serde_json::Value = serde_json::from_str(text).unwrap();
         let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));

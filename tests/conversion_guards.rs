@@ -1,11 +1,15 @@
 //! What a conversion must not do: pass a limit together with another one, draw a residual twice, rest on what was
 //! withdrawn, leave what relies on it behind, be reviewed by one person under two names.
 
-use creditbank::ledger::{Entry, Lot, Place, Refusal, Stands, Subject};
+#[path = "common/shown.rs"]
+mod shown;
+
+use creditbank::ledger::{Entry, Lot, Place, Refusal, Remark, Stands, Subject};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
 use creditbank::{DecisionId, EntryId, HoldId, LotId, date};
+use shown::shown;
 
 fn stage(setup: &str) -> Shelf {
     let mut shelf = Shelf::new().unwrap();
@@ -53,7 +57,8 @@ fn two_applications_under_review_do_not_pass_a_limit_together() {
 fn a_window_counts_the_day_of_the_application_whenever_it_is_approved() {
     let mut shelf = stage(
         "hv-registrar 01-10 certify certificate F 2 hv -\nhv-registrar 01-10 certify certificate G 2 hv -
-         hv-registrar 01-10 certify certificate F 2 hv -\nhv-registrar 01-10 certify certificate G 2 hv -",
+         hv-registrar 01-10 certify certificate F 2 hv - level nqf/2
+         hv-registrar 01-10 certify certificate G 2 hv - level nqf/2",
     );
     play(&mut shelf, "hv-registrar 02-28 apply 1.0:2,2.0:2\nhv-reviewer 03-05 approve 5.0");
     let same = play(&mut shelf, "hv-registrar 02-28 apply 3.0:2,4.0:2").effects.application.unwrap();
@@ -193,27 +198,90 @@ const SUSPENDED: &str = "sv-registrar 01-10 accrue A 80 percent
                          hv-registrar 02-04 accrue C A letters";
 
 #[test]
-fn what_comes_out_of_its_suspension_gives_way_to_a_better_attempt() {
+fn what_comes_out_of_its_suspension_stands_behind_a_better_attempt() {
+    let day = date!("2026-02-05");
     for lifts in ["hv-reviewer 02-05 keep decision:3.0 4", "sv-registrar 02-05 reverse 4"] {
         let mut shelf = stage(SUSPENDED);
-        assert!(lot(&shelf, 3, 1).is_wholly(Place::Available) && lot(&shelf, 5, 0).is_wholly(Place::Available));
+        let both = |shelf: &Shelf| [shown(shelf, LotId::here(3, 1), day), shown(shelf, LotId::here(5, 0), day)];
+        assert_eq!(both(&shelf), ["2.5 suspended", "2.5 free"]);
+        let mut used = shelf.clone();
         play(&mut shelf, lifts);
-        assert!(lot(&shelf, 3, 1).is_wholly(Place::Superseded), "{lifts}: one course counts once");
-        assert!(lot(&shelf, 5, 0).is_wholly(Place::Available));
+        assert_eq!(both(&shelf), ["2.5 behind", "2.5 free"], "{lifts}: one course counts once");
+        let moved = shelf.turns.last().unwrap().entry.effects.posts.iter().any(|post| post.lot.k == 1);
+        assert!(!moved, "{lifts}: nothing is posted for it");
+        laws::all(&shelf).unwrap();
+        play(&mut shelf, "hv-awarder 02-06 bind reserve award:P 3.1:2.5");
+        assert_eq!(shown(&shelf, LotId::here(5, 0), date!("2026-02-06")), "2.5 blocked", "what is named can be used");
+        laws::all(&shelf).unwrap();
+        play(&mut used, &format!("hv-awarder 02-05 bind reserve award:P 5.0:1\n{lifts}"));
+        assert_eq!(both(&used), ["2.5 blocked", "1 reserved + 1.5 free"]);
+        laws::all(&used).unwrap();
+    }
+}
+
+/// What is built on a suspended conversion holds the course alone; another attempt comes into use by a merge only.
+#[test]
+fn what_is_built_on_a_kept_conversion_comes_back_suspended_beside_another_attempt_in_use() {
+    let other = "2: hv-registrar 01-10 accrue C A letters\n2: hv-awarder 02-02 bind reserve set:Q 1.0:2.5";
+    let built = "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 approve 2.0
+                 hv-awarder 02-02 bind reserve award:P 3.1:2.5\nsv-registrar 02-03 revoke 1.0";
+    let merge = "2: bank-operator 02-04 merge_out 1\nbank-operator 02-04 merge_in 2";
+    let own = Subject::Decision(DecisionId::here(4, 0));
+    for (first, then, is_first) in [(other, built, false), (built, other, true)] {
+        let mut shelf = stage(&format!("{first}\n{then}\n{merge}"));
+        let second: DecisionId = format!("2.0@{}", learner(2)).parse().unwrap();
+        let marks = |shelf: &Shelf| {
+            let book = shelf.book(learner(1));
+            [DecisionId::here(3, 0), DecisionId::here(4, 0), second].map(|id| book.decisions[&id].marks.clone())
+        };
+        let cause = |n| vec![EntryId::here(n)];
+        assert_eq!(marks(&shelf), [cause(5), cause(5), vec![]], "one of them is suspended already");
+        play(&mut shelf, "hv-reviewer 02-05 keep decision:3.0 5");
+        let (later, by, lot, ends) = if is_first {
+            assert_eq!(marks(&shelf), [vec![], vec![], cause(7)], "the one that was decided later");
+            (
+                Subject::Decision(second),
+                own,
+                format!("1.0@{}", learner(2)).parse().unwrap(),
+                "hv-awarder 02-06 unbind 4.0".into(),
+            )
+        } else {
+            assert_eq!(marks(&shelf), [vec![], cause(7), vec![]], "the one that was decided later");
+            (own, Subject::Decision(second), LotId::here(3, 1), format!("hv-awarder 02-06 unbind {second}"))
+        };
+        let keep = format!("hv-awarder 02-06 keep {later} 7");
+        assert_eq!(refused(&mut shelf, &keep), Refusal::GroupInUse { lot, by });
+        laws::all(&shelf).unwrap();
+        play(&mut shelf, &format!("{ends}\n{keep}"));
+        assert!(shelf.book(learner(1)).live_decisions().all(|one| one.marks.is_empty()));
         laws::all(&shelf).unwrap();
     }
 }
 
+/// Of the certificate the best counts, of the examination of the college the last.
 #[test]
-fn a_retake_of_what_lost_waits_for_the_conversion() {
-    let mut shelf = stage(
-        "hv-registrar 01-10 certify competition X 2 hv welding\nhv-registrar 01-10 certify exam T 1 hv welding
-         hv-registrar 02-01 apply 1.0:2,2.0:1\nhv-reviewer 02-02 approve 3.0\nhv-registrar 02-03 certify exam T 1 hv welding",
-    );
-    assert_eq!(lot(&shelf, 5, 0).marks, [EntryId::here(4)], "the older attempt is used up");
-    play(&mut shelf, "hv-reviewer 02-04 keep lot:5.0 4");
-    assert!(lot(&shelf, 5, 0).is_wholly(Place::Superseded));
-    laws::all(&shelf).unwrap();
+fn a_retake_of_what_lost_is_blocked_while_the_conversion_stands() {
+    for (lost, older, newer) in [("certificate Y 3", "3 behind", "3 free"), ("exam T 1", "1 blocked", "1 free")] {
+        let mut shelf = stage(&format!(
+            "hv-registrar 01-10 certify competition X 2 hv welding\nhv-registrar 01-10 certify {lost} hv welding"
+        ));
+        let (kept, again) = (LotId::here(2, 0), LotId::here(5, 0));
+        let amount = lot(&shelf, 2, 0).amount.credits;
+        play(&mut shelf, &format!("hv-registrar 02-01 apply 1.0:2,2.0:{amount}\nhv-reviewer 02-02 approve 3.0"));
+        play(&mut shelf, &format!("hv-registrar 02-03 certify {lost} hv welding"));
+        let by = Subject::Decision(DecisionId::here(4, 0));
+        assert_eq!(lot(&shelf, 5, 0).marks, [], "{lost}: nothing is suspended");
+        let day = date!("2026-02-03");
+        assert_eq!(shown(&shelf, kept, day), format!("{amount} consumed"));
+        assert_eq!(shown(&shelf, again, day), format!("{amount} blocked"), "the older attempt is used up");
+        let refusal = refused(&mut shelf, &format!("hv-registrar 02-04 apply 5.0:{amount}"));
+        assert_eq!(refusal, Refusal::GroupInUse { lot: again, by });
+        play(&mut shelf, "hv-reviewer 02-05 reverse 4");
+        let day = date!("2026-02-05");
+        assert_eq!([shown(&shelf, kept, day), shown(&shelf, again, day)], [older, newer]);
+        play(&mut shelf, &format!("hv-registrar 02-05 apply 5.0:{amount}"));
+        laws::all(&shelf).unwrap();
+    }
 }
 
 #[test]
@@ -243,18 +311,25 @@ fn an_application_that_nobody_reviews_holds_nothing() {
     assert_eq!(stands(&shelf, HoldId::here(2, 0)), Stands::Converted(DecisionId::here(2, 0)));
 }
 
-/// Two conversions of one exam are attempts at one course. Both are suspended with the exam; revoking the one that
-/// stands does not bring the other back while it is suspended, so that reversing that gives back what was.
+/// Two conversions of one exam are attempts at one course: one stands, the other behind it, and the receipt says so.
+/// Both are suspended with the exam; revoking one of them and reversing that gives back what was.
 #[test]
-fn a_suspended_attempt_stays_where_it_is() {
+fn of_two_conversions_into_one_course_one_stands() {
     let mut shelf = stage("sv-registrar 01-10 certify exam E 6 sv -");
-    shelf.play("sv-registrar 02-01 apply 1.0:1.5\nsv-registrar 02-01 apply 1.0:1.5").unwrap();
-    shelf.play("sv-registrar 02-02 revoke 1.0").unwrap();
-    let before = shelf.book(learner(1)).lots[&LotId::here(2, 1)].parts.clone();
-    shelf.play("sv-registrar 02-03 revoke 3.1").unwrap();
-    assert_eq!(shelf.book(learner(1)).lots[&LotId::here(2, 1)].parts, before, "superseded, and suspended");
-    shelf.play("sv-registrar 02-04 reverse 5").unwrap();
-    assert_eq!(shelf.book(learner(1)).lots[&LotId::here(2, 1)].parts, before);
+    let seen = |shelf: &Shelf, day| [2, 3].map(|n| shown(shelf, LotId::here(n, 1), day));
+    play(&mut shelf, "sv-registrar 02-01 apply 1.0:1.5");
+    let second = play(&mut shelf, "sv-registrar 02-01 apply 1.0:1.5");
+    let (first, lot) = (LotId::here(2, 1), LotId::here(3, 1));
+    assert_eq!(second.effects.remarks, [Remark::Behind { lot, to: first }]);
+    assert_eq!(seen(&shelf, date!("2026-02-01")), ["1.5 free", "1.5 behind"]);
+    play(&mut shelf, "sv-registrar 02-02 revoke 1.0");
+    assert_eq!(seen(&shelf, date!("2026-02-02")), ["1.5 suspended", "1.5 suspended"]);
+    play(&mut shelf, "sv-registrar 02-03 revoke 3.1");
+    assert_eq!(seen(&shelf, date!("2026-02-03")), ["1.5 suspended", "1.5 revoked"]);
+    play(&mut shelf, "sv-registrar 02-04 reverse 5");
+    assert_eq!(seen(&shelf, date!("2026-02-04")), ["1.5 suspended", "1.5 suspended"]);
+    play(&mut shelf, "sv-registrar 02-05 reverse 4");
+    assert_eq!(seen(&shelf, date!("2026-02-05")), ["1.5 free", "1.5 behind"]);
     laws::all(&shelf).unwrap();
 }
 
@@ -315,15 +390,20 @@ fn a_grade_that_a_rule_needed_and_that_is_lowered_suspends() {
     laws::all(&shelf).unwrap();
 }
 
+/// Reading is not using: of the school's examination every attempt will do, of the college's, where the last counts,
+/// the one that stands.
 #[test]
 fn what_does_not_do_is_not_read() {
     let shelf = stage(
         "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-10 certify exam PLACE 1 sv -
          hv-registrar 01-10 certify certificate PLACE 1 hv -\nsv-registrar 02-10 certify exam PLACE 1 sv -
-         hv-registrar 01-10 certify certificate TRADE 1 hv -\nhv-registrar 02-11 apply 5.0:1",
+         sv-registrar 01-11 certify exam PLACE 1 sv - through 2026-02-10
+         hv-registrar 01-10 certify exam PLACE 1 hv -\nhv-registrar 02-10 certify exam PLACE 1 hv -
+         hv-registrar 01-10 certify certificate TRADE 1 hv -\nhv-registrar 02-11 apply 8.0:1",
     );
     let filed = shelf.turns.last().unwrap().entry.effects.application.clone().unwrap();
-    assert_eq!(filed.read, [LotId::here(4, 0)], "not a low grade, a superseded attempt, another kind");
+    let read = [2, 4, 7].map(|n| LotId::here(n, 0));
+    assert_eq!(filed.read, read, "not a low grade, what has expired, one that does not stand, another kind");
     laws::all(&shelf).unwrap();
 }
 

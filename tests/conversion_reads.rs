@@ -96,7 +96,6 @@ fn what_loses_must_be_at_disposal_too() {
 fn what_cannot_be_read_is_refused_before_the_rules_are_asked() {
     for (before, day, name) in [
         ("sv-registrar 01-20 revoke 2.0", "02-01", "Revoked"),
-        ("sv-registrar 01-20 certify exam V 1 sv -", "02-01", "Superseded"),
         ("sv-registrar 01-20 certify exam V 1 sv -", "01-09", "TooEarly"),
     ] {
         let mut shelf = stage(BOTH);
@@ -110,6 +109,26 @@ fn what_cannot_be_read_is_refused_before_the_rules_are_asked() {
     let mut shelf = stage("sv-registrar 01-10 certify exam V 1 sv - through 2026-01-31");
     let past = refused(&mut shelf, "hv-registrar 02-01 apply 1.0:1");
     assert!(matches!(past, Refusal::Expired { .. }), "{past}");
+}
+
+/// Of the examination of the school any attempt will do, also one behind another; of the college's the last alone.
+#[test]
+fn an_older_attempt_is_read_unless_the_last_counts() {
+    let again = |who: &str| format!("{who}-registrar 01-20 certify exam V 1 hv -");
+    let mut shelf = stage(BOTH);
+    play(&mut shelf, &again("sv").replace("hv -", "sv -"));
+    let filed = play(&mut shelf, "hv-registrar 02-01 apply 1.0:2,2.0:1").effects.application.unwrap();
+    assert!(!filed.is_refused(), "reading is not using: {:?}", filed.reasons);
+    play(&mut shelf, "sv-awarder 02-02 bind reserve set:Q 3.0:1\nhv-reviewer 02-03 approve 4.0");
+    laws::all(&shelf).unwrap();
+    let mut shelf =
+        stage(&BOTH.replace("sv-registrar 01-10 certify exam V 1 sv", "hv-registrar 01-10 certify exam V 1 hv"));
+    play(&mut shelf, &again("hv"));
+    let older = refused(&mut shelf, "hv-registrar 02-01 apply 1.0:2,2.0:1");
+    assert_eq!(older, Refusal::NotStanding { lot: LotId::here(2, 0) });
+    let filed = play(&mut shelf, "hv-registrar 02-01 apply 1.0:2,3.0:1").effects.application.unwrap();
+    assert!(!filed.is_refused(), "{:?}", filed.reasons);
+    laws::all(&shelf).unwrap();
 }
 
 #[test]

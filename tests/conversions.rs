@@ -1,11 +1,15 @@
 //! Applications and conversions in the ledger, as stories over the test world.
 
-use creditbank::ledger::{Entry, Place, ReasonKind, Refusal, Standing, Stands};
+#[path = "common/shown.rs"]
+mod shown;
+
+use creditbank::ledger::{Entry, Place, ReasonKind, Refusal, Standing, Stands, Subject};
 use creditbank::rules::{Target, What};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
 use creditbank::{DecisionId, HoldId, LotId, credits, date};
+use shown::shown;
 
 fn stage(setup: &str) -> Shelf {
     let mut shelf = Shelf::new().unwrap();
@@ -216,9 +220,12 @@ fn a_cascade_undoes_what_was_built_and_needs_power_over_each() {
 fn a_revocation_suspends_what_was_built_through_conversions_and_keeping_lifts_it() {
     let mut shelf = stage("sv-registrar 01-10 accrue A 80 percent\nhv-registrar 01-11 accrue C B letters");
     shelf.play("hv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-03 approve 3.0").unwrap();
-    let out = lot(&shelf, 4, 1);
-    // The college's own course C was the better attempt.
-    assert!(out.is_wholly(Place::Superseded), "{out:?}");
+    // The college's own course C is the better attempt. The conversion is granted, and says where it stands.
+    let day = date!("2026-02-03");
+    let [own, made] = [LotId::here(2, 0), LotId::here(4, 1)];
+    assert_eq!([shown(&shelf, own, day), shown(&shelf, made, day)], ["2.5 free", "2.5 behind"]);
+    let remarks = &shelf.turns.last().unwrap().entry.effects.remarks;
+    assert_eq!(*remarks, [creditbank::ledger::Remark::Behind { lot: made, to: own }]);
     let mut shelf = stage(A);
     shelf.play(APPLIED).unwrap();
     shelf.play("hv-reviewer 02-03 approve 2.0\nhv-awarder 02-04 bind reserve award:P 3.1:1").unwrap();
@@ -260,16 +267,25 @@ fn lots_valid_when_applied_are_convertible_after() {
 }
 
 #[test]
-fn a_retake_during_the_review_waits_for_the_conversion() {
+fn a_retake_during_the_review_is_blocked_until_the_conversion_is_undone() {
     let mut shelf = stage(A);
     shelf.play(APPLIED).unwrap();
     shelf.play("sv-registrar 02-02 accrue A 95 percent").unwrap();
-    assert_eq!(lot(&shelf, 3, 0).marks, [creditbank::EntryId::here(2)]);
+    let (retake, by) = (LotId::here(3, 0), |n| Subject::Decision(DecisionId::here(n, 0)));
+    assert_eq!(lot(&shelf, 3, 0).marks, [], "nothing is suspended");
+    assert_eq!(shown(&shelf, retake, date!("2026-02-02")), "4 blocked");
+    let held = shelf.say("hv-registrar 02-02 apply 3.0:4").unwrap().unwrap_err();
+    assert_eq!(held, Refusal::GroupInUse { lot: retake, by: Subject::Hold(HoldId::here(2, 0)) });
     shelf.play("hv-reviewer 02-03 approve 2.0").unwrap();
-    assert_eq!(lot(&shelf, 3, 0).marks, [creditbank::EntryId::here(4)], "now for the decision");
-    shelf.play("hv-reviewer 02-04 undo lot:3.0 4").unwrap();
-    assert!(lot(&shelf, 3, 0).marks.is_empty());
-    assert!(lot(&shelf, 1, 0).is_wholly(Place::Superseded));
+    assert_eq!(shown(&shelf, retake, date!("2026-02-03")), "4 blocked", "now by the decision");
+    let converted = shelf.say("hv-registrar 02-03 apply 3.0:4").unwrap().unwrap_err();
+    assert_eq!(converted, Refusal::GroupInUse { lot: retake, by: by(4) });
+    assert!(refused(&mut shelf, "hv-awarder 02-04 undo lot:3.0 4").starts_with("NotSuspended"));
+    let early = refused(&mut shelf, "hv-reviewer 02-02 reverse 4");
+    assert!(early.starts_with("TooEarly"), "{early}");
+    shelf.play("hv-reviewer 02-04 reverse 4").unwrap();
+    let day = date!("2026-02-04");
+    assert_eq!([shown(&shelf, LotId::here(1, 0), day), shown(&shelf, retake, day)], ["4 behind", "4 free"]);
     laws::all(&shelf).unwrap();
 }
 

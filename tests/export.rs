@@ -69,7 +69,7 @@ secondary  sv    13.5   6.5         4
 
 lot  outcome     title     grade          amount  issuer  earned      stands
 1.0  SV:MECH101  机械制图  88 percent       4 sv  SV-01   2025-01-17  consumed by 4.0; revoked by 6
-2.0  SV:WORK101  岗位实习  pass passfail   20 sv  SV-01   2025-01-17  13.5 free, 6.5 held by 5.0
+2.0  SV:WORK101  岗位实习  pass passfail   20 sv  SV-01   2025-01-17  6.5 held by 5.0, 13.5 free
 
 line  not passed  result  at     on
    3  SV:ELEC101  absent  SV-01  2025-01-18

@@ -24,6 +24,25 @@ const APPLIED: &str = "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-0
 const REFUSED: &str =
     "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 refuse 2.0";
 
+/// Part of an attempt is under review while a better one comes in.
+const RETAKEN: &str = "sv-registrar 01-10 accrue A 80 percent
+sv-reviewer 01-20 hold 1.0:3 through 2026-02-28
+sv-registrar 01-21 accrue A 90 percent";
+
+/// The attempt in use is revoked, and the other one used.
+const REPLACED: &str = "sv-registrar 01-10 accrue A 80 percent
+sv-awarder 01-20 bind reserve set:Q 1.0:4
+sv-registrar 01-21 accrue A 90 percent
+sv-registrar 01-22 revoke 1.0
+sv-awarder 01-25 bind reserve set:R 3.0:4";
+
+/// Of 6 credits that may be used 5 are.
+const FOUR_TIMES: &str = "sv-registrar 01-10 accrue EC 80 percent
+sv-registrar 01-11 accrue EC 70 percent
+sv-registrar 01-12 accrue EC 75 percent
+sv-registrar 01-13 accrue EC 90 percent
+sv-awarder 01-20 bind reserve set:Q 1.0:2,2.0:2,3.0:1";
+
 const SCHOOL: &str = "sv-registrar 01-02 matriculate S at S-T/1
 sv-registrar 01-10 accrue A 70 percent
 sv-registrar 01-11 accrue B 80 percent";
@@ -109,23 +128,36 @@ const ROWS: &[Row] = &[
     Row("DatesReversed", ONE, "sv-reviewer 01-20 hold 1.0:4 through 2026-01-19", "sv-reviewer 01-20 hold 1.0:4 through 2026-01-20"),
     Row("DatesReversed", "", "sv-registrar 01-10 accrue A 80 percent through 2026-01-09", "sv-registrar 01-10 accrue A 80 percent through 2026-01-10"),
     Row("DatesReversed", "", "sv-registrar 01-10 enrol P 2026-02-01 ends 2026-01-31", "sv-registrar 01-10 enrol P 2026-02-01 ends 2026-02-01"),
-    Row("AlreadyRecorded", "sv-registrar 01-10 accrue A 80 percent tag a", "sv-registrar 01-11 accrue B 80 percent tag a", "sv-registrar 01-11 accrue B 80 percent tag b"),
+    Row("AlreadyRecorded", "sv-registrar 01-10 accrue A 80 percent tag a", "sv-registrar 01-10 accrue A 85 percent tag a", "sv-registrar 01-10 accrue A 85 percent tag b"),
+    Row("TagOfAnother", "sv-registrar 01-10 accrue A 80 percent tag a", "sv-registrar 01-11 accrue B 80 percent tag a", "sv-registrar 01-11 accrue B 80 percent tag b"),
+    Row("TagOfAnother", "hv-registrar 01-10 certify certificate F 2 hv - through 2026-06-30 level nqf/2 tag a", "hv-registrar 03-01 certify certificate F 2 hv - through 2026-12-31 level nqf/3 tag a", "hv-registrar 03-01 certify certificate F 2 hv - through 2026-12-31 level nqf/2 tag a"),
+    Row("RenewalTooShort", "hv-registrar 01-10 certify certificate F 2 hv - through 2026-06-30 tag a", "hv-registrar 03-01 certify certificate F 2 hv - through 2026-06-30 tag a", "hv-registrar 03-01 certify certificate F 2 hv - through 2026-07-01 tag a"),
+    Row("RenewalTooShort", "hv-registrar 03-01 certify certificate F 2 hv - through 2026-06-30 tag a", "hv-registrar 01-10 certify certificate F 2 hv - tag a", "hv-registrar 01-10 certify certificate F 2 hv - through 2026-06-29 tag a"),
     Row("LivesTooLong", "", "hv-registrar 01-10 certify senior F 2 hv -", "hv-registrar 01-10 certify senior F 2 hv - through 2027-01-10"),
     // Which.
     Row("Unknown", ONE, "sv-registrar 01-20 revoke 2.0", "sv-registrar 01-20 revoke 1.0"),
     Row("Unknown", "sv-registrar 01-10 enrol P 2026-02-01", "sv-registrar 01-20 leave 9", "sv-registrar 01-20 leave 1"),
     Row("Unknown", ONE, "sv-registrar 01-20 reverse 2", "sv-registrar 01-20 reverse 1"),
     Row("Ended", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:4 through 2026-02-01\nsv-reviewer 01-21 release 2.0", "bank-operator 03-01 lapse 2.0", "sv-reviewer 03-01 hold 1.0:4 through 2026-03-01"),
-    Row("Suspended", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:4 through 2026-02-01\nsv-registrar 01-21 accrue A 90 percent", "sv-awarder 01-25 bind reserve set:Q 3.0:4", "sv-reviewer 01-25 undo lot:3.0 2"),
+    Row("Suspended", "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 approve 2.0\nsv-registrar 02-03 revoke 1.0", "hv-awarder 02-04 bind reserve set:Q 3.1:1", "hv-reviewer 02-04 keep decision:3.0 4"),
     Row("Revoked", "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-20 revoke 1.0", "sv-reviewer 01-25 hold 1.0:4 through 2026-02-01", "sv-registrar 01-25 reverse 2"),
-    Row("Swept", "sv-registrar 01-10 accrue A 80 percent through 2026-02-28\nbank-operator 03-05 expire", "sv-reviewer 02-28 hold 1.0:4 through 2026-04-01", "sv-registrar 02-28 accrue A 80 percent"),
     Row("Expired", "sv-registrar 01-10 accrue A 80 percent through 2026-02-28", "sv-reviewer 03-01 hold 1.0:4 through 2026-04-01", "sv-reviewer 02-28 hold 1.0:4 through 2026-04-01"),
-    Row("Superseded", "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-20 accrue A 90 percent", "sv-reviewer 01-25 hold 1.0:4 through 2026-02-01", "sv-reviewer 01-25 hold 2.0:4 through 2026-02-01"),
     Row("Held", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:3 through 2026-02-01", "sv-awarder 01-25 bind reserve set:Q 1.0:1.5", "sv-awarder 01-25 bind reserve set:Q 1.0:1"),
     Row("Consumed", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind consume set:Q 1.0:3", "sv-awarder 01-25 bind reserve set:R 1.0:1.5", "sv-awarder 01-25 bind reserve set:R 1.0:1"),
     Row("InScope", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve set:Q 1.0:3", "sv-awarder 01-25 bind reserve set:Q 1.0:1.5 carry set:Q", "sv-awarder 01-25 bind reserve set:R 1.0:1.5 carry set:Q"),
     Row("Reserved", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve award:P 1.0:3", "sv-awarder 01-25 bind reserve set:R 1.0:1.5", "sv-awarder 01-25 bind reserve set:R 1.0:1.5 carry award:P"),
     Row("Short", ONE, "sv-awarder 01-25 bind reserve set:R 1.0:4.5", "sv-awarder 01-25 bind reserve set:R 1.0:4"),
+    // Which attempt.
+    Row("GroupInUse", RETAKEN, "sv-awarder 01-25 bind reserve set:Q 3.0:1", "sv-awarder 01-25 bind reserve set:Q 1.0:1"),
+    Row("GroupInUse", RETAKEN, "hv-registrar 02-01 apply 3.0:4", "sv-reviewer 02-01 release 2.0"),
+    Row("GroupInUse", REPLACED, "sv-awarder 01-26 keep decision:2.0 4", "sv-awarder 01-26 undo decision:2.0 4"),
+    Row("NotStanding", "sv-registrar 01-10 accrue L 90 percent\nsv-registrar 01-20 accrue L 70 percent", "sv-awarder 01-25 bind reserve set:Q 1.0:2", "sv-awarder 01-25 bind reserve set:Q 2.0:2"),
+    Row("NotStanding", "sv-registrar 01-10 accrue L 90 percent\nsv-registrar 01-20 failed L", "sv-awarder 01-20 bind reserve set:Q 1.0:2", "sv-awarder 01-19 bind reserve set:Q 1.0:2"),
+    Row("NotStanding", "sv-registrar 01-10 accrue L 90 percent\nsv-awarder 01-15 bind reserve set:Q 1.0:1\nsv-registrar 01-20 accrue L 70 percent", "sv-awarder 01-25 bind reserve set:R 1.0:1", "sv-awarder 01-25 unbind 2.0"),
+    Row("OverMost", FOUR_TIMES, "sv-awarder 01-25 bind reserve set:R 4.0:1.5", "sv-awarder 01-25 bind reserve set:R 4.0:1"),
+    Row("OverMost", "sv-registrar 01-10 accrue ER 80 percent run 1\nsv-registrar 01-10 accrue ER 80 percent run 2\nsv-registrar 01-10 accrue ER 80 percent run 3", "sv-awarder 01-25 bind reserve set:R 1.0:1.5,2.0:1.5,3.0:1.5", "sv-awarder 01-25 bind reserve set:R 1.0:1.5,3.0:1.5"),
+    Row("OneAttempt", "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-20 accrue A 90 percent", "sv-awarder 01-25 bind reserve set:Q 1.0:4,2.0:4", "sv-awarder 01-25 bind reserve set:Q 1.0:4"),
+    Row("OneAttempt", "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-20 accrue A 90 percent", "hv-registrar 02-01 apply 1.0:4,2.0:4", "hv-registrar 02-01 apply 2.0:4"),
     // How.
     Row("NotLapsed", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:4 through 2026-02-01", "bank-operator 02-01 lapse 2.0", "bank-operator 02-02 lapse 2.0"),
     Row("NothingDue", "sv-registrar 01-10 accrue A 80 percent through 2026-02-28", "bank-operator 02-28 expire", "bank-operator 03-01 expire"),
@@ -236,6 +268,7 @@ fn others() -> Vec<(String, String, String)> {
     let refused = |what: &str, refusal: Refusal| (name_of(&refusal), what.to_owned(), refusal.to_string());
     vec![
         refused("the same out-entry again", taken_twice()),
+        refused("another attempt between the pairs of a merge", merging()),
         refused("line 4,294,967,295", full()),
         refused(
             "courses under the code of the framework",
@@ -268,6 +301,23 @@ fn taken_twice() -> Refusal {
     assert!(matches!(twice.act, Act::MergeIn(_)));
     shelf.submit(twice.clone()).unwrap().unwrap();
     shelf.submit(twice).unwrap().unwrap_err()
+}
+
+/// A used attempt came in with the first pair, and the decision that uses it is still to come.
+fn merging() -> Refusal {
+    let mut shelf = stage(ONE);
+    shelf.play("2: sv-registrar 01-10 accrue A 90 percent\n2: sv-awarder 01-11 bind reserve set:Q 1.0:1").unwrap();
+    for n in 0..40 {
+        shelf.play(&format!("2: sv-registrar 01-10 certify exam X{n} 1 sv -")).unwrap();
+    }
+    shelf.play("2: bank-operator 01-20 merge_out 1\n2: bank-operator 01-20 merge_out 1").unwrap();
+    shelf.play("bank-operator 01-20 merge_in 2").unwrap();
+    let bind = "sv-awarder 01-20 bind reserve set:R 1.0:1";
+    let refusal = shelf.say(bind).unwrap().unwrap_err();
+    shelf.play("bank-operator 01-20 merge_in 2").unwrap();
+    let after = shelf.say(bind).unwrap().unwrap_err();
+    assert_eq!(name_of(&after), "GroupInUse", "{after}");
+    refusal
 }
 
 fn full() -> Refusal {

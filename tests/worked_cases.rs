@@ -2,12 +2,12 @@
 //! (2, 5), shelf life (11), gates (14), transfer against exemption, best attempts and hours (15). All codes are invented.
 
 use creditbank::ledger::{Accrue, Apply, Assess, Certified, Matriculate, Open, SubjectMark, Take};
-use creditbank::ledger::{Act, Learned, NotPassed, Place, Record, Refusal, Relieve};
+use creditbank::ledger::{Act, Learned, NotPassed, Record, Refusal, Relieve, Share, Shares};
 use creditbank::pathway::{Level, Relief};
 use creditbank::registry::{OutcomeKind, Tier};
 use creditbank::{
-    Bank, Date, EntryId, FixedClock, Founding, LearnerId, LotId, MemoryStore, Publishing, Receipt, Rejection, Zone,
-    date,
+    AsOf, Bank, Date, EntryId, FixedClock, Founding, LearnerId, LotId, MemoryStore, Publishing, Receipt, Rejection,
+    Zone, date,
 };
 
 const FRAMEWORK: &str = r#"
@@ -508,9 +508,13 @@ fn case_15_transfer_and_exemption() {
     let relieve = Relieve { clause, matriculation: first, reason, relief: exempt, through: None };
     office.does("reviewer", DAY, relieve);
     assert_eq!(office.study(first, DAY), 192, "earned 12, asked 108");
-    let earned = office.bank.balances(ME).unwrap();
+    let earned = office.bank.balances(ME, None).unwrap();
     assert_eq!(earned.values().next().unwrap().free.to_string(), "12");
     assert_eq!(office.standing(lot), ["12 available"]);
+}
+
+fn shares(share: Share) -> Shares {
+    [(share, "3".parse().unwrap())].into()
 }
 
 /// 58 failed, 75, and 75 again: of equal attempts the newest counts, and one of them only.
@@ -532,9 +536,14 @@ fn case_15_the_best_attempt() {
         office.does("registrar", day, accrue).lot().unwrap()
     };
     let (older, newer) = (attempt(date!("2019-01-15")), attempt(date!("2019-06-15")));
-    let place = |office: &Office, lot: LotId| office.bank.passbook(ME).unwrap().lots[&lot].parts[0].standing.place;
-    assert_eq!(place(&office, newer), Place::Available);
-    assert_eq!(place(&office, older), Place::Superseded);
+    let seen = |day| office.bank.statement(ME, AsOf::day(day)).unwrap().places;
+    assert_eq!(seen(date!("2019-06-14"))[&older], shares(Share::Free), "until then it is the only one");
+    let places = seen(date!("2019-06-15"));
+    assert_eq!((&places[&newer], &places[&older]), (&shares(Share::Free), &shares(Share::Behind)));
+    let earned = office.bank.balances(ME, None).unwrap();
+    let balance = earned.values().next().unwrap();
+    assert_eq!((balance.free.to_string(), balance.behind.to_string()), ("3".into(), "3".into()));
+    office.is_sound();
 }
 
 /// Anhui: 170 credits with 5 of practice are granted, 172 with 4 are not.

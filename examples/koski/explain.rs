@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use creditbank::ledger::{Lot, Place};
+use creditbank::ledger::{Lot, Share, places};
 use creditbank::pathway::{Beside, Effort, PlanTelling, tell_plan, why};
 use creditbank::{Language, Store};
 
@@ -19,9 +19,11 @@ pub(crate) fn lines<S: Store>(made: &Made<S>, name: &str) -> Fallible<Vec<String
         format!("there is no learner `{name}`: a record's name without its date, or a learner of higher education, is expected")
     })?;
     let mut lines = vec![format!("{name} is learner {} in the bank", book.learner)];
+    let places = places(book, made.bank.published(), made.recorded);
     for (id, lot) in &book.lots {
         let path = made.loaded.paths.get(&(book.learner, *id)).map_or("?", String::as_str);
-        lines.push(format!("  {path}: {}", told(lot)));
+        let is_behind = places.get(id).is_some_and(|shares| shares.contains_key(&Share::Behind));
+        lines.push(format!("  {path}: {}{}", told(lot), if is_behind { ", behind another attempt" } else { "" }));
     }
     for recorded in book.records.values() {
         lines.push(format!("  {} was {} on {}", recorded.of.code(), recorded.result, recorded.on));
@@ -33,8 +35,7 @@ pub(crate) fn lines<S: Store>(made: &Made<S>, name: &str) -> Fallible<Vec<String
 fn told(lot: &Lot) -> String {
     let grade = lot.grade.as_ref().map(|grade| format!(", grade {grade}")).unwrap_or_default();
     let run = lot.run.as_ref().map(|run| format!(", {run}")).unwrap_or_default();
-    let superseded = if lot.is_wholly(Place::Superseded) { ", beaten by another attempt" } else { "" };
-    format!("{} `{}`, earned {}{grade}{run}{superseded}", lot.amount, lot.code, lot.earned)
+    format!("{} `{}`, earned {}{grade}{run}", lot.amount, lot.code, lot.earned)
 }
 
 fn planned<S: Store>(made: &Made<S>, name: &str) -> Fallible<Vec<String>> {

@@ -112,10 +112,10 @@ fn planned<S: Store>(made: &Made<S>) -> Vec<String> {
 /// What a learner has, by unit and tier: units are never added up.
 fn totals<S: Store>(made: &Made<S>, name: &str) -> Fallible<String> {
     let mut all = Vec::new();
-    for ((unit, tier), balance) in made.bank.balances(learner(name))? {
-        let beaten = balance.superseded;
-        let beaten = if beaten.is_zero() { String::new() } else { format!(" and {beaten} beaten by another attempt") };
-        all.push(format!("{} {unit} ({tier}){beaten}", balance.free));
+    for ((unit, tier), balance) in made.bank.balances(learner(name), None)? {
+        let behind = balance.behind;
+        let behind = if behind.is_zero() { String::new() } else { format!(" and {behind} behind another attempt") };
+        all.push(format!("{} {unit} ({tier}){behind}", balance.free));
     }
     Ok(if all.is_empty() { "nothing".to_owned() } else { all.join(", ") })
 }
@@ -220,7 +220,7 @@ fn last<S: Store>(made: &Made<S>, compared: &[Compared; 2], troubles: &Troubles)
     let recognised: Vec<_> = outcomes(made).filter_map(|one| one.recognised).collect();
     let mut units = BTreeSet::new();
     for name in made.learners.keys() {
-        units.extend(made.bank.balances(learner(name))?.into_keys().map(|(unit, _)| unit));
+        units.extend(made.bank.balances(learner(name), None)?.into_keys().map(|(unit, _)| unit));
     }
     units.retain(|unit| unit.as_str() != "item");
     let unsound = made.published.iter().filter(|one| !one.findings.is_empty()).count();

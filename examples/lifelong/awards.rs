@@ -222,7 +222,7 @@ fn shows(office: &mut Office, who: usize, table: fn(&creditbank::ledger::Passboo
 }
 
 fn stands(office: &Office, who: usize, code: &str) -> Fallible<String> {
-    let mut book = office.bank.passbook(office.people.id(who)).ok_or("there is a passbook")?.clone();
-    book.lots.retain(|_, lot| lot.code.as_str() == code);
-    Ok(creditbank::export::lots(&book, &office.title()))
+    let mut statement = office.bank.statement(office.people.id(who), creditbank::AsOf::NOW)?;
+    statement.passbook.lots.retain(|_, lot| lot.code.as_str() == code);
+    Ok(creditbank::export::lots(&statement, &office.title()))
 }

@@ -26,6 +26,7 @@ pub(crate) fn tell(office: &mut Office) -> Fallible<()> {
     conversions::course(office)?;
     conversions::village(office)?;
     conversions::refused_by_the_rules(office)?;
+    retake(office)?;
     expiry(office)?;
     revocation(office)?;
     two_passbooks(office)?;
@@ -143,6 +144,32 @@ fn award(office: &mut Office) -> Fallible<()> {
     Ok(())
 }
 
+/// Which attempt stands is a question about a day: nothing was posted when the better one came in.
+fn retake(office: &mut Office) -> Fallible<()> {
+    office.chapter("A course that was taken twice");
+    office.say(
+        "机械制图 was passed with 72 percent, and again with 88. Of the attempts at a course the best counts, once:",
+    );
+    let book = office.bank.passbook(office.people.id(People::ZHOU)).ok_or("there is a passbook")?;
+    let attempts: Vec<_> = book.lots.values().filter(|lot| lot.code.as_str() == "SV:MECH101").collect();
+    let mut table = Table::new(["on", "the first", "the second"]);
+    for (what, day) in [
+        ("before the second", date!("2024-06-27")),
+        ("both passed", date!("2024-06-28")),
+        ("the diploma counts the second", date!("2026-07-03")),
+    ] {
+        let places = office.bank.statement(book.learner, AsOf::day(day))?.places;
+        let stands = attempts.iter().map(|lot| {
+            let shares = places.get(&lot.id).into_iter().flat_map(|shares| shares.keys());
+            shares.map(|share| share.as_str()).collect::<Vec<_>>().join(", ")
+        });
+        table.push([format!("{day}, {what}")].into_iter().chain(stands));
+    }
+    office.show(&table.to_string());
+    office.say("What is behind could still be used, if it were named; what is blocked waits until the use has ended.");
+    Ok(())
+}
+
 fn expiry(office: &mut Office) -> Fallible<()> {
     office.chapter("2026-09-05: the sweep");
     office.turn(date!("2026-09-05"));
@@ -155,9 +182,13 @@ fn expiry(office: &mut Office) -> Fallible<()> {
 
 /// The lots of a person with these codes, as a table.
 fn lots_of(office: &Office, person: usize, codes: &[&str]) -> Fallible<String> {
-    let mut book = office.bank.passbook(office.people.id(person)).ok_or("there is a passbook")?.clone();
-    book.lots.retain(|_, lot| codes.contains(&lot.code.as_str()));
-    Ok(lots(&book, &office.title()))
+    lots_as_of(office, person, codes, AsOf::NOW)
+}
+
+fn lots_as_of(office: &Office, person: usize, codes: &[&str], as_of: AsOf) -> Fallible<String> {
+    let mut statement = office.bank.statement(office.people.id(person), as_of)?;
+    statement.passbook.lots.retain(|_, lot| codes.contains(&lot.code.as_str()));
+    Ok(lots(&statement, &office.title()))
 }
 
 fn revocation(office: &mut Office) -> Fallible<()> {
@@ -266,6 +297,9 @@ fn refusals(office: &mut Office) -> Fallible<()> {
     let again = Release { hold, reason: "application-withdrawn".parse()? };
     let regrade = Regrade { evidence: vec![], grade: "99 percent".parse()?, lot };
     let take = vec![Take { credits: "1".parse()?, lot }];
+    let book = office.bank.passbook(office.people.id(People::ZHOU)).ok_or("there is a passbook")?;
+    let first = book.lots.values().find(|lot| lot.code.as_str() == "SV:MECH101").ok_or("there is a first attempt")?;
+    let beside = vec![Take { credits: first.amount.credits, lot: first.id }];
     let answers = [
         ("a closed passbook", office.ask("x/1", People::QIN, SCHOOL, day, pass)?),
         ("an old key for another grade", office.ask("sv01/0002", People::ZHOU, SCHOOL, date!("2024-06-28"), better)?),
@@ -279,6 +313,16 @@ fn refusals(office: &mut Office) -> Fallible<()> {
         (
             "what the diploma counts",
             office.ask("x/6", People::ZHOU, "hv01-reviewer-1", day, Hold { carry: vec![], take, through: day })?,
+        ),
+        (
+            "an attempt beside the one that counts",
+            office.ask(
+                "x/8",
+                People::ZHOU,
+                "hv01-reviewer-1",
+                day,
+                Hold { carry: vec![], take: beside, through: day },
+            )?,
         ),
         ("staff on their own passbook", own_passbook(office, own)?),
     ];

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use creditbank::ledger::{Apply, Place, Take};
+use creditbank::ledger::{Apply, Share, Take, places};
 use creditbank::rules::{Language, Telling, tell};
 use creditbank::{Bank, Clock, Command, Credits, LearnerId, Receipt, Request, Store, date};
 
@@ -11,7 +11,8 @@ use super::load::{Loaded, submit};
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
 
-/// Applies with every passed module that no better attempt has superseded. Nobody has to agree, so it converts at once.
+/// Applies with every passed module, of several attempts at one with the one that stands. Nobody has to agree, so it
+/// converts at once.
 pub(crate) fn convert<S: Store, C: Clock>(bank: &mut Bank<S, C>, loaded: &mut Loaded) -> Fallible<()> {
     let passed = loaded.accrued.iter();
     let requests = passed.map(|(key, receipt)| application(bank, key, receipt)).collect::<Fallible<Vec<_>>>()?;
@@ -22,14 +23,16 @@ pub(crate) fn convert<S: Store, C: Clock>(bank: &mut Bank<S, C>, loaded: &mut Lo
 
 fn application<S: Store, C: Clock>(bank: &Bank<S, C>, key: &str, receipt: &Receipt) -> Fallible<Option<Request>> {
     let (Some((learner, _)), Some(id)) = (receipt.line, receipt.lot()) else { return Ok(None) };
-    let lot = bank.passbook(learner).and_then(|book| book.lots.get(&id)).ok_or("a lot that was accrued is there")?;
-    if lot.is_wholly(Place::Superseded) {
+    let (book, day) = (bank.passbook(learner).ok_or("who passed has a passbook")?, date!("2026-01-01"));
+    let lot = book.lots.get(&id).ok_or("a lot that was accrued is there")?;
+    let is_free = places(book, bank.published(), day).get(&id).is_some_and(|shares| shares.contains_key(&Share::Free));
+    if !is_free {
         return Ok(None);
     }
     let take = vec![Take { credits: lot.amount.credits, lot: id }];
     let (attested, carry, evidence) = (vec![], vec![], vec![]);
     let act = Apply { attested, carry, document: RULES.parse()?, evidence, rule: None, take, target: None };
-    let command = Command { learner, by: registrar()?, effective: date!("2026-01-01"), act: act.into() };
+    let command = Command { learner, by: registrar()?, effective: day, act: act.into() };
     Ok(Some(Request { key: format!("convert/{key}").parse()?, command }))
 }
 
@@ -37,7 +40,7 @@ fn application<S: Store, C: Clock>(bank: &Bank<S, C>, key: &str, receipt: &Recei
 pub(crate) fn total<S: Store, C: Clock>(bank: &Bank<S, C>, unit: &str) -> Fallible<Credits> {
     let mut sum = Credits::ZERO;
     for learner in bank.learners() {
-        for ((of, _), balance) in bank.balances(learner)? {
+        for ((of, _), balance) in bank.balances(learner, None)? {
             if of.as_str() == unit {
                 sum = sum.plus(balance.free)?.plus(balance.consumed)?;
             }

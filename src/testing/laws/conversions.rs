@@ -1,5 +1,6 @@
 //! Laws of conversions. Amounts and limits are computed here again, naively, for the rules of the test world.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::credit::Credits;
@@ -7,9 +8,10 @@ use crate::digest::{Digest, domain};
 use crate::id::{DecisionId, LotId};
 use crate::journal::canonical;
 use crate::ledger::{
-    Act, Apply, Command, Conversion, Lot, Passbook, Place, Quoted, Status, Take, decide_learner, quote_learner,
+    Act, Apply, Command, Conversion, Lot, NotPassed, Passbook, Place, Quoted, Recorded, Status, Take, decide_learner,
+    quote_learner,
 };
-use crate::registry::{OutcomeKind, UseKind};
+use crate::registry::{Counting, OutcomeKind, UseKind};
 use crate::rules::{Grant, Output, Target};
 use crate::testing::laws::all::{Law, after, holds};
 use crate::testing::shelf::{Shelf, Turn};
@@ -213,7 +215,8 @@ pub fn names_what_it_reads(shelf: &Shelf) -> Law {
         let needs = appraisal.grants.iter().any(|grant| grant.rule.as_str() == "trade-after-test");
         let asked = |lot: &Lot| apply.take.iter().any(|take| take.lot == lot.id);
         let read = turn.before.lots.values().filter(|lot| needs && !asked(lot));
-        let read = read.filter(|lot| is_needed(lot) && is_there(lot, turn.entry.effective));
+        let day = turn.entry.effective;
+        let read = read.filter(|lot| is_needed(lot) && is_there(lot, day) && is_last(&turn.before, lot, day));
         let expected: Vec<_> = read.map(|lot| lot.id).collect();
         holds(expected == appraisal.read, || format!("line {} reads {expected:?}: {appraisal:?}", turn.entry.n))?;
         holds(!needs || !expected.is_empty(), || format!("line {} reads nothing", turn.entry.n))?;
@@ -235,6 +238,16 @@ fn is_there(lot: &Lot, day: Date) -> bool {
     let is_there = |place| matches!(place, Place::Available | Place::Held(_) | Place::Consumed(_));
     let parts = lot.parts.iter().any(|part| is_there(part.standing.place));
     parts && lot.revoked.is_none() && lot.marks.is_empty() && lot.earned <= day && !lot.is_past(day)
+}
+
+/// Where of attempts the last counts: nothing came after it, neither another one nor a failure.
+fn is_last(book: &Passbook, lot: &Lot, day: Date) -> bool {
+    let Some(attempt) = lot.attempt.as_ref().filter(|one| one.attempts.counting == Counting::Last) else { return true };
+    let rank = |lot: &Lot| (lot.earned, lot.amount.credits, Reverse(lot.id));
+    let same = book.lots.values().filter(|other| other.thing() == Some(&attempt.thing) && is_there(other, day));
+    let failed = |one: &Recorded| one.result == NotPassed::Failed && lot.earned < one.on && one.on <= day;
+    let failed = book.records.values().any(|one| one.attempt.thing == attempt.thing && failed(one));
+    !failed && same.into_iter().all(|other| rank(other) <= rank(lot))
 }
 
 /// Asking for a quote says what filing gives, changes nothing, and says the same the second time; where filing is

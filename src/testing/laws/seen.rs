@@ -4,47 +4,69 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::{LearnerId, LotId};
-use crate::ledger::{Learned, Lot, Passbook, Place, Published, Recorded, Standing, Subject};
-use crate::registry::{Attempts, Counting, OutcomeKind, Thing};
+use crate::ledger::{Lot, Passbook, Place, Published, Recorded, Standing, Subject};
+use crate::registry::{Attempts, Counting, Thing};
 use crate::testing::model::Share;
 use crate::time::{Date, Timestamp};
 
 /// Where all of a lot is on a day, by part.
 pub type Shares = Vec<(LotId, Vec<(Share, Credits)>)>;
 
-/// The ledger's view by part. None: it offers none.
+/// The ledger's view by part.
 #[must_use]
-pub fn shares(_book: &Passbook, _published: &Published, _day: Date) -> Option<Shares> {
-    None
+pub fn shares(book: &Passbook, published: &Published, day: Date) -> Option<Shares> {
+    if book.lots.values().any(|lot| lot.since > day) {
+        return None;
+    }
+    let share = |share: crate::ledger::Share| match share {
+        crate::ledger::Share::Moved => Share::Moved,
+        crate::ledger::Share::Revoked => Share::Revoked,
+        crate::ledger::Share::Consumed => Share::Consumed,
+        crate::ledger::Share::Held => Share::Held,
+        crate::ledger::Share::Reserved => Share::Reserved,
+        crate::ledger::Share::Expired => Share::Expired,
+        crate::ledger::Share::Suspended => Share::Suspended,
+        crate::ledger::Share::Blocked => Share::Blocked,
+        crate::ledger::Share::Behind => Share::Behind,
+        crate::ledger::Share::Free => Share::Free,
+    };
+    let all = crate::ledger::places(book, published, day);
+    Some(
+        all.into_iter()
+            .map(|(id, one)| (id, one.into_iter().map(|(at, credits)| (share(at), credits)).collect()))
+            .collect(),
+    )
 }
 
 /// What a lot is an attempt at.
 pub(super) fn thing(lot: &Lot) -> Option<Thing> {
-    let (code, owner) = (lot.code.clone(), lot.issuer.clone());
-    let thing = Thing { code, owner, kind: lot.kind, level: lot.level.clone() };
-    (lot.kind != OutcomeKind::Converted).then_some(thing)
+    lot.thing().cloned()
 }
 
 /// The day from which a lot is in the book.
 pub(super) fn since(lot: &Lot) -> Date {
-    lot.earned
+    lot.since
 }
 
 /// The policy that the line of a use wrote for a thing.
-pub(super) fn wrote(_book: &Passbook, _id: Subject, thing: &Thing) -> Attempts {
-    Attempts::usual(thing.kind)
+pub(super) fn wrote(book: &Passbook, id: Subject, thing: &Thing) -> Attempts {
+    let under = match id {
+        Subject::Hold(id) => book.holds.get(&id).map(|one| &one.under),
+        Subject::Decision(id) => book.decisions.get(&id).map(|one| &one.under),
+        Subject::Lot(_) => None,
+    };
+    let of = under.and_then(|under| under.iter().find(|one| one.thing == *thing));
+    of.map_or(Attempts::BEST, |one| one.attempts.clone())
 }
 
 /// The policy that the line of a lot wrote.
 fn said(lot: &Lot) -> Attempts {
-    Attempts::usual(lot.kind)
+    lot.attempt.as_ref().map_or(Attempts::BEST, |one| one.attempts.clone())
 }
 
 /// What was attempted in vain, and the policy that the line wrote.
 fn failed(record: &Recorded) -> Option<(Thing, Attempts)> {
-    let Learned::Certified(of) = &record.of else { return None };
-    let (code, owner, kind) = (of.code.clone(), record.institution.clone(), of.kind);
-    Some((Thing { code, owner, kind, level: of.level.clone() }, Attempts::usual(kind)))
+    Some((record.attempt.thing.clone(), record.attempt.attempts.clone()))
 }
 
 /// The policy of a thing on a day: that of its last line by then; of one day the strictest. A record counts only where
