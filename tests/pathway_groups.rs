@@ -48,11 +48,8 @@ struct Came {
     refused: u32,
 }
 
-const ROOMS: [fn(&Room) -> bool; 3] = [
-    |room| matches!(room, Room::One),
-    |room| matches!(room, Room::Items(_)),
-    |room| matches!(room, Room::Credits(_)),
-];
+const ROOMS: [fn(&Room) -> bool; 3] =
+    [|room| matches!(room, Room::One), |room| matches!(room, Room::Items(_)), |room| matches!(room, Room::Credits(_))];
 
 fn without(instance: &Instance, which: fn(&Room) -> bool) -> Instance {
     instance.bringing(|holdings| holdings.groups.retain(|group| !which(&group.room)))
@@ -74,7 +71,8 @@ fn agree(instance: &Instance, best: &Score, came: &mut Came) -> Result<(), Strin
         (planned, _) => return Err(format!("{best:?} is best, {planned:?} is planned")),
     };
     let Instance { holdings, programmes, .. } = instance;
-    let levels = verify(programmes, holdings, &planned.plan, &planned.certificate).map_err(|fault| fault.to_string())?;
+    let levels =
+        verify(programmes, holdings, &planned.plan, &planned.certificate).map_err(|fault| fault.to_string())?;
     if levels != planned.plan.levels {
         return Err(format!("{levels:?} is shown where {:?} is said", planned.plan.levels));
     }

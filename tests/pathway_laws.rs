@@ -46,9 +46,10 @@ fn told(instance: &Instance) -> String {
     let programme = serde_json::to_string(instance.programme().unwrap()).unwrap();
     let assets: Vec<_> = holdings.assets.iter().map(|asset| format!("{asset:?}")).collect();
     format!(
-        "{programme}\n{}\ncarry {:?}\nlimits {:?}\noptions {:?}\npassed {:?}\nreliefs {:?}",
+        "{programme}\n{}\ncarry {:?}\ngroups {:?}\nlimits {:?}\noptions {:?}\npassed {:?}\nreliefs {:?}",
         assets.join("\n"),
         holdings.carry,
+        holdings.groups,
         holdings.limits,
         holdings.options,
         holdings.passed,
@@ -224,6 +225,7 @@ fn easier(instance: &Instance) -> Vec<(&'static str, Instance)> {
                 one.sharing.iter_mut().for_each(|sharing| (sharing.most, sharing.most_items) = (None, None));
             }),
         ),
+        ("no group", holdings(|one| one.groups.clear())),
         ("no limit", holdings(|one| one.limits.clear())),
         ("everything together", holdings(|one| one.options.iter_mut().for_each(|option| option.not_with.clear()))),
         ("nothing expires", holdings(|one| one.assets.iter_mut().for_each(|asset| asset.valid_through = None))),

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use creditbank::pathway::{
-    Asset, AssetId, Bar, Barred, Beside, Effort, Holdings, Made, OpenConversion, Plan, Programmes, Relief, Report,
-    Tempting, Use, Waivable, plan, why,
+    Asset, AssetId, Bar, Barred, Beside, Effort, Group, Holdings, Made, OpenConversion, Plan, Programmes, Relief,
+    Report, Room, Tempting, Use, Waivable, plan, why,
 };
 use creditbank::registry::{Limits, OutcomeKind, Tier};
 use creditbank::rules::{Check, Got, Point, Test, Wanted, What};
@@ -372,6 +372,37 @@ fn prerequisite() -> Case {
     Case::new("too-early", &format!("{CORE}{prerequisite}"), vec![late, course(2, "HV:B", "3 hv")])
 }
 
+fn attempts(thing: &str, lots: &[u32], room: Room) -> Group {
+    let lot = |lot: &u32| AssetId::Lot { carried: Vec::new(), lot: format!("{lot}.0").parse().unwrap() };
+    Group { attempts: lots.iter().map(|one| vec![lot(one)]).collect(), room, thing: thing.parse().unwrap() }
+}
+
+/// A course that was passed twice: one of both counts.
+fn twice() -> Case {
+    let again = graded("78 percent", course(2, "HV:A", "4 hv"));
+    let mut case = Case::new("twice", CORE, vec![course(1, "HV:A", "3 hv"), again, course(3, "HV:B", "1.5 hv")]);
+    case.holdings.groups = vec![attempts("course HV:A@HV-01", &[1, 2], Room::One)];
+    case
+}
+
+/// Competitions, of which one of a run counts, and at most so much of all.
+fn runs() -> Case {
+    let contests = r#"
+[[programme.part]]
+id = "contests"
+least = "5"
+split = true
+accepts = [{ kinds = ["competition"] }]
+"#;
+    let contest = |number| Asset { kind: OutcomeKind::Competition, ..course(number, "CONTEST:CNC", "2 hv") };
+    let assets = vec![contest(1), contest(2), contest(3)];
+    let mut case = Case::new("runs", contests, assets);
+    let thing = "competition CONTEST:CNC@HV-01";
+    let most = Room::Credits("3 hv".parse().unwrap());
+    case.holdings.groups = vec![attempts(thing, &[1, 2], Room::One), attempts(thing, &[1, 2, 3], most)];
+    case
+}
+
 /// Everything that is decided for one learner, and a part that others look at afresh.
 fn relieved() -> Case {
     let overlay =
@@ -404,6 +435,8 @@ pub(crate) fn all() -> Vec<Case> {
         mean(),
         items(),
         prerequisite(),
+        twice(),
+        runs(),
         relieved(),
     ]
 }

@@ -2,8 +2,8 @@
 
 use creditbank::pathway::{
     Ask, AssetId, AverageStand, Bar, By, Cause, Choice, Core, Gain, GateStand, Hindrance, Level, LevelResult, LotStand,
-    MadeBy, Much, Origin, PartStand, QuotaBound, QuotaStand, Reason, Relief, Remedy, Repair, Report, ShareBase, Stand,
-    Temptation, Tempted, ToMake, Waivable,
+    MadeBy, Much, Origin, PartStand, QuotaBound, QuotaStand, Reason, Relief, Remedy, Repair, Report, Room, ShareBase,
+    Stand, Temptation, Tempted, ToMake, Waivable,
 };
 use creditbank::registry::OutcomeKind;
 use creditbank::rules::{Check, Got, Point, Test, Wanted, What};
@@ -142,7 +142,7 @@ fn missed(what: What, of: Option<&str>, from: (u64, &str), got: (u64, &str)) -> 
 }
 
 fn cause(what: Reason) -> Cause {
-    let of_fact = matches!(what, Reason::Barred { .. });
+    let of_fact = matches!(what, Reason::Attempts { .. } | Reason::Barred { .. });
     Cause { clause: (!of_fact).then(|| "demo/7".parse().unwrap()), what }
 }
 
@@ -152,6 +152,10 @@ fn asset(number: u32) -> AssetId {
 
 fn made(k: u32) -> AssetId {
     AssetId::Made { k, option: "weld".parse().unwrap() }
+}
+
+fn attempts(rooms: &[Room], one_of_each: bool) -> Reason {
+    Reason::Attempts { one_of_each, rooms: rooms.to_vec(), thing: "course HV:MECH120@SC-HV-01".parse().unwrap() }
 }
 
 /// Every cause there is.
@@ -202,6 +206,10 @@ pub(crate) fn reasons() -> Vec<Reason> {
         Reason::Single { assets: vec![asset(3)] },
         Reason::Single { assets: vec![asset(3), asset(5), made(0), made(1)] },
         Reason::NotTogether,
+        attempts(&[Room::One], false),
+        attempts(&[Room::Items(3)], false),
+        attempts(&[Room::Credits("6 hv".parse().unwrap())], true),
+        attempts(&[], true),
         Reason::Barred { asset: asset(9), bar: Bar::Expired(date!("2026-05-31")) },
         Reason::Barred { asset: asset(9), bar: Bar::Held },
         Reason::Barred { asset: asset(9), bar: Bar::NotYet(date!("2026-07-01")) },
@@ -244,6 +252,7 @@ pub(crate) fn short() -> Report {
     let mut repairs = vec![repair(study, true, true)];
     repairs.extend(reasons().into_iter().map(|reason| relax(reason, Much::Whole)));
     repairs.extend(reasons().into_iter().take(3).map(|reason| relax(reason, Much::Credits(hv("1")))));
+    repairs.extend([Much::Items(1), Much::Credits(hv("1"))].map(|by| relax(attempts(&[Room::One], false), by)));
     let admit = Remedy::Admit { asset: asset(9), bar: Bar::Expired(date!("2026-05-31")) };
     repairs.push(repair(vec![admit], false, false));
     Report {
@@ -316,6 +325,12 @@ fn tempting(rule: MadeBy) -> Vec<Tempted> {
         any: vec!["HV:MATH1".parse().unwrap(), "HV:MATH2".parse().unwrap()],
         course: "HV:MECH120".parse().unwrap(),
     };
+    let taken = |taken| Hindrance::Attempts {
+        one_of_each: false,
+        rooms: vec![Room::One],
+        taken,
+        thing: "course HV:MECH120@SC-HV-01".parse().unwrap(),
+    };
     let origin = Hindrance::Origin { got: Origin::Converted, wanted: vec![Origin::Own, Origin::Other] };
     let rule = Temptation::Rule { clause: "law/5".parse().unwrap(), lots: vec!["8.0".parse().unwrap()], rule };
     let gain = |less: &str, fewer| Some(Gain { fewer, less: hv(less) });
@@ -325,6 +340,8 @@ fn tempting(rule: MadeBy) -> Vec<Tempted> {
         Tempted { gain: None, missing: vec![origin, Hindrance::NotCarried], what: lot(Some("practice")) },
         Tempted { gain: gain("1", 0), missing: vec![Hindrance::Test(evidence)], what: rule },
         Tempted { gain: gain("2", 0), missing: vec![Hindrance::Barred(Bar::Suspended)], what: lot(None) },
+        Tempted { gain: gain("1", 0), missing: vec![taken(vec![asset(3), made(0)])], what: lot(Some("mechanics")) },
+        Tempted { gain: gain("1", 0), missing: vec![taken(Vec::new())], what: lot(Some("mechanics")) },
     ]
 }
 

@@ -45,6 +45,7 @@ fn is_what(pick: &Pick, asset: &Asset) -> bool {
 fn is_from_whom(case: &Case<'_>, pick: &Pick, asset: &Asset) -> bool {
     let origin = match &asset.made {
         Some(_) => Origin::Converted,
+        None if asset.kind == OutcomeKind::Converted => Origin::Converted,
         None if asset.issuer == case.holdings.own => Origin::Own,
         None => Origin::Other,
     };

@@ -1,4 +1,4 @@
-//! Attempts at one thing that the plan takes, so that another one cannot count.
+//! Attempts at one thing: how much of them counts, and what the plan takes of them, so that another one cannot count.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,18 +8,36 @@ use crate::pathway::group::{Group, Room};
 use crate::pathway::holdings::{Asset, AssetId};
 use crate::pathway::why::near::Hindrance;
 use crate::pathway::why::standing::{Standing, sum};
+use crate::registry::Thing;
 
-/// The first group of attempts in which the plan leaves no room for an asset that it does not take.
+fn of_thing<'a>(standing: &Standing<'a>, thing: &Thing) -> impl Iterator<Item = &'a Group> {
+    standing.holdings.groups.iter().filter(move |group| group.thing == *thing)
+}
+
+fn assets<'a>(groups: impl Iterator<Item = &'a Group>) -> BTreeSet<&'a AssetId> {
+    groups.flat_map(|group| &group.attempts).flatten().collect()
+}
+
+/// How much counts of all attempts at one thing; before it whether one does of those that belong together: a group of
+/// one is of all of them, or of a run or a tag.
+pub(super) fn rooms(standing: &Standing<'_>, thing: &Thing) -> (bool, Vec<Room>) {
+    let all = assets(of_thing(standing, thing));
+    let of_some = |group: &&Group| group.room == Room::One && assets(std::iter::once(*group)) != all;
+    let rooms: BTreeSet<_> =
+        of_thing(standing, thing).filter(|group| !of_some(group)).map(|group| &group.room).collect();
+    let one_of_each = of_thing(standing, thing).any(|group| of_some(&group));
+    (one_of_each, rooms.into_iter().cloned().collect())
+}
+
+/// The attempts that leave no room for an asset which the plan does not take.
 pub(super) fn attempts(standing: &Standing<'_>, asset: &Asset) -> Option<Hindrance> {
-    let mut groups: Vec<_> = standing.holdings.groups.iter().filter(|group| names(group, &asset.id)).collect();
-    groups.sort_by_key(|group| (&group.thing, &group.room));
-    if groups.is_empty() {
-        return None;
-    }
+    let mut groups = standing.holdings.groups.iter().filter(|group| names(group, &asset.id)).peekable();
+    groups.peek()?;
     let taken = taken(standing);
-    let full = groups.into_iter().find(|group| !has_room(standing, group, &taken, asset))?;
-    let of: BTreeSet<_> = full.attempts.iter().flatten().filter(|id| taken.contains_key(id)).cloned().collect();
-    Some(Hindrance::Attempts { room: full.room.clone(), taken: of.into_iter().collect(), thing: full.thing.clone() })
+    let thing = groups.filter(|group| !has_room(standing, group, &taken, asset)).map(|group| &group.thing).min()?;
+    let of = assets(of_thing(standing, thing)).into_iter().filter(|id| taken.contains_key(id)).cloned().collect();
+    let (one_of_each, rooms) = rooms(standing, thing);
+    Some(Hindrance::Attempts { one_of_each, rooms, taken: of, thing: thing.clone() })
 }
 
 fn names(group: &Group, asset: &AssetId) -> bool {

@@ -128,8 +128,10 @@ pub enum Temptation {
 pub enum Hindrance {
     /// It is one of several attempts, and those that the plan takes leave no room for it.
     Attempts {
-        /// How much of them there is room for.
-        room: Room,
+        /// Whether of those that belong together, as of one run or under one tag, only one counts.
+        one_of_each: bool,
+        /// How much of all of them.
+        rooms: Vec<Room>,
         /// What the plan takes of them.
         taken: Vec<AssetId>,
         /// What they are attempts at.

@@ -5,17 +5,16 @@ use std::collections::BTreeSet;
 use crate::credit::Credits;
 use crate::id::{Code, ProgrammeId};
 use crate::pathway::formulate::Formulation;
-use crate::pathway::group::{Group as Attempts, Room};
 use crate::pathway::holdings::AssetId;
 use crate::pathway::model::{Variable, Why};
 use crate::pathway::programme::QuotaBound;
+use crate::pathway::why::attempts::rooms;
 use crate::pathway::why::bounds::limit as limit_of;
 use crate::pathway::why::cause::{Cause, Core, Reason};
 use crate::pathway::why::core::Found;
 use crate::pathway::why::near::Barred;
 use crate::pathway::why::question::Group;
 use crate::pathway::why::standing::{Standing, sum};
-use crate::registry::Thing;
 use crate::rules::{Bound, Measure};
 
 /// What reasons are found in: the formulation of what is held, without what is barred.
@@ -132,7 +131,11 @@ fn of_why(why: &Why, standing: &Standing<'_>, formulation: &Formulation<'_>, qua
             let (between, most, most_items) = (sharing.between.clone(), sharing.most, sharing.most_items);
             Some(Cause { clause: Some(sharing.clause.clone()), what: Reason::Sharing { between, most, most_items } })
         }
-        Why::Group(thing) => Some(Cause { clause: None, what: attempts(thing, standing) }),
+        Why::Group(thing) => {
+            let (one_of_each, rooms) = rooms(standing, thing);
+            let what = Reason::Attempts { one_of_each, rooms, thing: thing.clone() };
+            Some(Cause { clause: None, what })
+        }
         Why::Limit(id) => limit(id, standing),
         Why::NotTogether => Some(Cause { clause: None, what: Reason::NotTogether }),
         Why::Definition | Why::Single(_) | Why::Taken(_) => None,
@@ -145,17 +148,6 @@ fn carry(from: &ProgrammeId, standing: &Standing<'_>) -> Option<Cause> {
     let carry = carries.filter(|carry| carry.from == *from).min_by_key(|carry| carry.most.unwrap_or(Credits::MAX))?;
     let what = Reason::Carry { from: from.clone(), most: carry.most };
     Some(Cause { clause: Some(carry.clause.clone()), what })
-}
-
-/// Of all groups of attempts at one thing. A group of one is of all of them, or of those that belong together.
-fn attempts(thing: &Thing, standing: &Standing<'_>) -> Reason {
-    let groups = || standing.holdings.groups.iter().filter(|group| group.thing == *thing);
-    let assets = |group: &Attempts| group.attempts.iter().flatten().cloned().collect::<BTreeSet<AssetId>>();
-    let all: BTreeSet<AssetId> = groups().flat_map(|group| assets(group)).collect();
-    let of_some = |group: &&Attempts| group.room == Room::One && assets(group) != all;
-    let rooms: BTreeSet<Room> = groups().filter(|group| !of_some(group)).map(|group| group.room.clone()).collect();
-    let one_of_each = groups().any(|group| of_some(&group));
-    Reason::Attempts { one_of_each, rooms: rooms.into_iter().collect(), thing: thing.clone() }
 }
 
 fn limit(id: &Code, standing: &Standing<'_>) -> Option<Cause> {

@@ -262,8 +262,8 @@ impl Tongue for Chinese {
 
     fn miss(&self, miss: &Hindrance) -> Option<String> {
         let text = match miss {
-            Hindrance::Attempts { room, taken, thing } => {
-                let says = attempts(thing, std::slice::from_ref(room), false);
+            Hindrance::Attempts { one_of_each, rooms, taken, thing } => {
+                let says = attempts(thing, rooms, *one_of_each);
                 let taken: Vec<_> = taken.iter().map(named).collect();
                 if taken.is_empty() { says } else { format!("{says}；本方案已采用{}", taken.join("、")) }
             }

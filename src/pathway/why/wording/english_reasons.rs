@@ -67,14 +67,20 @@ pub(super) fn reason(reason: &Reason, report: &Report) -> String {
 
 /// How much of the attempts at one thing counts.
 pub(super) fn attempts(thing: &Thing, rooms: &[Room], one_of_each: bool) -> String {
-    let room = |room: &Room| match room {
-        Room::Credits(most) => format!("at most {most} count"),
-        Room::Items(most) => format!("at most {most} count"),
-        Room::One => "one counts".to_owned(),
+    let much = |room: &Room| match room {
+        Room::Credits(most) => format!("at most {most}"),
+        Room::Items(most) => format!("at most {most}"),
+        Room::One => "only one".to_owned(),
     };
-    let each = one_of_each.then(|| "of those of one run or tag one counts".to_owned());
-    let rooms: Vec<_> = rooms.iter().map(room).chain(each).collect();
-    format!("of the attempts at `{thing}` {}", rooms.join(" and "))
+    let verb = if rooms.iter().all(|room| *room == Room::One) { "counts" } else { "count" };
+    let much: Vec<_> = rooms.iter().map(much).collect();
+    match (much.is_empty(), one_of_each) {
+        (true, _) => format!("for each run or tag only one of the attempts at `{thing}` counts"),
+        (false, true) => {
+            format!("{} of the attempts at `{thing}` {verb}, and for each run or tag only one", much.join(" and "))
+        }
+        (false, false) => format!("{} of the attempts at `{thing}` {verb}", much.join(" and ")),
+    }
 }
 
 fn single(assets: &[AssetId]) -> String {

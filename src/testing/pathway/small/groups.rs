@@ -4,7 +4,7 @@ use crate::credit::{Amount, Credits};
 use crate::id::LotId;
 use crate::pathway::reference::eligible;
 use crate::pathway::{Asset, AssetId, Group, Room};
-use crate::registry::Thing;
+use crate::registry::{OutcomeKind, Thing};
 use crate::testing::pathway::Instance;
 use crate::testing::pathway::small::world::{DAYS, GRADES, in_quanta, quanta};
 use crate::testing::rules::Dice;
@@ -46,7 +46,7 @@ fn retaken(dice: &mut Dice, instance: &mut Instance) -> Option<Vec<Vec<AssetId>>
         let mut next = first.clone();
         next.id = AssetId::Lot { carried: Vec::new(), lot: LotId::here(3, k) };
         if matches!(first.id, AssetId::Made { .. }) {
-            next.made = None;
+            (next.kind, next.made) = (OutcomeKind::Course, None);
         }
         if next.amount.unit.as_str() == "c" {
             next.amount.credits = quanta(dice.pick(&[2, 1, 3, 4])?)?;
