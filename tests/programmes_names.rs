@@ -49,6 +49,7 @@ fn holdings(assets: Vec<Asset>, passed: Vec<Pass>) -> Holdings {
         carry: Vec::new(),
         day: date!("2026-06-30"),
         gates: BTreeSet::new(),
+        groups: Vec::new(),
         limits: Vec::new(),
         options: Vec::new(),
         own: "U".parse().unwrap(),
