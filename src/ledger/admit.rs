@@ -64,8 +64,10 @@ impl Desk<'_> {
         if group.policy(self.day()).counting == Counting::Each {
             return None;
         }
-        let first = group.held().map(|(_, held)| held).or_else(|| group.standing(self.day()).map(|one| one.id));
-        first.filter(|first| *first != lot.id)
+        match group.holder() {
+            Some(one) => one.holds.first().copied().filter(|_| !one.holds.contains(&lot.id)),
+            None => group.standing(self.day()).map(|one| one.id).filter(|first| *first != lot.id),
+        }
     }
 
     /// One command takes one attempt of a group, or under `each` as many as fit.
@@ -115,16 +117,12 @@ impl Desk<'_> {
 
     /// No other attempt is in use.
     fn alone(&self, lot: &Lot, group: &Group<'_>) -> Result<(), Refusal> {
-        let held = group.active().into_iter().find_map(|one| {
-            let other = one.holds.iter().find(|held| **held != lot.id)?;
-            (!one.holds.contains(&lot.id)).then_some((one.subject, *other))
-        });
-        match held {
-            // The first that holds is what counts: the rest of its attempt can be used.
-            Some(_) if group.held().is_some_and(|(_, held)| held == lot.id) => Ok(()),
-            Some((by, other)) if by.entry() == Some(self.entry()) => Err(Refusal::OneAttempt { lot: lot.id, other }),
-            Some((by, _)) => Err(Refusal::GroupInUse { lot: lot.id, by }),
-            None => Ok(()),
+        let Some(one) = group.keeps_out(lot.id) else { return Ok(()) };
+        match one.holds.first() {
+            Some(other) if one.subject.entry() == Some(self.entry()) => {
+                Err(Refusal::OneAttempt { lot: lot.id, other: *other })
+            }
+            _ => Err(Refusal::GroupInUse { lot: lot.id, by: one.subject }),
         }
     }
 
@@ -136,9 +134,8 @@ impl Desk<'_> {
         policy: &Attempts,
         chosen: &[(Standing, Credits)],
     ) -> Result<(), Refusal> {
-        if policy.one_a_run && lot.run.is_some() {
-            let run = self.lots().filter(|one| one.thing() == lot.thing() && one.run == lot.run).collect();
-            self.alone(lot, &Group::new(self, self.published(), run, None))?;
+        if let Some(run) = group.run_of(lot, policy) {
+            self.alone(lot, &run)?;
         }
         let active: BTreeSet<_> = group.active().into_iter().map(|one| one.subject).collect();
         let is_new = |standing: &Standing| !subjects(standing).any(|one| active.contains(&one));

@@ -152,10 +152,28 @@ impl<'a> Group<'a> {
         self.active().into_iter().flat_map(|one| one.holds.iter().copied()).collect()
     }
 
-    /// The use that holds the group, and an attempt that it holds.
-    pub(crate) fn held(&self) -> Option<(Subject, LotId)> {
-        let first = self.active().into_iter().next()?;
-        Some((first.subject, *first.holds.first()?))
+    /// The use that holds the group.
+    pub(crate) fn holder(&self) -> Option<&Use> {
+        self.active().into_iter().next()
+    }
+
+    /// The use that keeps an attempt out: it holds others.
+    pub(crate) fn keeps_out(&self, lot: LotId) -> Option<&Use> {
+        self.holder().filter(|one| !one.holds.contains(&lot))
+    }
+
+    /// Some of the attempts, as a group of their own.
+    pub(crate) fn among(&self, meant: impl Fn(&Lot) -> bool) -> Self {
+        let lots: Vec<_> = self.lots.iter().copied().filter(|lot| meant(lot)).collect();
+        let mut uses = self.uses.clone();
+        uses.iter_mut().for_each(|one| one.holds.retain(|id| lots.iter().any(|lot| lot.id == *id)));
+        Self { published: self.published, lots, records: Vec::new(), uses }
+    }
+
+    /// Where of the attempts of one run one counts: those of its run.
+    pub(crate) fn run_of(&self, lot: &Lot, policy: &Attempts) -> Option<Self> {
+        let run = lot.run.as_ref().filter(|_| policy.one_a_run)?;
+        Some(self.among(|other| other.run.as_ref() == Some(run)))
     }
 
     /// How much of a lot active uses use.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::credit::Credits;
+use crate::digest::Digest;
 use crate::id::LotId;
 use crate::ledger::admit::room;
 use crate::ledger::group::{Group, groups};
@@ -94,7 +95,33 @@ pub fn places(book: &Passbook, published: &Published, day: Date) -> BTreeMap<Lot
             }
         }
     }
+    for lot in kept_out_by_tag(book, published) {
+        all.entry(lot).and_modify(block);
+    }
     all
+}
+
+/// Lots with a tag of which another lot is in use.
+fn kept_out_by_tag(book: &Passbook, published: &Published) -> Vec<LotId> {
+    let mut tags: BTreeMap<Digest, Vec<&Lot>> = BTreeMap::new();
+    for lot in book.lots.values() {
+        lot.tag.into_iter().for_each(|tag| tags.entry(tag).or_default().push(lot));
+    }
+    let (sight, several) = (InBook(book), tags.into_values().filter(|lots| lots.len() > 1));
+    let groups = several.map(|lots| Group::new(&sight, published, lots, None));
+    let out = |group: Group<'_>| -> Vec<LotId> {
+        group.lots.iter().map(|lot| lot.id).filter(|id| group.keeps_out(*id).is_some()).collect()
+    };
+    groups.flat_map(out).collect()
+}
+
+/// What could be used cannot.
+fn block(shares: &mut Shares) {
+    for share in [Share::Free, Share::Behind] {
+        if let Some(credits) = shares.remove(&share) {
+            add(shares, Share::Blocked, credits);
+        }
+    }
 }
 
 /// What a lot shows by itself.
@@ -163,29 +190,34 @@ fn shown(group: &Group<'_>, day: Date, is_coming: bool) -> Vec<(LotId, Shown)> {
         return each(group, &candidates, &policy);
     }
     let is_last = policy.counting == Counting::Last;
-    let (held, standing) = (group.held().map(|(_, lot)| lot), group.standing(day).map(|lot| lot.id));
-    let first = if is_last { standing.filter(|one| held.is_none_or(|held| held == *one)) } else { held.or(standing) };
-    let rest = if held.is_some() || is_last { Share::Blocked } else { Share::Behind };
-    candidates.into_iter().map(|lot| if first == Some(lot.id) { whole(lot) } else { none(lot, rest) }).collect()
+    let (is_held, standing) = (group.holder().is_some(), group.standing(day).map(|lot| lot.id));
+    let is_first = |lot: &Lot| {
+        let stands = standing == Some(lot.id);
+        if is_held { group.keeps_out(lot.id).is_none() && (stands || !is_last) } else { stands }
+    };
+    let rest = if is_held || is_last { Share::Blocked } else { Share::Behind };
+    candidates.into_iter().map(|lot| if is_first(lot) { whole(lot) } else { none(lot, rest) }).collect()
 }
 
 /// Under `each` as many as fit, in their order; one of a run, and one of a tag.
 fn each(group: &Group<'_>, candidates: &[&Lot], policy: &Attempts) -> Vec<(LotId, Shown)> {
     let in_use: BTreeSet<_> = group.in_use();
     let mut left = room(group, policy);
-    let had_room = left.is_none_or(|left| !left.is_zero());
-    let alike = |one: &Lot, other: &Lot| {
+    let is_full = left.is_some_and(Credits::is_zero);
+    let is_alike = |one: &Lot, other: &Lot| {
         let run = policy.one_a_run && one.run.is_some() && one.run == other.run;
         one.id != other.id && (run || (one.tag.is_some() && one.tag == other.tag))
     };
+    let is_kept_out =
+        |lot: &Lot| group.among(|other| other.id == lot.id || is_alike(lot, other)).keeps_out(lot.id).is_some();
     let mut shown: Vec<(&Lot, Shown)> = Vec::new();
     for lot in candidates.iter().copied() {
-        let rest = if had_room { Share::Behind } else { Share::Blocked };
-        let (_, one) = if lot.unused().is_zero() {
-            whole(lot)
-        } else if group.lots.iter().any(|other| in_use.contains(&other.id) && alike(lot, other)) {
+        let rest = if is_full && is_counted(lot, policy) { Share::Blocked } else { Share::Behind };
+        let (_, one) = if is_kept_out(lot) {
             none(lot, Share::Blocked)
-        } else if shown.iter().any(|(other, one)| alike(lot, other) && !one.free.is_zero()) {
+        } else if lot.unused().is_zero() {
+            whole(lot)
+        } else if shown.iter().any(|(other, one)| is_alike(lot, other) && !one.free.is_zero()) {
             none(lot, rest)
         } else {
             (lot.id, Shown { free: fitting(lot, policy, &mut left, in_use.contains(&lot.id)), rest })
@@ -193,6 +225,11 @@ fn each(group: &Group<'_>, candidates: &[&Lot], policy: &Attempts) -> Vec<(LotId
         shown.push((lot, one));
     }
     shown.into_iter().map(|(lot, one)| (lot.id, one)).collect()
+}
+
+/// Whether the most counts a lot.
+fn is_counted(lot: &Lot, policy: &Attempts) -> bool {
+    policy.most_items().is_some() || policy.most.as_ref().is_some_and(|most| most.unit == lot.amount.unit)
 }
 
 /// How much of an attempt fits what is left, which becomes less.

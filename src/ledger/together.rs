@@ -57,15 +57,14 @@ pub(crate) fn together(book: &Passbook, published: &Published, day: Date) -> Tog
 impl Together {
     fn limits(&mut self, group: &Group<'_>, day: Date, is_coming: bool) -> Limits {
         let (policy, candidates) = (group.policy(day), group.candidates(day));
-        let held = group.held();
         let blocked = |lot: &&Lot| -> Option<Option<Subject>> {
-            let by = held.filter(|(_, held)| *held != lot.id).map(|(by, _)| by);
+            let by = group.keeps_out(lot.id).map(|one| one.subject);
             match policy.counting {
                 _ if is_coming => Some(None),
                 Counting::Best => by.map(Some),
                 Counting::Last if by.is_some() => Some(by),
                 Counting::Last => group.standing(day).is_none_or(|one| one.id != lot.id).then_some(None),
-                Counting::Each => other_in_run(group, lot, &policy).map(Some),
+                Counting::Each => Some(Some(group.run_of(lot, &policy)?.keeps_out(lot.id)?.subject)),
             }
         };
         self.blocked.extend(candidates.iter().filter_map(|lot| Some((lot.id, blocked(lot)?))));
@@ -74,7 +73,7 @@ impl Together {
             alternatives: alternatives(&usable, &policy),
             candidates: usable.iter().map(|lot| lot.id).collect(),
             in_use: group.in_use(),
-            is_held: held.is_some() || is_coming,
+            is_held: group.holder().is_some() || is_coming,
             latest: group.latest(day),
             room: room(group, &policy),
             policy,
@@ -90,10 +89,12 @@ impl Together {
         for lots in tags.into_values().filter(|lots| lots.len() > 1) {
             let Some(thing) = lots.first().and_then(|lot| lot.thing()).cloned() else { continue };
             let ids: BTreeSet<_> = lots.iter().map(|lot| lot.id).collect();
-            match Group::new(&InBook(book), published, lots, None).held() {
-                Some((by, held)) => {
-                    let others = ids.iter().filter(|id| **id != held);
-                    others.for_each(|id| _ = self.blocked.entry(*id).or_insert(Some(by)));
+            let sight = InBook(book);
+            let group = Group::new(&sight, published, lots, None);
+            match group.holder() {
+                Some(one) => {
+                    let others = ids.iter().filter(|id| !one.holds.contains(*id));
+                    others.for_each(|id| _ = self.blocked.entry(*id).or_insert(Some(one.subject)));
                 }
                 None => self.tags.push((thing, ids)),
             }
@@ -187,14 +188,4 @@ fn alternatives(usable: &[&Lot], policy: &Attempts) -> Vec<BTreeSet<LotId>> {
         lot.run.iter().for_each(|run| _ = runs.entry(run).or_default().insert(lot.id));
     }
     runs.into_values().filter(|lots| lots.len() > 1).collect()
-}
-
-/// The use of another attempt of the same run, where one of a run counts.
-fn other_in_run(group: &Group<'_>, lot: &Lot, policy: &Attempts) -> Option<Subject> {
-    let run = lot.run.as_ref().filter(|_| policy.one_a_run)?;
-    let is_other = |id: &&LotId| {
-        let other = group.lots.iter().find(|other| other.id == **id);
-        **id != lot.id && other.is_some_and(|other| other.run.as_ref() == Some(run))
-    };
-    group.active().into_iter().find(|one| one.holds.iter().any(|id| is_other(&id))).map(|one| one.subject)
 }
