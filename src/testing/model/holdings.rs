@@ -13,14 +13,14 @@ use crate::testing::model::filing::credits;
 use crate::testing::model::holding::Among;
 use crate::testing::model::study::Study;
 use crate::testing::model::{Model, Quanta, Work};
-use crate::testing::world::DOCUMENTS;
+use crate::testing::world::{DOCUMENTS, World};
 
 /// The programmes of the world.
 pub(super) fn programmes() -> Option<&'static Programmes> {
     static BOOK: OnceLock<Option<Document>> = OnceLock::new();
     let read = || {
         let (name, text) = DOCUMENTS.iter().find(|(name, _)| *name == "programmes.toml")?;
-        Document::read(name, text.as_bytes(), &Limits::default()).ok()
+        Document::read_among(name, text.as_bytes(), &Limits::default(), &World::new().ok()?.published).ok()
     };
     match BOOK.get_or_init(read) {
         Some(Document::Programmes(book)) => Some(book),
