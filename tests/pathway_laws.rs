@@ -485,7 +485,7 @@ fn reliefs_only_help() {
 #[test]
 fn every_feature_makes_a_difference() {
     let idle: RefCell<BTreeSet<&str>> = RefCell::new(features().iter().map(|one| one.name).collect());
-    run(7, 3_000, Size::SMALL, |instance, _| {
+    run(7, 4_000, Size::SMALL, |instance, _| {
         let left: Vec<_> = features().into_iter().filter(|one| idle.borrow().contains(one.name)).collect();
         let tries: Vec<_> =
             left.iter().map(|one| (one.name, one.without(instance))).filter(|(_, one)| one != instance).collect();
