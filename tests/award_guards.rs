@@ -151,8 +151,8 @@ fn one_use_is_not_kept_while_another_stands_on_the_retake() {
     assert_eq!(standing(&shelf, "6.0"), ["4 available award:S@4.0"]);
     let keep = "sv-awarder 02-04 keep decision:5.0 7";
     let kept = refused(&mut shelf, keep);
-    let award = "decision:4.0".parse().unwrap();
-    assert!(matches!(kept, Refusal::GroupInUse { by, .. } if by == award), "{kept}");
+    let (lot, by) = ("2.0".parse().unwrap(), "decision:4.0".parse().unwrap());
+    assert_eq!(kept, Refusal::GroupInUse { lot, by });
     done(&mut shelf, "sv-registrar 02-04 certify exam Z 4 sv -");
     done(&mut shelf, "sv-awarder 02-04 replan decision:5.0 7 2.0 9.0:4");
 
@@ -201,8 +201,8 @@ fn an_earlier_award_settled_on_other_lots_suspends_the_later_one() {
     assert_eq!(standing(&shelf, "11.0"), ["4 available award:S@4.0"]);
     done(&mut shelf, "hv-awarder 03-04 keep decision:9.0 10");
     let kept = refused(&mut shelf, "hv-awarder 03-04 keep decision:9.0 13");
-    let award = "decision:4.0".parse().unwrap();
-    assert!(matches!(kept, Refusal::GroupInUse { by, .. } if by == award), "{kept}");
+    let (lot, by) = ("3.0".parse().unwrap(), "decision:4.0".parse().unwrap());
+    assert_eq!(kept, Refusal::GroupInUse { lot, by });
 }
 
 /// The later award was kept on the revoked attempt: it holds the course, and the earlier one cannot have the retake.

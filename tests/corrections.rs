@@ -177,7 +177,7 @@ fn a_retake_of_a_revoked_attempt_can_be_used_until_the_use_is_kept() {
     shelf.play("sv-awarder 01-23 bind reserve set:Q 3.0:4").unwrap();
     let by = Subject::Decision(DecisionId::here(5, 0));
     let refusal = refused(&mut shelf, "sv-awarder 01-24 keep decision:2.0 4");
-    assert!(matches!(refusal, Refusal::GroupInUse { by: other, .. } if other == by), "{refusal}");
+    assert_eq!(refusal, Refusal::GroupInUse { lot: LotId::here(1, 0), by }, "the attempt that is to be kept waits");
     laws::all(&shelf).unwrap();
 }
 

@@ -1,110 +1,31 @@
 //! The specification of the ledger as tables, *command × standing of the lot → standing or refusal*, is the chapter
 //! `src/manual/table.md`. Here every cell of it is tried. `CREDITBANK_BLESS=1` writes what is the case into it.
 
+#[path = "table/standings.rs"]
+mod standings;
+
 use std::collections::BTreeMap;
 
-use creditbank::ledger::{Act, Command, Entry, Lot, Passbook, Refusal, Settle, Settlement, Standing, Subject};
+use creditbank::ledger::{
+    Act, Command, Entry, Lot, Passbook, Place, Refusal, Settle, Settlement, Share, Shares, Standing, Subject, places,
+};
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::strategies::staff;
 use creditbank::testing::studies::freed;
 use creditbank::testing::world::learner;
-use creditbank::{EntryId, LotId, date};
+use creditbank::{Date, EntryId, LotId, date};
+use standings::{Row, STANDINGS};
 
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/manual/table.md");
-
-/// How a lot of course A, earned on 10 January, is brought into each standing. `LOT` is the lot.
-const STANDINGS: &[(&str, &str)] = &[
-    ("free", ""),
-    ("reserved", "sv-awarder 01-20 bind reserve award:P LOT:4"),
-    ("held", "sv-reviewer 01-20 hold LOT:4 through 2026-03-31"),
-    (
-        "held, reserved",
-        "sv-awarder 01-20 bind reserve award:P LOT:4
-         sv-reviewer 01-21 hold LOT:4 through 2026-03-31 carry award:P",
-    ),
-    ("consumed", "sv-awarder 01-20 bind consume award:P LOT:4"),
-    ("free, witnessed", "sv-awarder 01-20 bind witness award:P LOT:4"),
-    ("superseded", "sv-registrar 01-20 accrue A 90 percent"),
-    ("free, past", ""),
-    ("reserved, past", "sv-awarder 01-20 bind reserve award:P LOT:4"),
-    ("held, past", "sv-reviewer 01-20 hold LOT:4 through 2026-03-31"),
-    ("expired", "bank-operator 03-05 expire"),
-    ("revoked", "sv-registrar 01-20 revoke LOT"),
-    (
-        "revoked, reserved",
-        "sv-awarder 01-20 bind reserve award:P LOT:4
-         sv-registrar 01-25 revoke LOT",
-    ),
-    (
-        "held, revoked",
-        "sv-reviewer 01-20 hold LOT:4 through 2026-03-31
-         sv-registrar 01-25 revoke LOT",
-    ),
-    (
-        "consumed, revoked",
-        "sv-awarder 01-20 bind consume award:P LOT:4
-         sv-registrar 01-25 revoke LOT",
-    ),
-    ("free, suspended", ""),
-    ("held by an application", "hv-registrar 01-20 apply LOT:4"),
-    ("held by an application, past", "hv-registrar 01-20 apply LOT:4"),
-    (
-        "held by an application, revoked",
-        "hv-registrar 01-20 apply LOT:4
-         sv-registrar 01-25 revoke LOT",
-    ),
-    (
-        "consumed by a conversion",
-        "hv-registrar 01-20 apply LOT:4
-         hv-reviewer 01-21 approve 3.0",
-    ),
-    (
-        "consumed by a conversion, revoked",
-        "hv-registrar 01-20 apply LOT:4
-         hv-reviewer 01-21 approve 3.0
-         sv-registrar 01-25 revoke LOT",
-    ),
-    (
-        "made by a conversion",
-        "hv-registrar 01-20 apply LOT:4
-         hv-reviewer 01-21 approve 3.0",
-    ),
-    (
-        "made by a conversion, reserved",
-        "hv-registrar 01-20 apply LOT:4
-         hv-reviewer 01-21 approve 3.0
-         hv-awarder 01-22 bind reserve award:P 4.1:2.5",
-    ),
-    (
-        "made by a conversion, suspended",
-        "hv-registrar 01-20 apply LOT:4
-         hv-reviewer 01-21 approve 3.0
-         sv-registrar 01-25 revoke LOT",
-    ),
-    (
-        "reserved by a plan",
-        "sv-registrar 01-12 matriculate S
-         sv-awarder 01-20 redeem 3",
-    ),
-    (
-        "reserved by a plan, past",
-        "sv-registrar 01-12 matriculate S
-         sv-awarder 01-20 redeem 3",
-    ),
-    (
-        "revoked, reserved by a plan",
-        "sv-registrar 01-12 matriculate S
-         sv-awarder 01-20 redeem 3
-         sv-registrar 01-25 revoke LOT",
-    ),
-    ("moved", "bank-operator 01-20 merge_out 2"),
-];
 
 /// An award of programme S, by the best plan of the day. Where nobody studies it, it is entered first.
 const REDEEM: &str = "sv-awarder 05-01 redeem MATRICULATION";
 
 /// The use is settled by the best plan that there would be without it.
 const SETTLE: &str = "STAFF 05-01 settle SUBJECT CAUSE redeem";
+
+/// The day of the commands.
+const DAY: Date = date!("2026-05-01");
 
 /// What is tried on the lot, on 1 May: the name, and the command.
 const COMMANDS: &[(&str, &str)] = &[
@@ -145,27 +66,20 @@ const COMMANDS: &[(&str, &str)] = &[
 /// A shelf with the lot in a standing.
 struct Stage {
     shelf: Shelf,
+    row: &'static Row,
     lot: LotId,
 }
 
 impl Stage {
-    fn set(standing: &str, script: &str) -> Self {
+    fn set(row: &'static Row) -> Self {
         let mut shelf = Shelf::new().unwrap();
-        let mut say = |lines: &str| drop(shelf.play(lines).unwrap_or_else(|why| panic!("{standing}: {why}")));
-        let through = if standing.contains("past") || standing == "expired" { " through 2026-03-01" } else { "" };
+        let mut say = |lines: &str| drop(shelf.play(lines).unwrap_or_else(|why| panic!("{}: {why}", row.name)));
         say("2: sv-registrar 01-01 open");
         say("sv-registrar 01-01 open");
-        say(&format!("sv-registrar 01-10 accrue A 80 percent{through}"));
+        say(&format!("sv-registrar 01-10 accrue {} 80 percent{}", row.course, row.options));
         say("sv-registrar 01-10 accrue B 80 percent");
-        if standing == "free, suspended" {
-            // The attempt before, 1.0, is in use: this one, 4.0, waits.
-            say("sv-awarder 01-10 bind reserve award:P 1.0:4");
-            say("sv-registrar 01-15 accrue A 85 percent");
-            return Self { shelf, lot: LotId::here(4, 0) };
-        }
-        let lot = LotId::here(1, 0);
-        say(&script.replace("LOT", &lot.to_string()));
-        Self { shelf, lot: if standing.starts_with("made") { LotId::here(4, 1) } else { lot } }
+        say(&row.script.replace("LOT", &row.lot.to_string()));
+        Self { shelf, row, lot: row.lot }
     }
 
     fn book(&self) -> Passbook {
@@ -189,14 +103,20 @@ impl Stage {
         self.lot.k > 0
     }
 
-    /// What is settled, and the cause: the use of the lot, or the lot itself where it waits for another one's use.
+    /// What is settled, and the cause.
     fn suspended(&self) -> (Subject, EntryId) {
-        let (lot, used) = (self.lot(), self.used_by());
-        let waits = lot.as_ref().is_some_and(|lot| !lot.marks.is_empty()) && !self.is_made();
-        let subject = used.clone().filter(|_| !waits).map_or(Subject::Lot(self.lot), |(subject, ..)| subject);
-        let marked = self.book().marks_on(subject).first().copied();
-        let cause = lot.and_then(|lot| lot.revoked).or(marked).or(used.map(|(_, entry, _)| entry));
+        let (book, used) = (self.book(), self.used_by());
+        let subject = used.clone().map_or(Subject::Lot(self.lot), |(subject, ..)| subject);
+        let marked = book.marks_on(subject).first().copied();
+        let cause = self.lot().and_then(|lot| lot.revoked).or(marked).or(used.map(|(_, entry, _)| entry));
         (subject, cause.unwrap_or(EntryId::here(0)))
+    }
+
+    /// Where a lot stands on the day of the commands.
+    fn stands(&self, id: LotId) -> Option<String> {
+        let book = self.book();
+        let places = places(&book, &self.shelf.world.published, DAY);
+        Some(standing_of(book.lots.get(&id)?, &places[&id]))
     }
 
     /// Fills in what the command names. What is not there is called 9.
@@ -211,9 +131,10 @@ impl Stage {
         let institution = self.used_by().map_or("SV".into(), |(.., institution)| institution);
         let converts = matches!(subject, Subject::Decision(id) if book.decisions[&id].conversion.is_some());
         let role = if converts || matches!(subject, Subject::Hold(_)) { "reviewer" } else { "awarder" };
+        let better = format!("{} 99 percent{}", self.row.course, self.row.options.replace(" through 2026-03-01", ""));
         let (issuer, up, down, better) = match self.is_made() {
-            true => ("hv-registrar", "A letters", "D letters", "C A letters"),
-            false => ("sv-registrar", "95 percent", "65 percent", "A 99 percent"),
+            true => ("hv-registrar", "A letters", "D letters", "C A letters".into()),
+            false => ("sv-registrar", "95 percent", "65 percent", better),
         };
         let fill = [
             ("HOLDER", staff(&institution, "reviewer").into()),
@@ -233,8 +154,8 @@ impl Stage {
             ("ISSUER", issuer.into()),
             ("UP", up.into()),
             ("DOWN", down.into()),
-            ("BETTER", better.into()),
-            ("ALL", if self.is_made() { "2.5" } else { "4" }.into()),
+            ("BETTER", better),
+            ("ALL", self.lot().map_or("4".into(), |lot| lot.amount.credits.to_string())),
             ("LOT", self.lot.to_string()),
         ];
         fill.into_iter().fold(command.to_owned(), |text, (from, to)| text.replace(from, &to))
@@ -243,7 +164,7 @@ impl Stage {
     /// Tries a command, and says what became of the lot.
     fn try_out(mut self, command: &str) -> String {
         let planned = (command == REDEEM || command == SETTLE).then(|| self.studied());
-        let before = self.book();
+        let (before, seen) = (self.book(), self.seen());
         let line = self.filled(command);
         let asked = match planned {
             None => self.shelf.read(&line).unwrap_or_else(|why| panic!("{line}: {why}")),
@@ -251,12 +172,19 @@ impl Stage {
             Some(Ok(of)) => self.planned(command, of, &line),
         };
         match self.shelf.submit(asked).unwrap_or_else(|why| panic!("{line}: {why}")) {
-            Ok(entry) => self.outcome(&before, &entry),
+            Ok(entry) => self.outcome(&before, &seen, &entry),
             Err(refusal) => {
                 assert_eq!(self.book(), before, "{line}: a refusal changes nothing");
                 named(&refusal)
             }
         }
+    }
+
+    /// Where the other attempt stands, and what a conversion was made of.
+    fn seen(&self) -> [(&'static str, Option<String>); 2] {
+        let other = self.row.other.and_then(|other| self.stands(other));
+        let input = self.is_made().then(|| self.stands(LotId::here(1, 0))).flatten();
+        [("other attempt", other), ("input", input)]
     }
 
     /// The matriculation in programme S, entered if it is not there.
@@ -269,7 +197,7 @@ impl Stage {
 
     /// A redemption, or a settlement by a plan, as it would be planned on the day.
     fn planned(&self, command: &str, of: EntryId, line: &str) -> Command {
-        let (day, book) = (date!("2026-05-01"), self.book());
+        let (day, book) = (DAY, self.book());
         let (subject, cause) = self.suspended();
         let award = book.live_decisions().find(|one| one.award.is_some()).filter(|_| command == SETTLE);
         let free = award.map(|award| freed(&self.shelf, &book, award.id, day).unwrap()).unwrap_or(book);
@@ -284,27 +212,26 @@ impl Stage {
         Shelf::command(by, learner(1), day, act).unwrap()
     }
 
-    fn outcome(&self, before: &Passbook, entry: &Entry) -> String {
+    fn outcome(&self, before: &Passbook, seen: &[(&str, Option<String>)], entry: &Entry) -> String {
         let after = self.book();
-        let mut text = after.lots.get(&self.lot).map_or("gone".into(), standing_of);
+        let mut text = self.stands(self.lot).unwrap_or("gone".into());
+        if entry.effects.swept.contains(&self.lot) {
+            text += "; swept";
+        }
         let fresh = after.lots.values().find(|lot| lot.id.entry == entry.id());
         if let Some(lot) = fresh {
-            text += &format!("; new: {}", standing_of(lot));
+            text += &format!("; new: {}", self.stands(lot.id).unwrap());
         }
-        let other = after.lots.get(&LotId::here(2, 0));
-        if other.is_some_and(Lot::is_used) {
-            text += &format!("; other: {}", other.map(standing_of).unwrap_or_default());
+        if after.lots.get(&LotId::here(2, 0)).is_some_and(Lot::is_used) {
+            text += &format!("; B: {}", self.stands(LotId::here(2, 0)).unwrap());
         }
         if entry.effects.application.as_ref().is_some_and(creditbank::ledger::Appraisal::is_refused) {
             text += "; the rules refuse";
         }
-        if self.is_made() {
-            let input = |book: &Passbook| book.lots.get(&LotId::here(1, 0)).map(standing_of).unwrap_or_default();
-            if input(before) != input(&after) {
-                text += &format!("; input: {}", input(&after));
+        for ((what, now), (_, before)) in self.seen().into_iter().zip(seen) {
+            if now != *before {
+                text += &format!("; {what}: {}", now.unwrap_or("gone".into()));
             }
-        } else if self.lot != LotId::here(1, 0) {
-            text += &format!("; older: {}", after.lots.get(&LotId::here(1, 0)).map(standing_of).unwrap_or_default());
         }
         match (suspended_uses(before), suspended_uses(&after)) {
             (before, after) if after > before => text += "; use suspended",
@@ -337,18 +264,26 @@ fn is_live(book: &Passbook, subject: Subject) -> bool {
     }
 }
 
-fn standing_of(lot: &Lot) -> String {
-    let parts: Vec<_> = lot.parts.iter().map(|part| standing(&part.standing)).collect();
-    let revoked = lot.revoked.is_some() && !parts.iter().any(|part| part.starts_with("revoked"));
-    let suspended = !lot.marks.is_empty();
-    parts.join(" + ") + if revoked { ", revoked" } else { "" } + if suspended { ", suspended" } else { "" }
+/// Where the parts of a lot stand: those that are used as they are written, the rest as it is seen on the day.
+fn standing_of(lot: &Lot, shares: &Shares) -> String {
+    let used = lot.parts.iter().filter(|part| part.standing.is_used() || part.standing.place == Place::Revoked);
+    let used = used.map(|part| (part.credits, standing(&part.standing)));
+    let unused = shares.iter().rev().filter(|(share, _)| !USED.contains(share));
+    let parts: Vec<_> = used.chain(unused.map(|(share, credits)| (*credits, share.as_str().to_owned()))).collect();
+    let whole = parts.len() == 1;
+    let told = parts.iter().map(|(credits, told)| if whole { told.clone() } else { format!("{credits} {told}") });
+    let revoked = lot.revoked.is_some() && !parts.iter().any(|(_, told)| told.starts_with("revoked"));
+    let suspended = !lot.marks.is_empty() && !parts.iter().any(|(_, told)| told == "suspended");
+    let told = told.collect::<Vec<_>>().join(" + ");
+    told + if revoked { ", revoked" } else { "" } + if suspended { ", suspended" } else { "" }
 }
+
+const USED: [Share; 4] = [Share::Revoked, Share::Consumed, Share::Held, Share::Reserved];
 
 fn standing(standing: &Standing) -> String {
     let name = standing.place.name();
     match (name, standing.scopes.is_empty()) {
-        ("available", true) => "free".into(),
-        ("available", false) => "reserved".into(),
+        ("available", _) => "reserved".into(),
         (name, true) => name.into(),
         (name, false) => format!("{name}, reserved"),
     }
@@ -385,12 +320,12 @@ fn blessed(text: &str, actual: &BTreeMap<(String, String), String>) -> String {
             header = line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
             lines.push(line.to_owned());
             lines.push(format!("|{}", " --- |".repeat(header.len())));
-            for (standing, _) in STANDINGS {
+            for row in STANDINGS {
                 let cells = header.iter().skip(1).map(|command| {
-                    let key = ((*standing).to_owned(), command.clone());
+                    let key = (row.name.to_owned(), command.clone());
                     actual.get(&key).unwrap_or_else(|| panic!("no command is called `{command}`")).clone()
                 });
-                lines.push(format!("| {standing} | {} |", cells.collect::<Vec<_>>().join(" | ")));
+                lines.push(format!("| {} | {} |", row.name, cells.collect::<Vec<_>>().join(" | ")));
             }
         } else if line.starts_with('|') && !header.is_empty() {
             continue;
@@ -405,10 +340,10 @@ fn blessed(text: &str, actual: &BTreeMap<(String, String), String>) -> String {
 #[test]
 fn every_cell_of_the_table_is_what_happens() {
     let mut actual = BTreeMap::new();
-    for (standing, script) in STANDINGS {
+    for row in STANDINGS {
         for (name, command) in COMMANDS {
-            let cell = Stage::set(standing, script).try_out(command);
-            actual.insert(((*standing).to_owned(), (*name).to_owned()), cell);
+            let cell = Stage::set(row).try_out(command);
+            actual.insert((row.name.to_owned(), (*name).to_owned()), cell);
         }
     }
     let text = std::fs::read_to_string(TABLE).unwrap();
@@ -429,15 +364,12 @@ fn every_cell_of_the_table_is_what_happens() {
 /// Each standing of the table is what its script brings about.
 #[test]
 fn every_standing_is_reached() {
-    for (standing, script) in STANDINGS {
-        let stage = Stage::set(standing, script);
-        let lot = stage.lot().unwrap();
-        let reached = standing_of(&lot);
-        let plain = standing.replace(", past", "").replace(", witnessed", "").replace(" by an application", "");
-        let plain = plain.replace(" by a plan", "");
-        let plain = plain.replace("consumed by a conversion", "consumed").replace("made by a conversion, res", "res");
-        let plain = plain.replace("made by a conversion", "free");
-        assert_eq!(reached, plain);
-        assert_eq!(standing.contains("past"), lot.is_past(stage.shelf.today) && standing_of(&lot) != "expired");
+    for row in STANDINGS {
+        let stage = Stage::set(row);
+        assert_eq!(stage.stands(row.lot).unwrap(), row.reached, "{}", row.name);
+        let (lot, is_past) = (stage.lot().unwrap(), row.name.contains("past"));
+        assert_eq!((lot.is_past(DAY), lot.swept.is_some()), (is_past, row.name.ends_with("swept")), "{}", row.name);
+        let other = row.other.map(|other| stage.book().lots[&other].thing().cloned());
+        assert!(other.is_none_or(|other| other.as_ref() == lot.thing()), "{}: another thing", row.name);
     }
 }

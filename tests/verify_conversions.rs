@@ -13,7 +13,7 @@ use serde_json::Value;
 use world::{Told, document, found, learner, told};
 
 /// The members of a line that deciding gives.
-const DECIDED: [&str; 6] = ["application", "conversion", "ends", "made", "posts", "through"];
+const DECIDED: [&str; 8] = ["application", "conversion", "ends", "made", "posts", "remarks", "through", "under"];
 
 /// The paths of all values in a JSON value that hold nothing else.
 fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
@@ -33,7 +33,9 @@ fn pointer(path: &str) -> String {
 
 /// Other values of the kind: the first that a line may have is taken.
 fn others(value: &Value) -> Vec<Value> {
-    const WORDS: [&str; 15] = [
+    const WORDS: [&str; 17] = [
+        "last",
+        "available",
         "reserve",
         "consume",
         "higher",
@@ -48,7 +50,7 @@ fn others(value: &Value) -> Vec<Value> {
         "grade",
         "match",
         "count",
-        "expired",
+        "revoked",
     ];
     match value {
         Value::Bool(flag) => vec![Value::Bool(!flag)],
@@ -93,7 +95,12 @@ fn any_changed_field_of_a_decision_is_found_and_named() {
         "sv-registrar 04-08 certify exam PLACE 1 sv -
          hv-registrar 04-08 certify certificate TRADE 1 hv -
          hv-registrar 04-09 apply 46.0:1
-         hv-reviewer 04-09 approve 47.0",
+         hv-reviewer 04-09 approve 47.0
+         sv-registrar 04-10 certify exam EB 4 sv -
+         sv-registrar 04-10 apply 49.0:4
+         sv-reviewer 04-10 approve 50.0
+         hv-registrar 04-10 certify exam T 1 hv welding
+         hv-registrar 04-11 apply 52.0:1",
     );
     let bank = told.bank;
     assert!(bank.verify().unwrap().is_sound());
@@ -127,6 +134,9 @@ fn any_changed_field_of_a_decision_is_found_and_named() {
     }
     unchanged.retain(|shape| !shapes.contains(shape));
     assert!(shapes.contains("application.read.#") && shapes.contains("conversion.read.#"), "{shapes:?}");
+    for attempts in ["made.#.attempt.thing", "remarks.#.behind.to", "under.#.attempts"] {
+        assert!(shapes.contains(attempts), "{attempts} in {shapes:?}");
+    }
     assert!(unchanged.is_empty(), "no other value is a line: {unchanged:?}");
     assert!(tried["apply"] > 150 && tried["approve"] > 100 && tried["refuse"] > 1, "{tried:?}");
 }
@@ -153,15 +163,19 @@ fn new_versions_of_the_rules_leave_the_past_alone_and_hold_from_their_day() {
     told.publish("rules/4", &version("4", "2026-07-01..", |text| text.replace("\"applied\"", "\"earned\""))).unwrap();
     assert!(told.bank.verify().unwrap().is_sound());
     assert_eq!(explanations(&told), explained, "the past is explained as it was");
-    told.play("sv-registrar 04-10 accrue A 90 percent");
+    // The first attempt is used up: its conversion has to end before another one counts.
+    let again = told.play("sv-registrar 04-10 accrue A 90 percent").lot().unwrap();
+    let blocked = told.say(&format!("hv-registrar 05-02 apply {again}:5")).unwrap_err();
+    assert!(matches!(blocked.refusal(), Some(Refusal::GroupInUse { .. })), "{blocked}");
+    told.play("hv-awarder 04-30 unbind 38.0\nhv-reviewer 05-01 reverse 12");
     let refused = told.play("sv-registrar 06-02 apply 2.0:0.5").application().unwrap();
     let repealed = appraisal(&told, refused.entry.n);
     assert_eq!(repealed.reasons[0].verdict, ReasonKind::Uncovered, "no rule names it any more");
-    let cheap = told.play("hv-registrar 05-02 apply 45.0:5").application().unwrap();
+    let cheap = told.play(&format!("hv-registrar 05-02 apply {again}:5")).application().unwrap();
     let (new, old) = (appraisal(&told, cheap.entry.n), appraisal(&told, 11));
     assert_eq!(new.grants[0].outputs[0].amount.as_ref().unwrap().to_string(), "2 hv");
     assert_ne!((new.book, new.day), (old.book, old.day));
-    told.play("hv-registrar 05-03 withdraw 47.0");
+    told.play(&format!("hv-registrar 05-03 withdraw {cheap}"));
     let earned = told.play("sv-registrar 07-02 apply 2.0:0.5").application().unwrap();
     let by_day = appraisal(&told, earned.entry.n);
     assert_eq!((by_day.day, by_day.book), (date!("2026-01-10"), old.book), "the day it was earned chooses the version");
@@ -175,6 +189,7 @@ fn new_versions_of_the_rules_leave_the_past_alone_and_hold_from_their_day() {
 fn a_reversal_posts_what_was_recorded_whatever_book_is_current() {
     let mut told = told();
     let lot = told.play("sv-registrar 04-10 accrue A 90 percent").lot().unwrap();
+    told.play("hv-awarder 04-30 unbind 38.0\nhv-reviewer 05-01 reverse 12");
     let application = told.play(&format!("hv-registrar 05-02 apply {lot}:5")).application().unwrap();
     let done = told.play(&format!("hv-reviewer 05-03 approve {application}"));
     let made = done.lots()[0];

@@ -127,10 +127,17 @@ impl FromStr for Attempts {
     fn from_str(text: &str) -> Result<Self, IdError> {
         let wrong =
             || IdError::new("a policy for attempts", text, "`best`, `last`, `each` or `each 6 cr run` is expected");
-        let (rest, one_a_run) = text.strip_suffix(" run").map_or((text, false), |rest| (rest, true));
-        let (counting, most) = rest.split_once(' ').map_or((rest, None), |(counting, most)| (counting, Some(most)));
+        let words: Vec<_> = text.split(' ').collect();
+        // A unit may be called `run`, too: the words are counted.
+        let (counting, most, one_a_run) = match words.as_slice() {
+            [counting] => (counting, None, false),
+            [counting, "run"] => (counting, None, true),
+            [counting, credits, unit] => (counting, Some(format!("{credits} {unit}")), false),
+            [counting, credits, unit, "run"] => (counting, Some(format!("{credits} {unit}")), true),
+            _ => return Err(wrong()),
+        };
         let counting = counting.parse().map_err(|_| wrong())?;
-        let most = most.map(str::parse).transpose().map_err(|_| wrong())?;
+        let most = most.map(|most| most.parse()).transpose().map_err(|_| wrong())?;
         let plain = most.is_none() && !one_a_run;
         if counting == Counting::Each || plain { Ok(Self { counting, most, one_a_run }) } else { Err(wrong()) }
     }
@@ -164,7 +171,17 @@ mod tests {
 
     #[test]
     fn policies_read_back() {
-        for text in ["best", "last", "each", "each 6 cr", "each 4 item", "each run", "each 6.5 cr run"] {
+        for text in [
+            "best",
+            "last",
+            "each",
+            "each 6 cr",
+            "each 4 item",
+            "each run",
+            "each 6.5 cr run",
+            "each 6 run",
+            "each 6 run run",
+        ] {
             assert_eq!(text.parse::<Attempts>().unwrap().to_string(), text);
         }
         for bad in ["", "most", "best 6 cr", "last run", "each 6", "each  6 cr", "each run 6 cr", "best "] {
