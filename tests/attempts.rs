@@ -13,5 +13,7 @@ mod probe;
 mod stories;
 #[path = "attempts/teller.rs"]
 mod teller;
+#[path = "attempts/views.rs"]
+mod views;
 #[path = "common/world.rs"]
 mod world;

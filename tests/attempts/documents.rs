@@ -11,8 +11,15 @@ pub(crate) fn document(name: &str) -> String {
         "a-is-last" => of_course("A", "scale = \"percent\"", "scale = \"percent\"\nattempts = \"last\""),
         "choir-is-two" => of_course("CHOIR", "3 item", "2 item"),
         "graded-by-pass" => of_course("GRADED", "\"letters\"", "\"pass\""),
+        "handed-on" => of_course("HANDED", "\"U\"", "\"W\"\ncontinues = \"HANDED@U\""),
+        "handed-on-bare" => of_course("HANDED", "\"U\"", "\"W\"\ncontinues = \"HANDED\""),
+        "handed-without-a-word" => of_course("HANDED", "\"U\"", "\"W\""),
+        "handed-twice" => {
+            of_course("HANDED", "\"U\"", "\"V\"\ncontinues = \"HANDED@W\"").replace("2024-01-01", "2025-01-01")
+        }
         "ladder-turned-round" => ladder("[\"F\", \"D\", \"C\", \"E\"]\npass = \"D\""),
         "ladder-without-e" => ladder("[\"F\", \"C\", \"D\"]\npass = \"C\""),
+        "renamed" => of_course("HANDED", "id = \"HANDED\"", "id = \"NEWNAME\"\ncontinues = \"HANDED\""),
         "sport-is-four" => of_course("SPORT", "6 cr", "4 cr"),
         "term-is-best" => of_course("TERM", "attempts = \"each\"", "attempts = \"best\""),
         "term-is-run" => of_course("TERM", "attempts = \"each\"", "attempts = { count = \"each\", one = \"run\" }"),

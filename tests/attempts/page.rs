@@ -14,7 +14,7 @@
 //! findings -- …
 //! ```
 //!
-//! What stands after `--` may stand on a line of its own. What a line makes is called by the name of the line: `$a` is `3.0`, `$k.1` is `9.1`, and `#r` is the line itself. After
+//! What stands after `--` may stand on a line of its own, and go on after `..`. What a line makes is called by the name of the line: `$a` is `3.0`, `$k.1` is `9.1`, and `#r` is the line itself. After
 //! `--` stands the whole message of a refusal, or the remarks of a receipt. A number and a colon before the mandate, or
 //! after `see`, `marks` and `valid`, is the learner's; learner 1 is meant where there is none.
 
@@ -63,8 +63,8 @@ pub(crate) struct Page {
 pub(crate) fn read(text: &str) -> Page {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        match lines.last_mut().filter(|_| line.starts_with("-- ")) {
-            Some(last) => *last = format!("{last} {line}"),
+        match lines.last_mut().filter(|_| line.starts_with("-- ") || line.starts_with(".. ")) {
+            Some(last) => *last = format!("{last} {}", line.trim_start_matches(".. ")),
             None => lines.push(line.to_owned()),
         }
     }

@@ -168,7 +168,8 @@ stories! {
         s = u-awarder 2023-02-03 redeem #m
         n = v-registrar 2023-07-01 matriculate SECOND at WAY/2 from #m
         no NotReached v-awarder 2023-07-02 redeem #n
-            -- `SECOND` is not reached: 4 cr still to study; lot $b would count, and waits for the use of another attempt at the same thing by decision:$s
+            -- `SECOND` is not reached: 4 cr still to study; lot $b would count, and waits for the use of another
+            .. attempt at the same thing by decision:$s
         see 2023-07-02 a reserved 4 | b blocked 4
     ";
 

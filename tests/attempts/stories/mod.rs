@@ -6,6 +6,8 @@ mod counting;
 mod histories;
 mod in_use;
 mod merges;
+mod near;
+mod owners;
 mod policies;
 mod regraded;
 mod rests_on;

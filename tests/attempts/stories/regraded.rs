@@ -46,7 +46,8 @@ stories! {
         marks decision:$s #r
         n = v-registrar 2023-05-02 matriculate SECOND at WAY/2 from #m
         no NotReached v-awarder 2023-05-03 redeem #n
-            -- `SECOND` is not reached: 4 cr still to study; lot $b would count, and waits for the use of another attempt at the same thing by decision:$s
+            -- `SECOND` is not reached: 4 cr still to study; lot $b would count, and waits for the use of another
+            .. attempt at the same thing by decision:$s
         u-awarder 2023-05-04 replan decision:$s #r $a $b:4
         t = v-awarder 2023-05-05 redeem #n
         see 2023-05-05 a blocked 4 | b reserved 4

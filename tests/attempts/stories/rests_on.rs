@@ -36,7 +36,8 @@ stories! {
         see 2026-01-23 a blocked 4 | b held 1, free 3 | t free 1
         m = sv-registrar 2026-01-23 matriculate S
         no NotReached sv-awarder 2026-01-24 redeem #m
-            -- `S` is not reached: 5 sv still to study; lot $a would count, and waits for the use of another attempt at the same thing by hold:$h
+            -- `S` is not reached: 5 sv still to study; lot $a would count, and waits for the use of another attempt
+            .. at the same thing by hold:$h
     ";
 
     /// An exam is only read, and taken again: the conversion's end lets loose no second one.
