@@ -1,6 +1,8 @@
 //! Attempts at one thing, told as stories on one small world: which of them stands, which is in use, and what two of them in
 //! use come to. Every story is played again in other orders of recording, and with sweeps between its lines.
 
+#[path = "attempts/documents.rs"]
+mod documents;
 #[path = "attempts/laws.rs"]
 mod laws;
 #[path = "attempts/page.rs"]
@@ -11,5 +13,7 @@ mod probe;
 mod stories;
 #[path = "attempts/teller.rs"]
 mod teller;
+#[path = "attempts/views.rs"]
+mod views;
 #[path = "common/world.rs"]
 mod world;

@@ -101,10 +101,11 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// Things of one learner that differ only by an absent level.
     fn near_things(&self) -> Vec<Finding> {
         let near = |book: &Passbook| -> Vec<Finding> {
-            let lots: Vec<_> = book.lots.values().filter(|lot| counts(lot) && lot.level.is_none()).collect();
-            let others =
-                |one: &Lot| book.lots.values().find(|other| counts(other) && is_near(one, other)).map(|lot| lot.id);
-            let pairs = lots.into_iter().filter_map(|one| Some([one.id, others(one)?]));
+            let lots = || book.lots.values().filter(|lot| counts(lot));
+            let beside = |one: &Lot| lots().filter(|other| is_near(one, other)).map(|lot| lot.id).collect::<Vec<_>>();
+            let pairs = lots()
+                .filter(|lot| lot.level.is_none())
+                .flat_map(|one| beside(one).into_iter().map(|other| [one.id, other]));
             pairs.map(|lots| Finding::NearThings { learner: book.learner, lots }).collect()
         };
         self.fold.accounts.in_order().flat_map(|account| near(&account.passbook)).collect()

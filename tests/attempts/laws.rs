@@ -5,47 +5,47 @@ use std::collections::BTreeSet;
 
 use creditbank::Date;
 
-use crate::page::{Step, read};
+use crate::page::{Page, Step, read};
 use crate::probe::probe;
 use crate::teller::Teller;
 
 /// So many other orders of recording are tried for a story.
-const ORDERS: u64 = 4;
+const ORDERS: usize = 4;
 
 /// Plays a story, and then checks what holds of every one.
 pub(crate) fn hold(text: &str) {
-    let steps = read(text);
-    let teller = told(&steps);
+    let page = read(text);
+    let teller = told(&page);
     let days = days(text, &teller);
     let views = views(&teller, &days);
     probe(&teller, &days);
-    assert_eq!(views, self::views(&told(&swept(&steps)), &days), "with sweeps between the lines");
+    assert_eq!(views, self::views(&told(&swept(&page)), &days), "with sweeps between the lines");
     for seed in 0..ORDERS {
-        if let Some(other) = in_order(&shuffled(&steps, seed), &teller) {
+        if let Some(other) = in_order(&shuffled(&page, seed), &teller) {
             assert_eq!(views, self::views(&other, &days), "recorded in another order, {seed}");
         }
     }
 }
 
 /// How many of the other orders are accepted, of how many.
-pub(crate) fn orders(text: &str) -> (usize, u64) {
-    let steps = read(text);
-    let teller = told(&steps);
-    ((0..ORDERS).filter(|seed| in_order(&shuffled(&steps, *seed), &teller).is_some()).count(), ORDERS)
+pub(crate) fn orders(text: &str) -> (usize, usize) {
+    let page = read(text);
+    let teller = told(&page);
+    ((0..ORDERS).filter(|seed| in_order(&shuffled(&page, *seed), &teller).is_some()).count(), ORDERS)
 }
 
-fn told(steps: &[Step]) -> Teller {
-    let mut teller = Teller::new();
-    steps.iter().for_each(|step| teller.play(step));
+fn told(page: &Page) -> Teller {
+    let mut teller = Teller::new(page.world);
+    page.steps.iter().for_each(|step| teller.play(step));
     teller.is_sound();
     teller
 }
 
 /// The steps that change something, in another order; none if a line is refused then, or an application comes to something
 /// else.
-fn in_order(steps: &[Step], as_told: &Teller) -> Option<Teller> {
-    let mut teller = Teller::new();
-    for step in steps {
+fn in_order(page: &Page, as_told: &Teller) -> Option<Teller> {
+    let mut teller = Teller::new(page.world);
+    for step in &page.steps {
         match step {
             Step::Do { line, .. } if step.verb() == Some("expire") => teller.play(&Step::Sweep { line: line.clone() }),
             Step::Do { name, line, .. } => drop(teller.say(line, name.as_deref()).ok()?),
@@ -53,7 +53,6 @@ fn in_order(steps: &[Step], as_told: &Teller) -> Option<Teller> {
             _ => {}
         }
     }
-    teller.is_sound();
     (teller.decided == as_told.decided).then_some(teller)
 }
 
@@ -70,9 +69,9 @@ fn views(teller: &Teller, days: &BTreeSet<Date>) -> Vec<String> {
 }
 
 /// With a sweep of every passbook that is open after every line, where anything is due.
-fn swept(steps: &[Step]) -> Vec<Step> {
+fn swept(page: &Page) -> Page {
     let mut all = Vec::new();
-    for step in steps {
+    for step in &page.steps {
         all.push(step.clone());
         if let Step::Do { line, .. } = step {
             let (number, rest) = crate::page::whose(line);
@@ -80,14 +79,14 @@ fn swept(steps: &[Step]) -> Vec<Step> {
             all.push(Step::Sweep { line: format!("{number}: bank-operator {day} expire") });
         }
     }
-    all
+    Page { world: page.world, steps: all }
 }
 
 /// The facts of a story recorded earlier or later, as far as lines that name them allow.
-fn shuffled(steps: &[Step], seed: u64) -> Vec<Step> {
-    let mut random = Random(seed);
-    let mut all: Vec<Step> = steps.to_vec();
-    let facts: Vec<String> = steps.iter().filter(|step| step.is_fact()).map(|step| format!("{step:?}")).collect();
+fn shuffled(page: &Page, seed: usize) -> Page {
+    let mut random = Random(u64::try_from(seed).unwrap());
+    let mut all: Vec<Step> = page.steps.clone();
+    let facts: Vec<String> = page.steps.iter().filter(|step| step.is_fact()).map(|step| format!("{step:?}")).collect();
     for fact in facts {
         let at = all.iter().position(|step| format!("{step:?}") == fact).unwrap();
         let step = all.remove(at);
@@ -99,7 +98,7 @@ fn shuffled(steps: &[Step], seed: u64) -> Vec<Step> {
         };
         all.insert(to, step);
     }
-    all
+    Page { world: page.world, steps: all }
 }
 
 /// Between which places a fact can be recorded that stood at one of them.

@@ -11,10 +11,10 @@
 //! valid $a 2021-03-15..2024-03-14
 //! publish courses-2 2024-01-01
 //! m = merge 2 into 1 2024-07-01
-//! findings …
+//! findings -- …
 //! ```
 //!
-//! What a line makes is called by the name of the line: `$a` is `3.0`, `$k.1` is `9.1`, and `#r` is the line itself. After
+//! What stands after `--` may stand on a line of its own, and go on after `..`. What a line makes is called by the name of the line: `$a` is `3.0`, `$k.1` is `9.1`, and `#r` is the line itself. After
 //! `--` stands the whole message of a refusal, or the remarks of a receipt. A number and a colon before the mandate, or
 //! after `see`, `marks` and `valid`, is the learner's; learner 1 is meant where there is none.
 
@@ -43,15 +43,38 @@ pub(crate) enum Step {
     Sweep { line: String },
 }
 
+/// The documents on which a story is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum World {
+    /// Those of `tests/attempts/world`.
+    Stories,
+    /// Those of the crate's feature `testing`.
+    Crate,
+}
+
+/// A story: where it is told, and its steps.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    pub(crate) world: World,
+    pub(crate) steps: Vec<Step>,
+}
+
 /// Reads a story.
-pub(crate) fn read(text: &str) -> Vec<Step> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.map(|line| step(&format!("{line} ").replace("  ", " "))).collect()
+pub(crate) fn read(text: &str) -> Page {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match lines.last_mut().filter(|_| line.starts_with("-- ") || line.starts_with(".. ")) {
+            Some(last) => *last = format!("{last} {}", line.trim_start_matches(".. ")),
+            None => lines.push(line.to_owned()),
+        }
+    }
+    let is_world = |line: &str| line == "in the test world";
+    let world = if lines.first().is_some_and(|line| is_world(line)) { World::Crate } else { World::Stories };
+    Page { world, steps: lines.iter().filter(|line| !is_world(line)).map(|line| step(line)).collect() }
 }
 
 fn step(line: &str) -> Step {
-    let (line, after) = line.split_once(" -- ").map_or((line, None), |(line, after)| (line, Some(after.trim())));
-    let line = line.trim();
+    let (line, after) = line.split_once(" -- ").map_or((line, None), |(line, after)| (line, Some(after)));
     let said = || after.unwrap_or_else(|| panic!("`{line}`: what is said stands after `--`")).to_owned();
     let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
     match first {

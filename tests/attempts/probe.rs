@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use creditbank::ledger::{
     Act, Bind, Command, Lot, Passbook, Share, Shares, Status, Take, UseKind, apply, check, decide_learner,
 };
-use creditbank::{AsOf, Credits, Date, Digest, Refusal, credits};
+use creditbank::{AsOf, Credits, Date, Digest, MandateId, Refusal, credits};
 
 use crate::teller::{Teller, learner};
 
@@ -30,10 +30,12 @@ pub(crate) fn probe(teller: &Teller, days: &BTreeSet<Date>) {
     }
 }
 
-/// Whether something was taken back or corrected after a day: what was true on the day is not what is known of it now.
+/// Whether something was taken back, corrected or came in after a day: what was true on the day is not what is known of it now.
 fn is_corrected(teller: &Teller, number: u8, day: Date) -> bool {
     let now = teller.told.bank.statement(learner(number), AsOf::NOW).unwrap();
-    let corrects = |act: &Act| matches!(act, Act::Reverse(_) | Act::Revoke(_) | Act::Regrade(_) | Act::Settle(_));
+    let corrects = |act: &Act| {
+        matches!(act, Act::MergeIn(_) | Act::Reverse(_) | Act::Revoke(_) | Act::Regrade(_) | Act::Settle(_))
+    };
     now.lines.iter().any(|(_, entry)| entry.effective > day && corrects(&entry.act))
 }
 
@@ -47,7 +49,7 @@ fn is_at_rest(book: &Passbook, lot: &Lot, day: Date) -> bool {
 }
 
 fn step_of(lot: &Lot) -> Credits {
-    if lot.amount.unit.as_str() == "cr" { credits!("0.5") } else { credits!("1") }
+    if ["cr", "sv", "hv"].contains(&lot.amount.unit.as_str()) { credits!("0.5") } else { credits!("1") }
 }
 
 fn alone(teller: &Teller, book: &Passbook, lot: &Lot, shares: &Shares, day: Date) {
@@ -83,11 +85,14 @@ fn together(teller: &Teller, book: &Passbook, lots: &[(&Lot, &Shares)], day: Dat
 
 /// The passbook as it would be if these were bound on a day.
 fn bound(teller: &Teller, book: &Passbook, take: Vec<Take>, day: Date) -> Result<Passbook, Refusal> {
-    let (scope, by) = ("set:probe".parse().unwrap(), "u-awarder".parse().unwrap());
+    let published = teller.told.bank.published();
+    let awarders = ["u-awarder", "hv-awarder"].map(|id| id.parse::<MandateId>().unwrap());
+    let by = awarders.into_iter().find(|id| published.mandate(id, day).is_some()).unwrap();
+    let scope = "set:probe".parse().unwrap();
     let act: Act = Bind { carry: vec![], decided: Digest::ZERO, scope, take, r#use: UseKind::Reserve }.into();
     let command = Command { learner: book.learner, by, effective: day, act };
     let key = "probe".parse().unwrap();
-    let entry = decide_learner(book, teller.told.bank.published(), &key, &command, teller.now())?;
+    let entry = decide_learner(book, published, &key, &command, teller.now())?;
     let mut after = book.clone();
     apply(&mut after, &entry).unwrap();
     Ok(after)

@@ -63,7 +63,8 @@ fn attempt(case: &mut Case<'_>, of: &Learned, grade: Option<&Grade>) -> Result<A
 
 /// An earlier lot of a thing that differs only in that one of the two says no level.
 fn near(case: &Case<'_>, thing: &Thing) -> Vec<Remark> {
-    let is_near = |lot: &&Lot| lot.thing().is_some_and(|other| other.differs_by_an_absent_level(thing));
+    let is_near =
+        |lot: &&Lot| lot.revoked.is_none() && lot.thing().is_some_and(|other| other.differs_by_an_absent_level(thing));
     let lot = LotId::here(case.book.next, 0);
     let other = case.book.lots.values().find(is_near);
     other.map(|other| Remark::Level { lot, other: other.id }).into_iter().collect()

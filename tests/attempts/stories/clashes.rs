@@ -1,0 +1,180 @@
+//! Two in use by facts: what is suspended by a line, and what is not.
+
+use super::stories;
+
+stories! {
+    /// A conversion is suspended by the merge, and with it what uses its credit: a later use of the same course stays.
+    what_is_built_on_a_suspended_use_keeps_nothing_out = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue A 70 percent
+        o = v-registrar 2023-02-02 accrue OUT 75 percent
+        c = 2: u-registrar 2023-02-01 accrue A 90 percent
+        s = u-awarder 2023-03-01 bind reserve award:S $a:4
+        f = 2: v-registrar 2023-03-02 apply $c:4
+        k = 2: v-reviewer 2023-03-03 approve $f
+        t = 2: u-awarder 2023-03-04 bind reserve award:T $k.1:4
+        q = u-awarder 2023-03-05 bind reserve award:Q $o:4
+        w = merge 2 into 1 2023-05-01
+        marks decision:$s
+        marks decision:$k #w
+        marks lot:$k.1 #w
+        marks decision:$t #w
+        marks decision:$q
+        see 2023-05-01 a reserved 4 | c consumed 4 | k.1 reserved 4 | o reserved 4
+    ";
+
+    /// What was built on it comes back beside another use: the later one is suspended, and the book is sound.
+    one_of_two_causes_is_kept = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        b = u-registrar 2023-02-01 accrue B 70 percent
+        m = u-registrar 2023-02-01 accrue MATH101 70 percent
+        o = 2: v-registrar 2023-02-02 accrue OUT 75 percent
+        k = v-registrar 2023-03-01 apply $b:4,$m:4
+        t = u-awarder 2023-03-04 bind reserve award:T $k.1:4
+        q = 2: u-awarder 2023-03-05 bind reserve award:Q $o:4
+        r = u-registrar 2023-04-01 revoke $b
+        p = u-registrar 2023-04-02 revoke $m
+        marks decision:$t #r #p
+        u-awarder 2023-04-03 keep decision:$t #r
+        marks decision:$t #p
+        w = merge 2 into 1 2023-05-01
+        marks decision:$q
+        e = v-reviewer 2023-05-02 keep decision:$k #p
+        marks decision:$k #r
+        marks decision:$t
+        marks decision:$q #e
+        see 2023-05-02 b consumed 4 | k.1 reserved 4 | m consumed 4 | o reserved 4
+    ";
+
+    /// Made under `each`, replanned under `best`: a merge looks at the policy that holds of it now.
+    a_replan_writes_its_own_policy = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        a = u-registrar 2023-06-30 accrue TERM 80 percent
+        b = u-registrar 2023-12-30 accrue TERM 70 percent
+        z = 2: u-registrar 2023-05-30 accrue TERM 75 percent
+        q = 2: u-awarder 2023-07-01 bind reserve award:Q $z:2
+        s = u-awarder 2023-12-31 bind reserve award:S $a:2
+        publish term-is-best 2024-01-01
+        c = u-registrar 2024-06-30 accrue TERM 90 percent
+        r = u-registrar 2024-07-01 revoke $a
+        u-awarder 2024-07-02 replan decision:$s #r $a $c:2
+        see 2024-07-02 a revoked 2 | b blocked 2 | c reserved 2
+        w = merge 2 into 1 2024-08-01
+        marks decision:$q
+        marks decision:$s #w
+    ";
+
+    /// Refused, naming a use that passes the most with it, whichever other ones there are.
+    a_kept_use_over_the_most = "
+        u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue SPORT 90 percent
+        b = u-registrar 2023-03-01 accrue SPORT 80 percent
+        c = u-registrar 2023-04-01 accrue SPORT 70 percent
+        d = u-registrar 2023-05-01 accrue SPORT 60 percent
+        x = u-registrar 2023-05-02 accrue A 80 percent
+        s = u-awarder 2023-06-01 bind reserve award:S $c:2,$d:2,$x:4
+        t = u-awarder 2023-06-02 bind reserve award:T $a:1
+        r = u-registrar 2023-06-03 revoke $x
+        marks decision:$s #r
+        u = u-awarder 2023-06-04 bind reserve award:Q $b:2,$a:1
+        no GroupInUse u-awarder 2023-06-05 keep decision:$s #r
+            -- lot $c waits: another attempt at the same thing is in use by decision:$u; that would have to end first
+        u-awarder 2023-06-06 unbind $u
+        u-awarder 2023-06-07 keep decision:$s #r
+        see 2023-06-07 a reserved 1, free 1 | b behind 2 | c reserved 2 | d reserved 2 | x revoked 4
+    ";
+
+    /// Room for others while they are suspended; when they come back the latest is suspended.
+    suspended_uses_are_not_counted = "
+        u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue SPORT 80 percent
+        b = u-registrar 2023-02-02 accrue SPORT 81 percent
+        c = u-registrar 2023-02-03 accrue SPORT 82 percent
+        d = u-registrar 2023-02-04 accrue SPORT 83 percent
+        s = u-awarder 2023-03-01 bind reserve award:S $a:2,$b:2
+        t = u-awarder 2023-03-02 bind reserve award:T $c:2
+        r = u-registrar 2023-04-01 revoke $a
+        marks decision:$s #r
+        see 2023-04-01 a revoked 2 | b reserved 2 | c reserved 2 | d free 2
+        u = u-awarder 2023-04-02 bind reserve award:Q $d:2
+        e = u-registrar 2023-05-01 reverse #r
+        marks decision:$s
+        marks decision:$t
+        marks decision:$u #e
+        see 2023-05-01 a reserved 2 | b reserved 2 | c reserved 2 | d reserved 2
+    ";
+
+    /// The other use was decided first: what was built on the conversion is suspended by the line that keeps it.
+    a_kept_conversion_and_a_later_use_of_what_it_made = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue A 70 percent
+        o = 2: v-registrar 2023-02-02 accrue OUT 75 percent
+        f = v-registrar 2023-03-01 apply $a:4
+        k = v-reviewer 2023-03-02 approve $f
+        q = 2: u-awarder 2023-03-03 bind reserve award:Q $o:4
+        t = u-awarder 2023-03-04 bind reserve award:T $k.1:4
+        r = u-registrar 2023-04-01 revoke $a
+        w = merge 2 into 1 2023-05-01
+        e = v-reviewer 2023-05-02 keep decision:$k #r
+        marks decision:$k
+        marks decision:$t #e
+        marks decision:$q
+        see 2023-05-02 a consumed 4 | k.1 reserved 4 | o reserved 4
+        no GroupInUse u-awarder 2023-05-03 keep decision:$t #e
+            -- lot $k.1 waits: another attempt at the same thing is in use by decision:$q; that would have to end first
+        u-awarder 2023-05-04 unbind $q
+        u-awarder 2023-05-05 keep decision:$t #e
+        see 2023-05-05 a consumed 4 | k.1 reserved 4 | o blocked 4
+    ";
+
+    /// What was built on it was decided first: the other one is suspended.
+    a_kept_conversion_and_an_earlier_use_of_what_it_made = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue A 70 percent
+        o = 2: v-registrar 2023-02-02 accrue OUT 75 percent
+        f = v-registrar 2023-03-01 apply $a:4
+        k = v-reviewer 2023-03-02 approve $f
+        t = u-awarder 2023-03-04 bind reserve award:T $k.1:4
+        q = 2: u-awarder 2023-03-05 bind reserve award:Q $o:4
+        r = u-registrar 2023-04-01 revoke $a
+        w = merge 2 into 1 2023-05-01
+        marks decision:$q
+        marks decision:$t #r
+        e = v-reviewer 2023-05-02 keep decision:$k #r
+        marks decision:$k
+        marks decision:$t
+        marks decision:$q #e
+        see 2023-05-02 a consumed 4 | k.1 reserved 4 | o reserved 4
+    ";
+
+    /// The same merged passbook, whichever of the two it came from: the policy is a question about facts.
+    two_mosts_of_one_day = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        a = u-registrar 2024-05-01 accrue SPORT 90 percent
+        c = u-registrar 2024-04-01 accrue SPORT 80 percent
+        publish sport-is-four 2024-06-01
+        b = 2: u-registrar 2024-05-01 accrue SPORT 70 percent
+        d = 2: u-registrar 2024-05-01 accrue SPORT 65 percent
+        w = merge 2 into 1 2024-07-01
+        see 2024-07-01 a free 2 | b behind 2 | c free 2 | d behind 2
+    ";
+
+    /// The smaller most holds.
+    two_mosts_of_one_day_merged_the_other_way = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        a = u-registrar 2024-05-01 accrue SPORT 90 percent
+        c = u-registrar 2024-04-01 accrue SPORT 80 percent
+        publish sport-is-four 2024-06-01
+        b = 2: u-registrar 2024-05-01 accrue SPORT 70 percent
+        d = 2: u-registrar 2024-05-01 accrue SPORT 65 percent
+        w = merge 1 into 2 2024-07-01
+        see 2: 2024-07-01 a free 2 | b behind 2 | c free 2 | d behind 2
+    ";
+}
