@@ -34,7 +34,7 @@ impl Model {
     fn holders(&self, of: &[LotId]) -> Vec<Holder> {
         let holds = |id: Subject, one: &Use, lot: &LotId| {
             let Some(lot) = self.lots.get(lot) else { return false };
-            lot.used_by().contains(&id) && !lot.revoked.is_some_and(|by| one.marks.contains(&by))
+            lot.names(id) && !lot.revoked.is_some_and(|by| one.marks.contains(&by))
         };
         let holder = |(id, one): (Subject, &Use)| Holder {
             id,
