@@ -181,9 +181,9 @@ impl Work {
             by.insert(me);
         }
         let in_use = self.model.in_use(&group, policy, &by);
-        let take = take.iter().filter(|(id, _)| group.contains(id));
+        let mut take = take.iter().filter(|(id, _)| group.contains(id));
         let adds: u64 = take.clone().map(|(id, count)| self.model.adds(*id, *count, policy, &by)).sum();
-        let last = take.last().map_or(0, |(id, count)| self.model.adds(*id, *count, policy, &by));
+        let last = take.next_back().map_or(0, |(id, count)| self.model.adds(*id, *count, policy, &by));
         self.unless(last == 0 || in_use + adds <= most, "OverMost");
     }
 
