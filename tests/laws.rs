@@ -211,7 +211,7 @@ fn cases_of(turn: &Turn) -> Vec<&'static str> {
 /// What deep cases of applications and conversions a line is an example of.
 fn conversion_cases_of(turn: &Turn) -> Vec<&'static str> {
     let (entry, before) = (&turn.entry, &turn.before);
-    let Effects { posts, marks, conversion, application, ends, struck, .. } = &entry.effects;
+    let Effects { posts, marks, conversion, application, ends, .. } = &entry.effects;
     let converts = |id: &DecisionId| before.decisions.get(id).is_some_and(|one| one.conversion.is_some());
     let is_conversion = |on: &Subject| matches!(on, Subject::Decision(id) if converts(id));
     let is_application = |on: &Subject| matches!(on, Subject::Hold(id) if before.applications.contains_key(id));

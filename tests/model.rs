@@ -5,19 +5,17 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use creditbank::ledger::{Act, Passbook};
-use creditbank::testing::laws;
 use creditbank::testing::model::{Heard, Model, Pack, Share, all_ways, ways};
-use creditbank::testing::retakes::retakes;
+use creditbank::testing::retakes::{FIRST_TURN, line_steps, retakes};
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::stories::stories;
 use creditbank::testing::strategies::{Step, on, resolve, start, steps};
 use creditbank::testing::studies::studies;
+use creditbank::testing::{histories, laws};
 use creditbank::{Command, Credits, LearnerId};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
-#[path = "model/histories.rs"]
-mod histories;
 #[path = "model/paper.rs"]
 mod paper;
 
@@ -106,11 +104,12 @@ fn sees_otherwise(shelf: &Shelf, book: &Passbook, model: &Model) -> Option<Strin
     model.sees_otherwise(&shares, shelf.today)
 }
 
-/// Plays a history on both, recorded as it goes or at its end, and says where they part.
-fn in_step(history: &[Step], goes: bool, compared: &mut Compared) -> Result<(), String> {
+/// Plays a history on both, recorded as it goes on from a turn or all at its end, and says where they part.
+fn in_step(history: &[Step], goes: Option<usize>, compared: &mut Compared) -> Result<(), String> {
     let mut both = Both::new()?;
     for (turn, step) in history.iter().enumerate() {
-        if goes {
+        let turn = turn + goes.unwrap_or(0);
+        if goes.is_some() {
             both.shelf.today = on(turn);
         }
         let Some(command) = resolve(&both.shelf, turn, step)? else { continue };
@@ -119,11 +118,12 @@ fn in_step(history: &[Step], goes: bool, compared: &mut Compared) -> Result<(), 
     Ok(())
 }
 
-fn story(history: &[Step], goes: bool) -> String {
+fn story(history: &[Step], goes: Option<usize>) -> String {
     let mut shelf: Shelf = start().unwrap();
     let mut lines = Vec::new();
     for (turn, step) in history.iter().enumerate() {
-        if goes {
+        let turn = turn + goes.unwrap_or(0);
+        if goes.is_some() {
             shelf.today = on(turn);
         }
         let Some(command) = resolve(&shelf, turn, step).unwrap() else { continue };
@@ -139,11 +139,15 @@ fn story(history: &[Step], goes: bool) -> String {
 fn compare(seed: u64, cases: u32, kind: &str, compared: &RefCell<Compared>) {
     let histories = match kind {
         "steps" => steps(60).boxed(),
-        "retakes" => retakes(70).boxed(),
+        "retakes" => retakes(40).boxed(),
         "stories" => stories(80).boxed(),
         _ => studies(60).boxed(),
     };
-    let goes = kind != "steps";
+    let goes = match kind {
+        "steps" => None,
+        "retakes" => Some(FIRST_TURN),
+        _ => Some(0),
+    };
     let config = Config { cases, rng_seed: RngSeed::Fixed(seed), failure_persistence: None, ..Config::default() };
     let tried = TestRunner::new(Config { max_shrink_iters: 2_000, ..config }).run(&histories, |history| {
         in_step(&history, goes, &mut compared.borrow_mut())
@@ -159,7 +163,7 @@ fn from_environment(name: &str) -> Option<u64> {
 }
 
 /// The kinds of histories, how many of each, and how many for an hour-long run.
-const KINDS: [(&str, u32); 4] = [("steps", 60), ("retakes", 90), ("stories", 40), ("studies", 12)];
+const KINDS: [(&str, u32); 4] = [("steps", 40), ("retakes", 210), ("stories", 30), ("studies", 10)];
 
 /// `CREDITBANK_MINUTES` goes on with the next seeds for so long.
 #[test]
@@ -169,6 +173,10 @@ fn the_ledger_and_the_model_are_in_step() {
     let until =
         from_environment("CREDITBANK_MINUTES").map(|minutes| Instant::now() + Duration::from_secs(60 * minutes));
     let compared = RefCell::new(Compared::default());
+    for (which, (name, _)) in histories::ALL.iter().enumerate() {
+        let steps = line_steps(u8::try_from(which).unwrap(), histories::commands(which).len());
+        in_step(&steps, Some(FIRST_TURN), &mut compared.borrow_mut()).unwrap_or_else(|what| panic!("{name}: {what}"));
+    }
     for seed in first.. {
         KINDS.iter().for_each(|(kind, cases)| compare(seed, cases * times, kind, &compared));
         if until.is_none_or(|until| Instant::now() >= until) {

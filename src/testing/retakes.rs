@@ -5,8 +5,12 @@ use proptest::prelude::*;
 
 use crate::credit::Credits;
 use crate::id::LotId;
-use crate::ledger::{Act, Bind, Hold, Lot, Place, Settle, Settlement, Subject, Take, UseKind};
+use crate::ledger::{
+    Act, Bind, Command, Decision, Hold, Lot, MergeOut, Passbook, Place, Settle, Settlement, Status, Subject, Take,
+    UseKind,
+};
 use crate::registry::OutcomeKind;
+use crate::testing::histories::commands;
 use crate::testing::shelf::Shelf;
 use crate::testing::strategies::{Aim, Aimed, Step, Verb, numbered, on, pick, resolve, said, staff, start};
 use crate::testing::world::read;
@@ -35,14 +39,51 @@ fn verb() -> impl Strategy<Value = Verb> {
         22 => Just(Verb::Approve),
         2 => Just(Verb::Withdraw),
         3 => Just(Verb::TakeBack),
-        5 => Just(Verb::MergeOut),
-        20 => Just(Verb::MergeIn),
+        2 => Just(Verb::MergeOut),
+        16 => Just(Verb::MergeUsed),
+        30 => Just(Verb::MergeIn),
+        8 => Just(Verb::KeepBuilt),
+        10 => Just(Verb::Replan),
     ]
 }
 
-/// A history of up to so many steps.
+/// Histories begin on this turn, so that scenes lie before.
+pub const FIRST_TURN: usize = 42;
+
+/// A history of up to so many steps. Most begin with a scene, or a part of one.
 pub fn retakes(most: usize) -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec(numbered(verb()), most / 2..=most)
+    let random = prop::collection::vec(numbered(verb()), most / 2..=most);
+    (any::<u8>(), any::<u8>(), random).prop_map(|(which, upto, steps)| {
+        let mut all = scene(which, upto);
+        all.extend(steps);
+        all
+    })
+}
+
+/// The first lines of one of the written histories; mostly all of them.
+fn scene(which: u8, upto: u8) -> Vec<Step> {
+    // Some have none.
+    let which = which % 48;
+    let there = commands(usize::from(which)).len();
+    let many = if upto < 192 { there } else { usize::from(upto % 8).min(there) };
+    line_steps(which, many)
+}
+
+/// The first lines of a written history, as steps.
+#[must_use]
+pub fn line_steps(which: u8, many: usize) -> Vec<Step> {
+    let line = |line: usize| {
+        let way = u8::try_from(line).unwrap_or(u8::MAX);
+        Step { verb: Verb::Scene, who: 0, back: 0, which, way, other: 0, wrong: u8::MAX }
+    };
+    (0..many).map(line).collect()
+}
+
+/// One line of a scene, if it can be read where it stands.
+pub(super) fn line_of(shelf: &Shelf, step: &Step) -> Option<Command> {
+    let line = *commands(usize::from(step.which)).get(usize::from(step.way))?;
+    let line = line.split_once(" lots ").map_or(line, |(line, _)| line);
+    shelf.read(line).ok()
 }
 
 /// Plays a history, each step recorded on its own day.
@@ -52,6 +93,7 @@ pub fn retakes(most: usize) -> impl Strategy<Value = Vec<Step>> {
 pub fn retake(steps: &[Step]) -> Result<Shelf, String> {
     let mut shelf = start()?;
     for (turn, step) in steps.iter().enumerate() {
+        let turn = turn.saturating_add(FIRST_TURN);
         shelf.today = on(turn);
         if let Some(command) = resolve(&shelf, turn, step)? {
             drop(shelf.submit(command)?);
@@ -107,7 +149,7 @@ impl Aim<'_> {
         let percent = 60_u16.saturating_add(u16::from(other % 8) * 5).to_string();
         let letter = pick(&["D", "C", "B", "A"], other).copied().unwrap_or("D");
         let mark = if *scale == "letters" { letter } else { percent.as_str() };
-        let through = if way.is_multiple_of(3) { format!(" through {}", self.later(way / 6)) } else { String::new() };
+        let through = if way.is_multiple_of(5) { format!(" through {}", self.later(way / 3)) } else { String::new() };
         let run = if way.is_multiple_of(2) { format!(" run r{}", way % 8) } else { String::new() };
         let aimed = said(by, &format!("accrue {code} {mark} {scale}{through}{run}"))?;
         Ok(aimed.map(|(by, act)| (by, if other.is_multiple_of(12) { heavy(act) } else { act })))
@@ -157,7 +199,8 @@ impl Aim<'_> {
 
     /// Whether another attempt is in use, as far as a test needs to know.
     pub(super) fn is_behind_a_use(&self, lot: &Lot) -> bool {
-        let used = |other: &&Lot| other.id != lot.id && is_retake(lot, other) && other.is_used();
+        let is_held = |other: &&Lot| other.is_used() && other.revoked.is_none();
+        let used = |other: &&Lot| other.id != lot.id && is_retake(lot, other) && is_held(other);
         !lot.is_used() && self.book.lots.values().any(|other| used(&other))
     }
 
@@ -165,7 +208,13 @@ impl Aim<'_> {
     pub(super) fn use_again(&self) -> Aimed {
         let all = self.tried_again();
         let free: Vec<_> = all.iter().copied().filter(|lot| !self.is_behind_a_use(lot)).collect();
-        let from = if free.is_empty() || self.step.wrong.is_multiple_of(8) { &all } else { &free };
+        let made: Vec<_> = free.iter().copied().filter(|lot| lot.id.k > 0 && !lot.is_used()).collect();
+        let from = match (free.is_empty(), made.is_empty()) {
+            (true, _) => &all,
+            (false, _) if self.step.wrong.is_multiple_of(8) => &all,
+            (false, false) if self.step.wrong.is_multiple_of(2) => &made,
+            _ => &free,
+        };
         let Some(lot) = pick(from, self.step.which) else { return Ok(None) };
         let more = all.iter().filter(|other| other.id != lot.id && is_retake(lot, other));
         let more: Vec<_> = more.filter(|_| self.step.wrong.is_multiple_of(5)).take(1).collect();
@@ -189,7 +238,7 @@ impl Aim<'_> {
     }
 
     fn used(&self, take: Vec<Take>) -> Aimed {
-        if self.step.way.is_multiple_of(3) {
+        if self.step.way.is_multiple_of(5) {
             let through = self.later(self.step.way % 32);
             return Ok(Some(("sv-reviewer", Hold { carry: self.carry(), take, through }.into())));
         }
@@ -203,16 +252,103 @@ impl Aim<'_> {
     /// Mostly what is in use while there is another attempt.
     pub(super) fn revoke_used(&self) -> Aimed {
         let all = self.lots();
-        let fits = |lot: &&Lot| lot.is_used() && lot.revoked.is_none() && all.iter().any(|one| is_retake(one, lot));
+        let another = |lot: &Lot| all.iter().any(|one| one.id != lot.id && is_retake(one, lot));
+        let fits = |lot: &&Lot| lot.is_used() && lot.revoked.is_none();
         let used: Vec<_> = all.iter().copied().filter(fits).collect();
-        let Some(lot) = pick(&used, self.step.which) else { return Ok(None) };
+        let several: Vec<_> = used.iter().copied().filter(|lot| another(lot) || self.is_built_on(lot)).collect();
+        let from = if several.is_empty() { &used } else { &several };
+        let Some(lot) = pick(from, self.step.which) else { return Ok(None) };
         said(staff(lot.issuer.as_str(), "registrar"), &format!("revoke {}", lot.id))
     }
 
+    /// Whether a conversion took it of which an output is in use.
+    fn is_built_on(&self, lot: &Lot) -> bool {
+        let is_used = |id: &LotId| self.book.lots.get(id).is_some_and(Lot::is_used);
+        let took = |one: &&Decision| one.conversion.is_some() && one.take.iter().any(|take| take.lot == lot.id);
+        let mut made = self.book.live_decisions().filter(took).filter_map(|one| one.conversion.as_ref());
+        made.any(|of| of.made.iter().any(is_used))
+    }
+
+    /// Mostly where another attempt came into use meanwhile.
     pub(super) fn restore_revoked(&self) -> Aimed {
         let revoked: Vec<_> = self.book.lots.values().filter_map(|lot| Some((lot.revoked?, lot))).collect();
-        let Some((entry, lot)) = pick(&revoked, self.step.which) else { return Ok(None) };
+        let replaced: Vec<_> = revoked.iter().copied().filter(|(_, lot)| self.is_replaced(lot)).collect();
+        let from = if replaced.is_empty() { &revoked } else { &replaced };
+        let Some((entry, lot)) = pick(from, self.step.which) else { return Ok(None) };
         said(staff(lot.issuer.as_str(), "registrar"), &format!("reverse {entry}"))
+    }
+
+    fn is_replaced(&self, lot: &Lot) -> bool {
+        let another = |other: &&Lot| other.id != lot.id && is_retake(lot, other);
+        lot.is_used() && self.book.lots.values().filter(another).any(Lot::is_used)
+    }
+
+    /// Into a passbook that uses an attempt at the same thing; what is held is let go before.
+    pub(super) fn merge_used(&self) -> Aimed {
+        if let Status::Merging { into } = self.book.status {
+            return Ok(Some(("bank-operator", MergeOut { into }.into())));
+        }
+        let used = |book: &Passbook| -> Vec<Lot> { book.lots.values().filter(|lot| lot.is_used()).cloned().collect() };
+        let own = used(self.book);
+        let meets = |other: &&Passbook| used(other).iter().any(|lot| own.iter().any(|one| is_retake(one, lot)));
+        let others = self.shelf.open().filter(|other| other.learner != self.book.learner);
+        let into = others.filter(meets).map(|other| other.learner).next();
+        match (into, self.book.open_holds().next()) {
+            (Some(_), Some(hold)) if !self.book.applications.contains_key(&hold.id) => {
+                said(staff(hold.institution.as_str(), "reviewer"), &format!("release {}", hold.id))
+            }
+            (Some(_), Some(hold)) => {
+                said(staff(hold.institution.as_str(), "registrar"), &format!("withdraw {}", hold.id))
+            }
+            (Some(into), None) => Ok(Some(("bank-operator", MergeOut { into }.into()))),
+            (None, _) => self.meet(),
+        }
+    }
+
+    /// What another passbook uses is learned here, and then used, so that the two can meet.
+    fn meet(&self) -> Aimed {
+        let others = self.shelf.open().filter(|other| other.learner != self.book.learner);
+        let used: Vec<_> = others.flat_map(|other| other.lots.values()).filter(|lot| lot.is_used()).collect();
+        let known = |lot: &&&Lot| COURSES.iter().any(|(code, ..)| *code == lot.code.as_str());
+        let used: Vec<_> = used.iter().filter(known).collect();
+        let Some(there) = pick(&used, self.step.which) else { return Ok(None) };
+        let free = |lot: &&Lot| is_retake(lot, there) && lot.parts.iter().any(|part| part.standing.is_free());
+        if let Some(here) = self.book.lots.values().find(free) {
+            return self.used(vec![self.part_of(here)]);
+        }
+        let course = COURSES.iter().find(|(code, ..)| *code == there.code.as_str());
+        let Some((code, by, scale)) = course else { return Ok(None) };
+        let mark = if *scale == "letters" { "B" } else { "75" };
+        said(by, &format!("accrue {code} {mark} {scale}"))
+    }
+
+    /// A suspended conversion is kept of which an output is in use.
+    pub(super) fn keep_built(&self) -> Aimed {
+        let is_used = |id: &LotId| self.book.lots.get(id).is_some_and(Lot::is_used);
+        let built = |one: &&Decision| one.conversion.as_ref().is_some_and(|of| of.made.iter().any(is_used));
+        let suspended: Vec<_> = self.book.live_decisions().filter(|one| !one.marks.is_empty()).collect();
+        let kept: Vec<_> = suspended.iter().copied().filter(built).collect();
+        let Some(one) = pick(if kept.is_empty() { &suspended } else { &kept }, self.step.which) else {
+            return Ok(None);
+        };
+        let Some(cause) = one.marks.first().copied() else { return Ok(None) };
+        let (subject, how) = (Subject::Decision(one.id), Settlement::Keep { reason: read("r")? });
+        let role = if one.conversion.is_some() { "reviewer" } else { "awarder" };
+        Ok(Some((staff(one.institution.as_str(), role), Settle { cause, how, subject }.into())))
+    }
+
+    /// A decision whose lot was revoked is to stand on a retake, if there is one, whoever uses that.
+    pub(super) fn replan(&self) -> Aimed {
+        for one in self.book.live_decisions().filter(|one| one.scope.is_some() && one.award.is_none()) {
+            let revoked = |take: &&Take| self.book.lots.get(&take.lot).is_some_and(|lot| lot.revoked.is_some());
+            let (Some(cause), Some(gone)) = (one.marks.first(), one.take.iter().find(revoked)) else { continue };
+            let Some(retake) = self.retake_of(gone.lot, gone) else { continue };
+            let take = vec![Take { credits: gone.credits, lot: retake.id }];
+            let how = Settlement::Replan { take, without: vec![gone.lot] };
+            let settle = Settle { cause: *cause, how, subject: Subject::Decision(one.id) };
+            return Ok(Some((staff(one.institution.as_str(), "awarder"), settle.into())));
+        }
+        Ok(None)
     }
 
     /// A retake that could take the place of a lot in a decision.

@@ -7,7 +7,7 @@
 //! sv-awarder 02-01 bind reserve award:P 1.0:4 carry set:x
 //! 2: bank-operator 02-02 merge_in 1
 //! hv-registrar 02-03 certify certificate F 2 hv - level nqf/2 graded B/letters tag a
-//! sv-registrar 02-03 accrue ER 80 percent run 2026-1
+//! sv-registrar 02-03 accrue ER 80 percent run 2026-1 evidence 180
 //! sv-registrar 02-03 failed L
 //! sv-registrar 02-03 apply 1.0:4 rule a-to-c matching 1.0:85
 //! sv-reviewer 02-04 approve 5.0
@@ -198,6 +198,7 @@ fn options(mut json: String, mut words: SplitWhitespace<'_>) -> Result<String, S
             "tag" => format!(r#""tag":"{}""#, value.repeat(64)),
             "run" => format!(r#""run":"{value}""#),
             "graded" => graded(value)?,
+            "evidence" => evidence(read(value)?),
             "level" => {
                 let level = level(value)?;
                 json = json.replacen(r#""kind""#, &format!(r#""level":"{level}","kind""#), 1);
@@ -214,6 +215,12 @@ fn options(mut json: String, mut words: SplitWhitespace<'_>) -> Result<String, S
 fn graded(text: &str) -> Result<String, String> {
     let (mark, scale) = text.split_once('/').ok_or_else(|| format!("`{text}`: mark/scale is expected"))?;
     Ok(format!(r#""grade":"{mark} {scale}""#))
+}
+
+/// So many commitments.
+fn evidence(count: u32) -> String {
+    let digests: Vec<_> = (0..count).map(|number| format!(r#""{number:064x}""#)).collect();
+    format!(r#""evidence":[{}]"#, digests.join(","))
 }
 
 /// `nqf/2` as a level.

@@ -60,6 +60,10 @@ pub enum Verb {
     UseBoth,
     RevokeUsed,
     RestoreRevoked,
+    MergeUsed,
+    KeepBuilt,
+    Replan,
+    Scene,
 }
 
 /// One step of a history: what is tried, and numbers to choose by.
@@ -153,6 +157,9 @@ pub fn start() -> Result<Shelf, String> {
 /// # Errors
 /// A command that cannot be read, which would be a fault of this file.
 pub fn resolve(shelf: &Shelf, turn: usize, step: &Step) -> Result<Option<Command>, String> {
+    if step.verb == Verb::Scene {
+        return Ok(crate::testing::retakes::line_of(shelf, step));
+    }
     let Some(book) = chosen_book(shelf, step) else { return Ok(None) };
     let day = on(turn).plus_days(i64::from(step.back).saturating_neg()).unwrap_or(FIRST);
     let aim = Aim { shelf, book: &book, step, day };
@@ -175,13 +182,17 @@ fn chosen_book(shelf: &Shelf, step: &Step) -> Option<Passbook> {
     let wanted = |book: &&&Passbook| match step.verb {
         Verb::Reopen => book.status == Status::Closed,
         Verb::MergeIn => shelf.books.keys().any(|from| !shelf.waiting(*from, book.learner).is_empty()),
+        Verb::MergeUsed if any.iter().any(|book| matches!(book.status, Status::Merging { .. })) => {
+            matches!(book.status, Status::Merging { .. })
+        }
         Verb::MergeOut if step.way < 128 => matches!(book.status, Status::Merging { .. }),
         _ => book.status == Status::Open,
     };
     let fine: Vec<_> = any.iter().filter(wanted).copied().collect();
     let from = if fine.is_empty() || step.wrong < 4 { &any } else { &fine };
-    // Every other step goes to one passbook, so that much happens there.
-    let who = if step.who < 128 { 0 } else { step.who };
+    // Every other step goes to one passbook, so that much happens there; what is to meet in a merge is spread.
+    let is_spread = matches!(step.verb, Verb::Retake | Verb::UseAgain);
+    let who = if step.who < 128 && !is_spread { 0 } else { step.who };
     pick(from, who).map(|book| (**book).clone())
 }
 
@@ -205,14 +216,15 @@ impl Aim<'_> {
         let aimed = self.act()?;
         let few = self.book.lots.len() < 5;
         match self.step.verb {
-            Verb::Skip => Ok(None),
+            Verb::Skip | Verb::Scene => Ok(None),
             _ if aimed.is_some() => Ok(aimed),
             Verb::Certify | Verb::Apply | Verb::Approve | Verb::Refuse => self.story_instead(),
             Verb::Appeal | Verb::Withdraw | Verb::TakeBack => self.story_instead(),
             Verb::Matriculate | Verb::Assess | Verb::Relieve | Verb::RevokeAward => self.study_instead(),
             Verb::StrikeFail => self.fail(),
             Verb::UseAgain | Verb::UseBoth => self.again(),
-            Verb::RevokeUsed | Verb::RestoreRevoked => self.use_again(),
+            Verb::RevokeUsed | Verb::RestoreRevoked | Verb::MergeUsed => self.use_again(),
+            Verb::KeepBuilt | Verb::Replan => self.use_again(),
             _ if few || self.step.who.is_multiple_of(4) => self.accrue(),
             _ if self.step.who.is_multiple_of(2) => self.hold(),
             _ => self.bind(),
@@ -263,6 +275,11 @@ impl Aim<'_> {
             Verb::UseBoth => self.use_both(),
             Verb::RevokeUsed => self.revoke_used(),
             Verb::RestoreRevoked => self.restore_revoked(),
+            Verb::MergeUsed => self.merge_used(),
+            Verb::KeepBuilt => self.keep_built(),
+            Verb::Replan => self.replan(),
+            // Resolved as a whole line.
+            Verb::Scene => Ok(None),
         }
     }
 

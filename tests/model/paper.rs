@@ -11,7 +11,7 @@ use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{TODAY, learner, read};
 use creditbank::{Date, Digest, LearnerId, Timestamp};
 
-pub struct Paper {
+pub(crate) struct Paper {
     /// What left each passbook and has not come in.
     packs: BTreeMap<LearnerId, Vec<Pack>>,
     models: BTreeMap<LearnerId, Model>,
@@ -20,7 +20,7 @@ pub struct Paper {
 }
 
 /// Plays a history, and says where it is otherwise than it says.
-pub fn play(script: &str) -> Result<Paper, String> {
+pub(crate) fn play(script: &str) -> Result<Paper, String> {
     let mut paper = Paper { packs: BTreeMap::new(), models: BTreeMap::new(), shelf: Shelf::new().unwrap(), lines: 0 };
     for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
         paper.line(line).map_err(|what| format!("{line}: {what}"))?;
@@ -47,7 +47,8 @@ impl Paper {
 
     fn see(&self, id: LearnerId, day: Date, lot: creditbank::LotId, expected: &[&str]) -> Result<(), String> {
         let shares = self.models[&id].shares(day).remove(&lot).ok_or("there is no such lot")?;
-        let credits = |count: usize| if count % 2 == 0 { format!("{}", count / 2) } else { format!("{}.5", count / 2) };
+        let credits =
+            |count: usize| if count.is_multiple_of(2) { format!("{}", count / 2) } else { format!("{}.5", count / 2) };
         let seen = shares.iter().rev().map(|(share, count)| format!("{share:?} {}", credits(*count)).to_lowercase());
         let (seen, expected) = (seen.collect::<Vec<_>>().join(" "), expected.join(" "));
         if seen == expected { Ok(()) } else { Err(format!("it is {seen}")) }

@@ -144,7 +144,7 @@ pub(super) fn uses(book: &Passbook, recorded: &BTreeMap<u32, Timestamp>) -> Vec<
 fn used_by(book: &Passbook, id: Subject) -> BTreeMap<LotId, u64> {
     let of = |lot: &Lot| {
         let parts = lot.parts.iter().filter(|part| uses_in(&part.standing).contains(&id));
-        parts.map(|part| part.credits.ten_thousandths()).reduce(|sum, one| sum.saturating_add(one))
+        parts.map(|part| part.credits.ten_thousandths()).reduce(u64::saturating_add)
     };
     book.lots.values().filter_map(|lot| Some((lot.id, of(lot)?))).collect()
 }

@@ -34,7 +34,7 @@ impl Model {
     fn holders(&self, of: &[LotId]) -> Vec<Holder> {
         let holds = |id: Subject, one: &Use, lot: &LotId| {
             let Some(lot) = self.lots.get(lot) else { return false };
-            lot.used_by().contains(&id) && !lot.revoked.is_some_and(|by| one.marks.contains(&by))
+            lot.names(id) && !lot.revoked.is_some_and(|by| one.marks.contains(&by))
         };
         let holder = |(id, one): (Subject, &Use)| Holder {
             id,
@@ -181,9 +181,9 @@ impl Work {
             by.insert(me);
         }
         let in_use = self.model.in_use(&group, policy, &by);
-        let take = take.iter().filter(|(id, _)| group.contains(id));
+        let mut take = take.iter().filter(|(id, _)| group.contains(id));
         let adds: u64 = take.clone().map(|(id, count)| self.model.adds(*id, *count, policy, &by)).sum();
-        let last = take.last().map_or(0, |(id, count)| self.model.adds(*id, *count, policy, &by));
+        let last = take.next_back().map_or(0, |(id, count)| self.model.adds(*id, *count, policy, &by));
         self.unless(last == 0 || in_use + adds <= most, "OverMost");
     }
 

@@ -15,6 +15,16 @@ pub(super) fn named(standing: &Standing) -> Vec<Subject> {
     place.into_iter().chain(standing.scopes.iter().map(|one| Subject::Decision(one.decision))).collect()
 }
 
+/// Whether a standing names a use.
+fn names(standing: &Standing, id: Subject) -> bool {
+    let place = match standing.place {
+        Place::Held(by) => id == Subject::Hold(by),
+        Place::Consumed(by) => id == Subject::Decision(by),
+        _ => false,
+    };
+    place || standing.scopes.iter().any(|one| id == Subject::Decision(one.decision))
+}
+
 impl Quanta {
     /// How many quanta it is worth.
     pub(super) fn worth(&self) -> usize {
@@ -26,9 +36,14 @@ impl Quanta {
         self.quanta.iter().flat_map(named).collect()
     }
 
+    /// Whether any of its quanta names a use.
+    pub(super) fn names(&self, id: Subject) -> bool {
+        self.quanta.iter().any(|one| names(one, id))
+    }
+
     /// How many quanta name one of some uses.
     pub(super) fn used_in(&self, uses: &BTreeSet<Subject>) -> usize {
-        self.quanta.iter().filter(|one| named(one).iter().any(|by| uses.contains(by))).count()
+        self.quanta.iter().filter(|one| uses.iter().any(|id| names(one, *id))).count()
     }
 
     /// How many of the next quanta that would be taken none of some uses has: those that are free come first.
@@ -41,7 +56,7 @@ impl Quanta {
 
     /// Somebody relies on some of it.
     pub(super) fn is_used(&self) -> bool {
-        !self.used_by().is_empty()
+        self.quanta.iter().any(Standing::is_used)
     }
 
     pub(super) fn is_wholly(&self, place: Place) -> bool {
@@ -58,6 +73,6 @@ impl Quanta {
 impl Model {
     /// The lots that a use uses: not those that it only reads.
     pub(super) fn used_by(&self, id: Subject) -> Vec<LotId> {
-        self.lots.iter().filter(|(_, lot)| lot.used_by().contains(&id)).map(|(id, _)| *id).collect()
+        self.lots.iter().filter(|(_, lot)| lot.names(id)).map(|(id, _)| *id).collect()
     }
 }

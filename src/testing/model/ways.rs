@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::id::{EntryId, LotId};
-use crate::ledger::{Act, Command, Settlement, Subject};
+use crate::ledger::{Act, Command, Settlement, Standing, Subject};
 use crate::registry::{Counting, Thing};
 use crate::testing::model::holding::Among;
 use crate::testing::model::{Model, Quanta, Reasons};
@@ -19,6 +19,8 @@ struct Turned<'a> {
 }
 
 type Way = (&'static str, fn(&Turned<'_>) -> bool);
+
+type Unway = (&'static str, fn(&Command, &Reasons) -> bool);
 
 /// Ways of commands that are accepted.
 const TAKEN: &[Way] = &[
@@ -60,7 +62,7 @@ const TAKEN: &[Way] = &[
 ];
 
 /// Ways of commands that are refused.
-const REFUSED: &[(&str, fn(&Command, &Reasons) -> bool)] = &[
+const REFUSED: &[Unway] = &[
     ("keep refused", |command, why| {
         settles(command, |how| matches!(how, Settlement::Keep { .. })) && why.contains("GroupInUse")
     }),
@@ -239,7 +241,7 @@ impl Turned<'_> {
             self.after.things_of(&self.after.used_by(*id)).iter().any(|thing| {
                 let group = self.after.group(thing);
                 let lots = group.iter().filter_map(|id| self.lot(*id)).filter(|lot| lot.is_used());
-                let partly = |lot: &&Quanta| lot.quanta.iter().any(|one| one.is_free());
+                let partly = |lot: &&Quanta| lot.quanta.iter().any(Standing::is_free);
                 let is_each = self.after.policy(thing, self.day).counting == Counting::Each;
                 is_each && lots.clone().count() > 1 && lots.clone().any(|lot| partly(&lot))
             })
@@ -275,7 +277,7 @@ impl Turned<'_> {
     }
 
     fn homes_partly_used(&self) -> usize {
-        self.homes(|lot| lot.quanta.iter().any(|one| one.is_free()))
+        self.homes(|lot| lot.quanta.iter().any(Standing::is_free))
     }
 
     fn homes(&self, counts: fn(&Quanta) -> bool) -> usize {

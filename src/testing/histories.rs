@@ -1,6 +1,24 @@
-//! Ways in which a group changes hands, one history each.
+//! Ways in which a group of attempts changes hands, one history each, in the short script of
+//! [`script`](crate::testing::script). A line ends in the refusal that is expected, behind `=`. Between the lines stands
+//! what is to be seen: `see 03-01 1.0 free 2 behind 2`, `stands decision:3.0`, `suspended decision:3.0`.
 
-/// Every history, by name. Line 0 opens the passbook of learner 1.
+/// The commands of a history, without those that open a passbook.
+#[must_use]
+pub fn commands(which: usize) -> Vec<&'static str> {
+    let script = ALL.get(which).map_or("", |(_, script)| script);
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_seen(line));
+    let asked = |line: &'static str| line.split_once(" = ").map_or(line, |(line, _)| line);
+    lines.map(asked).filter(|line| !line.ends_with(" open")).collect()
+}
+
+/// Whether a line says what is to be seen.
+#[must_use]
+pub fn is_seen(line: &str) -> bool {
+    let rest = line.split_once(": ").map_or(line, |(_, rest)| rest);
+    ["see ", "stands ", "suspended "].iter().any(|word| rest.starts_with(word))
+}
+
+/// Every history, by name. Line 0 of each passbook opens it.
 pub const ALL: &[(&str, &str)] = &[
     ("retake in use", RETAKE_IN_USE),
     ("better attempt while a hold is open", BETTER_WHILE_HELD),
@@ -42,6 +60,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("the standing one expires while the one behind is suspended", BEHIND_IS_SUSPENDED),
     ("a kept hold that is approved", KEPT_AND_APPROVED),
     ("what was built on a conversion comes back too late", BUILT_ON_COMES_BACK),
+    ("what was built on a kept conversion", BUILT_ON_KEPT),
     ("an application of two attempts", APPLICATION_OF_TWO),
     ("conversion onto what the last attempt decides", CONVERTED_ONTO_LAST),
     ("conversion onto what counts each time", CONVERTED_ONTO_EACH),
@@ -539,14 +558,16 @@ const MERGE_OF_THREE_OTHERWISE: &str = "
     suspended decision:2.0@00000000000000000000000000000003
 ";
 
+/// Two lots with so much evidence fill a line.
 const MERGE_IN_PAIRS: &str = "
     sv-registrar 01-01 open
     sv-registrar 01-10 accrue A 70 percent
     2: sv-registrar 01-01 open
-    2: sv-registrar 01-10 accrue A 90 percent
-    2: sv-registrar 01-10 accrue B 90 percent
+    2: sv-registrar 01-10 accrue A 90 percent evidence 180
+    2: sv-registrar 01-10 accrue B 90 percent evidence 180
+    2: sv-registrar 01-10 accrue EC 90 percent evidence 180
     2: sv-awarder 01-11 bind reserve award:Q 1.0:2
-    2: bank-operator 02-01 merge_out 1 lots 1.0
+    2: bank-operator 02-01 merge_out 1 lots 1.0,2.0
     2: bank-operator 02-01 merge_out 1
     bank-operator 02-02 merge_in 2
     sv-awarder 02-03 bind reserve award:P 1.0:2 = MergeUnderWay
@@ -620,6 +641,8 @@ const BEHIND_IS_SUSPENDED: &str = "
     see 03-01 1.0 free 4
     see 03-02 1.0 expired 4
     see 03-02 4.1 suspended 4
+    bank-operator 03-02 expire
+    see 03-02 1.0 expired 4
     sv-awarder 03-02 bind reserve award:P 4.1:2 = Suspended
     sv-reviewer 03-02 keep decision:4.0 5
     stands lot:4.1
@@ -668,6 +691,26 @@ const BUILT_ON_COMES_BACK: &str = "
     see 02-02 3.1 blocked 2 reserved 2
     sv-awarder 02-02 undo decision:4.0 7
     see 02-02 3.1 blocked 4
+";
+
+const BUILT_ON_KEPT: &str = "
+    sv-registrar 01-01 open
+    sv-registrar 01-10 certify exam EB 4 sv -
+    sv-registrar 01-11 apply 1.0:4
+    sv-reviewer 01-12 approve 2.0
+    sv-awarder 01-13 bind reserve award:P 3.1:2
+    sv-registrar 01-14 revoke 1.0
+    suspended decision:3.0
+    suspended lot:3.1
+    suspended decision:4.0
+    see 01-14 3.1 suspended 2 reserved 2
+    sv-registrar 01-15 accrue B 90 percent
+    see 01-15 6.0 blocked 4
+    sv-reviewer 01-16 keep decision:3.0 5
+    stands lot:3.1
+    stands decision:4.0
+    see 01-16 3.1 free 2 reserved 2
+    see 01-16 6.0 blocked 4
 ";
 
 const APPLICATION_OF_TWO: &str = "
