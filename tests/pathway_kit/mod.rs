@@ -77,6 +77,7 @@ pub(crate) fn lot(number: u32, text: &str) -> Asset {
         kind: OutcomeKind::Course,
         level: None,
         made: None,
+        thing: None,
         tier: Tier::Higher,
         valid_through: None,
     };
