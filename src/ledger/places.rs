@@ -210,21 +210,23 @@ fn each(group: &Group<'_>, candidates: &[&Lot], policy: &Attempts) -> Vec<(LotId
     };
     let is_kept_out =
         |lot: &Lot| group.among(|other| other.id == lot.id || is_alike(lot, other)).keeps_out(lot.id).is_some();
-    let mut shown: Vec<(&Lot, Shown)> = Vec::new();
+    let (mut shown, mut before): (Vec<_>, Vec<&Lot>) = (Vec::new(), Vec::new());
     for lot in candidates.iter().copied() {
         let rest = if is_full && is_counted(lot, policy) { Share::Blocked } else { Share::Behind };
-        let (_, one) = if is_kept_out(lot) {
-            none(lot, Share::Blocked)
+        if is_kept_out(lot) {
+            shown.push(none(lot, Share::Blocked));
+            continue;
+        }
+        shown.push(if before.iter().any(|other| is_alike(lot, other)) {
+            none(lot, rest)
         } else if lot.unused().is_zero() {
             whole(lot)
-        } else if shown.iter().any(|(other, one)| is_alike(lot, other) && !one.free.is_zero()) {
-            none(lot, rest)
         } else {
             (lot.id, Shown { free: fitting(lot, policy, &mut left, in_use.contains(&lot.id)), rest })
-        };
-        shown.push((lot, one));
+        });
+        before.push(lot);
     }
-    shown.into_iter().map(|(lot, one)| (lot.id, one)).collect()
+    shown
 }
 
 /// Whether the most counts a lot.

@@ -99,7 +99,7 @@ impl Model {
     }
 
     /// What using so many quanta more of a lot adds to that.
-    fn adds(&self, id: LotId, count: usize, attempts: &Attempts, by: &BTreeSet<Subject>) -> u64 {
+    pub(super) fn adds(&self, id: LotId, count: usize, attempts: &Attempts, by: &BTreeSet<Subject>) -> u64 {
         let Some(lot) = self.lots.get(&id) else { return 0 };
         match &attempts.most {
             Some(most) if most.unit.as_str() == "item" => u64::from(lot.used_in(by) == 0),

@@ -82,7 +82,7 @@ impl Model {
             let free = there.quanta.iter().filter(|one| placed(there, one, day).is_none()).count();
             let shown = if is_first { self.shown(there, free, policy, &by, &mut room) } else { 0 };
             if other == id {
-                let is_full = is_full && is_first;
+                let is_full = is_full && self.adds(id, 1, policy, &by) > 0;
                 let rest = if is_full { Share::Blocked } else { Share::Behind };
                 return vec![(Share::Free, shown), (rest, count - shown)];
             }
