@@ -8,7 +8,8 @@ use crate::error::Error;
 use crate::id::{Code, DecisionId, EntryId, LearnerId, MandateId, RequestKey};
 use crate::ledger::{
     Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal,
-    RevokeAward, Settlement, apply, barred, carried_scopes, decide_learner, holdings, outlook, with_offers,
+    RevokeAward, Settlement, apply, barred, carried_scopes, decide_learner, holdings, holdings_again, outlook,
+    with_offers,
 };
 use crate::pathway::{Beside, Certificate, Effort, Holdings, Plan, Programmes, Report, Tempting, plan, why};
 use crate::store::Store;
@@ -124,7 +125,9 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let command = Command { learner, by: by.clone(), effective: day, act };
         let entry = decide_learner(&book, self.published(), &RequestKey::constant("plan"), &command, recorded)?;
         apply(&mut book, &entry).map_err(|corrupt| Error::invalid(corrupt.to_string()))?;
-        self.planned_on(&book, matriculation, day, Outlook::default())
+        let (of, pinned) = self.pinned(&book, matriculation, day)?;
+        let held = holdings_again(&book, self.published(), of, pinned, day);
+        self.planned_for(&book, of, pinned, held, Outlook::default())
     }
 
     /// What a plan means: what counts where, why the award is not reached, and what would change that.
@@ -162,6 +165,18 @@ impl<S: Store, C: Clock> Bank<S, C> {
     ) -> Result<Planning, Rejection> {
         let (of, pinned) = self.pinned(book, matriculation, day)?;
         let held = holdings(book, self.published(), of, pinned, day);
+        self.planned_for(book, of, pinned, held, outlook)
+    }
+
+    fn planned_for(
+        &self,
+        book: &Passbook,
+        of: &Matriculation,
+        pinned: &Programmes,
+        held: Holdings,
+        outlook: Outlook,
+    ) -> Result<Planning, Rejection> {
+        let (matriculation, day) = (of.id, held.day);
         let mut holdings = with_offers(held, book, self.published(), &outlook.offers);
         let limits = outlook.limits.into_iter().filter(|one| !holdings.limits.contains(one)).collect::<Vec<_>>();
         holdings.limits.extend(limits);

@@ -42,6 +42,8 @@ impl Desk<'_> {
             }
             Counting::Each => self.fits(lot, &group, &policy, chosen)?,
         }
+        let joins = Some(lot.id).filter(|id| group.in_use().contains(id) && !self.effects.joins.contains(id));
+        self.effects.joins.extend(joins);
         if policy != Attempts::BEST && !self.effects.under.iter().any(|one| one.thing == thing) {
             self.effects.under.push(Under { attempts: policy, thing });
         }

@@ -185,6 +185,7 @@ fn held(book: &mut Passbook, entry: &Entry, hold: &Hold) {
         from: entry.effective,
         through: hold.through,
         ended: None,
+        joins: entry.effects.joins.clone(),
         marks: Vec::new(),
         recorded: entry.recorded,
         under: entry.effects.under.clone(),
@@ -203,6 +204,7 @@ fn bound(book: &mut Passbook, entry: &Entry, bind: &Bind) {
         held: None,
         id,
         institution: entry.by.institution.clone(),
+        joins: entry.effects.joins.clone(),
         marks: Vec::new(),
         recorded: entry.recorded,
         scope: Some(bind.scope.clone()),
@@ -236,8 +238,8 @@ fn applied(book: &mut Passbook, entry: &Entry, apply: &Apply) -> Applied {
         let take = Conversion::granted(appraisal, id, entry.effective, &apply.take).held();
         let (institution, from) = (entry.by.institution.clone(), entry.effective);
         let (marks, read) = (Vec::new(), appraisal.read.clone());
-        let (recorded, under) = (entry.recorded, entry.effects.under.clone());
-        let held = HeldFor { ended: None, from, id, institution, marks, read, recorded, take, through, under };
+        let (recorded, joins, under) = (entry.recorded, entry.effects.joins.clone(), entry.effects.under.clone());
+        let held = HeldFor { ended: None, from, id, institution, joins, marks, read, recorded, take, through, under };
         book.holds.insert(id, held);
     }
     converted(book, entry, id)
@@ -280,6 +282,7 @@ fn converted(book: &mut Passbook, entry: &Entry, application: HoldId) -> Applied
     let held = book.holds.get(&application);
     let turn = held.map(|held| held.turn(book.learner));
     let under = held.map_or_else(|| entry.effects.under.clone(), |held| held.under.clone());
+    let joins = held.map_or_else(|| entry.effects.joins.clone(), |held| held.joins.clone());
     let application = book.applications.get_mut(&application).ok_or("there is no such application")?;
     let id = DecisionId::here(entry.n, 0);
     application.converted = Some(id);
@@ -293,6 +296,7 @@ fn converted(book: &mut Passbook, entry: &Entry, application: HoldId) -> Applied
         held: turn,
         id,
         institution: application.by.institution.clone(),
+        joins,
         marks: Vec::new(),
         recorded: entry.recorded,
         scope: None,
@@ -318,6 +322,8 @@ fn settled(book: &mut Passbook, entry: &Entry, settle: &Settle) -> Applied {
     decision.take.extend(take.iter().cloned());
     decision.under.retain(|one| !things.contains(&one.thing));
     decision.under.extend(entry.effects.under.iter().cloned());
+    decision.joins.retain(|lot| !without.contains(lot));
+    decision.joins.extend(&entry.effects.joins);
     Ok(())
 }
 

@@ -71,6 +71,7 @@ pub(super) fn redeemed(book: &mut Passbook, entry: &Entry, act: &Redeem) -> Resu
         held: None,
         id,
         institution: entry.by.institution.clone(),
+        joins: entry.effects.joins.clone(),
         marks: Vec::new(),
         recorded: entry.recorded,
         scope: Some(Scope::Award(award.programme.clone())),
@@ -93,6 +94,7 @@ pub(super) fn redeemed_again(
     let decision = settled(book, settle).ok_or("there is no such decision")?;
     let take = bound_by(&entry.effects.posts, decision.id).ok_or("it binds more than there can be")?;
     decision.under.clone_from(&entry.effects.under);
+    decision.joins.clone_from(&entry.effects.joins);
     decision.award = Some(award.clone());
     decision.decided = plan;
     decision.take = take;

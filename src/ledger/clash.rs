@@ -10,10 +10,9 @@ use crate::ledger::attempt::Turn;
 use crate::ledger::desk::Desk;
 use crate::ledger::group::subjects;
 use crate::ledger::lot::Lot;
-use crate::ledger::passbook::{Passbook, written};
+use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
-use crate::ledger::sight::{InBook, Sight};
-use crate::ledger::standing::Subject;
+use crate::ledger::standing::{Place, Standing, Subject};
 use crate::registry::{Attempts, Counting, Thing};
 
 /// A use of an attempt while another attempt is in use that was decided before.
@@ -27,35 +26,46 @@ pub(crate) struct Clash {
     pub(crate) lot: LotId,
 }
 
-/// An unsuspended use, and the attempts that it uses, by thing.
+/// Where a use comes from. What was lawfully in use beside each other stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// It stood before the line.
+    Here,
+    /// It comes in by a merge.
+    Come,
+    /// A suspension was lifted from it.
+    Lifted,
+}
+
+/// An unsuspended use, and the attempts that it uses.
 struct One<'a> {
     subject: Subject,
     turn: Turn,
-    lots: BTreeMap<&'a Thing, Vec<&'a Lot>>,
+    lots: Vec<&'a Lot>,
 }
 
-/// Every use that is not suspended and should be. Groups that a merge is still bringing in are left out; the one out of
-/// `done` has come.
-pub(crate) fn clashes(
-    sight: &impl Sight,
-    policy: impl Fn(Subject, &Thing) -> Attempts,
-    done: Option<LearnerId>,
-) -> Vec<Clash> {
-    let coming = || sight.book().coming.iter().filter(|(from, _)| Some(**from) != done);
+/// The uses that are not suspended, in the order in which they were decided. Groups that a merge is still bringing in are
+/// left out; what comes out of `done` has come.
+fn unsuspended(book: &Passbook, done: Option<LearnerId>) -> Vec<One<'_>> {
+    let coming = || book.coming.iter().filter(|(from, _)| Some(**from) != done);
     let is_coming = |thing: &Thing| coming().any(|(_, things)| things.contains(thing));
+    let mut uses: BTreeMap<Subject, Vec<&Lot>> = BTreeMap::new();
+    for lot in book.lots.values().filter(|lot| lot.thing().is_some_and(|thing| !is_coming(thing))) {
+        let by: BTreeSet<_> = lot.parts.iter().flat_map(|part| subjects(&part.standing)).collect();
+        by.into_iter().for_each(|subject| uses.entry(subject).or_default().push(lot));
+    }
+    let one = |(subject, lots)| Some(One { subject, turn: book.turn_of(subject)?, lots });
+    let mut uses: Vec<_> = uses.into_iter().filter_map(one).collect();
+    uses.sort_by_key(|one| (one.turn, one.subject));
+    uses
+}
+
+/// Attempts in use together that may not be, of the uses as they were decided: none, but between the pairs of a merge.
+pub(crate) fn clashes_in(book: &Passbook) -> Vec<Clash> {
     let mut accepted = Accepted::default();
     let mut found = Vec::new();
-    for one in unsuspended(sight) {
-        let lots = one.lots.iter().filter(|(thing, _)| !is_coming(thing));
-        let lots: Vec<_> = lots.flat_map(|(thing, lots)| lots.iter().map(move |lot| (*thing, *lot))).collect();
-        for (thing, lot) in lots {
-            if let Some(by) = accepted.before(thing, lot, one.subject, &policy(one.subject, thing)) {
-                found.push(Clash { subject: one.subject, by, lot: lot.id });
-                accepted.leave(one.subject);
-                break;
-            }
-            accepted.take(thing, lot, one.subject);
-        }
+    for one in unsuspended(book, None).into_iter().filter(|one| book.marks_on(one.subject).is_empty()) {
+        found.extend(accepted.clash(book, &one, Side::Lifted, true));
     }
     found
 }
@@ -67,29 +77,59 @@ type Used<'a> = (&'a Lot, BTreeSet<Subject>);
 #[derive(Default)]
 struct Accepted<'a> {
     things: BTreeMap<&'a Thing, BTreeMap<LotId, Used<'a>>>,
-    tags: BTreeMap<Digest, (LotId, BTreeSet<Subject>)>,
+    tags: BTreeMap<Digest, BTreeMap<LotId, BTreeSet<Subject>>>,
+    sides: BTreeMap<Subject, Side>,
     /// Groups whose most was passed: nothing more is added to them.
     full: BTreeSet<&'a Thing>,
 }
 
 impl<'a> Accepted<'a> {
+    /// Why one more use cannot stand; it is taken in otherwise. `decided`: what was in use already when it was decided may
+    /// be used beside others.
+    fn clash(&mut self, book: &Passbook, one: &One<'a>, side: Side, decided: bool) -> Option<Clash> {
+        self.sides.insert(one.subject, side);
+        for lot in one.lots.iter().copied() {
+            let Some(thing) = lot.thing() else { continue };
+            let joined = decided && book.joined(one.subject, lot.id);
+            let policy = book.policy_of(one.subject, thing);
+            if let Some(by) = self.before(thing, lot, one.subject, &policy).filter(|_| !joined) {
+                self.leave(one.subject);
+                return Some(Clash { subject: one.subject, by, lot: lot.id });
+            }
+            self.take(thing, lot, one.subject);
+        }
+        None
+    }
+
+    /// Whether two uses stood beside each other before.
+    fn is_known(&self, by: Subject, subject: Subject) -> bool {
+        let side = |one: Subject| self.sides.get(&one).filter(|side| **side != Side::Lifted);
+        by == subject || (side(by).is_some() && side(by) == side(subject))
+    }
+
     /// The use that stands in the way of one more attempt.
     fn before(&mut self, thing: &'a Thing, lot: &Lot, subject: Subject, policy: &Attempts) -> Option<Subject> {
-        let by_tag = lot.tag.and_then(|tag| self.tags.get(&tag)).filter(|(other, _)| *other != lot.id);
-        if let Some(by) = by_tag.and_then(|(_, by)| by.first()) {
-            return Some(*by);
+        let tagged = lot.tag.and_then(|tag| self.tags.get(&tag)).into_iter().flatten();
+        let by_tag = tagged.filter(|(other, _)| **other != lot.id).flat_map(|(_, by)| by);
+        if let Some(by) = by_tag.copied().find(|by| !self.is_known(*by, subject)) {
+            return Some(by);
         }
         let in_use = self.things.get(thing)?;
         let others = in_use.values().filter(|(other, _)| other.id != lot.id);
         match policy.counting {
             Counting::Each => {
                 let is_alike = |other: &Lot| policy.one_a_run && lot.run.is_some() && other.run == lot.run;
-                let alike = another(others.filter(|(other, _)| is_alike(other)), subject);
+                let alike = self.another(others.filter(|(other, _)| is_alike(other)), subject);
                 alike.or_else(|| self.over(thing, lot, subject, policy))
             }
             _ if in_use.contains_key(&lot.id) => None,
-            _ => another(others, subject),
+            _ => self.another(others, subject),
         }
+    }
+
+    /// A use of one of these lots that did not stand beside this one before.
+    fn another<'x>(&self, lots: impl Iterator<Item = &'x Used<'x>>, subject: Subject) -> Option<Subject> {
+        lots.flat_map(|(_, by)| by.iter().copied()).find(|by| !self.is_known(*by, subject))
     }
 
     /// A use of the group, where the most would be passed or was.
@@ -97,7 +137,7 @@ impl<'a> Accepted<'a> {
         let in_use = self.things.get(thing)?;
         let adds = adds(lot, subject, in_use.get(&lot.id).map(|(_, by)| by), policy);
         let is_over = !adds.is_zero() && (self.full.contains(thing) || passes(in_use, policy, adds));
-        let by = another(in_use.values(), subject).filter(|_| is_over)?;
+        let by = self.another(in_use.values(), subject).filter(|_| is_over)?;
         self.full.insert(thing);
         Some(by)
     }
@@ -108,24 +148,19 @@ impl<'a> Accepted<'a> {
             in_use.values_mut().for_each(|(_, by)| _ = by.remove(&subject));
             in_use.retain(|_, (_, by)| !by.is_empty());
         }
-        self.tags.retain(|_, (_, by)| {
-            by.remove(&subject);
-            !by.is_empty()
-        });
+        for lots in self.tags.values_mut() {
+            lots.values_mut().for_each(|by| _ = by.remove(&subject));
+            lots.retain(|_, by| !by.is_empty());
+        }
     }
 
     fn take(&mut self, thing: &'a Thing, lot: &'a Lot, subject: Subject) {
         let of = self.things.entry(thing).or_default().entry(lot.id);
         of.or_insert_with(|| (lot, BTreeSet::new())).1.insert(subject);
         if let Some(tag) = lot.tag {
-            self.tags.entry(tag).or_insert_with(|| (lot.id, BTreeSet::new())).1.insert(subject);
+            self.tags.entry(tag).or_default().entry(lot.id).or_default().insert(subject);
         }
     }
-}
-
-/// A use of one of these lots by somebody else.
-fn another<'x>(mut lots: impl Iterator<Item = &'x Used<'x>>, but: Subject) -> Option<Subject> {
-    lots.find_map(|(_, by)| by.iter().copied().find(|by| *by != but))
 }
 
 /// What a use adds to what is in use, in the unit of the most; without one, nothing.
@@ -155,55 +190,61 @@ fn passes(in_use: &BTreeMap<LotId, Used<'_>>, policy: &Attempts, adds: Credits) 
     sum.is_none_or(|sum| sum > most.credits)
 }
 
-/// The uses that are not suspended, in the order in which they were decided.
-fn unsuspended<'a>(sight: &'a impl Sight) -> Vec<One<'a>> {
-    let mut uses: BTreeMap<Subject, BTreeMap<&Thing, Vec<&Lot>>> = BTreeMap::new();
-    let mut lots: Vec<_> = sight.lots().collect();
-    lots.sort_by_key(|lot| lot.id);
-    for lot in lots {
-        let Some(thing) = lot.thing() else { continue };
-        let by: BTreeSet<_> = lot.parts.iter().flat_map(|part| subjects(&part.standing)).collect();
-        by.into_iter().for_each(|subject| uses.entry(subject).or_default().entry(thing).or_default().push(lot));
-    }
-    let one = |(subject, lots)| {
-        let turn = sight.turn(subject)??;
-        sight.marks(subject).is_empty().then_some(One { subject, turn, lots })
-    };
-    let mut uses: Vec<_> = uses.into_iter().filter_map(one).collect();
-    uses.sort_by_key(|one| (one.turn, one.subject));
-    uses
-}
-
-/// Attempts in use together that may not be: none, but between the pairs of a merge.
-pub(crate) fn clashes_in(book: &Passbook) -> Vec<Clash> {
-    clashes(&InBook(book), |subject, thing| book.policy_of(subject, thing), None)
-}
-
 impl Desk<'_> {
-    fn policy_of(&self, subject: Subject, thing: &Thing) -> Attempts {
-        let arrived = if let Subject::Decision(id) = subject { self.arrived(id) } else { None };
-        arrived.map_or_else(|| self.book().policy_of(subject, thing), |one| written(&one.under, thing))
+    /// Goes through the uses in the order in which they were decided, and suspends those by whose side an attempt is in use
+    /// now that was decided before, with what is built on them. `done`: the passbook of which the last comes in.
+    fn settle_clashes(&mut self, book: &Passbook, done: Option<LearnerId>) -> Vec<Clash> {
+        let cause = self.entry();
+        let lifted: BTreeSet<_> = self.effects.lifts.iter().map(|mark| mark.on).collect();
+        let mut accepted = Accepted::default();
+        let mut found = Vec::new();
+        for one in unsuspended(book, done) {
+            if !self.marks_on(one.subject).is_empty() {
+                continue;
+            }
+            let side = match one.subject {
+                Subject::Decision(id) if self.arrived(id).is_some() => Side::Come,
+                subject if lifted.contains(&subject) => Side::Lifted,
+                _ => Side::Here,
+            };
+            if let Some(clash) = accepted.clash(book, &one, side, false) {
+                self.mark_use(cause, clash.subject);
+                found.push(clash);
+            }
+        }
+        found
     }
 
-    /// Suspends uses by whose side an attempt is in use that was decided before, and what is built on them. `done`: the
-    /// passbook of which the last comes in.
+    /// Facts that are brought in are never refused: what was decided later is suspended.
     pub(crate) fn suspend_clashes(&mut self, done: Option<LearnerId>) {
-        let cause = self.entry();
-        let found = clashes(self, |subject, thing| self.policy_of(subject, thing), done);
-        found.into_iter().for_each(|clash| self.mark_use(cause, clash.subject));
+        let book = self.laid_out();
+        self.settle_clashes(&book, done);
     }
 
     /// A settled use stands: that is refused while another attempt is in use. What is built on it comes back as a fact.
     pub(crate) fn settled_alone(&mut self, of: Subject) -> Result<(), Refusal> {
-        let found = clashes(self, |subject, thing| self.policy_of(subject, thing), None);
-        let own = found.iter().filter(|_| self.marks_on(of).is_empty()).find_map(|clash| {
+        let is_settled = self.marks_on(of).is_empty();
+        let mut book = self.laid_out();
+        self.write_policies(&mut book, of);
+        let found = self.settle_clashes(&book, None);
+        let own = found.iter().filter(|_| is_settled).find_map(|clash| {
             let is_own = clash.subject == of;
             let lot = if is_own { clash.lot } else { self.beside(of, clash.lot)? };
             Some(Refusal::GroupInUse { lot, by: if is_own { clash.by } else { clash.subject } })
         });
-        let cause = self.entry();
-        found.into_iter().for_each(|clash| self.mark_use(cause, clash.subject));
         own.map_or(Ok(()), Err)
+    }
+
+    /// What a settled use takes anew it takes under the policies of this line.
+    fn write_policies(&self, book: &mut Passbook, of: Subject) {
+        let Subject::Decision(id) = of else { return };
+        let is_new = |standing: &Standing| standing.scopes.iter().any(|one| one.decision == id);
+        let taken = self.effects.posts.iter().filter(|post| is_new(&post.to) || post.to.place == Place::Consumed(id));
+        let things: BTreeSet<_> = taken.filter_map(|post| book.lots.get(&post.lot)?.thing().cloned()).collect();
+        book.decisions.entry(id).and_modify(|one| {
+            one.under.retain(|under| !things.contains(&under.thing));
+            one.under.extend(self.effects.under.iter().cloned());
+        });
     }
 
     /// What a use has of the attempts at the thing of a lot, or with its tag.

@@ -23,13 +23,15 @@ pub(crate) struct Desk<'a> {
     touched: BTreeMap<LotId, Lot>,
     /// Decisions that come in by a merge.
     arrived: BTreeMap<DecisionId, Decision>,
+    /// Whether a suspended use is being settled.
+    pub(crate) is_settling: bool,
     pub(crate) effects: Effects,
 }
 
 impl<'a> Desk<'a> {
     pub(crate) fn new(book: &'a Passbook, published: &'a Published, day: Date) -> Self {
         let (touched, arrived) = (BTreeMap::new(), BTreeMap::new());
-        Self { book, published, day, touched, arrived, effects: Effects::default() }
+        Self { book, published, day, touched, arrived, is_settling: false, effects: Effects::default() }
     }
 
     /// The entry that is being decided.
@@ -162,6 +164,8 @@ impl<'a> Desk<'a> {
     pub(crate) fn laid_out(&self) -> Passbook {
         let mut book = self.book.clone();
         book.lots.extend(self.touched.values().map(|lot| (lot.id, lot.clone())));
+        book.lots.retain(|id, _| !self.effects.struck.contains(id));
+        book.decisions.extend(self.arrived.values().map(|one| (one.id, one.clone())));
         book
     }
 

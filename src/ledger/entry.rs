@@ -105,6 +105,8 @@ pub struct Effects {
     pub ends: Vec<Subject>,
     /// Suspensions set.
     pub marks: Vec<Mark>,
+    /// Of the attempts that a use takes, those that were in use already.
+    pub joins: Vec<LotId>,
     /// Suspensions lifted.
     pub lifts: Vec<Mark>,
     /// Lots that were accrued in error and are taken out of the passbook.

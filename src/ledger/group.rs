@@ -1,7 +1,7 @@
 //! The attempts at one thing, looked at together: which policy holds on a day, which of them stands, and which is in
 //! use. All of it is a question about the passbook and a day; nothing of it is stored.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
@@ -35,6 +35,7 @@ pub(crate) struct Group<'a> {
     records: Vec<&'a Recorded>,
     /// In the order in which they were decided.
     pub(crate) uses: Vec<Use>,
+    settles: bool,
 }
 
 /// The groups of a passbook, by thing.
@@ -65,7 +66,7 @@ impl<'a> Group<'a> {
         lots.sort_by_key(|lot| lot.id);
         let records = sight.book().records.values().filter(|one| Some(&one.attempt.thing) == thing).collect();
         let uses = uses(sight, &lots);
-        Self { published, lots, records, uses }
+        Self { published, lots, records, uses, settles: sight.settles() }
     }
 
     /// How attempts count on a day: as the last line says that is neither revoked nor struck; a record only where the
@@ -73,7 +74,7 @@ impl<'a> Group<'a> {
     pub(crate) fn policy(&self, day: Date) -> Attempts {
         let passes = self.lots.iter().filter(|lot| lot.since <= day && lot.revoked.is_none());
         let passes = passes.filter_map(|lot| Some((lot.since, &lot.attempt.as_ref()?.attempts)));
-        let Some(last) = passes.max_by_key(|(on, policy)| (*on, precedence(policy))) else {
+        let Some(last) = passes.max_by(|one, other| later(one, other)) else {
             let kind = self.lots.first().map(|lot| lot.kind);
             return kind.map_or(Attempts::BEST, Attempts::usual);
         };
@@ -81,7 +82,7 @@ impl<'a> Group<'a> {
             return last.1.clone();
         }
         let records = self.records.iter().filter(|one| one.on <= day).map(|one| (one.on, &one.attempt.attempts));
-        let policy = records.chain([last]).max_by_key(|(on, policy)| (*on, precedence(policy)));
+        let policy = records.chain([last]).max_by(|one, other| later(one, other));
         policy.map_or(Attempts::BEST, |(_, policy)| policy.clone())
     }
 
@@ -140,11 +141,11 @@ impl<'a> Group<'a> {
     }
 
     /// The uses that keep other attempts out, in the order in which they were decided: those that hold and are not
-    /// suspended, or else the first that holds.
+    /// suspended, or else the first that holds; for a use that is being settled, only those that are not suspended.
     pub(crate) fn active(&self) -> Vec<&Use> {
         let holding = || self.uses.iter().filter(|one| !one.holds.is_empty());
         let unsuspended: Vec<_> = holding().filter(|one| !one.is_suspended).collect();
-        if unsuspended.is_empty() { holding().take(1).collect() } else { unsuspended }
+        if unsuspended.is_empty() && !self.settles { holding().take(1).collect() } else { unsuspended }
     }
 
     /// The attempts that are in use.
@@ -167,7 +168,7 @@ impl<'a> Group<'a> {
         let lots: Vec<_> = self.lots.iter().copied().filter(|lot| meant(lot)).collect();
         let mut uses = self.uses.clone();
         uses.iter_mut().for_each(|one| one.holds.retain(|id| lots.iter().any(|lot| lot.id == *id)));
-        Self { published: self.published, lots, records: Vec::new(), uses }
+        Self { published: self.published, lots, records: Vec::new(), uses, settles: self.settles }
     }
 
     /// Where of the attempts of one run one counts: those of its run.
@@ -199,6 +200,16 @@ fn order(lot: &Lot, scales: &Scales<'_>) -> impl Ord + use<> {
     let amount = (lot.amount.unit.clone(), Reverse(lot.amount.credits));
     let facts = (lot.is_converted(), lot.issuer.clone(), lot.content.clone(), lot.tier);
     ((lot.grade.is_none(), scale, Reverse(rank)), validity, Reverse(lot.earned), amount, facts, lot.id)
+}
+
+/// Which of two lines is heard: the later one; of one day as is said below, then the stricter one, so that nothing hangs on
+/// the order of recording.
+fn later(one: &(Date, &Attempts), other: &(Date, &Attempts)) -> Ordering {
+    let strict = |(on, policy): &(Date, &Attempts)| {
+        let most = policy.most.as_ref().map(|most| (Reverse(most.credits), Reverse(most.unit.clone())));
+        (*on, precedence(policy), policy.one_a_run, most)
+    };
+    strict(one).cmp(&strict(other))
 }
 
 /// Of one day `last` comes before `best` before `each`.
@@ -247,7 +258,7 @@ fn uses(sight: &impl Sight, lots: &[&Lot]) -> Vec<Use> {
 pub(crate) fn standing_alone(book: &Passbook, published: &Published, day: Date) -> BTreeMap<Thing, Option<LotId>> {
     let says_last = book.lots.values().filter(|lot| lot.says(Counting::Last));
     let things: BTreeSet<_> = says_last.filter_map(Lot::thing).collect();
-    let seen = InBook(book);
+    let seen = InBook::new(book);
     let alone = |thing: &Thing| {
         let group = Group::of(&seen, published, thing);
         let is_last = group.policy(day).counting == Counting::Last;

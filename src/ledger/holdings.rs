@@ -12,7 +12,7 @@ use crate::ledger::open::Offer;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::standing::{Place, Scope, Standing};
-use crate::ledger::together::together;
+use crate::ledger::together::{Together, together, together_settling};
 use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Pass, Programmes};
 use crate::registry::{Course, OutcomeKind};
 use crate::rules::{Binds, Grant, Limit, RuleBook};
@@ -36,7 +36,19 @@ pub fn holdings(
     pinned: &Programmes,
     day: Date,
 ) -> Holdings {
-    brought(book, published, of, pinned, day).holdings
+    brought(book, published, of, pinned, &together(book, published, day), day).holdings
+}
+
+/// The same for an award that is suspended, and freed in this passbook: what other suspended uses hold can be taken.
+#[must_use]
+pub fn holdings_again(
+    book: &Passbook,
+    published: &Published,
+    of: &Matriculation,
+    pinned: &Programmes,
+    day: Date,
+) -> Holdings {
+    brought(book, published, of, pinned, &together_settling(book, published, day), day).holdings
 }
 
 pub(crate) fn brought(
@@ -44,11 +56,11 @@ pub(crate) fn brought(
     published: &Published,
     of: &Matriculation,
     pinned: &Programmes,
+    together: &Together,
     day: Date,
 ) -> Brought {
     let (carry, from) = (carries(book, of, pinned), carried_programmes(book, of, pinned));
     let mut reading = Reading::new(book, published, day);
-    let together = together(book, published, day);
     let counts = |lot: &&Lot| lot.is_candidate(day) && !together.blocked.contains_key(&lot.id);
     let counts = book.lots.values().filter(counts);
     let assets: Vec<_> = counts.flat_map(|lot| reading.assets(lot, |standing| carried(standing, &from, of))).collect();

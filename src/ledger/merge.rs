@@ -85,6 +85,7 @@ fn move_decision(decision: &mut Decision, from: LearnerId, to: LearnerId) {
     for take in &mut decision.take {
         take.lot = take.lot.moved(from, to);
     }
+    decision.joins.iter_mut().for_each(|lot| *lot = lot.moved(from, to));
 }
 
 fn move_enrolment(enrolment: &mut Enrolment, from: LearnerId, to: LearnerId) {

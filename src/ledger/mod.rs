@@ -66,7 +66,7 @@ pub use decide::{Quoted, decide_book, decide_learner, quote_learner};
 pub use document::Document;
 pub use entry::{BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication, Publish, SEMANTICS};
 pub use facts::standing_grants;
-pub use holdings::{carried_scopes, holdings, with_offers};
+pub use holdings::{carried_scopes, holdings, holdings_again, with_offers};
 pub use invariants::{Violation, check};
 pub use lot::{Lot, Part, Posting, Take, Worth};
 pub use matriculation::{Assessment, Award, Matriculation, Relieved, SubjectMark};

@@ -111,6 +111,8 @@ pub struct HeldFor {
     pub through: Date,
     /// The entry that ended it.
     pub ended: Option<EntryId>,
+    /// Of its lots, those that were in use already when it was made.
+    pub joins: Vec<LotId>,
     /// The entries because of which it is suspended.
     pub marks: Vec<EntryId>,
     /// When the book learned it.
@@ -164,6 +166,9 @@ pub struct Decision {
     pub id: DecisionId,
     /// The institution that made it.
     pub institution: InstitutionId,
+    /// Of its lots, those that were in use already when it was decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<LotId>,
     /// The entries because of which it is suspended.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<EntryId>,
@@ -318,6 +323,16 @@ impl Passbook {
             Subject::Hold(id) => self.holds.get(&id).map(|one| one.turn(self.learner)),
             Subject::Lot(_) => None,
         }
+    }
+
+    /// Whether a lot was in use already when a use of it was made.
+    pub(crate) fn joined(&self, subject: Subject, lot: LotId) -> bool {
+        let joins = match subject {
+            Subject::Decision(id) => self.decisions.get(&id).map(|one| &one.joins),
+            Subject::Hold(id) => self.holds.get(&id).map(|one| &one.joins),
+            Subject::Lot(_) => None,
+        };
+        joins.is_some_and(|joins| joins.contains(&lot))
     }
 
     /// The policy under which a use takes attempts at a thing.

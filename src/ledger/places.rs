@@ -87,7 +87,7 @@ pub type Shares = BTreeMap<Share, Credits>;
 pub fn places(book: &Passbook, published: &Published, day: Date) -> BTreeMap<LotId, Shares> {
     let there = book.lots.values().filter(|lot| lot.since <= day);
     let mut all: BTreeMap<_, _> = there.map(|lot| (lot.id, plainly(lot, day))).collect();
-    for (thing, group) in groups(&InBook(book), published) {
+    for (thing, group) in groups(&InBook::new(book), published) {
         let is_coming = book.coming.values().any(|things| things.contains(thing));
         for (lot, shown) in shown(&group, day, is_coming) {
             if let Some(shares) = all.get_mut(&lot) {
@@ -95,31 +95,36 @@ pub fn places(book: &Passbook, published: &Published, day: Date) -> BTreeMap<Lot
             }
         }
     }
-    for lot in kept_out_by_tag(book, published) {
-        all.entry(lot).and_modify(block);
-    }
+    one_of_a_tag(&mut all, book, published, day);
     all
 }
 
-/// Lots with a tag of which another lot is in use.
-fn kept_out_by_tag(book: &Passbook, published: &Published) -> Vec<LotId> {
+/// Of lots with one tag the one that is in use can be used further; where none is, one is shown as free.
+fn one_of_a_tag(all: &mut BTreeMap<LotId, Shares>, book: &Passbook, published: &Published, day: Date) {
     let mut tags: BTreeMap<Digest, Vec<&Lot>> = BTreeMap::new();
     for lot in book.lots.values() {
         lot.tag.into_iter().for_each(|tag| tags.entry(tag).or_default().push(lot));
     }
-    let (sight, several) = (InBook(book), tags.into_values().filter(|lots| lots.len() > 1));
-    let groups = several.map(|lots| Group::new(&sight, published, lots, None));
-    let out = |group: Group<'_>| -> Vec<LotId> {
-        group.lots.iter().map(|lot| lot.id).filter(|id| group.keeps_out(*id).is_some()).collect()
-    };
-    groups.flat_map(out).collect()
+    let sight = InBook::new(book);
+    for lots in tags.into_values().filter(|lots| lots.len() > 1) {
+        let group = Group::new(&sight, published, lots, None);
+        let mut is_first = true;
+        for lot in group.candidates(day) {
+            let Some(shares) = all.get_mut(&lot.id) else { continue };
+            if group.keeps_out(lot.id).is_some() {
+                turn(shares, &[Share::Free, Share::Behind], Share::Blocked);
+            } else if shares.contains_key(&Share::Free) && !std::mem::take(&mut is_first) {
+                turn(shares, &[Share::Free], Share::Behind);
+            }
+        }
+    }
 }
 
-/// What could be used cannot.
-fn block(shares: &mut Shares) {
-    for share in [Share::Free, Share::Behind] {
-        if let Some(credits) = shares.remove(&share) {
-            add(shares, Share::Blocked, credits);
+/// What is shown in one of some places is shown in another.
+fn turn(shares: &mut Shares, from: &[Share], to: Share) {
+    for share in from {
+        if let Some(credits) = shares.remove(share) {
+            add(shares, to, credits);
         }
     }
 }
@@ -191,12 +196,17 @@ fn shown(group: &Group<'_>, day: Date, is_coming: bool) -> Vec<(LotId, Shown)> {
     }
     let is_last = policy.counting == Counting::Last;
     let (is_held, standing) = (group.holder().is_some(), group.standing(day).map(|lot| lot.id));
-    let is_first = |lot: &Lot| {
-        let stands = standing == Some(lot.id);
-        if is_held { group.keeps_out(lot.id).is_none() && (stands || !is_last) } else { stands }
+    let can_be_used = |lot: &Lot| {
+        let is_let_in = !is_held || group.keeps_out(lot.id).is_none();
+        is_let_in && (!is_last || standing == Some(lot.id))
     };
-    let rest = if is_held || is_last { Share::Blocked } else { Share::Behind };
-    candidates.into_iter().map(|lot| if is_first(lot) { whole(lot) } else { none(lot, rest) }).collect()
+    let first = candidates.iter().find(|lot| can_be_used(lot)).map(|lot| lot.id);
+    let one = |lot: &Lot| match (first == Some(lot.id), can_be_used(lot)) {
+        (true, _) => whole(lot),
+        (_, true) => none(lot, Share::Behind),
+        _ => none(lot, Share::Blocked),
+    };
+    candidates.into_iter().map(one).collect()
 }
 
 /// Under `each` as many as fit, in their order; one of a run, and one of a tag.

@@ -18,28 +18,52 @@ pub(crate) trait Sight {
     /// The causes for which something is suspended.
     fn marks(&self, subject: Subject) -> Vec<EntryId>;
 
+    /// Whether a suspended use is being settled: only uses that are not suspended keep other attempts out then.
+    fn settles(&self) -> bool {
+        false
+    }
+
     /// When a use was decided; `Some(None)`: it is being decided; none: it is not known here, or not yet.
     fn turn(&self, subject: Subject) -> Option<Option<Turn>>;
 }
 
 /// A passbook as it is.
-pub(crate) struct InBook<'a>(pub(crate) &'a Passbook);
+pub(crate) struct InBook<'a> {
+    book: &'a Passbook,
+    settles: bool,
+}
+
+impl<'a> InBook<'a> {
+    /// As any new use finds it.
+    pub(crate) const fn new(book: &'a Passbook) -> Self {
+        Self { book, settles: false }
+    }
+
+    /// As a suspended use that is being settled finds it.
+    pub(crate) const fn settling(book: &'a Passbook) -> Self {
+        Self { book, settles: true }
+    }
+}
 
 impl Sight for InBook<'_> {
     fn book(&self) -> &Passbook {
-        self.0
+        self.book
     }
 
     fn lots(&self) -> impl Iterator<Item = &Lot> {
-        self.0.lots.values()
+        self.book.lots.values()
     }
 
     fn marks(&self, subject: Subject) -> Vec<EntryId> {
-        self.0.marks_on(subject).to_vec()
+        self.book.marks_on(subject).to_vec()
+    }
+
+    fn settles(&self) -> bool {
+        self.settles
     }
 
     fn turn(&self, subject: Subject) -> Option<Option<Turn>> {
-        self.0.turn_of(subject).map(Some)
+        self.book.turn_of(subject).map(Some)
     }
 }
 
@@ -54,6 +78,10 @@ impl Sight for Desk<'_> {
 
     fn marks(&self, subject: Subject) -> Vec<EntryId> {
         self.marks_on(subject)
+    }
+
+    fn settles(&self) -> bool {
+        self.is_settling
     }
 
     fn turn(&self, subject: Subject) -> Option<Option<Turn>> {

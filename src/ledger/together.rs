@@ -11,7 +11,7 @@ use crate::ledger::group::{Group, groups};
 use crate::ledger::lot::Lot;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::Published;
-use crate::ledger::sight::InBook;
+use crate::ledger::sight::{InBook, Sight};
 use crate::ledger::standing::Subject;
 use crate::pathway::{self, Asset, AssetId, Room};
 use crate::registry::{Attempts, Counting, Thing};
@@ -43,14 +43,23 @@ struct Limits {
 
 /// Looks at every group of a passbook on a day.
 pub(crate) fn together(book: &Passbook, published: &Published, day: Date) -> Together {
-    let sight = InBook(book);
+    seen(&InBook::new(book), published, day)
+}
+
+/// The same for a suspended use that is being settled: only uses that are not suspended keep other attempts out.
+pub(crate) fn together_settling(book: &Passbook, published: &Published, day: Date) -> Together {
+    seen(&InBook::settling(book), published, day)
+}
+
+fn seen(sight: &InBook<'_>, published: &Published, day: Date) -> Together {
+    let book = sight.book();
     let mut all = Together { blocked: BTreeMap::new(), things: BTreeMap::new(), tags: Vec::new() };
-    for (thing, group) in groups(&sight, published) {
+    for (thing, group) in groups(sight, published) {
         let is_coming = book.coming.values().any(|things| things.contains(thing));
         let limits = all.limits(&group, day, is_coming);
         all.things.insert(thing.clone(), limits);
     }
-    all.same_tag(book, published);
+    all.same_tag(sight, published);
     all
 }
 
@@ -81,16 +90,15 @@ impl Together {
     }
 
     /// Of lots with one tag one can be used.
-    fn same_tag(&mut self, book: &Passbook, published: &Published) {
+    fn same_tag(&mut self, sight: &InBook<'_>, published: &Published) {
         let mut tags: BTreeMap<Digest, Vec<&Lot>> = BTreeMap::new();
-        for lot in book.lots.values() {
+        for lot in sight.lots() {
             lot.tag.into_iter().for_each(|tag| tags.entry(tag).or_default().push(lot));
         }
         for lots in tags.into_values().filter(|lots| lots.len() > 1) {
             let Some(thing) = lots.first().and_then(|lot| lot.thing()).cloned() else { continue };
             let ids: BTreeSet<_> = lots.iter().map(|lot| lot.id).collect();
-            let sight = InBook(book);
-            let group = Group::new(&sight, published, lots, None);
+            let group = Group::new(sight, published, lots, None);
             match group.holder() {
                 Some(one) => {
                     let others = ids.iter().filter(|id| !one.holds.contains(*id));

@@ -246,6 +246,7 @@ impl Line {
         maybe(line, "conversion", effects.conversion.as_ref())?;
         line.serialize_field("effective", &entry.effective)?;
         some(line, "ends", &effects.ends)?;
+        some(line, "joins", &effects.joins)?;
         line.serialize_field("key", &entry.key)?;
         line.serialize_field("last", last)?;
         line.serialize_field("learner", &entry.learner)?;
@@ -295,6 +296,8 @@ struct Raw {
     effective: Option<Date>,
     #[serde(default)]
     ends: Vec<Subject>,
+    #[serde(default)]
+    joins: Vec<LotId>,
     key: RequestKey,
     last: Option<Digest>,
     learner: Option<LearnerId>,
@@ -363,6 +366,7 @@ impl Raw {
                     posts: self.posts,
                     ends: self.ends,
                     marks: self.marks,
+                    joins: self.joins,
                     lifts: self.lifts,
                     struck: self.struck,
                     bundle: self.bundle,

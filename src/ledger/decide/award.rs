@@ -17,6 +17,7 @@ use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::Decision;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
+use crate::ledger::together::{together, together_settling};
 use crate::pathway::{AssetId, Certificate, Holdings, Level, Plan, Programme, Programmes, bound, verify};
 
 pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refusal> {
@@ -71,7 +72,10 @@ fn rests(
     is_for(case, on.of, on.book, plan)?;
     let counted = bound(on.programme, plan).map_err(|_| Refusal::Full)?;
     fits(desk, &counted)?;
-    let brought = brought(&desk.laid_out(), case.published, on.of, on.book, case.day());
+    let book = desk.laid_out();
+    let look = if desk.is_settling { together_settling } else { together };
+    let together = look(&book, case.published, case.day());
+    let brought = brought(&book, case.published, on.of, on.book, &together, case.day());
     let levels = verify(on.book, &brought.holdings, plan, certificate);
     let levels = levels.map_err(|fault| Refusal::PlanUnsound(Box::new(fault)))?;
     case.cite_all(brought.cites);

@@ -47,6 +47,7 @@ pub(super) fn settle(case: &mut Case<'_>, settle: &Settle) -> Result<Effects, Re
     not_before_the_use(case, *subject)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
     desk.in_turn(*subject)?;
+    desk.is_settling = true;
     match how {
         Settlement::Keep { .. } => keep(&mut desk, *subject, *cause)?,
         Settlement::Undo => undo(&mut desk, *subject)?,

@@ -3,7 +3,7 @@
 use crate::id::LotId;
 use crate::ledger::Subject;
 use crate::registry::{Attempts, Counting, Thing};
-use crate::testing::model::{Model, QUANTUM, Use, Work};
+use crate::testing::model::{Model, QUANTUM, Quanta, Use, Work};
 use crate::time::Date;
 use std::collections::BTreeSet;
 
@@ -82,7 +82,7 @@ impl Model {
     /// How much of a group is in use, as its most counts it: attempts, or quanta in the unit.
     pub(super) fn in_use(&self, group: &[LotId], attempts: &Attempts, by: &BTreeSet<Subject>) -> u64 {
         let used = group.iter().filter_map(|id| self.lots.get(id)).map(|lot| {
-            let count = lot.used_in(by);
+            let count = lot.used_in(&self.not_let_go(lot, by));
             match &attempts.most {
                 Some(most) if most.unit.as_str() == "item" => usize::from(count > 0),
                 Some(most) if most.unit.as_str() == lot.unit && !lot.is_nothing => count,
@@ -90,6 +90,13 @@ impl Model {
             }
         });
         u64::try_from(used.sum::<usize>()).unwrap_or(u64::MAX)
+    }
+
+    /// The uses that have not let go of a lot because it was revoked.
+    fn not_let_go(&self, lot: &Quanta, by: &BTreeSet<Subject>) -> BTreeSet<Subject> {
+        let marked =
+            |id: &Subject| self.uses.get(id).is_some_and(|one| lot.revoked.is_some_and(|by| one.marks.contains(&by)));
+        by.iter().copied().filter(|id| !marked(id)).collect()
     }
 
     /// The most, in the same measure.

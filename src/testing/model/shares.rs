@@ -2,7 +2,7 @@
 
 use crate::id::LotId;
 use crate::ledger::{Place, Standing, Subject};
-use crate::registry::{Attempts, Counting};
+use crate::registry::{Attempts, Counting, Thing};
 use crate::testing::model::holding::Among;
 use crate::testing::model::{Model, Quanta};
 use crate::time::Date;
@@ -60,12 +60,18 @@ impl Model {
         let held = self.held(&self.group(thing), Among::All);
         let standing = self.standing(thing, day);
         let share = match policy.counting {
-            Counting::Best if held.is_empty() && standing != Some(id) => Share::Behind,
+            Counting::Best if self.comes_first(thing, &held, day) != Some(id) => Share::Behind,
             Counting::Last if standing != Some(id) => Share::Blocked,
             Counting::Each => return self.within(id, lot, count, &policy, day),
             Counting::Best | Counting::Last => Share::Free,
         };
         vec![(share, count)]
+    }
+
+    /// The best of what is held, or of all where nothing is.
+    fn comes_first(&self, thing: &Thing, held: &BTreeSet<LotId>, day: Date) -> Option<LotId> {
+        let ordered = self.ordered(&self.group(thing), day);
+        ordered.into_iter().find(|id| held.is_empty() || held.contains(id))
     }
 
     /// Under `each`: as much as there is room, the best first; of a run, or of one tag, only the best.
