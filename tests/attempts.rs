@@ -7,8 +7,12 @@ mod documents;
 mod laws;
 #[path = "attempts/page.rs"]
 mod page;
+#[path = "attempts/pairs.rs"]
+mod pairs;
 #[path = "attempts/probe.rs"]
 mod probe;
+#[path = "attempts/refused.rs"]
+mod refused;
 #[path = "attempts/stories/mod.rs"]
 mod stories;
 #[path = "attempts/teller.rs"]

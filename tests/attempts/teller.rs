@@ -51,7 +51,7 @@ impl Teller {
     }
 
     /// It is this day at least; and every line is recorded a second after the one before it.
-    fn tick(&mut self, day: Date) {
+    pub(crate) fn tick(&mut self, day: Date) {
         self.now = Timestamp::midnight(day).max(self.now.plus_seconds(1).unwrap());
         self.told.clock.0.set(self.now);
     }

@@ -1,0 +1,139 @@
+//! A merge of several pairs of lines: what can be used while it is under way.
+
+use creditbank::ledger::{Bundle, Command, Content, Line, MergeIn, MergeOut};
+use creditbank::{AsOf, MandateId, Receipt, Rejection, Store};
+
+use crate::page::{World, read};
+use crate::teller::{Teller, learner};
+
+/// Learner 2 has more lots than one pair moves: an attempt at `A` that is in use leaves with the first, one at `LAST`
+/// with the last. Learner 1 has attempts at both that are not in use.
+fn begun() -> Teller {
+    let mut text = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue A 70 percent
+        l = u-registrar 2023-02-01 accrue LAST 70 percent
+        b = 2: u-registrar 2023-02-02 accrue A 90 percent
+        t = 2: u-awarder 2023-03-01 bind reserve award:T $b:1
+    "
+    .to_owned();
+    for k in 0..100 {
+        text += &format!("t{k} = 2: u-registrar 2023-03-02 accrue TERM 70 percent\n");
+    }
+    text += "
+        z = 2: u-registrar 2023-03-03 accrue LAST 80 percent
+        v = 2: u-awarder 2023-03-04 bind reserve award:V $z:1
+    ";
+    let mut teller = Teller::new(World::Stories);
+    play(&mut teller, &text);
+    teller
+}
+
+fn play(teller: &mut Teller, text: &str) {
+    read(text).steps.iter().for_each(|step| teller.play(step));
+}
+
+/// The next pair, on a day; whether it is the last. What comes in is called by the name.
+fn pair(teller: &mut Teller, key: &str, day: &str) -> bool {
+    let (by, effective) = ("bank-operator".parse::<MandateId>().unwrap(), day.parse().unwrap());
+    teller.tick(effective);
+    let out = Command { learner: learner(2), by: by.clone(), effective, act: MergeOut { into: learner(1) } };
+    let out = teller.told.bank.request(&format!("{key}/out")).submit(out).unwrap();
+    let bundle = bundle(teller, &out);
+    let last = bundle.last;
+    let act = MergeIn { bundle, from: learner(2), leaf: out.leaf, position: out.position };
+    let come = Command { learner: learner(1), by, effective, act };
+    let come = teller.told.bank.request(&format!("{key}/in")).submit(come).unwrap();
+    teller.names.insert(key.to_owned(), come.line.unwrap());
+    last
+}
+
+/// The pairs that are left. What comes in with the last is called by the name.
+fn rest(teller: &mut Teller, name: &str, day: &str) {
+    let last = (0..9).find(|k| pair(teller, &format!("{name}{k}"), day)).unwrap();
+    let line = teller.names[&format!("{name}{last}")];
+    teller.names.insert(name.to_owned(), line);
+}
+
+fn bundle(teller: &Teller, out: &Receipt) -> Bundle {
+    let line = Line::decode(&teller.told.bank.store().read(out.position).unwrap().unwrap()).unwrap();
+    let Content::Learner { entry, .. } = line.content else { panic!("not a learner's line") };
+    entry.effects.bundle.unwrap()
+}
+
+/// Where the attempts at `A` and `LAST` stand.
+fn seen(teller: &Teller, day: &str) -> String {
+    let all = teller.view(1, AsOf::day(day.parse().unwrap()));
+    all.split(" | ").filter(|one| !one.starts_with('t')).collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn a_group_into_which_a_used_one_came_takes_no_use_until_the_last_pair() {
+    let mut teller = begun();
+    assert!(!pair(&mut teller, "w", "2023-04-01"));
+    assert_eq!(seen(&teller, "2023-04-01"), "a blocked 4 | b reserved 1, blocked 3 | l free 4");
+    play(
+        &mut teller,
+        "
+        no MergeUnderWay u-awarder 2023-04-02 bind reserve award:S $a:4
+            -- lot $a waits: attempts at the same thing are coming in from learner 00000000000000000000000000000002;
+            .. let the merge end first
+        no MergeUnderWay u-awarder 2023-04-02 bind consume award:S $b:1
+            -- lot $b waits: attempts at the same thing are coming in from learner 00000000000000000000000000000002;
+            .. let the merge end first
+        no MergeUnderWay u-reviewer 2023-04-02 hold $a:1 until 2023-12-31
+            -- lot $a waits: attempts at the same thing are coming in from learner 00000000000000000000000000000002;
+            .. let the merge end first
+        c = u-registrar 2023-04-02 accrue A 95 percent
+        s = u-awarder 2023-04-02 bind reserve award:S $l:4
+        ",
+    );
+    rest(&mut teller, "x", "2023-04-03");
+    play(
+        &mut teller,
+        "
+        marks decision:$t
+        marks decision:$v
+        marks decision:$s #x
+        ",
+    );
+    let shares = "a blocked 4 | b reserved 1, free 3 | c blocked 4 | l reserved 4 | z reserved 1, free 3";
+    assert_eq!(seen(&teller, "2023-04-03"), shares);
+    play(&mut teller, "u = u-awarder 2023-04-04 bind reserve award:U $b:3");
+    teller.is_sound();
+}
+
+/// The decision that uses the lot is still in the other passbook.
+#[test]
+fn what_is_revoked_between_the_pairs_suspends_its_use() {
+    let mut teller = begun();
+    assert!(!pair(&mut teller, "w", "2023-04-01"));
+    play(&mut teller, "r = u-registrar 2023-04-02 revoke $b");
+    rest(&mut teller, "x", "2023-04-03");
+    play(&mut teller, "marks decision:$t #r");
+    assert_eq!(seen(&teller, "2023-04-03"), "a free 4 | b revoked 4 | l blocked 4 | z reserved 1, free 3");
+    teller.is_sound();
+}
+
+/// And so does a mark that is lowered.
+#[test]
+fn what_is_regraded_between_the_pairs_suspends_its_use() {
+    let mut teller = begun();
+    assert!(!pair(&mut teller, "w", "2023-04-01"));
+    play(&mut teller, "r = u-registrar 2023-04-02 regrade $b 61 percent");
+    rest(&mut teller, "x", "2023-04-03");
+    play(&mut teller, "marks decision:$t #r");
+    teller.is_sound();
+}
+
+/// Struck it cannot be: it is in use.
+#[test]
+fn what_is_in_use_is_not_struck_between_the_pairs() {
+    let mut teller = begun();
+    assert!(!pair(&mut teller, "w", "2023-04-01"));
+    let said = teller.say("u-registrar 2023-04-02 reverse #b", None);
+    assert!(matches!(said, Err(Rejection::Refused(_))), "{said:?}");
+    rest(&mut teller, "x", "2023-04-03");
+    teller.is_sound();
+}
