@@ -20,6 +20,8 @@ const CONVERSIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/co
 const CONVERSION_HASHES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/conversion-hashes.txt");
 const AWARDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/awards.jsonl");
 const AWARD_HASHES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/award-hashes.txt");
+const ATTEMPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/attempts.jsonl");
+const ATTEMPT_HASHES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/attempt-hashes.txt");
 /// The plans and certificates of the third journal, each under its hash.
 const ATTACHMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/attachments");
 
@@ -34,6 +36,9 @@ const WORLD: [(&str, &str); 5] = [
 
 /// Programmes, which the third journal has beside those.
 const PROGRAMMES: (&str, &str) = ("programmes.toml", include_str!("vectors/world/programmes.toml"));
+
+/// Courses that are taken again, which the fourth has beside the first five.
+const TAKEN_AGAIN: (&str, &str) = ("attempts.toml", include_str!("vectors/world/attempts.toml"));
 
 /// A rule book that is published later: its rule needs outcomes that are only read.
 const PLACEMENT: &str = include_str!("vectors/world/placement.toml");
@@ -133,6 +138,56 @@ fn awards() -> Bank<MemoryStore, world::Set> {
     told.bank
 }
 
+/// One learner who tries things again under every policy, and a second one who is the same person.
+fn attempts() -> Bank<MemoryStore, world::Set> {
+    let documents: Vec<_> = WORLD.into_iter().chain([TAKEN_AGAIN]).collect();
+    let mut told = world::found_on(MemoryStore::new(), &documents);
+    told.play(
+        "sv-registrar 01-01 open
+         sv-registrar 01-10 accrue L 90 percent
+         sv-registrar 01-12 record L 40 percent
+         sv-registrar 01-14 accrue L 70 percent
+         sv-registrar 01-15 absent L
+         sv-reviewer 01-16 hold 3.0:1 through 2026-02-28
+         sv-reviewer 01-17 release 5.0
+         sv-awarder 01-18 bind reserve set:Q 3.0:2
+         sv-registrar 01-20 accrue EC 80 percent
+         sv-registrar 01-20 accrue EC 70 percent
+         sv-registrar 01-20 accrue EC 75 percent
+         sv-awarder 01-21 bind reserve set:Q 8.0:2,9.0:1
+         sv-registrar 01-22 accrue ER 80 percent run 2025-2
+         sv-registrar 01-23 accrue ER 85 percent run 2026-1
+         sv-awarder 01-24 bind consume set:R 12.0:1.5,13.0:0.5
+         hv-registrar 01-24 certify certificate F 2 hv - level nqf/2 tag a through 2026-06-30
+         hv-registrar 02-24 certify certificate F 2 hv - level nqf/2 tag a through 2026-12-31
+         hv-registrar 02-25 certify certificate F 2 hv -
+         sv-registrar 01-10 accrue A 80 percent
+         sv-registrar 01-12 accrue A2 78 percent
+         hv-registrar 02-01 accrue C B letters
+         hv-registrar 02-02 apply 18.0:4
+         hv-reviewer 02-03 approve 21.0
+         sv-registrar 02-04 regrade 18.0 85 percent
+         bank-operator 07-01 expire",
+    );
+    told.play(
+        "2: sv-registrar 01-01 open
+         2: sv-registrar 01-10 accrue A 90 percent
+         2: hv-registrar 02-01 apply 1.0:4
+         2: hv-reviewer 02-02 approve 2.0
+         2: sv-registrar 02-03 regrade 1.0 91 percent
+         2: sv-registrar 02-04 record L 40 percent
+         2: sv-registrar 02-05 accrue L 80 percent
+         2: sv-awarder 02-06 bind consume set:R 6.0:1
+         2: hv-registrar 02-07 certify certificate W 1 hv - through 2026-06-30
+         2: bank-operator 07-01 expire",
+    );
+    let (from, into) = (creditbank::testing::world::learner(2), world::learner());
+    let operator = "bank-operator".parse().unwrap();
+    told.bank.request("merge").merge(from, into, &operator, date!("2026-07-02")).unwrap();
+    told.play(&format!("sv-awarder 07-03 undo decision:7.0@{from} 25"));
+    told.bank
+}
+
 type Told = world::Told<MemoryStore>;
 
 fn redeem(of: &str, (plan, certificate): (Attached<Plan>, Attached<Certificate>)) -> Act {
@@ -201,11 +256,12 @@ fn the_format_is_what_it_was() {
     is_what_it_was(&book(), JOURNAL, HASHES);
     is_what_it_was(&conversions(), CONVERSIONS, CONVERSION_HASHES);
     is_what_it_was(&awards(), AWARDS, AWARD_HASHES);
+    is_what_it_was(&attempts(), ATTEMPTS, ATTEMPT_HASHES);
 }
 
 /// All journals.
 fn journals() -> String {
-    [JOURNAL, CONVERSIONS, AWARDS].map(|file| std::fs::read_to_string(file).unwrap()).concat()
+    [JOURNAL, CONVERSIONS, AWARDS, ATTEMPTS].map(|file| std::fs::read_to_string(file).unwrap()).concat()
 }
 
 /// Whoever has only the files can decide every line of the third journal again.
@@ -264,5 +320,36 @@ fn every_verb_is_among_the_vectors() {
             })
             .collect();
         assert!(journal.contains(&format!("{{\"act\":{{\"{snake}\"")), "{verb}");
+    }
+}
+
+/// What is written of attempts: members of lines, of what a merge brings, and every policy.
+#[test]
+fn everything_that_is_said_of_attempts_is_among_the_vectors() {
+    let lines = std::fs::read_to_string(ATTEMPTS).unwrap();
+    let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    for member in ["attempt", "remarks", "scale", "swept", "under"] {
+        assert!(lines.iter().any(|line| line.get(member).is_some()), "{member}");
+    }
+    let bundle = lines.iter().find_map(|line| line.pointer("/act/merge_in/bundle")).unwrap();
+    let has = |list: &str, member: &str| bundle[list].as_array().unwrap().iter().any(|one| one.get(member).is_some());
+    for member in ["attempt", "regraded", "since", "swept"] {
+        assert!(has("lots", member), "a lot's {member}");
+    }
+    assert!(has("decisions", "held") && has("decisions", "under"));
+    assert!(has("records", "attempt") && has("used", "thing"));
+    let text = journals();
+    for said in [
+        r#""attempts":"best","scale":1,"thing":"course A@SV""#,
+        r#""attempts":"last","scale":1,"thing":"course L@SV""#,
+        r#""attempts":"last","thing":"course L@SV""#,
+        r#""attempts":"each 6 sv","#,
+        r#""attempts":"each 2 item run","#,
+        r#""attempts":"each","#,
+        r#""thing":"certificate F@HV nqf 2""#,
+        r#""remarks":[{"behind":{"lot":"22.1","to":"20.0"}}]"#,
+        r#""remarks":[{"level":{"lot":"17.0","other":"15.0"}}]"#,
+    ] {
+        assert!(text.contains(said), "{said}");
     }
 }
