@@ -1,11 +1,9 @@
 //! Applications: filed, with what the rules say of the facts.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use crate::credit::{Amount, Credits};
 use crate::date;
-use crate::diagnosis::Limits;
 use crate::id::{Code, EntryId, HoldId, InstitutionId, LotId};
 use crate::ledger::{Apply, Document, Place, Scope, Subject, Take};
 use crate::registry::{Counting, OutcomeKind, UseKind};
@@ -13,8 +11,8 @@ use crate::rules::reference::evaluate;
 use crate::rules::{Answer, Asked, Facts, Grant, Input, OutcomeFact, PassedFact, Prior, PriorOutput, RuleBook, Stage};
 use crate::testing::model::groups::rank;
 use crate::testing::model::holding::Among;
+use crate::testing::model::holdings::published;
 use crate::testing::model::{Model, QUANTUM, Quanta, Use, Work};
-use crate::testing::world::{DOCUMENTS, World};
 use crate::time::Date;
 
 /// An application. Its id is that of the hold on its lots.
@@ -39,13 +37,8 @@ pub struct Filed {
 
 /// The rule book of the world, with its courses in full, as it was published.
 fn book() -> Option<&'static RuleBook> {
-    static BOOK: OnceLock<Option<Document>> = OnceLock::new();
-    let read = || {
-        let (name, text) = DOCUMENTS.iter().find(|(name, _)| *name == "rules.toml")?;
-        Document::read_among(name, text.as_bytes(), &Limits::default(), &World::new().ok()?.published).ok()
-    };
-    match BOOK.get_or_init(read) {
-        Some(Document::Rules(book)) => Some(book),
+    match published("world-rules")? {
+        Document::Rules(book) => Some(book),
         _ => None,
     }
 }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::credit::{Amount, Credits};
-use crate::diagnosis::Limits;
 use crate::id::{Code, EntryId, LotId, ProgrammeId};
 use crate::ledger::{Document, Place, Scope, Standing, Subject};
 use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Programmes};
@@ -13,17 +12,20 @@ use crate::testing::model::filing::credits;
 use crate::testing::model::holding::Among;
 use crate::testing::model::study::Study;
 use crate::testing::model::{Model, Quanta, Work};
-use crate::testing::world::{DOCUMENTS, World};
+use crate::testing::world::World;
+
+/// A document of the world, with its courses in full, as it was first published.
+pub(super) fn published(id: &str) -> Option<&'static Document> {
+    static WORLD: OnceLock<Option<World>> = OnceLock::new();
+    let world = WORLD.get_or_init(|| World::new().ok()).as_ref()?;
+    let found = world.published.documents().find(|one| one.publication.document.as_str() == id)?;
+    Some(&found.content)
+}
 
 /// The programmes of the world.
 pub(super) fn programmes() -> Option<&'static Programmes> {
-    static BOOK: OnceLock<Option<Document>> = OnceLock::new();
-    let read = || {
-        let (name, text) = DOCUMENTS.iter().find(|(name, _)| *name == "programmes.toml")?;
-        Document::read_among(name, text.as_bytes(), &Limits::default(), &World::new().ok()?.published).ok()
-    };
-    match BOOK.get_or_init(read) {
-        Some(Document::Programmes(book)) => Some(book),
+    match published("world-programmes")? {
+        Document::Programmes(book) => Some(book),
         _ => None,
     }
 }
