@@ -111,6 +111,12 @@ fn typical() {
     large("typical", 60, |seed| (typical::programme(seed, LARGE), typical::holdings(seed + 1_000, seed, LARGE)));
 }
 
+fn retaken() {
+    large("typical with retakes", 60, |seed| {
+        (typical::programme(seed, LARGE), typical::retaken(seed + 1_000, seed, LARGE))
+    });
+}
+
 fn tight() {
     let shape = Shape { flow: false, ..LARGE };
     large("tight", 20, |seed| (instance::programme(seed, shape), instance::holdings(seed + 1_000, shape)));
@@ -138,7 +144,8 @@ fn many() {
 
 fn main() {
     let parts: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let all: [(&str, fn()); 4] = [("flow", flow), ("typical", typical), ("tight", tight), ("many", many)];
+    let all: [(&str, fn()); 5] =
+        [("flow", flow), ("typical", typical), ("retaken", retaken), ("tight", tight), ("many", many)];
     for (name, run) in all {
         if parts.is_empty() || parts.iter().any(|part| part == name) {
             run();

@@ -25,7 +25,7 @@ use std::fmt::Write;
 
 use creditbank::Credits;
 use creditbank::diagnosis::Limits;
-use creditbank::pathway::{Asset, Holdings, Programmes};
+use creditbank::pathway::{Asset, Group, Holdings, Programmes, Room};
 use creditbank::registry::{Grade, OutcomeKind};
 
 use crate::dice::Dice;
@@ -256,6 +256,24 @@ pub(crate) fn holdings(seed: u64, programme: u64, shape: Shape) -> Holdings {
     });
     let options = options.collect();
     holder(assets, options)
+}
+
+/// The same learner, who took one course in ten a second time, with another mark; one of both counts.
+pub(crate) fn retaken(seed: u64, programme: u64, shape: Shape) -> Holdings {
+    let mut learner = holdings(seed, programme, shape);
+    let mut dice = Dice::new(seed + 1_000_000);
+    let courses = learner.assets.iter().filter(|asset| asset.kind == OutcomeKind::Course);
+    let first: Vec<Asset> = courses.step_by(10).cloned().collect();
+    for (number, course) in (shape.lots..).zip(first) {
+        let mark = dice.between(60, 95).to_string().parse().unwrap();
+        let again =
+            Asset { grade: Some(Grade { scale: "percent".parse().unwrap(), mark }), id: lot(number), ..course.clone() };
+        let attempts = vec![vec![course.id], vec![again.id.clone()]];
+        let thing = format!("course {}@{}", course.code, course.issuer).parse().unwrap();
+        learner.groups.push(Group { attempts, room: Room::One, thing });
+        learner.assets.push(again);
+    }
+    learner
 }
 
 fn size(dice: &mut Dice) -> i64 {

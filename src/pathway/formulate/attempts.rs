@@ -37,9 +37,10 @@ impl Set {
     fn binds(&self, sorted: &Sorted<'_>) -> bool {
         match &self.room {
             Room::Credits(most) => {
-                let all =
+                let mut all =
                     self.within(most, sorted).map(|(_, asset)| u128::from(asset.amount.credits.ten_thousandths()));
-                all.fold(0_u128, u128::saturating_add) > most.credits.ten_thousandths().into()
+                let all = all.try_fold(0_u128, u128::checked_add);
+                all.is_none_or(|all| all > most.credits.ten_thousandths().into())
             }
             Room::Items(_) | Room::One => {
                 self.room.items().is_some_and(|most| u32::try_from(self.attempts.len()).is_ok_and(|all| all > most))
