@@ -529,8 +529,8 @@ pub enum Refusal {
         /// The other.
         other: LotId,
     },
-    /// Attempts at the same thing are coming in by a merge.
-    #[error("lot {lot} waits: attempts at the same thing are coming in from learner {from}; let the merge end first")]
+    /// A merge is under way: other attempts at the same thing, or what uses the lot, may still be coming in.
+    #[error("lot {lot} waits: a merge with learner {from} is under way; let it end first")]
     MergeUnderWay {
         /// The lot.
         lot: LotId,

@@ -77,14 +77,11 @@ fn a_group_into_which_a_used_one_came_takes_no_use_until_the_last_pair() {
         &mut teller,
         "
         no MergeUnderWay u-awarder 2023-04-02 bind reserve award:S $a:4
-            -- lot $a waits: attempts at the same thing are coming in from learner 00000000000000000000000000000002;
-            .. let the merge end first
+            -- lot $a waits: a merge with learner 00000000000000000000000000000002 is under way; let it end first
         no MergeUnderWay u-awarder 2023-04-02 bind consume award:S $b:1
-            -- lot $b waits: attempts at the same thing are coming in from learner 00000000000000000000000000000002;
-            .. let the merge end first
+            -- lot $b waits: a merge with learner 00000000000000000000000000000002 is under way; let it end first
         no MergeUnderWay u-reviewer 2023-04-02 hold $a:1 until 2023-12-31
-            -- lot $a waits: attempts at the same thing are coming in from learner 00000000000000000000000000000002;
-            .. let the merge end first
+            -- lot $a waits: a merge with learner 00000000000000000000000000000002 is under way; let it end first
         c = u-registrar 2023-04-02 accrue A 95 percent
         s = u-awarder 2023-04-02 bind reserve award:S $l:4
         ",
@@ -104,26 +101,60 @@ fn a_group_into_which_a_used_one_came_takes_no_use_until_the_last_pair() {
     teller.is_sound();
 }
 
-/// The decision that uses the lot is still in the other passbook.
+/// The decision that uses the lot is still in the other passbook, so nothing could be suspended.
 #[test]
-fn what_is_revoked_between_the_pairs_suspends_its_use() {
+fn what_came_in_is_not_revoked_between_the_pairs() {
     let mut teller = begun();
     assert!(!pair(&mut teller, "w", "2023-04-01"));
-    play(&mut teller, "r = u-registrar 2023-04-02 revoke $b");
+    play(
+        &mut teller,
+        "
+        no MergeUnderWay u-registrar 2023-04-02 revoke $b
+            -- lot $b waits: a merge with learner 00000000000000000000000000000002 is under way; let it end first
+        ",
+    );
     rest(&mut teller, "x", "2023-04-03");
-    play(&mut teller, "marks decision:$t #r");
-    assert_eq!(seen(&teller, "2023-04-03"), "a free 4 | b revoked 4 | l blocked 4 | z reserved 1, free 3");
+    play(
+        &mut teller,
+        "
+        r = u-registrar 2023-04-04 revoke $b
+        marks decision:$t #r
+        ",
+    );
+    assert_eq!(seen(&teller, "2023-04-04"), "a free 4 | b revoked 4 | l blocked 4 | z reserved 1, free 3");
     teller.is_sound();
 }
 
-/// And so does a mark that is lowered.
+/// Nor is its mark changed.
 #[test]
-fn what_is_regraded_between_the_pairs_suspends_its_use() {
+fn what_came_in_is_not_regraded_between_the_pairs() {
     let mut teller = begun();
     assert!(!pair(&mut teller, "w", "2023-04-01"));
-    play(&mut teller, "r = u-registrar 2023-04-02 regrade $b 61 percent");
+    play(
+        &mut teller,
+        "
+        no MergeUnderWay u-registrar 2023-04-02 regrade $b 61 percent
+            -- lot $b waits: a merge with learner 00000000000000000000000000000002 is under way; let it end first
+        ",
+    );
     rest(&mut teller, "x", "2023-04-03");
-    play(&mut teller, "marks decision:$t #r");
+    play(
+        &mut teller,
+        "
+        r = u-registrar 2023-04-04 regrade $b 61 percent
+        marks decision:$t #r
+        ",
+    );
+    teller.is_sound();
+}
+
+/// What was there before is.
+#[test]
+fn what_did_not_come_in_is_revoked_between_the_pairs() {
+    let mut teller = begun();
+    assert!(!pair(&mut teller, "w", "2023-04-01"));
+    play(&mut teller, "r = u-registrar 2023-04-02 revoke $l");
+    rest(&mut teller, "x", "2023-04-03");
     teller.is_sound();
 }
 

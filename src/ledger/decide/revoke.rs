@@ -57,10 +57,17 @@ pub(super) fn revoke(case: &mut Case<'_>, revoke: &Revoke) -> Result<Effects, Re
 fn issued<'a>(case: &Case<'a>, id: LotId) -> Result<&'a Lot, Refusal> {
     let lot = case.lot(id)?;
     case.owned_by(&lot.issuer)?;
-    match lot.revoked {
-        Some(by) => Err(Refusal::Revoked { lot: id, by }),
-        None => Ok(lot),
+    if let Some(by) = lot.revoked {
+        return Err(Refusal::Revoked { lot: id, by });
     }
+    has_its_users(case, id)?;
+    Ok(lot)
+}
+
+/// What uses a lot that came in may come with a later pair of the merge.
+fn has_its_users(case: &Case<'_>, id: LotId) -> Result<(), Refusal> {
+    let from = case.book.coming.keys().next().filter(|_| id.entry.home.is_some());
+    from.map_or(Ok(()), |from| Err(Refusal::MergeUnderWay { lot: id, from: *from }))
 }
 
 fn not_before(case: &Case<'_>, lot: &Lot) -> Result<(), Refusal> {

@@ -38,12 +38,14 @@ fn most(attempts: &Attempts) -> u64 {
     attempts.most_items().or(credits).unwrap_or(u64::MAX)
 }
 
-/// What some uses use of some lots.
-fn together<'a>(uses: impl IntoIterator<Item = &'a InUse>, of: &BTreeSet<LotId>) -> BTreeMap<LotId, u64> {
-    let mut all = BTreeMap::new();
-    for (id, credits) in uses.into_iter().flat_map(|one| &one.lots).filter(|(id, _)| of.contains(id)) {
-        *all.entry(*id).or_insert(0_u64) += credits;
-    }
+/// What some uses use of some lots: a part that two of them use, once.
+fn together<'a>(
+    book: &Passbook,
+    uses: impl IntoIterator<Item = &'a InUse>,
+    of: &BTreeSet<LotId>,
+) -> BTreeMap<LotId, u64> {
+    let mut all = seen::used_by(book, &uses.into_iter().map(|one| one.id).collect());
+    all.retain(|id, _| of.contains(id));
     all
 }
 
@@ -79,13 +81,13 @@ pub fn in_use_as_written(shelf: &Shelf) -> Law {
 }
 
 fn fits(book: &Passbook, one: &InUse, earlier: &[&InUse], thing: &Thing, group: &BTreeSet<LotId>) -> bool {
-    let mine = together([one], group);
-    let used = together(earlier.iter().copied(), group);
+    let mine = together(book, [one], group);
+    let used = together(book, earlier.iter().copied(), group);
     if mine.is_empty() || used.is_empty() || mine.keys().all(|id| used.contains_key(id)) {
         return true;
     }
     let wrote = seen::wrote(book, one.id, thing);
-    let all = together(earlier.iter().copied().chain([one]), group);
+    let all = together(book, earlier.iter().copied().chain([one]), group);
     wrote.counting == Counting::Each
         && one_a_run(book, &wrote, &mine, &used)
         && counted(book, &wrote, &all) <= most(&wrote)
@@ -133,7 +135,7 @@ fn once(
     group: &BTreeSet<LotId>,
     day: Date,
 ) -> bool {
-    let mut all = together(active.iter().copied(), group);
+    let mut all = together(book, active.iter().copied(), group);
     let used: BTreeSet<_> = all.keys().copied().collect();
     let free = shares.iter().filter(|(id, _)| group.contains(id)).flat_map(|(id, shares)| {
         shares.iter().filter(|(share, _)| *share == Share::Free).map(|(_, credits)| (*id, credits.ten_thousandths()))

@@ -134,16 +134,17 @@ pub(super) fn uses(book: &Passbook, recorded: &BTreeMap<u32, Timestamp>) -> Vec<
     });
     let all = holds.chain(decisions).filter_map(|(id, recorded, effective, entry, is_free)| {
         let turn = (recorded?, effective, entry.home.unwrap_or(book.learner), entry.n);
-        Some(InUse { id, turn, is_suspended: !is_free, lots: used_by(book, id) })
+        Some(InUse { id, turn, is_suspended: !is_free, lots: used_by(book, &BTreeSet::from([id])) })
     });
     let mut all: Vec<_> = all.collect();
     all.sort_by_key(|one| one.turn);
     all
 }
 
-fn used_by(book: &Passbook, id: Subject) -> BTreeMap<LotId, u64> {
+/// What some uses use of every lot: a part that two of them use, once.
+pub(super) fn used_by(book: &Passbook, ids: &BTreeSet<Subject>) -> BTreeMap<LotId, u64> {
     let of = |lot: &Lot| {
-        let parts = lot.parts.iter().filter(|part| uses_in(&part.standing).contains(&id));
+        let parts = lot.parts.iter().filter(|part| uses_in(&part.standing).iter().any(|id| ids.contains(id)));
         parts.map(|part| part.credits.ten_thousandths()).reduce(u64::saturating_add)
     };
     book.lots.values().filter_map(|lot| Some((lot.id, of(lot)?))).collect()

@@ -23,6 +23,7 @@ impl Work {
         };
         self.owner(&lot.issuer);
         self.unless(lot.revoked.is_none(), "Revoked");
+        self.unless(id.entry.home.is_none() || self.model.under_way.is_empty(), "MergeUnderWay");
         Some(lot)
     }
 

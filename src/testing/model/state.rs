@@ -127,8 +127,8 @@ pub struct Model {
     pub(super) flagged: BTreeSet<(EntryId, Subject)>,
     /// Every day on which something moved a use of a group.
     pub(super) days: BTreeSet<(Thing, Date)>,
-    /// Groups into which used lots came by a merge whose last pair has not come.
-    pub(super) under_way: BTreeSet<(LearnerId, Thing)>,
+    /// Passbooks whose last pair has not come, and the groups into which used lots came.
+    pub(super) under_way: BTreeMap<LearnerId, BTreeSet<Thing>>,
     pub(super) former: Vec<LearnerId>,
     pub(super) taken: BTreeSet<u64>,
     /// What left for another passbook.
@@ -183,7 +183,7 @@ impl Model {
             roots: BTreeSet::new(),
             flagged: BTreeSet::new(),
             days: BTreeSet::new(),
-            under_way: BTreeSet::new(),
+            under_way: BTreeMap::new(),
             former: Vec::new(),
             taken: BTreeSet::new(),
             gone: Gone::default(),

@@ -83,7 +83,8 @@ stories! {
         marks decision:$s #r
         marks decision:$t #r
         u-awarder 2023-05-02 again decision:$s #r
-        see 2023-05-02 a reserved 4 | b blocked 4
+        marks decision:$t #r
+        see 2023-05-02 a reserved 4 | b reserved 4
     ";
 
     /// The use of the first comes back, and that of the retake is suspended.
