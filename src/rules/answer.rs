@@ -29,7 +29,7 @@ pub struct Grant {
     pub clause: Code,
     /// What goes in.
     pub inputs: Vec<Input>,
-    /// Lots of the application that competed with these and lost: they are superseded.
+    /// Lots of the application that competed with these and lost: they are used up with them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lost: Vec<LotId>,
     /// What comes out, in the order of the rule's effects.

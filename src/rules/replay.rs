@@ -32,7 +32,7 @@ type Step<'s> = &'s dyn Fn(&[&Candidate], &Candidate) -> Option<Verdict>;
 pub struct Given {
     /// What goes in.
     pub inputs: Vec<Input>,
-    /// Lots that are superseded.
+    /// Lots that lose.
     pub lost: Vec<LotId>,
     /// What comes out; no amount for an exemption.
     pub outputs: Vec<(Target, Option<Amount>)>,

@@ -31,7 +31,22 @@ impl Model {
     /// The view by part of every lot, on a day.
     #[must_use]
     pub fn shares(&self, day: Date) -> BTreeMap<LotId, Shares> {
-        self.lots.iter().map(|(id, lot)| (*id, self.shares_of(*id, lot, day))).collect()
+        let mut all = self.lots.iter().map(|(id, lot)| (*id, self.shares_of(*id, lot, day))).collect();
+        let tags: BTreeSet<_> = self.lots.values().filter_map(|lot| lot.tag.as_ref()).collect();
+        tags.into_iter().for_each(|tag| self.one_is_free(tag, &mut all, day));
+        all
+    }
+
+    /// Of what has one tag, of whatever thing, one is shown as free: the best.
+    fn one_is_free(&self, tag: &str, all: &mut BTreeMap<LotId, Shares>, day: Date) {
+        let tagged = self.lots.iter().filter(|(_, lot)| lot.tag.as_deref() == Some(tag)).map(|(id, _)| *id);
+        let tagged: Vec<_> = tagged.collect();
+        let is_free = |id: &LotId| all.get(id).is_some_and(|shares| shares.contains_key(&Share::Free));
+        let free: Vec<_> = self.ordered(&tagged, day).into_iter().filter(is_free).collect();
+        for shares in free.iter().skip(1).filter_map(|id| all.get_mut(id)) {
+            let count = shares.remove(&Share::Free).unwrap_or_default();
+            *shares.entry(Share::Behind).or_default() += count;
+        }
     }
 
     fn shares_of(&self, id: LotId, lot: &Quanta, day: Date) -> Shares {
