@@ -353,3 +353,30 @@ fn everything_that_is_said_of_attempts_is_among_the_vectors() {
         assert!(text.contains(said), "{said}");
     }
 }
+
+/// The examples of the chapter are lines of the vectors, with gaps.
+#[test]
+fn the_examples_of_the_chapter_are_lines() {
+    let chapter = include_str!("../src/manual/format.md");
+    let blocks = chapter.split("```text\n").skip(1).take(2).map(|rest| rest.split("```").next().unwrap());
+    let mut told = Vec::new();
+    for line in blocks.flat_map(str::lines) {
+        match told.last_mut() {
+            Some(last) if !line.starts_with("{\"act\"") => *last += line,
+            _ => told.push(line.to_owned()),
+        }
+    }
+    let line =
+        |file: &str, number: usize| std::fs::read_to_string(file).unwrap().lines().nth(number - 1).unwrap().to_owned();
+    let lines = [line(JOURNAL, 7), line(CONVERSIONS, 18), line(CONVERSIONS, 19)];
+    assert_eq!(told.len(), lines.len());
+    for (told, line) in told.iter().zip(&lines) {
+        let pieces: Vec<_> = told.split('…').collect();
+        assert!(line.starts_with(pieces[0]) && line.ends_with(pieces[pieces.len() - 1]), "{told}\n{line}");
+        let mut rest = line.as_str();
+        for piece in pieces {
+            let at = rest.find(piece).unwrap_or_else(|| panic!("{piece} in\n{line}"));
+            rest = &rest[at + piece.len()..];
+        }
+    }
+}
