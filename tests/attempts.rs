@@ -9,6 +9,8 @@ mod laws;
 mod page;
 #[path = "attempts/pairs.rs"]
 mod pairs;
+#[path = "attempts/plans.rs"]
+mod plans;
 #[path = "attempts/probe.rs"]
 mod probe;
 #[path = "attempts/refused.rs"]

@@ -38,13 +38,16 @@ pub(crate) struct Group<'a> {
     settles: bool,
 }
 
-/// The groups of a passbook, by thing.
+/// The groups of a passbook, by thing; also of things that were only failed.
 pub(crate) fn groups<'a>(sight: &'a impl Sight, published: &'a Published) -> BTreeMap<&'a Thing, Group<'a>> {
     let mut lots: BTreeMap<&Thing, Vec<&Lot>> = BTreeMap::new();
     for lot in sight.lots() {
         if let Some(attempt) = &lot.attempt {
             lots.entry(&attempt.thing).or_default().push(lot);
         }
+    }
+    for record in sight.book().records.values() {
+        lots.entry(&record.attempt.thing).or_default();
     }
     lots.into_iter().map(|(thing, lots)| (thing, Group::new(sight, published, lots, Some(thing)))).collect()
 }

@@ -20,6 +20,12 @@ pub(crate) fn document(name: &str) -> String {
         "ladder-turned-round" => ladder("[\"F\", \"D\", \"C\", \"E\"]\npass = \"D\""),
         "ladder-without-e" => ladder("[\"F\", \"C\", \"D\"]\npass = \"C\""),
         "renamed" => of_course("HANDED", "id = \"HANDED\"", "id = \"NEWNAME\"\ncontinues = \"HANDED\""),
+        "a-is-each-six" => of_course(
+            "A",
+            "scale = \"percent\"",
+            "scale = \"percent\"\nattempts = { count = \"each\", most = \"8 cr\" }",
+        ),
+        "sport-is-eight" => of_course("SPORT", "6 cr", "8 cr"),
         "sport-is-four" => of_course("SPORT", "6 cr", "4 cr"),
         "term-is-best" => of_course("TERM", "attempts = \"each\"", "attempts = \"best\""),
         "term-is-run" => of_course("TERM", "attempts = \"each\"", "attempts = { count = \"each\", one = \"run\" }"),

@@ -1,5 +1,7 @@
 //! The stories, by what they are about.
 
+mod attacks;
+mod awards;
 mod cases;
 mod clashes;
 mod counting;

@@ -215,4 +215,82 @@ stories! {
         s = u-awarder 2023-03-03 bind reserve award:S $k.1:2,$l.1:1
         see 2023-03-03 a free 2 | b free 2 | c behind 2 | k.1 reserved 2 | l.1 reserved 1, free 1 | x consumed 2 | y consumed 2
     ";
+
+    /// The other attempt of the run is blocked for it, whatever else is in use; as the view says.
+    a_run_that_a_suspended_use_holds = "
+        u-registrar 2021-01-01 open
+        a = u-registrar 2023-01-15 accrue RUNS 80 percent run 2023-1
+        b = u-registrar 2023-01-16 accrue RUNS 90 percent run 2023-1
+        c = u-registrar 2023-01-17 accrue RUNS 70 percent run 2023-2
+        x = u-registrar 2023-02-15 accrue A 90 percent
+        s = u-awarder 2023-03-01 bind reserve award:S $a:1,$x:4
+        t = u-awarder 2023-03-02 bind reserve award:T $c:1
+        r = u-registrar 2023-03-03 revoke $x
+        see 2023-03-03 a reserved 1, free 1 | b blocked 2 | c reserved 1, free 1 | x revoked 4
+    ";
+
+    /// It fits the most that it writes: the earlier most of another use is not in its way.
+    a_replan_after_the_most_was_raised = "
+        u-registrar 2023-01-01 open
+        x = u-registrar 2023-01-15 accrue SMALL 80 percent
+        a = u-registrar 2023-01-15 accrue SPORT 80 percent
+        b = u-registrar 2023-01-16 accrue SPORT 90 percent
+        c = u-registrar 2023-01-17 accrue SPORT 75 percent
+        s = u-awarder 2023-03-01 bind reserve award:S $x:2
+        t = u-awarder 2023-03-02 bind reserve award:T $a:2,$b:2,$c:2
+        publish sport-is-eight 2024-01-01
+        d = u-registrar 2024-01-17 accrue SPORT 70 percent
+        r = u-registrar 2024-03-03 revoke $x
+        see 2024-03-03 a reserved 2 | b reserved 2 | c reserved 2 | d free 2 | x revoked 2
+        u-awarder 2024-03-04 replan decision:$s #r $x $d:2
+        marks decision:$s
+        marks decision:$t
+        see 2024-03-04 a reserved 2 | b reserved 2 | c reserved 2 | d reserved 2 | x revoked 2
+    ";
+
+    /// The same, where the other use was made under `best`.
+    a_replan_after_best_became_each = "
+        u-registrar 2023-01-01 open
+        x = u-registrar 2023-01-15 accrue B 80 percent
+        a = u-registrar 2023-01-15 accrue A 80 percent
+        s = u-awarder 2023-03-01 bind reserve award:S $x:4
+        t = u-awarder 2023-03-02 bind reserve award:T $a:4
+        publish a-is-each 2024-01-01
+        d = u-registrar 2024-01-17 accrue A 70 percent
+        r = u-registrar 2024-03-03 revoke $x
+        see 2024-03-03 a reserved 4 | d free 4 | x revoked 4
+        u-awarder 2024-03-04 replan decision:$s #r $x $d:4
+        marks decision:$s
+        marks decision:$t
+        see 2024-03-04 a reserved 4 | d reserved 4 | x revoked 4
+    ";
+
+    /// A new use under `each` does not trouble the earlier one, nor does a line about something else.
+    from_best_to_each = "
+        u-registrar 2023-01-01 open
+        x = u-registrar 2023-01-15 accrue B 80 percent
+        a = u-registrar 2023-01-15 accrue A 80 percent
+        t = u-awarder 2023-03-02 bind reserve award:T $a:4
+        publish a-is-each 2024-01-01
+        d = u-registrar 2024-01-17 accrue A 70 percent
+        s = u-awarder 2024-02-01 bind reserve award:S $d:4
+        r = u-registrar 2024-03-03 revoke $x
+        e = u-registrar 2024-03-04 reverse #r
+        marks decision:$s
+        marks decision:$t
+    ";
+
+    /// The hold is approved as it was made.
+    from_best_to_each_while_a_hold_is_open = "
+        u-registrar 2023-01-01 open
+        a = u-registrar 2023-01-15 accrue A 80 percent
+        f = v-registrar 2023-02-01 apply $a:4
+        publish a-is-each 2024-01-01
+        b = u-registrar 2024-01-15 accrue A 90 percent
+        s = u-awarder 2024-02-01 bind reserve award:S $b:4
+        k = v-reviewer 2024-02-02 approve $f
+        marks decision:$k
+        marks decision:$s
+        see 2024-02-02 a consumed 4 | b reserved 4 | k.1 free 4
+    ";
 }

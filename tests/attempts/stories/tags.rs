@@ -101,4 +101,47 @@ stories! {
         b = 2: d-registrar 2023-03-01 certify certificate AID 1 cr - through 2026-02-28 tag a
         w = merge 2 into 1 2023-05-01
     ";
+
+    /// Recorded twice, used twice, merged: the later use is suspended, and a renewal goes in.
+    one_certificate_in_two_passbooks = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        a = c-registrar 2023-02-01 certify certificate AID 1 cr - through 2026-01-31 tag a
+        b = 2: c-registrar 2023-02-01 certify certificate AID 1 cr - through 2026-01-31 tag a
+        s = u-awarder 2023-03-01 bind reserve award:S $a:1
+        t = 2: u-awarder 2023-03-02 bind reserve award:T $b:1
+        w = merge 2 into 1 2023-05-01
+        marks decision:$s
+        marks decision:$t #w
+        see 2023-05-01 a reserved 1 | b reserved 1
+        no AlreadyRecorded c-registrar 2023-02-01 certify certificate AID 1 cr - through 2026-01-31 tag a
+            -- the same certificate is in the passbook already, as lot $a
+        c = c-registrar 2023-06-01 certify certificate AID 1 cr - through 2026-05-31 tag a
+        see 2023-06-01 a reserved 1 | b reserved 1 | c blocked 1
+    ";
+
+    /// Each of the two things can be renewed by its issuer, also when a merge has brought the other one.
+    one_tag_of_two_things_is_renewed = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        a = c-registrar 2023-02-01 certify certificate AID 1 cr - through 2026-01-31 tag a
+        b = 2: d-registrar 2023-03-01 certify certificate AID 1 cr - through 2026-02-28 tag a
+        s = u-awarder 2023-03-02 bind reserve award:S $a:1
+        w = merge 2 into 1 2023-05-01
+        c = c-registrar 2024-06-01 certify certificate AID 1 cr - through 2027-05-31 tag a
+        see 2024-06-01 a reserved 1 | b blocked 1 | c blocked 1
+    ";
+
+    /// Where each counts, the others of the tag are blocked for it, whatever else is in use; as the view says.
+    a_tag_that_a_suspended_use_holds = "
+        u-registrar 2021-01-01 open
+        a = w-registrar 2021-03-15 certify certificate AID 1 cr - through 2024-03-14 tag a
+        b = w-registrar 2023-01-15 certify certificate AID 1 cr - through 2027-01-14 tag a
+        c = w-registrar 2023-02-15 certify certificate AID 2 cr -
+        x = u-registrar 2023-02-15 accrue A 90 percent
+        s = u-awarder 2023-03-01 bind reserve award:S $a:1,$x:4
+        t = u-awarder 2023-03-02 bind reserve award:T $c:1
+        r = u-registrar 2023-03-03 revoke $x
+        see 2023-03-03 a reserved 1 | b blocked 1 | c reserved 1, free 1 | x revoked 4
+    ";
 }
