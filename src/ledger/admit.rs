@@ -72,19 +72,27 @@ impl Desk<'_> {
         }
     }
 
-    /// One command takes one attempt of a group, or under `each` as many as fit.
+    /// One command takes one attempt of a group, or under `each` as many as fit, one of a run and of a tag.
     pub(crate) fn one_of_each(&self, take: &[Take]) -> Result<(), Refusal> {
-        let mut seen: Vec<(&Thing, LotId)> = Vec::new();
+        let mut seen: Vec<&Lot> = Vec::new();
         for one in take {
-            let Some(thing) = self.lot(one.lot)?.thing() else { continue };
-            if let Some((_, other)) = seen.iter().find(|(known, _)| *known == thing)
-                && Group::of(self, self.published(), thing).policy(self.day()).counting != Counting::Each
-            {
-                return Err(Refusal::OneAttempt { lot: one.lot, other: *other });
+            let lot = self.lot(one.lot)?;
+            if let Some(other) = seen.iter().find(|other| self.is_one_of_two(lot, other)) {
+                return Err(Refusal::OneAttempt { lot: lot.id, other: other.id });
             }
-            seen.push((thing, one.lot));
+            seen.push(lot);
         }
         Ok(())
+    }
+
+    /// Whether of two lots only one can be in use, whatever else is.
+    fn is_one_of_two(&self, lot: &Lot, other: &Lot) -> bool {
+        if lot.id == other.id || (lot.tag.is_some() && lot.tag == other.tag) {
+            return lot.id != other.id;
+        }
+        let Some(thing) = lot.thing().filter(|thing| other.thing() == Some(thing)) else { return false };
+        let policy = Group::of(self, self.published(), thing).policy(self.day());
+        policy.counting != Counting::Each || (policy.one_a_run && lot.run.is_some() && lot.run == other.run)
     }
 
     /// A use is made, ended or settled not before the last one of its group was.

@@ -139,10 +139,14 @@ fn in_order(earned: Date, valid_through: Option<Date>) -> Result<(), Refusal> {
 fn renews(case: &Case<'_>, accrue: &Accrue, thing: &Thing) -> Result<(), Refusal> {
     let Some(tag) = accrue.tag else { return Ok(()) };
     let same = case.book.lots.values().filter(|lot| lot.tag == Some(tag) && lot.revoked.is_none());
-    for lot in same {
-        if let Some(other) = lot.thing().filter(|other| *other != thing) {
-            return Err(Refusal::TagOfAnother { lot: lot.id, thing: other.clone() });
-        }
+    // A merge may have brought another thing with the tag: each of the two is renewed as what it is.
+    let (own, others): (Vec<_>, Vec<_>) = same.partition(|lot| lot.thing().is_none_or(|other| other == thing));
+    if let Some((lot, other)) =
+        others.iter().find_map(|lot| Some((lot.id, lot.thing()?.clone()))).filter(|_| own.is_empty())
+    {
+        return Err(Refusal::TagOfAnother { lot, thing: other });
+    }
+    for lot in own {
         let (earned, valid) = (case.day().cmp(&lot.earned), longer(accrue.valid_through, lot.valid_through));
         match earned {
             Ordering::Equal => return Err(Refusal::AlreadyRecorded { lot: lot.id }),

@@ -43,7 +43,8 @@ impl Model {
         let tagged: Vec<_> = tagged.collect();
         let is_free = |id: &LotId| all.get(id).is_some_and(|shares| shares.contains_key(&Share::Free));
         let free: Vec<_> = self.ordered(&tagged, day).into_iter().filter(is_free).collect();
-        for shares in free.iter().skip(1).filter_map(|id| all.get_mut(id)) {
+        for id in free.into_iter().skip(1) {
+            let Some(shares) = all.get_mut(&id) else { continue };
             let count = shares.remove(&Share::Free).unwrap_or_default();
             *shares.entry(Share::Behind).or_default() += count;
         }

@@ -171,12 +171,13 @@ impl Work {
         self.model.lots.insert(LotId { entry: self.me, k: 0 }, lot);
     }
 
-    /// Of what has one tag and is not revoked, all is one thing, and is valid the longer the later it was earned.
+    /// Of what has one tag and is not revoked, some is the same thing, and of that what was earned later is valid longer.
     fn renews(&mut self, lot: &Quanta) {
         let same = |other: &&Quanta| lot.tag.is_some() && other.tag == lot.tag && other.revoked.is_none();
         let others: Vec<_> = self.model.lots.values().filter(same).cloned().collect();
-        for other in others {
-            self.unless(other.thing == lot.thing, "TagOfAnother");
+        let (own, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|other| other.thing == lot.thing);
+        self.unless(!own.is_empty() || others.is_empty(), "TagOfAnother");
+        for other in own {
             self.unless(other.earned != lot.earned, "AlreadyRecorded");
             let (older, newer) = if other.earned < lot.earned { (&other, lot) } else { (lot, &other) };
             let rises = older.last.is_some_and(|older| newer.last.is_none_or(|newer| newer > older));

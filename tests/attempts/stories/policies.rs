@@ -229,7 +229,7 @@ stories! {
         see 2023-03-03 a reserved 1, free 1 | b blocked 2 | c reserved 1, free 1 | x revoked 4
     ";
 
-    /// It fits the most that it writes: the earlier most of another use is not in its way.
+    /// A use that is planned anew keeps its turn, and the use that was decided after it keeps its most: no room.
     a_replan_after_the_most_was_raised = "
         u-registrar 2023-01-01 open
         x = u-registrar 2023-01-15 accrue SMALL 80 percent
@@ -242,8 +242,10 @@ stories! {
         d = u-registrar 2024-01-17 accrue SPORT 70 percent
         r = u-registrar 2024-03-03 revoke $x
         see 2024-03-03 a reserved 2 | b reserved 2 | c reserved 2 | d free 2 | x revoked 2
-        u-awarder 2024-03-04 replan decision:$s #r $x $d:2
-        marks decision:$s
+        no GroupInUse u-awarder 2024-03-04 replan decision:$s #r $x $d:2
+            -- lot $d waits: another attempt at the same thing is in use by decision:$t; that would have to end first
+        u-awarder 2024-03-04 undo decision:$s #r
+        u = u-awarder 2024-03-04 bind reserve award:U $d:2
         marks decision:$t
         see 2024-03-04 a reserved 2 | b reserved 2 | c reserved 2 | d reserved 2 | x revoked 2
     ";
@@ -259,8 +261,10 @@ stories! {
         d = u-registrar 2024-01-17 accrue A 70 percent
         r = u-registrar 2024-03-03 revoke $x
         see 2024-03-03 a reserved 4 | d free 4 | x revoked 4
-        u-awarder 2024-03-04 replan decision:$s #r $x $d:4
-        marks decision:$s
+        no GroupInUse u-awarder 2024-03-04 replan decision:$s #r $x $d:4
+            -- lot $d waits: another attempt at the same thing is in use by decision:$t; that would have to end first
+        u-awarder 2024-03-04 undo decision:$s #r
+        u = u-awarder 2024-03-04 bind reserve award:U $d:4
         marks decision:$t
         see 2024-03-04 a reserved 4 | d reserved 4 | x revoked 4
     ";

@@ -82,8 +82,8 @@ stories! {
         r = u-registrar 2023-05-01 regrade $a 61 percent
         marks decision:$s #r
         marks decision:$t #r
-        u-awarder 2023-05-02 again decision:$s #r
-        marks decision:$t #r
+        x = u-awarder 2023-05-02 again decision:$s #r
+        marks decision:$t #r #x
         see 2023-05-02 a reserved 4 | b reserved 4
     ";
 
