@@ -535,7 +535,7 @@ const DEEP_IN_STORIES: &[(&str, u32)] = &[
     ("a withdrawal", 40),
     ("a withdrawal after a refusal", 4),
     ("a witness is read", 44),
-    ("a witness is read that others use", 7),
+    ("a witness is read that others use", 3),
     ("an appeal", 20),
     ("an application is suspended", 50),
     ("an application lapses", 14),

@@ -62,7 +62,7 @@ impl Balance {
     /// # Errors
     /// If the sum is larger than any amount can be.
     pub fn total(&self) -> Result<Credits, AmountError> {
-        Share::ALL.iter().map(|share| self.of(*share)).try_fold(Credits::ZERO, |sum, credits| sum.plus(credits))
+        Share::ALL.iter().map(|share| self.of(*share)).try_fold(Credits::ZERO, Credits::plus)
     }
 }
 

@@ -77,7 +77,7 @@ impl<'a> Group<'a> {
     pub(crate) fn policy(&self, day: Date) -> Attempts {
         let passes = self.lots.iter().filter(|lot| lot.since <= day && lot.revoked.is_none());
         let passes = passes.filter_map(|lot| Some((lot.since, &lot.attempt.as_ref()?.attempts)));
-        let Some(last) = passes.max_by(|one, other| later(one, other)) else {
+        let Some(last) = passes.max_by(later) else {
             let kind = self.lots.first().map(|lot| lot.kind);
             return kind.map_or(Attempts::BEST, Attempts::usual);
         };
@@ -85,7 +85,7 @@ impl<'a> Group<'a> {
             return last.1.clone();
         }
         let records = self.records.iter().filter(|one| one.on <= day).map(|one| (one.on, &one.attempt.attempts));
-        let policy = records.chain([last]).max_by(|one, other| later(one, other));
+        let policy = records.chain([last]).max_by(later);
         policy.map_or(Attempts::BEST, |(_, policy)| policy.clone())
     }
 

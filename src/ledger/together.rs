@@ -159,7 +159,7 @@ impl Limits {
             let of_lot = |lot: &LotId| match by_item {
                 true if self.in_use.contains(lot) => Vec::new(),
                 true => of(lot),
-                false => assets_of(assets, *lot, |carried| carried.is_empty()),
+                false => assets_of(assets, *lot, <[_]>::is_empty),
             };
             let attempts = self.candidates.iter().map(of_lot).chain(made()).filter(|one| !one.is_empty()).collect();
             let room = if by_item {

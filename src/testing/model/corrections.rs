@@ -85,11 +85,13 @@ impl Work {
             Settlement::Redeem { plan, .. } => {
                 self.lift(*subject, *cause);
                 self.redeem_again(*subject, &one, plan.content());
+                self.stays_suspended(*subject);
                 self.pass(Some(*subject));
             }
             Settlement::Replan { take, without } => {
                 self.lift(*subject, *cause);
                 self.replan(*subject, &one, take, without);
+                self.stays_suspended(*subject);
                 self.pass(Some(*subject));
             }
         }

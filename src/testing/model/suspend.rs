@@ -89,6 +89,14 @@ impl Work {
         self.model.roots.retain(|(by, _)| *by != cause);
     }
 
+    /// A use on other lots is still suspended for every other cause, also for one that was about what it had: somebody
+    /// looks at it.
+    pub(super) fn stays_suspended(&mut self, id: Subject) {
+        let Some(one) = self.model.uses.get(&id) else { return };
+        let others: Vec<_> = one.marks.iter().filter(|cause| !self.model.is_hit(**cause, id, one)).copied().collect();
+        self.model.flagged.extend(others.into_iter().map(|cause| (cause, id)));
+    }
+
     pub(super) fn lift(&mut self, id: Subject, cause: EntryId) {
         if let Some(one) = self.model.uses.get_mut(&id) {
             one.marks.remove(&cause);
