@@ -168,3 +168,29 @@ fn what_is_in_use_is_not_struck_between_the_pairs() {
     rest(&mut teller, "x", "2023-04-03");
     teller.is_sound();
 }
+
+/// Decisions, too, may need several pairs.
+#[test]
+fn a_use_that_comes_before_the_last_pair_is_looked_at_with_it() {
+    let mut text = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue A 70 percent
+        b = 2: u-registrar 2023-02-02 accrue A 90 percent
+        s = u-awarder 2023-03-01 bind reserve award:S $a:1
+        t = 2: u-awarder 2023-03-02 bind reserve award:T $b:1
+    "
+    .to_owned();
+    for lot in 0..20 {
+        text += &format!("t{lot} = 2: u-registrar 2023-03-02 accrue TERM 70 percent\n");
+        for part in 0..4 {
+            text += &format!("2: u-awarder 2023-03-03 bind reserve set:{part} $t{lot}:0.5\n");
+        }
+    }
+    let mut teller = Teller::new(World::Stories);
+    play(&mut teller, &text);
+    rest(&mut teller, "x", "2023-04-01");
+    assert!(teller.passbook(1).unwrap().taken.len() > 2, "the decisions came in several pairs");
+    play(&mut teller, "marks decision:$s\nmarks decision:$t #x");
+    teller.is_sound();
+}

@@ -1,7 +1,7 @@
 //! The model beside the real passbook: the one place that looks at both.
 
 use crate::id::{EntryId, LotId};
-use crate::ledger::{Lot, Passbook, Subject};
+use crate::ledger::{Lot, Passbook, Status, Subject};
 use crate::testing::model::{Model, QUANTUM, Quanta, Share};
 use crate::time::Date;
 use std::collections::BTreeMap;
@@ -26,6 +26,19 @@ impl Quanta {
 
 fn says(what: &str, model: String, real: String) -> Option<String> {
     (model != real).then(|| format!("{what}: the model says {model}, the ledger {real}"))
+}
+
+/// What is in one list and not, or not as often, in the other.
+fn only(one: &[String], other: &[String]) -> Vec<String> {
+    let mut left = other.to_vec();
+    let is_new = |line: &&String| match left.iter().position(|other| other == *line) {
+        Some(at) => {
+            left.remove(at);
+            false
+        }
+        None => true,
+    };
+    one.iter().filter(is_new).cloned().collect()
 }
 
 impl Model {
@@ -78,15 +91,18 @@ impl Model {
     }
 
     /// What differs in the view by part on a day. Attempts that are equal in all that counts are interchangeable, so the
-    /// views are compared by what the lots are, not by their ids. Between the pairs of a merge nothing is said.
+    /// views are compared by what the lots are, not by their ids. Between the pairs of a merge nothing is said, on neither side.
     #[must_use]
     pub fn sees_otherwise(&self, real: &[(LotId, Vec<(Share, u64)>)], day: Date) -> Option<String> {
-        if !self.under_way.is_empty() {
+        let is_leaving = matches!(self.status, Status::Merging { .. } | Status::Merged { .. });
+        if is_leaving || !self.under_way.is_empty() {
             return None;
         }
         let told = |id: &LotId, shares: String| {
-            let what =
-                self.lots.get(id).map(|lot| (&lot.thing, &lot.grade, lot.earned, lot.last, &lot.issuer, lot.worth()));
+            let what = self
+                .lots
+                .get(id)
+                .map(|lot| (&lot.thing, &lot.grade, &lot.run, lot.earned, lot.last, &lot.issuer, lot.worth()));
             format!("{what:?} {shares}")
         };
         let own = |(id, shares): (LotId, BTreeMap<Share, usize>)| {
@@ -103,6 +119,6 @@ impl Model {
         let mut real: Vec<_> = real.collect();
         model.sort();
         real.sort();
-        says("shares", model.join("; "), real.join("; "))
+        says("shares", only(&model, &real).join("; "), only(&real, &model).join("; "))
     }
 }
