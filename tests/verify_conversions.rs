@@ -7,8 +7,10 @@ mod common;
 mod world;
 
 use creditbank::bank::audit;
-use creditbank::ledger::{Act, Content, Line, ReasonKind, Standing, Stands};
-use creditbank::{Bank, Digest, FileStore, HoldId, MemoryStore, Refusal, Rejection, credits, date};
+use creditbank::ledger::{Act, Content, Line, ReasonKind, Remark, Share, Standing, Stands};
+use creditbank::{
+    AsOf, Bank, Command, Digest, EntryId, FileStore, HoldId, LotId, MemoryStore, Refusal, Rejection, credits, date,
+};
 use serde_json::Value;
 use world::{Told, document, found, learner, told};
 
@@ -255,6 +257,28 @@ fn receipts_tell_what_a_line_made() {
     assert_eq!(made(12), (false, false, true, 1), "the last review converts");
     assert_eq!(made(31), (true, false, true, 1), "without reviews it is an application and a conversion");
     assert_eq!(made(32), (true, false, false, 0), "one that the rules refuse holds nothing");
+}
+
+/// Whoever has passed the course may have an examination converted into it all the same.
+#[test]
+fn quote_and_receipt_say_what_stands_behind_another_attempt() {
+    let mut told = found(MemoryStore::new());
+    told.play(
+        "sv-registrar 01-01 open\nsv-registrar 01-10 accrue B 80 percent\nsv-registrar 01-10 certify exam EB 4 sv -",
+    );
+    let Command { learner, by, effective, act } = told.command("sv-registrar 02-01 apply 2.0:4");
+    let Act::Apply(apply) = act else { panic!("{act:?}") };
+    let quote = told.bank.quote(Command { learner, by, effective, act: apply }).unwrap();
+    let behind = |n| Remark::Behind { lot: LotId { entry: EntryId::here(n), k: 1 }, to: LotId::here(1, 0) };
+    assert!(quote.is_granted());
+    assert_eq!(quote.remarks, [behind(3)]);
+    assert_eq!(quote.remarks[0].to_string(), "lot 3.1 stands behind lot 1.0, an attempt at the same thing");
+    assert_eq!(told.play("sv-registrar 02-01 apply 2.0:4").remarks, [], "nothing is made yet");
+    let done = told.play("sv-reviewer 02-02 approve 3.0");
+    assert_eq!(done.remarks, [behind(4)]);
+    let places = told.bank.statement(learner, AsOf::day(date!("2026-02-02"))).unwrap().places;
+    let seen = |lot: LotId| places[&lot].keys().copied().collect::<Vec<_>>();
+    assert_eq!((seen(LotId::here(1, 0)), seen(done.lots()[0])), (vec![Share::Free], vec![Share::Behind]));
 }
 
 #[test]
