@@ -244,6 +244,7 @@ impl Work {
                 .filter(|one| one.place == Place::Revoked)
                 .for_each(|one| one.place = Place::Available);
             lot.latest = lot.latest.max(day);
+            lot.used_by().into_iter().for_each(|by| self.note(by, day));
             self.model.lots.insert(id, lot);
         }
         self.lift_all(entry);
