@@ -81,6 +81,9 @@ const UNFINISHED: [&str; 6] = [
 /// The most lines of code in a file, tests and comments not counted.
 const MOST_LINES: usize = 500;
 
+/// Closed lists, of which each item has its own numbers: nothing but variants.
+const LISTS: [(&str, usize); 1] = [("src/ledger/refusal.rs", 600)];
+
 // ---- reading Rust, roughly ----
 
 /// The text without comments and without what stands inside strings and characters; line breaks stay.
@@ -377,7 +380,8 @@ fn check_forbidden(path: &str, text: &str) -> Vec<String> {
 
 fn check_length(path: &str, text: &str) -> Vec<String> {
     let lines = library_code(text).lines().filter(|line| !line.trim().is_empty()).count();
-    (lines > MOST_LINES).then(|| format!("{path}: {lines} lines of code, more than {MOST_LINES}")).into_iter().collect()
+    let most = LISTS.iter().find(|(list, _)| *list == path).map_or(MOST_LINES, |(_, most)| *most);
+    (lines > most).then(|| format!("{path}: {lines} lines of code, more than {most}")).into_iter().collect()
 }
 
 // ---- the tree ----

@@ -192,18 +192,19 @@ fn passes(in_use: &BTreeMap<LotId, Used<'_>>, policy: &Attempts, adds: Credits) 
 
 impl Desk<'_> {
     /// Goes through the uses in the order in which they were decided, and suspends those by whose side an attempt is in use
-    /// now that was decided before, with what is built on them. `done`: the passbook of which the last comes in.
-    fn settle_clashes(&mut self, book: &Passbook, done: Option<LearnerId>) -> Vec<Clash> {
+    /// now that was decided before, with what is built on them. `done`: the passbook of which
+    /// the last comes in, and those that came into it before.
+    fn settle_clashes(&mut self, book: &Passbook, done: &[LearnerId]) -> Vec<Clash> {
         let cause = self.entry();
         let lifted: BTreeSet<_> = self.effects.lifts.iter().map(|mark| mark.on).collect();
         let mut accepted = Accepted::default();
         let mut found = Vec::new();
-        for one in unsuspended(book, done) {
+        for one in unsuspended(book, done.first().copied()) {
             if !self.marks_on(one.subject).is_empty() {
                 continue;
             }
             let side = match one.subject {
-                Subject::Decision(id) if self.arrived(id).is_some() => Side::Come,
+                Subject::Decision(id) if id.entry.home.is_some_and(|home| done.contains(&home)) => Side::Come,
                 subject if lifted.contains(&subject) => Side::Lifted,
                 _ => Side::Here,
             };
@@ -216,7 +217,7 @@ impl Desk<'_> {
     }
 
     /// Facts that are brought in are never refused: what was decided later is suspended.
-    pub(crate) fn suspend_clashes(&mut self, done: Option<LearnerId>) {
+    pub(crate) fn suspend_clashes(&mut self, done: &[LearnerId]) {
         let book = self.laid_out();
         self.settle_clashes(&book, done);
     }
@@ -226,7 +227,7 @@ impl Desk<'_> {
         let is_settled = self.marks_on(of).is_empty();
         let mut book = self.laid_out();
         self.write_policies(&mut book, of);
-        let found = self.settle_clashes(&book, None);
+        let found = self.settle_clashes(&book, &[]);
         let own = found.iter().filter(|_| is_settled).find_map(|clash| {
             let is_own = clash.subject == of;
             let lot = if is_own { clash.lot } else { self.beside(of, clash.lot)? };

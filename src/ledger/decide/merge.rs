@@ -115,7 +115,8 @@ pub(super) fn come(case: &mut Case<'_>, come: &MergeIn) -> Result<Effects, Refus
     bundle.lots.into_iter().for_each(|lot| desk.bring(lot));
     desk.bring_decisions(bundle.decisions);
     if bundle.last {
-        desk.suspend_clashes(Some(from));
+        let came: Vec<_> = [from].into_iter().chain(come.bundle.former.iter().copied()).collect();
+        desk.suspend_clashes(&came);
     }
     Ok(desk.effects)
 }

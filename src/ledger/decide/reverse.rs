@@ -285,7 +285,7 @@ fn regrade(case: &mut Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refus
     if case.compare(before.as_ref(), now) == Ordering::Less {
         desk.mark_built_since(cause, *id);
     }
-    desk.suspend_clashes(None);
+    desk.suspend_clashes(&[]);
     Ok(())
 }
 
@@ -298,7 +298,7 @@ fn revoke(case: &Case<'_>, desk: &mut Desk<'_>, n: u32) -> Result<(), Refusal> {
         restore(desk, lot)?;
     }
     lift_caused(case.book, desk, cause);
-    desk.suspend_clashes(None);
+    desk.suspend_clashes(&[]);
     Ok(())
 }
 
