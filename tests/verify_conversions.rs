@@ -231,7 +231,7 @@ fn every_request_can_be_made_again() {
         let key = format!("r/{number}");
         let first = told.bank.request(&key).submit(command.clone()).unwrap();
         assert_eq!(told.bank.request(&key).submit(command.clone()).unwrap(), first);
-        let other = creditbank::Command { effective: date!("2026-08-30"), ..command.clone() };
+        let other = Command { effective: date!("2026-08-30"), ..command.clone() };
         let refused = told.bank.request(&key).submit(other).unwrap_err();
         assert!(matches!(refused, Rejection::Refused(Refusal::KeyReused { .. })), "{key}: {refused}");
         verbs.insert(command.act.verb());
