@@ -268,7 +268,7 @@ fn others() -> Vec<(String, String, String)> {
     let refused = |what: &str, refusal: Refusal| (name_of(&refusal), what.to_owned(), refusal.to_string());
     vec![
         refused("the same out-entry again", taken_twice()),
-        refused("another attempt between the pairs of a merge", merging()),
+        refused("a use between the pairs of a merge", merging()),
         refused("line 4,294,967,295", full()),
         refused(
             "courses under the code of the framework",
@@ -303,7 +303,7 @@ fn taken_twice() -> Refusal {
     shelf.submit(twice).unwrap().unwrap_err()
 }
 
-/// A used attempt came in with the first pair, and the decision that uses it is still to come.
+/// One pair of two has come in.
 fn merging() -> Refusal {
     let mut shelf = stage(ONE);
     shelf.play("2: sv-registrar 01-10 accrue A 90 percent\n2: sv-awarder 01-11 bind reserve set:Q 1.0:1").unwrap();

@@ -167,6 +167,7 @@ fn attempts() -> Bank<MemoryStore, world::Set> {
          hv-registrar 02-02 apply 18.0:4
          hv-reviewer 02-03 approve 21.0
          sv-registrar 02-04 regrade 18.0 85 percent
+         sv-awarder 02-05 bind reserve set:S 9.0:1
          bank-operator 07-01 expire",
     );
     told.play(
@@ -178,13 +179,14 @@ fn attempts() -> Bank<MemoryStore, world::Set> {
          2: sv-registrar 02-04 record L 40 percent
          2: sv-registrar 02-05 accrue L 80 percent
          2: sv-awarder 02-06 bind consume set:R 6.0:1
+         2: sv-awarder 02-06 bind reserve set:S 6.0:1
          2: hv-registrar 02-07 certify certificate W 1 hv - through 2026-06-30
          2: bank-operator 07-01 expire",
     );
     let (from, into) = (creditbank::testing::world::learner(2), world::learner());
     let operator = "bank-operator".parse().unwrap();
     told.bank.request("merge").merge(from, into, &operator, date!("2026-07-02")).unwrap();
-    told.play(&format!("sv-awarder 07-03 undo decision:7.0@{from} 25"));
+    told.play(&format!("sv-awarder 07-03 undo decision:7.0@{from} 26"));
     told.bank
 }
 
@@ -328,7 +330,7 @@ fn every_verb_is_among_the_vectors() {
 fn everything_that_is_said_of_attempts_is_among_the_vectors() {
     let lines = std::fs::read_to_string(ATTEMPTS).unwrap();
     let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    for member in ["attempt", "remarks", "scale", "swept", "under"] {
+    for member in ["attempt", "joins", "remarks", "scale", "swept", "under"] {
         assert!(lines.iter().any(|line| line.get(member).is_some()), "{member}");
     }
     let bundle = lines.iter().find_map(|line| line.pointer("/act/merge_in/bundle")).unwrap();
@@ -336,7 +338,7 @@ fn everything_that_is_said_of_attempts_is_among_the_vectors() {
     for member in ["attempt", "regraded", "since", "swept"] {
         assert!(has("lots", member), "a lot's {member}");
     }
-    assert!(has("decisions", "held") && has("decisions", "under"));
+    assert!(["held", "joins", "under"].into_iter().all(|member| has("decisions", member)));
     assert!(has("records", "attempt") && has("used", "thing"));
     let text = journals();
     for said in [

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use crate::bank::core::Bank;
 use crate::bank::difference::difference;
 use crate::bank::fold::{Documents, Fold, length};
-use crate::bank::merge::cites;
+use crate::bank::merge::{cites, in_peace};
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::journal::{Checkpoint, leaf_hash};
@@ -223,9 +223,12 @@ fn learner(fold: &Fold, entry: &Entry, documents: Documents<'_>) -> Result<(), S
     }
 }
 
-/// What came in by a merge must be what left, by the line that is cited.
+/// What came in by a merge must be what left, by the line that is cited; nothing else came between.
 fn citation<S: Store>(fold: &Fold, entry: &Entry, store: &S) -> Result<(), String> {
-    let Act::MergeIn(come) = &entry.act else { return Ok(()) };
+    let Act::MergeIn(come) = &entry.act else {
+        return in_peace(fold, entry.learner, &entry.act)
+            .map_err(|refusal| format!("decided again, it is refused: {refusal}"));
+    };
     let wrong = || format!("line {} is not the out-entry that it cites", come.position);
     let flight = fold.flights.get(&come.position).ok_or_else(wrong)?;
     let bytes = store.read(come.position).map_err(|error| error.to_string())?.ok_or_else(wrong)?;

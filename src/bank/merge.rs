@@ -3,6 +3,7 @@
 
 use crate::bank::answer::{Receipt, Rejection};
 use crate::bank::core::Bank;
+use crate::bank::fold::Fold;
 use crate::bank::submit::Requested;
 use crate::error::Error;
 use crate::id::{LearnerId, MandateId};
@@ -69,9 +70,10 @@ impl<S: Store, C: Clock> Bank<S, C> {
             .collect()
     }
 
-    /// Whether what an in-entry cites is there, left for that passbook, and was not taken in.
-    pub(crate) fn cited(&self, command: &Command) -> Result<(), Refusal> {
-        let Act::MergeIn(come) = &command.act else { return Ok(()) };
+    /// Whether a command fits what is in flight. What an in-entry cites is there, left for that passbook, and was not
+    /// taken in.
+    pub(crate) fn fits_flights(&self, command: &Command) -> Result<(), Refusal> {
+        let Act::MergeIn(come) = &command.act else { return in_peace(&self.fold, command.learner, &command.act) };
         let not_cited = Refusal::NotCited { position: come.position };
         let flight = self.fold.flights.get(&come.position).ok_or(not_cited.clone())?;
         let bytes = self.store.read(come.position).ok().flatten().ok_or(not_cited.clone())?;
@@ -85,6 +87,19 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let bundle = bytes.as_deref().and_then(out_entry).and_then(|entry| entry.effects.bundle);
         bundle.ok_or_else(|| Error::invalid(format!("line {position} is not the out-entry of a merge")))
     }
+}
+
+/// Nothing is on its way into a passbook, and what leaves it leaves for one that is open and waits for no other.
+pub(crate) fn in_peace(fold: &Fold, learner: LearnerId, act: &Act) -> Result<(), Refusal> {
+    let coming = |into: LearnerId| fold.flights.values().find(move |out| out.into == into).map(|out| out.from);
+    if let Some(from) = coming(learner) {
+        return Err(Refusal::MergeUnderWay { from });
+    }
+    let Act::MergeOut(out) = act else { return Ok(()) };
+    let target = fold.accounts.get(out.into).map(|account| &account.passbook);
+    let target = target.filter(|book| book.status == Status::Open).ok_or(Refusal::MergeTarget)?;
+    let other = coming(out.into).or(target.arriving).filter(|from| *from != learner);
+    other.map_or(Ok(()), |from| Err(Refusal::MergeUnderWay { from }))
 }
 
 /// Whether a line is the out-entry that an in-entry of a day cites: the leaf, the content, and not a later day.

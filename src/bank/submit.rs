@@ -140,7 +140,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// Decides a request on the passbook as it stands, and seals the entry as the journal's next line.
     fn decide(&self, request: &Request, recorded: Timestamp) -> Result<(Line, Vec<u8>), Refusal> {
         let Request { key, command } = request;
-        self.cited(command)?;
+        self.fits_flights(command)?;
         let account = self.fold.accounts.get(command.learner);
         let (entry, last) = match account {
             Some(account) => {

@@ -80,6 +80,8 @@ impl Credits {
     pub const ZERO: Self = Self(0);
     /// One credit.
     pub const ONE: Self = Self(Self::SCALE);
+    /// The least above none: a ten-thousandth.
+    pub const LEAST: Self = Self(1);
     /// The largest amount: what a 64-bit signed integer holds in ten-thousandths.
     pub const MAX: Self = Self(i64::MAX.unsigned_abs());
     /// Steps to one credit.
@@ -133,6 +135,14 @@ impl Credits {
     pub fn plus(self, other: Self) -> Result<Self, AmountError> {
         let sum = self.0.checked_add(other.0).and_then(Self::from_ten_thousandths);
         sum.ok_or(AmountError::TooLarge { left: self, right: other })
+    }
+
+    /// The sum of them all; of none it is zero.
+    ///
+    /// # Errors
+    /// [`AmountError::TooLarge`] past [`Credits::MAX`].
+    pub fn total(all: impl IntoIterator<Item = Self>) -> Result<Self, AmountError> {
+        all.into_iter().try_fold(Self::ZERO, Self::plus)
     }
 
     /// The difference.

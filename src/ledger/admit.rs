@@ -30,7 +30,6 @@ impl Desk<'_> {
         let lot = self.lot(lot)?;
         let Some(thing) = lot.thing().cloned() else { return Ok(()) };
         self.after_last_use(&thing)?;
-        self.no_merge_under_way(lot, &thing)?;
         self.once_by_tag(lot)?;
         let group = Group::of(self, self.published(), &thing);
         let policy = group.policy(self.day());
@@ -69,6 +68,18 @@ impl Desk<'_> {
         match group.holder() {
             Some(one) => one.holds.first().copied().filter(|_| !one.holds.contains(&lot.id)),
             None => group.standing(self.day()).map(|one| one.id).filter(|first| *first != lot.id),
+        }
+    }
+
+    /// Whether nothing of an attempt can be used now, though it stands behind no other.
+    pub(crate) fn is_blocked(&self, lot: &Lot) -> bool {
+        let Some(thing) = lot.thing() else { return false };
+        let group = Group::of(self, self.published(), thing);
+        let policy = group.policy(self.day());
+        match policy.counting {
+            Counting::Best => false,
+            Counting::Last => stands(lot, &group, self.day()).is_err(),
+            Counting::Each => self.fits(lot, &group, &policy, &[(Standing::FREE, Credits::LEAST)]).is_err(),
         }
     }
 
@@ -113,11 +124,6 @@ impl Desk<'_> {
         things.into_iter().try_for_each(|thing| self.after_last_use(thing))
     }
 
-    fn no_merge_under_way(&self, lot: &Lot, thing: &Thing) -> Result<(), Refusal> {
-        let from = self.book().coming.iter().find(|(_, things)| things.contains(thing));
-        from.map_or(Ok(()), |(from, _)| Err(Refusal::MergeUnderWay { lot: lot.id, from: *from }))
-    }
-
     /// Of lots with one tag one is in use.
     fn once_by_tag(&self, lot: &Lot) -> Result<(), Refusal> {
         let Some(tag) = lot.tag else { return Ok(()) };
@@ -150,8 +156,7 @@ impl Desk<'_> {
         let active: BTreeSet<_> = group.active().into_iter().map(|one| one.subject).collect();
         let is_new = |standing: &Standing| !subjects(standing).any(|one| active.contains(&one));
         let adds = chosen.iter().filter(|(standing, _)| is_new(standing)).map(|(_, credits)| *credits);
-        let adds = adds.fold(Credits::ZERO, |sum, credits| sum.plus(credits).unwrap_or(sum));
-        match over(group, lot, policy, adds) {
+        match over(group, lot, policy, Credits::total(adds).unwrap_or(lot.amount.credits)) {
             Some((most, over)) => Err(Refusal::OverMost { lot: lot.id, most, over }),
             None => Ok(()),
         }
@@ -183,8 +188,7 @@ pub(crate) fn room(group: &Group<'_>, policy: &Attempts) -> Option<Credits> {
         unit if *unit == lot.amount.unit => group.credits_in_use(lot),
         _ => Credits::ZERO,
     });
-    let used = used.fold(Credits::ZERO, |sum, credits| sum.plus(credits).unwrap_or(sum));
-    Some(most.credits.minus(used).unwrap_or(Credits::ZERO))
+    Some(Credits::total(used).and_then(|used| most.credits.minus(used)).unwrap_or(Credits::ZERO))
 }
 
 fn stands(lot: &Lot, group: &Group<'_>, day: crate::time::Date) -> Result<(), Refusal> {

@@ -376,8 +376,7 @@ fn leave_with(book: &mut Passbook, bundle: Option<&Bundle>) {
 
 fn come_in(book: &mut Passbook, come: &MergeIn, day: Date) {
     let bundle = come.bundle.clone().moved(come.from, book.learner, day);
-    let used = bundle.lots.iter().filter(|lot| lot.is_used()).filter_map(|lot| lot.thing().cloned());
-    book.coming.entry(come.from).or_default().extend(used);
+    book.arriving = Some(come.from).filter(|_| !bundle.last);
     bundle.used.iter().for_each(|one| use_on(book, &one.thing, one.on));
     book.lots.extend(bundle.lots.into_iter().map(|lot| (lot.id, lot)));
     book.decisions.extend(bundle.decisions.into_iter().map(|one| (one.id, one)));
@@ -388,7 +387,6 @@ fn come_in(book: &mut Passbook, come: &MergeIn, day: Date) {
     if bundle.last {
         book.former.push(come.from);
         book.former.extend(bundle.former);
-        book.coming.remove(&come.from);
     }
 }
 

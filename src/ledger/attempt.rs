@@ -84,6 +84,11 @@ pub enum Remark {
         /// The attempt before it.
         to: LotId,
     },
+    /// It cannot be used: the last attempt counts, and that is a failure; or as much as may be is in use.
+    Blocked {
+        /// The lot that was made, or would be.
+        lot: LotId,
+    },
     /// The thing differs from that of an earlier lot only in that one of them says no level.
     Level {
         /// The lot that was made.
@@ -97,6 +102,9 @@ impl std::fmt::Display for Remark {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Behind { lot, to } => write!(f, "lot {lot} stands behind lot {to}, an attempt at the same thing"),
+            Self::Blocked { lot } => {
+                write!(f, "lot {lot} cannot be used: as attempts at the same thing count, there is no room for it")
+            }
             Self::Level { lot, other } => {
                 write!(f, "lot {lot} and lot {other} are two things only because one of them says no level")
             }

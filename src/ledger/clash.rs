@@ -37,20 +37,17 @@ enum Side {
     Lifted,
 }
 
-/// An unsuspended use, and the attempts that it uses.
+/// A use, and the attempts that it uses.
 struct One<'a> {
     subject: Subject,
     turn: Turn,
     lots: Vec<&'a Lot>,
 }
 
-/// The uses that are not suspended, in the order in which they were decided. Groups that a merge is still bringing in are
-/// left out; what comes out of `done` has come.
-fn unsuspended(book: &Passbook, done: Option<LearnerId>) -> Vec<One<'_>> {
-    let coming = || book.coming.iter().filter(|(from, _)| Some(**from) != done);
-    let is_coming = |thing: &Thing| coming().any(|(_, things)| things.contains(thing));
+/// The uses of attempts, in the order in which they were decided.
+fn uses(book: &Passbook) -> Vec<One<'_>> {
     let mut uses: BTreeMap<Subject, Vec<&Lot>> = BTreeMap::new();
-    for lot in book.lots.values().filter(|lot| lot.thing().is_some_and(|thing| !is_coming(thing))) {
+    for lot in book.lots.values().filter(|lot| lot.attempt.is_some()) {
         let by: BTreeSet<_> = lot.parts.iter().flat_map(|part| subjects(&part.standing)).collect();
         by.into_iter().for_each(|subject| uses.entry(subject).or_default().push(lot));
     }
@@ -60,11 +57,15 @@ fn unsuspended(book: &Passbook, done: Option<LearnerId>) -> Vec<One<'_>> {
     uses
 }
 
-/// Attempts in use together that may not be, of the uses as they were decided: none, but between the pairs of a merge.
+/// Attempts in use together that may not be, of the uses as they were decided: none. Between the pairs of a merge nothing is
+/// said.
 pub(crate) fn clashes_in(book: &Passbook) -> Vec<Clash> {
+    if book.arriving.is_some() {
+        return Vec::new();
+    }
     let mut accepted = Accepted::default();
     let mut found = Vec::new();
-    for one in unsuspended(book, None).into_iter().filter(|one| book.marks_on(one.subject).is_empty()) {
+    for one in uses(book).into_iter().filter(|one| book.marks_on(one.subject).is_empty()) {
         found.extend(accepted.clash(book, &one, Side::Lifted, true));
     }
     found
@@ -165,46 +166,41 @@ impl<'a> Accepted<'a> {
 
 /// What a use adds to what is in use, in the unit of the most; without one, nothing.
 fn adds(lot: &Lot, subject: Subject, known: Option<&BTreeSet<Subject>>, policy: &Attempts) -> Credits {
-    let is_fresh = |by: &BTreeSet<Subject>| known.is_none_or(|known| by.is_disjoint(known));
+    let is_fresh = |by: Subject| !known.is_some_and(|known| known.contains(&by));
     match policy.most.as_ref().map(|most| &most.unit) {
         Some(unit) if *unit == UnitId::item() => known.map_or(Credits::ONE, |_| Credits::ZERO),
-        Some(unit) if *unit == lot.amount.unit => in_parts(lot, |by| by.contains(&subject) && is_fresh(by)),
+        Some(unit) if *unit == lot.amount.unit => {
+            lot.in_parts(|one| subjects(one).any(|by| by == subject) && subjects(one).all(is_fresh))
+        }
         _ => Credits::ZERO,
     }
-}
-
-/// The credits of a lot that stand with users that are meant.
-fn in_parts(lot: &Lot, meant: impl Fn(&BTreeSet<Subject>) -> bool) -> Credits {
-    let parts = lot.parts.iter().filter(|part| meant(&subjects(&part.standing).collect()));
-    parts.fold(Credits::ZERO, |sum, part| sum.plus(part.credits).unwrap_or(sum))
 }
 
 fn passes(in_use: &BTreeMap<LotId, Used<'_>>, policy: &Attempts, adds: Credits) -> bool {
     let Some(most) = &policy.most else { return false };
     let one = |(lot, by): &Used<'_>| match &most.unit {
         unit if *unit == UnitId::item() => Credits::ONE,
-        unit if *unit == lot.amount.unit => in_parts(lot, |users| !users.is_disjoint(by)),
+        unit if *unit == lot.amount.unit => lot.in_parts(|one| subjects(one).any(|user| by.contains(&user))),
         _ => Credits::ZERO,
     };
-    let sum = in_use.values().map(one).try_fold(adds, |sum, credits| sum.plus(credits).ok());
-    sum.is_none_or(|sum| sum > most.credits)
+    Credits::total(in_use.values().map(one).chain([adds])).map_or(true, |sum| sum > most.credits)
 }
 
 impl Desk<'_> {
     /// Goes through the uses in the order in which they were decided, and suspends those by whose side an attempt is in use
-    /// now that was decided before, with what is built on them. `done`: the passbook of which
+    /// now that was decided before, with what is built on them. `came`: the passbook of which
     /// the last comes in, and those that came into it before.
-    fn settle_clashes(&mut self, book: &Passbook, done: &[LearnerId]) -> Vec<Clash> {
+    fn settle_clashes(&mut self, book: &Passbook, came: &[LearnerId]) -> Vec<Clash> {
         let cause = self.entry();
         let lifted: BTreeSet<_> = self.effects.lifts.iter().map(|mark| mark.on).collect();
         let mut accepted = Accepted::default();
         let mut found = Vec::new();
-        for one in unsuspended(book, done.first().copied()) {
+        for one in uses(book) {
             if !self.marks_on(one.subject).is_empty() {
                 continue;
             }
             let side = match one.subject {
-                Subject::Decision(id) if id.entry.home.is_some_and(|home| done.contains(&home)) => Side::Come,
+                Subject::Decision(id) if id.entry.home.is_some_and(|home| came.contains(&home)) => Side::Come,
                 subject if lifted.contains(&subject) => Side::Lifted,
                 _ => Side::Here,
             };
@@ -217,9 +213,9 @@ impl Desk<'_> {
     }
 
     /// Facts that are brought in are never refused: what was decided later is suspended.
-    pub(crate) fn suspend_clashes(&mut self, done: &[LearnerId]) {
+    pub(crate) fn suspend_clashes(&mut self, came: &[LearnerId]) {
         let book = self.laid_out();
-        self.settle_clashes(&book, done);
+        self.settle_clashes(&book, came);
     }
 
     /// A settled use stands: that is refused while another attempt is in use. What is built on it comes back as a fact.

@@ -184,9 +184,7 @@ impl<'a> Group<'a> {
     pub(crate) fn credits_in_use(&self, lot: &Lot) -> Credits {
         let active: BTreeSet<_> =
             self.active().into_iter().filter(|one| one.holds.contains(&lot.id)).map(|one| one.subject).collect();
-        let used = lot.parts.iter().filter(|part| subjects(&part.standing).any(|one| active.contains(&one)));
-        // Parts of one lot never sum to more than the lot.
-        used.fold(Credits::ZERO, |sum, part| sum.plus(part.credits).unwrap_or(sum))
+        lot.in_parts(|standing| subjects(standing).any(|one| active.contains(&one)))
     }
 }
 

@@ -183,6 +183,12 @@ impl Lot {
         self.standing(&Standing::FREE)
     }
 
+    /// How much of it stands as is meant. Parts sum to the lot, so what some of them sum to is no more.
+    pub(crate) fn in_parts(&self, meant: impl Fn(&Standing) -> bool) -> Credits {
+        let parts = self.parts.iter().filter(|part| meant(&part.standing)).map(|part| part.credits);
+        Credits::total(parts).unwrap_or(self.amount.credits)
+    }
+
     /// Whether it has a part that is available and in no scope. A lot that is worth nothing has one of nothing.
     #[must_use]
     pub(crate) fn has_unused(&self) -> bool {

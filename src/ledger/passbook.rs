@@ -69,8 +69,8 @@ pub struct Passbook {
     pub taken: BTreeSet<u64>,
     /// The day of the last line that made, ended, settled or suspended a use of attempts at a thing.
     pub used: BTreeMap<Thing, Date>,
-    /// Merges under way, by the passbook that comes in: things of which used attempts came with it.
-    pub(crate) coming: BTreeMap<LearnerId, BTreeSet<Thing>>,
+    /// The passbook that is coming in, pair by pair. Until the last pair has come nothing else is taken.
+    pub(crate) arriving: Option<LearnerId>,
     /// What a regrade replaced, by line.
     pub(crate) regrades: BTreeMap<u32, Regraded>,
     /// Lines that revoked something.
@@ -299,7 +299,7 @@ impl Passbook {
             former: Vec::new(),
             taken: BTreeSet::new(),
             used: BTreeMap::new(),
-            coming: BTreeMap::new(),
+            arriving: None,
             regrades: BTreeMap::new(),
             revocations: BTreeSet::new(),
             reversed: BTreeMap::new(),

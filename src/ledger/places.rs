@@ -87,9 +87,8 @@ pub type Shares = BTreeMap<Share, Credits>;
 pub fn places(book: &Passbook, published: &Published, day: Date) -> BTreeMap<LotId, Shares> {
     let there = book.lots.values().filter(|lot| lot.since <= day);
     let mut all: BTreeMap<_, _> = there.map(|lot| (lot.id, plainly(lot, day))).collect();
-    for (thing, group) in groups(&InBook::new(book), published) {
-        let is_coming = book.coming.values().any(|things| things.contains(thing));
-        for (lot, shown) in shown(&group, day, is_coming) {
+    for group in groups(&InBook::new(book), published).into_values() {
+        for (lot, shown) in shown(&group, day, book.arriving.is_some()) {
             if let Some(shares) = all.get_mut(&lot) {
                 share_out(shares, &shown);
             }
@@ -185,9 +184,9 @@ fn none(lot: &Lot, rest: Share) -> (LotId, Shown) {
 }
 
 /// What is shown of the candidates of a group.
-fn shown(group: &Group<'_>, day: Date, is_coming: bool) -> Vec<(LotId, Shown)> {
+fn shown(group: &Group<'_>, day: Date, is_arriving: bool) -> Vec<(LotId, Shown)> {
     let candidates = group.candidates(day);
-    if is_coming {
+    if is_arriving {
         return candidates.into_iter().map(|lot| none(lot, Share::Blocked)).collect();
     }
     let policy = group.policy(day);

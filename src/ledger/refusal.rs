@@ -512,7 +512,9 @@ pub enum Refusal {
         lot: LotId,
     },
     /// As much as may be of the attempts at one thing is in use.
-    #[error("lot {lot} and the attempts at the same thing that are in use would be {over} more than {most}, the most")]
+    #[error(
+        "lot {lot} does not fit: of the attempts at the same thing {most} can be in use at most, and this is {over} over"
+    )]
     OverMost {
         /// The lot.
         lot: LotId,
@@ -529,11 +531,9 @@ pub enum Refusal {
         /// The other.
         other: LotId,
     },
-    /// A merge is under way: other attempts at the same thing, or what uses the lot, may still be coming in.
-    #[error("lot {lot} waits: a merge with learner {from} is under way; let it end first")]
+    /// A merge is under way: until its last pair has come in, both passbooks take nothing else.
+    #[error("the passbook of learner {from} is coming into this one; nothing else is taken until all of it is here")]
     MergeUnderWay {
-        /// The lot.
-        lot: LotId,
         /// The passbook that comes in.
         from: LearnerId,
     },

@@ -55,8 +55,7 @@ fn seen(sight: &InBook<'_>, published: &Published, day: Date) -> Together {
     let book = sight.book();
     let mut all = Together { blocked: BTreeMap::new(), things: BTreeMap::new(), tags: Vec::new() };
     for (thing, group) in groups(sight, published) {
-        let is_coming = book.coming.values().any(|things| things.contains(thing));
-        let limits = all.limits(&group, day, is_coming);
+        let limits = all.limits(&group, day, book.arriving.is_some());
         all.things.insert(thing.clone(), limits);
     }
     all.same_tag(sight, published);
@@ -64,12 +63,12 @@ fn seen(sight: &InBook<'_>, published: &Published, day: Date) -> Together {
 }
 
 impl Together {
-    fn limits(&mut self, group: &Group<'_>, day: Date, is_coming: bool) -> Limits {
+    fn limits(&mut self, group: &Group<'_>, day: Date, is_arriving: bool) -> Limits {
         let (policy, candidates) = (group.policy(day), group.candidates(day));
         let blocked = |lot: &&Lot| -> Option<Option<Subject>> {
             let by = group.keeps_out(lot.id).map(|one| one.subject);
             match policy.counting {
-                _ if is_coming => Some(None),
+                _ if is_arriving => Some(None),
                 Counting::Best => by.map(Some),
                 Counting::Last if by.is_some() => Some(by),
                 Counting::Last => group.standing(day).is_none_or(|one| one.id != lot.id).then_some(None),
@@ -82,7 +81,7 @@ impl Together {
             alternatives: alternatives(&usable, &policy),
             candidates: usable.iter().map(|lot| lot.id).collect(),
             in_use: group.in_use(),
-            is_held: group.holder().is_some() || is_coming,
+            is_held: group.holder().is_some() || is_arriving,
             latest: group.latest(day),
             room: room(group, &policy),
             policy,

@@ -1,4 +1,4 @@
-//! A merge of several pairs of lines: what can be used while it is under way.
+//! A merge of several pairs of lines: while it is under way, its passbooks take nothing else.
 
 use creditbank::ledger::{Bundle, Command, Content, Line, MergeIn, MergeOut};
 use creditbank::{AsOf, MandateId, Receipt, Rejection, Store};
@@ -68,104 +68,91 @@ fn seen(teller: &Teller, day: &str) -> String {
     all.split(" | ").filter(|one| !one.starts_with('t')).collect::<Vec<_>>().join(" | ")
 }
 
+const UNDER_WAY: &str = "the passbook of learner 00000000000000000000000000000002 is coming into this one; nothing else is \
+                         taken until all of it is here";
+
+/// Whether a passbook that waits for the rest refuses a command with that.
+fn waits(teller: &mut Teller, line: &str) {
+    match teller.say(line, None) {
+        Err(Rejection::Refused(refusal)) => assert_eq!(refusal.to_string(), UNDER_WAY, "{line}"),
+        other => panic!("{line}: {other:?}"),
+    }
+}
+
 #[test]
-fn a_group_into_which_a_used_one_came_takes_no_use_until_the_last_pair() {
+fn a_passbook_takes_nothing_else_until_the_last_pair() {
     let mut teller = begun();
     assert!(!pair(&mut teller, "w", "2023-04-01"));
-    assert_eq!(seen(&teller, "2023-04-01"), "a blocked 4 | b reserved 1, blocked 3 | l free 4");
-    play(
-        &mut teller,
-        "
-        no MergeUnderWay u-awarder 2023-04-02 bind reserve award:S $a:4
-            -- lot $a waits: a merge with learner 00000000000000000000000000000002 is under way; let it end first
-        no MergeUnderWay u-awarder 2023-04-02 bind consume award:S $b:1
-            -- lot $b waits: a merge with learner 00000000000000000000000000000002 is under way; let it end first
-        no MergeUnderWay u-reviewer 2023-04-02 hold $a:1 until 2023-12-31
-            -- lot $a waits: a merge with learner 00000000000000000000000000000002 is under way; let it end first
-        c = u-registrar 2023-04-02 accrue A 95 percent
-        s = u-awarder 2023-04-02 bind reserve award:S $l:4
-        ",
-    );
+    assert_eq!(seen(&teller, "2023-04-01"), "a blocked 4 | b reserved 1, blocked 3 | l blocked 4");
+    for line in [
+        "u-awarder 2023-04-02 bind reserve award:S $a:4",
+        "u-awarder 2023-04-02 bind consume award:S $b:1",
+        "u-awarder 2023-04-02 bind reserve award:S $l:4",
+        "u-reviewer 2023-04-02 hold $a:1 until 2023-12-31",
+        "u-registrar 2023-04-02 accrue A 95 percent",
+        "u-registrar 2023-04-02 revoke $b",
+        "u-registrar 2023-04-02 revoke $l",
+        "u-registrar 2023-04-02 regrade $b 61 percent",
+        "u-registrar 2023-04-02 reverse #a",
+        "u-registrar 2023-04-02 reverse #b",
+        "bank-operator 2023-04-02 close",
+    ] {
+        waits(&mut teller, line);
+    }
     rest(&mut teller, "x", "2023-04-03");
     play(
         &mut teller,
         "
         marks decision:$t
         marks decision:$v
-        marks decision:$s #x
+        c = u-registrar 2023-04-03 accrue A 95 percent
+        no GroupInUse u-awarder 2023-04-03 bind reserve award:S $l:4
+            -- lot $l waits: another attempt at the same thing is in use by decision:$v; that would have to end first
         ",
     );
-    let shares = "a blocked 4 | b reserved 1, free 3 | c blocked 4 | l reserved 4 | z reserved 1, free 3";
+    let shares = "a blocked 4 | b reserved 1, free 3 | c blocked 4 | l blocked 4 | z reserved 1, free 3";
     assert_eq!(seen(&teller, "2023-04-03"), shares);
     play(&mut teller, "u = u-awarder 2023-04-04 bind reserve award:U $b:3");
     teller.is_sound();
 }
 
-/// The decision that uses the lot is still in the other passbook, so nothing could be suspended.
+/// Also before the first pair has come in, and between one that came and the next that leaves.
 #[test]
-fn what_came_in_is_not_revoked_between_the_pairs() {
+fn nor_while_something_is_on_its_way() {
     let mut teller = begun();
+    let (by, effective) = ("bank-operator".parse::<MandateId>().unwrap(), "2023-04-01".parse().unwrap());
+    teller.tick(effective);
+    let out = Command { learner: learner(2), by, effective, act: MergeOut { into: learner(1) } };
+    teller.told.bank.request("w/out").submit(out).unwrap();
+    waits(&mut teller, "u-registrar 2023-04-02 revoke $l");
+    waits(&mut teller, "u-registrar 2023-04-02 accrue A 95 percent");
     assert!(!pair(&mut teller, "w", "2023-04-01"));
-    play(
-        &mut teller,
-        "
-        no MergeUnderWay u-registrar 2023-04-02 revoke $b
-            -- lot $b waits: a merge with learner 00000000000000000000000000000002 is under way; let it end first
-        ",
-    );
+    waits(&mut teller, "u-registrar 2023-04-02 revoke $l");
     rest(&mut teller, "x", "2023-04-03");
-    play(
-        &mut teller,
-        "
-        r = u-registrar 2023-04-04 revoke $b
-        marks decision:$t #r
-        ",
-    );
-    assert_eq!(seen(&teller, "2023-04-04"), "a free 4 | b revoked 4 | l blocked 4 | z reserved 1, free 3");
+    play(&mut teller, "u-registrar 2023-04-04 revoke $l");
     teller.is_sound();
 }
 
-/// Nor is its mark changed.
+/// A passbook leaves for one that is open and waits for no other; otherwise it could never arrive.
 #[test]
-fn what_came_in_is_not_regraded_between_the_pairs() {
+fn nothing_leaves_for_a_passbook_that_cannot_take_it() {
     let mut teller = begun();
+    play(&mut teller, "3: u-registrar 2023-01-01 open");
+    let leave = |teller: &mut Teller, from: u8, into: u8| {
+        let (by, effective) = ("bank-operator".parse::<MandateId>().unwrap(), "2023-04-01".parse().unwrap());
+        teller.tick(effective);
+        let out = Command { learner: learner(from), by, effective, act: MergeOut { into: learner(into) } };
+        teller.told.bank.request(&format!("{from}/{into}")).submit(out).map(drop).map_err(|why| why.to_string())
+    };
+    let nowhere = "a passbook is merged into another one that is open";
+    assert_eq!(leave(&mut teller, 3, 4).unwrap_err(), nowhere, "4 was never opened");
     assert!(!pair(&mut teller, "w", "2023-04-01"));
-    play(
-        &mut teller,
-        "
-        no MergeUnderWay u-registrar 2023-04-02 regrade $b 61 percent
-            -- lot $b waits: a merge with learner 00000000000000000000000000000002 is under way; let it end first
-        ",
-    );
+    assert_eq!(leave(&mut teller, 3, 1).unwrap_err(), UNDER_WAY);
+    assert_eq!(leave(&mut teller, 1, 3).unwrap_err(), UNDER_WAY);
+    assert_eq!(leave(&mut teller, 3, 2).unwrap_err(), nowhere, "2 is leaving itself");
     rest(&mut teller, "x", "2023-04-03");
-    play(
-        &mut teller,
-        "
-        r = u-registrar 2023-04-04 regrade $b 61 percent
-        marks decision:$t #r
-        ",
-    );
-    teller.is_sound();
-}
-
-/// What was there before is.
-#[test]
-fn what_did_not_come_in_is_revoked_between_the_pairs() {
-    let mut teller = begun();
-    assert!(!pair(&mut teller, "w", "2023-04-01"));
-    play(&mut teller, "r = u-registrar 2023-04-02 revoke $l");
-    rest(&mut teller, "x", "2023-04-03");
-    teller.is_sound();
-}
-
-/// Struck it cannot be: it is in use.
-#[test]
-fn what_is_in_use_is_not_struck_between_the_pairs() {
-    let mut teller = begun();
-    assert!(!pair(&mut teller, "w", "2023-04-01"));
-    let said = teller.say("u-registrar 2023-04-02 reverse #b", None);
-    assert!(matches!(said, Err(Rejection::Refused(_))), "{said:?}");
-    rest(&mut teller, "x", "2023-04-03");
+    assert_eq!(leave(&mut teller, 3, 2).unwrap_err(), nowhere, "2 has left");
+    leave(&mut teller, 3, 1).unwrap();
     teller.is_sound();
 }
 

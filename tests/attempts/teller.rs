@@ -82,7 +82,7 @@ impl Teller {
                 let receipt = self.say(line, name.as_deref()).unwrap_or_else(|why| panic!("{line}: {why}"));
                 let said: Vec<_> = receipt.remarks.iter().map(ToString::to_string).collect();
                 let meant = remarks.clone().unwrap_or_default();
-                assert!(meant == "?" || said.join("; ") == self.with_ids(&meant, whose(line).0), "{line}: {said:?}");
+                assert_eq!(said.join("; "), self.with_ids(&meant, whose(line).0), "{line}");
             }
             Step::No { refusal, line, message } => self.refuse(refusal, line, message),
             Step::Quote { line, remarks } => self.quote(line, remarks),

@@ -9,7 +9,7 @@ use crate::ledger::appraise::{Appraised, appraise};
 use crate::ledger::attempt::Remark;
 use crate::ledger::authority::Case;
 use crate::ledger::conversion::Conversion;
-use crate::ledger::decide::convert::{From, convert, hold, would_stand_behind};
+use crate::ledger::decide::convert::{From, convert, hold, would_not_be_free};
 use crate::ledger::decide::hold::{named_once, whole};
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
@@ -42,7 +42,7 @@ pub(super) fn quote(case: &mut Case<'_>, apply: &Apply) -> Result<Quoted, Refusa
     let Appraised { appraisal, evaluation } = considered(case, apply)?;
     filed(case, apply, appraisal.clone())?;
     let mut desk = Desk::new(case.book, case.published, case.day());
-    let remarks = would_stand_behind(case, &mut desk, &appraisal)?;
+    let remarks = would_not_be_free(case, &mut desk, &appraisal)?;
     Ok(Quoted { appraisal, explanation: evaluation.explanation, remarks })
 }
 

@@ -142,8 +142,7 @@ fn fits(desk: &mut Desk<'_>, counted: &[(AssetId, Credits)]) -> Result<(), Refus
 }
 
 fn at(lot: &crate::ledger::lot::Lot, carried: &[ProgrammeId]) -> Credits {
-    let there = lot.parts.iter().filter(|part| stands_so(&part.standing, carried)).map(|part| part.credits);
-    there.fold(Credits::ZERO, |sum, credits| sum.plus(credits).unwrap_or(sum))
+    lot.in_parts(|standing| stands_so(standing, carried))
 }
 
 /// Whether a part is available and reserved by exactly these awards.

@@ -38,7 +38,7 @@ pub(super) fn convert(
         desk.effects.made.push(lot.clone());
         desk.bring(lot);
     }
-    desk.effects.remarks = behind(desk, &conversion.made);
+    desk.effects.remarks = not_free(desk, &conversion.made);
     desk.effects.conversion = Some(conversion);
     Ok(())
 }
@@ -91,10 +91,13 @@ fn into_use(
     }
 }
 
-/// Of what was made, what stands behind another attempt.
-fn behind(desk: &Desk<'_>, made: &[LotId]) -> Vec<Remark> {
-    let lots = made.iter().filter_map(|id| desk.lot(*id).ok());
-    lots.filter_map(|lot| Some(Remark::Behind { lot: lot.id, to: desk.before(lot)? })).collect()
+/// Of what was made, what stands behind another attempt or cannot be used.
+fn not_free(desk: &Desk<'_>, made: &[LotId]) -> Vec<Remark> {
+    let remark = |lot: &Lot| match desk.before(lot) {
+        Some(to) => Some(Remark::Behind { lot: lot.id, to }),
+        None => desk.is_blocked(lot).then_some(Remark::Blocked { lot: lot.id }),
+    };
+    made.iter().filter_map(|id| remark(desk.lot(*id).ok()?)).collect()
 }
 
 /// Which parts of the lot make up the amount.
@@ -124,8 +127,8 @@ fn held(lot: &Lot, credits: Credits, id: HoldId) -> Result<Vec<(Standing, Credit
     if missing.is_zero() { Ok(chosen) } else { Err(Refusal::Short { lot: lot.id, free: credits, short: missing }) }
 }
 
-/// What an appraisal would make that stands behind another attempt.
-pub(super) fn would_stand_behind(
+/// What an appraisal would make that stands behind another attempt or cannot be used.
+pub(super) fn would_not_be_free(
     case: &mut Case<'_>,
     desk: &mut Desk<'_>,
     appraisal: &Appraisal,
@@ -133,7 +136,7 @@ pub(super) fn would_stand_behind(
     let lots = lots_made(case, appraisal, desk.entry())?;
     let made: Vec<_> = lots.iter().map(|lot| lot.id).collect();
     lots.into_iter().for_each(|lot| desk.bring(lot));
-    Ok(behind(desk, &made))
+    Ok(not_free(desk, &made))
 }
 
 /// The lots that the outputs make, in their order.

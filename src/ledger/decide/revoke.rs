@@ -60,14 +60,7 @@ fn issued<'a>(case: &Case<'a>, id: LotId) -> Result<&'a Lot, Refusal> {
     if let Some(by) = lot.revoked {
         return Err(Refusal::Revoked { lot: id, by });
     }
-    has_its_users(case, id)?;
     Ok(lot)
-}
-
-/// What uses a lot that came in may come with a later pair of the merge.
-fn has_its_users(case: &Case<'_>, id: LotId) -> Result<(), Refusal> {
-    let from = case.book.coming.keys().next().filter(|_| id.entry.home.is_some());
-    from.map_or(Ok(()), |from| Err(Refusal::MergeUnderWay { lot: id, from: *from }))
 }
 
 fn not_before(case: &Case<'_>, lot: &Lot) -> Result<(), Refusal> {

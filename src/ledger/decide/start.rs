@@ -108,7 +108,7 @@ fn admitted(book: &Passbook, act: &Act) -> Result<(), Refusal> {
         Status::Unopened if matches!(act, Act::Open(_)) => Ok(()),
         Status::Unopened => Err(Refusal::NotOpened { learner: book.learner }),
         Status::Open if matches!(act, Act::Open(_) | Act::Reopen(_)) => Err(Refusal::AlreadyOpen),
-        Status::Open => Ok(()),
+        Status::Open => nothing_else(book, act),
         Status::Closed if after_closing(act) => Ok(()),
         Status::Closed => since.map_or(Ok(()), |since| Err(Refusal::Closed { since })),
         Status::Merging { into } => match act {
@@ -116,6 +116,15 @@ fn admitted(book: &Passbook, act: &Act) -> Result<(), Refusal> {
             _ => Err(Refusal::Merged { into }),
         },
         Status::Merged { into } => Err(Refusal::Merged { into }),
+    }
+}
+
+/// While a passbook is coming in, only the rest of it is taken.
+fn nothing_else(book: &Passbook, act: &Act) -> Result<(), Refusal> {
+    match (book.arriving, act) {
+        (Some(from), Act::MergeIn(come)) if come.from == from => Ok(()),
+        (Some(from), _) => Err(Refusal::MergeUnderWay { from }),
+        (None, _) => Ok(()),
     }
 }
 

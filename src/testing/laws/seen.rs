@@ -89,8 +89,7 @@ pub(super) fn policy(book: &Passbook, of: &Thing, day: Date) -> Attempts {
 
 /// Whether a merge has begun whose last pair has not come.
 pub(super) fn is_under_way(book: &Passbook) -> bool {
-    let named = book.lots.values().flat_map(|lot| lot.parts.iter().flat_map(|part| uses_in(&part.standing)));
-    named.into_iter().any(|id| matches!(id, Subject::Decision(id) if !book.decisions.contains_key(&id)))
+    book.arriving.is_some()
 }
 
 /// When a use was decided: a decision that came out of a hold keeps the hold's place.

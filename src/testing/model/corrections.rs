@@ -23,7 +23,6 @@ impl Work {
         };
         self.owner(&lot.issuer);
         self.unless(lot.revoked.is_none(), "Revoked");
-        self.unless(id.entry.home.is_none() || self.model.under_way.is_empty(), "MergeUnderWay");
         Some(lot)
     }
 
@@ -239,12 +238,14 @@ impl Work {
             self.owner(&lot.issuer);
             self.not_before(lot.latest);
             lot.revoked = None;
-            lot.quanta
-                .iter_mut()
-                .filter(|one| one.place == Place::Revoked)
-                .for_each(|one| one.place = Place::Available);
+            let mut is_used_again = false;
+            for one in lot.quanta.iter_mut().filter(|one| one.place == Place::Revoked) {
+                one.place = Place::Available;
+                is_used_again |= !one.scopes.is_empty();
+            }
             lot.latest = lot.latest.max(day);
-            lot.used_by().into_iter().for_each(|by| self.note(by, day));
+            let thing = lot.thing.clone().filter(|_| is_used_again);
+            self.model.days.extend(thing.map(|thing| (thing, day)));
             self.model.lots.insert(id, lot);
         }
         self.lift_all(entry);

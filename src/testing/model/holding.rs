@@ -135,8 +135,6 @@ impl Work {
                 continue;
             };
             let policy = self.model.policy(&thing, self.day);
-            let is_under_way = self.model.under_way.values().any(|things| things.contains(&thing));
-            self.unless(!is_under_way, "MergeUnderWay");
             self.in_its_rings(*id, &policy, among);
             if policy.counting == Counting::Last {
                 self.stands_last(*id, &thing, among);

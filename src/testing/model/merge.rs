@@ -105,7 +105,6 @@ impl Work {
         let told = Pack::of(&come.bundle);
         let pack = heard.pack.unwrap_or(&told);
         let names = Names { from, to };
-        self.model.under_way.entry(from).or_default();
         pack.lots.iter().filter_map(|id| there.gone.lots.get_key_value(id)).for_each(|one| self.arrive(one, names));
         for id in pack.decisions.iter().map(|id| Subject::Decision(*id)) {
             let Some(one) = there.gone.uses.get(&id) else { continue };
@@ -124,6 +123,7 @@ impl Work {
         let records =
             pack.records.iter().filter_map(|id| Some((names.entry(*id), there.gone.records.get(id)?.clone())));
         self.model.records.extend(records);
+        self.model.arriving = if pack.last { None } else { Some(from) };
         if pack.last {
             self.last_pair(there, names);
         }
@@ -132,8 +132,6 @@ impl Work {
     fn arrive(&mut self, (id, lot): (&LotId, &Quanta), names: Names) {
         self.not_before(lot.latest);
         let lot = Quanta { latest: lot.latest.max(self.day), ..names.of_lot(lot) };
-        let used = lot.thing.clone().filter(|_| lot.is_used());
-        self.model.under_way.entry(names.from).or_default().extend(used);
         self.model.lots.insert(id.moved(names.from, names.to), lot);
     }
 
@@ -141,7 +139,6 @@ impl Work {
         let Names { from, .. } = names;
         self.model.former.push(from);
         self.model.former.extend(there.former.iter().copied());
-        self.model.under_way.remove(&from);
         self.model.days.extend(there.days.iter().cloned());
         let roots: Vec<_> = there.roots.iter().map(|(by, lot)| (names.entry(*by), lot.moved(from, names.to))).collect();
         self.model.roots.extend(roots);

@@ -95,7 +95,7 @@ impl Model {
     #[must_use]
     pub fn sees_otherwise(&self, real: &[(LotId, Vec<(Share, u64)>)], day: Date) -> Option<String> {
         let is_leaving = matches!(self.status, Status::Merging { .. } | Status::Merged { .. });
-        if is_leaving || !self.under_way.is_empty() {
+        if is_leaving || self.arriving.is_some() {
             return None;
         }
         let told = |id: &LotId, shares: String| {

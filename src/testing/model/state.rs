@@ -128,7 +128,7 @@ pub struct Model {
     /// Every day on which something moved a use of a group.
     pub(super) days: BTreeSet<(Thing, Date)>,
     /// Passbooks whose last pair has not come, and the groups into which used lots came.
-    pub(super) under_way: BTreeMap<LearnerId, BTreeSet<Thing>>,
+    pub(super) arriving: Option<LearnerId>,
     pub(super) former: Vec<LearnerId>,
     pub(super) taken: BTreeSet<u64>,
     /// What left for another passbook.
@@ -183,7 +183,7 @@ impl Model {
             roots: BTreeSet::new(),
             flagged: BTreeSet::new(),
             days: BTreeSet::new(),
-            under_way: BTreeMap::new(),
+            arriving: None,
             former: Vec::new(),
             taken: BTreeSet::new(),
             gone: Gone::default(),

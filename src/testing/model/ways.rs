@@ -54,7 +54,7 @@ const TAKEN: &[Way] = &[
     ("suspension by a last pair", |at| at.is_merge() && at.has_flagged()),
     ("merge of two, each partly used", |at| at.is_merge() && at.has_flagged() && at.homes_partly_used() >= 2),
     ("merge of three, each used", |at| at.is_merge() && at.homes_used() >= 3),
-    ("merge in several pairs", |at| at.is_merge() && at.before.under_way != at.after.under_way),
+    ("merge in several pairs", |at| at.is_merge() && at.before.arriving != at.after.arriving),
     ("the rest of the held attempt", |at| at.uses_rest()),
     ("the one behind, by name", |at| at.uses_behind()),
     ("the one that was behind a use", |at| at.takes_over()),

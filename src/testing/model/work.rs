@@ -30,6 +30,8 @@ impl Work {
                 | Act::Reverse(_)
                 | Act::Reopen(_)
         );
+        let goes_on = |from| matches!(act, Act::MergeIn(come) if come.from == from);
+        self.unless(self.model.arriving.is_none_or(goes_on), "MergeUnderWay");
         match (self.model.status, act) {
             (Status::Unopened, Act::Open(_)) => {}
             (Status::Unopened, _) => self.unless(false, "NotOpened"),

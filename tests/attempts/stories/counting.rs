@@ -26,7 +26,7 @@ stories! {
         see 2023-06-30 a free 2 | b free 2 | c free 2
         see 2023-12-30 a free 2 | b free 2 | c behind 2 | d free 2
         no OverMost u-awarder 2024-01-10 bind reserve award:S $a:2,$b:2,$c:2,$d:2
-            -- lot $d and the attempts at the same thing that are in use would be 2 more than 6 cr, the most
+            -- lot $d does not fit: of the attempts at the same thing 6 cr can be in use at most, and this is 2 over
         s = u-awarder 2024-01-10 bind reserve award:S $a:2,$b:2,$c:2
         see 2024-01-10 a reserved 2 | b reserved 2 | c reserved 2 | d blocked 2
     ";
@@ -44,7 +44,7 @@ stories! {
         t = u-awarder 2024-01-11 bind reserve award:T $b:1
         see 2024-01-11 a reserved 0.5, free 1.5 | b reserved 1, free 1 | c reserved 0.5, free 1.5 | d blocked 2
         no OverMost u-awarder 2024-01-12 bind reserve award:Q $d:2
-            -- lot $d and the attempts at the same thing that are in use would be 1 more than 3 item, the most
+            -- lot $d does not fit: of the attempts at the same thing 3 item can be in use at most, and this is 1 over
     ";
 
     /// One a run: of two attempts of one term one counts.
@@ -72,7 +72,7 @@ stories! {
         c = w-registrar 2022-02-03 certify training T 3 cr -
         see 2022-02-03 a behind 3 | b free 3 | c free 3
         no OverMost u-awarder 2022-03-01 bind reserve award:S $a:1,$b:1,$c:1
-            -- lot $c and the attempts at the same thing that are in use would be 1 more than 2 item, the most
+            -- lot $c does not fit: of the attempts at the same thing 2 item can be in use at most, and this is 1 over
         s = u-awarder 2022-03-01 bind reserve award:S $a:1,$b:1
         see 2022-03-01 a reserved 1, free 2 | b reserved 1, free 2 | c blocked 3
     ";

@@ -107,7 +107,7 @@ stories! {
         c = u-registrar 2023-04-01 accrue SPORT 90 percent
         d = u-registrar 2023-05-01 accrue SPORT 60 percent
         no OverMost u-registrar 2023-05-02 apply $a:2,$b:2,$c:2,$d:2
-            -- lot $d and the attempts at the same thing that are in use would be 2 more than 6 cr, the most
+            -- lot $d does not fit: of the attempts at the same thing 6 cr can be in use at most, and this is 2 over
         k = u-registrar 2023-05-02 apply $a:2,$b:2,$c:2
         see 2023-05-02 a consumed 2 | b consumed 2 | c consumed 2 | d blocked 2 | k.1 free 6
     ";

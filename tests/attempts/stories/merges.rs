@@ -227,4 +227,39 @@ stories! {
         marks decision:$s
         see 2023-04-01 a reserved 1, blocked 3
     ";
+
+    /// The first use has ended; one that was made beside it has the same attempt.
+    a_use_that_joined_another_is_in_the_way_of_keep = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue A 80 percent
+        b = 2: u-registrar 2023-02-02 accrue A 70 percent
+        s = u-awarder 2023-03-01 bind reserve award:S $a:1
+        t = 2: u-awarder 2023-03-02 bind reserve award:T $b:1
+        u = u-awarder 2023-03-03 bind reserve award:U $a:1
+        w = merge 2 into 1 2023-04-01
+        marks decision:$t #w
+        u-awarder 2023-04-02 unbind $s
+        no GroupInUse u-awarder 2023-04-03 keep decision:$t #w
+            -- lot $b waits: another attempt at the same thing is in use by decision:$u; that would have to end first
+    ";
+
+    /// The same, where it was suspended for something else.
+    a_use_that_was_suspended_when_it_came_in = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue A 80 percent
+        b = 2: u-registrar 2023-02-02 accrue A 70 percent
+        x = 2: u-registrar 2023-02-02 accrue B 70 percent
+        s = u-awarder 2023-03-01 bind reserve award:S $a:1
+        t = 2: u-awarder 2023-03-02 bind reserve award:T $b:1,$x:4
+        u = u-awarder 2023-03-03 bind reserve award:U $a:1
+        r = 2: u-registrar 2023-03-04 revoke $x
+        w = merge 2 into 1 2023-04-01
+        marks decision:$t #r
+        u-awarder 2023-04-02 unbind $s
+        see 2023-04-02 a reserved 1, free 3 | b reserved 1, blocked 3 | x revoked 4
+        no GroupInUse u-awarder 2023-04-03 keep decision:$t #r
+            -- lot $b waits: another attempt at the same thing is in use by decision:$u; that would have to end first
+    ";
 }

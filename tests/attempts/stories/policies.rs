@@ -13,7 +13,7 @@ stories! {
         s = u-awarder 2023-06-01 bind reserve award:S $a:1,$b:1,$c:1
         see 2023-06-01 a reserved 1, free 1 | b reserved 1, free 1 | c reserved 1, free 1 | d behind 2
         no OverMost u-awarder 2023-06-02 bind reserve award:T $a:1,$d:2,$b:0.5
-            -- lot $b and the attempts at the same thing that are in use would be 0.5 more than 6 cr, the most
+            -- lot $b does not fit: of the attempts at the same thing 6 cr can be in use at most, and this is 0.5 over
         t = u-awarder 2023-06-02 bind reserve award:T $a:1,$d:2
         see 2023-06-02 a reserved 2 | b reserved 1, blocked 1 | c reserved 1, blocked 1 | d reserved 2
         u-awarder 2023-06-03 unbind $s
@@ -135,7 +135,7 @@ stories! {
         see 2024-01-31 a reserved 2 | b reserved 1, free 1 | c reserved 2
         see 2024-02-01 a reserved 2 | b reserved 1, blocked 1 | c reserved 2 | d blocked 2
         no OverMost u-awarder 2024-02-02 bind reserve award:Q $d:0.5
-            -- lot $d and the attempts at the same thing that are in use would be 0.5 more than 4 cr, the most
+            -- lot $d does not fit: of the attempts at the same thing 4 cr can be in use at most, and this is 0.5 over
         u-awarder 2024-02-03 unbind $t
         see 2024-02-03 a reserved 2 | b reserved 1, behind 1 | c behind 2 | d behind 1, free 1
     ";
@@ -214,6 +214,42 @@ stories! {
         see 2023-03-02 a free 2 | b free 2 | c free 2 | k.1 behind 2 | l.1 free 2 | x consumed 2 | y consumed 2
         s = u-awarder 2023-03-03 bind reserve award:S $k.1:2,$l.1:1
         see 2023-03-03 a free 2 | b free 2 | c behind 2 | k.1 reserved 2 | l.1 reserved 1, free 1 | x consumed 2 | y consumed 2
+    ";
+
+    /// As much as may be is in use: what is made cannot be used, and that is said.
+    an_exam_into_a_course_that_is_full = "
+        u-registrar 2023-01-01 open
+        x = c-registrar 2023-01-10 certify exam SPORTS 2 cr -
+        a = u-registrar 2023-02-01 accrue SPORT 90 percent
+        b = u-registrar 2023-02-02 accrue SPORT 80 percent
+        c = u-registrar 2023-02-03 accrue SPORT 70 percent
+        s = u-awarder 2023-02-04 bind reserve award:S $a:2,$b:2,$c:2
+        quote u-registrar 2023-03-01 apply $x:2
+            -- lot new.1 cannot be used: as attempts at the same thing count, there is no room for it
+        k = u-registrar 2023-03-01 apply $x:2
+            -- lot $k.1 cannot be used: as attempts at the same thing count, there is no room for it
+        see 2023-03-01 a reserved 2 | b reserved 2 | c reserved 2 | k.1 blocked 2 | x consumed 2
+    ";
+
+    /// Something is left: nothing is said.
+    an_exam_into_a_course_that_is_nearly_full = "
+        u-registrar 2023-01-01 open
+        x = c-registrar 2023-01-10 certify exam SPORTS 2 cr -
+        a = u-registrar 2023-02-01 accrue SPORT 90 percent
+        b = u-registrar 2023-02-02 accrue SPORT 80 percent
+        c = u-registrar 2023-02-03 accrue SPORT 70 percent
+        s = u-awarder 2023-02-04 bind reserve award:S $a:2,$b:2,$c:1.5
+        k = u-registrar 2023-03-01 apply $x:2
+    ";
+
+    /// The last attempt counts, and that is a failure.
+    an_exam_into_a_course_that_was_failed_later = "
+        u-registrar 2023-01-01 open
+        x = v-registrar 2023-01-10 certify exam VL 4 cr - graded 80/percent
+        f = v-registrar 2023-02-01 failed VLAST 40 percent
+        k = v-registrar 2023-03-01 apply $x:4
+            -- lot $k.1 cannot be used: as attempts at the same thing count, there is no room for it
+        see 2023-03-01 k.1 blocked 4 | x consumed 4
     ";
 
     /// The other attempt of the run is blocked for it, whatever else is in use; as the view says.
@@ -296,5 +332,46 @@ stories! {
         marks decision:$k
         marks decision:$s
         see 2024-02-02 a consumed 4 | b reserved 4 | k.1 free 4
+    ";
+
+    /// Two uses were lawfully beside each other; one is suspended for something else, and that is reversed. It is looked
+    /// at anew beside the other: two attempts are in use by facts, and the use decided first stays.
+    a_use_whose_suspension_is_lifted_is_looked_at_anew = "
+        u-registrar 2023-01-01 open
+        a = u-registrar 2023-06-30 accrue TERM 80 percent
+        b = u-registrar 2023-12-30 accrue TERM 70 percent
+        x = u-registrar 2023-12-30 accrue A 70 percent
+        s = u-awarder 2023-12-31 bind reserve award:S $a:1
+        t = u-awarder 2023-12-31 bind reserve award:T $b:1,$x:4
+        publish term-is-best 2024-01-01
+        c = u-registrar 2024-06-30 accrue TERM 90 percent
+        u = u-awarder 2024-07-01 bind reserve award:Q $a:1
+        u-awarder 2024-07-02 unbind $s
+        marks decision:$t
+        marks decision:$u
+        r = u-registrar 2024-07-03 revoke $x
+        marks decision:$t #r
+        e = u-registrar 2024-07-04 reverse #r
+        marks decision:$t
+        marks decision:$u #e
+        u-awarder 2024-07-05 unbind $t
+        u-awarder 2024-07-06 keep decision:$u #e
+        marks decision:$u
+    ";
+
+    /// It comes back beside the other one.
+    a_kept_use_of_two_that_each_counted = "
+        u-registrar 2023-01-01 open
+        a = u-registrar 2023-06-30 accrue TERM 80 percent
+        b = u-registrar 2023-12-30 accrue TERM 70 percent
+        x = u-registrar 2023-12-30 accrue A 70 percent
+        s = u-awarder 2023-12-31 bind reserve award:S $a:1
+        t = u-awarder 2023-12-31 bind reserve award:T $b:1,$x:4
+        publish term-is-best 2024-01-01
+        c = u-registrar 2024-06-30 accrue TERM 90 percent
+        r = u-registrar 2024-07-03 revoke $x
+        u-awarder 2024-07-04 keep decision:$t #r
+        marks decision:$t
+        marks decision:$s
     ";
 }

@@ -82,9 +82,15 @@ stories! {
         r = u-registrar 2023-05-01 regrade $a 61 percent
         marks decision:$s #r
         marks decision:$t #r
-        x = u-awarder 2023-05-02 again decision:$s #r
-        marks decision:$t #r #x
+        e = u-awarder 2023-05-02 again decision:$s #r
+        marks decision:$s
+        marks decision:$t #r #e
         see 2023-05-02 a reserved 4 | b reserved 4
+        v-awarder 2023-05-03 again decision:$t #r
+        marks decision:$t #e
+        v-awarder 2023-05-04 keep decision:$t #e
+        marks decision:$t
+        see 2023-05-04 a blocked 4 | b reserved 4
     ";
 
     /// The use of the first comes back, and that of the retake is suspended.
