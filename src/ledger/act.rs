@@ -2,6 +2,7 @@
 
 use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 use crate::digest::Digest;
 use crate::id::{Code, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId};
@@ -372,7 +373,14 @@ pub enum Settlement {
 
 impl Accrue {
     /// The lot that it makes.
-    pub(crate) fn lot(&self, id: LotId, worth: &Worth, attempt: Attempt, issuer: &InstitutionId, earned: Date) -> Lot {
+    pub(crate) fn lot(
+        &self,
+        id: LotId,
+        worth: &Worth,
+        attempt: Arc<Attempt>,
+        issuer: &InstitutionId,
+        earned: Date,
+    ) -> Lot {
         let certified = match &self.of {
             Learned::Certified(certified) => Some(certified),
             Learned::Course(_) => None,

@@ -2,6 +2,7 @@
 //! journal.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::act::{
@@ -160,7 +161,10 @@ fn regraded(book: &mut Passbook, entry: &Entry, regrade: &Regrade) -> Applied {
     let lot = book.lots.get_mut(&regrade.lot).ok_or("there is no such lot")?;
     let before = lot.grade.replace(regrade.grade.clone());
     let since = lot.regraded.replace(entry.effective);
-    let scale = lot.attempt.as_mut().and_then(|attempt| std::mem::replace(&mut attempt.scale, entry.effects.scale));
+    let scale = lot
+        .attempt
+        .as_mut()
+        .and_then(|attempt| std::mem::replace(&mut Arc::make_mut(attempt).scale, entry.effects.scale));
     book.regrades.insert(entry.n, Regraded { before, since, scale, lot: regrade.lot, on: entry.effective });
     Ok(())
 }
@@ -347,7 +351,7 @@ fn reversed(book: &mut Passbook, entry: &Entry, reverse: &Reverse) -> Applied {
             let lot = book.lots.get_mut(&regraded.lot).ok_or("there is no such lot")?;
             lot.grade.clone_from(&regraded.before);
             lot.regraded = regraded.since;
-            lot.attempt.iter_mut().for_each(|attempt| attempt.scale = regraded.scale);
+            lot.attempt.iter_mut().for_each(|attempt| Arc::make_mut(attempt).scale = regraded.scale);
         }
         Did::Revoke(n) => {
             let cause = EntryId::here(n);

@@ -89,16 +89,13 @@ impl<'a> Accepted<'a> {
     /// be used beside others.
     fn clash(&mut self, book: &Passbook, one: &One<'a>, side: Side, decided: bool) -> Option<Clash> {
         self.sides.insert(one.subject, side);
-        for lot in one.lots.iter().copied() {
-            let Some(thing) = lot.thing() else { continue };
-            let joined = decided && book.joined(one.subject, lot.id);
-            let policy = book.policy_of(one.subject, thing);
-            if let Some(by) = self.before(thing, lot, one.subject, &policy).filter(|_| !joined) {
-                self.leave(one.subject);
-                return Some(Clash { subject: one.subject, by, lot: lot.id });
-            }
-            self.take(thing, lot, one.subject);
+        let is_looked_at = |lot: &&Lot| !(decided && book.joined(one.subject, lot.id));
+        let lots: Vec<&'a Lot> = one.lots.iter().copied().filter(is_looked_at).collect();
+        let alone = lots.iter().find_map(|lot| Some((lot.id, self.before(book, lot, one.subject)?)));
+        if let Some((lot, by)) = alone.or_else(|| self.past_most(book, &lots, one.subject)) {
+            return Some(Clash { subject: one.subject, by, lot });
         }
+        one.lots.iter().for_each(|lot| self.take(lot, one.subject));
         None
     }
 
@@ -108,24 +105,21 @@ impl<'a> Accepted<'a> {
         by == subject || (side(by).is_some() && side(by) == side(subject))
     }
 
-    /// The use that stands in the way of one more attempt.
-    fn before(&mut self, thing: &'a Thing, lot: &Lot, subject: Subject, policy: &Attempts) -> Option<Subject> {
-        let tagged = lot.tag.and_then(|tag| self.tags.get(&tag)).into_iter().flatten();
-        let by_tag = tagged.filter(|(other, _)| **other != lot.id).flat_map(|(_, by)| by);
-        if let Some(by) = by_tag.copied().find(|by| !self.is_known(*by, subject)) {
+    /// The use that stands in the way of one more attempt, however many may be in use.
+    fn before(&self, book: &Passbook, lot: &Lot, subject: Subject) -> Option<Subject> {
+        let thing = lot.thing()?;
+        let in_use = self.things.get(thing);
+        if in_use.is_some_and(|in_use| in_use.contains_key(&lot.id)) {
+            return None;
+        }
+        let tagged = lot.tag.and_then(|tag| self.tags.get(&tag)).into_iter().flat_map(BTreeMap::values).flatten();
+        if let Some(by) = tagged.copied().find(|by| !self.is_known(*by, subject)) {
             return Some(by);
         }
-        let in_use = self.things.get(thing)?;
-        let others = in_use.values().filter(|(other, _)| other.id != lot.id);
-        match policy.counting {
-            Counting::Each => {
-                let is_alike = |other: &Lot| policy.one_a_run && lot.run.is_some() && other.run == lot.run;
-                let alike = self.another(others.filter(|(other, _)| is_alike(other)), subject);
-                alike.or_else(|| self.over(thing, lot, subject, policy))
-            }
-            _ if in_use.contains_key(&lot.id) => None,
-            _ => self.another(others, subject),
-        }
+        let policy = book.policy_of(subject, thing);
+        let run = lot.run.as_ref().filter(|_| policy.one_a_run);
+        let is_other = |other: &Lot| policy.counting != Counting::Each || (run.is_some() && other.run.as_ref() == run);
+        self.another(in_use?.values().filter(|(other, _)| is_other(other)), subject)
     }
 
     /// A use of one of these lots that did not stand beside this one before.
@@ -133,29 +127,30 @@ impl<'a> Accepted<'a> {
         lots.flat_map(|(_, by)| by.iter().copied()).find(|by| !self.is_known(*by, subject))
     }
 
-    /// A use of the group, where the most would be passed or was.
-    fn over(&mut self, thing: &'a Thing, lot: &Lot, subject: Subject, policy: &Attempts) -> Option<Subject> {
-        let in_use = self.things.get(thing)?;
-        let adds = adds(lot, subject, in_use.get(&lot.id).map(|(_, by)| by), policy);
-        let is_over = !adds.is_zero() && (self.full.contains(thing) || passes(in_use, policy, adds));
-        let by = self.another(in_use.values(), subject).filter(|_| is_over)?;
-        self.full.insert(thing);
-        Some(by)
+    /// A lot of a use with which the most of a group is passed, or was before, and a use of that group.
+    fn past_most(&mut self, book: &Passbook, lots: &[&'a Lot], subject: Subject) -> Option<(LotId, Subject)> {
+        let things: BTreeSet<&'a Thing> = lots.iter().filter_map(|lot| lot.thing()).collect();
+        let found: Vec<_> = things.into_iter().filter_map(|thing| self.past(book, thing, lots, subject)).collect();
+        found.into_iter().next()
     }
 
-    /// A use is not in use after all.
-    fn leave(&mut self, subject: Subject) {
-        for in_use in self.things.values_mut() {
-            in_use.values_mut().for_each(|(_, by)| _ = by.remove(&subject));
-            in_use.retain(|_, (_, by)| !by.is_empty());
+    fn past(&mut self, book: &Passbook, thing: &'a Thing, lots: &[&Lot], subject: Subject) -> Option<(LotId, Subject)> {
+        let policy = book.policy_of(subject, thing);
+        let in_use = self.things.get(thing).filter(|_| policy.counting == Counting::Each)?;
+        let by = self.another(in_use.values(), subject)?;
+        let mine = lots.iter().filter(|lot| lot.thing() == Some(thing));
+        let adding = mine.map(|lot| (lot.id, adds(lot, subject, in_use.get(&lot.id).map(|(_, by)| by), &policy)));
+        let adding: Vec<_> = adding.filter(|(_, adds)| !adds.is_zero()).collect();
+        let (last, _) = adding.last()?;
+        if self.full.contains(thing) || passes(in_use, &policy, adding.iter().map(|(_, adds)| *adds)) {
+            self.full.insert(thing);
+            return Some((*last, by));
         }
-        for lots in self.tags.values_mut() {
-            lots.values_mut().for_each(|by| _ = by.remove(&subject));
-            lots.retain(|_, by| !by.is_empty());
-        }
+        None
     }
 
-    fn take(&mut self, thing: &'a Thing, lot: &'a Lot, subject: Subject) {
+    fn take(&mut self, lot: &'a Lot, subject: Subject) {
+        let Some(thing) = lot.thing() else { return };
         let of = self.things.entry(thing).or_default().entry(lot.id);
         of.or_insert_with(|| (lot, BTreeSet::new())).1.insert(subject);
         if let Some(tag) = lot.tag {
@@ -176,14 +171,14 @@ fn adds(lot: &Lot, subject: Subject, known: Option<&BTreeSet<Subject>>, policy: 
     }
 }
 
-fn passes(in_use: &BTreeMap<LotId, Used<'_>>, policy: &Attempts, adds: Credits) -> bool {
+fn passes(in_use: &BTreeMap<LotId, Used<'_>>, policy: &Attempts, adds: impl IntoIterator<Item = Credits>) -> bool {
     let Some(most) = &policy.most else { return false };
     let one = |(lot, by): &Used<'_>| match &most.unit {
         unit if *unit == UnitId::item() => Credits::ONE,
         unit if *unit == lot.amount.unit => lot.in_parts(|one| subjects(one).any(|user| by.contains(&user))),
         _ => Credits::ZERO,
     };
-    Credits::total(in_use.values().map(one).chain([adds])).map_or(true, |sum| sum > most.credits)
+    Credits::total(in_use.values().map(one).chain(adds)).map_or(true, |sum| sum > most.credits)
 }
 
 impl Desk<'_> {

@@ -76,7 +76,7 @@ pub struct Effects {
     /// What the rules say of an application.
     pub application: Option<Appraisal>,
     /// What an accrued or recorded outcome is an attempt at.
-    pub attempt: Option<Attempt>,
+    pub attempt: Option<Arc<Attempt>>,
     /// What an award rests on.
     pub award: Option<Award>,
     /// What is converted.

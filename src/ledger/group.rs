@@ -144,11 +144,14 @@ impl<'a> Group<'a> {
     }
 
     /// The uses that keep other attempts out, in the order in which they were decided: those that hold and are not
-    /// suspended, or else the first that holds; for a use that is being settled, only those that are not suspended.
+    /// suspended, or else the first that holds; for a use that is being settled, only those that are not suspended. What is
+    /// being made comes after them.
     pub(crate) fn active(&self) -> Vec<&Use> {
         let holding = || self.uses.iter().filter(|one| !one.holds.is_empty());
-        let unsuspended: Vec<_> = holding().filter(|one| !one.is_suspended).collect();
-        if unsuspended.is_empty() && !self.settles { holding().take(1).collect() } else { unsuspended }
+        let made = || holding().filter(|one| one.turn.is_some());
+        let unsuspended: Vec<_> = made().filter(|one| !one.is_suspended).collect();
+        let before = if unsuspended.is_empty() && !self.settles { made().take(1).collect() } else { unsuspended };
+        before.into_iter().chain(holding().filter(|one| one.turn.is_none())).collect()
     }
 
     /// The attempts that are in use.

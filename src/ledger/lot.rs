@@ -1,6 +1,7 @@
 //! Lots and their parts, and the postings that move parts.
 
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, EntryId, InstitutionId, LotId, ScaleId};
@@ -18,7 +19,7 @@ pub struct Lot {
     pub amount: Amount,
     /// What it is an attempt at. Credit of a category is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub attempt: Option<Attempt>,
+    pub attempt: Option<Arc<Attempt>>,
     /// The course's code, or the certified outcome's.
     pub code: Code,
     /// The content key: equal keys mean same or similar content.

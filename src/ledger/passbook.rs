@@ -1,6 +1,7 @@
 //! All that the book knows of one learner (存折).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -253,7 +254,7 @@ pub struct Enrolment {
 #[serde(deny_unknown_fields)]
 pub struct Recorded {
     /// What it was an attempt at, in full.
-    pub attempt: Attempt,
+    pub attempt: Arc<Attempt>,
     /// The grade, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grade: Option<Grade>,

@@ -6,6 +6,7 @@
 //! writes it again and compares, so no other form is ever accepted.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeStruct;
@@ -286,7 +287,7 @@ fn some<M: SerializeStruct, T: Serialize>(line: &mut M, key: &'static str, list:
 struct Raw {
     act: AnyAct,
     application: Option<Appraisal>,
-    attempt: Option<Attempt>,
+    attempt: Option<Arc<Attempt>>,
     award: Option<Award>,
     bundle: Option<Bundle>,
     by: Option<Actor>,

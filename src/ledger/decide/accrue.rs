@@ -1,6 +1,7 @@
 //! Outcomes come in: passed ones as lots, others as records.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use crate::credit::{Amount, Credits};
 use crate::id::{LotId, UnitId};
@@ -22,7 +23,7 @@ pub(super) fn accrue(case: &mut Case<'_>, accrue: &Accrue) -> Result<Effects, Re
     let attempt = attempt(case, &accrue.of, accrue.grade.as_ref())?;
     renews(case, accrue, &attempt.thing)?;
     let remarks = if attempt.thing.kind == OutcomeKind::Course { Vec::new() } else { near(case, &attempt.thing) };
-    Ok(Effects { attempt: Some(attempt), remarks, worth: Some(worth), ..Effects::default() })
+    Ok(Effects { attempt: Some(Arc::new(attempt)), remarks, worth: Some(worth), ..Effects::default() })
 }
 
 pub(super) fn record(case: &mut Case<'_>, record: &Record) -> Result<Effects, Refusal> {
@@ -41,7 +42,7 @@ pub(super) fn record(case: &mut Case<'_>, record: &Record) -> Result<Effects, Re
         return Err(Refusal::Passes { grade: grade.clone() });
     }
     let attempt = attempt(case, &record.of, record.grade.as_ref())?;
-    Ok(Effects { attempt: Some(attempt), ..Effects::default() })
+    Ok(Effects { attempt: Some(Arc::new(attempt)), ..Effects::default() })
 }
 
 /// What the outcome is an attempt at, and how such attempts count on the day.

@@ -1,5 +1,7 @@
 //! Lots become other lots: what goes in is used, what comes out is made.
 
+use std::sync::Arc;
+
 use crate::credit::Credits;
 use crate::id::{Code, DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::appraisal::Appraisal;
@@ -166,7 +168,7 @@ fn made(case: &mut Case<'_>, output: &Output, entry: EntryId, before: usize) -> 
         Target::Category(category) => (OutcomeKind::Converted, category.clone(), None),
         Target::Denial | Target::Exemption(_) => return Ok(None),
     };
-    let attempt = attempt(case, output)?;
+    let attempt = attempt(case, output)?.map(Arc::new);
     let k = u16::try_from(before).ok().and_then(|before| before.checked_add(1)).ok_or(Refusal::Full)?;
     Ok(Some(Lot {
         parts: vec![Part { credits: amount.credits, standing: Standing::FREE }],

@@ -79,19 +79,19 @@ impl Work {
             Settlement::Undo => self.end(*subject),
             Settlement::Keep { .. } => {
                 self.lift_with_built(*subject, *cause);
-                self.pass(is_last.then_some(*subject));
+                self.pass(is_last.then_some(*subject), Vec::new());
             }
             Settlement::Redeem { plan, .. } => {
                 self.lift(*subject, *cause);
                 self.redeem_again(*subject, &one, plan.content());
                 self.stays_suspended(*subject);
-                self.pass(Some(*subject));
+                self.pass(Some(*subject), Vec::new());
             }
             Settlement::Replan { take, without } => {
                 self.lift(*subject, *cause);
                 self.replan(*subject, &one, take, without);
                 self.stays_suspended(*subject);
-                self.pass(Some(*subject));
+                self.pass(Some(*subject), Vec::new());
             }
         }
     }
@@ -227,7 +227,7 @@ impl Work {
         if is_lower(before.as_ref(), now.as_ref()) {
             self.suspend_built_since(id, entry);
         }
-        self.pass(None);
+        self.pass(None, Vec::new());
     }
 
     fn undo_revocation(&mut self, entry: EntryId) {
@@ -249,6 +249,6 @@ impl Work {
             self.model.lots.insert(id, lot);
         }
         self.lift_all(entry);
-        self.pass(None);
+        self.pass(None, Vec::new());
     }
 }

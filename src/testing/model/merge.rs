@@ -144,7 +144,7 @@ impl Work {
         self.model.roots.extend(roots);
         let flagged = there.flagged.iter().map(|(by, id)| (names.entry(*by), names.subject(*id)));
         self.model.flagged.extend(flagged);
-        self.pass(None);
+        self.pass(None, [from].into_iter().chain(there.former.iter().copied()).collect());
     }
 }
 

@@ -152,6 +152,8 @@ pub struct Heard<'a> {
 /// A command at work on a copy of the model.
 pub(super) struct Work {
     pub(super) model: Model,
+    /// Uses from which the line lifts a suspension.
+    pub(super) lifted: BTreeSet<Subject>,
     pub(super) reasons: Reasons,
     pub(super) day: Date,
     pub(super) me: EntryId,
@@ -198,6 +200,7 @@ impl Model {
         let (institution, role) = command.by.as_str().split_once('-').unwrap_or_default();
         let role = role.split('-').next().unwrap_or_default();
         let mut work = Work {
+            lifted: BTreeSet::new(),
             model: self.clone(),
             reasons: Reasons::new(),
             day: command.effective,

@@ -101,6 +101,7 @@ impl Work {
         if let Some(one) = self.model.uses.get_mut(&id) {
             one.marks.remove(&cause);
         }
+        self.lifted.insert(id);
         self.note(id, self.day);
     }
 

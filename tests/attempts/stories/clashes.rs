@@ -177,4 +177,56 @@ stories! {
         w = merge 1 into 2 2024-07-01
         see 2: 2024-07-01 a free 2 | b behind 2 | c free 2 | d behind 2
     ";
+
+    /// What is suspended for its run does not close the group, though it would pass the most as well.
+    a_later_use_that_fits_beside_one_suspended_for_its_run = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue RUNS4 90 percent run 2023-1
+        c = 2: u-registrar 2023-02-02 accrue RUNS4 80 percent
+        e = 2: u-registrar 2023-02-03 accrue RUNS4 80 percent
+        b = 2: u-registrar 2023-02-04 accrue RUNS4 80 percent run 2023-1
+        d = 2: u-registrar 2023-02-05 accrue RUNS4 80 percent
+        s = u-awarder 2023-03-01 bind reserve award:S $a:2
+        t = 2: u-awarder 2023-03-02 bind reserve award:T $c:1,$e:1,$b:1
+        u = 2: u-awarder 2023-03-03 bind reserve award:U $d:0.5
+        w = merge 2 into 1 2023-04-01
+        marks decision:$t #w
+        marks decision:$u
+    ";
+
+    /// What passes the most does.
+    a_later_use_beside_one_that_passes_the_most = "
+        u-registrar 2023-01-01 open
+        2: u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue RUNS4 90 percent run 2023-1
+        c = 2: u-registrar 2023-02-02 accrue RUNS4 80 percent
+        e = 2: u-registrar 2023-02-03 accrue RUNS4 80 percent
+        b = 2: u-registrar 2023-02-04 accrue RUNS4 80 percent run 2023-2
+        d = 2: u-registrar 2023-02-05 accrue RUNS4 80 percent
+        s = u-awarder 2023-03-01 bind reserve award:S $a:2
+        t = 2: u-awarder 2023-03-02 bind reserve award:T $c:1,$e:1,$b:1
+        u = 2: u-awarder 2023-03-03 bind reserve award:U $d:0.5
+        w = merge 2 into 1 2023-04-01
+        marks decision:$t #w
+        marks decision:$u #w
+    ";
+
+    /// The run is taken by a replan meanwhile; what stood beside the replanned use stays.
+    a_revocation_that_is_taken_back_after_a_replan_onto_the_same_run = "
+        in the test world
+        sv-registrar 2026-01-01 open
+        a = sv-registrar 2026-01-10 accrue ER 70 percent run spring
+        b = sv-registrar 2026-01-11 accrue ER 80 percent run spring
+        c = sv-registrar 2026-01-12 accrue ER 60 percent
+        s = sv-awarder 2026-01-14 bind reserve award:P $a:1
+        t = sv-awarder 2026-01-15 bind reserve set:x $c:1,$a:0.5
+        u = sv-awarder 2026-01-16 bind reserve set:y $c:0.5
+        r = sv-registrar 2026-04-22 revoke $a
+        sv-awarder 2026-04-27 replan decision:$s #r $a $b:1
+        e = sv-registrar 2026-05-19 reverse #r
+        marks decision:$s
+        marks decision:$t #e
+        marks decision:$u
+    ";
 }

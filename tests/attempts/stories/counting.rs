@@ -221,4 +221,53 @@ stories! {
         see 2024-06-30 a blocked 4 | b free 4
         see 2025-07-01 a blocked 4 | b expired 4
     ";
+
+    /// All uses are suspended: the first still holds, whatever the command has taken before.
+    a_most_beside_a_suspended_use = "
+        in the test world
+        sv-registrar 2026-01-01 open
+        a = sv-registrar 2026-01-10 accrue ER 70 percent run spring
+        b = sv-registrar 2026-01-11 accrue ER 80 percent run spring
+        c = sv-registrar 2026-01-12 accrue ER 60 percent
+        d = sv-registrar 2026-01-13 accrue ER 65 percent
+        s = sv-awarder 2026-01-14 bind reserve award:P $a:1
+        t = sv-awarder 2026-01-15 bind reserve set:x $c:1,$a:0.5
+        r = sv-registrar 2026-04-23 revoke $c
+        sv-awarder 2026-04-27 keep decision:$t #r
+        q = sv-registrar 2026-05-11 revoke $a
+        no OverMost sv-awarder 2026-05-12 bind reserve set:y $b:0.5,$d:0.5
+            -- lot $d does not fit: of the attempts at the same thing 2 item can be in use at most, and this is 1 over
+        no OverMost sv-awarder 2026-05-12 bind reserve set:y $d:0.5,$b:0.5
+            -- lot $b does not fit: of the attempts at the same thing 2 item can be in use at most, and this is 1 over
+        u = sv-awarder 2026-05-12 bind reserve set:y $b:0.5
+    ";
+
+    /// The same in credits.
+    a_most_in_credits_beside_a_suspended_use = "
+        u-registrar 2023-01-01 open
+        x = u-registrar 2023-01-10 accrue A 90 percent
+        a = u-registrar 2023-02-01 accrue SPORT 90 percent
+        b = u-registrar 2023-02-02 accrue SPORT 80 percent
+        c = u-registrar 2023-02-03 accrue SPORT 70 percent
+        d = u-registrar 2023-02-04 accrue SPORT 65 percent
+        s = u-awarder 2023-03-01 bind reserve award:S $x:4,$a:2
+        r = u-registrar 2023-04-01 revoke $x
+        no OverMost u-awarder 2023-04-02 bind reserve award:T $b:2,$c:2,$d:0.5
+            -- lot $d does not fit: of the attempts at the same thing 6 cr can be in use at most, and this is 0.5 over
+        t = u-awarder 2023-04-02 bind reserve award:T $b:2,$c:2
+    ";
+
+    /// And of one run: the held one of two is the one that can be used.
+    a_run_beside_a_suspended_use = "
+        u-registrar 2023-01-01 open
+        x = u-registrar 2023-01-10 accrue A 90 percent
+        a = u-registrar 2023-02-01 accrue RUNS4 90 percent run 2023-1
+        b = u-registrar 2023-02-02 accrue RUNS4 80 percent run 2023-1
+        c = u-registrar 2023-02-03 accrue RUNS4 70 percent run 2023-2
+        s = u-awarder 2023-03-01 bind reserve award:S $x:4,$a:1
+        r = u-registrar 2023-04-01 revoke $x
+        no GroupInUse u-awarder 2023-04-02 bind reserve award:T $c:1,$b:1
+            -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
+        t = u-awarder 2023-04-02 bind reserve award:T $c:1,$a:1
+    ";
 }
