@@ -56,7 +56,10 @@ fn ask_again<S: Store>(shelf: &Shelf, store: S) -> Option<usize> {
 }
 
 fn is_about_flights(refusal: &Refusal) -> bool {
-    matches!(refusal, Refusal::NotCited { .. } | Refusal::MergeTarget | Refusal::MergeUnderWay { .. })
+    matches!(
+        refusal,
+        Refusal::InFlight { .. } | Refusal::NotCited { .. } | Refusal::MergeTarget | Refusal::MergeUnderWay { .. }
+    )
 }
 
 fn same<S: Store>(shelf: &Shelf, bank: &mut Bank<S, Set>, clock: &Set) {

@@ -223,6 +223,7 @@ const ROWS: &[Row] = &[
 const ELSEWHERE: &[(&str, &str)] = &[
     ("KeyReused", "the bank looks request keys up"),
     ("TooLong", "the bank seals lines"),
+    ("InFlight", "only a bank knows what is on its way between passbooks: `tests/attempts/pairs.rs`"),
     ("Moved", "a passbook with a moved lot is merged, and says so first"),
 ];
 

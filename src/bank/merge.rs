@@ -6,7 +6,7 @@ use crate::bank::core::Bank;
 use crate::bank::fold::Fold;
 use crate::bank::submit::Requested;
 use crate::error::Error;
-use crate::id::{LearnerId, MandateId};
+use crate::id::{IdError, LearnerId, MandateId};
 use crate::journal::leaf_hash;
 use crate::ledger::{Act, Bundle, Command, Content, Entry, Line, MergeIn, MergeOut, Refusal, Status};
 use crate::store::Store;
@@ -27,7 +27,8 @@ pub struct Flight {
 
 impl<S: Store, C: Clock> Requested<'_, S, C> {
     /// Merges the passbook of `from` into that of `into`, which must be open. Returns the receipts of the
-    /// in-entries. The keys of the lines are `<key>/out/<i>` and `<key>/in/<i>`.
+    /// in-entries. The keys of the lines are `<key>/out/<i>` and `<key>/in/<i>`; what another request left in flight comes
+    /// in first, as `<key>/in/flight`.
     ///
     /// # Errors
     /// A refusal or failure of any line; the lines before it stand, and asking again goes on from there.
@@ -40,17 +41,18 @@ impl<S: Store, C: Clock> Requested<'_, S, C> {
     ) -> Result<Vec<Receipt>, Rejection> {
         let key = self.key()?;
         let bank = self.bank;
-        let target = bank.passbook(into).map(|book| book.status);
-        if target != Some(Status::Open) || from == into {
-            return Err(Refusal::MergeTarget.into());
-        }
         let mut receipts = Vec::new();
+        let first = format!("{key}/out/0").parse().map_err(|error: IdError| Error::invalid(error.to_string()))?;
+        let is_new = bank.store.find(Some(from), &first)?.is_none();
+        if let Some(position) = bank.flight_of(from, into).filter(|_| is_new) {
+            let come = Command { learner: into, by: by.clone(), effective, act: bank.comes(from, position)? };
+            receipts.push(bank.request(&format!("{key}/in/flight")).submit(come)?);
+        }
         for pair in 0_u32.. {
             let out = Command { learner: from, by: by.clone(), effective, act: MergeOut { into } };
             let out = bank.request(&format!("{key}/out/{pair}")).submit(out)?;
-            let bundle = bank.bundle_at(out.position)?;
-            let last = bundle.last;
-            let act = MergeIn { bundle, from, leaf: out.leaf, position: out.position };
+            let act = bank.comes(from, out.position)?;
+            let last = act.bundle.last;
             let come = Command { learner: into, by: by.clone(), effective, act };
             receipts.push(bank.request(&format!("{key}/in/{pair}")).submit(come)?);
             if last {
@@ -82,6 +84,18 @@ impl<S: Store, C: Clock> Bank<S, C> {
         if agrees { Ok(()) } else { Err(not_cited) }
     }
 
+    /// What left one passbook for another and has not come in: one thing at a time.
+    fn flight_of(&self, from: LearnerId, into: LearnerId) -> Option<u64> {
+        let mut flights = self.fold.flights.iter();
+        flights.find(|(_, out)| (out.from, out.into) == (from, into)).map(|(position, _)| *position)
+    }
+
+    /// The in-entry for what left by a line.
+    fn comes(&self, from: LearnerId, position: u64) -> Result<MergeIn, Error> {
+        let bytes = self.store.read(position)?.unwrap_or_default();
+        Ok(MergeIn { bundle: self.bundle_at(position)?, from, leaf: leaf_hash(&bytes), position })
+    }
+
     fn bundle_at(&self, position: u64) -> Result<Bundle, Error> {
         let bytes = self.store.read(position)?;
         let bundle = bytes.as_deref().and_then(out_entry).and_then(|entry| entry.effects.bundle);
@@ -89,13 +103,17 @@ impl<S: Store, C: Clock> Bank<S, C> {
     }
 }
 
-/// Nothing is on its way into a passbook, and what leaves it leaves for one that is open and waits for no other.
+/// Nothing is on its way into a passbook, and what leaves it leaves one after the other, for one that is open and waits
+/// for no other.
 pub(crate) fn in_peace(fold: &Fold, learner: LearnerId, act: &Act) -> Result<(), Refusal> {
     let coming = |into: LearnerId| fold.flights.values().find(move |out| out.into == into).map(|out| out.from);
     if let Some(from) = coming(learner) {
         return Err(Refusal::MergeUnderWay { from });
     }
     let Act::MergeOut(out) = act else { return Ok(()) };
+    if let Some((position, _)) = fold.flights.iter().find(|(_, out)| out.from == learner) {
+        return Err(Refusal::InFlight { position: *position });
+    }
     let target = fold.accounts.get(out.into).map(|account| &account.passbook);
     let target = target.filter(|book| book.status == Status::Open).ok_or(Refusal::MergeTarget)?;
     let other = coming(out.into).or(target.arriving).filter(|from| *from != learner);

@@ -2,6 +2,7 @@
 
 use crate::bank::answer::Rejection;
 use crate::bank::core::Bank;
+use crate::bank::merge::in_peace;
 use crate::error::Error;
 use crate::id::{HoldId, LearnerId};
 use crate::ledger::{
@@ -46,6 +47,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     pub fn quote(&mut self, application: Command<Apply>) -> Result<Quote, Rejection> {
         self.ready()?;
         let recorded = self.recorded()?;
+        in_peace(&self.fold, application.learner, &application.act.clone().into())?;
         let empty = Passbook::new(application.learner);
         let book = self.passbook(application.learner).unwrap_or(&empty);
         let Quoted { appraisal, explanation, remarks } = quote_learner(book, self.published(), &application, recorded)?;

@@ -9,6 +9,7 @@ use crate::ledger::desk::Desk;
 use crate::ledger::group::{Group, subjects};
 use crate::ledger::lot::{Lot, Take};
 use crate::ledger::named::Latest;
+use crate::ledger::places::stands_behind;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Standing, Subject};
 use crate::registry::{Attempts, Counting, Thing};
@@ -29,7 +30,7 @@ impl Desk<'_> {
     pub(crate) fn admit(&mut self, lot: LotId, chosen: &[(Standing, Credits)]) -> Result<(), Refusal> {
         let lot = self.lot(lot)?;
         let Some(thing) = lot.thing().cloned() else { return Ok(()) };
-        self.after_last_use(&thing)?;
+        self.things_with([lot]).into_iter().try_for_each(|thing| self.after_last_use(thing))?;
         self.once_by_tag(lot)?;
         let group = Group::of(self, self.published(), &thing);
         let policy = group.policy(self.day());
@@ -63,7 +64,7 @@ impl Desk<'_> {
     pub(crate) fn before(&self, lot: &Lot) -> Option<LotId> {
         let group = Group::of(self, self.published(), lot.thing()?);
         if group.policy(self.day()).counting == Counting::Each {
-            return None;
+            return stands_behind(&group, lot.id, self.day());
         }
         match group.holder() {
             Some(one) => one.holds.first().copied().filter(|_| !one.holds.contains(&lot.id)),
@@ -83,12 +84,15 @@ impl Desk<'_> {
         }
     }
 
-    /// One command takes one attempt of a group, or under `each` as many as fit, one of a run and of a tag.
-    pub(crate) fn one_of_each(&self, take: &[Take]) -> Result<(), Refusal> {
+    /// One command takes one attempt of a group, or under `each` as many as fit, one of a run and of a tag. What a use had
+    /// before it keeps.
+    pub(crate) fn one_of_each(&self, take: &[Take], taken_anew: &[Take]) -> Result<(), Refusal> {
+        let is_new = |lot: LotId| taken_anew.iter().any(|one| one.lot == lot);
         let mut seen: Vec<&Lot> = Vec::new();
         for one in take {
             let lot = self.lot(one.lot)?;
-            if let Some(other) = seen.iter().find(|other| self.is_one_of_two(lot, other)) {
+            let mut others = seen.iter().filter(|other| is_new(lot.id) || is_new(other.id));
+            if let Some(other) = others.find(|other| self.is_one_of_two(lot, other)) {
                 return Err(Refusal::OneAttempt { lot: lot.id, other: other.id });
             }
             seen.push(lot);
@@ -120,8 +124,18 @@ impl Desk<'_> {
     /// The same, of all that a use takes.
     pub(crate) fn in_turn(&self, of: Subject) -> Result<(), Refusal> {
         let is_used = |lot: &&Lot| lot.parts.iter().any(|part| subjects(&part.standing).any(|one| one == of));
-        let things: BTreeSet<_> = self.lots().filter(is_used).filter_map(Lot::thing).collect();
+        let things = self.things_with(self.lots().filter(is_used));
         things.into_iter().try_for_each(|thing| self.after_last_use(thing))
+    }
+
+    /// What some lots are attempts at, and what others with their tags are.
+    fn things_with<'b>(&'b self, lots: impl IntoIterator<Item = &'b Lot>) -> BTreeSet<&'b Thing> {
+        let mut things = BTreeSet::new();
+        for lot in lots {
+            let twins = self.lots().filter(|one| lot.tag.is_some() && one.tag == lot.tag);
+            things.extend(twins.chain([lot]).filter_map(Lot::thing));
+        }
+        things
     }
 
     /// Of lots with one tag one is in use.

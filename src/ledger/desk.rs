@@ -23,15 +23,15 @@ pub(crate) struct Desk<'a> {
     touched: BTreeMap<LotId, Lot>,
     /// Decisions that come in by a merge.
     arrived: BTreeMap<DecisionId, Decision>,
-    /// Whether a suspended use is being settled.
-    pub(crate) is_settling: bool,
+    /// The suspended use that is being settled.
+    pub(crate) settled: Option<Subject>,
     pub(crate) effects: Effects,
 }
 
 impl<'a> Desk<'a> {
     pub(crate) fn new(book: &'a Passbook, published: &'a Published, day: Date) -> Self {
         let (touched, arrived) = (BTreeMap::new(), BTreeMap::new());
-        Self { book, published, day, touched, arrived, is_settling: false, effects: Effects::default() }
+        Self { book, published, day, touched, arrived, settled: None, effects: Effects::default() }
     }
 
     /// The entry that is being decided.

@@ -36,6 +36,7 @@ pub(crate) struct Group<'a> {
     /// In the order in which they were decided.
     pub(crate) uses: Vec<Use>,
     settles: bool,
+    settled: Option<Subject>,
 }
 
 /// The groups of a passbook, by thing; also of things that were only failed.
@@ -69,7 +70,7 @@ impl<'a> Group<'a> {
         lots.sort_by_key(|lot| lot.id);
         let records = sight.book().records.values().filter(|one| Some(&one.attempt.thing) == thing).collect();
         let uses = uses(sight, &lots);
-        Self { published, lots, records, uses, settles: sight.settles() }
+        Self { published, lots, records, uses, settles: sight.settles(), settled: sight.settled() }
     }
 
     /// How attempts count on a day: as the last line says that is neither revoked nor struck; a record only where the
@@ -145,13 +146,14 @@ impl<'a> Group<'a> {
 
     /// The uses that keep other attempts out, in the order in which they were decided: those that hold and are not
     /// suspended, or else the first that holds; for a use that is being settled, only those that are not suspended. What is
-    /// being made comes after them.
+    /// being made or settled comes after them.
     pub(crate) fn active(&self) -> Vec<&Use> {
         let holding = || self.uses.iter().filter(|one| !one.holds.is_empty());
-        let made = || holding().filter(|one| one.turn.is_some());
+        let is_own = |one: &&Use| one.turn.is_none() || (one.is_suspended && self.settled == Some(one.subject));
+        let made = || holding().filter(|one| !is_own(one));
         let unsuspended: Vec<_> = made().filter(|one| !one.is_suspended).collect();
         let before = if unsuspended.is_empty() && !self.settles { made().take(1).collect() } else { unsuspended };
-        before.into_iter().chain(holding().filter(|one| one.turn.is_none())).collect()
+        before.into_iter().chain(holding().filter(is_own)).collect()
     }
 
     /// The attempts that are in use.
@@ -174,7 +176,7 @@ impl<'a> Group<'a> {
         let lots: Vec<_> = self.lots.iter().copied().filter(|lot| meant(lot)).collect();
         let mut uses = self.uses.clone();
         uses.iter_mut().for_each(|one| one.holds.retain(|id| lots.iter().any(|lot| lot.id == *id)));
-        Self { published: self.published, lots, records: Vec::new(), uses, settles: self.settles }
+        Self { lots, records: Vec::new(), uses, ..*self }
     }
 
     /// Where of the attempts of one run one counts: those of its run.

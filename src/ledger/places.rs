@@ -13,7 +13,7 @@ use crate::ledger::group::{Group, groups};
 use crate::ledger::lot::Lot;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::Published;
-use crate::ledger::sight::InBook;
+use crate::ledger::sight::{InBook, Sight};
 use crate::ledger::standing::{Place, Standing};
 use crate::registry::{Attempts, Counting};
 use crate::time::Date;
@@ -87,8 +87,10 @@ pub type Shares = BTreeMap<Share, Credits>;
 pub fn places(book: &Passbook, published: &Published, day: Date) -> BTreeMap<LotId, Shares> {
     let there = book.lots.values().filter(|lot| lot.since <= day);
     let mut all: BTreeMap<_, _> = there.map(|lot| (lot.id, plainly(lot, day))).collect();
+    let out = kept_out(book, published);
     for group in groups(&InBook::new(book), published).into_values() {
-        for (lot, shown) in shown(&group, day, book.arriving.is_some()) {
+        let all_out = || group.lots.iter().map(|lot| lot.id).collect();
+        for (lot, shown) in shown(&group, day, &if book.arriving.is_some() { all_out() } else { out.clone() }) {
             if let Some(shares) = all.get_mut(&lot) {
                 share_out(shares, &shown);
             }
@@ -98,34 +100,46 @@ pub fn places(book: &Passbook, published: &Published, day: Date) -> BTreeMap<Lot
     all
 }
 
-/// Of lots with one tag the one that is in use can be used further; where none is, one is shown as free.
-fn one_of_a_tag(all: &mut BTreeMap<LotId, Shares>, book: &Passbook, published: &Published, day: Date) {
+/// Lots with one tag, of tags that several have.
+fn twins<'a>(sight: &'a InBook<'_>, published: &'a Published) -> Vec<Group<'a>> {
     let mut tags: BTreeMap<Digest, Vec<&Lot>> = BTreeMap::new();
-    for lot in book.lots.values() {
+    for lot in sight.lots() {
         lot.tag.into_iter().for_each(|tag| tags.entry(tag).or_default().push(lot));
     }
+    let several = tags.into_values().filter(|lots| lots.len() > 1);
+    several.map(|lots| Group::new(sight, published, lots, None)).collect()
+}
+
+/// Lots that wait because another one with their tag is in use.
+fn kept_out(book: &Passbook, published: &Published) -> BTreeSet<LotId> {
     let sight = InBook::new(book);
-    for lots in tags.into_values().filter(|lots| lots.len() > 1) {
-        let group = Group::new(&sight, published, lots, None);
+    let groups = twins(&sight, published);
+    let out = groups.iter().flat_map(|group| group.lots.iter().filter(|lot| group.keeps_out(lot.id).is_some()));
+    out.map(|lot| lot.id).collect()
+}
+
+/// Of lots with one tag of which none is in use, one is shown as free.
+fn one_of_a_tag(all: &mut BTreeMap<LotId, Shares>, book: &Passbook, published: &Published, day: Date) {
+    for group in twins(&InBook::new(book), published) {
         let mut is_first = true;
         for lot in group.candidates(day) {
-            let Some(shares) = all.get_mut(&lot.id) else { continue };
-            if group.keeps_out(lot.id).is_some() {
-                turn(shares, &[Share::Free, Share::Behind], Share::Blocked);
-            } else if shares.contains_key(&Share::Free) && !std::mem::take(&mut is_first) {
-                turn(shares, &[Share::Free], Share::Behind);
+            let Some(shares) = all.get_mut(&lot.id).filter(|shares| shares.contains_key(&Share::Free)) else {
+                continue;
+            };
+            if !std::mem::take(&mut is_first)
+                && let Some(credits) = shares.remove(&Share::Free)
+            {
+                add(shares, Share::Behind, credits);
             }
         }
     }
 }
 
-/// What is shown in one of some places is shown in another.
-fn turn(shares: &mut Shares, from: &[Share], to: Share) {
-    for share in from {
-        if let Some(credits) = shares.remove(share) {
-            add(shares, to, credits);
-        }
-    }
+/// The first attempt that is free where nothing of a candidate is shown as free, and it may be used when it is named.
+pub(crate) fn stands_behind(group: &Group<'_>, lot: LotId, day: Date) -> Option<LotId> {
+    let shown = shown(group, day, &BTreeSet::new());
+    let is_behind = shown.iter().any(|(id, one)| *id == lot && one.free.is_zero() && one.rest == Share::Behind);
+    shown.iter().find(|(_, one)| is_behind && !one.free.is_zero()).map(|(id, _)| *id)
 }
 
 /// What a lot shows by itself.
@@ -183,12 +197,15 @@ fn none(lot: &Lot, rest: Share) -> (LotId, Shown) {
     (lot.id, Shown { free: Credits::ZERO, rest })
 }
 
-/// What is shown of the candidates of a group.
-fn shown(group: &Group<'_>, day: Date, is_arriving: bool) -> Vec<(LotId, Shown)> {
-    let candidates = group.candidates(day);
-    if is_arriving {
-        return candidates.into_iter().map(|lot| none(lot, Share::Blocked)).collect();
-    }
+/// What is shown of the candidates of a group. Some of them are kept out, whatever else is.
+fn shown(group: &Group<'_>, day: Date, out: &BTreeSet<LotId>) -> Vec<(LotId, Shown)> {
+    let (waiting, candidates): (Vec<_>, Vec<_>) =
+        group.candidates(day).into_iter().partition(|lot| out.contains(&lot.id));
+    let waiting = waiting.into_iter().map(|lot| none(lot, Share::Blocked));
+    waiting.chain(counted(group, candidates, day)).collect()
+}
+
+fn counted(group: &Group<'_>, candidates: Vec<&Lot>, day: Date) -> Vec<(LotId, Shown)> {
     let policy = group.policy(day);
     if policy.counting == Counting::Each {
         return each(group, &candidates, &policy);

@@ -531,6 +531,12 @@ pub enum Refusal {
         /// The other.
         other: LotId,
     },
+    /// What left the passbook before has not come into the other one.
+    #[error("what left this passbook by line {position} is still on its way; let it come in first")]
+    InFlight {
+        /// The line by which it left.
+        position: u64,
+    },
     /// A merge is under way: until its last pair has come in, both passbooks take nothing else.
     #[error("the passbook of learner {from} is coming into this one; nothing else is taken until all of it is here")]
     MergeUnderWay {

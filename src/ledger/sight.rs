@@ -23,6 +23,11 @@ pub(crate) trait Sight {
         false
     }
 
+    /// The use that is being settled: it is in use itself, whatever it is suspended for.
+    fn settled(&self) -> Option<Subject> {
+        None
+    }
+
     /// When a use was decided; `Some(None)`: it is being decided; none: it is not known here, or not yet.
     fn turn(&self, subject: Subject) -> Option<Option<Turn>>;
 }
@@ -81,7 +86,11 @@ impl Sight for Desk<'_> {
     }
 
     fn settles(&self) -> bool {
-        self.is_settling
+        self.settled.is_some()
+    }
+
+    fn settled(&self) -> Option<Subject> {
+        self.settled
     }
 
     fn turn(&self, subject: Subject) -> Option<Option<Turn>> {

@@ -181,3 +181,41 @@ fn a_use_that_comes_before_the_last_pair_is_looked_at_with_it() {
     play(&mut teller, "marks decision:$s\nmarks decision:$t #x");
     teller.is_sound();
 }
+
+/// What another request left on its way comes in first: there is one thing on its way at a time, and in its order.
+#[test]
+fn a_merge_that_was_cut_off_goes_on_under_another_key() {
+    let mut teller = begun();
+    let by: MandateId = "bank-operator".parse().unwrap();
+    let leave = |teller: &mut Teller, key: &str, day: &str| {
+        let effective = day.parse().unwrap();
+        teller.tick(effective);
+        let out = Command { learner: learner(2), by: by.clone(), effective, act: MergeOut { into: learner(1) } };
+        teller.told.bank.request(key).submit(out).map_err(|why| why.to_string())
+    };
+    let out = leave(&mut teller, "w/out/0", "2023-04-01").unwrap();
+    let on_its_way =
+        format!("what left this passbook by line {} is still on its way; let it come in first", out.position);
+    assert_eq!(leave(&mut teller, "v/out/0", "2023-04-01").unwrap_err(), on_its_way);
+    let day = "2023-04-02".parse().unwrap();
+    teller.tick(day);
+    let come = teller.told.bank.request("v").merge(learner(2), learner(1), &by, day).unwrap();
+    assert!(come.len() > 1, "what was on its way, and the rest");
+    assert_eq!(teller.told.bank.in_flight(), []);
+    play(&mut teller, "marks decision:$t\nu = u-awarder 2023-04-04 bind reserve award:U $b:3");
+    teller.is_sound();
+}
+
+/// The same request gives the same receipts, whatever has become of the passbook since.
+#[test]
+fn a_merge_that_is_asked_for_again_gives_its_receipts() {
+    let mut teller = begun();
+    let (by, day) = ("bank-operator".parse::<MandateId>().unwrap(), "2023-04-01".parse().unwrap());
+    teller.tick(day);
+    let mut ask = || teller.told.bank.request("w").merge(learner(2), learner(1), &by, day).unwrap();
+    let first = ask();
+    assert_eq!(ask(), first);
+    play(&mut teller, "bank-operator 2023-04-02 close");
+    let again = teller.told.bank.request("w").merge(learner(2), learner(1), &by, day).unwrap();
+    assert_eq!(again, first);
+}

@@ -56,7 +56,7 @@ fn considered(case: &mut Case<'_>, apply: &Apply) -> Result<Appraised, Refusal> 
         whole(case, take)?;
         desk.readable(take)?;
     }
-    desk.one_of_each(&apply.take)?;
+    desk.one_of_each(&apply.take, &apply.take)?;
     attested_of_lots_applied_with(apply)?;
     appraise(case, apply)
 }

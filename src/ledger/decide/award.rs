@@ -73,7 +73,7 @@ fn rests(
     let counted = bound(on.programme, plan).map_err(|_| Refusal::Full)?;
     fits(desk, &counted)?;
     let book = desk.laid_out();
-    let look = if desk.is_settling { together_settling } else { together };
+    let look = if desk.settled.is_some() { together_settling } else { together };
     let together = look(&book, case.published, case.day());
     let brought = brought(&book, case.published, on.of, on.book, &together, case.day());
     let levels = verify(on.book, &brought.holdings, plan, certificate);

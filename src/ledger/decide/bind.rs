@@ -18,7 +18,7 @@ pub(super) fn bind(case: &mut Case<'_>, bind: &Bind) -> Result<Effects, Refusal>
     named_once(&bind.take)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
     if bind.r#use != UseKind::Witness {
-        desk.one_of_each(&bind.take)?;
+        desk.one_of_each(&bind.take, &bind.take)?;
     }
     let id = DecisionId { entry: desk.entry(), k: 0 };
     for take in &bind.take {

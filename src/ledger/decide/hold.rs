@@ -19,7 +19,7 @@ pub(super) fn hold(case: &mut Case<'_>, hold: &Hold) -> Result<Effects, Refusal>
     }
     named_once(&hold.take)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
-    desk.one_of_each(&hold.take)?;
+    desk.one_of_each(&hold.take, &hold.take)?;
     let id = HoldId { entry: desk.entry(), k: 0 };
     for take in &hold.take {
         whole(case, take)?;

@@ -47,7 +47,7 @@ pub(super) fn settle(case: &mut Case<'_>, settle: &Settle) -> Result<Effects, Re
     not_before_the_use(case, *subject)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
     desk.in_turn(*subject)?;
-    desk.is_settling = true;
+    desk.settled = Some(settle.subject);
     match how {
         Settlement::Keep { .. } => keep(&mut desk, *subject, *cause)?,
         Settlement::Undo => undo(&mut desk, *subject)?,
@@ -147,7 +147,7 @@ fn replan(
     same_totals(case, &gone.into_iter().cloned().collect::<Vec<_>>(), take)?;
     without.iter().try_for_each(|lot| desk.free(*lot, id))?;
     if decision.r#use != UseKind::Witness {
-        desk.one_of_each(&whole_list)?;
+        desk.one_of_each(&whole_list, take)?;
     }
     for one in take {
         whole(case, one)?;

@@ -125,6 +125,16 @@ impl Model {
     }
 }
 
+impl Model {
+    /// The things of some lots, and of others with their tags.
+    pub(super) fn things_near(&self, lots: &[LotId]) -> BTreeSet<Thing> {
+        let tags: BTreeSet<_> = lots.iter().filter_map(|id| self.lots.get(id)?.tag.as_ref()).collect();
+        let near = |lot: &&Quanta| lot.tag.as_ref().is_some_and(|tag| tags.contains(tag));
+        let twins = self.lots.values().filter(near).filter_map(|lot| lot.thing.clone());
+        self.things_of(lots).into_iter().chain(twins).collect()
+    }
+}
+
 impl Work {
     /// What is to be used can be used together, as the groups stand.
     pub(super) fn admit_uses(&mut self, take: &[(LotId, usize)], among: Among) {
@@ -142,11 +152,15 @@ impl Work {
             if policy.counting == Counting::Each {
                 self.within_most(take.get(..=at).unwrap_or_default(), &thing, &policy, among);
             }
-            self.not_before_group(&thing);
+            self.not_before_groups(&[*id]);
         }
     }
 
     /// Not before the last command of its group that made, ended or settled a use.
+    pub(super) fn not_before_groups(&mut self, lots: &[LotId]) {
+        self.model.things_near(lots).iter().for_each(|thing| self.not_before_group(thing));
+    }
+
     fn not_before_group(&mut self, thing: &Thing) {
         if self.model.day_of(thing).is_some_and(|day| self.day < day) {
             self.reasons.extend(["TooEarly", "TooEarlyOfGroup"]);
@@ -223,8 +237,8 @@ impl Work {
 
     /// A use is made, ends or is settled: not before the last such command in its groups, and noted there.
     pub(super) fn touch(&mut self, lots: &[LotId]) {
+        self.not_before_groups(lots);
         for thing in self.model.things_of(lots) {
-            self.not_before_group(&thing);
             self.model.days.insert((thing, self.day));
         }
     }

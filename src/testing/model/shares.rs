@@ -87,7 +87,16 @@ impl Model {
     /// The best of what is held, or of all where nothing is.
     fn comes_first(&self, thing: &Thing, held: &BTreeSet<LotId>, day: Date) -> Option<LotId> {
         let ordered = self.ordered(&self.group(thing), day);
-        ordered.into_iter().find(|id| held.is_empty() || held.contains(id))
+        let is_let_in = |id: &LotId| self.twins_of(*id).is_none_or(|held| held.is_empty() || held.contains(id));
+        ordered.into_iter().find(|id| (held.is_empty() || held.contains(id)) && is_let_in(id))
+    }
+
+    /// What is in use of all with the tag of a lot.
+    fn twins_of(&self, id: LotId) -> Option<BTreeSet<LotId>> {
+        let tag = self.lots.get(&id)?.tag.as_ref()?;
+        let twins: Vec<_> =
+            self.lots.iter().filter(|(_, lot)| lot.tag.as_ref() == Some(tag)).map(|(id, _)| *id).collect();
+        Some(self.held(&twins, Among::All))
     }
 
     /// Under `each`: as much as there is room, the best first; of a run, or of one tag, only the best.

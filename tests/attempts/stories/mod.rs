@@ -7,6 +7,7 @@ mod clashes;
 mod counting;
 mod histories;
 mod in_use;
+mod limits;
 mod merges;
 mod near;
 mod owners;

@@ -209,7 +209,7 @@ stories! {
         a = u-registrar 2023-02-01 accrue SPORT 90 percent
         b = u-registrar 2023-02-02 accrue SPORT 80 percent
         c = u-registrar 2023-02-03 accrue SPORT 70 percent
-        k = u-registrar 2023-03-01 apply $x:2
+        k = u-registrar 2023-03-01 apply $x:2 -- lot $k.1 stands behind lot $a, an attempt at the same thing
         l = u-registrar 2023-03-02 apply $y:2
         see 2023-03-02 a free 2 | b free 2 | c free 2 | k.1 behind 2 | l.1 free 2 | x consumed 2 | y consumed 2
         s = u-awarder 2023-03-03 bind reserve award:S $k.1:2,$l.1:1
@@ -231,7 +231,7 @@ stories! {
         see 2023-03-01 a reserved 2 | b reserved 2 | c reserved 2 | k.1 blocked 2 | x consumed 2
     ";
 
-    /// Something is left: nothing is said.
+    /// Something is left, for another one first.
     an_exam_into_a_course_that_is_nearly_full = "
         u-registrar 2023-01-01 open
         x = c-registrar 2023-01-10 certify exam SPORTS 2 cr -
@@ -239,7 +239,7 @@ stories! {
         b = u-registrar 2023-02-02 accrue SPORT 80 percent
         c = u-registrar 2023-02-03 accrue SPORT 70 percent
         s = u-awarder 2023-02-04 bind reserve award:S $a:2,$b:2,$c:1.5
-        k = u-registrar 2023-03-01 apply $x:2
+        k = u-registrar 2023-03-01 apply $x:2 -- lot $k.1 stands behind lot $c, an attempt at the same thing
     ";
 
     /// The last attempt counts, and that is a failure.
