@@ -6,10 +6,10 @@ use crate::digest::Digest;
 use crate::id::{EntryId, LearnerId, RequestKey};
 use crate::journal::leaf_hash;
 use crate::ledger::{
-    Act, Attached, Bundle, Command, Content, Entry, Line, MergeIn, Passbook, Redeem, Refusal, Status, apply,
-    decide_learner, holdings,
+    Act, Attached, Bundle, Command, Content, Entry, Line, Matriculation, MergeIn, Passbook, Published, Redeem, Refusal,
+    Status, apply, decide_learner, holdings, holdings_again,
 };
-use crate::pathway::{Effort, Planned, plan};
+use crate::pathway::{Effort, Holdings, Planned, Programmes, plan};
 use crate::testing::world::{TODAY, World, read};
 use crate::time::{Date, Timestamp};
 
@@ -49,6 +49,9 @@ pub struct Shelf {
     /// The day on which the next command is recorded.
     pub today: Date,
 }
+
+/// What a learner brings to a programme.
+type Brought = fn(&Passbook, &Published, &Matriculation, &Programmes, Date) -> Holdings;
 
 impl Shelf {
     /// No passbook yet.
@@ -125,10 +128,22 @@ impl Shelf {
     /// # Errors
     /// Why there is none: no such matriculation, or no plan at all.
     pub fn redeem(&self, book: &Passbook, of: EntryId, day: Date) -> Result<Redeem, String> {
+        self.planned(book, of, day, holdings)
+    }
+
+    /// The same for an award that is suspended, and freed in this passbook.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn redeem_again(&self, book: &Passbook, of: EntryId, day: Date) -> Result<Redeem, String> {
+        self.planned(book, of, day, holdings_again)
+    }
+
+    fn planned(&self, book: &Passbook, of: EntryId, day: Date, brought: Brought) -> Result<Redeem, String> {
         let matriculation = book.matriculations.get(&of).ok_or_else(|| format!("there is no matriculation {of}"))?;
         let pinned = self.world.published.programmes_at(&matriculation.document, matriculation.position);
         let pinned = pinned.ok_or("its version is not published")?;
-        let holdings = holdings(book, &self.world.published, matriculation, pinned, day);
+        let holdings = brought(book, &self.world.published, matriculation, pinned, day);
         let planned = plan(pinned, &matriculation.programme, &holdings, Effort::default());
         let Planned { plan, certificate } = planned.map_err(|error| error.to_string())?;
         let wrong = |error: crate::journal::CanonicalError| error.to_string();

@@ -80,10 +80,7 @@ impl Work {
 
     fn is_reached(&mut self, plan: &Plan, levels: &[(Level, u64)]) {
         let left = |level| levels.iter().filter(|(of, _)| *of == level).map(|(_, left)| *left).sum::<u64>();
-        if left(Level::Study) != 0 || left(Level::Items) != 0 || !plan.gates.is_empty() {
-            // What was planned where less could be used claims more than can be shown: the model shows nothing.
-            self.reasons.extend(["NotReached", "PlanUnsound"]);
-        }
+        self.unless(left(Level::Study) == 0 && left(Level::Items) == 0 && plan.gates.is_empty(), "NotReached");
         let claimed = |level| plan.level(level).map(|one| one.value);
         self.unless(levels.iter().all(|(level, left)| claimed(*level) == Some(*left)), "PlanUnsound");
     }
