@@ -81,7 +81,7 @@ fn an_earlier_award_is_not_reversed_from_under_the_later_one() {
     let mut shelf = after(BOTH);
     let used = refused(&mut shelf, "sv-awarder 03-01 reverse 4");
     assert!(matches!(&used, Refusal::InUse { uses } if uses.len() == 1), "{used}");
-    let not_yours = refused(&mut shelf, "sv-awarder 03-01 reverse 4 cascade 9.0");
+    let not_yours = refused(&mut shelf, "sv-awarder 03-01 reverse 4 cascade 9.0/sv-awarder");
     assert!(matches!(not_yours, Refusal::NotYours { .. }), "{not_yours}");
     done(&mut shelf, "hv-awarder 03-01 reverse 9");
     done(&mut shelf, "sv-awarder 03-02 reverse 4");

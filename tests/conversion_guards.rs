@@ -98,7 +98,7 @@ fn a_reversal_never_leaves_a_residual_of_a_whole_quantum() {
     // 2/3 are left, then 0, then 1/3. Without the second, 2/3 and 1/3 would be left.
     let later = refused(&mut shelf, "sv-reviewer 02-05 reverse 7");
     assert_eq!(later, Refusal::InUse { uses: vec![Subject::Decision(DecisionId::here(10, 0))] });
-    play(&mut shelf, "sv-reviewer 02-05 reverse 7 cascade 10.0");
+    play(&mut shelf, "sv-reviewer 02-05 reverse 7 cascade 10.0/sv-reviewer");
     assert!(shelf.book(learner(1)).decisions[&DecisionId::here(10, 0)].ended.is_some(), "a cascade undoes it too");
     laws::all(&shelf).unwrap();
 }
@@ -133,7 +133,7 @@ fn what_lost_is_used_up_by_the_conversion_that_it_lost_to() {
     play(&mut other, "hv-registrar 02-03 revoke 2.0");
     assert!(other.book(learner(1)).decisions.values().all(|one| one.marks.is_empty()), "nothing rests on what lost");
     laws::all(&other).unwrap();
-    play(&mut shelf, "hv-registrar 02-03 reverse 2 cascade 4.0");
+    play(&mut shelf, "hv-registrar 02-03 reverse 2 cascade 4.0/hv-reviewer");
     assert!(lot(&shelf, 1, 0).is_wholly(Place::Available));
     laws::all(&shelf).unwrap();
 }

@@ -211,7 +211,7 @@ fn a_cascade_undoes_what_was_built_and_needs_power_over_each() {
     let mut shelf = stage(A);
     shelf.play(APPLIED).unwrap();
     shelf.play("hv-reviewer 02-03 approve 2.0\nhv-awarder 02-04 bind reserve award:P 3.1:1").unwrap();
-    shelf.play("hv-reviewer 02-05 reverse 3 cascade 4.0").unwrap();
+    shelf.play("hv-reviewer 02-05 reverse 3 cascade 4.0/hv-awarder").unwrap();
     assert!(lot(&shelf, 1, 0).is_wholly(Place::Available));
     laws::all(&shelf).unwrap();
 }

@@ -365,7 +365,7 @@ fn conversions_of_the_same_second_are_undone_in_their_order_after_a_merge() {
     told.play("sv-reviewer 02-03 approve 2.0\nbank-reviewer 02-03 approve 2.0");
     let drawn = told.say(&format!("sv-reviewer 02-04 reverse {}", home("4"))).unwrap_err();
     assert!(matches!(drawn.refusal(), Some(Refusal::InUse { .. })), "it was drawn on since: {drawn}");
-    told.play(&format!("sv-reviewer 02-04 reverse {} cascade 4.0", home("4")));
+    told.play(&format!("sv-reviewer 02-04 reverse {} cascade 4.0/sv-reviewer", home("4")));
     assert!(told.bank.verify().unwrap().is_sound());
 }
 

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use crate::digest::Digest;
-use crate::id::{Code, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId};
+use crate::id::{
+    Code, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId,
+};
 use crate::ledger::attached::Attached;
 use crate::ledger::attempt::Attempt;
 use crate::ledger::lot::{Lot, Part, Take, Worth};
@@ -299,7 +301,7 @@ acts! {
     Reverse = "reverse" {
         /// Decisions that rely on it and are undone with it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        cascade: Vec<DecisionId>,
+        cascade: Vec<Cascaded>,
         /// The line.
         entry: EntryId,
         /// Why.
@@ -342,6 +344,16 @@ acts! {
         /// Why.
         reason: Code,
     }
+}
+
+/// A decision that is undone with what it relies on, and who answers for that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cascaded {
+    /// The mandate that ends it: of the role, and of the institution, that it takes to end it by itself.
+    pub by: MandateId,
+    /// The decision.
+    pub decision: DecisionId,
 }
 
 /// How one cause of a suspension is settled.

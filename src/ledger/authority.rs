@@ -43,11 +43,7 @@ impl<'a> Case<'a> {
     ) -> Result<Self, Refusal> {
         let (today, day) = (recorded.day_in(published.zone()), command.effective);
         let mut cites = Vec::with_capacity(4);
-        let (actor, mandate) = mandated(published, &command.by, today, role, &mut cites)?;
-        let by_person = mandate.person.iter().flat_map(|person| published.passbooks_of(person));
-        if mandate.learner.into_iter().chain(by_person).any(|own| own == book.learner || book.former.contains(&own)) {
-            return Err(Refusal::OwnPassbook { mandate: actor.mandate });
-        }
+        let actor = acting(book, published, &command.by, (today, role), &mut cites)?;
         let Some(found) = published.institution(&actor.institution, day) else {
             return Err(Refusal::UnknownInstitution { institution: actor.institution, day });
         };
@@ -56,6 +52,12 @@ impl<'a> Case<'a> {
             return Err(Refusal::InFuture { effective: day, today });
         }
         Ok(Self { book, published, command, actor, institution: found.item, today, converting: None, cites })
+    }
+
+    /// Whether another person may end what an institution made: somebody who could do it by a command of their own.
+    pub(crate) fn answers(&mut self, by: &MandateId, role: Role, owner: &InstitutionId) -> Result<(), Refusal> {
+        let actor = acting(self.book, self.published, by, (self.today, role), &mut self.cites)?;
+        owned(&actor, owner)
     }
 
     /// The day on which what is asked is true.
@@ -168,10 +170,7 @@ impl<'a> Case<'a> {
 
     /// The actor's institution must be the one that made the thing.
     pub(crate) fn owned_by(&self, owner: &InstitutionId) -> Result<(), Refusal> {
-        if self.actor.institution == *owner {
-            return Ok(());
-        }
-        Err(Refusal::NotYours { institution: self.actor.institution.clone(), owner: owner.clone() })
+        owned(&self.actor, owner)
     }
 
     pub(crate) fn unit(&mut self, unit: &UnitId) -> Result<Unit, Refusal> {
@@ -283,6 +282,29 @@ fn cite(cites: &mut Vec<u64>, position: u64) {
     if let Err(place) = cites.binary_search(&position) {
         cites.insert(place, position);
     }
+}
+
+fn owned(actor: &Actor, owner: &InstitutionId) -> Result<(), Refusal> {
+    if actor.institution == *owner {
+        return Ok(());
+    }
+    Err(Refusal::NotYours { institution: actor.institution.clone(), owner: owner.clone() })
+}
+
+/// The person holds a mandate in the role today, and it is not their own passbook.
+fn acting(
+    book: &Passbook,
+    published: &Published,
+    by: &MandateId,
+    (today, role): (Date, Role),
+    cites: &mut Vec<u64>,
+) -> Result<Actor, Refusal> {
+    let (actor, mandate) = mandated(published, by, today, role, cites)?;
+    let by_person = mandate.person.iter().flat_map(|person| published.passbooks_of(person));
+    if mandate.learner.into_iter().chain(by_person).any(|own| own == book.learner || book.former.contains(&own)) {
+        return Err(Refusal::OwnPassbook { mandate: actor.mandate });
+    }
+    Ok(actor)
 }
 
 /// The mandate must be in a document in force today, hold today, and be of the role. Gives the actor, and the mandate.

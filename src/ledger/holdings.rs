@@ -75,7 +75,7 @@ pub(crate) fn brought(
         limits,
         options: Vec::new(),
         own: of.institution.clone(),
-        passed: passed(book, published, day),
+        passed: passes(&passed(book, published, day)),
         reliefs: of.reliefs_on(day).map(|one| one.relief.clone()).collect(),
     };
     Brought { holdings, cites: reading.cites }
@@ -142,14 +142,18 @@ fn gates(book: &Passbook, of: &Matriculation, day: Date) -> BTreeSet<Code> {
     tried.filter(|one| one.passed && one.on <= day).map(|one| one.gate.clone()).collect()
 }
 
-/// What was passed by the day, wherever it stands now; what was withdrawn was not passed. Where the last attempt counts,
-/// no other was.
-fn passed(book: &Passbook, published: &Published, day: Date) -> Vec<Pass> {
+/// What was passed by the day, by id, wherever it stands now; what was withdrawn was not passed. Where the last attempt
+/// counts, no other was.
+pub(crate) fn passed<'a>(book: &'a Passbook, published: &Published, day: Date) -> Vec<&'a Lot> {
     let alone = standing_alone(book, published, day);
     let stands = |lot: &Lot| lot.thing().and_then(|thing| alone.get(thing)).is_none_or(|one| *one == Some(lot.id));
     let counts = |lot: &&Lot| lot.is_there(day) && lot.revoked.is_none() && lot.marks.is_empty() && stands(lot);
+    book.lots.values().filter(counts).collect()
+}
+
+fn passes(lots: &[&Lot]) -> Vec<Pass> {
     let pass = |lot: &Lot| Pass { code: lot.code.clone(), kind: lot.kind, on: lot.earned, thing: lot.thing().cloned() };
-    let passed: BTreeSet<_> = book.lots.values().filter(counts).map(pass).collect();
+    let passed: BTreeSet<_> = lots.iter().copied().map(pass).collect();
     passed.into_iter().collect()
 }
 

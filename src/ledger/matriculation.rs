@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::credit::Credits;
-use crate::id::{Code, DocumentId, EntryId, InstitutionId, LearnerId, ProgrammeId};
+use crate::id::{Code, DocumentId, EntryId, InstitutionId, LearnerId, LotId, ProgrammeId};
 use crate::ledger::left::Left;
 use crate::pathway::{LevelResult, Relief};
 use crate::time::Date;
@@ -102,6 +102,9 @@ pub struct Award {
     pub matriculation: EntryId,
     /// The programme.
     pub programme: ProgrammeId,
+    /// The lots that it reads beside those that it counts: prerequisites, and what a relief lets count. In order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub read: Vec<LotId>,
     /// The lines of the reliefs and of the passed gates that it rests on, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rests_on: Vec<EntryId>,
@@ -110,6 +113,8 @@ pub struct Award {
 impl Award {
     pub(crate) fn move_ids(&mut self, from: LearnerId, to: LearnerId) {
         self.matriculation = self.matriculation.moved(from, to);
+        self.read.iter_mut().for_each(|lot| *lot = lot.moved(from, to));
+        self.read.sort();
         self.rests_on.iter_mut().for_each(|line| *line = line.moved(from, to));
         self.rests_on.sort();
     }

@@ -49,9 +49,9 @@ mod wire;
 mod wire_error;
 
 pub use act::{
-    Accrue, Act, Appeal, Apply, Approve, Assess, Bind, Close, Enrol, Expire, Hold, Lapse, Leave, Matriculate, MergeIn,
-    MergeOut, Open, Record, Redeem, Refuse, Regrade, Release, Relieve, Reopen, Reverse, Revoke, RevokeAward, Settle,
-    Settlement, Unbind, Withdraw,
+    Accrue, Act, Appeal, Apply, Approve, Assess, Bind, Cascaded, Close, Enrol, Expire, Hold, Lapse, Leave, Matriculate,
+    MergeIn, MergeOut, Open, Record, Redeem, Refuse, Regrade, Release, Relieve, Reopen, Reverse, Revoke, RevokeAward,
+    Settle, Settlement, Unbind, Withdraw,
 };
 pub use actor::Actor;
 pub use application::{Application, Review, Stands};

@@ -193,7 +193,7 @@ impl Decision {
         self.held.unwrap_or_else(|| turn(self.recorded, self.effective, self.id.entry, learner))
     }
 
-    /// Whether it relies on a lot, if only as a witness or as what a rule needs passed.
+    /// Whether it relies on a lot, if only as a witness or as what a rule or a plan reads.
     pub(crate) fn relies_on(&self, lot: LotId) -> bool {
         self.all_lots().any(|one| one == lot)
     }
@@ -201,6 +201,7 @@ impl Decision {
     /// All lots that it relies on.
     pub(crate) fn all_lots(&self) -> impl Iterator<Item = LotId> {
         let read = self.conversion.iter().flat_map(|conversion| &conversion.read);
+        let read = read.chain(self.award.iter().flat_map(|award| &award.read));
         self.take.iter().map(|take| take.lot).chain(read.copied())
     }
 

@@ -625,6 +625,12 @@ pub enum Refusal {
         /// The effective date.
         day: Date,
     },
+    /// A cascade names a decision twice.
+    #[error("decision {decision} is named twice; name it once, with the mandate that ends it")]
+    DecisionTwice {
+        /// The decision.
+        decision: DecisionId,
+    },
     /// Something rests on what is to be undone.
     #[error("line {entry} is relied on by line {by}; undo that first")]
     StillNeeded {

@@ -133,6 +133,17 @@ pub enum AssetId {
     },
 }
 
+impl AssetId {
+    /// The lot, if it is in the passbook.
+    #[must_use]
+    pub const fn lot(&self) -> Option<LotId> {
+        match self {
+            Self::Lot { lot, .. } => Some(*lot),
+            Self::Made { .. } => None,
+        }
+    }
+}
+
 /// `3.0`, `3.0 from SV-MECH` where an earlier award reserves it, `o1/0` where a conversion would make it.
 impl fmt::Display for AssetId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -194,7 +194,7 @@ fn options(mut json: String, mut words: SplitWhitespace<'_>) -> Result<String, S
             "waived" => format!(r#""waived":{value}"#),
             "matching" => attested(value)?,
             "carry" => format!(r#""carry":{}"#, list(value)),
-            "cascade" => format!(r#""cascade":{}"#, list(value)),
+            "cascade" => cascade(value)?,
             "tag" => format!(r#""tag":"{}""#, value.repeat(64)),
             "run" => format!(r#""run":"{value}""#),
             "graded" => graded(value)?,
@@ -215,6 +215,16 @@ fn options(mut json: String, mut words: SplitWhitespace<'_>) -> Result<String, S
 fn graded(text: &str) -> Result<String, String> {
     let (mark, scale) = text.split_once('/').ok_or_else(|| format!("`{text}`: mark/scale is expected"))?;
     Ok(format!(r#""grade":"{mark} {scale}""#))
+}
+
+/// `5.0/sv-awarder,6.0/hv-reviewer`: decisions, each with the mandate that ends it.
+fn cascade(text: &str) -> Result<String, String> {
+    let one = |one: &str| {
+        let (decision, by) = one.split_once('/').ok_or_else(|| format!("`{one}`: decision/mandate is expected"))?;
+        Ok(format!(r#"{{"by":"{by}","decision":"{decision}"}}"#))
+    };
+    let all = text.split(',').map(one).collect::<Result<Vec<_>, String>>()?;
+    Ok(format!(r#""cascade":[{}]"#, all.join(",")))
 }
 
 /// So many commitments.

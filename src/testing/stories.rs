@@ -250,12 +250,7 @@ impl Aim<'_> {
         let from = if built.is_empty() || self.step.way < 96 { &live } else { &built };
         let Some(decision) = pick(from, self.step.which) else { return Ok(None) };
         let resting = self.resting_on(decision);
-        let cascade = if resting.is_empty() || self.step.other < 64 {
-            String::new()
-        } else {
-            let ids: Vec<_> = resting.iter().map(DecisionId::to_string).collect();
-            format!(" cascade {}", ids.join(","))
-        };
+        let cascade = self.cascade(resting.iter().filter_map(|id| self.book.decisions.get(id)));
         let by = staff(decision.institution.as_str(), "reviewer");
         said(by, &format!("reverse {}{cascade}", decision.id.entry))
     }

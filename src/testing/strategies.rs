@@ -422,12 +422,7 @@ impl Aim<'_> {
         let Some(entry) = pick(&entries, self.step.which) else { return Ok(None) };
         let lot = LotId { entry: *entry, k: 0 };
         let uses = |decision: &&Decision| decision.relies_on(lot);
-        let cascade = self.book.live_decisions().filter(uses).map(|one| one.id.to_string()).collect::<Vec<_>>();
-        let cascade = if cascade.is_empty() || self.step.other < 64 {
-            String::new()
-        } else {
-            format!(" cascade {}", cascade.join(","))
-        };
+        let cascade = self.cascade(self.book.live_decisions().filter(uses));
         let owner = match (self.book.lots.get(&lot), self.book.decisions.get(&DecisionId { entry: *entry, k: 0 })) {
             (Some(lot), _) => staff(lot.issuer.as_str(), "registrar"),
             (None, Some(decision)) => staff(decision.institution.as_str(), maker(decision)),
@@ -435,6 +430,17 @@ impl Aim<'_> {
             (None, None) => "sv-registrar",
         };
         said(owner, &format!("reverse {entry}{cascade}"))
+    }
+
+    /// Decisions that are undone together, each by whoever made it; now and then by others.
+    pub(super) fn cascade<'a>(&self, decisions: impl Iterator<Item = &'a Decision>) -> String {
+        let by = |one: &Decision| match self.step.wrong {
+            0..16 => "sv-registrar",
+            16..32 => "hv-awarder",
+            _ => staff(one.institution.as_str(), maker(one)),
+        };
+        let all: Vec<_> = decisions.map(|one| format!("{}/{}", one.id, by(one))).collect();
+        if all.is_empty() || self.step.other < 64 { String::new() } else { format!(" cascade {}", all.join(",")) }
     }
 
     /// Everything that is suspended, with every cause.

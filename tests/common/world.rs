@@ -134,7 +134,7 @@ pub(crate) const STORY: &str = r#"
     hv-registrar 04-04 apply 5.0:2,6.0:2
     hv-reviewer 04-05 approve 41.0
     hv-awarder 04-06 bind consume set:Q 42.1:2
-    hv-reviewer 04-07 reverse 42 cascade 43.0
+    hv-reviewer 04-07 reverse 42 cascade 43.0/hv-awarder
 "#;
 
 /// The story in a bank in memory.

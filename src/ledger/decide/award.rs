@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::credit::{Amount, Credits};
-use crate::id::{DecisionId, EntryId, LotId, ProgrammeId};
+use crate::id::{Code, DecisionId, EntryId, LotId, ProgrammeId};
 use crate::ledger::act::{Redeem, RevokeAward};
 use crate::ledger::attached::Attached;
 use crate::ledger::authority::Case;
 use crate::ledger::beside::waiting;
 use crate::ledger::decide::matriculate::{awards_in, found, may_award, pinned};
+use crate::ledger::decide::read::read;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::holdings::brought;
@@ -81,18 +82,22 @@ fn rests(
     case.cite_all(brought.cites);
     is_reached(case, desk, on, plan, &brought.holdings)?;
     bind(desk, &counted, &Scope::Award(on.programme.id.clone()), on.id)?;
+    let lots = counted.iter().filter_map(|(asset, _)| asset.lot()).collect();
+    let read = read(&book, case.published, on.programme, &brought.holdings, (&lots, &plan.reliefs));
     let (programme, rests_on) = (on.programme.id.clone(), lines(case, on, plan));
-    desk.effects.award = Some(Award { certificate: hash, levels, matriculation: on.of.id, programme, rests_on });
+    desk.effects.award = Some(Award { certificate: hash, levels, matriculation: on.of.id, programme, read, rests_on });
     Ok(())
 }
 
-/// The lines of the reliefs that matter to a plan, and of the gates that the programme asks for.
+/// The lines of the reliefs that matter to a plan, and by which each gate that the programme asks for was passed first.
 fn lines(case: &Case<'_>, on: &Resting<'_>, plan: &Plan) -> Vec<EntryId> {
     let reliefs = on.of.reliefs_on(plan.day).filter(|one| plan.reliefs.contains(&one.relief)).map(|one| one.entry);
     let same = case.book.matriculations.values().filter(|one| one.document == on.of.document);
     let tried = same.flat_map(|one| &one.assessments);
-    let gates = tried.filter(|one| one.passed && one.on <= plan.day && on.programme.gates.contains(&one.gate));
-    reliefs.chain(gates.map(|one| one.entry)).collect::<BTreeSet<_>>().into_iter().collect()
+    let passed: Vec<_> = tried.filter(|one| one.passed && one.on <= plan.day).collect();
+    let first = |gate: &Code| passed.iter().filter(|one| one.gate == *gate).map(|one| (one.on, one.entry)).min();
+    let gates = on.programme.gates.iter().filter_map(first).map(|(_, entry)| entry);
+    reliefs.chain(gates).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// One who dropped out may still be awarded what was reached; one whose matriculation was replaced is awarded there.

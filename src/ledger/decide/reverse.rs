@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::id::{DecisionId, EntryId, LotId};
-use crate::ledger::act::Reverse;
+use crate::ledger::act::{Cascaded, Reverse};
 use crate::ledger::authority::Case;
 use crate::ledger::decide::matriculate::once;
 use crate::ledger::desk::Desk;
@@ -16,6 +16,7 @@ use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook, Regraded};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Mark, Place, Subject};
+use crate::pathway::Relief;
 use crate::registry::Role;
 use crate::time::Date;
 
@@ -81,8 +82,7 @@ fn left_by(book: &Passbook, entry: EntryId) -> Option<EntryId> {
 /// Whoever may do a thing may undo it.
 pub(super) fn role(book: &Passbook, reverse: &Reverse) -> Role {
     match Did::of(book, reverse.entry) {
-        Some(Did::Bind(id)) if book.converts(id) => Role::Reviewer,
-        Some(Did::Bind(_)) => Role::Awarder,
+        Some(Did::Bind(id)) => ends(book, id),
         Some(Did::Relieve(_)) => Role::Reviewer,
         _ => Role::Registrar,
     }
@@ -94,7 +94,7 @@ pub(super) fn reverse(case: &mut Case<'_>, reverse: &Reverse) -> Result<Effects,
     cascade(case, &mut desk, did, &reverse.cascade)?;
     match did {
         Did::Accrue(lot) => strike(case, &mut desk, lot)?,
-        Did::Bind(decision) => end(case, &mut desk, decision)?,
+        Did::Bind(decision) => end_own(case, &mut desk, decision)?,
         Did::Record | Did::Enrol | Did::Leave(_) => study(case, did, reverse.entry)?,
         Did::Matriculate | Did::Assess(_) | Did::Relieve(_) => unrelied(case, did, reverse.entry)?,
         Did::Regrade(n) => regrade(case, &mut desk, n)?,
@@ -117,20 +117,32 @@ fn reversible(case: &Case<'_>, entry: EntryId) -> Result<Did, Refusal> {
     Err(Refusal::Unknown { what: Named::Line(entry) })
 }
 
-/// Ends the named decisions, the latest first. Each must rely on what is undone, and it takes power over each.
-fn cascade(case: &Case<'_>, desk: &mut Desk<'_>, did: Did, ids: &[DecisionId]) -> Result<(), Refusal> {
+/// Ends the named decisions, the latest first. Each must rely on what is undone, and somebody answers for it who could end
+/// it alone.
+fn cascade(case: &mut Case<'_>, desk: &mut Desk<'_>, did: Did, named: &[Cascaded]) -> Result<(), Refusal> {
     let uses = match did {
         Did::Accrue(lot) => built_on(desk, decisions_in(desk.uses_of(lot))),
         Did::Bind(decision) => built_on(desk, resting_on(desk, decision)),
         _ => BTreeSet::new(),
     };
-    let ids: BTreeSet<_> = ids.iter().copied().collect();
-    if let Some(decision) = ids.iter().find(|id| !uses.contains(*id)) {
-        return Err(Refusal::Unrelated { decision: *decision });
+    let mut decisions = Vec::new();
+    for (at, one) in named.iter().enumerate() {
+        let id = one.decision;
+        if named.iter().take(at).any(|other| other.decision == id) {
+            return Err(Refusal::DecisionTwice { decision: id });
+        }
+        let decision = case.book.decisions.get(&id).filter(|_| uses.contains(&id));
+        let decision = decision.ok_or(Refusal::Unrelated { decision: id })?;
+        case.answers(&one.by, ends(case.book, id), &decision.institution)?;
+        decisions.push(decision);
     }
-    let mut decisions: Vec<_> = ids.iter().filter_map(|id| case.book.decisions.get(id)).collect();
     decisions.sort_by_key(|decision| decision.order());
-    decisions.into_iter().rev().try_for_each(|decision| end(case, desk, decision.id))
+    decisions.into_iter().rev().try_for_each(|decision| end(desk, decision))
+}
+
+/// The role that ends a decision.
+fn ends(book: &Passbook, id: DecisionId) -> Role {
+    if book.converts(id) { Role::Reviewer } else { Role::Awarder }
 }
 
 /// These decisions and all that rest on them.
@@ -164,14 +176,18 @@ fn decisions_in(subjects: impl IntoIterator<Item = Subject>) -> Vec<DecisionId> 
     subjects.into_iter().filter_map(decision).collect()
 }
 
-fn end(case: &Case<'_>, desk: &mut Desk<'_>, id: DecisionId) -> Result<(), Refusal> {
+fn end_own(case: &Case<'_>, desk: &mut Desk<'_>, id: DecisionId) -> Result<(), Refusal> {
     let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
     case.owned_by(&decision.institution)?;
+    end(desk, decision)
+}
+
+fn end(desk: &mut Desk<'_>, decision: &Decision) -> Result<(), Refusal> {
     let carriers = carriers(desk, decision);
     if !carriers.is_empty() {
         return Err(Refusal::InUse { uses: carriers.into_iter().map(Subject::Decision).collect() });
     }
-    desk.end_decision(id)
+    desk.end_decision(decision.id)
 }
 
 /// Takes a lot out again, if nobody relies on it.
@@ -186,8 +202,18 @@ fn strike(case: &Case<'_>, desk: &mut Desk<'_>, id: LotId) -> Result<(), Refusal
     if !uses.is_empty() || lot.is_used() {
         return Err(Refusal::InUse { uses });
     }
+    if let Some(by) = ground_of(case.book, id) {
+        return Err(Refusal::StillNeeded { entry: id.entry, by });
+    }
     desk.strike(id);
     Ok(())
+}
+
+/// The line of a relief that lets a lot count.
+fn ground_of(book: &Passbook, lot: LotId) -> Option<EntryId> {
+    let names = |relief: &Relief| matches!(relief, Relief::Substitute { lot: one, .. } if *one == lot);
+    let mut reliefs = book.matriculations.values().flat_map(|one| &one.reliefs);
+    reliefs.find(|one| names(&one.relief)).map(|one| one.entry)
 }
 
 fn not_before(case: &Case<'_>, latest: Date, subject: Latest) -> Result<(), Refusal> {

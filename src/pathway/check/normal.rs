@@ -1,5 +1,7 @@
 //! Brings a sound draft into the one order that means the same: what is the same document is the same value.
 
+use std::collections::BTreeSet;
+
 use crate::journal::canonical;
 use crate::pathway::draft::ProgrammesDraft;
 use crate::pathway::pick::Pick;
@@ -53,7 +55,9 @@ fn part(part: &mut Part) {
 
 fn prerequisite(prerequisite: &mut Prerequisite) {
     set(&mut prerequisite.all);
-    set(&mut prerequisite.any);
+    // An award rests on the first of them that fits: their order says something.
+    let mut seen = BTreeSet::new();
+    prerequisite.any.retain(|one| seen.insert(one.clone()));
 }
 
 fn quota(quota: &mut Quota) {

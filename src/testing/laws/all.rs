@@ -1,7 +1,7 @@
 //! What a law is, and the list of all.
 
 use crate::ledger::{Passbook, apply};
-use crate::testing::laws::{attempts, awards, conversions, ledger, lines, reviews, undoing};
+use crate::testing::laws::{attempts, awards, conversions, ledger, lines, rests, reviews, undoing};
 use crate::testing::shelf::{Shelf, Turn};
 
 /// What a law says: nothing, or what is broken.
@@ -39,6 +39,8 @@ pub const ALL: &[Named] = &[
     ("nothing relies on what was struck", undoing::leaves_nothing),
     ("a sweep moves nothing", undoing::sweeps_move_nothing),
     ("an award binds what its plan counts, and its plan proves itself again", awards::awards_as_planned),
+    ("an award names what it reads", rests::awards_name_what_they_read),
+    ("what rests on something revoked is suspended", rests::revocations_suspend_what_rests),
     ("what an award counts stands in its scope until it ends", awards::awards_stand),
     ("a version moves only with a matriculation", awards::pins_versions),
     ("a gate that was passed is not tried again", awards::keeps_gates),

@@ -4,21 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, LotId};
-use crate::ledger::{Act, Decision, Matriculation, Passbook, Place, Redeem, Settlement, Subject, holdings};
+use crate::ledger::{
+    Act, Decision, Matriculation, Passbook, Place, Redeem, Settlement, Subject, holdings, holdings_again,
+};
 use crate::pathway::{AssetId, Certificate, Plan, bound, verify};
 use crate::testing::laws::all::{Law, after, holds};
 use crate::testing::shelf::{Shelf, Turn};
 use crate::testing::studies::{freed, settles_award};
 
 /// An award that a line makes or settles: the passbook on which its plan was made, the decision, and the two attachments.
-struct Made<'a> {
-    on: Passbook,
-    id: DecisionId,
-    plan: &'a Plan,
+pub(super) struct Made<'a> {
+    pub(super) on: Passbook,
+    pub(super) id: DecisionId,
+    pub(super) plan: &'a Plan,
     certificate: &'a Certificate,
 }
 
-fn made<'a>(shelf: &Shelf, turn: &'a Turn) -> Result<Option<Made<'a>>, String> {
+pub(super) fn made<'a>(shelf: &Shelf, turn: &'a Turn) -> Result<Option<Made<'a>>, String> {
     let entry = &turn.entry;
     let (plan, certificate, id) = match &entry.act {
         Act::Redeem(Redeem { plan, certificate, .. }) => (plan, certificate, DecisionId::here(entry.n, 0)),
@@ -39,7 +41,7 @@ fn made<'a>(shelf: &Shelf, turn: &'a Turn) -> Result<Option<Made<'a>>, String> {
     Ok(Some(Made { on, id, plan, certificate }))
 }
 
-fn award_of(book: &Passbook, id: DecisionId) -> Result<(&Decision, &Matriculation), String> {
+pub(super) fn award_of(book: &Passbook, id: DecisionId) -> Result<(&Decision, &Matriculation), String> {
     let decision = book.decisions.get(&id).ok_or_else(|| format!("there is no decision {id}"))?;
     let award = decision.award.as_ref().ok_or_else(|| format!("{id} is no award"))?;
     let of = book.matriculations.get(&award.matriculation).ok_or_else(|| format!("{id} is of no matriculation"))?;
@@ -68,7 +70,8 @@ pub fn awards_as_planned(shelf: &Shelf) -> Law {
         let taken: BTreeMap<_, _> = decision.take.iter().map(|take| (take.lot, take.credits)).collect();
         holds(lots == taken, || format!("{} plans {lots:?}, and takes {taken:?}", made.id))?;
         let of = made.on.matriculations.get(&of.id).ok_or("it was not there before")?;
-        let brought = holdings(&made.on, &shelf.world.published, of, pinned, turn.entry.effective);
+        let brings = if matches!(turn.entry.act, Act::Settle(_)) { holdings_again } else { holdings };
+        let brought = brings(&made.on, &shelf.world.published, of, pinned, turn.entry.effective);
         let levels = verify(pinned, &brought, made.plan, made.certificate).map_err(|fault| fault.to_string())?;
         let claimed = turn.entry.effects.award.as_ref().map(|award| &award.levels);
         holds(claimed == Some(&levels), || format!("{} claims {claimed:?}, and is {levels:?}", made.id))?;

@@ -9,6 +9,7 @@ mod awards;
 mod conversions;
 mod ledger;
 mod lines;
+mod rests;
 mod reviews;
 mod seen;
 mod undoing;
@@ -21,6 +22,7 @@ pub use ledger::{
     balances, commutes, conserves, decides_again, keeps_invariants, replays, restores, spends_once, views,
 };
 pub use lines::{chains, has_one_form};
+pub use rests::{awards_name_what_they_read, revocations_suspend_what_rests};
 pub use reviews::agreed;
 pub use seen::{Shares, shares};
 pub use undoing::{leaves_nothing, suspends, sweeps_move_nothing, takes_back};

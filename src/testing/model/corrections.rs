@@ -1,7 +1,8 @@
 //! What was said is corrected, withdrawn, settled or undone.
 
 use crate::id::{DecisionId, EntryId, LotId};
-use crate::ledger::{Place, Regrade, Reverse, Revoke, Settle, Settlement, Subject, Take};
+use crate::ledger::{Cascaded, Place, Regrade, Reverse, Revoke, Settle, Settlement, Subject, Take};
+use crate::pathway::Relief;
 use crate::registry::Grade;
 use crate::testing::model::groups::rank;
 use crate::testing::model::holding::Among;
@@ -188,17 +189,26 @@ impl Work {
     }
 
     /// Ends the named decisions, the latest first; each must rest on what is undone.
-    fn cascade(&mut self, ids: &[DecisionId], lot: LotId, decision: DecisionId) {
+    /// Who ends it could do so alone.
+    fn cascade(&mut self, named: &[Cascaded], lot: LotId, decision: DecisionId) {
         let resting = self.model.resting_on_line(lot, decision);
-        self.unless(ids.iter().all(|id| resting.contains(id)), "Unrelated");
-        let line = |id: &DecisionId| self.model.uses.get(&Subject::Decision(*id)).map(|one| (one.line, *id));
-        let mut ids: Vec<_> = ids.iter().filter_map(line).collect();
-        ids.sort();
-        ids.dedup();
-        for (_, id) in ids.into_iter().rev() {
-            self.unless(self.model.carriers_of(Subject::Decision(id)).is_empty(), "InUse");
-            self.end_decision(id);
+        self.unless(named.iter().all(|one| resting.contains(&one.decision)), "Unrelated");
+        let mut ids: BTreeMap<_, _> = BTreeMap::new();
+        for one in named {
+            let Some(of) = self.model.uses.get(&Subject::Decision(one.decision)).cloned() else { continue };
+            self.answers(one, &of);
+            self.unless(ids.insert((of.line, one.decision), ()).is_none(), "DecisionTwice");
         }
+        for (_, id) in ids.into_keys().rev() {
+            self.unless(self.model.carriers_of(Subject::Decision(id)).is_empty(), "InUse");
+            self.end(Subject::Decision(id));
+        }
+    }
+
+    fn answers(&mut self, one: &Cascaded, of: &Use) {
+        let (institution, role) = one.by.as_str().split_once('-').unwrap_or_default();
+        self.unless(role == self.settler(Subject::Decision(one.decision)), "WrongRole");
+        self.unless(institution.to_uppercase() == of.institution.as_str(), "NotYours");
     }
 
     fn undo_fact(&mut self, fact: &Fact) {
@@ -212,6 +222,10 @@ impl Work {
         self.not_before(lot.latest);
         let is_free = self.model.relying_on(id).is_empty() && self.model.decisions_on(id).is_empty();
         self.unless(is_free && !lot.is_used(), "InUse");
+        let reliefs = self.model.studies.values().flat_map(|one| &one.reliefs);
+        let grounds = |relief: &Relief| matches!(relief, Relief::Substitute { lot, .. } if *lot == id);
+        let is_ground = { reliefs }.any(|one| grounds(&one.relief));
+        self.unless(!is_ground, "StillNeeded");
         self.model.lots.remove(&id);
     }
 

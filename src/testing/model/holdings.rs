@@ -6,13 +6,14 @@ use std::sync::OnceLock;
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, EntryId, LotId, ProgrammeId};
 use crate::ledger::{Document, Place, Scope, Standing, Subject};
-use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Programmes};
-use crate::registry::{Counting, OutcomeKind};
+use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Pass, Programmes};
+use crate::registry::{Counting, OutcomeKind, Thing};
 use crate::testing::model::filing::credits;
 use crate::testing::model::holding::Among;
 use crate::testing::model::study::Study;
 use crate::testing::model::{Model, Quanta, Work};
 use crate::testing::world::World;
+use crate::time::Date;
 
 /// A document of the world, with its courses in full, as it was first published.
 pub(super) fn published(id: &str) -> Option<&'static Document> {
@@ -75,10 +76,14 @@ impl Work {
             limits: Vec::new(),
             options: Vec::new(),
             own: of.institution().clone(),
-            // The programmes of the world have no prerequisites.
-            passed: Vec::new(),
+            passed: self.model.passed(self.day).into_iter().filter_map(|id| self.pass_of(id)).collect(),
             reliefs: on_day.map(|one| one.relief.clone()).collect(),
         })
+    }
+
+    fn pass_of(&self, id: LotId) -> Option<Pass> {
+        let lot = self.model.lots.get(&id)?;
+        Some(Pass { code: lot.code.clone(), kind: lot.kind, on: lot.earned, thing: lot.thing.clone() })
     }
 
     /// A candidate that can be used as its group stands.
@@ -153,6 +158,33 @@ impl Work {
 }
 
 impl Model {
+    /// What was passed by a day, and neither withdrawn nor suspended; of what the last attempt counts, the one that stands.
+    pub(super) fn passed(&self, day: Date) -> Vec<LotId> {
+        let counts = |(id, lot): &(&LotId, &Quanta)| {
+            let is_last = |thing: &&Thing| self.policy(thing, day).counting == Counting::Last;
+            let alone = lot.thing.as_ref().filter(is_last).map(|thing| self.standing(thing, day));
+            let is_there = lot.since <= day && lot.earned <= day;
+            is_there && lot.revoked.is_none() && lot.marks.is_empty() && alone.is_none_or(|one| one == Some(**id))
+        };
+        self.lots.iter().filter(counts).map(|(id, _)| *id).collect()
+    }
+
+    /// Of the courses of the school's with a code, the attempt that is read for one of a day: one that is counted too, or the
+    /// best.
+    pub(super) fn read_of(&self, code: &str, by: Date, counted: &BTreeSet<LotId>, day: Date) -> Option<LotId> {
+        let is_it = |id: &LotId| {
+            let lot = self.lots.get(id);
+            let thing = lot.and_then(|lot| lot.thing.as_ref());
+            let named = thing.is_some_and(|thing| thing.to_string() == format!("course {code}@SV"));
+            named && lot.is_some_and(|lot| lot.earned <= by)
+        };
+        let fits: Vec<_> = self.passed(day).into_iter().filter(is_it).collect();
+        let ordered = self.ordered(&fits, day);
+        let best = ordered.first().or(fits.first()).copied();
+        let own = |ids: &[LotId]| ids.iter().find(|id| counted.contains(id)).copied();
+        own(&ordered).or(own(&fits)).or(best)
+    }
+
     /// The live awards of a programme, but for what was only shown for one.
     pub(super) fn awards_of(&self, programme: &str) -> Vec<&super::Use> {
         let is_of = |one: &super::Use| {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{DecisionId, EntryId, LotId, ProgrammeId};
 use crate::ledger::{Redeem, RevokeAward, Scope, ScopeUse, Standing, Subject, UseKind};
-use crate::pathway::{AssetId, Level, Plan, Programmes, bound, count};
+use crate::pathway::{AssetId, Level, Plan, Programmes, Relief, bound, count};
 use crate::testing::model::filing::quanta;
 use crate::testing::model::holding::Among;
 use crate::testing::model::holdings::{carried, programmes};
@@ -32,8 +32,28 @@ impl Work {
         let take = together(&counted);
         let award = Some(self.awarded(plan, &of, act.matriculation));
         let (scope, kind) = (self.scope_of(&of), Some(UseKind::Reserve));
-        let one = self.new_use(&take);
-        self.begin(Subject::Decision(id), one.map(|one| Use { scope, kind, award, ..one }));
+        let (one, read) = (self.new_use(&take), self.read(plan, &of, &take));
+        self.begin(Subject::Decision(id), one.map(|one| Use { scope, kind, award, read, ..one }));
+    }
+
+    /// What a plan reads beside what it counts: in `W` the course `EC` asks for `A`, and for `L` or `B`; and the lots that a
+    /// relief lets count.
+    fn read(&self, plan: &Plan, of: &Study, take: &[(LotId, usize)]) -> Vec<LotId> {
+        let counted: BTreeSet<_> = take.iter().map(|(lot, _)| *lot).collect();
+        let mut read: BTreeSet<_> = BTreeSet::new();
+        for lot in counted.iter().filter_map(|id| self.model.lots.get(id)).filter(|_| of.programme == "W") {
+            if lot.thing.as_ref().is_some_and(|thing| thing.to_string() == "course EC@SV") {
+                let attempt = |code: &str| self.model.read_of(code, lot.earned, &counted, self.day);
+                read.extend(attempt("A"));
+                read.extend(attempt("L").or_else(|| attempt("B")));
+            }
+        }
+        for relief in &plan.reliefs {
+            if let Relief::Substitute { lot, .. } = relief {
+                read.insert(*lot);
+            }
+        }
+        read.difference(&counted).copied().collect()
     }
 
     fn scope_of(&self, of: &Study) -> Option<Scope> {
@@ -102,13 +122,14 @@ impl Work {
         self.unless(is_enough, "Short");
     }
 
-    /// The lines of the reliefs that matter to a plan, and of the gates that the programme asks for.
+    /// The lines of the reliefs that matter to a plan, and by which the gate that `T` asks for was passed first.
     fn awarded(&self, plan: &Plan, of: &Study, study: EntryId) -> Awarded {
         let holds = |on: Date, through: Option<Date>| on <= plan.day && through.is_none_or(|last| plan.day <= last);
         let reliefs = of.reliefs.iter().filter(|one| holds(one.on, one.through) && plan.reliefs.contains(&one.relief));
         let gates = self.model.studies.values().flat_map(|one| &one.tried);
         let gates = gates.filter(|(_, on, passed)| of.programme == "T" && *passed && *on <= plan.day);
-        let rests_on: BTreeSet<_> = reliefs.map(|one| one.entry).chain(gates.map(|(by, ..)| *by)).collect();
+        let gate = gates.map(|(by, on, _)| (*on, *by)).min().map(|(_, by)| by);
+        let rests_on: BTreeSet<_> = reliefs.map(|one| one.entry).chain(gate).collect();
         Awarded { study, programme: of.programme.clone(), rests_on: rests_on.into_iter().collect() }
     }
 
@@ -134,8 +155,9 @@ impl Work {
         let lots = self.model.used_by(id);
         self.touch(&lots);
         let (take, under, award) = (together(&counted), self.under(&lots), self.awarded(plan, &of, award.study));
+        let read = self.read(plan, &of, &take);
         self.model.uses.entry(id).and_modify(|one| {
-            (one.take, one.under, one.award) = (take, under, Some(award));
+            (one.take, one.read, one.under, one.award) = (take, read, under, Some(award));
         });
         carriers.into_iter().for_each(|later| self.flag(later));
     }

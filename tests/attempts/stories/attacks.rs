@@ -57,7 +57,7 @@ stories! {
         a = u-registrar 2023-01-15 accrue A 80 percent
         b = u-registrar 2023-01-16 accrue A 70 percent
         s = u-awarder 2023-02-01 bind reserve award:S $a:4
-        e = u-registrar 2023-03-01 reverse #a cascade $s
+        e = u-registrar 2023-03-01 reverse #a cascade $s/u-awarder
         see 2023-03-01 b free 4
         t = u-awarder 2023-03-01 bind reserve award:T $b:4
     ";

@@ -57,4 +57,77 @@ stories! {
         s = sv-awarder 2026-01-22 bind reserve award:S $w:1
         see 2026-01-22 v blocked 1 | w reserved 1, free 0.5 | z free 2
     ";
+
+    /// The award counts B for those who had passed A: it rests on A too.
+    a_prerequisite_that_is_revoked = "
+        u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue A 90 percent
+        b = u-registrar 2023-06-01 accrue B 90 percent
+        m = u-registrar 2023-07-01 matriculate AFTER
+        s = u-awarder 2023-07-02 redeem #m
+        see 2023-07-02 a free 4 | b reserved 4
+        r = u-registrar 2023-08-01 revoke $a
+        marks decision:$s #r
+    ";
+
+    /// Lowered, it is looked at.
+    a_prerequisite_of_which_the_mark_is_lowered = "
+        u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue A 90 percent
+        b = u-registrar 2023-06-01 accrue B 90 percent
+        m = u-registrar 2023-07-01 matriculate AFTER
+        s = u-awarder 2023-07-02 redeem #m
+        r = u-registrar 2023-08-01 regrade $a 61 percent
+        marks decision:$s #r
+        u-awarder 2023-08-02 keep decision:$s #r
+        marks decision:$s
+    ";
+
+    /// It is not struck as long as the award stands; and the award is ended by those who may.
+    a_prerequisite_that_is_to_be_struck = "
+        u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue A 90 percent
+        b = u-registrar 2023-06-01 accrue B 90 percent
+        m = u-registrar 2023-07-01 matriculate AFTER
+        s = u-awarder 2023-07-02 redeem #m
+        no InUse u-registrar 2023-08-01 reverse #a -- it is still relied on by decision:$s; end that first
+        no WrongRole u-registrar 2023-08-01 reverse #a cascade $s/u-registrar
+            -- mandate `u-registrar` has the role registrar; this takes the role awarder
+        no NotYours u-registrar 2023-08-01 reverse #a cascade $s/v-awarder
+            -- `U` made it, and only `U` may change it, not `V`
+        no DecisionTwice u-registrar 2023-08-01 reverse #a cascade $s/u-awarder,$s/u-awarder
+            -- decision $s is named twice; name it once, with the mandate that ends it
+        e = u-registrar 2023-08-01 reverse #a cascade $s/u-awarder
+        see 2023-08-01 b free 4
+    ";
+
+    /// Of two attempts the better one is read; the other may fall.
+    a_prerequisite_that_was_passed_twice = "
+        u-registrar 2023-01-01 open
+        a = u-registrar 2023-02-01 accrue A 70 percent
+        c = u-registrar 2023-03-01 accrue A 90 percent
+        b = u-registrar 2023-06-01 accrue B 90 percent
+        m = u-registrar 2023-07-01 matriculate AFTER
+        s = u-awarder 2023-07-02 redeem #m
+        q = u-registrar 2023-08-01 revoke $a
+        marks decision:$s
+        r = u-registrar 2023-08-02 revoke $c
+        marks decision:$s #r
+    ";
+
+    /// Where the last attempt counts, the standing one is read; a failure later leaves the award alone.
+    a_prerequisite_of_which_the_last_counts = "
+        u-registrar 2021-01-01 open
+        a = u-registrar 2021-06-30 accrue LAST 90 percent
+        c = u-registrar 2021-12-30 accrue LAST 70 percent
+        b = u-registrar 2022-12-30 accrue B 70 percent
+        m = u-registrar 2023-01-01 matriculate AFTERLAST
+        s = u-awarder 2023-01-02 redeem #m
+        f = u-registrar 2023-06-30 failed LAST 40 percent
+        marks decision:$s
+        q = u-registrar 2023-08-01 revoke $a
+        marks decision:$s
+        r = u-registrar 2023-08-02 revoke $c
+        marks decision:$s #r
+    ";
 }
