@@ -18,7 +18,9 @@ mod submit;
 mod tail;
 
 pub use answer::{Receipt, Rejection};
-pub use audit::{Audit, Discrepancy, audit};
+#[cfg(feature = "testing")]
+pub use audit::audit_by;
+pub use audit::{Audit, Discrepancy, NotRepeated, audit};
 pub use balance::{Balance, Balances};
 pub use bulk::{LotFilter, Outcome};
 pub use core::{Bank, Founding};
