@@ -115,8 +115,8 @@ fn no_solver_is_asked_at_opening() {
     told.bank = told.bank.judged_by(laxer);
     let receipt = told.publish("lax", &text).unwrap();
     let line = told.bank.store().lines().last().unwrap();
-    let said = format!(r#""judged":{{"effort":2000,"number":0}},"key":"lax""#);
-    assert!(std::str::from_utf8(line).unwrap().contains(&said), "{}", String::from_utf8_lossy(line));
+    let said = r#""judged":{"effort":2000,"number":0},"key":"lax""#;
+    assert!(std::str::from_utf8(line).unwrap().contains(said), "{}", String::from_utf8_lossy(line));
     let bank = Bank::open(told.bank.into_store(), told.clock).unwrap();
     let in_force = bank.published().programmes(&"demo".parse().unwrap(), date!("2026-08-31")).unwrap();
     assert_eq!(in_force.position, receipt.position);

@@ -59,15 +59,10 @@ impl Judge {
     pub fn judge(&self, name: &str, text: &[u8], roll: &dyn Roll) -> Result<(Document, Judged), Findings> {
         let purpose = Purpose::Judging { without: self.without };
         let document = read_for(name, text, &Limits::default(), purpose, |top| Document::load(top, Some(roll)))?;
+        #[cfg(feature = "testing")]
         self.look_beside(name, text, &document)?;
         let effort = (document.kind() == DocumentKind::Programmes).then_some(JUDGING_STEPS);
         Ok((document, Judged { effort, number: self.number }))
-    }
-
-    #[cfg(not(feature = "testing"))]
-    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "under the feature `testing` there is more")]
-    const fn look_beside(&self, _: &str, _: &[u8], _: &Document) -> Result<(), Findings> {
-        Ok(())
     }
 }
 
