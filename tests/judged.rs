@@ -5,15 +5,17 @@ mod common;
 #[path = "common/world.rs"]
 mod world;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use creditbank::bank::{Rejection, audit, audit_by};
 use creditbank::diagnosis::{Finding, Limits};
 use creditbank::journal::leaf_hash;
 use creditbank::ledger::{BookEntry, Content, Document, FORMAT, JUDGED, Judge, Judged, Line, Publication, SEMANTICS};
+use creditbank::pathway::{Effort, Holdings, plan};
 use creditbank::registry::DocumentKind;
 use creditbank::testing::world::DOCUMENTS;
-use creditbank::{Bank, Digest, FixedClock, Founding, MemoryStore, Publishing, Store, Zone, date};
+use creditbank::{Bank, Date, Digest, FixedClock, Founding, MemoryStore, Publishing, Store, Zone, date};
 
 const CLOCK: FixedClock = FixedClock(common::NOW);
 
@@ -174,6 +176,40 @@ fn is_judgement(code: &str) -> bool {
     let unread = ["R002", "R004", "R005", "R013", "R016", "B000", "P000"];
     let of_texts = ["D011", "D012", "D013"];
     of_texts.contains(&code) || (!code.starts_with('D') && !unread.contains(&code))
+}
+
+/// What a laxer build let pass costs a plan, and no more: planning under it ends, with a plan or with an error.
+#[test]
+fn unsound_programmes_that_stand_are_planned_under_or_refused() {
+    let (bank, mut tried) = (found(), 0);
+    for (path, text) in gallery() {
+        let Ok(Document::Programmes(book)) = Document::decode("d.toml", &text, bank.published()) else { continue };
+        for programme in &book.draft().programmes {
+            let (day, effort) = (date!("2026-09-01"), Effort { steps: 500 });
+            let planned = plan(&book, &programme.id, &nothing(day), effort);
+            tried += usize::from(planned.is_ok());
+            if let Err(why) = planned {
+                assert!(!why.to_string().is_empty(), "{}", path.display());
+            }
+        }
+    }
+    assert!(tried >= 20, "{tried} plans");
+}
+
+/// A learner who brings nothing.
+fn nothing(day: Date) -> Holdings {
+    Holdings {
+        assets: Vec::new(),
+        carry: Vec::new(),
+        day,
+        gates: BTreeSet::new(),
+        groups: Vec::new(),
+        limits: Vec::new(),
+        options: Vec::new(),
+        own: "HV".parse().unwrap(),
+        passed: Vec::new(),
+        reliefs: Vec::new(),
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod world;
 
 use creditbank::bank::{Now, Refounded, audit, refound};
 use creditbank::journal::{Checkpoint, leaf_hash};
-use creditbank::ledger::Act;
+use creditbank::ledger::{Act, Judge};
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::stories::{stories, tell};
 use creditbank::testing::studies::{studies, study};
@@ -251,6 +251,26 @@ fn a_document_that_is_not_kept_is_told_and_all_that_needs_it() {
     assert!(first.starts_with("line 3, publish: then {\"by\":\"BANK publisher founder\""), "{first}");
     assert!(first.contains("; now cannot be read: document `demo-mandates` is not kept under "), "{first}");
     assert!(report.otherwise[1..].iter().all(|one| matches!(one.now, Now::Refused(_) | Now::NotAsked(_))));
+}
+
+/// It was judged once: it stands as it was judged, and the report lists it.
+#[test]
+fn a_document_that_the_present_checks_refuse_stands_and_is_listed() {
+    let text = include_str!("errors/programmes/bad/choice-between-too-little-and-too-much.toml");
+    let text = text.replacen("2026-09-01..", "2020-01-01..", 1);
+    let mut told = world::found_on(MemoryStore::new(), &DOCUMENTS);
+    told.bank = told.bank.judged_by(Judge::default().without(&["P037"]).numbered(7));
+    let receipt = told.publish("lax", &text).unwrap();
+    told.play("sv-registrar 01-01 open");
+    let store = told.bank.into_store();
+    let over = over(&store).unwrap();
+    is_sound(&store, &over);
+    let (bank, report) = over;
+    assert!(report.is_the_same(), "{report}");
+    let at = receipt.position;
+    let listed = format!("record {at}: document `demo` was judged by 7, not repeated: the present checks refuse it");
+    assert_eq!(report.to_string().lines().nth(1), Some(&*listed));
+    assert_eq!(bank.verify().unwrap().not_repeated, report.not_judged);
 }
 
 // ---- any book ----
