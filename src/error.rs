@@ -34,6 +34,7 @@ enum Kind {
     Poisoned,
     HeadMoved { expected: u64, actual: u64 },
     ClockJump { last: Timestamp, now: Timestamp, bound: u64 },
+    OtherFormat { found: u32, known: u32 },
     Invalid { what: String },
 }
 
@@ -72,6 +73,12 @@ impl Error {
         Self(Box::new(Kind::ClockJump { last, now, bound }))
     }
 
+    /// The book is written in another format than this build reads.
+    #[must_use]
+    pub fn other_format(found: u32, known: u32) -> Self {
+        Self(Box::new(Kind::OtherFormat { found, known }))
+    }
+
     /// What was handed in cannot be used; the text says why and what would have been accepted.
     pub fn invalid(what: impl Into<String>) -> Self {
         Self(Box::new(Kind::Invalid { what: what.into() }))
@@ -104,6 +111,15 @@ impl Error {
         matches!(*self.0, Kind::HeadMoved { .. })
     }
 
+    /// The number of the book's format, if it is another one than this build reads.
+    #[must_use]
+    pub fn other_format_found(&self) -> Option<u32> {
+        match *self.0 {
+            Kind::OtherFormat { found, .. } => Some(found),
+            _ => None,
+        }
+    }
+
     /// Whether the clock jumped forward and waits for confirmation.
     #[must_use]
     pub fn is_clock_jump(&self) -> bool {
@@ -127,9 +143,15 @@ impl fmt::Display for Error {
                 f,
                 "the clock says {now}, more than {bound} seconds after the last line of {last}; set the clock right or confirm the jump"
             ),
+            Kind::OtherFormat { found, known } => f.write_str(&other_format(*found, *known)),
             Kind::Invalid { what } => f.write_str(what),
         }
     }
+}
+
+/// The same words wherever a book of another format is met.
+pub(crate) fn other_format(found: u32, known: u32) -> String {
+    format!("this book is of format {found}, and this build reads format {known}; `refound` is the way over")
 }
 
 impl std::error::Error for Error {

@@ -8,6 +8,8 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use creditbank::bank::refound;
+use creditbank::{Bank, FileStore, FixedClock, Timestamp, date};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -161,4 +163,22 @@ fn each_conversion_of_a_learner_is_explained() {
     assert_eq!(again.iter().filter(|line| *line == "  Granted by `cats-to-ects`").count(), 1);
     let nobody = oulad::run(data.path(), bank.path(), Some("99")).unwrap_err().to_string();
     assert!(nobody.starts_with("no learner `99` is in the bank"), "{nobody}");
+}
+
+/// Between two folders, as the example `refound` does it.
+#[test]
+fn the_bank_comes_over_to_a_new_book() {
+    let (data, bank) = (folder(INFO, REGISTRATION), tempfile::tempdir().unwrap());
+    last(data.path(), bank.path());
+    let (old, anew) = (FileStore::open(bank.path()).unwrap(), tempfile::tempdir().unwrap());
+    let clock = FixedClock(Timestamp::midnight(date!("2026-01-02")));
+    let new = FileStore::open(anew.path()).unwrap();
+    let (bank, report) = refound(&old, new, clock, "example.org/anew".parse().unwrap()).unwrap();
+    assert_eq!(report.to_string(), "34 lines; 33 commands taken over; 0 decided otherwise");
+    assert!(bank.verify().unwrap().is_sound());
+    let before = Bank::open(old, clock).unwrap();
+    assert!(before.learners().into_iter().all(|learner| before.passbook(learner) == bank.passbook(learner)));
+    let head = bank.head();
+    drop(bank);
+    assert_eq!(Bank::open(FileStore::open(anew.path()).unwrap(), clock).unwrap().head(), head);
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use creditbank::diagnosis::Limits;
 use creditbank::ledger::Document;
-use creditbank::ledger::{Act, Attached, Publish, Redeem, Refusal, decide_book};
+use creditbank::ledger::{Act, Attached, JUDGED, Judged, Publish, Redeem, Refusal, decide_book};
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{DOCUMENTS, learner};
 use creditbank::{Digest, date};
@@ -356,6 +356,7 @@ fn publish(by: &str, text: &str) -> Result<(), Refusal> {
     let document = Document::read("document", text.as_bytes(), &Limits::default()).unwrap();
     let publish = Publish {
         document: Arc::new(document),
+        judged: Judged { effort: None, number: JUDGED },
         hash: Digest::of(&[text.as_bytes()]),
         size: 1,
         by: by.parse().unwrap(),

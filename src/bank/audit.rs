@@ -5,12 +5,15 @@ use std::ops::ControlFlow;
 
 use crate::bank::core::Bank;
 use crate::bank::difference::difference;
-use crate::bank::fold::{Documents, Fold, length};
+use crate::bank::fold::{Documents, Fold, fetch, fetched, length};
 use crate::bank::merge::{cites, in_peace};
 use crate::digest::Digest;
 use crate::error::Error;
+use crate::id::DocumentId;
 use crate::journal::{Checkpoint, leaf_hash};
-use crate::ledger::{Act, BookEntry, Content, Entry, Line, Passbook, Publish, check, decide_book, decide_learner};
+use crate::ledger::{
+    Act, BookEntry, Content, Entry, Judge, Line, Passbook, Publish, check, decide_book, decide_learner,
+};
 use crate::store::Store;
 use crate::time::Clock;
 
@@ -34,6 +37,23 @@ impl fmt::Display for Discrepancy {
     }
 }
 
+/// A document whose judgement the audit did not repeat, because checks of another number made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotRepeated {
+    /// The record (line) that published it, from 0.
+    pub record: u64,
+    /// Which document.
+    pub document: DocumentId,
+    /// The number of the checks and analyses that judged it.
+    pub judged: u32,
+}
+
+impl fmt::Display for NotRepeated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "record {}: document `{}` was judged by {}, not repeated", self.record, self.document, self.judged)
+    }
+}
+
 /// What an audit read and what it found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Audit {
@@ -47,6 +67,8 @@ pub struct Audit {
     pub root: Option<Digest>,
     /// Entries decided again from their commands.
     pub decided: u64,
+    /// Documents that another number of the checks judged: nothing is wrong with them, and nothing was found again.
+    pub not_repeated: Vec<NotRepeated>,
     /// What is not as it must be. Empty if all is well.
     pub discrepancies: Vec<Discrepancy>,
 }
@@ -66,7 +88,20 @@ impl Audit {
 /// # Errors
 /// If the store cannot be read. What is wrong with the book is in the [`Audit`].
 pub fn audit<S: Store>(store: &S, kept: &[Checkpoint]) -> Result<Audit, Error> {
-    let mut auditor = Auditor { fold: None, decided: 0, found: Vec::new() };
+    audit_as(store, kept, Judge::default())
+}
+
+/// Audits as a build would whose judge is another.
+///
+/// # Errors
+/// As [`audit`].
+#[cfg(feature = "testing")]
+pub fn audit_by<S: Store>(store: &S, kept: &[Checkpoint], judge: Judge) -> Result<Audit, Error> {
+    audit_as(store, kept, judge)
+}
+
+fn audit_as<S: Store>(store: &S, kept: &[Checkpoint], judge: Judge) -> Result<Audit, Error> {
+    let mut auditor = Auditor::new(judge);
     let documents = |hash| store.document(hash).map_err(|error| error.to_string());
     let scanned = store.scan(0, &mut |_, bytes| Ok(auditor.line(bytes, store, &documents)));
     match scanned {
@@ -92,7 +127,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// If the store cannot be read.
     pub fn verify_with(&self, kept: &[Checkpoint]) -> Result<Audit, Error> {
         self.ready()?;
-        let mut auditor = Auditor { fold: None, decided: 0, found: Vec::new() };
+        let mut auditor = Auditor::new(self.judge);
         let documents = |hash| self.store.document(hash).map_err(|error| error.to_string());
         self.store.scan(0, &mut |_, bytes| Ok(auditor.line(bytes, &self.store, &documents)))?;
         auditor.same_as(&self.fold);
@@ -103,11 +138,17 @@ impl<S: Store, C: Clock> Bank<S, C> {
 
 struct Auditor {
     fold: Option<Fold>,
+    judge: Judge,
     decided: u64,
+    not_repeated: Vec<NotRepeated>,
     found: Vec<Discrepancy>,
 }
 
 impl Auditor {
+    const fn new(judge: Judge) -> Self {
+        Self { fold: None, judge, decided: 0, not_repeated: Vec::new(), found: Vec::new() }
+    }
+
     fn whole(&mut self, what: impl Into<String>) {
         self.found.push(Discrepancy { record: None, offset: None, what: what.into() });
     }
@@ -155,7 +196,17 @@ impl Auditor {
         let Some(fold) = &self.fold else { return Ok(()) };
         match &line.content {
             Content::Genesis { .. } => {}
-            Content::Book(entry) => publication(fold, entry, documents)?,
+            Content::Book(entry) => {
+                publication(fold, entry, documents)?;
+                match judged_again(&self.judge, fold, entry, documents)? {
+                    Judgement::Same => {}
+                    Judgement::Other => self.not_repeated.push(NotRepeated {
+                        record: line.position,
+                        document: entry.publication.document.clone(),
+                        judged: entry.judged.number,
+                    }),
+                }
+            }
             Content::Learner { entry, .. } => {
                 learner(fold, entry, documents)?;
                 citation(fold, entry, store)?;
@@ -202,6 +253,7 @@ impl Auditor {
             head: fold.as_ref().map_or(Digest::ZERO, |fold| fold.head),
             root: fold.as_ref().map(|fold| fold.log.root()),
             decided: self.decided,
+            not_repeated: self.not_repeated,
             discrepancies: self.found,
         }
     }
@@ -237,11 +289,31 @@ fn citation<S: Store>(fold: &Fold, entry: &Entry, store: &S) -> Result<(), Strin
 }
 
 fn publication(fold: &Fold, entry: &BookEntry, documents: Documents<'_>) -> Result<(), String> {
-    let document = crate::bank::fold::fetch(entry, &fold.published, documents)?;
+    let document = fetch(entry, &fold.published, documents)?;
     let said = &entry.publication;
     let (by, effective) = (entry.by.mandate.clone(), entry.effective);
-    let publish = Publish { document, hash: said.hash, size: said.size, by, effective };
+    let publish = Publish { document, judged: entry.judged, hash: said.hash, size: said.size, by, effective };
     let again = decide_book(&fold.published, &entry.key, &publish, entry.recorded)
         .map_err(|refusal| format!("decided again, it is refused: {refusal}"))?;
     if again == *entry { Ok(()) } else { Err("decided again, it is different".to_owned()) }
+}
+
+/// What became of a judgement in an audit.
+enum Judgement {
+    /// It was made again, and is what the line says.
+    Same,
+    /// Checks of another number made it.
+    Other,
+}
+
+/// A judgement of the same number is made again: the document must be sound, by what the line says.
+fn judged_again(judge: &Judge, fold: &Fold, entry: &BookEntry, documents: Documents<'_>) -> Result<Judgement, String> {
+    if entry.judged.number != judge.number() {
+        return Ok(Judgement::Other);
+    }
+    let (bytes, name) = (fetched(entry, documents)?, &entry.publication.document);
+    let (_, judged) = judge
+        .judge(name.as_str(), &bytes, &fold.published)
+        .map_err(|findings| format!("judged again, document `{name}` is unsound: {findings}"))?;
+    if judged == entry.judged { Ok(Judgement::Same) } else { Err("judged again, `judged` is different".to_owned()) }
 }

@@ -3,12 +3,12 @@
 use std::ops::ControlFlow;
 
 use crate::bank::accounts::Account;
-use crate::bank::fold::{Fold, length};
+use crate::bank::fold::{Fold, length, other_format};
 use crate::digest::Digest;
 use crate::error::{Damage, Error};
 use crate::id::LearnerId;
 use crate::journal::{Checkpoint, Origin, leaf_hash};
-use crate::ledger::{Actor, Content, FORMAT, Genesis, Line, Passbook, Published, genesis_key};
+use crate::ledger::{Actor, Content, FORMAT, Genesis, Judge, Line, Passbook, Published, Refounds, genesis_key};
 use crate::store::{self, Store};
 use crate::time::{Clock, Timestamp, Zone};
 
@@ -20,6 +20,7 @@ pub struct Bank<S, C> {
     pub(crate) store: S,
     pub(crate) clock: C,
     pub(crate) fold: Fold,
+    pub(crate) judge: Judge,
     pub(crate) jump: u64,
     pub(crate) confirmed: Option<Timestamp>,
     pub(crate) poisoned: bool,
@@ -44,38 +45,55 @@ impl<S: Store, C: Clock> Bank<S, C> {
     ///
     /// # Errors
     /// If the store is not empty, or cannot be written.
-    pub fn found(mut store: S, mut clock: C, founding: Founding) -> Result<Self, Error> {
+    pub fn found(store: S, clock: C, founding: Founding) -> Result<Self, Error> {
+        Self::found_after(store, clock, founding, None)
+    }
+
+    /// Founds a book, for one that goes on for another.
+    pub(crate) fn found_after(
+        mut store: S,
+        mut clock: C,
+        founding: Founding,
+        refounds: Option<Refounds>,
+    ) -> Result<Self, Error> {
         if store.length() > 0 {
             return Err(Error::invalid("the store holds a book already; open it instead"));
         }
         let Founding { origin, zone, founder } = founding;
-        let genesis = Genesis { format: FORMAT, founder, origin, zone };
+        let genesis = Genesis { format: FORMAT, founder, origin, refounds, zone };
         let content = Content::Genesis { genesis, recorded: clock.now() };
         let line = Line { position: 0, prev: Digest::ZERO, content };
         let bytes =
             line.encode().map_err(|bytes| Error::invalid(format!("a first line of {bytes} bytes is too long")))?;
         let fold = Fold::start(&bytes).map_err(Error::invalid)?;
         store.append(0, &[store::Line { bytes, key: genesis_key(), learner: None }])?;
-        Ok(Self { store, clock, fold, jump: JUMP, confirmed: None, poisoned: false })
+        Ok(Self::over(store, clock, fold))
     }
 
-    /// Opens the book in a store: reads every line, checks every chain, and folds.
+    fn over(store: S, clock: C, fold: Fold) -> Self {
+        Self { store, clock, fold, judge: Judge::default(), jump: JUMP, confirmed: None, poisoned: false }
+    }
+
+    /// Opens the book in a store: reads every line, checks every chain, and folds. Documents were judged when they were
+    /// published: what the hash on their line vouches for is decoded, and not judged again.
     ///
     /// # Errors
-    /// If the store is empty or cannot be read; a damaged journal is refused with record and byte.
+    /// If the store is empty or cannot be read, or the book is of another format ([`refound`](crate::bank::refound) is
+    /// the way over); a damaged journal is refused with record and byte.
     pub fn open(store: S, clock: C) -> Result<Self, Error> {
         let mut fold = None;
         store.scan(0, &mut |position, bytes| {
             let offset = fold.as_ref().map_or(0, |fold: &Fold| fold.bytes);
             let damaged = |what| Error::damaged(Damage { record: position, offset, what });
             match &mut fold {
+                None if other_format(bytes).is_some() => return Err(other(bytes)),
                 None => fold = Some(Fold::start(bytes).map_err(damaged)?),
                 Some(fold) => take(fold, &store, bytes).map_err(damaged)?,
             }
             Ok(ControlFlow::Continue(()))
         })?;
         let fold = fold.ok_or_else(|| Error::invalid("the store holds no book; found one first"))?;
-        Ok(Self { store, clock, fold, jump: JUMP, confirmed: None, poisoned: false })
+        Ok(Self::over(store, clock, fold))
     }
 
     /// Opens the book in a store, or founds it if the store is empty.
@@ -94,10 +112,24 @@ impl<S: Store, C: Clock> Bank<S, C> {
         Err(Error::invalid(format!("the store holds the book `{origin}` of `{founder}`, founded otherwise")))
     }
 
+    /// The same bank with another clock, and the usual bound on it.
+    pub(crate) fn with_clock<D>(self, clock: D) -> Bank<S, D> {
+        let Self { store, fold, judge, confirmed, poisoned, .. } = self;
+        Bank { store, clock, fold, judge, jump: JUMP, confirmed, poisoned }
+    }
+
     /// Bounds how many seconds the clock may run ahead of the last line before somebody must confirm it.
     #[must_use]
     pub const fn with_clock_bound(mut self, seconds: u64) -> Self {
         self.jump = seconds;
+        self
+    }
+
+    /// Lets another judge say what is published, as another build would.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn judged_by(mut self, judge: Judge) -> Self {
+        self.judge = judge;
         self
     }
 
@@ -182,6 +214,10 @@ impl<S: Store, C: Clock> Bank<S, C> {
         }
         Err(Error::clock_jump(last, now, self.jump))
     }
+}
+
+fn other(first: &[u8]) -> Error {
+    Error::other_format(other_format(first).unwrap_or_default(), FORMAT)
 }
 
 fn take<S: Store>(fold: &mut Fold, store: &S, bytes: &[u8]) -> Result<(), String> {

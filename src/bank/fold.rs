@@ -4,13 +4,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use crate::bank::accounts::Accounts;
-use crate::diagnosis::Limits;
 use crate::digest::Digest;
 use crate::id::LearnerId;
 use crate::journal::{Log, leaf_hash};
 use crate::ledger::Document;
-use crate::ledger::{Act, BookEntry, Content, Entry, Genesis, Line, Published, PublishedDocument, apply};
+use crate::ledger::{
+    Act, BookEntry, Content, Entry, FORMAT, Genesis, Line, Published, PublishedDocument, SEMANTICS, apply,
+};
 use crate::time::Timestamp;
 
 /// Where documents are fetched from, by their hash.
@@ -40,15 +43,15 @@ pub(crate) struct Fold {
 impl Fold {
     /// Starts with the first line.
     pub(crate) fn start(bytes: &[u8]) -> Result<Self, String> {
+        if let Some(found) = other_format(bytes) {
+            return Err(crate::error::other_format(found, FORMAT));
+        }
         let line = Line::decode(bytes).map_err(|error| error.to_string())?;
         let Content::Genesis { genesis, recorded } = line.content else {
             return Err("the first line does not found a book".to_owned());
         };
         if line.position != 0 || line.prev != Digest::ZERO {
             return Err("the first line is not at position 0 with zeros before it".to_owned());
-        }
-        if genesis.format != crate::ledger::FORMAT {
-            return Err(format!("line format {} is not known; {} is", genesis.format, crate::ledger::FORMAT));
         }
         let published = Published::new(&genesis);
         let mut log = Log::new();
@@ -75,6 +78,9 @@ impl Fold {
         }
         if line.recorded() < self.recorded {
             return Err(format!("`recorded` is {}, before {} of an earlier line", line.recorded(), self.recorded));
+        }
+        if line.semantics().is_some_and(|number| number != SEMANTICS) {
+            return Err(other_semantics(line.semantics().unwrap_or_default()));
         }
         if let Content::Learner { entry, last } = &line.content {
             let account = self.accounts.get(entry.learner);
@@ -141,20 +147,48 @@ pub(crate) fn length(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).map_or(u64::MAX, |length| length.saturating_add(1))
 }
 
-/// The document that a line published, from the store, as its hash and its line say, beside those published before.
-pub(crate) fn fetch(
-    entry: &BookEntry,
-    published: &Published,
-    documents: Documents<'_>,
-) -> Result<Arc<Document>, String> {
+/// The number of the format of a book by its first line, if it is another one than this build reads.
+pub(crate) fn other_format(first: &[u8]) -> Option<u32> {
+    #[derive(Deserialize)]
+    struct First {
+        act: Founds,
+    }
+    #[derive(Deserialize)]
+    struct Founds {
+        genesis: Numbered,
+    }
+    #[derive(Deserialize)]
+    struct Numbered {
+        format: u32,
+    }
+    let first: First = serde_json::from_slice(first).ok()?;
+    Some(first.act.genesis.format).filter(|format| *format != FORMAT)
+}
+
+fn other_semantics(found: u32) -> String {
+    format!("`semantics` is {found}, and this build decides by {SEMANTICS}; `refound` is the way over")
+}
+
+/// The bytes of the document that a line published, from the store, as its hash says.
+pub(crate) fn fetched(entry: &BookEntry, documents: Documents<'_>) -> Result<Vec<u8>, String> {
     let said = &entry.publication;
     let missing = || format!("document `{}` is not kept under {}", said.document, said.hash);
     let bytes = documents(said.hash)?.ok_or_else(missing)?;
     if Digest::of(&[&bytes]) != said.hash || u64::try_from(bytes.len()) != Ok(said.size) {
         return Err(format!("document `{}` is not what its line says", said.document));
     }
-    let document = Document::read_among(said.document.as_str(), &bytes, &Limits::default(), published)
-        .map_err(|findings| format!("document `{}` is unsound: {findings}", said.document))?;
+    Ok(bytes)
+}
+
+/// The document that a line published, beside those published before. It was judged then: it is only decoded.
+pub(crate) fn fetch(
+    entry: &BookEntry,
+    published: &Published,
+    documents: Documents<'_>,
+) -> Result<Arc<Document>, String> {
+    let said = &entry.publication;
+    let document = Document::decode(said.document.as_str(), &fetched(entry, documents)?, published)
+        .map_err(|findings| format!("document `{}` cannot be read: {findings}", said.document))?;
     let agrees = (document.id(), document.kind(), document.valid()) == (&said.document, said.kind, said.valid);
     if agrees { Ok(Arc::new(document)) } else { Err(format!("document `{}` is not what its line says", said.document)) }
 }

@@ -96,7 +96,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         Ok(MergeIn { bundle: self.bundle_at(position)?, from, leaf: leaf_hash(&bytes), position })
     }
 
-    fn bundle_at(&self, position: u64) -> Result<Bundle, Error> {
+    pub(crate) fn bundle_at(&self, position: u64) -> Result<Bundle, Error> {
         let bytes = self.store.read(position)?;
         let bundle = bytes.as_deref().and_then(out_entry).and_then(|entry| entry.effects.bundle);
         bundle.ok_or_else(|| Error::invalid(format!("line {position} is not the out-entry of a merge")))

@@ -13,12 +13,15 @@ mod merge;
 mod plan;
 mod publish;
 mod quote;
+mod refound;
 mod statement;
 mod submit;
 mod tail;
 
 pub use answer::{Receipt, Rejection};
-pub use audit::{Audit, Discrepancy, audit};
+#[cfg(feature = "testing")]
+pub use audit::audit_by;
+pub use audit::{Audit, Discrepancy, NotRepeated, audit};
 pub use balance::{Balance, Balances};
 pub use bulk::{LotFilter, Outcome};
 pub use core::{Bank, Founding};
@@ -27,5 +30,6 @@ pub use merge::Flight;
 pub use plan::Planning;
 pub use publish::Publishing;
 pub use quote::Quote;
+pub use refound::{Now, Otherwise, Refounded, refound};
 pub use statement::{AsOf, Statement};
 pub use submit::Request;

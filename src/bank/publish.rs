@@ -6,13 +6,11 @@ use crate::bank::answer::{Receipt, Rejection};
 use crate::bank::core::Bank;
 use crate::bank::fold::length;
 use crate::bank::submit::Requested;
-use crate::diagnosis::Limits;
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{MandateId, RequestKey};
 use crate::journal::{LINE_MOST, leaf_hash};
-use crate::ledger::Document;
-use crate::ledger::{BookEntry, Content, Line, Publish, Refusal, decide_book};
+use crate::ledger::{BookEntry, Content, Document, Judged, Line, Publish, Refusal, decide_book};
 use crate::store::{self, Store};
 use crate::time::{Clock, Date};
 
@@ -48,13 +46,23 @@ impl<S: Store, C: Clock> Bank<S, C> {
         if let Some(receipt) = self.published_before(key, publishing, hash)? {
             return Ok(receipt);
         }
-        let published = &self.fold.published;
-        let document = Document::read_among(publishing.name, publishing.text, &Limits::default(), published)
-            .map_err(|findings| Rejection::Unsound(Box::new(findings)))?;
-        let document = Arc::new(document);
+        let judged = self.judge.judge(publishing.name, publishing.text, &self.fold.published);
+        let (document, judged) = judged.map_err(|findings| Rejection::Unsound(Box::new(findings)))?;
+        self.publish_judged(key, publishing, document, judged)
+    }
+
+    /// Publishes a document that was judged.
+    pub(crate) fn publish_judged(
+        &mut self,
+        key: &RequestKey,
+        publishing: &Publishing<'_>,
+        document: Document,
+        judged: Judged,
+    ) -> Result<Receipt, Rejection> {
+        let (document, hash) = (Arc::new(document), Digest::of(&[publishing.text]));
         let size = u64::try_from(publishing.text.len()).map_err(|_| Error::invalid("the document is too long"))?;
         let (by, effective) = (publishing.by.clone(), publishing.effective);
-        let publish = Publish { document: Arc::clone(&document), hash, size, by, effective };
+        let publish = Publish { document: Arc::clone(&document), judged, hash, size, by, effective };
         let recorded = self.recorded()?;
         let entry = decide_book(&self.fold.published, key, &publish, recorded)?;
         self.store.put_document(publishing.text)?;

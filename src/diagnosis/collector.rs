@@ -5,11 +5,24 @@ use std::cell::{OnceCell, RefCell};
 use crate::diagnosis::lines::{line_in, line_starts};
 use crate::diagnosis::{Finding, Findings};
 
+/// What a document is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// It is judged: whatever is not sound is found, codes that are left out apart.
+    Judging {
+        /// Codes of findings that are not told.
+        without: &'static [&'static str],
+    },
+    /// It was judged before: only what cannot be read is found.
+    Decoding,
+}
+
 /// The findings so far. Past twice the most that are wanted, only the first in the document are kept.
 #[derive(Debug)]
 pub struct Collector<'a> {
     text: &'a str,
     most: usize,
+    purpose: Purpose,
     starts: OnceCell<Vec<usize>>,
     found: RefCell<Found>,
 }
@@ -24,11 +37,23 @@ impl<'a> Collector<'a> {
     /// For the findings in a text, of which so many are to be kept.
     #[must_use]
     pub fn new(text: &'a str, most: usize) -> Self {
-        Self { text, most: most.max(1), starts: OnceCell::new(), found: RefCell::default() }
+        Self::for_purpose(text, most, Purpose::Judging { without: &[] })
+    }
+
+    pub(crate) fn for_purpose(text: &'a str, most: usize, purpose: Purpose) -> Self {
+        Self { text, most: most.max(1), purpose, starts: OnceCell::new(), found: RefCell::default() }
+    }
+
+    /// Whether the document was judged before, so that only what cannot be read is to be found.
+    pub(crate) fn decodes(&self) -> bool {
+        self.purpose == Purpose::Decoding
     }
 
     /// Adds a finding.
     pub fn add(&self, finding: Finding) {
+        if matches!(self.purpose, Purpose::Judging { without } if without.contains(&finding.code)) {
+            return;
+        }
         let mut found = self.found.borrow_mut();
         found.list.push(finding);
         if found.list.len() >= self.most.saturating_mul(2) {

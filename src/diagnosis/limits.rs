@@ -19,3 +19,10 @@ impl Default for Limits {
         Self { bytes: 64 << 20, depth: 32, items: 2_000_000, findings: 100 }
     }
 }
+
+impl Limits {
+    /// No bound on what was read before: the parser keeps its own bound on nesting.
+    pub(crate) fn unbounded() -> Self {
+        Self { bytes: usize::MAX, depth: usize::MAX, items: usize::MAX, ..Self::default() }
+    }
+}

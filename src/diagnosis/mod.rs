@@ -39,6 +39,7 @@ mod unique;
 
 pub(crate) use at::At;
 pub use collector::Collector;
+pub(crate) use collector::Purpose;
 pub use finding::{Finding, Findings, Severity};
 pub use limits::Limits;
 pub use lines::Position;
@@ -46,6 +47,7 @@ pub(crate) use listed::Listed;
 pub use path::{Path, Step};
 pub(crate) use places::Places;
 pub use problem::Problem;
+pub(crate) use reader::read_for;
 pub use reader::{Table, read};
 pub(crate) use text::{against_prose, nearest};
 pub use unique::Unique;

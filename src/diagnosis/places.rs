@@ -45,7 +45,7 @@ impl Places {
     pub(crate) fn tell(&self, top: &Table<'_>, problem: Problem) {
         let path = self.in_file(problem.path);
         let finding = Finding::at(problem.code, top.span_at(path.steps()), &problem.message, &problem.label);
-        top.add(match problem.help {
+        top.judge(match problem.help {
             Some(help) => finding.with_help(&help),
             None => finding,
         });

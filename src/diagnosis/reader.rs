@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnosis::text::{NAME_MOST, PROSE_MOST, human_finding, nearest, quoted};
-use crate::diagnosis::{Collector, Finding, Findings, Limits, Step, scan};
+use crate::diagnosis::{Collector, Finding, Findings, Limits, Purpose, Step, scan};
 
 /// Reads a TOML document. The loader is handed its top; what it returns counts only if nothing was found.
 ///
@@ -34,6 +34,17 @@ pub fn read<T>(
     limits: &Limits,
     load: impl FnOnce(Table<'_>) -> Option<T>,
 ) -> Result<T, Findings> {
+    read_for(name, text, limits, Purpose::Judging { without: &[] }, load)
+}
+
+/// Reads a TOML document as [`read`] does, for a purpose.
+pub(crate) fn read_for<T>(
+    name: &str,
+    text: &[u8],
+    limits: &Limits,
+    purpose: Purpose,
+    load: impl FnOnce(Table<'_>) -> Option<T>,
+) -> Result<T, Findings> {
     let alone = |text: &str, finding| Findings::new(name, text, vec![finding], 0);
     if text.len() > limits.bytes {
         return Err(alone("", too_long(text.len(), limits.bytes)));
@@ -42,7 +53,7 @@ pub fn read<T>(
     if let Some(finding) = scan::check(text, limits) {
         return Err(alone(text, finding));
     }
-    let collector = Collector::new(text, limits.findings);
+    let collector = Collector::for_purpose(text, limits.findings, purpose);
     let loaded = parse(text, &collector).and_then(|top| load(Table::top(&top, &collector)));
     match loaded {
         Some(loaded) if collector.is_empty() => Ok(loaded),
@@ -156,10 +167,10 @@ impl<'a> Table<'a> {
         let value = self.value(key)?;
         let text = self.text(key, value)?;
         let what = format!("the `{key}` of this {}", self.what);
-        let Some(finding) = human_finding(&what, text, most, value.span()) else {
-            return Some(text.to_owned());
-        };
-        self.refuse(finding)
+        match human_finding(&what, text, most, value.span()) {
+            Some(finding) if !self.collector.decodes() => self.refuse(finding),
+            _ => Some(text.to_owned()),
+        }
     }
 
     /// Reads `true` or `false`; left out it is `false`.
@@ -332,6 +343,14 @@ impl<'a> Table<'a> {
     /// Adds a finding.
     pub fn add(&self, finding: Finding) {
         self.collector.add(finding);
+    }
+
+    /// Adds a finding about what was read and is not sound. Where a document is read that was judged before, nothing
+    /// is added.
+    pub fn judge(&self, finding: Finding) {
+        if !self.collector.decodes() {
+            self.add(finding);
+        }
     }
 
     /// Where the findings are put.

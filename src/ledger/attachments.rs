@@ -17,6 +17,17 @@ impl Act {
         plan.bytes().into_iter().chain(certificate.bytes()).collect()
     }
 
+    /// Whether it brings a plan.
+    pub(crate) const fn brings_a_plan(&self) -> bool {
+        self.attached().is_some()
+    }
+
+    /// The act with what it brings.
+    pub(crate) fn filled(mut self, from: Attachments<'_>) -> Result<Self, String> {
+        self.fill(from)?;
+        Ok(self)
+    }
+
     const fn attached(&self) -> Option<(&Attached<Plan>, &Attached<Certificate>)> {
         match self {
             Self::Redeem(Redeem { plan, certificate, .. })

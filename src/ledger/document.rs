@@ -1,6 +1,6 @@
 //! Any document that can be published.
 
-use crate::diagnosis::{Findings, Limits, Table, read};
+use crate::diagnosis::{Findings, Limits, Purpose, Table, read, read_for};
 use crate::id::DocumentId;
 use crate::pathway::Programmes;
 use crate::registry::{self, DocumentHead, DocumentKind, Roll};
@@ -36,7 +36,16 @@ impl Document {
         read(name, text, limits, |top| Self::load(top, Some(roll)))
     }
 
-    fn load(mut top: Table<'_>, roll: Option<&dyn Roll>) -> Option<Self> {
+    /// Reads a document that was judged when it was published, and is what its hash says: into the types, and no
+    /// further. No check is made and no solver asked; whether it is sound was said on the line that published it.
+    ///
+    /// # Errors
+    /// What cannot be read, with lines.
+    pub fn decode(name: &str, text: &[u8], roll: &dyn Roll) -> Result<Self, Findings> {
+        read_for(name, text, &Limits::unbounded(), Purpose::Decoding, |top| Self::load(top, Some(roll)))
+    }
+
+    pub(super) fn load(mut top: Table<'_>, roll: Option<&dyn Roll>) -> Option<Self> {
         let head = registry::Head::read(&mut top)?;
         match head.kind {
             DocumentKind::Rules => RuleBook::load(top, head.document, roll).map(|book| Self::Rules(Box::new(book))),

@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::id::{DocumentId, EntryId, LearnerId, LotId, MandateId, RequestKey};
+use crate::journal::Origin;
 use crate::ledger::act::Act;
 use crate::ledger::actor::Actor;
 use crate::ledger::appraisal::Appraisal;
 use crate::ledger::attempt::{Attempt, Remark, Under};
 use crate::ledger::conversion::Conversion;
 use crate::ledger::document::Document;
+use crate::ledger::judge::Judged;
 use crate::ledger::lot::{Lot, Posting, Worth};
 use crate::ledger::matriculation::Award;
 use crate::ledger::merge::Bundle;
@@ -19,11 +21,12 @@ use crate::ledger::standing::{Mark, Subject};
 use crate::registry::DocumentKind;
 use crate::time::{Date, Period, Timestamp, Zone};
 
-/// The number of the evaluator that decides now. Old numbers keep their meaning for ever.
-pub const SEMANTICS: u32 = 1;
+/// The number of the evaluator that decides. Until 1.0 there is one: it is raised together with [`FORMAT`] whenever a
+/// line or a meaning changes. From 1.0 old numbers keep their meaning for ever.
+pub const SEMANTICS: u32 = 2;
 
-/// The version of the line format that is written.
-pub const FORMAT: u32 = 1;
+/// The version of the line format that is read and written.
+pub const FORMAT: u32 = 2;
 
 /// What is asked of a passbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,9 +141,24 @@ pub struct Genesis {
     /// Who founds the book: this mandate may publish, and nothing else, without a document that says so.
     pub founder: Actor,
     /// The book's name, for ever.
-    pub origin: crate::journal::Origin,
+    pub origin: Origin,
+    /// The book that this one goes on for, if it was founded anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refounds: Option<Refounds>,
     /// The civil time zone in which a recorded instant falls on a day.
     pub zone: Zone,
+}
+
+/// An old book whose commands were decided again to make this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refounds {
+    /// The leaf hash of its last line.
+    pub head: Digest,
+    /// Its name.
+    pub origin: Origin,
+    /// How many lines it has.
+    pub size: u64,
 }
 
 /// What is asked of the book: that a document be in force.
@@ -148,6 +166,8 @@ pub struct Genesis {
 pub struct Publish {
     /// The document as it was read.
     pub document: Arc<Document>,
+    /// By what it was judged.
+    pub judged: Judged,
     /// SHA-256 of its bytes, under which the store keeps them.
     pub hash: Digest,
     /// Its size in bytes.
@@ -189,6 +209,8 @@ pub struct BookEntry {
     pub semantics: u32,
     /// The journal positions of the published documents that were read, in order.
     pub cites: Vec<u64>,
+    /// By what the document was judged.
+    pub judged: Judged,
     /// What was published.
     pub publication: Publication,
 }

@@ -21,6 +21,7 @@ use crate::ledger::appraisal::Appraisal;
 use crate::ledger::attempt::{Attempt, Remark, Under};
 use crate::ledger::conversion::Conversion;
 use crate::ledger::entry::{BookEntry, Effects, Entry, Genesis, Publication};
+use crate::ledger::judge::Judged;
 use crate::ledger::lot::{Lot, Posting, Worth};
 use crate::ledger::matriculation::Award;
 use crate::ledger::merge::Bundle;
@@ -101,6 +102,16 @@ impl<'de> Deserialize<'de> for AnyAct {
     }
 }
 
+impl Act {
+    /// Reads an act as it is written in a line: `{"verb": …}`.
+    pub(crate) fn read(written: &str) -> Result<Self, String> {
+        match serde_json::from_str(written).map_err(|error| plain(&error))? {
+            AnyAct::Learner(act) => Ok(act),
+            AnyAct::Genesis(_) | AnyAct::Publish(_) => Err("it is no act of a learner's line".to_owned()),
+        }
+    }
+}
+
 enum Verb {
     Genesis,
     Publish,
@@ -178,6 +189,16 @@ impl Line {
         }
     }
 
+    /// The number of the evaluator that decided. The first line has none.
+    #[must_use]
+    pub const fn semantics(&self) -> Option<u32> {
+        match &self.content {
+            Content::Genesis { .. } => None,
+            Content::Book(entry) => Some(entry.semantics),
+            Content::Learner { entry, .. } => Some(entry.semantics),
+        }
+    }
+
     /// When the book learned it.
     #[must_use]
     pub const fn recorded(&self) -> Timestamp {
@@ -218,6 +239,7 @@ impl Serialize for Line {
                 line.serialize_field("by", &entry.by)?;
                 some(&mut line, "cites", &entry.cites)?;
                 line.serialize_field("effective", &entry.effective)?;
+                line.serialize_field("judged", &entry.judged)?;
                 line.serialize_field("key", &entry.key)?;
                 self.chained(&mut line)?;
                 line.serialize_field("recorded", &entry.recorded)?;
@@ -299,6 +321,7 @@ struct Raw {
     ends: Vec<Subject>,
     #[serde(default)]
     joins: Vec<LotId>,
+    judged: Option<Judged>,
     key: RequestKey,
     last: Option<Digest>,
     learner: Option<LearnerId>,
@@ -347,6 +370,7 @@ impl Raw {
                 recorded,
                 semantics: semantics?,
                 cites: self.cites,
+                judged: self.judged.ok_or(need("`judged` is missing"))?,
                 publication,
             }),
             AnyAct::Learner(act) => {

@@ -45,6 +45,7 @@ mod words;
 pub use book::Programmes;
 pub use bound::bound;
 pub use certificate::{Certificate, Proof, Step};
+pub(crate) use check::JUDGING_STEPS;
 pub use check::{Problem, remarks};
 pub use checker::{Flaw, check_certificate};
 pub use count::{AreaCount, Counts, count};

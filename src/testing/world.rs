@@ -3,12 +3,10 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::date;
-use crate::diagnosis::Limits;
 use crate::digest::Digest;
 use crate::id::{LearnerId, MandateId, RequestKey};
 use crate::journal::leaf_hash;
-use crate::ledger::Document;
-use crate::ledger::{Content, FORMAT, Genesis, Line, Publish, Published, PublishedDocument, decide_book};
+use crate::ledger::{Content, FORMAT, Genesis, Judge, Line, Publish, Published, PublishedDocument, decide_book};
 use crate::time::{Date, Timestamp, Zone};
 
 /// The first day on which anything happens in the test world.
@@ -67,7 +65,7 @@ pub fn day(number: u8) -> Date {
 /// None: all parts are fixed.
 pub fn genesis() -> Result<Genesis, String> {
     let founder = read("BANK publisher founder")?;
-    Ok(Genesis { format: FORMAT, founder, origin: read("example.org/world")?, zone: Zone::CHINA })
+    Ok(Genesis { format: FORMAT, founder, origin: read("example.org/world")?, refounds: None, zone: Zone::CHINA })
 }
 
 impl World {
@@ -94,11 +92,12 @@ impl World {
     /// # Errors
     /// What does not fit, as text.
     pub fn publish(&mut self, name: &str, text: &str) -> Result<(), String> {
-        let document = Document::read_among(name, text.as_bytes(), &Limits::default(), &self.published)
-            .map_err(|why| why.to_string())?;
+        let (document, judged) =
+            Judge::default().judge(name, text.as_bytes(), &self.published).map_err(|why| why.to_string())?;
         let content = Arc::new(document);
         let publish = Publish {
             document: Arc::clone(&content),
+            judged,
             hash: Digest::of(&[text.as_bytes()]),
             size: u64::try_from(text.len()).map_err(|error| error.to_string())?,
             by: read::<MandateId>("founder")?,

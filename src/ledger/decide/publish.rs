@@ -48,7 +48,7 @@ pub fn decide_book(
     cites.sort_unstable();
     cites.dedup();
     let (key, effective) = (key.clone(), publish.effective);
-    Ok(BookEntry { key, by, effective, recorded, semantics: SEMANTICS, cites, publication })
+    Ok(BookEntry { key, by, effective, recorded, semantics: SEMANTICS, cites, judged: publish.judged, publication })
 }
 
 /// The most of a policy for attempts is in a unit of the frameworks in force on the first day, in whole quanta of it.

@@ -28,6 +28,7 @@ mod tree;
 use crate::diagnosis::At;
 pub use crate::diagnosis::Problem;
 pub(crate) use normal::normalise;
+pub(crate) use planned::JUDGING_STEPS;
 pub use remarks::remarks;
 pub(crate) use run::is_sound;
 

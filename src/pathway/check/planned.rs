@@ -17,8 +17,10 @@ use crate::pathway::model::Model;
 use crate::pathway::programme::{Choice, Programme};
 use crate::pathway::solve::{Effort, Unsolvable, solve};
 
-/// How hard to try. What is not found so is not found.
-const EFFORT: Effort = Effort { steps: 2_000 };
+/// How hard to try, of each programme. What is not found so is not found.
+pub(crate) const JUDGING_STEPS: u64 = 2_000;
+
+const EFFORT: Effort = Effort { steps: JUDGING_STEPS };
 
 /// Of so many demands it is tried which of them contradict each other.
 const TRIED_MOST: usize = 200;

@@ -41,7 +41,7 @@ pub(super) fn most_against(table: &Table<'_>, policy: Option<&Attempts>, framewo
             ("R011", format!("the most of attempts is in `{}`, a unit that the framework does not have", most.unit))
         }
     };
-    table.add(Finding::at(code, place_of_most(table), &message, ""));
+    table.judge(Finding::at(code, place_of_most(table), &message, ""));
 }
 
 /// `run`: of the attempts of one run one counts.
@@ -61,12 +61,12 @@ fn contradictions(table: &Table<'_>, policy: &Attempts) {
     for key in ["most", "one"].into_iter().filter(|key| counting != Counting::Each && table.has(key)) {
         let message = format!("`{key}` goes with `each`, and of these attempts the {counting} one counts");
         let finding = Finding::at("R014", table.span_of(key), &message, "");
-        table.add(finding.with_help(&format!("write `count = \"each\"`, or leave `{key}` out")));
+        table.judge(finding.with_help(&format!("write `count = \"each\"`, or leave `{key}` out")));
     }
     match &policy.most {
         Some(most) if most.credits.is_zero() => {
             let finding = Finding::at("R014", table.span_of("most"), "under a most of zero no attempt counts", "");
-            table.add(finding.with_help("write how much of all attempts together counts at most, as in \"6 cr\""));
+            table.judge(finding.with_help("write how much of all attempts together counts at most, as in \"6 cr\""));
         }
         Some(most) => items(table, most),
         None => {}
@@ -78,6 +78,6 @@ fn items(table: &Table<'_>, most: &Amount) {
     let off = (most.unit == UnitId::item()).then(|| Unit::item().admits(most.credits).err()).flatten();
     if let Some(off) = off {
         let message = format!("attempts cannot have that most: {off}");
-        table.add(Finding::at("R012", table.span_of("most"), &message, ""));
+        table.judge(Finding::at("R012", table.span_of("most"), &message, ""));
     }
 }

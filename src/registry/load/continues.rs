@@ -42,14 +42,14 @@ fn unknown(top: &Table<'_>, span: Range<usize>, course: &Course, name: &CourseNa
     let message = format!("no catalogue has or had a course `{name}`: whose it is cannot be told");
     let owner = course.institution.as_ref().map_or("INSTITUTION", |owner| owner.as_str());
     let finding = Finding::at("R018", span, &message, "");
-    top.add(finding.with_help(&format!("write it in full, as in `{name}@{owner}`")));
+    top.judge(finding.with_help(&format!("write it in full, as in `{name}@{owner}`")));
 }
 
 fn ambiguous(top: &Table<'_>, span: Range<usize>, name: &CourseName, several: &[CourseName]) {
     let message = format!("there are several courses `{name}`: which is meant cannot be told");
     let names: Vec<_> = several.iter().map(|name| format!("`{name}`")).collect();
     let finding = Finding::at("R018", span, &message, "");
-    top.add(finding.with_help(&format!("write it in full: {}", names.join(", "))));
+    top.judge(finding.with_help(&format!("write it in full: {}", names.join(", "))));
 }
 
 /// What leads back to itself has no oldest course. Each circle is told once, of its first course.
@@ -69,7 +69,7 @@ fn circles(top: &Table<'_>, courses: &[Placed]) {
             [] => continue,
         };
         let finding = Finding::at("R017", span.clone(), &message, "");
-        top.add(finding.with_help("of courses that continue each other one is the oldest, and continues none"));
+        top.judge(finding.with_help("of courses that continue each other one is the oldest, and continues none"));
         told.extend(circle);
     }
 }

@@ -67,7 +67,7 @@ fn values(table: &mut Table<'_>) -> Vec<Placed> {
     if table.lacks("value") {
         let finding = Finding::at("R009", table.span_of("value"), "a course needs a value, if only of zero", "");
         let help = "add `[[course.value]]` with `valid` and `amount`; where no credit is certified write \"1 item\"";
-        table.add(finding.with_help(help));
+        table.judge(finding.with_help(help));
     }
     let mut values: Vec<_> = table.tables("value", "value").filter_map(value).collect();
     values.sort_by_key(|(value, _)| value.valid.from);
@@ -96,7 +96,7 @@ fn unit_of_most(table: &Table<'_>, attempts: &Attempts, values: &[Placed]) {
     let message =
         format!("the most of attempts is in `{}`, and the course is counted in {}", most.unit, list.join(", "));
     let finding = Finding::at("R015", place_of_most(table), &message, "");
-    table.add(finding.with_help("write it in a unit of the course, or in `item` for a number of attempts"));
+    table.judge(finding.with_help("write it in a unit of the course, or in `item` for a number of attempts"));
 }
 
 /// Two values must not be in force on one day.
@@ -105,7 +105,7 @@ fn apart(table: &Table<'_>, (left, [left_span, _]): &Placed, (right, [right_span
         let message = format!("on {} the course has two values", right.valid.from);
         let label = format!("the value of line {} holds for {}", table.collector().line(left_span.start), left.valid);
         let finding = Finding::at("R010", right_span.clone(), &message, &label);
-        table.add(
+        table.judge(
             finding.with_help("a period's end is the first day outside it: let one value end where the next begins"),
         );
     }
@@ -114,11 +114,11 @@ fn apart(table: &Table<'_>, (left, [left_span, _]): &Placed, (right, [right_span
 fn check(table: &Table<'_>, course: &Course, values: &[Placed], framework: &Framework) {
     for misfit in course.check_against(framework).filter(|misfit| !is_told(misfit)) {
         let place = if misfit.is_of_most() { place_of_most(table) } else { table.span_of("scale") };
-        table.add(Finding::at(code_of(&misfit), place, &misfit.to_string(), ""));
+        table.judge(Finding::at(code_of(&misfit), place, &misfit.to_string(), ""));
     }
     for (value, [_, amount]) in values {
         if let Some(misfit) = course.misfit(value, framework) {
-            table.add(Finding::at(code_of(&misfit), amount.clone(), &misfit.to_string(), ""));
+            table.judge(Finding::at(code_of(&misfit), amount.clone(), &misfit.to_string(), ""));
         }
     }
 }

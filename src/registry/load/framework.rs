@@ -40,7 +40,7 @@ fn unit(
     }
     if quantum == Some(Credits::ZERO) {
         let finding = Finding::at("R001", table.span_of("quantum"), "a quantum of zero measures nothing", "");
-        table.add(
+        table.judge(
             finding.with_help("write the smallest step in which credits of this unit are certified, as in \"0.5\""),
         );
     }
@@ -54,10 +54,10 @@ fn hours(mut table: Table<'_>) -> Option<Hours> {
     table.finish();
     let hours = Hours { least: least?, most: most? };
     if hours.least.is_zero() {
-        table.add(Finding::at("R003", span, "the least hours of a credit must be above zero", ""));
+        table.judge(Finding::at("R003", span, "the least hours of a credit must be above zero", ""));
     } else if hours.least > hours.most {
         let message = format!("the least hours {} are above the most, {}", hours.least, hours.most);
-        table.add(Finding::at("R003", span, &message, ""));
+        table.judge(Finding::at("R003", span, &message, ""));
     }
     Some(hours)
 }
@@ -116,7 +116,7 @@ fn levels(mut table: Table<'_>, names: &mut Unique<Code>) -> Option<(Code, Vec<C
     let levels = unique_list(&mut table, "levels", "the level");
     if table.lacks("levels") {
         let span = table.span_of("levels");
-        table.add(Finding::at("R006", span, "a qualifications framework needs `levels`, from low to high", ""));
+        table.judge(Finding::at("R006", span, "a qualifications framework needs `levels`, from low to high", ""));
     }
     table.finish();
     Some((framework?, levels?))

@@ -66,7 +66,7 @@ fn must(table: &Table<'_>, key: &str, all: &[impl std::fmt::Display]) {
         let words: Vec<_> = all.iter().map(|word| format!("`{word}`")).collect();
         let message = format!("the power `issue` needs `{key}`: without them nothing may be issued");
         let finding = Finding::at("R007", table.span_of(key), &message, "");
-        table.add(finding.with_help(&format!("list any of {}", words.join(", "))));
+        table.judge(finding.with_help(&format!("list any of {}", words.join(", "))));
     }
 }
 
@@ -76,6 +76,6 @@ fn must_not(table: &Table<'_>, key: &str, power: Power) {
             "attempts" => format!("the power `{power}` issues nothing at which there could be attempts"),
             _ => format!("the power `{power}` is not limited to {key}"),
         };
-        table.add(Finding::at("R008", table.span_of(key), &message, "leave this out"));
+        table.judge(Finding::at("R008", table.span_of(key), &message, "leave this out"));
     }
 }

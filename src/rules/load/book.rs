@@ -89,8 +89,10 @@ impl RuleBook {
         if let Some(roll) = roll {
             put_in_full(&mut draft, roll, &mut tell);
         }
-        let sound = is_sound(&draft, tell);
-        (sound && complete).then(|| Self::sound(draft))
+        if !top.collector().decodes() {
+            is_sound(&draft, tell);
+        }
+        top.collector().is_empty().then(|| Self::sound(draft))
     }
 }
 
