@@ -100,7 +100,15 @@ fn enrol(one: &Enrolment) -> Fallible<Request> {
 fn accrued(one: &Outcome, catalogue: &Catalogue) -> Fallible<Request> {
     let run = one.recognised.map(|recognised| format!("recognised-{}", recognised.on).parse()).transpose()?;
     let grade = one.mark.as_ref().map(|mark| grade(one, mark)).transpose()?;
-    let act = Accrue { evidence: vec![], grade, of: course(one, catalogue)?, run, tag: None, valid_through: None };
+    let act = Accrue {
+        earned: None,
+        evidence: vec![],
+        grade,
+        of: course(one, catalogue)?,
+        run,
+        tag: None,
+        valid_through: None,
+    };
     request(&one.learner, &format!("outcome/{}", one.path), &one.school, one.earned, act)
 }
 
@@ -109,7 +117,14 @@ fn recorded(one: &Outcome, catalogue: &Catalogue, national: &National) -> Fallib
     let scale = national.scales.get(&one.course.scale);
     let mark = one.mark.as_ref().filter(|mark| scale.is_some_and(|scale| scale.fails(mark)));
     let grade = mark.map(|mark| grade(one, mark)).transpose()?;
-    let act = Record { evidence: vec![], grade, of: course(one, catalogue)?, result: NotPassed::Failed, run: None };
+    let act = Record {
+        earned: None,
+        evidence: vec![],
+        grade,
+        of: course(one, catalogue)?,
+        result: NotPassed::Failed,
+        run: None,
+    };
     request(&one.learner, &format!("outcome/{}", one.path), &one.school, one.earned, act)
 }
 

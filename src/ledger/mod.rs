@@ -50,8 +50,8 @@ mod wire_error;
 
 pub use act::{
     Accrue, Act, Appeal, Apply, Approve, Assess, Bind, Close, Enrol, Expire, Hold, Lapse, Leave, Matriculate, MergeIn,
-    MergeOut, Open, Record, Redeem, Refuse, Regrade, Release, Relieve, Reopen, Reverse, Revoke, RevokeAward, Settle,
-    Settlement, Unbind, Withdraw,
+    MergeOut, Open, Record, Redeem, Refuse, Regrade, Release, Relieve, Reopen, Revalue, Reverse, Revoke, RevokeAward,
+    Settle, Settlement, Unbind, Withdraw,
 };
 pub use actor::Actor;
 pub use application::{Application, Review, Stands};
@@ -68,7 +68,7 @@ pub use entry::{BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication
 pub use facts::standing_grants;
 pub use holdings::{carried_scopes, holdings, holdings_again, with_offers};
 pub use invariants::{Violation, check};
-pub use lot::{Lot, Part, Posting, Take, Worth};
+pub use lot::{Lot, Part, Posting, Take, Was, Worth};
 pub use matriculation::{Assessment, Award, Matriculation, Relieved, SubjectMark};
 pub use merge::Bundle;
 pub use named::{Latest, Named};

@@ -10,6 +10,7 @@ mod matriculate;
 mod merge;
 mod passbook;
 mod publish;
+mod revalue;
 mod reverse;
 mod revoke;
 mod settle;

@@ -120,7 +120,7 @@ impl Work {
             self.admit_uses(&asked, Among::Others(id));
         }
         asked.iter().for_each(|one| self.bind_one(*one, &[], &scope, kind, decision));
-        let all: Vec<_> = kept.into_iter().chain(asked.iter().copied()).collect();
+        let all: Vec<_> = kept.into_iter().chain(self.as_shown(kind, &asked)).collect();
         let fresh: Vec<_> = asked.iter().map(|(lot, _)| *lot).collect();
         let mut under = if kind == crate::ledger::UseKind::Witness { BTreeMap::new() } else { self.under(&fresh) };
         under.extend(
@@ -176,6 +176,8 @@ impl Work {
             self.model.enrolments.insert(id, Fact { left: None, ..fact });
         } else if let Some((lot, before, on)) = self.model.regrades.get(&entry).cloned() {
             self.undo_regrade(entry, lot, before, on);
+        } else if let Some(lot) = self.model.revalues.get(&entry).copied() {
+            self.undo_revalue(entry, lot);
         } else if self.model.revocations.contains(&entry) {
             self.undo_revocation(entry);
         } else {
