@@ -6,12 +6,15 @@ use crate::digest::Digest;
 use crate::id::{EntryId, LearnerId, RequestKey};
 use crate::journal::leaf_hash;
 use crate::ledger::{
-    Act, Attached, Bundle, Command, Content, Entry, Line, MergeIn, Passbook, Redeem, Refusal, Status, apply,
-    decide_learner, holdings,
+    Act, Attached, Bundle, Command, Content, Entry, Line, Matriculation, MergeIn, Passbook, Published, Redeem, Refusal,
+    Status, apply, decide_learner, holdings, holdings_again,
 };
-use crate::pathway::{Effort, Planned, plan};
+use crate::pathway::{Effort, Holdings, Planned, Programmes, plan};
 use crate::testing::world::{TODAY, World, read};
 use crate::time::{Date, Timestamp};
+
+/// What a passbook brings to a programme.
+type Look = fn(&Passbook, &Published, &Matriculation, &Programmes, Date) -> Holdings;
 
 /// One command that was accepted: the passbook before it, and its line.
 #[derive(Clone, Debug)]
@@ -125,10 +128,22 @@ impl Shelf {
     /// # Errors
     /// Why there is none: no such matriculation, or no plan at all.
     pub fn redeem(&self, book: &Passbook, of: EntryId, day: Date) -> Result<Redeem, String> {
+        self.redeem_with(book, of, day, holdings)
+    }
+
+    /// The same for an award that is settled anew, in a passbook in which it is freed.
+    ///
+    /// # Errors
+    /// As for [`Self::redeem`].
+    pub fn redeem_again(&self, book: &Passbook, of: EntryId, day: Date) -> Result<Redeem, String> {
+        self.redeem_with(book, of, day, holdings_again)
+    }
+
+    fn redeem_with(&self, book: &Passbook, of: EntryId, day: Date, look: Look) -> Result<Redeem, String> {
         let matriculation = book.matriculations.get(&of).ok_or_else(|| format!("there is no matriculation {of}"))?;
         let pinned = self.world.published.programmes_at(&matriculation.document, matriculation.position);
         let pinned = pinned.ok_or("its version is not published")?;
-        let holdings = holdings(book, &self.world.published, matriculation, pinned, day);
+        let holdings = look(book, &self.world.published, matriculation, pinned, day);
         let planned = plan(pinned, &matriculation.programme, &holdings, Effort::default());
         let Planned { plan, certificate } = planned.map_err(|error| error.to_string())?;
         let wrong = |error: crate::journal::CanonicalError| error.to_string();

@@ -194,7 +194,7 @@ impl Aim<'_> {
     pub(super) fn plan_again(&self, award: &Decision) -> Option<Settlement> {
         let of = award.award.as_ref()?.matriculation;
         let freed = freed(self.shelf, self.book, award.id, self.day).ok()?;
-        let redeem = self.shelf.redeem(&freed, of, self.day).ok()?;
+        let redeem = self.shelf.redeem_again(&freed, of, self.day).ok()?;
         Some(Settlement::Redeem { certificate: redeem.certificate, plan: redeem.plan })
     }
 

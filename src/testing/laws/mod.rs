@@ -23,4 +23,4 @@ pub use ledger::{
 pub use lines::{chains, has_one_form};
 pub use reviews::agreed;
 pub use seen::{Shares, shares};
-pub use undoing::{leaves_nothing, suspends, sweeps_move_nothing, takes_back};
+pub use undoing::{leaves_nothing, suspends, suspends_short, sweeps_move_nothing, takes_back};

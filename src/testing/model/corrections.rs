@@ -5,6 +5,7 @@ use crate::ledger::{Place, Regrade, Reverse, Revoke, Settle, Settlement, Subject
 use crate::registry::Grade;
 use crate::testing::model::groups::rank;
 use crate::testing::model::holding::Among;
+use crate::testing::model::quanta::named;
 use crate::testing::model::{Fact, Quanta, Use, Work};
 use crate::time::Date;
 use std::collections::BTreeMap;
@@ -48,13 +49,16 @@ impl Work {
         for id in &revoke.lots {
             let Some(mut lot) = self.issued(*id) else { continue };
             self.not_before(lot.latest);
-            lot.quanta
-                .iter_mut()
-                .filter(|one| one.place == Place::Available)
-                .for_each(|one| one.place = Place::Revoked);
+            let moved = lot.quanta.iter_mut().filter(|one| one.place == Place::Available);
+            let used_by: Vec<_> = moved
+                .flat_map(|one| {
+                    one.place = Place::Revoked;
+                    named(one)
+                })
+                .collect();
             lot.revoked = Some(self.me);
             lot.latest = lot.latest.max(self.day);
-            lot.used_by().into_iter().for_each(|by| self.note(by, self.day));
+            used_by.into_iter().for_each(|by| self.note(by, self.day));
             self.model.lots.insert(*id, lot);
             self.suspend_built_on(*id);
         }

@@ -56,11 +56,6 @@ impl Quanta {
         }
     }
 
-    /// Every use that its quanta name, also those that are not in the passbook yet.
-    pub(super) fn used_by(&self) -> BTreeSet<Subject> {
-        self.quanta.iter().flat_map(named).collect()
-    }
-
     /// Whether any of its quanta names a use.
     pub(super) fn names(&self, id: Subject) -> bool {
         self.quanta.iter().any(|one| names(one, id))
