@@ -397,7 +397,7 @@ fn the_example_of_the_chapter_is_a_catalogue() {
 fn suspended(between: &[&str]) -> (String, String) {
     let mut told = bank(&[]);
     let rule = rules(
-        r#"{ kind = "exam", codes = ["SIXTY"], take = "60" }"#,
+        r#"{ kind = "exam", codes = ["SIXTY"], unit = "sv", take = "60" }"#,
         r#"{ category = "free", tier = "secondary", amount = "30 sv" }"#,
     );
     told.publish("rules", &rule).unwrap();

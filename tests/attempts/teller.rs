@@ -334,7 +334,7 @@ fn variant_of(refusal: &Refusal) -> String {
 fn ends(line: &str) -> (String, Vec<(String, String)>) {
     let mut words: Vec<_> = line.split(' ').collect();
     let mut ends = Vec::new();
-    while let [.., word @ ("run" | "level" | "mark"), value] = words[..] {
+    while let [.., word @ ("run" | "level" | "mark" | "earned"), value] = words[..] {
         ends.push((word.to_owned(), value.to_owned()));
         words.truncate(words.len() - 2);
     }
@@ -348,6 +348,8 @@ fn ends(line: &str) -> (String, Vec<(String, String)>) {
 
 fn amend(act: &mut Act, word: &str, value: &str) {
     match (act, word) {
+        (Act::Accrue(accrue), "earned") => accrue.earned = Some(value.parse().unwrap()),
+        (Act::Record(record), "earned") => record.earned = Some(value.parse().unwrap()),
         (Act::Accrue(accrue), "run") => accrue.run = Some(value.parse().unwrap()),
         (Act::Record(record), "run") => record.run = Some(value.parse().unwrap()),
         (Act::Record(record), "result") => ended(record, value),

@@ -7,11 +7,11 @@ stories! {
     /// Earned in 2009, recognised in 2010: not in the book's eyes before.
     recognised = "
         u-registrar 2020-01-05 open
-        a = u-registrar 2020-02-01 accrue A 90 percent
-        b = u-registrar 2021-09-06 accrue B 80 percent earned 2020-03-01
-        see 2020-12-31 a free 4
-        see 2021-09-05 a free 4
-        see 2021-09-06 a free 4 | b free 4
+        a = c-registrar 2020-02-01 certify exam WELD 21 cr -
+        b = c-registrar 2021-09-06 certify exam OTHER 8 cr - earned 2020-03-01
+        see 2021-01-01 a free 21
+        see 2021-09-05 a free 21
+        see 2021-09-06 a free 21 | b free 8
         no TooEarly u-awarder 2021-09-05 bind reserve award:S $b:4
             -- 2021-09-05 is before 2021-09-06, the latest date of lot $b
         u-awarder 2021-09-06 bind reserve award:S $b:4

@@ -147,7 +147,8 @@ stories! {
         r = c-registrar 2023-04-01 revalue $a 5 cr
         see 2023-03-31 a behind 3 | b free 4
         see 2023-04-01 a free 5 | b behind 4
-        q = c-registrar 2023-05-01 revalue $a 4 cr
+        q = c-registrar 2023-05-01 revalue $a 3.5 cr
+        see 2023-05-01 a behind 3.5 | b free 4
         c-registrar 2023-05-02 reverse #q
         see 2023-05-02 a free 5 | b behind 4
         c-registrar 2023-05-03 reverse #r
