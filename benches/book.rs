@@ -19,6 +19,7 @@ const COURSES: [&str; 7] =
 
 fn course(code: &str, grade: u32) -> Accrue {
     Accrue {
+        earned: None,
         evidence: vec![],
         grade: format!("{grade} percent").parse().ok(),
         of: Learned::Course(code.parse().unwrap()),
@@ -32,6 +33,7 @@ fn course(code: &str, grade: u32) -> Accrue {
 fn years(number: u32) -> Vec<Request> {
     let (learner, by) = (common::learner(number), "sv01-registrar-1");
     let failed = Record {
+        earned: None,
         evidence: vec![],
         grade: "41 percent".parse().ok(),
         of: Learned::Course("SV:MATH101".parse().unwrap()),

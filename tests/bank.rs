@@ -262,6 +262,7 @@ fn outcomes_that_earn_nothing_and_enrolments_are_on_record() {
         starts: date!("2023-09-01"),
     };
     let failed = Record {
+        earned: None,
         evidence: vec![],
         grade: Some("42 percent".parse().unwrap()),
         of: Learned::Course("SV:MECH101".parse().unwrap()),
@@ -289,7 +290,7 @@ fn an_absent_vault_changes_nothing() {
     let commands = |vault: &mut MemoryVault| {
         let key = "m1".parse().unwrap();
         let scan = vault.keep(learner(0), &key, "transcript", "李雷 72".as_bytes()).unwrap();
-        let accrue = Accrue { evidence: vec![scan], ..course("SV:MECH101", "72 percent") };
+        let accrue = Accrue { earned: None, evidence: vec![scan], ..course("SV:MECH101", "72 percent") };
         vec![story(0)[0].clone(), request(learner(0), "m1", "sv01-registrar-1", "2024-01-20", accrue.into())]
     };
     let mut vault = MemoryVault::new([5; 32]);

@@ -392,3 +392,44 @@ fn the_example_of_the_chapter_is_a_catalogue() {
     let told: Vec<_> = all.iter().map(|course| format!("{} {}", course.name(), course.attempts)).collect();
     assert_eq!(told, ["MATH101@U best", "MATH101@V last", "SPORT1@U each 4 ug run", "STAT200@V best"]);
 }
+
+/// Converts an exam of 60 under a rule into 30 of a category, and revokes it; what becomes of the 30?
+fn suspended(between: &[&str]) -> (String, String) {
+    let mut told = bank(&[]);
+    let rule = rules(
+        r#"{ kind = "exam", codes = ["SIXTY"], unit = "sv", take = "60" }"#,
+        r#"{ category = "free", tier = "secondary", amount = "30 sv" }"#,
+    );
+    told.publish("rules", &rule).unwrap();
+    told.play(
+        r#"sv-registrar 08-01 open
+        sv-registrar 08-01 certify exam SIXTY 60 sv -
+        sv-registrar 08-02 {"apply":{"document":"r","take":[{"credits":"60","lot":"1.0"}]}}"#,
+    );
+    between.iter().for_each(|line| _ = told.play(line));
+    let said = told.say("sv-awarder 08-10 bind reserve set:Q 2.1:30").map(|_| ()).map_err(|why| why.to_string());
+    let balances = told.bank.balances(common::learner(), None).unwrap();
+    let [balance] = balances.values().collect::<Vec<_>>()[..] else { panic!("{balances:?}") };
+    let seen = format!("free {} suspended {} consumed {}", balance.free, balance.suspended, balance.consumed);
+    (seen, said.err().unwrap_or("bound".into()))
+}
+
+#[test]
+fn what_rests_on_what_was_revoked_is_not_free() {
+    let (seen, said) = suspended(&["sv-registrar 08-03 revoke 1.0"]);
+    assert_eq!(seen, "free 0 suspended 30 consumed 60");
+    assert_eq!(said, "lot 2.1 is suspended because of 3; settle that first");
+}
+
+#[test]
+fn what_rests_on_what_was_revoked_is_free_again_when_the_conversion_is_kept() {
+    let (seen, said) = suspended(&["sv-registrar 08-03 revoke 1.0", "sv-reviewer 08-04 keep decision:2.0 3"]);
+    assert_eq!((seen.as_str(), said.as_str()), ("free 0 suspended 0 consumed 60", "bound"));
+}
+
+#[test]
+fn what_rests_on_what_was_lowered_is_not_free() {
+    let (seen, said) = suspended(&["sv-registrar 08-03 revalue 1.0 59.5 sv"]);
+    assert_eq!(seen, "free 0 suspended 30 consumed 60");
+    assert_eq!(said, "lot 2.1 is suspended because of 3; settle that first");
+}

@@ -10,7 +10,7 @@ use creditbank::{AsOf, Bank, Digest, FixedClock, LotId, MemoryStore, date};
 
 fn course(code: &str, grade: &str) -> Act {
     let (grade, of) = (Some(grade.parse().unwrap()), Learned::Course(code.parse().unwrap()));
-    Accrue { evidence: vec![], grade, of, run: None, tag: None, valid_through: None }.into()
+    Accrue { earned: None, evidence: vec![], grade, of, run: None, tag: None, valid_through: None }.into()
 }
 
 fn take(n: u32, credits: &str) -> Take {
@@ -19,6 +19,7 @@ fn take(n: u32, credits: &str) -> Take {
 
 fn bank() -> Bank<MemoryStore, FixedClock> {
     let failed = Record {
+        earned: None,
         evidence: vec![],
         grade: None,
         of: Learned::Course("SV:ELEC101".parse().unwrap()),

@@ -222,7 +222,7 @@ fn parts_carry_the_credits_and_the_sum_is_only_checked() {
     let lines = koski::run(folder.path(), None, Some("a")).unwrap();
     says(&lines, "  0.0.0: 30 points `u1`, earned 2021-05-31, grade 3 viisi");
     says(&lines, "  0.0.1.0: 8 points `u3/AI`, earned 2021-05-31, grade 1 viisi");
-    says(&lines, "  0.0.1.1: 6 points `u3/AI.2`, earned 2019-01-15, grade 3 viisi, recognised-2021-05-31");
+    says(&lines, "  0.0.1.1: 6 points `u3/AI.2`, earned 2019-01-15, grade 3 viisi, recognised 2021-05-31");
     says(&lines, "  differs: a 0.0.1 states 15, its parts 14");
     says(&lines, "  a 0.0.1.1: recognised 2021-05-31, earned 2019-01-15 (confirmed)");
     says(&lines, "  differs: v1 m1 states 10, its parts 9.5");

@@ -20,6 +20,9 @@ struct Row(&'static str, &'static str, &'static str, &'static str);
 
 const ONE: &str = "sv-registrar 01-10 accrue A 80 percent";
 
+const CONVERTED: &str =
+    "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 approve 2.0";
+
 const APPLIED: &str = "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4";
 const REFUSED: &str =
     "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 refuse 2.0";
@@ -128,6 +131,19 @@ const ROWS: &[Row] = &[
     Row("DatesReversed", ONE, "sv-reviewer 01-20 hold 1.0:4 through 2026-01-19", "sv-reviewer 01-20 hold 1.0:4 through 2026-01-20"),
     Row("DatesReversed", "", "sv-registrar 01-10 accrue A 80 percent through 2026-01-09", "sv-registrar 01-10 accrue A 80 percent through 2026-01-10"),
     Row("DatesReversed", "", "sv-registrar 01-10 enrol P 2026-02-01 ends 2026-01-31", "sv-registrar 01-10 enrol P 2026-02-01 ends 2026-02-01"),
+    Row("EarnedLater", "", "sv-registrar 01-10 accrue A 80 percent earned 01-11", "sv-registrar 01-10 accrue A 80 percent earned 01-10"),
+    Row("EarnedLater", "", "sv-registrar 01-10 failed A earned 01-11", "sv-registrar 01-10 failed A earned 01-09"),
+    Row("DatesReversed", "", "sv-registrar 01-10 accrue A 80 percent earned 01-05 through 2026-01-04", "sv-registrar 01-10 accrue A 80 percent earned 01-05 through 2026-01-05"),
+    Row("OtherUnit", ONE, "sv-registrar 01-20 revalue 1.0 3 hv", "sv-registrar 01-20 revalue 1.0 3 sv"),
+    Row("RevaluedToNothing", ONE, "sv-registrar 01-20 revalue 1.0 0 sv", "sv-registrar 01-20 revoke 1.0"),
+    Row("OffQuantum", ONE, "sv-registrar 01-20 revalue 1.0 3.2 sv", "sv-registrar 01-20 revalue 1.0 3.5 sv"),
+    Row("WorthAlready", ONE, "sv-registrar 01-20 revalue 1.0 4 sv", "sv-registrar 01-20 revalue 1.0 4.5 sv"),
+    Row("MadeByRule", CONVERTED, "hv-registrar 02-10 revalue 3.1 2 hv", "hv-registrar 02-10 revoke 3.1"),
+    Row("Revoked", "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-20 revoke 1.0", "sv-registrar 01-25 revalue 1.0 3 sv", "sv-registrar 01-25 reverse 2"),
+    Row("NotYours", ONE, "hv-registrar 01-20 revalue 1.0 3 sv", "sv-registrar 01-20 revalue 1.0 3 sv"),
+    Row("TooEarly", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve set:Q 1.0:4", "sv-registrar 01-19 revalue 1.0 3 sv", "sv-registrar 01-20 revalue 1.0 3 sv"),
+    Row("InUse", "sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-20 revalue 1.0 3 sv\nsv-registrar 01-21 revalue 1.0 2 sv", "sv-registrar 01-25 reverse 2", "sv-registrar 01-25 reverse 3"),
+    Row("InUse", "sv-registrar 01-10 accrue NONE 80 percent\nsv-awarder 01-20 bind reserve set:Q 1.0:0", "sv-registrar 01-25 revalue 1.0 2 sv", "sv-awarder 01-25 unbind 2.0"),
     Row("AlreadyRecorded", "sv-registrar 01-10 accrue A 80 percent tag a", "sv-registrar 01-10 accrue A 85 percent tag a", "sv-registrar 01-10 accrue A 85 percent tag b"),
     Row("TagOfAnother", "sv-registrar 01-10 accrue A 80 percent tag a", "sv-registrar 01-11 accrue B 80 percent tag a", "sv-registrar 01-11 accrue B 80 percent tag b"),
     Row("TagOfAnother", "hv-registrar 01-10 certify certificate F 2 hv - through 2026-06-30 level nqf/2 tag a", "hv-registrar 03-01 certify certificate F 2 hv - through 2026-12-31 level nqf/3 tag a", "hv-registrar 03-01 certify certificate F 2 hv - through 2026-12-31 level nqf/2 tag a"),

@@ -57,6 +57,8 @@ const COMMANDS: &[(&str, &str)] = &[
     ("revoke", "ISSUER 05-01 revoke LOT"),
     ("regrade up", "ISSUER 05-01 regrade LOT UP"),
     ("regrade down", "ISSUER 05-01 regrade LOT DOWN"),
+    ("revalue to more", "ISSUER 05-01 revalue LOT MORE"),
+    ("revalue to less", "ISSUER 05-01 revalue LOT LESS"),
     ("accrue a better attempt", "ISSUER 05-01 accrue BETTER"),
     ("reverse the accrual", "ISSUER 05-01 reverse ACCRUAL"),
     ("expire", "bank-operator 05-01 expire"),
@@ -155,6 +157,8 @@ impl Stage {
             ("UP", up.into()),
             ("DOWN", down.into()),
             ("BETTER", better),
+            ("MORE", self.lot().map_or("9 sv".into(), |lot| format!("20 {}", lot.amount.unit))),
+            ("LESS", self.lot().map_or("1 sv".into(), |lot| format!("0.5 {}", lot.amount.unit))),
             ("ALL", self.lot().map_or("4".into(), |lot| lot.amount.credits.to_string())),
             ("LOT", self.lot.to_string()),
         ];
@@ -275,7 +279,9 @@ fn standing_of(lot: &Lot, shares: &Shares) -> String {
     let revoked = lot.revoked.is_some() && !parts.iter().any(|(_, told)| told.starts_with("revoked"));
     let suspended = !lot.marks.is_empty() && !parts.iter().any(|(_, told)| told == "suspended");
     let told = told.collect::<Vec<_>>().join(" + ");
-    told + if revoked { ", revoked" } else { "" } + if suspended { ", suspended" } else { "" }
+    let short = lot.short();
+    let short = if short.is_zero() { String::new() } else { format!(", short {short}") };
+    told + &short + if revoked { ", revoked" } else { "" } + if suspended { ", suspended" } else { "" }
 }
 
 const USED: [Share; 4] = [Share::Revoked, Share::Consumed, Share::Held, Share::Reserved];

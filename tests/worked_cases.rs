@@ -354,7 +354,8 @@ impl Office {
     ) -> Result<LotId, Refusal> {
         let of = outcome(kind, code, Some(amount));
         let through = through.or_else(|| (kind == OutcomeKind::Training).then_some(date!("2021-12-31")));
-        let accrue = Accrue { evidence: vec![], grade: None, of, run: None, tag: None, valid_through: through };
+        let accrue =
+            Accrue { earned: None, evidence: vec![], grade: None, of, run: None, tag: None, valid_through: through };
         self.asks("registrar", day, accrue).map(|receipt| receipt.lot().unwrap())
     }
 
@@ -522,6 +523,7 @@ fn shares(share: Share) -> Shares {
 fn case_15_the_best_attempt() {
     let mut office = Office::new();
     let failed = Record {
+        earned: None,
         evidence: vec![],
         grade: Some("58 percent".parse().unwrap()),
         of: outcome(OutcomeKind::Exam, "X", None),
@@ -532,7 +534,7 @@ fn case_15_the_best_attempt() {
     let mut attempt = |day| {
         let of = outcome(OutcomeKind::Exam, "X", Some("3 c"));
         let grade = Some("75 percent".parse().unwrap());
-        let accrue = Accrue { evidence: vec![], grade, of, run: None, tag: None, valid_through: None };
+        let accrue = Accrue { earned: None, evidence: vec![], grade, of, run: None, tag: None, valid_through: None };
         office.does("registrar", day, accrue).lot().unwrap()
     };
     let (older, newer) = (attempt(date!("2019-01-15")), attempt(date!("2019-06-15")));

@@ -34,8 +34,8 @@ pub(crate) fn lines<S: Store>(made: &Made<S>, name: &str) -> Fallible<Vec<String
 
 fn told(lot: &Lot) -> String {
     let grade = lot.grade.as_ref().map(|grade| format!(", grade {grade}")).unwrap_or_default();
-    let run = lot.run.as_ref().map(|run| format!(", {run}")).unwrap_or_default();
-    format!("{} `{}`, earned {}{grade}{run}", lot.amount, lot.code, lot.earned)
+    let recognised = if lot.earned < lot.since { format!(", recognised {}", lot.since) } else { String::new() };
+    format!("{} `{}`, earned {}{grade}{recognised}", lot.amount, lot.code, lot.earned)
 }
 
 fn planned<S: Store>(made: &Made<S>, name: &str) -> Fallible<Vec<String>> {

@@ -96,12 +96,19 @@ fn enrol(one: &Enrolment) -> Fallible<Request> {
     request(&one.learner, &format!("enrol/{}", one.path), &one.school, one.starts, act)
 }
 
-/// A passed outcome. That it was recognised, and when, stands where the run of the course stands: it is how it came.
+/// A passed outcome. What was recognised is true in the book from the day on which it was; when it was earned stands beside
+/// it.
 fn accrued(one: &Outcome, catalogue: &Catalogue) -> Fallible<Request> {
-    let run = one.recognised.map(|recognised| format!("recognised-{}", recognised.on).parse()).transpose()?;
     let grade = one.mark.as_ref().map(|mark| grade(one, mark)).transpose()?;
-    let act = Accrue { evidence: vec![], grade, of: course(one, catalogue)?, run, tag: None, valid_through: None };
-    request(&one.learner, &format!("outcome/{}", one.path), &one.school, one.earned, act)
+    let ((effective, earned), of) = (days(one), course(one, catalogue)?);
+    let act = Accrue { earned, evidence: vec![], grade, of, run: None, tag: None, valid_through: None };
+    request(&one.learner, &format!("outcome/{}", one.path), &one.school, effective, act)
+}
+
+/// The day from which it is in the book, and, where that is an earlier one, the day on which it was earned.
+fn days(one: &Outcome) -> (Date, Option<Date>) {
+    let effective = one.recognised.map_or(one.earned, |recognised| recognised.on.max(one.earned));
+    (effective, Some(one.earned).filter(|earned| *earned < effective))
 }
 
 /// An outcome that was assessed and not accepted. A mark that passes elsewhere is left out.
@@ -109,8 +116,9 @@ fn recorded(one: &Outcome, catalogue: &Catalogue, national: &National) -> Fallib
     let scale = national.scales.get(&one.course.scale);
     let mark = one.mark.as_ref().filter(|mark| scale.is_some_and(|scale| scale.fails(mark)));
     let grade = mark.map(|mark| grade(one, mark)).transpose()?;
-    let act = Record { evidence: vec![], grade, of: course(one, catalogue)?, result: NotPassed::Failed, run: None };
-    request(&one.learner, &format!("outcome/{}", one.path), &one.school, one.earned, act)
+    let ((effective, earned), of) = (days(one), course(one, catalogue)?);
+    let act = Record { earned, evidence: vec![], grade, of, result: NotPassed::Failed, run: None };
+    request(&one.learner, &format!("outcome/{}", one.path), &one.school, effective, act)
 }
 
 fn grade(one: &Outcome, mark: &str) -> Fallible<Grade> {

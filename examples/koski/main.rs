@@ -16,8 +16,7 @@
 //! What the data leaves open, and is decided here:
 //! * Which of what was studied is a lot, so that nothing counts twice: see `outcomes.rs`.
 //! * How a tree of groups and units is read as a programme: see `programmes.rs`.
-//! * An outcome is earned on its original day where it was recognised and the record has that day; when it was recognised is
-//!   kept beside it, as the run of the lot. Else it is earned when it was assessed, or confirmed, or when the whole around it
+//! * What was recognised is in the book from that day on, and earned on its original day where the record has that. Else it is earned when it was assessed, or confirmed, or when the whole around it
 //!   was confirmed, or when the right to study ended: the report says how often.
 //! * Which mark is better than another is not in the table of grades: see `national.rs`. Only passing matters here.
 //! * The tier follows from the national level of the qualification: up to 4 secondary, 5 higher vocational, above that

@@ -183,7 +183,7 @@ fn enters(
 fn earns(office: &mut Office, who: usize, results: &[Result_]) -> Fallible<()> {
     for (code, grade, day) in results {
         let (of, grade) = (Learned::Course(code.parse()?), Some(grade.parse()?));
-        let accrue = Accrue { evidence: vec![], grade, of, run: None, tag: None, valid_through: None };
+        let accrue = Accrue { earned: None, evidence: vec![], grade, of, run: None, tag: None, valid_through: None };
         office.does(&format!("{code}/{who}"), who, &staff(code, "registrar"), *day, accrue)?;
     }
     Ok(())

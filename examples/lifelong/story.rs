@@ -105,7 +105,7 @@ fn mistake(office: &mut Office) -> Fallible<()> {
 
 fn course(code: &str, grade: &str, evidence: Vec<Digest>) -> Fallible<Accrue> {
     let (of, grade) = (Learned::Course(code.parse()?), Some(grade.parse()?));
-    Ok(Accrue { evidence, grade, of, run: None, tag: None, valid_through: None })
+    Ok(Accrue { earned: None, evidence, grade, of, run: None, tag: None, valid_through: None })
 }
 
 fn take(office: &Office, codes: &[&str]) -> Fallible<Vec<Take>> {
@@ -345,7 +345,7 @@ fn training(amount: &str) -> Fallible<Accrue> {
         tier: Tier::Secondary,
     };
     let of = Learned::Certified(certified);
-    Ok(Accrue { evidence: vec![], grade: None, of, run: None, tag: None, valid_through: None })
+    Ok(Accrue { earned: None, evidence: vec![], grade: None, of, run: None, tag: None, valid_through: None })
 }
 
 /// A reviewer who is a learner too reviews the reviewer's own passbook.

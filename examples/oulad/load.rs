@@ -85,11 +85,21 @@ fn outcome(one: &Registration, by: &MandateId) -> Fallible<Request> {
     let of = Learned::Course(one.module.parse()?);
     let (run, evidence) = (Some(one.presentation.parse()?), Vec::new());
     let act = match one.result {
-        Outcome::Pass | Outcome::Distinction => {
-            Act::from(Accrue { evidence, grade: grade(one.result)?, of, run, tag: None, valid_through: None })
+        Outcome::Pass | Outcome::Distinction => Act::from(Accrue {
+            earned: None,
+            evidence,
+            grade: grade(one.result)?,
+            of,
+            run,
+            tag: None,
+            valid_through: None,
+        }),
+        Outcome::Fail => {
+            Record { earned: None, evidence, grade: grade(one.result)?, of, result: NotPassed::Failed, run }.into()
         }
-        Outcome::Fail => Record { evidence, grade: grade(one.result)?, of, result: NotPassed::Failed, run }.into(),
-        Outcome::Withdrawn => Record { evidence, grade: None, of, result: NotPassed::Withdrawn, run }.into(),
+        Outcome::Withdrawn => {
+            Record { earned: None, evidence, grade: None, of, result: NotPassed::Withdrawn, run }.into()
+        }
     };
     request(&one.student, &format!("outcome/{}", one.name()), by, one.ends, act)
 }

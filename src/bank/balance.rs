@@ -30,6 +30,8 @@ pub struct Balance {
     pub revoked: Credits,
     /// In another passbook now.
     pub moved: Credits,
+    /// By how much more is in use than lots are worth whose amount was corrected.
+    pub short: Credits,
 }
 
 /// Balances by unit and tier, in their order.
@@ -57,12 +59,20 @@ impl Balance {
         *self.slot(share)
     }
 
-    /// All of it, wherever it stands: what was accrued.
+    /// All of it, wherever it stands: what the lots are worth, and what they are short of.
     ///
     /// # Errors
     /// If the sum is larger than any amount can be.
     pub fn total(&self) -> Result<Credits, AmountError> {
         Share::ALL.iter().map(|share| self.of(*share)).try_fold(Credits::ZERO, Credits::plus)
+    }
+
+    /// What the lots are worth: what was accrued, or what that was corrected to.
+    ///
+    /// # Errors
+    /// If the sum is larger than any amount can be.
+    pub fn accrued(&self) -> Result<Credits, AmountError> {
+        self.total()?.minus(self.short)
     }
 }
 
@@ -78,6 +88,7 @@ pub(crate) fn balances(book: &Passbook, places: &BTreeMap<LotId, Shares>) -> Res
             let slot = balance.slot(*share);
             *slot = slot.plus(*credits)?;
         }
+        balance.short = balance.short.plus(lot.short())?;
     }
     Ok(balances)
 }

@@ -17,7 +17,7 @@ pub type Titles<'a> = &'a dyn Fn(&Lot) -> Option<String>;
 pub fn titles(published: &Published) -> impl Fn(&Lot) -> Option<String> {
     |lot| {
         let course: CourseId = lot.code.as_str().parse().ok().filter(|_| lot.kind == OutcomeKind::Course)?;
-        Some(published.course_named(&course.into(), &lot.issuer, lot.earned)?.item.title.clone())
+        Some(published.course_named(&course.into(), &lot.issuer, lot.since)?.item.title.clone())
     }
 }
 
@@ -68,13 +68,16 @@ fn status(status: Status) -> String {
     }
 }
 
-/// Balances by tier and unit: how much stands where. What is zero is left blank.
+/// Balances by tier and unit: how much stands where, and, where any is, how much is short. What is zero is left blank.
 #[must_use]
 pub fn balances(balances: &Balances) -> String {
-    let places: Vec<_> = COLUMNS.iter().map(|share| format!(">{}", share.as_str())).collect();
+    let mut places: Vec<_> = COLUMNS.iter().map(|share| format!(">{}", share.as_str())).collect();
+    let is_short = balances.values().any(|balance| !balance.short.is_zero());
+    places.extend(is_short.then(|| ">short".to_owned()));
     let mut shown = Table::new(["tier", "unit"].into_iter().chain(places.iter().map(String::as_str)));
     for ((unit, tier), balance) in balances {
-        let cells = COLUMNS.map(|share| balance.of(share));
+        let short = is_short.then_some(balance.short);
+        let cells = COLUMNS.iter().map(|share| balance.of(*share)).chain(short);
         let cells = cells.map(|credits| if credits.is_zero() { String::new() } else { credits.to_string() });
         shown.push([tier.to_string(), unit.to_string()].into_iter().chain(cells));
     }
@@ -111,7 +114,7 @@ pub fn lots(statement: &Statement, titles: Titles<'_>) -> String {
             lot.issuer.to_string(),
             lot.earned.to_string(),
             valid(book, lot),
-            standings(lot, statement.places.get(&lot.id)) + &revoked(lot) + &suspended(&lot.marks),
+            standings(lot, statement.places.get(&lot.id)) + &short(lot) + &revoked(lot) + &suspended(&lot.marks),
         ]);
     }
     table(shown)
@@ -149,6 +152,12 @@ fn standing(part: &Part) -> String {
         Place::Consumed(decision) => format!("consumed by {}{scopes}", of_decision(decision)),
         other => format!("{other}{scopes}"),
     }
+}
+
+/// What is missing of a lot since its amount was corrected.
+fn short(lot: &Lot) -> String {
+    let short = lot.short();
+    if short.is_zero() { String::new() } else { format!("; short {short}") }
 }
 
 /// A lot that was withdrawn while somebody held it or used it up stays where it is.

@@ -4,6 +4,7 @@ use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+use crate::credit::Amount;
 use crate::digest::Digest;
 use crate::id::{
     Code, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId,
@@ -106,6 +107,9 @@ acts! {
     }
     /// An assessed outcome enters the book as a lot (存入).
     Accrue = "accrue" {
+        /// The day on which it was earned, where that is before it became true in this book: it is recognised.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        earned: Option<Date>,
         /// Commitments to the evidence in the vault.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         evidence: Vec<Digest>,
@@ -228,6 +232,9 @@ acts! {
     Open = "open"
     /// An outcome that earned nothing is recorded: failed, withdrawn, absent.
     Record = "record" {
+        /// The day on which it was attempted, where that is before it became true in this book: it is recognised.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        earned: Option<Date>,
         /// Commitments to the evidence in the vault.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         evidence: Vec<Digest>,
@@ -306,6 +313,16 @@ acts! {
         entry: EntryId,
         /// Why.
         reason: Code,
+    }
+    /// The issuer corrects what a lot is worth. Where less is left than is in use, the uses are suspended.
+    Revalue = "revalue" {
+        /// The right amount, in the lot's unit.
+        amount: Amount,
+        /// Commitments to the evidence in the vault.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        evidence: Vec<Digest>,
+        /// The lot.
+        lot: LotId,
     }
     /// The issuer withdraws outcomes; what was built on them is suspended.
     Revoke = "revoke" {
@@ -391,7 +408,7 @@ impl Accrue {
         worth: &Worth,
         attempt: Arc<Attempt>,
         issuer: &InstitutionId,
-        earned: Date,
+        effective: Date,
     ) -> Lot {
         let certified = match &self.of {
             Learned::Certified(certified) => Some(certified),
@@ -402,25 +419,26 @@ impl Accrue {
             attempt: Some(attempt),
             code: self.of.code(),
             content: worth.content.clone(),
-            earned,
+            earned: self.earned.unwrap_or(effective),
             evidence: self.evidence.clone(),
             grade: self.grade.clone(),
             id,
             issuer: issuer.clone(),
             kind: self.of.kind(),
-            latest: earned,
+            latest: effective,
             level: certified.and_then(|certified| certified.level.clone()),
             marks: Vec::new(),
             parts: vec![Part { credits: worth.amount.credits, standing: Standing::FREE }],
             regraded: None,
             revoked: None,
             run: self.run.clone(),
-            since: earned,
+            since: effective,
             swept: None,
             tag: self.tag,
             team: certified.and_then(|certified| certified.team),
             tier: worth.tier,
             valid_through: self.valid_through,
+            was: Vec::new(),
         }
     }
 }

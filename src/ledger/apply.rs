@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::act::{
-    Accrue, Act, Apply, Bind, Enrol, Hold, Leave, MergeIn, Record, Refuse, Regrade, Reverse, Settle, Settlement,
+    Accrue, Act, Apply, Bind, Enrol, Hold, Leave, MergeIn, Record, Refuse, Regrade, Revalue, Reverse, Settle,
+    Settlement,
 };
 use crate::ledger::application::{Application, Review};
 use crate::ledger::apply_award;
@@ -83,6 +84,7 @@ fn act(book: &mut Passbook, entry: &Entry) -> Applied {
         Act::Accrue(accrue) => return accrued(book, entry, accrue),
         Act::Record(record) => return recorded(book, entry, record),
         Act::Regrade(regrade) => return regraded(book, entry, regrade),
+        Act::Revalue(revalue) => return revalued(book, entry, revalue),
         Act::Revoke(revoke) => return revoked(book, entry, &revoke.lots),
         Act::Apply(apply) => return applied(book, entry, apply),
         Act::Approve(approve) => return reviewed(book, entry, approve.application, None),
@@ -145,6 +147,7 @@ fn accrued(book: &mut Passbook, entry: &Entry, accrue: &Accrue) -> Applied {
 fn recorded(book: &mut Passbook, entry: &Entry, record: &Record) -> Applied {
     let record = Recorded {
         attempt: entry.effects.attempt.clone().ok_or("it does not say what it is an attempt at")?,
+        earned: record.earned,
         grade: record.grade.clone(),
         id: entry.id(),
         institution: entry.by.institution.clone(),
@@ -166,6 +169,13 @@ fn regraded(book: &mut Passbook, entry: &Entry, regrade: &Regrade) -> Applied {
         .as_mut()
         .and_then(|attempt| std::mem::replace(&mut Arc::make_mut(attempt).scale, entry.effects.scale));
     book.regrades.insert(entry.n, Regraded { before, since, scale, lot: regrade.lot, on: entry.effective });
+    Ok(())
+}
+
+fn revalued(book: &mut Passbook, entry: &Entry, revalue: &Revalue) -> Applied {
+    let lot = book.lots.get_mut(&revalue.lot).ok_or("there is no such lot")?;
+    lot.revalue(revalue.amount.credits, entry.effective).ok_or("its parts come to too much")?;
+    book.revalues.insert(entry.n, revalue.lot);
     Ok(())
 }
 
@@ -352,6 +362,10 @@ fn reversed(book: &mut Passbook, entry: &Entry, reverse: &Reverse) -> Applied {
             lot.grade.clone_from(&regraded.before);
             lot.regraded = regraded.since;
             lot.attempt.iter_mut().for_each(|attempt| Arc::make_mut(attempt).scale = regraded.scale);
+        }
+        Did::Revalue(_, lot) => {
+            let lot = book.lots.get_mut(&lot).ok_or("there is no such lot")?;
+            lot.value_again(entry.effective).ok_or("it was never revalued")?;
         }
         Did::Revoke(n) => {
             let cause = EntryId::here(n);

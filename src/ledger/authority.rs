@@ -101,8 +101,14 @@ impl<'a> Case<'a> {
     }
 
     /// An outcome that is valid for too long, or for ever, is not issued where an end is set.
-    pub(crate) fn lives_no_longer(&self, kind: OutcomeKind, tier: Tier, through: Option<Date>) -> Result<(), Refusal> {
-        match self.institution.valid_at_most(kind, tier, self.day()) {
+    pub(crate) fn lives_no_longer(
+        &self,
+        kind: OutcomeKind,
+        tier: Tier,
+        earned: Date,
+        through: Option<Date>,
+    ) -> Result<(), Refusal> {
+        match self.institution.valid_at_most(kind, tier, self.day(), earned) {
             Some(most) if through.is_none_or(|through| through > most) => {
                 Err(Refusal::LivesTooLong { institution: self.actor.institution.clone(), most })
             }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, LotId};
 use crate::ledger::desk::Desk;
+use crate::ledger::group::subjects;
+use crate::ledger::lot::Part;
 use crate::ledger::passbook::Decision;
-use crate::ledger::standing::Subject;
+use crate::ledger::standing::{Subject, UseKind};
 
 impl Desk<'_> {
     fn made_by(&self, id: DecisionId) -> &[LotId] {
@@ -16,6 +19,28 @@ impl Desk<'_> {
     /// Suspends everything that is built on a lot, through conversions; never their other inputs.
     pub(crate) fn mark_built_on(&mut self, cause: EntryId, lot: LotId) {
         self.mark_built(cause, lot, |_| true);
+    }
+
+    /// Suspends what rests on more of a lot than is left of it: every use, where less is left than is in use; else what was
+    /// shown more of it than there is, and what only read it, and so all of it.
+    pub(crate) fn mark_short(&mut self, id: LotId, left: Credits) {
+        let cause = self.entry();
+        let is_short = self.lot(id).is_ok_and(|lot| !lot.short().is_zero());
+        let uses = self.relying_on(id).into_iter().filter(|one| is_short || self.reads_more(*one, id, left));
+        let uses: Vec<_> = uses.collect();
+        uses.into_iter().for_each(|one| self.mark_use(cause, one));
+    }
+
+    /// Whether a use has nothing of a lot, and read more of it than this: what was shown says how much, others read it whole.
+    fn reads_more(&self, subject: Subject, lot: LotId, left: Credits) -> bool {
+        let has = |part: &Part| subjects(&part.standing).any(|by| by == subject);
+        if self.lot(lot).is_ok_and(|lot| lot.parts.iter().any(has)) {
+            return false;
+        }
+        let shown = if let Subject::Decision(id) = subject { self.decision(id) } else { None };
+        let shown = shown.filter(|one| one.r#use == UseKind::Witness);
+        let shown = shown.and_then(|one| one.take.iter().find(|take| take.lot == lot));
+        shown.is_none_or(|take| take.credits > left)
     }
 
     /// Suspends everything that was built on a lot after a line of this passbook, and what is built on that.
@@ -86,10 +111,12 @@ impl Desk<'_> {
         self.book().marks_on(subject).contains(&cause) && !lifted
     }
 
-    /// Whether a line regraded a lot, or took a regrade back.
-    fn regraded_by(&self, n: u32, lot: LotId) -> bool {
-        let (regrades, reversed) = (&self.book().regrades, &self.book().reversed);
-        let is_of = |n: &u32| regrades.get(n).is_some_and(|of| of.lot == lot);
+    /// Whether a line regraded or revalued a lot, or took that back.
+    fn corrected_by(&self, n: u32, lot: LotId) -> bool {
+        let (book, reversed) = (self.book(), &self.book().reversed);
+        let is_of = |n: &u32| {
+            book.regrades.get(n).is_some_and(|of| of.lot == lot) || book.revalues.get(n).is_some_and(|of| *of == lot)
+        };
         is_of(&n) || reversed.iter().any(|(line, by)| *by == n && is_of(line))
     }
 
@@ -101,9 +128,9 @@ impl Desk<'_> {
             Subject::Lot(_) => Vec::new(),
         };
         lots.into_iter().any(|lot| {
-            let regraded = cause.home.is_none() && self.regraded_by(cause.n, lot);
+            let corrected = cause.home.is_none() && self.corrected_by(cause.n, lot);
             let revoked = self.book().lots.get(&lot).is_some_and(|lot| lot.revoked == Some(cause));
-            regraded || revoked || self.is_marked(cause, Subject::Lot(lot))
+            corrected || revoked || self.is_marked(cause, Subject::Lot(lot))
         })
     }
 }

@@ -95,7 +95,7 @@ impl<'a> Group<'a> {
         let mut candidates: Vec<_> = self.lots.iter().copied().filter(|lot| lot.is_candidate(day)).collect();
         if candidates.len() > 1 {
             let scales = self.scales(&candidates, day);
-            candidates.sort_by_cached_key(|lot| order(lot, &scales));
+            candidates.sort_by_cached_key(|lot| order(lot, &scales, day));
         }
         candidates
     }
@@ -141,7 +141,7 @@ impl<'a> Group<'a> {
 
     fn failures(&self, day: Date) -> impl Iterator<Item = Date> {
         let failed = self.records.iter().filter(move |one| one.result == NotPassed::Failed && one.on <= day);
-        failed.map(|one| one.on)
+        failed.map(|one| one.attempted())
     }
 
     /// The uses that keep other attempts out, in the order in which they were decided: those that hold and are not
@@ -196,14 +196,14 @@ impl<'a> Group<'a> {
 /// By scale: the first day of a candidate on it, and the version in which marks are compared.
 type Scales<'a> = BTreeMap<ScaleId, (Date, Option<&'a GradeScale>)>;
 
-/// What comes first is better. A mark before none; by scale, then by mark; longer validity; earned later; larger; taught
+/// What comes first is better. A mark before none; by scale, then by mark; longer validity; earned later; larger on the day; taught
 /// before converted. The rest only makes an order.
-fn order(lot: &Lot, scales: &Scales<'_>) -> impl Ord + use<> {
+fn order(lot: &Lot, scales: &Scales<'_>, day: Date) -> impl Ord + use<> {
     let of = lot.grade.as_ref().and_then(|grade| Some((grade, scales.get(&grade.scale)?)));
     let scale = of.map(|(grade, (first, _))| (*first, grade.scale.clone()));
     let rank = of.and_then(|(grade, (_, version))| version.as_ref()?.rank(&grade.mark).ok());
     let validity = (lot.valid_through.is_some(), Reverse(lot.valid_through));
-    let amount = (lot.amount.unit.clone(), Reverse(lot.amount.credits));
+    let amount = (lot.amount.unit.clone(), Reverse(lot.credits_on(day)));
     let facts = (lot.is_converted(), lot.issuer.clone(), lot.content.clone(), lot.tier);
     ((lot.grade.is_none(), scale, Reverse(rank)), validity, Reverse(lot.earned), amount, facts, lot.id)
 }

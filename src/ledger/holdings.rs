@@ -219,12 +219,12 @@ impl<'a> Reading<'a> {
         there.into_iter().map(asset).collect()
     }
 
-    /// The course as the catalogue in force when it was earned has it, or else the one in force now.
+    /// The course as the catalogue has it that was in force when it came into the book, or else the one in force now.
     fn course(&mut self, lot: &Lot) -> Option<&'a Course> {
         let id = lot.code.as_str().parse::<CourseId>().ok().filter(|_| lot.kind == OutcomeKind::Course)?;
         let published = self.published;
         let on = |day| published.course_named(&id.clone().into(), &lot.issuer, day);
-        let found = on(lot.earned).or_else(|| on(self.day))?;
+        let found = on(lot.since).or_else(|| on(self.day))?;
         self.cites.insert(found.position);
         Some(found.item)
     }

@@ -17,7 +17,8 @@ pub struct Violation {
     pub what: &'static str,
 }
 
-/// Every invariant that does not hold in a passbook: parts sum to what was accrued and none is zero beside others,
+/// Every invariant that does not hold in a passbook: parts sum to what the lot is worth, and to more only where all of it is
+/// in use and so much is short; none is zero beside others,
 /// no part stands twice in one scope, whatever holds, consumes or reserves a part is there and has not ended, and of
 /// attempts at one thing no more is in use than the policies allow that the uses wrote, but between the pairs of a merge.
 #[must_use]
@@ -31,7 +32,7 @@ pub fn check(book: &Passbook) -> Vec<Violation> {
 
 fn checks(book: &Passbook, lot: &Lot) -> Vec<&'static str> {
     [
-        (!sums(lot), "its parts do not sum to the amount accrued"),
+        (!sums(lot), "its parts do not sum to what it is worth"),
         (!lot.parts.is_sorted_by(|a, b| a.standing < b.standing), "its parts are not in order, each standing once"),
         (lot.parts.len() > 1 && lot.parts.iter().any(|part| part.credits.is_zero()), "a part of it is empty"),
         (lot.parts.iter().any(in_one_scope_twice), "a part of it stands twice in one scope"),
@@ -44,9 +45,11 @@ fn checks(book: &Passbook, lot: &Lot) -> Vec<&'static str> {
     .collect()
 }
 
+/// More than it is worth only where all of it is in use.
 fn sums(lot: &Lot) -> bool {
     let sum = lot.parts.iter().try_fold(Credits::ZERO, |sum, part| sum.plus(part.credits));
-    sum == Ok(lot.amount.credits)
+    let is_unused = |part: &Part| part.standing.is_unused() && !part.credits.is_zero();
+    sum.is_ok_and(|sum| sum == lot.amount.credits || (sum > lot.amount.credits && !lot.parts.iter().any(is_unused)))
 }
 
 fn in_one_scope_twice(part: &Part) -> bool {

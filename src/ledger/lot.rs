@@ -15,7 +15,8 @@ use crate::time::Date;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lot {
-    /// The amount that was accrued. The parts always sum to it.
+    /// What it is worth: the amount that was accrued, or what its issuer corrected that to. The parts sum to it and to
+    /// what it is short of.
     pub amount: Amount,
     /// What it is an attempt at. Credit of a category is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -74,6 +75,19 @@ pub struct Lot {
     /// The last day on which it is valid; without one it does not expire.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_through: Option<Date>,
+    /// What it was worth before its issuer corrected that, the earliest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub was: Vec<Was>,
+}
+
+/// What a lot was worth until a day, from which it is worth something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Was {
+    /// How much, in the lot's unit.
+    pub credits: Credits,
+    /// The first day on which it is worth something else.
+    pub until: Date,
 }
 
 /// A part of a lot: an amount, and where it stands.
@@ -184,6 +198,40 @@ impl Lot {
         self.standing(&Standing::FREE)
     }
 
+    /// By how much more of it is in use than it is worth, since its amount was corrected.
+    #[must_use]
+    pub fn short(&self) -> Credits {
+        self.in_parts(|_| true).minus(self.amount.credits).unwrap_or(Credits::ZERO)
+    }
+
+    /// What it was worth on a day.
+    #[must_use]
+    pub fn credits_on(&self, day: Date) -> Credits {
+        self.was.iter().find(|was| day < was.until).map_or(self.amount.credits, |was| was.credits)
+    }
+
+    /// It is worth another amount from a day on; `None` if its parts came to more than any amount can be.
+    pub(crate) fn revalue(&mut self, credits: Credits, from: Date) -> Option<()> {
+        self.was.push(Was { credits: self.amount.credits, until: from });
+        self.be_worth(credits, from)
+    }
+
+    /// It is worth again what it was before it was last revalued; `None` if it never was.
+    pub(crate) fn value_again(&mut self, day: Date) -> Option<()> {
+        let was = self.was.pop()?;
+        self.be_worth(was.credits, day)
+    }
+
+    /// What nobody uses becomes more or less; where more is in use than it is worth, nothing of it is left.
+    fn be_worth(&mut self, credits: Credits, day: Date) -> Option<()> {
+        let used = self.in_parts(|standing| !standing.is_unused());
+        self.amount.credits = credits;
+        self.latest = self.latest.max(day);
+        self.parts.retain(|part| !part.standing.is_unused());
+        let unused = credits.minus(used).unwrap_or(Credits::ZERO);
+        self.put(&self.home(&Standing::FREE), unused)
+    }
+
     /// How much of it stands as is meant. Parts sum to the lot, so what some of them sum to is no more.
     pub(crate) fn in_parts(&self, meant: impl Fn(&Standing) -> bool) -> Credits {
         let parts = self.parts.iter().filter(|part| meant(&part.standing)).map(|part| part.credits);
@@ -208,13 +256,23 @@ impl Lot {
         standing.at(if self.revoked.is_some() { Place::Revoked } else { Place::Available })
     }
 
-    /// Moves an amount between two standings; `None` if there is not as much at the source.
+    /// Moves an amount between two standings; `None` if there is not as much at the source. What nobody uses any more
+    /// first makes up for what the lot is short of, so that so much less arrives.
     pub(crate) fn shift(&mut self, from: &Standing, to: &Standing, credits: Credits) -> Option<()> {
+        let short = if to.is_unused() { self.short() } else { Credits::ZERO };
         let at = self.parts.iter().position(|part| part.standing == *from)?;
         let source = self.parts.get_mut(at)?;
         source.credits = source.credits.minus(credits).ok()?;
         if source.credits.is_zero() {
             self.parts.remove(at);
+        }
+        self.put(to, credits.minus(credits.min(short)).ok()?)
+    }
+
+    /// So much more stands there. Nothing at all stands where nobody uses it only if the whole lot does.
+    fn put(&mut self, to: &Standing, credits: Credits) -> Option<()> {
+        if credits.is_zero() && to.is_unused() && !self.parts.is_empty() {
+            return Some(());
         }
         match self.parts.binary_search_by(|part| part.standing.cmp(to)) {
             Ok(target) => {

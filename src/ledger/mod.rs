@@ -51,8 +51,8 @@ mod wire_error;
 
 pub use act::{
     Accrue, Act, Appeal, Apply, Approve, Assess, Bind, Cascaded, Close, Enrol, Expire, Hold, Lapse, Leave, Matriculate,
-    MergeIn, MergeOut, Open, Record, Redeem, Refuse, Regrade, Release, Relieve, Reopen, Reverse, Revoke, RevokeAward,
-    Settle, Settlement, Unbind, Withdraw,
+    MergeIn, MergeOut, Open, Record, Redeem, Refuse, Regrade, Release, Relieve, Reopen, Revalue, Reverse, Revoke,
+    RevokeAward, Settle, Settlement, Unbind, Withdraw,
 };
 pub use actor::Actor;
 pub use application::{Application, Review, Stands};
@@ -70,7 +70,7 @@ pub use facts::standing_grants;
 pub use holdings::{carried_scopes, holdings, holdings_again, with_offers};
 pub use invariants::{Violation, check};
 pub use judge::{JUDGED, Judge, Judged};
-pub use lot::{Lot, Part, Posting, Take, Worth};
+pub use lot::{Lot, Part, Posting, Take, Was, Worth};
 pub use matriculation::{Assessment, Award, Matriculation, Relieved, SubjectMark};
 pub use merge::Bundle;
 pub use named::{Latest, Named};

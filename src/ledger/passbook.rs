@@ -74,6 +74,8 @@ pub struct Passbook {
     pub(crate) arriving: Option<LearnerId>,
     /// What a regrade replaced, by line.
     pub(crate) regrades: BTreeMap<u32, Regraded>,
+    /// What was revalued, by line.
+    pub(crate) revalues: BTreeMap<u32, LotId>,
     /// Lines that revoked something.
     pub(crate) revocations: BTreeSet<u32>,
     /// Lines that were reversed, and the line that did it.
@@ -256,6 +258,9 @@ pub struct Enrolment {
 pub struct Recorded {
     /// What it was an attempt at, in full.
     pub attempt: Arc<Attempt>,
+    /// The day on which it was attempted, where that was before it became true in this book.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earned: Option<Date>,
     /// The grade, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grade: Option<Grade>,
@@ -265,7 +270,7 @@ pub struct Recorded {
     pub institution: InstitutionId,
     /// What was attempted.
     pub of: Learned,
-    /// The day.
+    /// The day from which it is in the book.
     pub on: Date,
     /// How it ended.
     pub result: NotPassed,
@@ -275,6 +280,12 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    /// The day on which it was attempted.
+    #[must_use]
+    pub fn attempted(&self) -> Date {
+        self.earned.unwrap_or(self.on)
+    }
+
     /// When its mark on a scale was read, and in which framework.
     pub(crate) fn mark_read(&self, scale: &ScaleId) -> Option<(Date, u64)> {
         self.grade.as_ref().filter(|grade| grade.scale == *scale)?;
@@ -303,6 +314,7 @@ impl Passbook {
             used: BTreeMap::new(),
             arriving: None,
             regrades: BTreeMap::new(),
+            revalues: BTreeMap::new(),
             revocations: BTreeSet::new(),
             reversed: BTreeMap::new(),
         }

@@ -309,6 +309,30 @@ pub enum Refusal {
     /// The amount is not a whole number of quanta.
     #[error(transparent)]
     OffQuantum(OffQuantum),
+    /// A lot was revalued in another unit than its own.
+    #[error("lot {lot} counts in `{expected}`, not in `{given}`; a conversion gives credit in another unit")]
+    OtherUnit {
+        /// The lot.
+        lot: LotId,
+        /// The unit that was given.
+        given: UnitId,
+        /// The lot's.
+        expected: UnitId,
+    },
+    /// A lot was revalued to nothing.
+    #[error("lot {lot} is not revalued to nothing; what was not earned is revoked, and a line in error is reversed")]
+    RevaluedToNothing {
+        /// The lot.
+        lot: LotId,
+    },
+    /// A lot was revalued to what it is worth.
+    #[error("lot {lot} is worth {amount} already")]
+    WorthAlready {
+        /// The lot.
+        lot: LotId,
+        /// What it is worth.
+        amount: Amount,
+    },
     /// An amount was certified for an outcome that earned nothing.
     #[error("an outcome that is not passed has no amount")]
     AmountWithoutPass,
@@ -364,6 +388,16 @@ pub enum Refusal {
         member_no: u16,
         /// The team's size.
         team_size: u16,
+    },
+    /// An outcome is not earned after the day on which it became true in this book.
+    #[error(
+        "earned on {earned}, and true here from {effective}: what is earned later is not recorded before; `earned` is for an earlier day"
+    )]
+    EarnedLater {
+        /// The day on which it is said to have been earned.
+        earned: Date,
+        /// The effective date.
+        effective: Date,
     },
     /// A date that should come later comes earlier.
     #[error("{later} is before {earlier}")]
@@ -805,6 +839,15 @@ pub enum Refusal {
         what: &'static str,
         /// What to do instead.
         instead: &'static str,
+    },
+    /// What a conversion made is worth what the rule says.
+    #[error(
+        "lot {lot} was made by a conversion, and its amount follows from the rule; \
+         reverse the conversion and apply again, or revoke the lot"
+    )]
+    MadeByRule {
+        /// The lot.
+        lot: LotId,
     },
     /// The line was reversed before.
     #[error("line {entry} was reversed by line {by}")]

@@ -151,6 +151,12 @@ impl Standing {
         self.place == Place::Available && self.scopes.is_empty()
     }
 
+    /// Whether nobody uses it, though it is here: available or revoked, and reserved by nothing.
+    #[must_use]
+    pub fn is_unused(&self) -> bool {
+        matches!(self.place, Place::Available | Place::Revoked) && self.scopes.is_empty()
+    }
+
     /// Whether somebody relies on it: held, consumed, or reserved by a scope.
     #[must_use]
     pub fn is_used(&self) -> bool {

@@ -67,8 +67,9 @@ impl Institution {
     /// several grants the most generous one holds. The same day of the last year still counts; 29 February ends
     /// on the 28th where there is none.
     #[must_use]
-    pub fn valid_at_most(&self, kind: OutcomeKind, tier: Tier, on: Date) -> Option<Date> {
-        let ends = self.issuing(kind, tier, on).map(|grant| grant.life_years.and_then(|years| years_after(on, years)));
+    pub fn valid_at_most(&self, kind: OutcomeKind, tier: Tier, on: Date, earned: Date) -> Option<Date> {
+        let ends =
+            self.issuing(kind, tier, on).map(|grant| grant.life_years.and_then(|years| years_after(earned, years)));
         ends.reduce(|one, other| Some(one?.max(other?))).flatten()
     }
 
@@ -179,7 +180,7 @@ mod tests {
     #[test]
     fn outcomes_live_as_long_as_the_most_generous_grant_says() {
         let mut school = school();
-        let last = |school: &Institution, day| school.valid_at_most(OutcomeKind::Course, Tier::Secondary, day);
+        let last = |school: &Institution, day| school.valid_at_most(OutcomeKind::Course, Tier::Secondary, day, day);
         assert_eq!(last(&school, date!("2024-02-29")), None);
         school.powers[0].life_years = Some(7);
         assert_eq!(last(&school, date!("2020-06-30")), Some(date!("2027-06-30")));

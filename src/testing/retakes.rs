@@ -32,6 +32,7 @@ fn verb() -> impl Strategy<Value = Verb> {
         12 => Just(Verb::Unbind),
         26 => Just(Verb::Settle),
         8 => Just(Verb::Regrade),
+        14 => Just(Verb::Revalue),
         3 => Just(Verb::Expire),
         6 => Just(Verb::Reverse),
         6 => Just(Verb::Certify),
@@ -151,7 +152,8 @@ impl Aim<'_> {
         let mark = if *scale == "letters" { letter } else { percent.as_str() };
         let through = if way.is_multiple_of(5) { format!(" through {}", self.later(way / 3)) } else { String::new() };
         let run = if way.is_multiple_of(2) { format!(" run r{}", way % 8) } else { String::new() };
-        let aimed = said(by, &format!("accrue {code} {mark} {scale}{through}{run}"))?;
+        let earned = self.recognised();
+        let aimed = said(by, &format!("accrue {code} {mark} {scale}{through}{run}{earned}"))?;
         Ok(aimed.map(|(by, act)| (by, if other.is_multiple_of(12) { heavy(act) } else { act })))
     }
 
@@ -165,7 +167,7 @@ impl Aim<'_> {
             _ => "",
         };
         let through = if other.is_multiple_of(3) { format!(" through {}", self.later(way / 4)) } else { String::new() };
-        said(by, &format!("certify {what}{graded}{through}"))
+        said(by, &format!("certify {what}{graded}{through}{}", self.recognised()))
     }
 
     /// A certificate that is renewed, early, late, with a gap, or an older one that comes in afterwards.
@@ -174,14 +176,16 @@ impl Aim<'_> {
         let code = if which.is_multiple_of(16) { "Y" } else { "X" };
         let tag = pick(&["a", "b"], which).copied().unwrap_or("a");
         let through = if other.is_multiple_of(9) { String::new() } else { format!(" through {}", self.later(way / 3)) };
-        said("hv-registrar", &format!("certify certificate {code} 2 hv - tag {tag}{through}"))
+        let earned = self.recognised();
+        said("hv-registrar", &format!("certify certificate {code} 2 hv - tag {tag}{through}{earned}"))
     }
 
     /// A failure, an absence, a withdrawal: mostly of what the last attempt decides.
     pub(super) fn fail(&self) -> Aimed {
         let how = pick(&["failed", "failed", "failed", "absent", "withdrawn"], self.step.other).copied();
         let code = pick(&["L", "L", "P", "B", "EC"], self.step.way).copied();
-        said("sv-registrar", &format!("{} {}", how.unwrap_or("failed"), code.unwrap_or("L")))
+        let earned = self.recognised();
+        said("sv-registrar", &format!("{} {}{earned}", how.unwrap_or("failed"), code.unwrap_or("L")))
     }
 
     pub(super) fn strike_fail(&self) -> Aimed {

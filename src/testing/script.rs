@@ -113,6 +113,7 @@ fn long(text: &str) -> Result<String, String> {
         "record" => {
             format!(r#""of":{{"course":"{}"}},"grade":"{} {}","result":"failed""#, next()?, next()?, next()?)
         }
+        "revalue" => format!(r#""lot":"{}","amount":"{} {}""#, next()?, next()?, next()?),
         "regrade" => format!(r#""lot":"{}","grade":"{} {}""#, next()?, next()?, next()?),
         "enrol" => format!(r#""programme":"{}","starts":"{}""#, next()?, date(next()?)?),
         "leave" => format!(r#""enrolment":"{}","reason":"r""#, next()?),
@@ -188,6 +189,7 @@ fn options(mut json: String, mut words: SplitWhitespace<'_>) -> Result<String, S
                 format!(r#""through":"{}""#, date(value)?)
             }
             "through" => format!(r#""valid_through":"{}""#, date(value)?),
+            "earned" => format!(r#""earned":"{}""#, date(value)?),
             "ends" => format!(r#""ends":"{}""#, date(value)?),
             "rule" => format!(r#""rule":"{value}""#),
             "toward" => format!(r#""target":"{value}""#),

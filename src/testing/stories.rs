@@ -27,6 +27,7 @@ fn verb() -> impl Strategy<Value = Verb> {
         16 => Just(Verb::Settle),
         10 => Just(Verb::Revoke),
         4 => Just(Verb::Regrade),
+        8 => Just(Verb::Revalue),
         8 => Just(Verb::Bind),
         3 => Just(Verb::Unbind),
         2 => Just(Verb::Hold),

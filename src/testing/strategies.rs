@@ -32,6 +32,7 @@ pub enum Verb {
     Settle,
     Revoke,
     Regrade,
+    Revalue,
     Expire,
     Reverse,
     Enrol,
@@ -98,6 +99,7 @@ fn verb() -> impl Strategy<Value = Verb> {
         30 => Just(Verb::Settle),
         10 => Just(Verb::Revoke),
         8 => Just(Verb::Regrade),
+        12 => Just(Verb::Revalue),
         6 => Just(Verb::Expire),
         16 => Just(Verb::Reverse),
         2 => Just(Verb::Enrol),
@@ -246,6 +248,7 @@ impl Aim<'_> {
             Verb::Settle => self.settle(),
             Verb::Revoke => self.revoke(),
             Verb::Regrade => self.regrade(),
+            Verb::Revalue => self.revalue(),
             Verb::Expire => said("bank-operator", "expire"),
             Verb::Reverse => self.reverse(),
             Verb::Enrol => said("sv-registrar", &format!("enrol P {}", self.day)),
@@ -291,9 +294,21 @@ impl Aim<'_> {
         self.day.plus_days(i64::from(days)).unwrap_or(self.day)
     }
 
+    /// Some was earned before it became true in the book; now and then, by mistake, after.
+    pub(super) fn recognised(&self) -> String {
+        let days = i64::from(self.step.way % 40);
+        let earned = match self.step.wrong {
+            9 => self.day.next(),
+            wrong if wrong % 5 == 4 => self.day.plus_days(days.saturating_neg()),
+            _ => None,
+        };
+        earned.map_or_else(String::new, |earned| format!(" earned {earned}"))
+    }
+
     fn accrue(&self) -> Aimed {
         let Step { which, way, other, .. } = *self.step;
         let through = if way.is_multiple_of(3) { format!(" through {}", self.later(way / 4)) } else { String::new() };
+        let through = format!("{through}{}", self.recognised());
         let percent = 60_u16.saturating_add(u16::from(other % 8) * 5);
         let letter = pick(&["D", "C", "B", "A"], other).copied().unwrap_or("D");
         let exam = r#"{"accrue":{"of":{"certified":{"amount":"3 sv","code":"E","kind":"exam","tier":"secondary"}}}}"#;
@@ -304,7 +319,7 @@ impl Aim<'_> {
             7 => said("sv-registrar", &format!("accrue NONE {percent} percent{through}")),
             8 => said("sv-registrar", exam),
             9 => self.renew(),
-            10 => said("hv-registrar", "certify competition W 2 hv -"),
+            10 => said("hv-registrar", &format!("certify competition W 2 hv -{}", self.recognised())),
             _ => self.again(),
         }
     }
@@ -402,6 +417,22 @@ impl Aim<'_> {
         said(staff(lot.issuer.as_str(), "registrar"), &format!("regrade {} {percent} percent", lot.id))
     }
 
+    /// A lot is corrected to more, or to less: mostly of one that is in use, and now and then to what cannot be.
+    pub(super) fn revalue(&self) -> Aimed {
+        let all = self.lots();
+        let used: Vec<_> = all.iter().copied().filter(|lot| lot.is_used() && lot.id.k == 0).collect();
+        let from = if used.is_empty() || self.step.way < 64 { &all } else { &used };
+        let Some(lot) = pick(from, self.step.which) else { return Ok(None) };
+        let steps = match self.step.wrong {
+            0..=15 => 2_500,
+            16..=23 => 0,
+            _ => 5_000 * (1 + u64::from(self.step.other % 12)),
+        };
+        let credits = Credits::from_ten_thousandths(steps).unwrap_or(Credits::ZERO);
+        let unit = if self.step.wrong == 24 { "item" } else { lot.amount.unit.as_str() };
+        said(staff(lot.issuer.as_str(), "registrar"), &format!("revalue {} {credits} {unit}", lot.id))
+    }
+
     /// Mostly the one kind of line that can be reversed, with the decisions that rely on it.
     fn reverse(&self) -> Aimed {
         let studied = self.studied_lines();
@@ -415,7 +446,7 @@ impl Aim<'_> {
         } else if self.step.way < 192 {
             self.book.live_decisions().map(|decision| decision.id.entry).collect()
         } else if self.step.way < 224 {
-            self.book.regrades.keys().map(|n| EntryId::here(*n)).collect()
+            self.book.regrades.keys().chain(self.book.revalues.keys()).map(|n| EntryId::here(*n)).collect()
         } else {
             (0..self.book.next).map(EntryId::here).collect()
         };

@@ -24,6 +24,7 @@ fn verb() -> impl Strategy<Value = Verb> {
         14 => Just(Verb::Settle),
         8 => Just(Verb::Revoke),
         6 => Just(Verb::Regrade),
+        8 => Just(Verb::Revalue),
         12 => Just(Verb::Reverse),
         4 => Just(Verb::Leave),
         3 => Just(Verb::Hold),

@@ -270,10 +270,12 @@ impl Teller {
             .map(|(lot, shares)| {
                 let there = &statement.passbook.lots[lot];
                 let sum = shares.values().try_fold(Credits::ZERO, |sum, one| sum.plus(*one)).unwrap();
-                assert_eq!(sum, there.amount.credits, "the shares of {lot} on {day}");
+                let worth = there.amount.credits.plus(there.short()).unwrap();
+                assert_eq!(sum, worth, "the shares of {lot} on {day}");
                 let one =
                     |(share, credits): (&creditbank::ledger::Share, &Credits)| format!("{} {credits}", share.as_str());
-                let shares: Vec<_> = shares.iter().map(one).collect();
+                let short = Some(there.short()).filter(|short| !short.is_zero()).map(|short| format!("short {short}"));
+                let shares: Vec<_> = shares.iter().map(one).chain(short).collect();
                 format!("{} {}", self.called(number, *lot), shares.join(", "))
             })
             .collect();
@@ -294,6 +296,10 @@ impl Teller {
                 let sum = there.fold(Credits::ZERO, |sum, one| sum.plus(*one).unwrap());
                 assert_eq!(sum, balance.of(share), "{} {unit}", share.as_str());
             }
+            let lots = statement.passbook.lots.values();
+            let lots = lots.filter(|lot| lot.amount.unit == *unit && lot.tier == *tier && lot.since <= statement.day);
+            let worth = lots.fold(Credits::ZERO, |sum, lot| sum.plus(lot.amount.credits).unwrap());
+            assert_eq!(balance.accrued().unwrap(), worth, "accrued {unit}");
         }
     }
 
@@ -328,7 +334,7 @@ fn variant_of(refusal: &Refusal) -> String {
 fn ends(line: &str) -> (String, Vec<(String, String)>) {
     let mut words: Vec<_> = line.split(' ').collect();
     let mut ends = Vec::new();
-    while let [.., word @ ("run" | "level" | "mark"), value] = words[..] {
+    while let [.., word @ ("run" | "level" | "mark" | "earned"), value] = words[..] {
         ends.push((word.to_owned(), value.to_owned()));
         words.truncate(words.len() - 2);
     }
@@ -342,6 +348,8 @@ fn ends(line: &str) -> (String, Vec<(String, String)>) {
 
 fn amend(act: &mut Act, word: &str, value: &str) {
     match (act, word) {
+        (Act::Accrue(accrue), "earned") => accrue.earned = Some(value.parse().unwrap()),
+        (Act::Record(record), "earned") => record.earned = Some(value.parse().unwrap()),
         (Act::Accrue(accrue), "run") => accrue.run = Some(value.parse().unwrap()),
         (Act::Record(record), "run") => record.run = Some(value.parse().unwrap()),
         (Act::Record(record), "result") => ended(record, value),

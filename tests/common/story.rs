@@ -12,6 +12,7 @@ use crate::common::{learner, request};
 
 pub(crate) fn course(code: &str, grade: &str) -> Accrue {
     Accrue {
+        earned: None,
         evidence: vec![],
         grade: Some(grade.parse().unwrap()),
         of: Learned::Course(code.parse().unwrap()),
@@ -31,7 +32,15 @@ pub(crate) fn certified(kind: OutcomeKind, code: &str, amount: Option<&str>) -> 
         team: None,
         tier: Tier::Higher,
     };
-    Accrue { evidence: vec![], grade: None, of: Learned::Certified(of), run: None, tag: None, valid_through: None }
+    Accrue {
+        earned: None,
+        evidence: vec![],
+        grade: None,
+        of: Learned::Certified(of),
+        run: None,
+        tag: None,
+        valid_through: None,
+    }
 }
 
 /// A story with every kind of change, as requests.
@@ -124,6 +133,7 @@ pub(crate) fn full(of: u32) -> Vec<Request> {
         certified.content = Some(code("welding"));
     }
     let failed = Record {
+        earned: None,
         evidence: vec![],
         grade: Some("42 percent".parse().unwrap()),
         of: Learned::Course("SV:MATH101".parse().unwrap()),

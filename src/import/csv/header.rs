@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::import::csv::fields::{split, text};
 
 /// Every column there may be.
-pub const COLUMNS: [&str; 17] = [
+pub const COLUMNS: [&str; 18] = [
     "record_id",
     "learner",
     "kind",
@@ -17,6 +17,7 @@ pub const COLUMNS: [&str; 17] = [
     "tier",
     "grade",
     "amount",
+    "earned",
     "valid_through",
     "level",
     "content",

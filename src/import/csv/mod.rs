@@ -10,11 +10,12 @@
 //! | `kind` | `course`, `certificate`, `competition`, `training`, `work`, `exam`, `community` or `senior` | always |
 //! | `code` | the course's code, or the outcome's in its issuer's list | always |
 //! | `result` | `passed`, `failed`, `withdrawn` or `absent` | always |
-//! | `effective` | the day of the outcome, `2026-06-30` | always |
+//! | `effective` | the day from which it is true in this book, `2026-06-30` | always |
 //! | `mandate` | who certifies it | always |
 //! | `tier` | `secondary`, `higher` or `undergraduate` | always; blank for a course |
 //! | `grade` | `82 percent` | for a passed course |
 //! | `amount` | `3 hv`; blank counts as one `item` | no; blank for a course, and unless passed |
+//! | `earned` | the day on which it was earned, where that is an earlier one: it is recognised | no |
 //! | `valid_through` | the last day on which it is valid | no; blank unless passed |
 //! | `level` | `nqf 5` | no; blank for a course |
 //! | `content` | the content key | no; blank for a course |

@@ -98,8 +98,9 @@ impl Reader<'_> {
             None => None,
             Some(number) => Some(self.tag(number, &mut of, by)?),
         };
-        let (grade, run, valid_through) = (row.read("grade")?, row.read("run")?, row.read("valid_through")?);
-        Ok(Accrue { evidence: Vec::new(), grade, of, run, tag, valid_through }.into())
+        let (earned, grade, run) = (row.read("earned")?, row.read("grade")?, row.read("run")?);
+        let valid_through = row.read("valid_through")?;
+        Ok(Accrue { earned, evidence: Vec::new(), grade, of, run, tag, valid_through }.into())
     }
 
     /// The tag of a certificate; of a team's award with the member's number, and without it for the team.
@@ -117,8 +118,8 @@ impl Reader<'_> {
 
 fn recorded(row: &Row<'_>, of: Learned, result: NotPassed) -> Result<Act, Fault> {
     row.blank(&["amount", "valid_through", "number"], "an outcome that is not passed has none")?;
-    let (grade, run) = (row.read("grade")?, row.read("run")?);
-    Ok(Record { evidence: Vec::new(), grade, of, result, run }.into())
+    let (earned, grade, run) = (row.read("earned")?, row.read("grade")?, row.read("run")?);
+    Ok(Record { earned, evidence: Vec::new(), grade, of, result, run }.into())
 }
 
 /// How it ended; none where it was passed.

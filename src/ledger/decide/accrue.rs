@@ -18,10 +18,11 @@ use crate::time::Date;
 pub(super) fn accrue(case: &mut Case<'_>, accrue: &Accrue) -> Result<Effects, Refusal> {
     let worth = worth(case, accrue)?;
     case.known_level(&accrue.of)?;
-    in_order(case.day(), accrue.valid_through)?;
-    case.lives_no_longer(accrue.of.kind(), worth.tier, accrue.valid_through)?;
+    let earned = earned(case, accrue.earned)?;
+    in_order(earned, accrue.valid_through)?;
+    case.lives_no_longer(accrue.of.kind(), worth.tier, earned, accrue.valid_through)?;
     let attempt = attempt(case, &accrue.of, accrue.grade.as_ref())?;
-    renews(case, accrue, &attempt.thing)?;
+    renews(case, accrue, earned, &attempt.thing)?;
     let remarks = if attempt.thing.kind == OutcomeKind::Course { Vec::new() } else { near(case, &attempt.thing) };
     Ok(Effects { attempt: Some(Arc::new(attempt)), remarks, worth: Some(worth), ..Effects::default() })
 }
@@ -36,6 +37,7 @@ pub(super) fn record(case: &mut Case<'_>, record: &Record) -> Result<Effects, Re
         Learned::Certified(certified) => certifiable(case, certified)?,
     }
     case.known_level(&record.of)?;
+    earned(case, record.earned)?;
     if let Some(grade) = &record.grade
         && case.passes(grade)?
     {
@@ -129,6 +131,15 @@ fn passing(case: &mut Case<'_>, grade: &Grade) -> Result<(), Refusal> {
     if case.passes(grade)? { Ok(()) } else { Err(Refusal::BelowPass { grade: grade.clone() }) }
 }
 
+/// The day on which it was earned: the effective date, unless it is an earlier one that is recognised.
+fn earned(case: &Case<'_>, earned: Option<Date>) -> Result<Date, Refusal> {
+    let effective = case.day();
+    match earned {
+        Some(earned) if earned > effective => Err(Refusal::EarnedLater { earned, effective }),
+        earned => Ok(earned.unwrap_or(effective)),
+    }
+}
+
 fn in_order(earned: Date, valid_through: Option<Date>) -> Result<(), Refusal> {
     match valid_through {
         Some(last) if last < earned => Err(Refusal::DatesReversed { earlier: earned, later: last }),
@@ -137,7 +148,7 @@ fn in_order(earned: Date, valid_through: Option<Date>) -> Result<(), Refusal> {
 }
 
 /// Lots with one tag are one certificate and its renewals: of one thing, each valid longer than those earned before it.
-fn renews(case: &Case<'_>, accrue: &Accrue, thing: &Thing) -> Result<(), Refusal> {
+fn renews(case: &Case<'_>, accrue: &Accrue, earned: Date, thing: &Thing) -> Result<(), Refusal> {
     let Some(tag) = accrue.tag else { return Ok(()) };
     let same = case.book.lots.values().filter(|lot| lot.tag == Some(tag) && lot.revoked.is_none());
     // A merge may have brought another thing with the tag: each of the two is renewed as what it is.
@@ -148,7 +159,7 @@ fn renews(case: &Case<'_>, accrue: &Accrue, thing: &Thing) -> Result<(), Refusal
         return Err(Refusal::TagOfAnother { lot, thing: other });
     }
     for lot in own {
-        let (earned, valid) = (case.day().cmp(&lot.earned), longer(accrue.valid_through, lot.valid_through));
+        let (earned, valid) = (earned.cmp(&lot.earned), longer(accrue.valid_through, lot.valid_through));
         match earned {
             Ordering::Equal => return Err(Refusal::AlreadyRecorded { lot: lot.id }),
             _ if earned != valid => return Err(Refusal::RenewalTooShort { lot: lot.id }),

@@ -194,5 +194,6 @@ fn made(case: &mut Case<'_>, output: &Output, entry: EntryId, before: usize) -> 
         team: None,
         tier: output.tier,
         valid_through: output.valid_through,
+        was: Vec::new(),
     }))
 }

@@ -11,6 +11,7 @@ mod merge;
 mod passbook;
 mod publish;
 mod read;
+mod revalue;
 mod reverse;
 mod revoke;
 mod settle;

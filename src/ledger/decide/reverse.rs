@@ -7,6 +7,7 @@ use crate::id::{DecisionId, EntryId, LotId};
 use crate::ledger::act::{Cascaded, Reverse};
 use crate::ledger::authority::Case;
 use crate::ledger::decide::matriculate::once;
+use crate::ledger::decide::revalue;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::left::Left;
@@ -34,6 +35,8 @@ pub(crate) enum Did {
     /// Of a matriculation.
     Relieve(EntryId),
     Regrade(u32),
+    /// Of a lot.
+    Revalue(u32, LotId),
     Revoke(u32),
 }
 
@@ -66,6 +69,8 @@ impl Did {
             Some(Self::Leave(id))
         } else if let Some(n) = here.filter(|n| book.regrades.contains_key(n)) {
             Some(Self::Regrade(n))
+        } else if let Some((n, lot)) = here.and_then(|n| Some((n, *book.revalues.get(&n)?))) {
+            Some(Self::Revalue(n, lot))
         } else {
             here.filter(|n| book.revocations.contains(n)).map(Self::Revoke)
         }
@@ -98,6 +103,7 @@ pub(super) fn reverse(case: &mut Case<'_>, reverse: &Reverse) -> Result<Effects,
         Did::Record | Did::Enrol | Did::Leave(_) => study(case, did, reverse.entry)?,
         Did::Matriculate | Did::Assess(_) | Did::Relieve(_) => unrelied(case, did, reverse.entry)?,
         Did::Regrade(n) => regrade(case, &mut desk, n)?,
+        Did::Revalue(n, lot) => revalue::take_back(case, &mut desk, n, lot)?,
         Did::Revoke(n) => revoke(case, &mut desk, n)?,
     }
     Ok(desk.effects)
@@ -216,7 +222,7 @@ fn ground_of(book: &Passbook, lot: LotId) -> Option<EntryId> {
     reliefs.find(|one| names(&one.relief)).map(|one| one.entry)
 }
 
-fn not_before(case: &Case<'_>, latest: Date, subject: Latest) -> Result<(), Refusal> {
+pub(super) fn not_before(case: &Case<'_>, latest: Date, subject: Latest) -> Result<(), Refusal> {
     if case.day() >= latest {
         return Ok(());
     }
@@ -338,7 +344,7 @@ fn restore(desk: &mut Desk<'_>, lot: &Lot) -> Result<(), Refusal> {
 }
 
 /// Lifts every suspension that a line caused.
-fn lift_caused(book: &Passbook, desk: &mut Desk<'_>, cause: EntryId) {
+pub(super) fn lift_caused(book: &Passbook, desk: &mut Desk<'_>, cause: EntryId) {
     let decisions = book.decisions.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
     let holds = book.holds.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
     let lots = book.lots.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);

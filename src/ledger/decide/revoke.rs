@@ -1,4 +1,4 @@
-//! The issuer corrects or withdraws what it issued.
+//! The issuer corrects the grade of what it issued, or withdraws it.
 
 use std::cmp::Ordering;
 
@@ -54,7 +54,7 @@ pub(super) fn revoke(case: &mut Case<'_>, revoke: &Revoke) -> Result<Effects, Re
 }
 
 /// The lot, if the actor's institution issued it and it is still there.
-fn issued<'a>(case: &Case<'a>, id: LotId) -> Result<&'a Lot, Refusal> {
+pub(super) fn issued<'a>(case: &Case<'a>, id: LotId) -> Result<&'a Lot, Refusal> {
     let lot = case.lot(id)?;
     case.owned_by(&lot.issuer)?;
     if let Some(by) = lot.revoked {

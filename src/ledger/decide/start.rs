@@ -5,7 +5,7 @@ use crate::ledger::act::{Act, Apply};
 use crate::ledger::authority::Case;
 use crate::ledger::decide::application::Quoted;
 use crate::ledger::decide::{
-    accrue, application, award, bind, hold, matriculate, merge, passbook, reverse, revoke, settle, study,
+    accrue, application, award, bind, hold, matriculate, merge, passbook, revalue, reverse, revoke, settle, study,
 };
 use crate::ledger::entry::{Command, Effects, Entry, SEMANTICS};
 use crate::ledger::passbook::{Passbook, Status};
@@ -77,6 +77,7 @@ fn decide(case: &mut Case<'_>) -> Result<Effects, Refusal> {
         Act::Accrue(accrue) => accrue::accrue(case, accrue),
         Act::Record(record) => accrue::record(case, record),
         Act::Regrade(regrade) => revoke::regrade(case, regrade),
+        Act::Revalue(act) => revalue::revalue(case, act),
         Act::Revoke(revoke) => revoke::revoke(case, revoke),
         Act::Expire(_) => passbook::expire(case),
         Act::Apply(apply) => application::apply(case, apply),
@@ -151,7 +152,7 @@ const fn after_closing(act: &Act) -> bool {
 fn role(book: &Passbook, act: &Act) -> Role {
     match act {
         Act::Open(_) | Act::Enrol(_) | Act::Leave(_) | Act::Accrue(_) | Act::Record(_) => Role::Registrar,
-        Act::Regrade(_) | Act::Revoke(_) => Role::Registrar,
+        Act::Regrade(_) | Act::Revalue(_) | Act::Revoke(_) => Role::Registrar,
         Act::Apply(_) | Act::Appeal(_) | Act::Withdraw(_) => Role::Registrar,
         Act::Approve(approve) => application::role(book, approve.application),
         Act::Refuse(refuse) => application::role(book, refuse.application),

@@ -12,13 +12,13 @@ pub type Named = (&'static str, fn(&Shelf) -> Law);
 
 /// Every law by name.
 pub const ALL: &[Named] = &[
-    ("parts sum to what was accrued", ledger::conserves),
+    ("parts sum to what a lot is worth", ledger::conserves),
     ("what is used stays until its use ends", ledger::spends_once),
     ("of several attempts as many count as they may", attempts::counts_once),
     ("attempts are in use as the uses wrote", attempts::in_use_as_written),
     ("the same stands in whatever order it was recorded", attempts::stands_in_any_order),
     ("what nothing holds can be used as said", attempts::usable_as_said),
-    ("shares sum to what was accrued, and sweeps change none", attempts::sums_by_part),
+    ("shares sum to what a lot is worth, and sweeps change none", attempts::sums_by_part),
     ("every invariant holds after every line", ledger::keeps_invariants),
     ("deciding again gives the same entry", ledger::decides_again),
     ("replaying the lines gives the passbooks", ledger::replays),
@@ -35,6 +35,7 @@ pub const ALL: &[Named] = &[
     ("a quote is what filing gives", conversions::quotes_honestly),
     ("enough other people agreed before it was converted", reviews::agreed),
     ("a revocation suspends what is built on it, and no more", undoing::suspends),
+    ("a smaller amount suspends what rests on more, and no more", undoing::suspends_short),
     ("a conversion taken back is as if it had been withdrawn", undoing::takes_back),
     ("nothing relies on what was struck", undoing::leaves_nothing),
     ("a sweep moves nothing", undoing::sweeps_move_nothing),

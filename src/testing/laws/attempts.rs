@@ -163,7 +163,11 @@ fn tags_once(book: &Passbook, active: &[&InUse]) -> Law {
     holds(twice.is_none(), || format!("of one tag {twice:?} are in use"))
 }
 
-/// On every day the shares of every lot sum to what was accrued, and a sweep changes none of them.
+/// Where nobody uses it.
+const UNUSED: [Share; 5] = [Share::Free, Share::Behind, Share::Blocked, Share::Suspended, Share::Expired];
+
+/// On every day the shares of every lot sum to what it is worth, or to more where all of it is in use; and a sweep changes
+/// none of them.
 ///
 /// # Errors
 /// The lot of which they do not, or the sweep that does.
@@ -176,7 +180,9 @@ pub fn sums_by_part(shelf: &Shelf) -> Law {
             let Some(shares) = seen::shares(&book, &shelf.world.published, day) else { continue };
             let summed = |(id, shares): &(LotId, Vec<(Share, Credits)>)| {
                 let sum: u64 = shares.iter().map(|(_, credits)| credits.ten_thousandths()).sum();
-                book.lots.get(id).is_some_and(|lot| lot.amount.credits.ten_thousandths() == sum)
+                let is_unused = |(share, credits): &(Share, Credits)| UNUSED.contains(share) && !credits.is_zero();
+                let worth = book.lots.get(id).map(|lot| lot.amount.credits.ten_thousandths());
+                worth.is_some_and(|worth| worth == sum || (worth < sum && !shares.iter().any(is_unused)))
             };
             let fine = shares.len() == book.lots.len() && shares.iter().all(summed);
             holds(fine, || format!("after line {}, on {day}: {shares:?}", turn.entry.n))?;

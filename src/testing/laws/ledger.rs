@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::id::LearnerId;
+use crate::id::{LearnerId, LotId};
 use crate::ledger::{
-    Act, Content, Entry, Line, Lot, Passbook, Place, Posting, Reverse, Settlement, Subject, apply, apply_until, check,
-    decide_learner,
+    Act, Content, Entry, Line, Lot, Part, Passbook, Place, Posting, Reverse, Settlement, Subject, apply, apply_until,
+    check, decide_learner,
 };
 use crate::testing::laws::all::{Law, after, holds};
 use crate::testing::shelf::{Shelf, Turn};
@@ -13,7 +13,8 @@ use crate::testing::strategies::staff;
 use crate::testing::world::read;
 use crate::time::Date;
 
-/// Per lot the parts sum to the amount accrued, and the amount never changes; lots go only when they are struck.
+/// Per lot the parts sum to what it is worth, or to more where all of it is in use; that changes only by a correction, or
+/// by its reversal; lots go only when they are struck.
 ///
 /// # Errors
 /// The lot that does not.
@@ -22,17 +23,33 @@ pub fn conserves(shelf: &Shelf) -> Law {
         let book = after(turn)?;
         for lot in book.lots.values() {
             let sum = lot.parts.iter().map(|part| part.credits.ten_thousandths()).sum::<u64>();
-            holds(sum == lot.amount.credits.ten_thousandths(), || {
-                format!("lot {} after line {}", lot.id, turn.entry.n)
+            let worth = lot.amount.credits.ten_thousandths();
+            let is_unused = |part: &Part| !part.standing.is_used() && !part.credits.is_zero();
+            let is_short = sum > worth && !lot.parts.iter().any(is_unused);
+            holds(sum == worth || is_short || lot.is_wholly(Place::Moved), || {
+                format!("lot {} after line {}: {lot:?}", lot.id, turn.entry.n)
             })?;
         }
         for (id, lot) in &turn.before.lots {
-            let kept = book.lots.get(id).map(|after| after.amount == lot.amount);
+            let kept = book.lots.get(id).map(|after| after.amount == lot.amount || corrects(turn, *id, after));
             let struck = turn.entry.effects.struck.contains(id);
             holds(kept.unwrap_or(struck), || format!("lot {id} is gone or changed after line {}", turn.entry.n))?;
         }
     }
     Ok(())
+}
+
+/// Whether a line says what a lot is worth now, or takes back the line that did.
+fn corrects(turn: &Turn, id: LotId, after: &Lot) -> bool {
+    match &turn.entry.act {
+        Act::Revalue(act) => act.lot == id && act.amount == after.amount,
+        Act::Reverse(act) => {
+            let was = turn.before.lots.get(&id).and_then(|lot| lot.was.last());
+            turn.before.revalues.get(&act.entry.n) == Some(&id)
+                && was.map(|was| was.credits) == Some(after.amount.credits)
+        }
+        _ => false,
+    }
 }
 
 /// What is consumed, held or in a scope leaves only by the end of that use, or by a plan or merge in its place;
@@ -143,9 +160,13 @@ fn restored(shelf: &Shelf, turn: &Turn) -> Law {
         Act::Bind(_) | Act::Redeem(_) => "awarder",
         Act::Relieve(_) => "reviewer",
         Act::Matriculate(_) | Act::Assess(_) => "registrar",
-        Act::Accrue(_) | Act::Record(_) | Act::Enrol(_) | Act::Leave(_) | Act::Regrade(_) | Act::Revoke(_) => {
-            "registrar"
-        }
+        Act::Accrue(_)
+        | Act::Record(_)
+        | Act::Enrol(_)
+        | Act::Leave(_)
+        | Act::Regrade(_)
+        | Act::Revalue(_)
+        | Act::Revoke(_) => "registrar",
         _ => return Ok(()),
     };
     let mut book = after(turn)?;
@@ -178,7 +199,7 @@ pub fn balances(book: &Passbook) -> BTreeMap<String, Vec<String>> {
 
 fn standings(lot: &Lot) -> Vec<String> {
     let parts = lot.parts.iter().map(|part| format!("{} {}", part.credits, part.standing));
-    parts.chain([format!("{:?} {:?} {:?}", lot.marks, lot.revoked, lot.grade)]).collect()
+    parts.chain([format!("{} {:?} {:?} {:?}", lot.amount, lot.marks, lot.revoked, lot.grade)]).collect()
 }
 
 /// On every day on which anything happens, folding what was true by then never takes more than is there, after

@@ -25,4 +25,4 @@ pub use lines::{chains, has_one_form};
 pub use rests::{awards_name_what_they_read, revocations_suspend_what_rests};
 pub use reviews::agreed;
 pub use seen::{Shares, shares};
-pub use undoing::{leaves_nothing, suspends, sweeps_move_nothing, takes_back};
+pub use undoing::{leaves_nothing, suspends, suspends_short, sweeps_move_nothing, takes_back};

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::credit::Credits;
 use crate::id::LotId;
-use crate::ledger::{Act, Command, Passbook, Reverse, Subject, Take, Withdraw, apply, decide_learner, standing_grants};
+use crate::ledger::{
+    Act, Command, Lot, Passbook, Place, Reverse, Subject, Take, UseKind, Withdraw, apply, decide_learner,
+    standing_grants,
+};
 use crate::testing::laws::all::{Law, after, holds};
 use crate::testing::laws::ledger::balances;
 use crate::testing::shelf::{Shelf, Turn};
@@ -18,7 +22,7 @@ use crate::time::Date;
 pub fn suspends(shelf: &Shelf) -> Law {
     for turn in &shelf.turns {
         let Act::Revoke(revoke) = &turn.entry.act else { continue };
-        let expected = reachable(&turn.before, &revoke.lots);
+        let expected = reachable(&turn.before, &revoke.lots, true);
         let marked: BTreeSet<_> = turn.entry.effects.marks.iter().map(|mark| mark.on).collect();
         let by_itself = turn.entry.effects.marks.iter().all(|mark| mark.cause == turn.entry.id());
         holds(by_itself && marked == expected, || {
@@ -28,8 +32,8 @@ pub fn suspends(shelf: &Shelf) -> Law {
     Ok(())
 }
 
-/// What is reachable from lots: grown until nothing is added any more.
-fn reachable(book: &Passbook, lots: &[LotId]) -> BTreeSet<Subject> {
+/// What is reachable from lots: grown until nothing is added any more. What is near is reached in one step.
+fn reachable(book: &Passbook, lots: &[LotId], far: bool) -> BTreeSet<Subject> {
     let mut from: BTreeSet<LotId> = lots.iter().copied().collect();
     let mut found = BTreeSet::new();
     loop {
@@ -40,7 +44,7 @@ fn reachable(book: &Passbook, lots: &[LotId]) -> BTreeSet<Subject> {
         for one in book.live_decisions() {
             if any_in(&from, &one.take, one.conversion.as_ref().map_or(&[], |conversion| &conversion.read)) {
                 found.insert(Subject::Decision(one.id));
-                let made = one.conversion.iter().flat_map(|conversion| &conversion.made);
+                let made = one.conversion.iter().filter(|_| far).flat_map(|conversion| &conversion.made);
                 found.extend(made.clone().map(|lot| Subject::Lot(*lot)));
                 from.extend(made);
             }
@@ -53,6 +57,58 @@ fn reachable(book: &Passbook, lots: &[LotId]) -> BTreeSet<Subject> {
 
 fn any_in(lots: &BTreeSet<LotId>, take: &[Take], read: &[LotId]) -> bool {
     take.iter().map(|take| &take.lot).chain(read).any(|lot| lots.contains(lot))
+}
+
+/// A correction of what a lot is worth suspends, with all that is built on it, what rests on more than there is: every use
+/// where more is in use; else what was shown more, and what has none of it and read it. A larger amount suspends nothing.
+///
+/// # Errors
+/// The line that suspends more or less.
+pub fn suspends_short(shelf: &Shelf) -> Law {
+    for turn in &shelf.turns {
+        let Act::Revalue(act) = &turn.entry.act else { continue };
+        let Some(lot) = turn.before.lots.get(&act.lot) else { return Err(format!("lot {} is not there", act.lot)) };
+        let in_use = lot.parts.iter().filter(|part| part.standing.is_used()).map(|part| part.credits.ten_thousandths());
+        let (left, in_use) = (act.amount.credits, in_use.sum::<u64>());
+        let (is_less, is_short) = (left < lot.amount.credits, in_use > left.ten_thousandths());
+        let mut expected = BTreeSet::new();
+        for one in reachable(&turn.before, &[act.lot], false).into_iter().filter(|_| is_less) {
+            if is_short || rests_on_more(&turn.before, one, lot, left) {
+                expected.insert(one);
+                let made = made_by(&turn.before, one);
+                expected.extend(made.iter().map(|lot| Subject::Lot(*lot)));
+                expected.extend(reachable(&turn.before, &made, true));
+            }
+        }
+        let marked: BTreeSet<_> = turn.entry.effects.marks.iter().map(|mark| mark.on).collect();
+        holds(marked == expected, || {
+            format!("line {} suspends {marked:?}, and {expected:?} rest on more", turn.entry.n)
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether a use has nothing of a lot, and read more of it than there is.
+fn rests_on_more(book: &Passbook, one: Subject, lot: &Lot, left: Credits) -> bool {
+    let has = lot.parts.iter().map(|part| &part.standing).any(|standing| match one {
+        Subject::Hold(id) => standing.place == Place::Held(id),
+        Subject::Decision(id) => {
+            standing.place == Place::Consumed(id) || standing.scopes.iter().any(|one| one.decision == id)
+        }
+        Subject::Lot(_) => false,
+    });
+    let shown = match one {
+        Subject::Decision(id) => book.decisions.get(&id).filter(|one| one.r#use == UseKind::Witness),
+        _ => None,
+    };
+    let shown = shown.and_then(|one| one.take.iter().find(|take| take.lot == lot.id));
+    !has && shown.is_none_or(|shown| shown.credits > left)
+}
+
+fn made_by(book: &Passbook, one: Subject) -> Vec<LotId> {
+    let Subject::Decision(id) = one else { return Vec::new() };
+    let conversion = book.decisions.get(&id).and_then(|one| one.conversion.as_ref());
+    conversion.map(|conversion| conversion.made.clone()).unwrap_or_default()
 }
 
 /// A conversion that is reversed leaves what withdrawing the application would have left, or, where nobody had to agree,

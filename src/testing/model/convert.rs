@@ -120,6 +120,8 @@ impl Work {
             content,
             tier: output.tier,
             unit: amount.unit.to_string(),
+            amount: count,
+            was: Vec::new(),
             is_nothing: count == 0,
             issuer: filed.institution.clone(),
             earned: output.earned,

@@ -6,6 +6,7 @@ use crate::pathway::Relief;
 use crate::registry::Grade;
 use crate::testing::model::groups::rank;
 use crate::testing::model::holding::Among;
+use crate::testing::model::quanta::named;
 use crate::testing::model::{Fact, Quanta, Use, Work};
 use crate::time::Date;
 use std::collections::BTreeMap;
@@ -49,13 +50,16 @@ impl Work {
         for id in &revoke.lots {
             let Some(mut lot) = self.issued(*id) else { continue };
             self.not_before(lot.latest);
-            lot.quanta
-                .iter_mut()
-                .filter(|one| one.place == Place::Available)
-                .for_each(|one| one.place = Place::Revoked);
+            let moved = lot.quanta.iter_mut().filter(|one| one.place == Place::Available);
+            let used_by: Vec<_> = moved
+                .flat_map(|one| {
+                    one.place = Place::Revoked;
+                    named(one)
+                })
+                .collect();
             lot.revoked = Some(self.me);
             lot.latest = lot.latest.max(self.day);
-            lot.used_by().into_iter().for_each(|by| self.note(by, self.day));
+            used_by.into_iter().for_each(|by| self.note(by, self.day));
             self.model.lots.insert(*id, lot);
             self.suspend_built_on(*id);
         }
@@ -121,7 +125,7 @@ impl Work {
             self.admit_uses(&asked, Among::Others(id));
         }
         asked.iter().for_each(|one| self.bind_one(*one, &[], &scope, kind, decision));
-        let all: Vec<_> = kept.into_iter().chain(asked.iter().copied()).collect();
+        let all: Vec<_> = kept.into_iter().chain(self.as_shown(kind, &asked)).collect();
         let fresh: Vec<_> = asked.iter().map(|(lot, _)| *lot).collect();
         let mut under = if kind == crate::ledger::UseKind::Witness { BTreeMap::new() } else { self.under(&fresh) };
         under.extend(
@@ -177,6 +181,8 @@ impl Work {
             self.model.enrolments.insert(id, Fact { left: None, ..fact });
         } else if let Some((lot, before, on)) = self.model.regrades.get(&entry).cloned() {
             self.undo_regrade(entry, lot, before, on);
+        } else if let Some(lot) = self.model.revalues.get(&entry).copied() {
+            self.undo_revalue(entry, lot);
         } else if self.model.revocations.contains(&entry) {
             self.undo_revocation(entry);
         } else {

@@ -53,7 +53,7 @@ impl Model {
         let lots = of.iter().filter_map(|id| Some((*id, self.lots.get(id)?)));
         let mut lots: Vec<_> = lots.filter(|(_, lot)| lot.is_candidate(day)).collect();
         let all: Vec<&Quanta> = lots.iter().map(|(_, lot)| *lot).collect();
-        lots.sort_by_cached_key(|(id, lot)| (better(lot, &all), *id));
+        lots.sort_by_cached_key(|(id, lot)| (better(lot, &all, day), *id));
         lots.into_iter().map(|(id, _)| id).collect()
     }
 
@@ -71,7 +71,7 @@ impl Model {
         let last = ordered.iter().filter_map(earned).max()?;
         let failed = self.records.values().filter(|one| one.thing.as_ref() == Some(thing) && one.has_failed);
         let mut failed = failed.filter(|one| one.fact.on <= day);
-        let is_failed = failed.any(|one| one.fact.on > last);
+        let is_failed = failed.any(|one| one.earned > last);
         ordered.iter().find(|id| earned(id) == Some(last)).copied().filter(|_| !is_failed)
     }
 }
@@ -87,7 +87,7 @@ fn last_said<'a>(said: impl Iterator<Item = (Date, &'a Attempts)>) -> Option<(Da
 }
 
 /// What makes one attempt better than another among those that stand beside it: smaller is better.
-fn better(lot: &Quanta, all: &[&Quanta]) -> impl Ord + use<> {
+fn better(lot: &Quanta, all: &[&Quanta], day: Date) -> impl Ord + use<> {
     let first = |grade: &Grade| {
         let on = all.iter().filter(|one| one.grade.as_ref().is_some_and(|one| one.scale == grade.scale));
         on.map(|one| one.since).min()
@@ -96,7 +96,7 @@ fn better(lot: &Quanta, all: &[&Quanta]) -> impl Ord + use<> {
     let long = Reverse(lot.last.is_none());
     (
         (mark.is_none(), mark, long, Reverse(lot.last), Reverse(lot.earned)),
-        (lot.unit.clone(), Reverse(lot.worth()), lot.is_made),
+        (lot.unit.clone(), Reverse(lot.worth_on(day)), lot.is_made),
         (lot.issuer.clone(), lot.content.clone(), lot.tier),
     )
 }

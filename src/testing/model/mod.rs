@@ -22,6 +22,7 @@ mod state;
 mod study;
 mod suspend;
 mod uses;
+mod values;
 mod ways;
 mod work;
 

@@ -3,6 +3,7 @@
 use crate::id::LotId;
 use crate::ledger::{Place, ScopeUse, Standing, Subject};
 use crate::testing::model::{Model, Quanta};
+use crate::time::Date;
 use std::collections::BTreeSet;
 
 /// The uses that a standing names.
@@ -28,12 +29,31 @@ fn names(standing: &Standing, id: Subject) -> bool {
 impl Quanta {
     /// How many quanta it is worth.
     pub(super) fn worth(&self) -> usize {
-        if self.is_nothing { 0 } else { self.quanta.len() }
+        self.amount
     }
 
-    /// Every use that its quanta name, also those that are not in the passbook yet.
-    pub(super) fn used_by(&self) -> BTreeSet<Subject> {
-        self.quanta.iter().flat_map(named).collect()
+    /// What it was worth on a day.
+    pub(super) fn worth_on(&self, day: Date) -> usize {
+        self.was.iter().find(|(_, until)| day < *until).map_or(self.amount, |(amount, _)| *amount)
+    }
+
+    /// Whether more of it is in use than it is worth.
+    pub(super) fn is_short(&self) -> bool {
+        self.quanta.len() > self.amount.max(1)
+    }
+
+    /// What nobody uses is added, or taken away, until there is as much as it is worth; if that cannot be, it is short.
+    pub(super) fn level(&mut self) {
+        let size = self.amount.max(1);
+        self.is_nothing = self.amount == 0;
+        let home = self.home(&[]);
+        while self.quanta.len() < size {
+            self.quanta.push(home.clone());
+        }
+        let at = |quanta: &[Standing]| quanta.iter().position(Standing::is_unused);
+        while let Some(at) = at(&self.quanta).filter(|_| self.quanta.len() > size) {
+            self.quanta.remove(at);
+        }
     }
 
     /// Whether any of its quanta names a use.

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 fn seen(lot: &Lot) -> String {
     let parts = lot.parts.iter().map(|part| (part.standing.to_string(), part.credits.ten_thousandths()));
     let parts: BTreeMap<_, _> = parts.collect();
-    format!("{parts:?} {:?} {:?} {:?}", lot.marks, lot.revoked, lot.grade)
+    let worth = lot.amount.credits.ten_thousandths();
+    format!("{worth} {parts:?} {:?} {:?} {:?}", lot.marks, lot.revoked, lot.grade)
 }
 
 impl Quanta {
@@ -20,7 +21,8 @@ impl Quanta {
             *parts.entry(standing.to_string()).or_default() += if self.is_nothing { 0 } else { QUANTUM };
         }
         let marks: Vec<_> = self.marks.iter().copied().collect();
-        format!("{parts:?} {marks:?} {:?} {:?}", self.revoked, self.grade)
+        let worth = u64::try_from(self.amount).unwrap_or(0) * QUANTUM;
+        format!("{worth} {parts:?} {marks:?} {:?} {:?}", self.revoked, self.grade)
     }
 }
 

@@ -31,6 +31,10 @@ pub struct Quanta {
     pub(super) content: Option<Code>,
     pub(super) tier: Tier,
     pub(super) unit: String,
+    /// How many quanta it is worth.
+    pub(super) amount: usize,
+    /// What it was worth before, and the day on which that ended.
+    pub(super) was: Vec<(usize, Date)>,
     pub(super) is_nothing: bool,
     pub(super) issuer: InstitutionId,
     pub(super) earned: Date,
@@ -98,6 +102,8 @@ pub(super) struct Record {
     pub(super) thing: Option<Thing>,
     pub(super) policy: Attempts,
     pub(super) has_failed: bool,
+    /// When it was tried.
+    pub(super) earned: Date,
 }
 
 /// The model of one passbook.
@@ -119,6 +125,7 @@ pub struct Model {
     pub studies: BTreeMap<EntryId, Study>,
     pub(super) records: BTreeMap<EntryId, Record>,
     pub(super) regrades: BTreeMap<EntryId, (LotId, Option<Grade>, Date)>,
+    pub(super) revalues: BTreeMap<EntryId, LotId>,
     pub(super) revocations: BTreeSet<EntryId>,
     pub(super) reversed: BTreeSet<EntryId>,
     /// Lines, and the lots for which they suspended what was built on them.
@@ -180,6 +187,7 @@ impl Model {
             studies: BTreeMap::new(),
             records: BTreeMap::new(),
             regrades: BTreeMap::new(),
+            revalues: BTreeMap::new(),
             revocations: BTreeSet::new(),
             reversed: BTreeSet::new(),
             roots: BTreeSet::new(),

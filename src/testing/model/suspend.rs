@@ -61,7 +61,7 @@ impl Work {
         self.suspend(id);
     }
 
-    fn suspend(&mut self, id: Subject) {
+    pub(super) fn suspend(&mut self, id: Subject) {
         let Some(one) = self.model.uses.get_mut(&id) else { return };
         if !one.marks.insert(self.me) {
             return;

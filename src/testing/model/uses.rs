@@ -54,7 +54,7 @@ impl Work {
         let Some(lot) = self.model.lots.get(&id).cloned() else { return };
         self.not_before(lot.earned.max(lot.since));
         self.unless(!lot.is_wholly(Place::Moved), "Moved");
-        self.unless(lot.quanta.len() >= count, "Short");
+        self.unless(lot.worth().max(1) >= count, "Short");
         self.admit_reading(id);
     }
 
@@ -146,9 +146,16 @@ impl Work {
         for one in &take {
             self.bind_one(*one, &bind.carry, &bind.scope, bind.r#use, id);
         }
-        let one = self.new_use(&take);
+        let one = self.new_use(&self.as_shown(bind.r#use, &take));
         let bound = |one| Use { scope: Some(bind.scope.clone()), kind: Some(bind.r#use), ..one };
         self.begin(Subject::Decision(id), one.map(bound));
+    }
+
+    /// What is only shown has no quanta, and so there is none of what is worth nothing.
+    pub(super) fn as_shown(&self, kind: UseKind, take: &[(LotId, usize)]) -> Vec<(LotId, usize)> {
+        let is_nothing = |id: &LotId| self.model.lots.get(id).is_some_and(|lot| lot.is_nothing);
+        let none = |id: &LotId| kind == UseKind::Witness && is_nothing(id);
+        take.iter().map(|(id, count)| (*id, if none(id) { 0 } else { *count })).collect()
     }
 
     pub(super) fn bind_one(
@@ -238,6 +245,7 @@ impl Work {
         if moved {
             self.not_before(lot.latest);
             lot.latest = lot.latest.max(day);
+            lot.level();
         }
         self.model.lots.insert(lot_id, lot);
     }

@@ -51,6 +51,21 @@ const TAKEN: &[Way] = &[
     ("an older one comes in after its renewal", |at| at.renewed(|old, new| new.earned < old.earned)),
     ("a better attempt is graded below another", |at| at.regrades_below()),
     ("regrade of the used one below another", |at| at.regrades_below() && at.is_regrade_of_used()),
+    ("revalued below what is in use", |at| at.revalued(|old, new| new.amount < old.amount && new.is_short())),
+    ("revalued, and as much as is in use is left", |at| {
+        at.revalued(|old, new| new.amount < old.amount && new.is_used() && !new.is_short())
+    }),
+    ("revalued to more", |at| at.revalued(|old, new| new.amount > old.amount)),
+    ("a revaluation is taken back while something is short", |at| {
+        at.is_reverse() && at.changed(|old, new| old.is_short() && new.amount > old.amount)
+    }),
+    ("what a use gives back makes up for what is short", |at| {
+        at.changed(|old, new| old.is_short() && new.amount == old.amount && new.quanta.len() < old.quanta.len())
+    }),
+    ("a use of what is short is kept", |at| at.is_keep() && at.after.lots.values().any(Quanta::is_short)),
+    ("recognised: earned before it came in", |at| {
+        at.accrued(|at, _, id| at.lot(id).is_some_and(|lot| lot.earned < lot.since))
+    }),
     ("suspension by a last pair", |at| at.is_merge() && at.has_flagged()),
     ("merge of two, each partly used", |at| at.is_merge() && at.has_flagged() && at.homes_partly_used() >= 2),
     ("merge of three, each used", |at| at.is_merge() && at.homes_used() >= 3),
@@ -265,6 +280,15 @@ impl Turned<'_> {
         let Some(thing) = self.thing(regrade.lot) else { return false };
         let first = |model: &Model| model.ordered(&model.group(&thing), self.day).first().copied();
         first(self.before) == Some(regrade.lot) && first(self.after) != Some(regrade.lot)
+    }
+
+    fn revalued(&self, is: fn(&Quanta, &Quanta) -> bool) -> bool {
+        matches!(self.command.act, Act::Revalue(_)) && self.changed(is)
+    }
+
+    /// Whether that is true of a lot before and after.
+    fn changed(&self, is: fn(&Quanta, &Quanta) -> bool) -> bool {
+        self.before.lots.iter().any(|(id, old)| self.lot(*id).is_some_and(|new| is(old, new)))
     }
 
     fn is_regrade_of_used(&self) -> bool {

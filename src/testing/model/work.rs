@@ -77,6 +77,7 @@ impl Work {
             Act::Record(record) => self.record(record),
             Act::Accrue(accrue) => self.accrue(accrue),
             Act::Regrade(regrade) => self.regrade(regrade),
+            Act::Revalue(act) => self.revalue(act),
             Act::Revoke(revoke) => self.revoke(revoke),
             Act::Expire(_) => self.expire(),
             Act::Hold(hold) => self.hold(hold),
@@ -135,14 +136,21 @@ impl Work {
     fn record(&mut self, record: &Recorded) {
         self.by("registrar");
         let known = self.known(&record.of);
-        let has_failed = record.result == NotPassed::Failed;
+        let (has_failed, earned) = (record.result == NotPassed::Failed, self.earned(record.earned));
         let (Some(fact), Some(Known { thing, policy, .. })) = (self.fact(), known) else { return };
-        self.model.records.insert(self.me, Record { fact, thing, policy, has_failed });
+        self.model.records.insert(self.me, Record { fact, thing, policy, has_failed, earned });
+    }
+
+    /// The day on which it was earned, which is none after this one.
+    fn earned(&mut self, earned: Option<Date>) -> Date {
+        self.unless(earned.is_none_or(|earned| earned <= self.day), "EarnedLater");
+        earned.unwrap_or(self.day)
     }
 
     fn accrue(&mut self, accrue: &Accrue) {
         self.by("registrar");
-        self.unless(accrue.valid_through.is_none_or(|last| last >= self.day), "DatesReversed");
+        let earned = self.earned(accrue.earned);
+        self.unless(accrue.valid_through.is_none_or(|last| last >= earned), "DatesReversed");
         let (Some(known), Some(fact)) = (self.known(&accrue.of), self.fact()) else {
             return self.unless(false, "NotModelled");
         };
@@ -155,9 +163,11 @@ impl Work {
             content: known.content,
             tier: known.tier,
             unit: known.unit,
+            amount: known.amount,
+            was: Vec::new(),
             is_nothing: known.amount == 0,
             issuer: fact.institution,
-            earned: self.day,
+            earned,
             since: self.day,
             latest: self.day,
             last: accrue.valid_through,

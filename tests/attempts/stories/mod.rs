@@ -12,10 +12,12 @@ mod merges;
 mod near;
 mod owners;
 mod policies;
+mod recognised;
 mod regraded;
 mod rests_on;
 mod settled;
 mod tags;
+mod values;
 
 /// Stories, each a test, and all of them as a list.
 macro_rules! stories {
