@@ -187,6 +187,11 @@ fn attempts() -> Bank<MemoryStore, world::Set> {
     let operator = "bank-operator".parse().unwrap();
     told.bank.request("merge").merge(from, into, &operator, date!("2026-07-02")).unwrap();
     told.play(&format!("sv-awarder 07-03 undo decision:7.0@{from} 26"));
+    told.play(
+        "sv-registrar 07-04 revalue 10.0 1.5 sv
+         sv-registrar 07-05 revalue 3.0 1 sv
+         sv-registrar 07-06 accrue A2 71 percent earned 2026-06-01",
+    );
     told.bank
 }
 

@@ -263,6 +263,7 @@ impl<O: Store, N: Store> Replay<'_, O, N> {
     fn act(&self, line: &OldLine, learner: LearnerId) -> Result<Act, Now> {
         let missing = |Missing(id): Missing| Now::NotAsked(format!("it names `{id}`, which is not in the new book"));
         let act = self.gaps.in_act(line.act(), learner).map_err(missing)?;
+        let act = answered(act, line).map_err(Now::Unreadable)?;
         let written = Value::Object([(line.verb.clone(), act)].into_iter().collect());
         let act = Act::read(&written.to_string()).map_err(Now::Unreadable)?;
         if act.brings_a_plan() && self.gaps.has(learner) {
@@ -293,4 +294,14 @@ impl<O: Store, N: Store> Replay<'_, O, N> {
         self.report.otherwise.sort_by_key(|each| each.position);
         Ok((self.bank.with_clock(clock), self.report))
     }
+}
+
+/// A cascade that names decisions alone, as in format 1: whoever asked for it answers for each.
+fn answered(mut act: Value, line: &OldLine) -> Result<Value, String> {
+    let Some(Value::Array(cascade)) = act.get_mut("cascade") else { return Ok(act) };
+    let by = line.asked()?.by;
+    for one in cascade.iter_mut().filter(|one| one.is_string()) {
+        *one = serde_json::json!({ "by": by, "decision": one });
+    }
+    Ok(act)
 }
