@@ -157,6 +157,8 @@ pub fn restores(shelf: &Shelf) -> Law {
 
 fn restored(shelf: &Shelf, turn: &Turn) -> Law {
     let role = match &turn.entry.act {
+        // Where a lot is worth less, then more, and less again, what relies on it is looked at anew.
+        Act::Revalue(act) if turn.before.lots.get(&act.lot).is_some_and(|lot| !lot.was.is_empty()) => return Ok(()),
         Act::Bind(_) | Act::Redeem(_) => "awarder",
         Act::Relieve(_) => "reviewer",
         Act::Matriculate(_) | Act::Assess(_) => "registrar",

@@ -30,9 +30,9 @@ stories! {
     recognised_failure_before_the_pass = "
         u-registrar 2020-01-05 open
         a = u-registrar 2022-02-01 accrue LAST 90 percent
-        u-registrar 2022-06-01 failed LAST earned 2022-01-10
+        u-registrar 2022-06-01 failed LAST 40 percent earned 2022-01-10
         see 2022-06-01 a free 4
-        u-registrar 2022-07-01 failed LAST earned 2022-06-20
+        u-registrar 2022-07-01 failed LAST 40 percent earned 2022-06-20
         see 2022-06-30 a free 4
         see 2022-07-01 a blocked 4
     ";
