@@ -6,6 +6,7 @@ use crate::pathway::Relief;
 use crate::registry::Grade;
 use crate::testing::model::groups::rank;
 use crate::testing::model::holding::Among;
+use crate::testing::model::quanta::Reach;
 use crate::testing::model::quanta::named;
 use crate::testing::model::{Fact, Quanta, Use, Work};
 use crate::time::Date;
@@ -122,6 +123,7 @@ impl Work {
         self.unless(self.totals(&gone) == self.totals(&asked), "PlanDiffers");
         without.iter().for_each(|lot| self.free(*lot, id));
         if kind != crate::ledger::UseKind::Witness {
+            self.reach = Reach { carry: Some(Vec::new()), avoid: Some(scope.clone()) };
             self.admit_uses(&asked, Among::Others(id));
         }
         asked.iter().for_each(|one| self.bind_one(*one, &[], &scope, kind, decision));

@@ -12,6 +12,7 @@ use crate::rules::{Answer, Asked, Facts, Grant, Input, OutcomeFact, PassedFact, 
 use crate::testing::model::groups::rank;
 use crate::testing::model::holding::Among;
 use crate::testing::model::holdings::published;
+use crate::testing::model::quanta::Reach;
 use crate::testing::model::{Model, QUANTUM, Quanta, Use, Work};
 use crate::time::Date;
 
@@ -123,6 +124,7 @@ impl Work {
         let id = HoldId { entry: self.me, k: 0 };
         let inputs: Vec<_> = used(&filed.grants).iter().map(|one| (one.lot, quanta(one.credits))).collect();
         let all: Vec<_> = inputs.into_iter().chain(filed.lost.iter().copied()).collect();
+        self.reach = Reach { carry: Some(apply.carry.clone()), avoid: None };
         self.admit_uses(&all, Among::All);
         if filed.review.is_empty() {
             self.convert_free(&filed, &apply.carry);

@@ -3,6 +3,7 @@
 use crate::id::LotId;
 use crate::ledger::Subject;
 use crate::registry::{Attempts, Counting, Thing};
+use crate::testing::model::quanta::Reach;
 use crate::testing::model::{Model, QUANTUM, Quanta, Use, Work};
 use crate::time::Date;
 use std::collections::BTreeSet;
@@ -106,11 +107,18 @@ impl Model {
     }
 
     /// What using so many quanta more of a lot adds to that.
-    pub(super) fn adds(&self, id: LotId, count: usize, attempts: &Attempts, by: &BTreeSet<Subject>) -> u64 {
+    pub(super) fn adds(
+        &self,
+        id: LotId,
+        count: usize,
+        attempts: &Attempts,
+        by: &BTreeSet<Subject>,
+        reach: &Reach,
+    ) -> u64 {
         let Some(lot) = self.lots.get(&id) else { return 0 };
         match &attempts.most {
             Some(most) if most.unit.as_str() == "item" => u64::from(lot.used_in(by) == 0),
-            Some(most) if most.unit.as_str() == lot.unit && !lot.is_nothing => lot.fresh_among(count, by),
+            Some(most) if most.unit.as_str() == lot.unit && !lot.is_nothing => lot.fresh_among(count, by, reach),
             _ => 0,
         }
     }
@@ -201,8 +209,8 @@ impl Work {
         }
         let in_use = self.model.in_use(&group, policy, &by);
         let mut take = take.iter().filter(|(id, _)| group.contains(id));
-        let adds: u64 = take.clone().map(|(id, count)| self.model.adds(*id, *count, policy, &by)).sum();
-        let last = take.next_back().map_or(0, |(id, count)| self.model.adds(*id, *count, policy, &by));
+        let adds: u64 = take.clone().map(|(id, count)| self.model.adds(*id, *count, policy, &by, &self.reach)).sum();
+        let last = take.next_back().map_or(0, |(id, count)| self.model.adds(*id, *count, policy, &by, &self.reach));
         self.unless(last == 0 || in_use + adds <= most, "OverMost");
     }
 

@@ -1,7 +1,7 @@
 //! Lots as single quanta.
 
 use crate::id::LotId;
-use crate::ledger::{Place, ScopeUse, Standing, Subject};
+use crate::ledger::{Place, Scope, ScopeUse, Standing, Subject};
 use crate::testing::model::{Model, Quanta};
 use crate::time::Date;
 use std::collections::BTreeSet;
@@ -24,6 +24,21 @@ fn names(standing: &Standing, id: Subject) -> bool {
         _ => false,
     };
     place || standing.scopes.iter().any(|one| id == Subject::Decision(one.decision))
+}
+
+/// Out of which scopes a command takes; without any list, out of all. Never out of the scope that it binds in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reach {
+    pub(super) carry: Option<Vec<Scope>>,
+    pub(super) avoid: Option<Scope>,
+}
+
+impl Reach {
+    fn has(&self, standing: &Standing) -> bool {
+        let carries = |scope: &Scope| self.carry.as_ref().is_none_or(|carry| carry.contains(scope));
+        let avoids = self.avoid.as_ref().is_some_and(|scope| standing.is_in(scope));
+        !avoids && standing.scopes.iter().all(|one| carries(&one.scope))
+    }
 }
 
 impl Quanta {
@@ -67,8 +82,9 @@ impl Quanta {
     }
 
     /// How many of the next quanta that would be taken none of some uses has: those that are free come first.
-    pub(super) fn fresh_among(&self, count: usize, uses: &BTreeSet<Subject>) -> u64 {
-        let mut there: Vec<_> = self.quanta.iter().filter(|one| one.place == Place::Available).collect();
+    pub(super) fn fresh_among(&self, count: usize, uses: &BTreeSet<Subject>, reach: &Reach) -> u64 {
+        let is_in_reach = |one: &&Standing| one.place == Place::Available && reach.has(one);
+        let mut there: Vec<_> = self.quanta.iter().filter(is_in_reach).collect();
         there.sort();
         let is_fresh = |one: &&Standing| !named(one).iter().any(|by| uses.contains(by));
         u64::try_from(there.into_iter().take(count).filter(is_fresh).count()).unwrap_or(u64::MAX)

@@ -4,6 +4,7 @@ use crate::id::LotId;
 use crate::ledger::{Place, Standing, Subject};
 use crate::registry::{Attempts, Counting, Thing};
 use crate::testing::model::holding::Among;
+use crate::testing::model::quanta::Reach;
 use crate::testing::model::{Model, Quanta};
 use crate::time::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,7 +114,7 @@ impl Model {
             let free = there.quanta.iter().filter(|one| placed(there, one, day).is_none()).count();
             let shown = if is_first { self.shown(there, free, policy, &by, &mut room) } else { 0 };
             if other == id {
-                let is_full = is_full && self.adds(id, 1, policy, &by) > 0;
+                let is_full = is_full && self.adds(id, 1, policy, &by, &Reach::default()) > 0;
                 let rest = if is_full { Share::Blocked } else { Share::Behind };
                 return vec![(Share::Free, shown), (rest, count - shown)];
             }

@@ -6,6 +6,7 @@ use crate::registry::{Attempts, Grade, OutcomeKind, Thing, Tier};
 use crate::rules::Grant;
 use crate::testing::model::filing::Filed;
 use crate::testing::model::merge::{Gone, Pack};
+use crate::testing::model::quanta::Reach;
 use crate::testing::model::study::{Awarded, Study};
 use crate::time::{Date, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,6 +160,8 @@ pub struct Heard<'a> {
 /// A command at work on a copy of the model.
 pub(super) struct Work {
     pub(super) model: Model,
+    /// Out of what the command takes.
+    pub(super) reach: Reach,
     /// Uses from which the line lifts a suspension.
     pub(super) lifted: BTreeSet<Subject>,
     pub(super) reasons: Reasons,
@@ -208,6 +211,7 @@ impl Model {
         let (institution, role) = command.by.as_str().split_once('-').unwrap_or_default();
         let role = role.split('-').next().unwrap_or_default();
         let mut work = Work {
+            reach: Reach::default(),
             lifted: BTreeSet::new(),
             model: self.clone(),
             reasons: Reasons::new(),

@@ -3,6 +3,7 @@
 use crate::id::{DecisionId, HoldId, LotId};
 use crate::ledger::{Bind, Hold, Place, Scope, ScopeUse, Standing, Subject, Take, UseKind};
 use crate::testing::model::holding::Among;
+use crate::testing::model::quanta::Reach;
 use crate::testing::model::{QUANTUM, Use, Work};
 use std::collections::BTreeSet;
 
@@ -91,6 +92,7 @@ impl Work {
         self.may_review();
         self.unless(hold.through >= self.day, "DatesReversed");
         let take = self.asked(&hold.take);
+        self.reach = Reach { carry: Some(hold.carry.clone()), avoid: None };
         self.admit_uses(&take, Among::All);
         let id = HoldId { entry: self.me, k: 0 };
         for one in &take {
@@ -140,6 +142,7 @@ impl Work {
         self.power(&["SV", "HV"]);
         let take = self.asked(&bind.take);
         if bind.r#use != UseKind::Witness {
+            self.reach = Reach { carry: Some(bind.carry.clone()), avoid: Some(bind.scope.clone()) };
             self.admit_uses(&take, Among::All);
         }
         let id = DecisionId { entry: self.me, k: 0 };
