@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::id::DocumentId;
 use crate::journal::{Checkpoint, leaf_hash};
 use crate::ledger::{
-    Act, BookEntry, Content, Entry, Judge, Line, Passbook, Publish, check, decide_book, decide_learner,
+    Act, BookEntry, Content, Entry, Judge, Line, Passbook, Publish, Refusal, check, decide_book, decide_learner,
 };
 use crate::store::Store;
 use crate::time::Clock;
@@ -263,12 +263,16 @@ fn invariants(book: &Passbook) -> Vec<String> {
     check(book).into_iter().map(|broken| format!("learner {}: {broken}", book.learner)).collect()
 }
 
+/// A line that stands in the journal and would not be accepted.
+fn refused(refusal: Refusal) -> String {
+    format!("decided again, it is refused: {refusal}")
+}
+
 fn learner(fold: &Fold, entry: &Entry, documents: Documents<'_>) -> Result<(), String> {
     let unopened = Passbook::new(entry.learner);
     let book = fold.accounts.get(entry.learner).map_or(&unopened, |account| &account.passbook);
     let command = entry.command_with(documents)?;
-    let again = decide_learner(book, &fold.published, &entry.key, &command, entry.recorded)
-        .map_err(|refusal| format!("decided again, it is refused: {refusal}"))?;
+    let again = decide_learner(book, &fold.published, &entry.key, &command, entry.recorded).map_err(refused)?;
     match difference(&again, entry) {
         None => Ok(()),
         Some(member) => Err(format!("decided again, `{member}` is different")),
@@ -278,8 +282,7 @@ fn learner(fold: &Fold, entry: &Entry, documents: Documents<'_>) -> Result<(), S
 /// What came in by a merge must be what left, by the line that is cited; nothing else came between.
 fn citation<S: Store>(fold: &Fold, entry: &Entry, store: &S) -> Result<(), String> {
     let Act::MergeIn(come) = &entry.act else {
-        return in_peace(fold, entry.learner, &entry.act)
-            .map_err(|refusal| format!("decided again, it is refused: {refusal}"));
+        return in_peace(fold, entry.learner, &entry.act).map_err(refused);
     };
     let wrong = || format!("line {} is not the out-entry that it cites", come.position);
     let flight = fold.flights.get(&come.position).ok_or_else(wrong)?;
@@ -293,8 +296,7 @@ fn publication(fold: &Fold, entry: &BookEntry, documents: Documents<'_>) -> Resu
     let said = &entry.publication;
     let (by, effective) = (entry.by.mandate.clone(), entry.effective);
     let publish = Publish { document, judged: entry.judged, hash: said.hash, size: said.size, by, effective };
-    let again = decide_book(&fold.published, &entry.key, &publish, entry.recorded)
-        .map_err(|refusal| format!("decided again, it is refused: {refusal}"))?;
+    let again = decide_book(&fold.published, &entry.key, &publish, entry.recorded).map_err(refused)?;
     if again == *entry { Ok(()) } else { Err("decided again, it is different".to_owned()) }
 }
 

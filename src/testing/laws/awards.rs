@@ -7,7 +7,7 @@ use crate::id::{DecisionId, EntryId, LotId};
 use crate::ledger::{
     Act, Decision, Matriculation, Passbook, Place, Redeem, Settlement, Subject, holdings, holdings_again,
 };
-use crate::pathway::{AssetId, Certificate, Plan, bound, verify};
+use crate::pathway::{AssetId, Certificate, Plan, Programme, Programmes, bound, verify};
 use crate::testing::laws::all::{Law, after, holds};
 use crate::testing::shelf::{Shelf, Turn};
 use crate::testing::studies::{freed, settles_award};
@@ -48,6 +48,15 @@ pub(super) fn award_of(book: &Passbook, id: DecisionId) -> Result<(&Decision, &M
     Ok((decision, of))
 }
 
+/// The version in which a matriculation is pinned, and its programme there.
+pub(super) fn programme_of<'a>(
+    shelf: &'a Shelf,
+    of: &Matriculation,
+) -> Result<(&'a Programmes, &'a Programme), String> {
+    let pinned = shelf.world.published.programmes_at(&of.document, of.position).ok_or("it is not published")?;
+    Ok((pinned, pinned.programme(&of.programme).ok_or("it is not in its version")?))
+}
+
 /// An award's lots are exactly what its plan binds, and its plan still proves itself on the passbook before it, to the
 /// checker alone.
 ///
@@ -58,8 +67,7 @@ pub fn awards_as_planned(shelf: &Shelf) -> Law {
         let Some(made) = made(shelf, turn)? else { continue };
         let book = after(turn)?;
         let (decision, of) = award_of(&book, made.id)?;
-        let pinned = shelf.world.published.programmes_at(&of.document, of.position).ok_or("it is not published")?;
-        let programme = pinned.programme(&of.programme).ok_or("it is not in its version")?;
+        let (pinned, programme) = programme_of(shelf, of)?;
         let planned = bound(programme, made.plan).map_err(|error| error.to_string())?;
         let mut lots: BTreeMap<LotId, Credits> = BTreeMap::new();
         for (asset, credits) in planned {

@@ -7,7 +7,7 @@ use crate::ledger::{Act, Lot, Passbook};
 use crate::pathway::{Prerequisite, Programme, Relief, Waivable};
 use crate::registry::{Called, OutcomeName};
 use crate::testing::laws::all::{Law, after, holds};
-use crate::testing::laws::awards::{award_of, made};
+use crate::testing::laws::awards::{award_of, made, programme_of};
 use crate::testing::shelf::Shelf;
 
 fn is_named(lot: &Lot, name: &OutcomeName) -> bool {
@@ -63,8 +63,7 @@ pub fn awards_name_what_they_read(shelf: &Shelf) -> Law {
         let Some(made) = made(shelf, turn)? else { continue };
         let book = after(turn)?;
         let (decision, of) = award_of(&book, made.id)?;
-        let pinned = shelf.world.published.programmes_at(&of.document, of.position).ok_or("it is not published")?;
-        let programme = pinned.programme(&of.programme).ok_or("it is not in its version")?;
+        let (_, programme) = programme_of(shelf, of)?;
         let reliefs = of.reliefs_on(made.plan.day).map(|one| one.relief.clone()).collect();
         let read = decision.award.iter().flat_map(|award| award.read.iter().copied()).collect();
         let counted = decision.take.iter().map(|take| take.lot).collect();
