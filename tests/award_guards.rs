@@ -139,7 +139,7 @@ fn an_award_settled_on_a_retake_counts_it_once() {
 fn one_use_is_not_kept_while_another_stands_on_the_retake() {
     let mut shelf = after(SCHOOL);
     done(&mut shelf, "sv-awarder 01-20 redeem 1");
-    done(&mut shelf, "sv-awarder 01-21 bind reserve set:Q 2.0:4 carry award:S");
+    done(&mut shelf, "sv-awarder 01-21 bind reserve award:W 2.0:4");
     done(&mut shelf, "sv-registrar 02-01 accrue A 90 percent");
     let fallen = done(&mut shelf, "sv-registrar 02-02 revoke 2.0");
     assert_eq!(marked(&fallen), ["decision:4.0", "decision:5.0"]);
@@ -245,10 +245,14 @@ fn who_came_back_is_not_matriculated_twice() {
     assert!(book(&shelf).matriculations.values().all(Matriculation::is_open));
 }
 
+fn programmes() -> (&'static str, &'static str) {
+    *DOCUMENTS.iter().find(|(name, _)| *name == "programmes.toml").unwrap()
+}
+
 /// Later versions of a catalogue year, with something else in them.
 fn versions(from: &str, to: &str) -> Shelf {
     let mut shelf = Shelf::new().unwrap();
-    let (name, text) = DOCUMENTS[5];
+    let (name, text) = programmes();
     for (version, day) in [("2", "2026-02-15"), ("3", "2026-03-01")] {
         let head = format!("valid = \"{day}..\"\nversion = \"{version}\"");
         let later = text.replace("valid = \"2020-01-01..\"\nversion = \"1\"", &head).replace(from, to);
@@ -305,7 +309,7 @@ fn a_change_of_pathway_carries_in_a_later_version_too() {
 #[test]
 fn a_pathway_is_changed_within_its_document() {
     let mut shelf = Shelf::new().unwrap();
-    let (name, text) = DOCUMENTS[5];
+    let (name, text) = programmes();
     shelf.world.publish(&format!("other-{name}"), &text.replace("world-programmes", "other-programmes")).unwrap();
     let mut shelf = on(shelf, SCHOOL);
     let other = r#"sv-registrar 02-02 {"matriculate":{"document":"other-programmes","from":"1","pathway":"S-U","programme":"S","stage":1}}"#;

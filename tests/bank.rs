@@ -190,7 +190,6 @@ fn a_sweep_notes_what_is_past_once_and_changes_no_answer() {
     assert_eq!((lot.swept, lot.latest), (Some(creditbank::EntryId::here(2)), date!("2024-07-20")), "it did not move");
     assert_eq!(swept.balances.values().next().unwrap().expired, credits!("32"));
     let hold = Hold {
-        carry: vec![],
         take: vec![Take { credits: credits!("1"), lot: creditbank::LotId::here(1, 0) }],
         through: date!("2026-03-01"),
     };

@@ -244,7 +244,7 @@ fn what_a_plan_counts_on_is_granted_and_counts_as_predicted() {
     );
     let (of, day): (EntryId, _) = ("5".parse().unwrap(), date!("2026-02-01"));
     let by: MandateId = "hv-registrar".parse().unwrap();
-    let filing = Filing { attested: Vec::new(), by: by.clone(), carry: Vec::new(), evidence: Vec::new() };
+    let filing = Filing { attested: Vec::new(), by: by.clone(), evidence: Vec::new() };
     let alone = told.bank.plan(learner(), of, day).unwrap();
     let counts = |planning: &Planning, level| planning.plan.level(level).unwrap().value;
     // In steps of 0.5: 6 of A and B, and 1.5 of H; 1.5 are short.

@@ -157,7 +157,7 @@ fn a_reserving_source_stays_and_is_bound_in_its_scope() {
     let standing = &lot(&shelf, 1, 0).parts[0].standing;
     assert_eq!(standing.to_string(), "available set:exempt@3.0");
     assert!(shelf.turns.last().unwrap().entry.effects.made.is_empty(), "an exemption adds no credit");
-    let again = refused(&mut shelf, "hv-registrar 02-03 apply 1.0:2 carry set:exempt");
+    let again = refused(&mut shelf, "hv-registrar 02-03 apply 1.0:2");
     assert!(matches!(again, Refusal::InScope { .. }), "{again}");
     play(&mut shelf, "hv-registrar 02-04 revoke 1.0\nhv-reviewer 02-05 undo decision:3.0 4");
     assert!(lot(&shelf, 1, 0).is_wholly(Place::Revoked));

@@ -27,7 +27,6 @@ fn bank() -> Bank<MemoryStore, FixedClock> {
         run: None,
     };
     let bind = Bind {
-        carry: vec![],
         decided: Digest::ZERO,
         scope: "award:SV-MECH".parse().unwrap(),
         take: vec![take(1, "4")],
@@ -41,11 +40,7 @@ fn bank() -> Bank<MemoryStore, FixedClock> {
         (sv, "2025-01-17", course("SV:WORK101", "pass passfail")),
         (sv, "2025-01-18", failed.into()),
         ("sv01-awarder-1", "2025-02-01", bind.into()),
-        (
-            bank_reviewer,
-            "2025-03-01",
-            Hold { carry: vec![], take: vec![take(2, "6.5")], through: date!("2025-04-01") }.into(),
-        ),
+        (bank_reviewer, "2025-03-01", Hold { take: vec![take(2, "6.5")], through: date!("2025-04-01") }.into()),
         (sv, "2025-05-01", revoke.into()),
     ];
     let requests: Vec<_> =

@@ -132,12 +132,13 @@ fn no_solver_is_asked_at_opening() {
 
 // ---- what decoding is ----
 
-/// What is read back is what was judged.
+/// What is read back is what was judged. The programmes out of whose awards the city's rules take are not published here.
 #[test]
 fn decoding_reads_what_was_judged() {
     let told = world::found_on(MemoryStore::new(), &DOCUMENTS);
     for (name, text) in DOCUMENTS.iter().chain(&common_documents()) {
-        let (judged, _) = Judge::default().judge(name, text.as_bytes(), told.bank.published()).unwrap();
+        let (judged, _) =
+            Judge::default().without(&["B036"]).judge(name, text.as_bytes(), told.bank.published()).unwrap();
         let decoded = Document::decode(name, text.as_bytes(), told.bank.published()).unwrap();
         assert_eq!(judged, decoded, "{name}");
     }

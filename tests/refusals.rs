@@ -27,6 +27,9 @@ const APPLIED: &str = "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-0
 const REFUSED: &str =
     "sv-registrar 01-10 accrue A 80 percent\nhv-registrar 02-01 apply 1.0:4\nhv-reviewer 02-02 refuse 2.0";
 
+/// Most of a course counts in the school's award.
+const IN_SCHOOL: &str = "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve award:S 1.0:3";
+
 /// Part of an attempt is under review while a better one comes in.
 const RETAKEN: &str = "sv-registrar 01-10 accrue A 80 percent
 sv-reviewer 01-20 hold 1.0:3 through 2026-02-28
@@ -160,8 +163,12 @@ const ROWS: &[Row] = &[
     Row("Expired", "sv-registrar 01-10 accrue A 80 percent through 2026-02-28", "sv-reviewer 03-01 hold 1.0:4 through 2026-04-01", "sv-reviewer 02-28 hold 1.0:4 through 2026-04-01"),
     Row("Held", "sv-registrar 01-10 accrue A 80 percent\nsv-reviewer 01-20 hold 1.0:3 through 2026-02-01", "sv-awarder 01-25 bind reserve set:Q 1.0:1.5", "sv-awarder 01-25 bind reserve set:Q 1.0:1"),
     Row("Consumed", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind consume set:Q 1.0:3", "sv-awarder 01-25 bind reserve set:R 1.0:1.5", "sv-awarder 01-25 bind reserve set:R 1.0:1"),
-    Row("InScope", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve set:Q 1.0:3", "sv-awarder 01-25 bind reserve set:Q 1.0:1.5 carry set:Q", "sv-awarder 01-25 bind reserve set:R 1.0:1.5 carry set:Q"),
-    Row("Reserved", "sv-registrar 01-10 accrue A 80 percent\nsv-awarder 01-20 bind reserve award:P 1.0:3", "sv-awarder 01-25 bind reserve set:R 1.0:1.5", "sv-awarder 01-25 bind reserve set:R 1.0:1.5 carry award:P"),
+    Row("InScope", IN_SCHOOL, "sv-awarder 01-25 bind reserve award:S 1.0:1.5", "sv-awarder 01-25 bind reserve award:W 1.0:1.5"),
+    Row("Reserved", IN_SCHOOL, "sv-awarder 01-25 bind reserve set:R 1.0:1.5", "sv-awarder 01-25 bind reserve award:W 1.0:1.5"),
+    Row("Reserved", IN_SCHOOL, "sv-awarder 01-25 bind consume award:P 1.0:1.5", "sv-awarder 01-25 bind consume award:W 1.0:1.5"),
+    Row("Reserved", IN_SCHOOL, "hv-awarder 01-25 bind consume award:T 1.0:1.5", "sv-awarder 01-25 bind consume award:W 1.0:1.5"),
+    Row("Reserved", IN_SCHOOL, "sv-reviewer 01-25 hold 1.0:1.5 through 2026-02-01", "sv-reviewer 01-25 hold 1.0:1 through 2026-02-01"),
+    Row("Reserved", IN_SCHOOL, "hv-registrar 02-01 apply 1.0:4 rule a-to-c", "sv-awarder 02-01 unbind 2.0"),
     Row("Short", ONE, "sv-awarder 01-25 bind reserve set:R 1.0:4.5", "sv-awarder 01-25 bind reserve set:R 1.0:4"),
     // Which attempt.
     Row("GroupInUse", RETAKEN, "sv-awarder 01-25 bind reserve set:Q 3.0:1", "sv-awarder 01-25 bind reserve set:Q 1.0:1"),

@@ -574,7 +574,6 @@ fn case_15_hours() {
         let lot = office.earns(kind, "H", &format!("{hours} hour"), DAY);
         let apply = Apply {
             attested: vec![],
-            carry: vec![],
             document: "cases-rules".parse().unwrap(),
             evidence: vec![],
             rule: Some(rule.parse().unwrap()),

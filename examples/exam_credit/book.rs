@@ -200,6 +200,7 @@ impl Variant<'_> {
             level: None,
             many: false,
             not_issuers: Vec::new(),
+            reserved_by: Vec::new(),
             scope: None,
             size: None,
             take: Taking::Whole,

@@ -12,8 +12,8 @@ const COLLEGE: &str = "hv01-registrar-1";
 fn apply(office: &Office, person: usize, codes: &[&str]) -> Fallible<Apply> {
     let of = |code: &&str| office.lot(person, code).map(|lot| Take { credits: lot.amount.credits, lot: lot.id });
     let take = codes.iter().map(of).collect::<Fallible<_>>()?;
-    let (attested, evidence, carry) = (vec![], vec![], vec![]);
-    Ok(Apply { attested, carry, document: "demo-rules".parse()?, evidence, rule: None, take, target: None })
+    let (attested, evidence) = (vec![], vec![]);
+    Ok(Apply { attested, document: "demo-rules".parse()?, evidence, rule: None, take, target: None })
 }
 
 fn matching(apply: Apply, percent: u32) -> Fallible<Apply> {
@@ -34,7 +34,6 @@ pub(crate) fn course(office: &mut Office) -> Fallible<()> {
     office.turn(date!("2026-07-06"));
     let day = date!("2026-07-06");
     let bare = matching(apply(office, People::ZHOU, &["SV:MECH101"])?, 85)?;
-    let bare = Apply { carry: vec!["award:SV-MECH".parse()?], ..bare };
     let quote = office.quote(People::ZHOU, COLLEGE, day, bare.clone())?;
     office.say("A quote, which changes nothing. Without the transcript the rules would refuse:");
     show_rule(office, People::ZHOU, quote.explanation(), Language::English);

@@ -21,8 +21,8 @@ const DOCUMENTS: [(&str, &str); 6] = [
     ("institutions.toml", include_str!("../data/institutions.toml")),
     ("mandates.toml", include_str!("../data/mandates.toml")),
     ("courses.toml", include_str!("../data/courses.toml")),
-    ("rules.toml", include_str!("../data/rules.toml")),
     ("programmes.toml", include_str!("../data/programmes.toml")),
+    ("rules.toml", include_str!("../data/rules.toml")),
 ];
 
 /// A calendar on which the story turns the pages: nine o'clock in Chongqing on every day.

@@ -119,7 +119,6 @@ fn award(office: &mut Office) -> Fallible<()> {
     office.chapter("2026-07-03: the 中职 diploma, and on to the 高职");
     office.turn(date!("2026-07-03"));
     let bind = Bind {
-        carry: vec![],
         decided: Digest::of(&[b"minutes of the diploma board, 2026-07-03"]),
         scope: "award:SV-MECH".parse()?,
         take: take(office, &FOR_THE_DIPLOMA)?,
@@ -312,17 +311,11 @@ fn refusals(office: &mut Office) -> Fallible<()> {
         ("another school's result", office.ask("x/5", People::ZHOU, COLLEGE, day, regrade)?),
         (
             "what the diploma counts",
-            office.ask("x/6", People::ZHOU, "hv01-reviewer-1", day, Hold { carry: vec![], take, through: day })?,
+            office.ask("x/6", People::ZHOU, "hv01-reviewer-1", day, Hold { take, through: day })?,
         ),
         (
             "an attempt beside the one that counts",
-            office.ask(
-                "x/8",
-                People::ZHOU,
-                "hv01-reviewer-1",
-                day,
-                Hold { carry: vec![], take: beside, through: day },
-            )?,
+            office.ask("x/8", People::ZHOU, "hv01-reviewer-1", day, Hold { take: beside, through: day })?,
         ),
         ("staff on their own passbook", own_passbook(office, own)?),
     ];
@@ -352,7 +345,7 @@ fn training(amount: &str) -> Fallible<Accrue> {
 fn own_passbook(office: &mut Office, learner: LearnerId) -> Fallible<Result<Receipt, Rejection>> {
     let (open, day) = (Open {}, date!("2026-10-08"));
     office.bank.request("hv01/open/9").submit(Command { learner, by: COLLEGE.parse()?, effective: day, act: open })?;
-    let hold = Hold { carry: vec![], take: vec![], through: day };
+    let hold = Hold { take: vec![], through: day };
     Ok(office.bank.request("x/7").submit(Command {
         learner,
         by: "hv01-reviewer-1".parse()?,

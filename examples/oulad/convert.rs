@@ -30,8 +30,8 @@ fn application<S: Store, C: Clock>(bank: &Bank<S, C>, key: &str, receipt: &Recei
         return Ok(None);
     }
     let take = vec![Take { credits: lot.amount.credits, lot: id }];
-    let (attested, carry, evidence) = (vec![], vec![], vec![]);
-    let act = Apply { attested, carry, document: RULES.parse()?, evidence, rule: None, take, target: None };
+    let (attested, evidence) = (vec![], vec![]);
+    let act = Apply { attested, document: RULES.parse()?, evidence, rule: None, take, target: None };
     let command = Command { learner, by: registrar()?, effective: day, act: act.into() };
     Ok(Some(Request { key: format!("convert/{key}").parse()?, command }))
 }

@@ -8,8 +8,7 @@ use crate::error::Error;
 use crate::id::{Code, DecisionId, EntryId, LearnerId, MandateId, RequestKey};
 use crate::ledger::{
     Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal,
-    RevokeAward, Settlement, apply, barred, carried_scopes, decide_learner, holdings, holdings_again, outlook,
-    with_offers,
+    RevokeAward, Settlement, apply, barred, decide_learner, holdings, holdings_again, outlook, with_offers,
 };
 use crate::pathway::{Beside, Certificate, Effort, Holdings, Plan, Programmes, Report, Tempting, plan, why};
 use crate::store::Store;
@@ -75,7 +74,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     }
 
     /// Plans with what is in the passbook on a day, and with the conversions that are open to the learner if they are
-    /// filed so, also out of what the programme carries. The plan's conversions can be filed in its order, and all of them are granted. Nothing is written.
+    /// filed so. The plan's conversions can be filed in its order, and all of them are granted. Nothing is written.
     ///
     /// # Errors
     /// As for [`Bank::plan`].
@@ -89,13 +88,10 @@ impl<S: Store, C: Clock> Bank<S, C> {
         self.ready()?;
         let recorded = self.recorded()?;
         let book = self.book_of(learner)?;
-        let (of, pinned) = self.pinned(book, matriculation, day)?;
-        let mut filing = filing.clone();
-        filing.carry.extend(carried_scopes(book, of, pinned));
-        let mut outlook = outlook(book, self.published(), &filing, day, recorded);
+        let mut outlook = outlook(book, self.published(), filing, day, recorded);
         for _ in 0..AGAIN_MOST {
             let planning = self.planned(learner, matriculation, day, outlook.clone())?;
-            let Some(clash) = self.clash(learner, &planning, &filing, day, recorded)? else { return Ok(planning) };
+            let Some(clash) = self.clash(learner, &planning, filing, day, recorded)? else { return Ok(planning) };
             forbid(&mut outlook, &clash);
         }
         // Each round forbids one more set of conversions: without any there is no clash.

@@ -83,9 +83,6 @@ acts! {
         /// What whoever files it attests.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         attested: Vec<Attested>,
-        /// Scopes out of which the conversion may carry reserved parts.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        carry: Vec<Scope>,
         /// The rule book.
         document: DocumentId,
         /// The evidence handed in.
@@ -139,9 +136,6 @@ acts! {
     }
     /// Lots are bound in a scope, by a decision made elsewhere.
     Bind = "bind" {
-        /// Scopes out of which the later stage may carry reserved parts.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        carry: Vec<Scope>,
         /// The document in which it was decided.
         decided: Digest,
         /// What the use is for.
@@ -176,9 +170,6 @@ acts! {
     Expire = "expire"
     /// Amounts are reserved while an application is under review.
     Hold = "hold" {
-        /// Scopes out of which the application may carry reserved parts.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        carry: Vec<Scope>,
         /// Which lots, and how much of each.
         take: Vec<Take>,
         /// The last day on which it stands; from the day after it may lapse.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::credit::{Credits, Unit};
-use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, LotId, MandateId, UnitId};
+use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId, UnitId};
 use crate::ledger::actor::Actor;
 use crate::ledger::attempt::Attempt;
 use crate::ledger::entry::Command;
@@ -12,7 +12,7 @@ use crate::ledger::outcome::Learned;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::refusal::Refusal;
-use crate::pathway::Programmes;
+use crate::pathway::{Programme, Programmes};
 use crate::registry::{
     Attempts, Course, CourseName, Grade, GradeScale, Institution, Mandate, OutcomeKind, Power, Role, Tier,
 };
@@ -128,6 +128,12 @@ impl<'a> Case<'a> {
         let found = self.published.programmes_at(document, position)?;
         cite(&mut self.cites, position);
         Some(found)
+    }
+
+    /// The programme of an id that is in force.
+    pub(crate) fn programme(&mut self, id: &ProgrammeId) -> Option<&'a Programme> {
+        let found = self.published.programme(id, self.day());
+        self.read(found)
     }
 
     /// Cites what was read elsewhere.

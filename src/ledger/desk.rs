@@ -7,12 +7,13 @@ use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Take;
-use crate::ledger::lot::{Lot, Part, Posting};
+use crate::ledger::lot::{Lot, Posting};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::published::Published;
+use crate::ledger::reach::Reach;
 use crate::ledger::refusal::Refusal;
-use crate::ledger::standing::{Mark, Place, Scope, ScopeUse, Standing, Subject};
+use crate::ledger::standing::{Mark, Place, ScopeUse, Standing, Subject};
 use crate::time::Date;
 
 /// The passbook as it would be, and what it took to get there.
@@ -196,25 +197,14 @@ impl<'a> Desk<'a> {
         uses.filter(|subject| !self.has_ended(*subject)).collect()
     }
 
-    /// Which parts of a lot an amount is taken from: free ones first, then those reserved only by scopes that
-    /// are named as carryable, in the order of standings.
-    pub(crate) fn choose(
-        &self,
-        take: &Take,
-        carry: &[Scope],
-        avoid: Option<&Scope>,
-    ) -> Result<Vec<(Standing, Credits)>, Refusal> {
+    /// Which parts of a lot an amount is taken from: free ones first, then those reserved only by scopes that are in
+    /// reach, in the order of standings.
+    pub(crate) fn choose(&self, take: &Take, reach: &Reach) -> Result<Vec<(Standing, Credits)>, Refusal> {
         let lot = self.lot(take.lot)?;
         self.fit(lot)?;
-        let fits = |standing: &&Part| {
-            let standing = &standing.standing;
-            standing.place == Place::Available
-                && avoid.is_none_or(|scope| !standing.is_in(scope))
-                && standing.scopes.iter().all(|one| carry.contains(&one.scope))
-        };
         let mut missing = take.credits;
         let mut chosen = Vec::new();
-        for part in lot.parts.iter().filter(fits) {
+        for part in lot.parts.iter().filter(|part| reach.has(part)) {
             let credits = part.credits.min(missing);
             missing = missing.minus(credits).unwrap_or(Credits::ZERO);
             if !credits.is_zero() || part.credits.is_zero() {
@@ -222,11 +212,7 @@ impl<'a> Desk<'a> {
             }
         }
         // A lot that is worth nothing is used wholly or not at all.
-        if missing.is_zero() && !chosen.is_empty() {
-            Ok(chosen)
-        } else {
-            Err(short(lot, take.credits, missing, carry, avoid))
-        }
+        if missing.is_zero() && !chosen.is_empty() { Ok(chosen) } else { Err(short(lot, take.credits, missing, reach)) }
     }
 
     /// Whether a lot can be read where it stands, also while others use it, and is as large as is asked.
@@ -355,7 +341,7 @@ fn freed_from_decision(lot: &Lot, standing: &Standing, id: DecisionId) -> Option
 }
 
 /// Why an amount cannot be taken, by the first thing in the way.
-fn short(lot: &Lot, wanted: Credits, short: Credits, carry: &[Scope], avoid: Option<&Scope>) -> Refusal {
+fn short(lot: &Lot, wanted: Credits, short: Credits, reach: &Reach) -> Refusal {
     let id = lot.id;
     let free = wanted.minus(short).unwrap_or(Credits::ZERO);
     let places = || lot.parts.iter().map(|part| part.standing.place);
@@ -371,12 +357,13 @@ fn short(lot: &Lot, wanted: Credits, short: Credits, carry: &[Scope], avoid: Opt
         return Refusal::Consumed { lot: id, decision, free, short };
     }
     let scopes = || lot.parts.iter().flat_map(|part| &part.standing.scopes);
-    if let Some(scope) = avoid.filter(|scope| scopes().any(|one| one.scope == **scope)) {
+    if let Some(scope) = reach.avoid.as_ref().filter(|scope| scopes().any(|one| one.scope == **scope)) {
         return Refusal::InScope { lot: id, scope: scope.clone(), free, short };
     }
-    let reserved: BTreeSet<ScopeUse> = scopes().filter(|one| !carry.contains(&one.scope)).cloned().collect();
+    let reserved: BTreeSet<ScopeUse> = scopes().filter(|one| !reach.scopes.contains(&one.scope)).cloned().collect();
     if reserved.is_empty() {
         return Refusal::Short { lot: id, free, short };
     }
-    Refusal::Reserved { lot: id, scopes: reserved.into_iter().collect(), free, short }
+    let (scopes, carrier) = (reserved.into_iter().collect(), reach.carrier.clone());
+    Refusal::Reserved { lot: id, scopes, free, short, carrier }
 }

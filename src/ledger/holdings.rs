@@ -87,6 +87,7 @@ pub fn with_offers(holdings: Holdings, book: &Passbook, published: &Published, o
     let together = together(book, published, holdings.day);
     let usable = |offer: &Offer| {
         let mut conversion = offer.conversion.clone();
+        conversion.takes.retain(|one| holdings.assets.iter().any(|asset| asset.id == one.asset));
         conversion.makes.retain(|asset| {
             let attempt = offer.attempts.iter().find(|(id, _)| *id == asset.id);
             attempt.is_none_or(|(_, attempt)| together.takes(attempt, asset.earned))

@@ -31,8 +31,6 @@ pub struct Filing {
     pub attested: Vec<Attested>,
     /// A registrar at the institution that would convert.
     pub by: MandateId,
-    /// Scopes out of which reserved parts may be taken.
-    pub carry: Vec<Scope>,
     /// The evidence that would be handed in.
     pub evidence: Vec<Evidence>,
 }
@@ -139,7 +137,7 @@ impl Asking<'_> {
     fn taken(&self, lot: &Lot, source: &Source) -> Option<Take> {
         let is_read = source.r#use == UseKind::Witness;
         let meant = |part: &&Part| !source.many || !part.standing.is_free();
-        let mut at_disposal = parts(lot, &self.filing.carry).filter(meant).map(|part| part.credits);
+        let mut at_disposal = parts(lot, &source.reserved_by).filter(meant).map(|part| part.credits);
         let credits =
             if is_read { lot.amount.credits } else { at_disposal.try_fold(self.shown_free(lot, source), sum)? };
         let usable = lot.is_candidate(self.day) && !(source.many && is_read && self.gives_way(lot));
@@ -159,20 +157,11 @@ impl Asking<'_> {
         shares.is_some_and(|shares| shares.contains_key(&Share::Behind) || shares.contains_key(&Share::Blocked))
     }
 
-    /// The scopes of what would be taken.
-    fn carry_of(&self, take: &[Take]) -> Vec<Scope> {
-        let lots = take.iter().filter_map(|one| self.book.lots.get(&one.lot));
-        let parts = lots.flat_map(|lot| parts(lot, &self.filing.carry));
-        let scopes: BTreeSet<_> = parts.flat_map(|part| &part.standing.scopes).map(|one| one.scope.clone()).collect();
-        scopes.into_iter().collect()
-    }
-
     fn ask(&mut self, rules: &RuleBook, rule: &Rule, take: Vec<Take>) {
         let lots: BTreeSet<_> = take.iter().map(|one| one.lot).collect();
         let about = |one: &&Attested| one.lot.is_none_or(|lot| lots.contains(&lot));
         let apply = Apply {
             attested: self.filing.attested.iter().filter(about).cloned().collect(),
-            carry: self.carry_of(&take),
             document: rules.draft().head.id.clone(),
             evidence: self.filing.evidence.clone(),
             rule: Some(rule.id.clone()),
@@ -229,8 +218,8 @@ impl Asking<'_> {
     /// What conversions take out of lots: what they use up.
     fn takes(&self, grants: &[Grant]) -> Vec<Use> {
         let inputs = grants.iter().flat_map(|grant| &grant.inputs).filter(|input| input.r#use != UseKind::Witness);
-        let lots = inputs.filter_map(|input| Some((self.book.lots.get(&input.lot)?, input.credits)));
-        lots.flat_map(|(lot, credits)| out_of(lot, &self.filing.carry, credits)).collect()
+        let lots = inputs.filter_map(|input| Some((self.book.lots.get(&input.lot)?, input)));
+        lots.flat_map(|(lot, input)| out_of(lot, &input.reserved_by, input.credits)).collect()
     }
 
     /// By the rule and its lots where that is short enough, or else by number.
@@ -310,10 +299,11 @@ fn longer(before: &[Take], source: &Source, takes: &[Take]) -> Vec<Vec<Take>> {
     fresh.into_iter().map(|take| before.iter().chain([take]).cloned().collect()).collect()
 }
 
-/// The parts of a lot that are at disposal, those that are free first: available, and in no scope but those that are carried.
-fn parts<'a>(lot: &'a Lot, carry: &'a [Scope]) -> impl Iterator<Item = &'a Part> {
+/// The parts of a lot that are at disposal, those that are free first: available, and in no scope but those out of which the rule takes.
+fn parts<'a>(lot: &'a Lot, reserved_by: &'a [Scope]) -> impl Iterator<Item = &'a Part> {
     let carried = |part: &&Part| {
-        part.standing.place == Place::Available && part.standing.scopes.iter().all(|one| carry.contains(&one.scope))
+        part.standing.place == Place::Available
+            && part.standing.scopes.iter().all(|one| reserved_by.contains(&one.scope))
     };
     lot.parts.iter().filter(carried)
 }
@@ -323,19 +313,21 @@ fn sum(sum: Credits, credits: Credits) -> Option<Credits> {
 }
 
 /// What is taken out of the parts of a lot, in their order.
-fn out_of(lot: &Lot, carry: &[Scope], mut missing: Credits) -> Vec<Use> {
+fn out_of(lot: &Lot, reserved_by: &[Scope], mut missing: Credits) -> Vec<Use> {
     let mut uses = Vec::new();
-    for part in parts(lot, carry) {
+    for part in parts(lot, reserved_by) {
         let credits = part.credits.min(missing);
         missing = missing.minus(credits).unwrap_or(Credits::ZERO);
         if !credits.is_zero() {
-            uses.push(Use { asset: AssetId::Lot { carried: awards(&part.standing), lot: lot.id }, credits });
+            let use_of = |carried| Use { asset: AssetId::Lot { carried, lot: lot.id }, credits };
+            uses.extend(awards(&part.standing).map(use_of));
         }
     }
     uses
 }
 
-fn awards(standing: &Standing) -> Vec<ProgrammeId> {
+/// The awards that reserve a part. No programme counts what is in a set.
+fn awards(standing: &Standing) -> Option<Vec<ProgrammeId>> {
     let award = |one: &ScopeUse| if let Scope::Award(programme) = &one.scope { Some(programme.clone()) } else { None };
-    standing.scopes.iter().filter_map(award).collect()
+    standing.scopes.iter().map(award).collect()
 }

@@ -10,7 +10,7 @@ use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, MandateId,
 use crate::ledger::actor::Actor;
 use crate::ledger::document::Document;
 use crate::ledger::entry::{Genesis, Publication};
-use crate::pathway::Programmes;
+use crate::pathway::{Programme, Programmes};
 use crate::registry::{
     self, Catalogue, DocumentKind, Framework, GradeScale, Institution, Institutions, Level, Mandate, Mandates, Tier,
 };
@@ -180,10 +180,16 @@ impl Published {
 
     /// The tier of a programme, as the first document in force on a day has it that has the programme.
     pub(crate) fn tier_of(&self, programme: &ProgrammeId, day: Date) -> Option<Tier> {
-        let in_force = self.slots.values().filter_map(|slot| self.version(*slot, day));
-        let books =
-            in_force.filter_map(|one| if let Document::Programmes(book) = &*one.content { Some(book) } else { None });
-        books.filter_map(|book| book.programme(programme)).map(|programme| programme.tier).next()
+        self.programme(programme, day).map(|found| found.item.tier)
+    }
+
+    /// The programme of an id that is in force on a day.
+    pub(crate) fn programme(&self, id: &ProgrammeId, day: Date) -> Option<Found<'_, Programme>> {
+        let mut in_force = self.slots.values().filter_map(|slot| self.version(*slot, day));
+        in_force.find_map(|one| match &*one.content {
+            Document::Programmes(book) => Some(Found { item: book.programme(id)?, position: one.position }),
+            _ => None,
+        })
     }
 
     /// A document of programmes and pathways.

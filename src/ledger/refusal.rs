@@ -8,6 +8,7 @@ use crate::id::{
     RequestKey, ScaleId, UnitId,
 };
 use crate::ledger::named::{Latest, Named, left_over, listed, waiting_for, way};
+use crate::ledger::reach::Carrier;
 use crate::ledger::standing::{Scope, ScopeUse, Subject};
 use crate::pathway::Fault;
 use crate::registry::{Grade, Level, OffScale, OutcomeKind, Power, Role, Thing, Tier};
@@ -519,17 +520,19 @@ pub enum Refusal {
         /// What is missing.
         short: Credits,
     },
-    /// The amount is reserved by scopes that were not named as carryable.
-    #[error("lot {lot} is reserved for {}: {free} are free, short by {short}", listed(scopes))]
+    /// The amount is reserved by scopes out of which this use does not take.
+    #[error("lot {lot} is reserved for {}: {free} are free, short by {short}; {carrier}", listed(scopes))]
     Reserved {
         /// The lot.
         lot: LotId,
-        /// The scopes that were not named.
+        /// The scopes.
         scopes: Vec<ScopeUse>,
         /// What could be taken.
         free: Credits,
         /// What is missing.
         short: Credits,
+        /// What would have to let it.
+        carrier: Carrier,
     },
     /// Another attempt at the same thing is in use.
     #[error("lot {lot} waits: another attempt at the same thing is in use by {by}; that would have to end first")]

@@ -1,6 +1,6 @@
 //! The courses of all catalogues: which one a name means on a day, and what attempts at it are attempts at.
 
-use crate::id::{CourseId, DocumentId, InstitutionId};
+use crate::id::{CourseId, DocumentId, InstitutionId, ProgrammeId};
 use crate::ledger::document::Document;
 use crate::ledger::published::{Found, Published, PublishedDocument, Slot};
 use crate::registry::{self, Catalogue, Course, CourseName, Name, Roll, Thing};
@@ -97,6 +97,10 @@ fn catalogue(version: &PublishedDocument) -> Option<(&PublishedDocument, &Catalo
 }
 
 impl Roll for Published {
+    fn has_programme(&self, id: &ProgrammeId) -> bool {
+        self.documents().any(|one| matches!(&*one.content, Document::Programmes(book) if book.programme(id).is_some()))
+    }
+
     fn in_full(&self, name: &CourseName, day: Date) -> Result<CourseName, Vec<CourseName>> {
         if name.owner.is_some() {
             return Ok(name.clone());

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::id::{Code, CourseId, IdError, InstitutionId};
+use crate::id::{Code, CourseId, IdError, InstitutionId, ProgrammeId};
 use crate::registry::{OutcomeKind, Thing};
 use crate::text::from_text;
 use crate::time::Date;
@@ -186,6 +186,9 @@ pub trait Roll {
 
     /// The courses of a code, in full, that catalogues have or have had.
     fn ever(&self, code: &CourseId) -> Vec<CourseName>;
+
+    /// Whether any document has, or had, a programme of that id.
+    fn has_programme(&self, id: &ProgrammeId) -> bool;
 }
 
 #[cfg(test)]

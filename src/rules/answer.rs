@@ -46,11 +46,22 @@ pub struct Input {
     pub credits: Credits,
     /// The lot.
     pub lot: LotId,
+    /// The scopes out of which it may be taken, beside what is free.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reserved_by: Vec<Scope>,
     /// The scope, of an input that is reserved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<Scope>,
     /// How it is used.
     pub r#use: UseKind,
+}
+
+impl Input {
+    /// A lot of which nothing is taken.
+    #[must_use]
+    pub(crate) const fn witness(lot: LotId) -> Self {
+        Self { credits: Credits::ZERO, lot, reserved_by: Vec::new(), scope: None, r#use: UseKind::Witness }
+    }
 }
 
 /// What comes out of one effect. In quanta of the unit, exactly:

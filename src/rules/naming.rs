@@ -2,7 +2,7 @@
 //! what is given stays the course.
 
 use crate::diagnosis::{At, Problem};
-use crate::registry::{CourseName, Naming, OutcomeKind, OutcomeName, Roll};
+use crate::registry::{CourseName, Naming, OutcomeKind, OutcomeName, Roll, Scope};
 use crate::rules::clause::Target;
 use crate::rules::draft::{Rule, RuleBookDraft};
 use crate::rules::need::Need;
@@ -15,6 +15,31 @@ pub(super) fn put_in_full(draft: &mut RuleBookDraft, roll: &dyn Roll, tell: &mut
     let list = At::top("rule");
     for (index, each) in draft.rules.iter_mut().enumerate() {
         rule(each, &mut naming, list.index(index));
+    }
+}
+
+/// Rules take out of awards only of programmes that there are.
+pub(super) fn take_out_of_awards(draft: &RuleBookDraft, roll: &dyn Roll, tell: &mut dyn FnMut(Problem)) {
+    let list = At::top("rule");
+    for (index, rule) in draft.rules.iter().enumerate() {
+        let at = list.index(index);
+        let from = at.key("from");
+        for (index, source) in rule.from.iter().enumerate() {
+            let at = from.index(index);
+            awards(source, roll, at.key("reserved_by"), tell);
+        }
+    }
+}
+
+fn awards(source: &Source, roll: &dyn Roll, at: At<'_>, tell: &mut dyn FnMut(Problem)) {
+    for (index, scope) in source.reserved_by.iter().enumerate() {
+        if let Scope::Award(id) = scope
+            && !roll.has_programme(id)
+        {
+            let message = format!("no programme `{id}` is published: nothing can be reserved by its award");
+            let help = "publish the programme first, or write the id of one that is";
+            tell(Problem::new("B036", at.index(index).path(), message).help(help));
+        }
     }
 }
 

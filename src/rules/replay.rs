@@ -307,7 +307,7 @@ fn going_in<'c>(all: &[&'c Candidate]) -> Vec<(&'c Candidate, Input)> {
         let earlier =
             |lot: LotId| gone.iter().any(|(other, input)| other.group == one.group && input.lot == lot && takes(input));
         let inputs = one.inputs.iter().map(|input| match one.hit == Hit::Sum && earlier(input.lot) {
-            true => Input { credits: Credits::ZERO, lot: input.lot, scope: None, r#use: UseKind::Witness },
+            true => Input::witness(input.lot),
             false => input.clone(),
         });
         let inputs: Vec<_> = inputs.map(|input| (*one, input)).collect();

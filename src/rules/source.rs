@@ -43,6 +43,9 @@ pub struct Source {
     /// Issued by none of these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_issuers: Vec<InstitutionId>,
+    /// What is reserved in these scopes only is taken too, after what is free.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reserved_by: Vec<Scope>,
     /// The scope, of a source that is reserved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<Scope>,

@@ -244,13 +244,14 @@ impl Aim<'_> {
     fn used(&self, take: Vec<Take>) -> Aimed {
         if self.step.way.is_multiple_of(5) {
             let through = self.later(self.step.way % 32);
-            return Ok(Some(("sv-reviewer", Hold { carry: self.carry(), take, through }.into())));
+            return Ok(Some(("sv-reviewer", Hold { take, through }.into())));
         }
         let kinds = [UseKind::Reserve, UseKind::Reserve, UseKind::Consume, UseKind::Reserve, UseKind::Witness];
         let r#use = pick(&kinds, self.step.way).copied().unwrap_or(UseKind::Reserve);
-        let scope = pick(&["award:P", "set:Q", "set:R"], self.step.way).copied().unwrap_or("award:P");
+        let scope =
+            pick(&["award:P", "set:Q", "award:S", "set:R", "award:W"], self.step.way).copied().unwrap_or("award:P");
         let (decided, scope) = (crate::digest::Digest::ZERO, read(scope)?);
-        Ok(Some(("sv-awarder", Bind { carry: self.carry(), decided, scope, take, r#use }.into())))
+        Ok(Some(("sv-awarder", Bind { decided, scope, take, r#use }.into())))
     }
 
     /// Mostly what is in use while there is another attempt.

@@ -4,7 +4,7 @@
 //! sv-registrar 01-01 open
 //! sv-registrar 01-10 accrue A 70 percent through 2026-03-31
 //! sv-reviewer 01-20 hold 1.0:4 through 2026-02-28
-//! sv-awarder 02-01 bind reserve award:P 1.0:4 carry set:x
+//! sv-awarder 02-01 bind reserve award:P 1.0:4
 //! 2: bank-operator 02-02 merge_in 1
 //! hv-registrar 02-03 certify certificate F 2 hv - level nqf/2 graded B/letters tag a
 //! sv-registrar 02-03 accrue ER 80 percent run 2026-1 evidence 180
@@ -195,7 +195,6 @@ fn options(mut json: String, mut words: SplitWhitespace<'_>) -> Result<String, S
             "toward" => format!(r#""target":"{value}""#),
             "waived" => format!(r#""waived":{value}"#),
             "matching" => attested(value)?,
-            "carry" => format!(r#""carry":{}"#, list(value)),
             "cascade" => cascade(value)?,
             "tag" => format!(r#""tag":"{}""#, value.repeat(64)),
             "run" => format!(r#""run":"{value}""#),

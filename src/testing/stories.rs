@@ -161,7 +161,6 @@ impl Aim<'_> {
             } else {
                 vec![]
             },
-            carry: self.carry(),
             document: read("world-rules")?,
             evidence: Vec::new(),
             rule: rule.map(read).transpose()?,

@@ -7,7 +7,7 @@ use crate::credit::Credits;
 use crate::digest::Digest;
 use crate::id::{DecisionId, EntryId, HoldId, LearnerId, LotId};
 use crate::ledger::{
-    Act, Command, Decision, Lot, Passbook, Place, Scope, Settle, Settlement, Standing, Status, Subject, Take, UseKind,
+    Act, Command, Decision, Lot, Passbook, Place, Settle, Settlement, Standing, Status, Subject, Take, UseKind,
 };
 use crate::testing::script;
 use crate::testing::shelf::Shelf;
@@ -357,16 +357,10 @@ impl Aim<'_> {
         Take { credits, lot: lot.id }
     }
 
-    /// All the scopes there are, or none, as carryable.
-    pub(super) fn carry(&self) -> Vec<Scope> {
-        let scopes = || ["award:P", "set:Q"].into_iter().filter_map(|scope| scope.parse().ok()).collect();
-        if self.step.way.is_multiple_of(2) { scopes() } else { Vec::new() }
-    }
-
     fn hold(&self) -> Aimed {
         let by = if self.step.way < 200 { "sv-reviewer" } else { "bank-reviewer" };
         let through = self.later(self.step.way % 32 / 2);
-        Ok(Some((by, crate::ledger::Hold { carry: self.carry(), take: self.take(), through }.into())))
+        Ok(Some((by, crate::ledger::Hold { take: self.take(), through }.into())))
     }
 
     /// Mostly a hold that stands.
@@ -384,9 +378,10 @@ impl Aim<'_> {
     fn bind(&self) -> Aimed {
         let kinds = [UseKind::Reserve, UseKind::Reserve, UseKind::Consume, UseKind::Witness];
         let r#use = pick(&kinds, self.step.other).copied().unwrap_or(UseKind::Reserve);
-        let scope = if self.step.way % 4 < 2 { read("award:P")? } else { read("set:Q")? };
+        let scopes = ["award:P", "set:Q", "award:S", "award:W", "award:W"];
+        let scope = read(pick(&scopes, self.step.way).copied().unwrap_or("award:P"))?;
         let by = if self.step.way < 200 { "sv-awarder" } else { "hv-awarder" };
-        let bind = crate::ledger::Bind { carry: self.carry(), decided: Digest::ZERO, scope, take: self.take(), r#use };
+        let bind = crate::ledger::Bind { decided: Digest::ZERO, scope, take: self.take(), r#use };
         Ok(Some((by, bind.into())))
     }
 

@@ -18,7 +18,7 @@ fn told(text: &str) -> Teller {
 fn planned(teller: &mut Teller, day: &str) -> Planning {
     let (by, day) = ("u-registrar".parse().unwrap(), day.parse().unwrap());
     teller.tick(day);
-    let filing = Filing { attested: vec![], by, carry: vec![], evidence: vec![] };
+    let filing = Filing { attested: vec![], by, evidence: vec![] };
     let of = teller.with_ids("#m", 1).parse().unwrap();
     teller.told.bank.plan_with(learner(1), of, &filing, day).unwrap()
 }

@@ -89,7 +89,7 @@ fn bound(teller: &Teller, book: &Passbook, take: Vec<Take>, day: Date) -> Result
     let awarders = ["u-awarder", "hv-awarder"].map(|id| id.parse::<MandateId>().unwrap());
     let by = awarders.into_iter().find(|id| published.mandate(id, day).is_some()).unwrap();
     let scope = "set:probe".parse().unwrap();
-    let act: Act = Bind { carry: vec![], decided: Digest::ZERO, scope, take, r#use: UseKind::Reserve }.into();
+    let act: Act = Bind { decided: Digest::ZERO, scope, take, r#use: UseKind::Reserve }.into();
     let command = Command { learner: book.learner, by, effective: day, act };
     let key = "probe".parse().unwrap();
     let entry = decide_learner(book, published, &key, &command, teller.now())?;

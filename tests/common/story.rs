@@ -60,7 +60,6 @@ pub(crate) fn story(of: u32) -> Vec<Request> {
             "sv01-awarder-1",
             "2024-07-01",
             Bind {
-                carry: vec![],
                 decided,
                 scope: "award:SV-MECH".parse().unwrap(),
                 take: vec![take(2, credits!("4"))],
@@ -78,7 +77,7 @@ pub(crate) fn story(of: u32) -> Vec<Request> {
             "hold",
             "bank-reviewer-1",
             "2024-08-01",
-            Hold { carry: vec![], take: vec![take(5, credits!("20"))], through: date!("2024-09-01") }.into(),
+            Hold { take: vec![take(5, credits!("20"))], through: date!("2024-09-01") }.into(),
         ),
         at(
             "release",
@@ -157,7 +156,7 @@ pub(crate) fn full(of: u32) -> Vec<Request> {
             "hold-2",
             "bank-reviewer-1",
             "2024-11-02",
-            Hold { carry: vec![], take: vec![take(15, credits!("1.5"))], through: date!("2024-12-01") }.into(),
+            Hold { take: vec![take(15, credits!("1.5"))], through: date!("2024-12-01") }.into(),
         ),
         at("lapse", "bank-operator-1", "2025-01-01", Lapse { hold: HoldId::here(16, 0) }.into()),
         at(
@@ -165,7 +164,6 @@ pub(crate) fn full(of: u32) -> Vec<Request> {
             "hv01-awarder-1",
             "2025-01-02",
             Bind {
-                carry: vec![],
                 decided: Digest::of(&[b"minutes"]),
                 scope: "set:top-up".parse().unwrap(),
                 take: vec![take(15, credits!("2"))],

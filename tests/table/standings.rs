@@ -51,35 +51,36 @@ pub(crate) const STANDINGS: &[Row] = &[
     row(
         "blocked",
         "blocked",
-        "sv-awarder 01-20 bind reserve award:P 1.0:4
+        "sv-awarder 01-20 bind reserve award:S 1.0:4
          sv-registrar 01-21 accrue A 90 percent",
     )
     .lot(4, 0)
     .beside(1),
-    row("reserved", "reserved", "sv-awarder 01-20 bind reserve award:P LOT:4"),
+    row("reserved", "reserved", "sv-awarder 01-20 bind reserve award:S LOT:4"),
     row(
         "reserved in part, other blocked",
         "2 reserved + 2 free",
-        "sv-awarder 01-20 bind reserve award:P LOT:2
+        "sv-awarder 01-20 bind reserve award:S LOT:2
          sv-registrar 01-21 accrue A 90 percent",
     )
     .beside(4),
     row("held", "held", "sv-reviewer 01-20 hold LOT:4 through 2026-03-31"),
+    row("reserved in a set", "reserved", "sv-awarder 01-20 bind reserve set:Q LOT:4"),
     row(
         "held, reserved",
         "held, reserved",
-        "sv-awarder 01-20 bind reserve award:P LOT:4
-         sv-reviewer 01-21 hold LOT:4 through 2026-03-31 carry award:P",
+        "sv-awarder 01-20 bind reserve set:Q LOT:4
+         hv-registrar 01-21 apply LOT:4",
     ),
-    row("consumed", "consumed", "sv-awarder 01-20 bind consume award:P LOT:4"),
-    row("free, witnessed", "free", "sv-awarder 01-20 bind witness award:P LOT:4"),
+    row("consumed", "consumed", "sv-awarder 01-20 bind consume award:S LOT:4"),
+    row("free, witnessed", "free", "sv-awarder 01-20 bind witness award:S LOT:4"),
     row("last", "free", "sv-registrar 01-20 accrue L 70 percent").of("L", "").lot(3, 0).beside(1),
     row("not the last", "blocked", "sv-registrar 01-20 accrue L 70 percent").of("L", "").beside(3),
     row("last, then failed", "blocked", "sv-registrar 01-20 failed L").of("L", ""),
     row(
         "reserved in part, not the last",
         "1 reserved + 1 blocked",
-        "sv-awarder 01-20 bind reserve award:P LOT:1
+        "sv-awarder 01-20 bind reserve award:S LOT:1
          sv-registrar 01-21 accrue L 70 percent",
     )
     .of("L", "")
@@ -116,11 +117,11 @@ pub(crate) const STANDINGS: &[Row] = &[
     row("past", "expired", "").past(),
     row("past, swept", "expired", "bank-operator 03-05 expire").past(),
     row("past, other free", "expired", "sv-registrar 01-20 accrue A 70 percent").past().beside(3),
-    row("reserved, past", "reserved", "sv-awarder 01-20 bind reserve award:P LOT:4").past(),
+    row("reserved, past", "reserved", "sv-awarder 01-20 bind reserve award:S LOT:4").past(),
     row(
         "reserved, past, other blocked",
         "reserved",
-        "sv-awarder 01-20 bind reserve award:P LOT:4
+        "sv-awarder 01-20 bind reserve award:S LOT:4
          sv-registrar 01-21 accrue A 70 percent",
     )
     .past()
@@ -130,13 +131,13 @@ pub(crate) const STANDINGS: &[Row] = &[
     row(
         "revoked, reserved",
         "revoked, reserved",
-        "sv-awarder 01-20 bind reserve award:P LOT:4
+        "sv-awarder 01-20 bind reserve award:S LOT:4
          sv-registrar 01-25 revoke LOT",
     ),
     row(
         "revoked, reserved, other free",
         "revoked, reserved",
-        "sv-awarder 01-20 bind reserve award:P LOT:4
+        "sv-awarder 01-20 bind reserve award:S LOT:4
          sv-registrar 01-21 accrue A 90 percent
          sv-registrar 01-25 revoke LOT",
     )
@@ -144,7 +145,7 @@ pub(crate) const STANDINGS: &[Row] = &[
     row(
         "revoked, reserved, other reserved",
         "revoked, reserved",
-        "sv-awarder 01-20 bind reserve award:P LOT:4
+        "sv-awarder 01-20 bind reserve award:S LOT:4
          sv-registrar 01-21 accrue A 90 percent
          sv-registrar 01-25 revoke LOT
          sv-awarder 01-26 bind reserve set:X 4.0:4",
@@ -159,7 +160,7 @@ pub(crate) const STANDINGS: &[Row] = &[
     row(
         "consumed, revoked",
         "consumed, revoked",
-        "sv-awarder 01-20 bind consume award:P LOT:4
+        "sv-awarder 01-20 bind consume award:S LOT:4
          sv-registrar 01-25 revoke LOT",
     ),
     row("held by an application", "held", "hv-registrar 01-20 apply LOT:4"),
@@ -198,7 +199,7 @@ pub(crate) const STANDINGS: &[Row] = &[
         "reserved",
         "hv-registrar 01-20 apply 1.0:4
          hv-reviewer 01-21 approve 3.0
-         hv-awarder 01-22 bind reserve award:P 4.1:2.5",
+         hv-awarder 01-22 bind reserve award:S 4.1:2.5",
     )
     .lot(4, 1),
     row(

@@ -296,8 +296,12 @@ impl<O: Store, N: Store> Replay<'_, O, N> {
     }
 }
 
-/// A cascade that names decisions alone, as in format 1: whoever asked for it answers for each.
+/// A cascade that names decisions alone, as in format 1: whoever asked for it answers for each. Out of which scopes a
+/// command took nobody says any more: documents do.
 fn answered(mut act: Value, line: &OldLine) -> Result<Value, String> {
+    if let Some(act) = act.as_object_mut() {
+        act.remove("carry");
+    }
     let Some(Value::Array(cascade)) = act.get_mut("cascade") else { return Ok(act) };
     let by = line.asked()?.by;
     for one in cascade.iter_mut().filter(|one| one.is_string()) {

@@ -68,9 +68,9 @@ fn filed(case: &mut Case<'_>, apply: &Apply, appraisal: Appraisal) -> Result<Eff
     if !appraisal.is_refused() {
         let conversion = Conversion::granted(&appraisal, id, case.day(), &apply.take);
         if appraisal.review.is_empty() {
-            convert(case, &mut desk, &appraisal, conversion, &From::Free(&apply.carry))?;
+            convert(case, &mut desk, &appraisal, conversion, From::Free)?;
         } else {
-            hold(&mut desk, &conversion, id, &apply.carry)?;
+            hold(&mut desk, &conversion, id)?;
             desk.effects.through = Some(later(case.day(), appraisal.review_days)?);
         }
     }
@@ -107,7 +107,7 @@ pub(super) fn approve(case: &mut Case<'_>, id: HoldId) -> Result<Effects, Refusa
         let conversion = Conversion::granted(appraisal, id, application.effective, &application.take);
         case.converts_for(&application.by.institution);
         desk.in_turn(Subject::Hold(id))?;
-        convert(case, &mut desk, appraisal, conversion, &From::Hold(id))?;
+        convert(case, &mut desk, appraisal, conversion, From::Hold(id))?;
         desk.pass_hold(id);
     }
     Ok(desk.effects)

@@ -8,6 +8,7 @@ use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::lot::Take;
 use crate::ledger::named::Named;
+use crate::ledger::reach::Reach;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, UseKind};
 use crate::registry::Power;
@@ -20,10 +21,10 @@ pub(super) fn bind(case: &mut Case<'_>, bind: &Bind) -> Result<Effects, Refusal>
     if bind.r#use != UseKind::Witness {
         desk.one_of_each(&bind.take, &bind.take)?;
     }
-    let id = DecisionId { entry: desk.entry(), k: 0 };
+    let (id, reach) = (DecisionId { entry: desk.entry(), k: 0 }, Reach::into(case, &bind.scope));
     for take in &bind.take {
         whole(case, take)?;
-        bind_one(&mut desk, take, &bind.carry, &bind.scope, bind.r#use, id)?;
+        bind_one(&mut desk, take, &reach, &bind.scope, bind.r#use, id)?;
     }
     Ok(desk.effects)
 }
@@ -41,7 +42,7 @@ fn at_its_tier(case: &mut Case<'_>, scope: &Scope) -> Result<(), Refusal> {
 pub(super) fn bind_one(
     desk: &mut Desk<'_>,
     take: &Take,
-    carry: &[Scope],
+    reach: &Reach,
     scope: &Scope,
     kind: UseKind,
     decision: DecisionId,
@@ -49,12 +50,12 @@ pub(super) fn bind_one(
     match kind {
         UseKind::Witness => desk.readable(take),
         UseKind::Reserve => {
-            let chosen = desk.choose(take, carry, Some(scope))?;
+            let chosen = desk.choose(take, reach)?;
             let one = ScopeUse { scope: scope.clone(), decision };
             desk.take_parts(take.lot, chosen, |from| from.and(one.clone()))
         }
         UseKind::Consume => {
-            let chosen = desk.choose(take, carry, Some(scope))?;
+            let chosen = desk.choose(take, reach)?;
             desk.take_parts(take.lot, chosen, |from| from.at(Place::Consumed(decision)))
         }
     }

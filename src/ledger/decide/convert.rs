@@ -10,17 +10,19 @@ use crate::ledger::authority::Case;
 use crate::ledger::conversion::{Conversion, makes_lot};
 use crate::ledger::desk::Desk;
 use crate::ledger::lot::{Lot, Part, Take};
+use crate::ledger::reach::{Carrier, Reach};
 use crate::ledger::refusal::Refusal;
-use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
+use crate::ledger::standing::{Place, ScopeUse, Standing};
 use crate::registry::{OutcomeKind, UseKind};
 use crate::rules::{Input, Output, Target};
 
 /// Where the amounts that go in are taken from.
-pub(super) enum From<'a> {
+#[derive(Clone, Copy)]
+pub(super) enum From {
     /// A hold has them.
     Hold(HoldId),
-    /// They are free, or reserved by scopes that may be carried.
-    Free(&'a [Scope]),
+    /// They are free, or reserved by scopes out of which the rules take.
+    Free,
 }
 
 /// Converts what an appraisal grants, as the decision of the line that is being decided.
@@ -29,12 +31,11 @@ pub(super) fn convert(
     desk: &mut Desk<'_>,
     appraisal: &Appraisal,
     mut conversion: Conversion,
-    from: &From<'_>,
+    from: From,
 ) -> Result<(), Refusal> {
     let decision = DecisionId { entry: desk.entry(), k: 0 };
-    let taken = conversion.inputs().filter(|input| input.r#use != UseKind::Witness);
-    taken.into_iter().try_for_each(|input| take_in(desk, input, decision, from))?;
-    conversion.lost.iter().try_for_each(|one| use_up(desk, one, decision, from))?;
+    taken(&conversion).try_for_each(|(rule, input)| take_in(desk, rule, input, decision, from))?;
+    conversion.lost.iter().try_for_each(|one| use_up(desk, one, &Reach::FREE, decision, from))?;
     for lot in lots_made(case, appraisal, desk.entry())? {
         conversion.made.push(lot.id);
         desk.effects.made.push(lot.clone());
@@ -46,36 +47,48 @@ pub(super) fn convert(
 }
 
 /// What is held from the application on: what goes in, and what loses.
-pub(super) fn hold(desk: &mut Desk<'_>, conversion: &Conversion, id: HoldId, carry: &[Scope]) -> Result<(), Refusal> {
+pub(super) fn hold(desk: &mut Desk<'_>, conversion: &Conversion, id: HoldId) -> Result<(), Refusal> {
     let held = Place::Held(id);
-    for input in conversion.inputs().filter(|input| input.r#use != UseKind::Witness) {
+    for (rule, input) in taken(conversion) {
         let take = Take { credits: input.credits, lot: input.lot };
-        let chosen = desk.choose(&take, carry, input.scope.as_ref())?;
+        let chosen = desk.choose(&take, &reach(rule, input))?;
         desk.take_parts(take.lot, chosen, |from| from.at(held))?;
     }
     for lost in &conversion.lost {
-        let chosen = desk.choose(lost, carry, None)?;
+        let chosen = desk.choose(lost, &Reach::FREE)?;
         desk.take_parts(lost.lot, chosen, |from| from.at(held))?;
     }
     Ok(())
 }
 
-fn take_in(desk: &mut Desk<'_>, input: &Input, decision: DecisionId, from: &From<'_>) -> Result<(), Refusal> {
-    let take = Take { credits: input.credits, lot: input.lot };
+/// What is used, and by which rule.
+fn taken(conversion: &Conversion) -> impl Iterator<Item = (&Code, &Input)> {
+    let all = conversion.grants.iter().flat_map(|grant| grant.inputs.iter().map(|input| (&grant.rule, input)));
+    all.filter(|(_, input)| input.r#use != UseKind::Witness)
+}
+
+/// Out of which scopes a rule takes a lot.
+fn reach(rule: &Code, input: &Input) -> Reach {
+    let (scopes, avoid) = (input.reserved_by.clone(), input.scope.clone());
+    Reach { scopes, avoid, carrier: Carrier::Rule(rule.clone()) }
+}
+
+fn take_in(desk: &mut Desk<'_>, rule: &Code, input: &Input, decision: DecisionId, from: From) -> Result<(), Refusal> {
+    let (take, reach) = (Take { credits: input.credits, lot: input.lot }, reach(rule, input));
     match &input.scope {
         Some(scope) if input.r#use == UseKind::Reserve => {
-            let chosen = chosen(desk, &take, from, Some(scope))?;
+            let chosen = chosen(desk, &take, from, &reach)?;
             let one = ScopeUse { scope: scope.clone(), decision };
             // What was revoked under the hold, and kept, is reserved where it belongs.
             let place = if desk.lot(take.lot)?.revoked.is_some() { Place::Revoked } else { Place::Available };
             into_use(desk, take.lot, chosen, from, |from| from.at(place).and(one.clone()))
         }
-        _ => use_up(desk, &take, decision, from),
+        _ => use_up(desk, &take, &reach, decision, from),
     }
 }
 
-fn use_up(desk: &mut Desk<'_>, take: &Take, decision: DecisionId, from: &From<'_>) -> Result<(), Refusal> {
-    let chosen = chosen(desk, take, from, None)?;
+fn use_up(desk: &mut Desk<'_>, take: &Take, reach: &Reach, decision: DecisionId, from: From) -> Result<(), Refusal> {
+    let chosen = chosen(desk, take, from, reach)?;
     into_use(desk, take.lot, chosen, from, |from| from.at(Place::Consumed(decision)))
 }
 
@@ -84,11 +97,11 @@ fn into_use(
     desk: &mut Desk<'_>,
     lot: LotId,
     chosen: Vec<(Standing, Credits)>,
-    from: &From<'_>,
+    from: From,
     target: impl Fn(&Standing) -> Standing,
 ) -> Result<(), Refusal> {
     match from {
-        From::Free(_) => desk.take_parts(lot, chosen, target),
+        From::Free => desk.take_parts(lot, chosen, target),
         From::Hold(_) => desk.bind_parts(lot, chosen, target),
     }
 }
@@ -103,15 +116,10 @@ fn not_free(desk: &Desk<'_>, made: &[LotId]) -> Vec<Remark> {
 }
 
 /// Which parts of the lot make up the amount.
-fn chosen(
-    desk: &Desk<'_>,
-    take: &Take,
-    from: &From<'_>,
-    avoid: Option<&Scope>,
-) -> Result<Vec<(Standing, Credits)>, Refusal> {
+fn chosen(desk: &Desk<'_>, take: &Take, from: From, reach: &Reach) -> Result<Vec<(Standing, Credits)>, Refusal> {
     match from {
-        From::Free(carry) => desk.choose(take, carry, avoid),
-        From::Hold(id) => held(desk.lot(take.lot)?, take.credits, *id),
+        From::Free => desk.choose(take, reach),
+        From::Hold(id) => held(desk.lot(take.lot)?, take.credits, id),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::ledger::entry::Effects;
 use crate::ledger::lot::Take;
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::HeldFor;
+use crate::ledger::reach::Reach;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Place;
 use crate::registry::Power;
@@ -23,7 +24,7 @@ pub(super) fn hold(case: &mut Case<'_>, hold: &Hold) -> Result<Effects, Refusal>
     let id = HoldId { entry: desk.entry(), k: 0 };
     for take in &hold.take {
         whole(case, take)?;
-        let chosen = desk.choose(take, &hold.carry, None)?;
+        let chosen = desk.choose(take, &Reach::FREE)?;
         desk.take_parts(take.lot, chosen, |from| from.at(Place::Held(id)))?;
     }
     Ok(desk.effects)

@@ -15,6 +15,7 @@ use crate::ledger::entry::Effects;
 use crate::ledger::lot::Take;
 use crate::ledger::named::Latest;
 use crate::ledger::passbook::{Decision, Passbook};
+use crate::ledger::reach::Reach;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Subject, UseKind};
 use crate::pathway::{Certificate, Plan};
@@ -149,9 +150,10 @@ fn replan(
     if decision.r#use != UseKind::Witness {
         desk.one_of_each(&whole_list, take)?;
     }
+    let reach = Reach::into(case, scope);
     for one in take {
         whole(case, one)?;
-        bind_one(desk, one, &[], scope, decision.r#use, id)?;
+        bind_one(desk, one, &reach, scope, decision.r#use, id)?;
     }
     desk.settled_alone(used)
 }

@@ -55,6 +55,7 @@ fn source(source: &mut Source) {
     set(&mut source.contents);
     set(&mut source.issuers);
     set(&mut source.not_issuers);
+    set(&mut source.reserved_by);
     set(&mut source.tiers);
 }
 

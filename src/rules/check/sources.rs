@@ -33,6 +33,7 @@ impl Checks<'_> {
             self.months(at.key("age"));
         }
         self.issuers(source, at);
+        self.out_of_scopes(source, at.key("reserved_by"));
         let codes = at.key("codes");
         for (index, name) in source.codes.iter().enumerate() {
             self.in_full(name, source.kind, codes.index(index), "whose it is the `issuers` of the source say");
@@ -54,6 +55,19 @@ impl Checks<'_> {
                 self.say("B013", at.key("scope"), message);
             }
             _ => {}
+        }
+    }
+
+    fn out_of_scopes(&mut self, source: &Source, at: At<'_>) {
+        if source.r#use == UseKind::Witness && !source.reserved_by.is_empty() {
+            return self.say("B015", at, "nothing is taken of a witness; leave `reserved_by` out");
+        }
+        for (index, scope) in source.reserved_by.iter().enumerate() {
+            if source.scope.as_ref() == Some(scope) {
+                let message =
+                    format!("what is reserved by `{scope}` is there already, and is not reserved in it twice");
+                self.say("B013", at.index(index), message);
+            }
         }
     }
 

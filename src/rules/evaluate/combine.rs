@@ -127,15 +127,14 @@ pub(super) fn settled(candidates: &[&Candidate]) -> Vec<Vec<Input>> {
     for one in candidates {
         let is_taken = |input: &Input| one.hit == Hit::Sum && taken.contains(&(&one.group, input.lot));
         settled.push(
-            one.inputs.iter().map(|input| if is_taken(input) { witness(input) } else { input.clone() }).collect(),
+            one.inputs
+                .iter()
+                .map(|input| if is_taken(input) { Input::witness(input.lot) } else { input.clone() })
+                .collect(),
         );
         taken.extend(one.inputs.iter().filter(|input| takes(input)).map(|input| (&one.group, input.lot)));
     }
     settled
-}
-
-fn witness(input: &Input) -> Input {
-    Input { credits: Credits::ZERO, lot: input.lot, scope: None, r#use: UseKind::Witness }
 }
 
 fn takes(input: &Input) -> bool {

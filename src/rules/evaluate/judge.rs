@@ -103,11 +103,11 @@ fn inputs(trial: &Trial<'_>, given: &Given) -> Vec<Input> {
 
 fn input(one: &Use<'_>, kept: Option<&[(LotId, Credits)]>) -> Option<Input> {
     let lot = one.outcome.id;
-    let (scope, r#use) = (one.source.scope.clone(), one.source.r#use);
+    let (reserved_by, scope, r#use) = (one.source.reserved_by.clone(), one.source.scope.clone(), one.source.r#use);
     let credits = match (r#use, kept) {
         (UseKind::Witness, _) => Some(Credits::ZERO),
         (_, Some(kept)) => kept.iter().find(|(each, _)| *each == lot).map(|(_, credits)| *credits),
         (_, None) => Some(one.takes()),
     };
-    credits.map(|credits| Input { credits, lot, scope, r#use })
+    credits.map(|credits| Input { credits, lot, reserved_by, scope, r#use })
 }

@@ -8,7 +8,7 @@ use crate::rules::check::is_sound;
 use crate::rules::draft::{RuleBookDraft, TierPolicy, UnitTier};
 use crate::rules::load::lists::{clause, consortium, group, limit, waiver};
 use crate::rules::load::rule::rule;
-use crate::rules::naming::put_in_full;
+use crate::rules::naming::{put_in_full, take_out_of_awards};
 use crate::rules::words::{Basis, February};
 
 impl RuleBook {
@@ -90,6 +90,9 @@ impl RuleBook {
             put_in_full(&mut draft, roll, &mut tell);
         }
         if !top.collector().decodes() {
+            if let Some(roll) = roll {
+                take_out_of_awards(&draft, roll, &mut tell);
+            }
             is_sound(&draft, tell);
         }
         top.collector().is_empty().then(|| Self::sound(draft))

@@ -20,6 +20,7 @@ pub(super) fn source(mut table: Table<'_>) -> Option<Source> {
         level: table.optional("level"),
         many: table.flag("many"),
         not_issuers: table.list("not_issuers"),
+        reserved_by: table.list("reserved_by"),
         scope: table.optional("scope"),
         size: table.optional("size"),
         take: take?.0,

@@ -1,6 +1,5 @@
 //! The answer.
 
-use crate::credit::Credits;
 use crate::id::{Code, LotId};
 use crate::registry::UseKind;
 use crate::rules::reference::amounts::given;
@@ -104,7 +103,7 @@ fn grant(combined: &Combined<'_>, applied: &[Match<'_>], one: &Match<'_>) -> Gra
 /// What goes in: what is taken, and what is read.
 fn inputs(one: &Match<'_>, applied: &[Match<'_>]) -> Vec<Input> {
     let input = |(source, outcome): &(&crate::rules::Source, &crate::rules::OutcomeFact)| {
-        let witness = Input { credits: Credits::ZERO, lot: outcome.id, scope: None, r#use: UseKind::Witness };
+        let witness = Input::witness(outcome.id);
         if source.r#use == UseKind::Witness {
             return Some(witness);
         }
@@ -112,7 +111,8 @@ fn inputs(one: &Match<'_>, applied: &[Match<'_>]) -> Vec<Input> {
         if !takes(one, outcome.id, applied) {
             return Some(witness);
         }
-        Some(Input { credits, lot: outcome.id, scope: source.scope.clone(), r#use: source.r#use })
+        let (reserved_by, scope) = (source.reserved_by.clone(), source.scope.clone());
+        Some(Input { credits, lot: outcome.id, reserved_by, scope, r#use: source.r#use })
     };
     one.candidate.pairs.iter().filter_map(input).collect()
 }

@@ -316,7 +316,7 @@ fn stands_not<T>(decided: &Result<T, String>) -> bool {
 fn tried(shelf: &Shelf, book: &Passbook, lot: &Lot, day: Date) -> Result<Result<(), String>, String> {
     let is_nothing = lot.amount.credits.is_zero();
     let credits = Credits::from_ten_thousandths(if is_nothing { 0 } else { QUANTUM }).ok_or("a quantum")?;
-    let hold = Hold { carry: Vec::new(), take: vec![Take { credits, lot: lot.id }], through: day };
+    let hold = Hold { take: vec![Take { credits, lot: lot.id }], through: day };
     let command = Shelf::command("bank-reviewer", book.learner, day, hold)?;
     let decided = decide_learner(book, &shelf.world.published, &read("try")?, &command, shelf.recorded());
     Ok(decided.map(drop).map_err(|refusal| format!("{refusal:?}")))

@@ -269,8 +269,8 @@ pub fn quotes_honestly(shelf: &Shelf) -> Law {
 fn every_lot_quoted(shelf: &Shelf, book: &Passbook) -> Law {
     for lot in book.lots.values() {
         let take = vec![Take { credits: lot.amount.credits, lot: lot.id }];
-        let (carry, attested, evidence) = (Vec::new(), Vec::new(), Vec::new());
-        let act = Apply { attested, carry, document: read("world-rules")?, evidence, rule: None, take, target: None };
+        let (attested, evidence) = (Vec::new(), Vec::new());
+        let act = Apply { attested, document: read("world-rules")?, evidence, rule: None, take, target: None };
         let command = Command { learner: book.learner, by: read("sv-registrar")?, effective: shelf.today, act };
         quoted(shelf, book, &command, shelf.recorded())?;
     }

@@ -2,7 +2,7 @@
 
 use crate::credit::Ratio;
 use crate::id::{Code, DecisionId, HoldId, LotId};
-use crate::ledger::{Place, Scope, ScopeUse, Standing, Subject};
+use crate::ledger::{Place, ScopeUse, Standing, Subject};
 use crate::registry::{Attempts, OutcomeKind, UseKind};
 use crate::rules::{Input, Output, Target};
 use crate::testing::model::filing::{Filed, quanta, taken, used};
@@ -23,16 +23,16 @@ pub(super) fn makes(output: &Output) -> bool {
 }
 
 impl Work {
-    /// Converts what is free, or may be carried.
-    pub(super) fn convert_free(&mut self, filed: &Filed, carry: &[Scope]) {
+    /// Converts what is free, or reserved where the rules take it.
+    pub(super) fn convert_free(&mut self, filed: &Filed) {
         let id = DecisionId { entry: self.me, k: 0 };
         for input in used(&filed.grants) {
             let one = (input.lot, quanta(input.credits));
             let to = target(&input, id, Place::Available);
-            self.move_some(one, carry, input.scope.as_ref(), to);
+            self.move_some(one, &input.reserved_by, input.scope.as_ref(), to);
         }
         for one in &filed.lost {
-            self.move_some(*one, carry, None, |from| from.at(Place::Consumed(id)));
+            self.move_some(*one, &[], None, |from| from.at(Place::Consumed(id)));
         }
         self.converted(id, filed, None);
     }

@@ -122,11 +122,12 @@ impl Work {
         self.unless(!kept.iter().any(|(lot, _)| asked.iter().any(|(id, _)| id == lot)), "NamedTwice");
         self.unless(self.totals(&gone) == self.totals(&asked), "PlanDiffers");
         without.iter().for_each(|lot| self.free(*lot, id));
+        let carry = self.carried_into(&scope);
         if kind != crate::ledger::UseKind::Witness {
-            self.reach = Reach { carry: Some(Vec::new()), avoid: Some(scope.clone()) };
+            self.reach = Reach { carry: Some(carry.clone()), avoid: Some(scope.clone()) };
             self.admit_uses(&asked, Among::Others(id));
         }
-        asked.iter().for_each(|one| self.bind_one(*one, &[], &scope, kind, decision));
+        asked.iter().for_each(|one| self.bind_one(*one, &carry, &scope, kind, decision));
         let all: Vec<_> = kept.into_iter().chain(self.as_shown(kind, &asked)).collect();
         let fresh: Vec<_> = asked.iter().map(|(lot, _)| *lot).collect();
         let mut under = if kind == crate::ledger::UseKind::Witness { BTreeMap::new() } else { self.under(&fresh) };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::credit::{Amount, Credits};
 use crate::date;
 use crate::id::{Code, EntryId, HoldId, InstitutionId, LotId};
-use crate::ledger::{Apply, Document, Place, Scope, Subject, Take};
+use crate::ledger::{Apply, Document, Place, Subject, Take};
 use crate::registry::{Counting, OutcomeKind, UseKind};
 use crate::rules::reference::evaluate;
 use crate::rules::{Answer, Asked, Facts, Grant, Input, OutcomeFact, PassedFact, Prior, PriorOutput, RuleBook, Stage};
@@ -124,14 +124,15 @@ impl Work {
         let id = HoldId { entry: self.me, k: 0 };
         let inputs: Vec<_> = used(&filed.grants).iter().map(|one| (one.lot, quanta(one.credits))).collect();
         let all: Vec<_> = inputs.into_iter().chain(filed.lost.iter().copied()).collect();
-        self.reach = Reach { carry: Some(apply.carry.clone()), avoid: None };
+        let out_of = used(&filed.grants).into_iter().flat_map(|one| one.reserved_by).collect();
+        self.reach = Reach { carry: Some(out_of), avoid: None };
         self.admit_uses(&all, Among::All);
         if filed.review.is_empty() {
-            self.convert_free(&filed, &apply.carry);
+            self.convert_free(&filed);
             self.model.applications.insert(id, Filed { has_ended: true, ..filed });
             return;
         }
-        self.hold_for(id, &filed, &apply.carry);
+        self.hold_for(id, &filed);
         let through = self.day.plus_days(book.draft().review_days.into());
         let mut take = taken(&filed.grants);
         take.extend(filed.lost.iter().copied());
@@ -140,13 +141,13 @@ impl Work {
         self.model.applications.insert(id, filed);
     }
 
-    fn hold_for(&mut self, id: HoldId, filed: &Filed, carry: &[Scope]) {
+    fn hold_for(&mut self, id: HoldId, filed: &Filed) {
         for input in used(&filed.grants) {
             let one = (input.lot, quanta(input.credits));
-            self.move_some(one, carry, input.scope.as_ref(), |from| from.at(Place::Held(id)));
+            self.move_some(one, &input.reserved_by, input.scope.as_ref(), |from| from.at(Place::Held(id)));
         }
         for one in &filed.lost {
-            self.move_some(*one, carry, None, |from| from.at(Place::Held(id)));
+            self.move_some(*one, &[], None, |from| from.at(Place::Held(id)));
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, EntryId, LotId, ProgrammeId};
 use crate::ledger::{Document, Place, Scope, Standing, Subject};
-use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Pass, Programmes};
+use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Pass, Programme, Programmes};
 use crate::registry::{Counting, OutcomeKind, Thing};
 use crate::testing::model::filing::credits;
 use crate::testing::model::holding::Among;
@@ -29,6 +29,10 @@ pub(super) fn programmes() -> Option<&'static Programmes> {
         Document::Programmes(book) => Some(book),
         _ => None,
     }
+}
+
+fn programme(id: &str) -> Option<&'static Programme> {
+    programmes()?.programme(&id.parse().ok()?)
 }
 
 /// The awards that reserve a quantum, if it is at the disposal of a programme that carries out of some.
@@ -55,7 +59,19 @@ impl Work {
     }
 
     pub(super) fn carried_from(&self, of: &Study) -> BTreeSet<String> {
-        self.carries(of).iter().map(|one| one.from.to_string()).collect()
+        let own = programme(&of.programme).map(|one| one.carry.clone()).unwrap_or_default();
+        self.carries(of).iter().chain(&own).map(|one| one.from.to_string()).collect()
+    }
+
+    /// Out of which scopes a decision takes that binds in one: the awards from which the programme carries, and of a
+    /// learner who studies it the stage.
+    pub(super) fn carried_into(&self, scope: &Scope) -> Vec<Scope> {
+        let Scope::Award(id) = scope else { return Vec::new() };
+        let studied = |of: &&Study| of.programme == id.as_str() && of.is_open() && of.fact.on <= self.day;
+        let own = programme(id.as_str()).map(|one| one.carry.clone()).unwrap_or_default();
+        let studies = self.model.studies.iter().filter(|(_, of)| studied(of));
+        let staged = studies.max_by_key(|(id, of)| (of.fact.on, **id)).map(|(_, of)| self.carries(of));
+        own.into_iter().chain(staged.unwrap_or_default()).map(|one| Scope::Award(one.from)).collect()
     }
 
     pub(super) fn holdings(&self, of: &Study, of_id: EntryId, settling: Option<Subject>) -> Option<Holdings> {

@@ -92,11 +92,11 @@ impl Work {
         self.may_review();
         self.unless(hold.through >= self.day, "DatesReversed");
         let take = self.asked(&hold.take);
-        self.reach = Reach { carry: Some(hold.carry.clone()), avoid: None };
+        self.reach = Reach { carry: Some(Vec::new()), avoid: None };
         self.admit_uses(&take, Among::All);
         let id = HoldId { entry: self.me, k: 0 };
         for one in &take {
-            self.move_some(*one, &hold.carry, None, |from| from.at(Place::Held(id)));
+            self.move_some(*one, &[], None, |from| from.at(Place::Held(id)));
         }
         let one = self.new_use(&take);
         self.begin(Subject::Hold(id), one.map(|one| Use { through: Some(hold.through), ..one }));
@@ -141,13 +141,14 @@ impl Work {
         self.by("awarder");
         self.power(&["SV", "HV"]);
         let take = self.asked(&bind.take);
+        let carry = self.carried_into(&bind.scope);
         if bind.r#use != UseKind::Witness {
-            self.reach = Reach { carry: Some(bind.carry.clone()), avoid: Some(bind.scope.clone()) };
+            self.reach = Reach { carry: Some(carry.clone()), avoid: Some(bind.scope.clone()) };
             self.admit_uses(&take, Among::All);
         }
         let id = DecisionId { entry: self.me, k: 0 };
         for one in &take {
-            self.bind_one(*one, &bind.carry, &bind.scope, bind.r#use, id);
+            self.bind_one(*one, &carry, &bind.scope, bind.r#use, id);
         }
         let one = self.new_use(&self.as_shown(bind.r#use, &take));
         let bound = |one| Use { scope: Some(bind.scope.clone()), kind: Some(bind.r#use), ..one };

@@ -41,6 +41,7 @@ pub fn source(dice: &mut Dice, kind: OutcomeKind, unit: Option<&str>) -> Option<
         level: dice.maybe(20, |dice| dice.read(&["mid.. x", "..high x", "low..mid x"]))?,
         many: dice.chance(110),
         not_issuers: if dice.chance(15) { dice.some_of(&ISSUERS, 1)? } else { Vec::new() },
+        reserved_by: Vec::new(),
         scope: (r#use == UseKind::Reserve).then(|| "set:s".parse()).transpose().ok()?,
         size: dice.maybe(30, |dice| dice.read(&["1.. hour", "..3 hour", "2..4 sv", "1..2 item"]))?,
         take: dice.pick(&takings)?,
