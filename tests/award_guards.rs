@@ -333,6 +333,25 @@ fn a_stage_needs_an_award_that_stands() {
     done(&mut shelf, next);
 }
 
+/// Two matriculations in one programme come together by a merge. Who leaves one of them has left it for good: nobody comes
+/// to study one programme twice by a reversal.
+#[test]
+fn a_leave_is_not_taken_back_while_the_programme_is_studied_again() {
+    let mut shelf = on(Shelf::new().unwrap(), SCHOOL);
+    shelf
+        .play(
+            "2: sv-registrar 01-01 open\n2: sv-registrar 01-03 matriculate S\n2: bank-operator 03-02 merge_out 1
+             bank-operator 03-02 merge_in 2",
+        )
+        .unwrap();
+    done(&mut shelf, "sv-registrar 03-03 leave 1");
+    let twice = refused(&mut shelf, "sv-registrar 03-04 reverse 5");
+    assert!(matches!(twice, Refusal::Matriculated { .. }), "{twice}");
+    let other = book(&shelf).matriculations.values().find(|one| one.is_open()).unwrap().id;
+    done(&mut shelf, &format!("sv-registrar 03-04 leave {other}"));
+    done(&mut shelf, "sv-registrar 03-05 reverse 5");
+}
+
 /// What came in by a merge is there from the day of the merge; what was built on it is dated earlier.
 #[test]
 fn a_matriculation_dated_before_a_merge_is_in_the_views() {
