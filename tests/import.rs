@@ -91,6 +91,35 @@ fn every_kind_comes_in_and_the_same_file_again_adds_nothing() {
     );
 }
 
+/// What is recognised was earned before it became true in this book.
+#[test]
+fn what_is_recognised_has_two_days() {
+    let mut bank = open(MemoryStore::new());
+    let row = |id, code, result, grade, earned| {
+        let learner = learner(1);
+        format!("{id},{learner},course,{code},{result},{grade},{earned},2026-06-30,sv01-registrar-1\n")
+    };
+    let rows = [
+        row("r1", "SV:MECH101", "passed", "82 percent", "2026-01-20"),
+        row("r2", "SV:MECH102", "failed", "48 percent", "2026-01-21"),
+        row("r3", "SV:MATH101", "passed", "82 percent", "2026-07-01"),
+        row("r4", "SV:MATH101", "passed", "82 percent", "2026-13-01"),
+    ];
+    let header = "record_id,learner,kind,code,result,grade,earned,effective,mandate";
+    let (imported, rejected) = import(&mut bank, &format!("{header}\n{}", rows.concat()));
+    assert_eq!(counts(&imported), [4, 1, 1, 1, 0, 2]);
+    let said = said(&imported);
+    assert!(said[0].contains("earned") && said[0].contains("2026-07-01"), "{said:?}");
+    assert!(said[1].contains("earned") && said[1].contains("2026-13-01"), "{said:?}");
+    assert_eq!(rejected.lines().count(), 3, "{rejected}");
+    let of = |day: &str| bank.statement(learner(1), AsOf::day(day.parse().unwrap())).unwrap().passbook;
+    assert!(of("2026-06-29").lots.is_empty(), "not in the book's eyes before its effective day");
+    let known = of("2026-06-30");
+    assert_eq!(known.lots.values().next().unwrap().earned.to_string(), "2026-01-20");
+    assert_eq!(known.records.len(), 1);
+    assert!(bank.verify().unwrap().is_sound());
+}
+
 #[test]
 fn trainings_are_told_apart_by_record_and_certificates_by_number() {
     let mut bank = open(MemoryStore::new());

@@ -65,6 +65,12 @@ pub(crate) const STANDINGS: &[Row] = &[
     )
     .beside(4),
     row("held", "held", "sv-reviewer 01-20 hold LOT:4 through 2026-03-31"),
+    row(
+        "reserved, short",
+        "reserved, short 2",
+        "sv-awarder 01-20 bind reserve award:S LOT:4
+         sv-registrar 01-25 revalue LOT 2 sv",
+    ),
     row("reserved in a set", "reserved", "sv-awarder 01-20 bind reserve set:Q LOT:4"),
     row(
         "held, reserved",
