@@ -45,7 +45,9 @@ fn command(shelf: &Shelf, by: &str, act: &str) -> Command {
     let Some(of) = act.strip_prefix("again ") else { return shelf.read(&format!("{by} 05-01 {act}")).unwrap() };
     let (subject, cause) = of.split_once(' ').unwrap();
     let (subject, cause) = (subject.parse().unwrap(), cause.parse().unwrap());
-    let (book, Subject::Decision(award)) = (shelf.book(learner(1)), subject) else { panic!("{act}: an award is meant") };
+    let (book, Subject::Decision(award)) = (shelf.book(learner(1)), subject) else {
+        panic!("{act}: an award is meant")
+    };
     let free = freed(shelf, &book, award, DAY).unwrap();
     let redeem = shelf.redeem(&free, EntryId::here(1), DAY).unwrap();
     let how = Settlement::Redeem { certificate: redeem.certificate, plan: redeem.plan };

@@ -133,9 +133,7 @@ pub(crate) const ROWS: &[Row] = &[
     row("Approve", "the bank after them", Reviewer, "BANK").after(STAGED_LAST, "approve 2.0").undone_at(Reviewer, "SV"),
     row("Accrue", "a course", Registrar, "SV").after("", "accrue A 80 percent").undone(Registrar),
     row("Accrue", "a certificate", Registrar, "HV").after("", "certify certificate F 2 hv -").undone(Registrar),
-    row("Assess", "", Registrar, "SV")
-        .after(STUDIED, "assess transfer 1 chinese=60,mathematics=60")
-        .undone(Registrar),
+    row("Assess", "", Registrar, "SV").after(STUDIED, "assess transfer 1 chinese=60,mathematics=60").undone(Registrar),
     row("Bind", "to reserve", Awarder, "SV").after(A, "bind reserve set:Q 1.0:4").undone(Awarder),
     row("Bind", "to consume", Awarder, "SV").after(A, "bind consume award:P 1.0:4").undone(Awarder),
     row("Bind", "to show", Awarder, "SV").after(A, "bind witness set:Q 1.0:4").undone(Awarder),
@@ -171,8 +169,7 @@ pub(crate) const ROWS: &[Row] = &[
     row("RevokeAward", "", Awarder, "SV").after(AWARDED, "revoke_award 4.0"),
     row("Settle", "keep a binding", Awarder, "SV").after(BOUND_SUSPENDED, "keep decision:2.0 3"),
     row("Settle", "undo a binding", Awarder, "SV").after(BOUND_SUSPENDED, "undo decision:2.0 3"),
-    row("Settle", "a binding on other lots", Awarder, "SV")
-        .after(BOUND_SUSPENDED, "replan decision:2.0 3 1.0 4.0:4"),
+    row("Settle", "a binding on other lots", Awarder, "SV").after(BOUND_SUSPENDED, "replan decision:2.0 3 1.0 4.0:4"),
     row("Settle", "keep an award", Awarder, "SV").after(AWARD_SUSPENDED, "keep decision:4.0 5"),
     row("Settle", "undo an award", Awarder, "SV").after(AWARD_SUSPENDED, "undo decision:4.0 5"),
     row("Settle", "an award on another plan", Awarder, "SV").after(AWARD_SUSPENDED, "again decision:4.0 5"),
