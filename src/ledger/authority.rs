@@ -163,6 +163,15 @@ impl<'a> Case<'a> {
         Err(Refusal::NoPowerAt { institution: self.actor.institution.clone(), power, tier, day })
     }
 
+    /// The institution in whose name something is done must have the power at a tier on the effective date.
+    pub(crate) fn has_at(&mut self, id: &InstitutionId, power: Power, tier: Tier) -> Result<(), Refusal> {
+        let day = self.day();
+        if known(self.published, id, day, &mut self.cites)?.may_at(power, tier, day) {
+            return Ok(());
+        }
+        Err(Refusal::NoPowerAt { institution: id.clone(), power, tier, day })
+    }
+
     /// The actor's institution must issue that kind of outcome at that tier on the effective date.
     pub(crate) fn needs_issue(&mut self, kind: OutcomeKind, tier: Tier) -> Result<(), Refusal> {
         let day = self.day();
