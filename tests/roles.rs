@@ -16,10 +16,10 @@ use creditbank::registry::Role;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::studies::freed;
 use creditbank::testing::world::learner;
-use creditbank::{Date, EntryId, date};
+use creditbank::{Date, EntryId, LotId, date};
 use direct::{ROWS, Row, Undo};
 use ends::{KINDS, Kind};
-use people::{Who, everybody};
+use people::{People, Who, everybody};
 
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/table/roles.txt");
 const ACTS: &str = include_str!("../src/ledger/act.rs");
@@ -67,14 +67,14 @@ fn name_of(refusal: &Refusal) -> String {
     format!("{refusal:?}").split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
 }
 
-/// What everybody is told who asks for something on this shelf.
-fn asked(shelf: &Shelf, role: Role, at: &str, act: &str) -> Vec<Told> {
+/// What these are told who ask for something on this shelf.
+fn asked(shelf: &Shelf, people: People, act: &str) -> Vec<Told> {
     let mut asks = command(shelf, "sv-registrar", act);
-    let mut one = |who: Who| {
-        asks.by = who.mandate(role, at).parse().unwrap();
+    let one = |(who, by): (Who, String)| {
+        asks.by = by.parse().unwrap();
         (who, said(&shelf.decide(&asks)))
     };
-    everybody().into_iter().map(&mut one).collect()
+    people.into_iter().map(one).collect()
 }
 
 /// Everybody but the right role is told what stands in `people.rs`, and the right role what is expected.
@@ -86,32 +86,40 @@ fn as_it_should_be(what: &str, role: Role, right: &str, told: &[Told]) {
 }
 
 fn directly(row: &Row) -> Vec<Told> {
-    asked(&stage(row.verb != "Open", row.before), row.role, row.at, row.command)
+    asked(&stage(row.verb != "Open", row.before), everybody(row.role, row.at), row.command)
 }
 
 /// The same history with the command, and its line.
 fn done(row: &Row) -> (Shelf, u32) {
     let mut shelf = stage(row.verb != "Open", row.before);
-    let asks = command(&shelf, &Who::As(row.role).mandate(row.role, row.at), row.command);
+    let (_, right) = right(everybody(row.role, row.at), row.role);
+    let asks = command(&shelf, &right, row.command);
     let entry = shelf.submit(asks).unwrap().unwrap_or_else(|refusal| panic!("{}: {refusal}", row.command));
     (shelf, entry.n)
+}
+
+/// The one of the right role.
+fn right(people: People, role: Role) -> (Who, String) {
+    people.into_iter().find(|(who, _)| *who == Who::As(role)).unwrap()
 }
 
 /// What everybody is told who would reverse the line of a row.
 fn reversed(row: &Row) -> Vec<Told> {
     let (shelf, n) = done(row);
     let (role, at) = if let Undo::By(role, at) = row.undo { (role, at) } else { (Role::Registrar, row.at) };
-    asked(&shelf, role, at, &format!("reverse {n}"))
+    asked(&shelf, everybody(role, at), &format!("reverse {n}"))
 }
 
 /// What everybody is told who would answer for a decision in a cascade. Whoever reverses the line may ask that.
 fn in_a_cascade(kind: &Kind) -> Vec<Told> {
     let shelf = stage(true, kind.before);
-    let one = |who: Who| {
-        let by = who.mandate(kind.role, kind.at);
-        (who, said(&shelf.decide(&cascaded(&shelf, kind, &by))))
-    };
-    everybody().into_iter().map(one).collect()
+    let one = |(who, by): (Who, String)| (who, said(&shelf.decide(&cascaded(&shelf, kind, &by))));
+    answering(kind).into_iter().map(one).collect()
+}
+
+/// Everybody, and whoever reverses the line.
+fn answering(kind: &Kind) -> People {
+    everybody(kind.role, kind.at).into_iter().chain([(Who::Asker, kind.asks.to_owned())]).collect()
 }
 
 /// The line is reversed, and one mandate answers for the decision.
@@ -127,13 +135,13 @@ fn by_itself(kind: &Kind) -> Vec<Told> {
     for one in kind.above {
         shelf.play(&format!("{} 05-01 {}", one.by, one.ends)).unwrap();
     }
-    asked(&shelf, kind.role, kind.at, kind.ends)
+    asked(&shelf, answering(kind), kind.ends)
 }
 
 /// A table of it, in columns.
 fn table(head: &str, rows: &[(String, Vec<Told>)]) -> String {
-    let names = std::iter::once(head.to_owned()).chain(everybody().into_iter().map(|who| who.column().to_owned()));
-    let mut lines = vec![names.collect::<Vec<_>>()];
+    let columns = rows[0].1.iter().map(|(who, _)| who.column().to_owned());
+    let mut lines = vec![std::iter::once(head.to_owned()).chain(columns).collect::<Vec<_>>()];
     lines.extend(rows.iter().map(|(name, told)| {
         std::iter::once(name.clone()).chain(told.iter().map(|(_, said)| said.clone())).collect::<Vec<_>>()
     }));
@@ -152,7 +160,8 @@ fn named(row: &Row) -> String {
 const INTRODUCTION: &str = "\
 Who may do what. Each row is lawful for one role at one institution; the columns are what others are told who ask for it:
 a person of every role there, the right role at another institution, the right role whose mandate ended, the right role on
-the own passbook, a mandate that no document has, and the right role at an institution that no document has.";
+the own passbook, a mandate that no document has, and the right role at an institution that no document has; in a cascade
+also whoever reverses the line, for all that is ended with it.";
 
 fn whole_table() -> String {
     let directly: Vec<_> = ROWS.iter().map(|row| (named(row), directly(row))).collect();
@@ -227,8 +236,41 @@ fn a_decision_is_ended_in_a_cascade_by_the_role_of_its_row() {
     for kind in KINDS {
         let told = in_a_cascade(kind);
         as_it_should_be(kind.name, kind.role, "ok", &told);
-        let elsewhere = told.iter().find(|(who, _)| *who == Who::Elsewhere).unwrap();
-        assert_eq!(elsewhere.1, "NotYours", "{}", kind.name);
+        let of = |one: Who| told.iter().find(|(who, _)| *who == one).map(|(_, said)| said.as_str()).unwrap();
+        assert_eq!(of(Who::Elsewhere), "NotYours", "{}", kind.name);
+        let is_right = kind.asks == format!("{}-{}", kind.at.to_lowercase(), kind.role);
+        assert_eq!(of(Who::Asker) == "ok", is_right, "{}: whoever asks", kind.name);
+    }
+}
+
+/// How the decision of that kind relies on the first lot of the line: it names it, read it, used it up as lost, or is built on it.
+fn relies(kind: &Kind) -> &'static str {
+    let book = stage(true, kind.before).book(learner(1));
+    let decision = &book.decisions[&kind.decision.parse().unwrap()];
+    let lot = LotId { entry: kind.line.parse().unwrap(), k: 0 };
+    let conversion = decision.conversion.iter();
+    let lost = conversion.clone().flat_map(|one| &one.lost).map(|take| take.lot);
+    let read = conversion.flat_map(|one| &one.read).chain(decision.award.iter().flat_map(|award| &award.read));
+    let ways = [
+        ("named", decision.take.iter().any(|take| take.lot == lot)),
+        ("read", read.copied().any(|one| one == lot)),
+        ("lost", lost.into_iter().any(|one| one == lot)),
+    ];
+    ways.into_iter().find(|(_, is)| *is).map_or("built on it", |(way, _)| way)
+}
+
+/// The histories are what they are called.
+#[test]
+fn a_kind_relies_on_the_line_as_it_says() {
+    for kind in KINDS {
+        let is_of_an_accrual = kind.asks.ends_with("registrar") && kind.below.is_empty();
+        let meant = match kind.name {
+            "read by an award" | "read by a rule" => "read",
+            "lost to another" => "lost",
+            _ if is_of_an_accrual => "named",
+            _ => "built on it",
+        };
+        assert_eq!(relies(kind), meant, "{}", kind.name);
     }
 }
 

@@ -71,13 +71,10 @@ const AWARDED: &str = "sv-registrar 01-02 matriculate S
     sv-registrar 01-10 accrue A 70 percent
     sv-registrar 01-11 accrue B 80 percent
     sv-awarder 01-20 redeem 1";
-/// EC counts for those who have passed A and B. What it takes is reached without A.
-const READ_BY_AWARD: &str = "sv-registrar 01-02 matriculate W
+const READ_BY_AWARD: &str = r#"sv-registrar 01-02 {"matriculate":{"document":"after-programmes","programme":"AFTER"}}
     sv-registrar 01-10 accrue A 70 percent
     sv-registrar 01-11 accrue B 80 percent
-    sv-registrar 01-12 accrue EC 80 percent
-    sv-registrar 01-12 accrue L 80 percent
-    sv-awarder 01-20 redeem 1";
+    sv-awarder 01-20 redeem 1"#;
 /// The college's award counts what the school's had counted.
 const CARRIED: &str = "sv-registrar 01-02 matriculate S at S-T/1
     sv-registrar 01-10 accrue A 70 percent
@@ -140,6 +137,12 @@ const RESIDUAL: &str = "sv-registrar 01-10 accrue B 80 percent
     sv-reviewer 01-21 approve 5.0
     bank-reviewer 01-21 approve 5.0";
 
+/// It was decided in another passbook, and came in with it.
+const MERGED: &str = "2: sv-registrar 01-10 accrue A 80 percent
+    2: hv-awarder 01-20 bind reserve set:Q 1.0:4
+    2: bank-operator 01-21 merge_out 1
+    bank-operator 01-21 merge_in 2";
+
 pub(crate) const KINDS: &[Kind] = &[
     // With an accrual.
     kind("reserved", RESERVED).with("sv-registrar", "1").ended("2.0", Awarder, "HV", "unbind 2.0"),
@@ -148,7 +151,7 @@ pub(crate) const KINDS: &[Kind] = &[
     kind("shown", SHOWN).with("sv-registrar", "1").ended("2.0", Awarder, "HV", "unbind 2.0"),
     kind("reserved, suspended", SUSPENDED).with("sv-registrar", "1").ended("3.0", Awarder, "HV", "unbind 3.0"),
     kind("awarded by a plan", AWARDED).with("sv-registrar", "2").ended("4.0", Awarder, "SV", "revoke_award 4.0"),
-    kind("read by an award", READ_BY_AWARD).with("sv-registrar", "2").ended("6.0", Awarder, "SV", "revoke_award 6.0"),
+    kind("read by an award", READ_BY_AWARD).with("sv-registrar", "2").ended("4.0", Awarder, "SV", "revoke_award 4.0"),
     kind("converted", CONVERTED).with("sv-registrar", "1").ended("3.0", Reviewer, "HV", "reverse 3"),
     kind("converted, not reviewed", AT_ONCE).with("sv-registrar", "1").ended("2.0", Reviewer, "HV", "reverse 2"),
     // The bank agreed last, and the school converted.
@@ -175,6 +178,12 @@ pub(crate) const KINDS: &[Kind] = &[
         .with("sv-registrar", "1")
         .ended("5.0", Awarder, "HV", "revoke_award 5.0")
         .over(&[other("3.0", "sv-reviewer", "reverse 3")]),
+    kind("came in by a merge", MERGED).with("sv-registrar", "1@00000000000000000000000000000002").ended(
+        "2.0@00000000000000000000000000000002",
+        Awarder,
+        "HV",
+        "unbind 2.0@00000000000000000000000000000002",
+    ),
     // With a conversion.
     kind("bound what it made", USED_ON).with("hv-reviewer", "3").ended("4.0", Awarder, "SV", "unbind 4.0"),
     kind("converted what it made", CONVERTED_ON).with("sv-reviewer", "4").ended("5.0", Reviewer, "HV", "reverse 5"),

@@ -18,12 +18,18 @@ pub(crate) enum Who {
     Nobody,
     /// The right role at an institution that no document has.
     Ghost,
+    /// In a cascade: whoever asks for it.
+    Asker,
 }
 
-/// Everybody who tries, in the order of the columns.
-pub(crate) fn everybody() -> Vec<Who> {
-    let roles = Role::ALL.iter().copied().map(Who::As);
-    roles.chain([Who::Elsewhere, Who::Ended, Who::Own, Who::Nobody, Who::Ghost]).collect()
+/// Those who try, each with a mandate.
+pub(crate) type People = Vec<(Who, String)>;
+
+/// Everybody who tries what takes a role at an institution, in the order of the columns.
+pub(crate) fn everybody(role: Role, at: &str) -> People {
+    let all = Role::ALL.iter().copied().map(Who::As);
+    let all = all.chain([Who::Elsewhere, Who::Ended, Who::Own, Who::Nobody, Who::Ghost]);
+    all.map(|who| (who, who.mandate(role, at))).collect()
 }
 
 impl Who {
@@ -36,18 +42,19 @@ impl Who {
             Self::Own => "own passbook",
             Self::Nobody => "nobody",
             Self::Ghost => "ghost",
+            Self::Asker => "whoever asks",
         }
     }
 
     /// The mandate, where a command takes a role at an institution.
-    pub(crate) fn mandate(self, role: Role, at: &str) -> String {
+    fn mandate(self, role: Role, at: &str) -> String {
         let here = at.to_lowercase();
         match self {
             Self::As(role) => format!("{here}-{role}-here"),
             Self::Elsewhere => format!("{}-{role}-here", elsewhere(&here)),
             Self::Ended => format!("{here}-{role}-ended"),
             Self::Own => format!("{here}-{role}-own"),
-            Self::Nobody => "nobody".to_owned(),
+            Self::Nobody | Self::Asker => "nobody".to_owned(),
             Self::Ghost => format!("ghost-{role}-here"),
         }
     }
@@ -57,7 +64,7 @@ impl Who {
         match self {
             Self::As(other) if other == role => None,
             Self::As(_) => Some(format!("{role} needed")),
-            Self::Elsewhere => None,
+            Self::Elsewhere | Self::Asker => None,
             Self::Ended => Some("MandateNotInForce".to_owned()),
             Self::Own => Some("OwnPassbook".to_owned()),
             Self::Nobody => Some("UnknownMandate".to_owned()),
@@ -134,11 +141,51 @@ to = [{ category = "staged", amount = "1 sv" }]
 review = [{ role = "registrar" }, { role = "awarder" }, { role = "reviewer", at = "BANK" }]
 "#;
 
+/// B counts for those who had passed A, and A itself does not.
+const AFTER: &str = r#"
+[document]
+id = "after-programmes"
+kind = "programmes"
+valid = "2020-01-01.."
+version = "1"
+
+[book]
+semantics = 1
+
+[[unit]]
+id = "sv"
+quantum = "0.5"
+
+[[clause]]
+id = "after"
+text = "B is counted after A."
+invented = true
+
+[[programme]]
+id = "AFTER"
+title = "B after A"
+tier = "secondary"
+unit = "sv"
+clause = "after"
+institutions = ["SV"]
+
+[[programme.part]]
+id = "b"
+least = "4"
+accepts = [{ codes = ["B"] }]
+
+[[programme.prerequisite]]
+course = "B"
+all = ["A"]
+clause = "after"
+"#;
+
 /// The test world with all of them, on which two passbooks are open.
 pub(crate) fn shelf() -> Shelf {
     let mut shelf = Shelf::new().unwrap();
     shelf.world.publish("people.toml", &people()).unwrap();
     shelf.world.publish("staged.toml", STAGED).unwrap();
+    shelf.world.publish("after.toml", AFTER).unwrap();
     shelf.play("2: sv-registrar 01-01 open").unwrap();
     shelf
 }
