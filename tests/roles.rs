@@ -22,6 +22,7 @@ use ends::{KINDS, Kind};
 use people::{People, Who, everybody};
 
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/table/roles.txt");
+const MANUAL: &str = include_str!("../src/manual/design.md");
 const ACTS: &str = include_str!("../src/ledger/act.rs");
 
 /// The day of the commands.
@@ -220,6 +221,37 @@ fn a_line_is_reversed_by_the_role_of_its_row() {
             }
             Undo::No => as_it_should_be(&what, Role::Registrar, "NotReversible", &told),
             Undo::Gone => assert!(told.iter().all(|(_, said)| said == "Merged"), "{what}: {told:?}"),
+        }
+    }
+}
+
+/// The rows of the manual, as cells.
+fn manual() -> Vec<Vec<&'static str>> {
+    let chapter = MANUAL.split_once("# Who may do what").unwrap().1.split_once("\n# ").unwrap().0;
+    let lines = chapter.lines().filter(|line| line.starts_with('|') && !line.starts_with("| -"));
+    lines.skip(1).map(|line| line.trim_matches('|').split('|').map(str::trim).collect()).collect()
+}
+
+fn is_told(manual: &[Vec<&str>], verb: &str, role: Role) -> bool {
+    let has = |cell: &str| cell.split(|c: char| !c.is_alphabetic() && c != '_').any(|word| word == verb);
+    let of_rule = |cell: &str| cell.starts_with("the role that the rule's");
+    manual.iter().any(|row| has(row[0]) && (of_rule(row[1]) || row[1].starts_with(role.as_str())))
+}
+
+/// `RevokeAward` is written `revoke_award`.
+fn written(verb: &str) -> String {
+    let apart = |c: char| if c.is_uppercase() { format!("_{}", c.to_lowercase()) } else { c.to_string() };
+    verb.chars().map(apart).collect::<String>().trim_start_matches('_').to_owned()
+}
+
+/// The manual says of every verb which role it takes.
+#[test]
+fn the_manual_says_it_too() {
+    let manual = manual();
+    for row in ROWS {
+        assert!(row.refused.is_some() || is_told(&manual, &written(row.verb), row.role), "{}", named(row));
+        if let Undo::By(role, _) = row.undo {
+            assert!(is_told(&manual, "reverse", role), "the line of {}", named(row));
         }
     }
 }
