@@ -304,7 +304,7 @@ fn owned(actor: &Actor, owner: &InstitutionId) -> Result<(), Refusal> {
     Err(Refusal::NotYours { institution: actor.institution.clone(), owner: owner.clone() })
 }
 
-/// The institution of whoever acts is in a document in force on the day.
+/// The institution, which must be in a document in force on the day.
 fn known<'a>(
     published: &'a Published,
     id: &InstitutionId,
