@@ -44,19 +44,17 @@ impl<'a> Case<'a> {
         let (today, day) = (recorded.day_in(published.zone()), command.effective);
         let mut cites = Vec::with_capacity(4);
         let actor = acting(book, published, &command.by, (today, role), &mut cites)?;
-        let Some(found) = published.institution(&actor.institution, day) else {
-            return Err(Refusal::UnknownInstitution { institution: actor.institution, day });
-        };
-        cite(&mut cites, found.position);
+        let institution = known(published, &actor.institution, day, &mut cites)?;
         if day > today {
             return Err(Refusal::InFuture { effective: day, today });
         }
-        Ok(Self { book, published, command, actor, institution: found.item, today, converting: None, cites })
+        Ok(Self { book, published, command, actor, institution, today, converting: None, cites })
     }
 
     /// Whether another person may end what an institution made: somebody who could do it by a command of their own.
     pub(crate) fn answers(&mut self, by: &MandateId, role: Role, owner: &InstitutionId) -> Result<(), Refusal> {
         let actor = acting(self.book, self.published, by, (self.today, role), &mut self.cites)?;
+        known(self.published, &actor.institution, self.day(), &mut self.cites)?;
         owned(&actor, owner)
     }
 
@@ -169,6 +167,15 @@ impl<'a> Case<'a> {
             return Ok(());
         }
         Err(Refusal::NoPowerAt { institution: self.actor.institution.clone(), power, tier, day })
+    }
+
+    /// The institution in whose name something is done must have the power at a tier on the effective date.
+    pub(crate) fn has_at(&mut self, id: &InstitutionId, power: Power, tier: Tier) -> Result<(), Refusal> {
+        let day = self.day();
+        if known(self.published, id, day, &mut self.cites)?.may_at(power, tier, day) {
+            return Ok(());
+        }
+        Err(Refusal::NoPowerAt { institution: id.clone(), power, tier, day })
     }
 
     /// The actor's institution must issue that kind of outcome at that tier on the effective date.
@@ -301,6 +308,19 @@ fn owned(actor: &Actor, owner: &InstitutionId) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::NotYours { institution: actor.institution.clone(), owner: owner.clone() })
+}
+
+/// The institution, which must be in a document in force on the day.
+fn known<'a>(
+    published: &'a Published,
+    id: &InstitutionId,
+    day: Date,
+    cites: &mut Vec<u64>,
+) -> Result<&'a Institution, Refusal> {
+    let unknown = || Refusal::UnknownInstitution { institution: id.clone(), day };
+    let found = published.institution(id, day).ok_or_else(unknown)?;
+    cite(cites, found.position);
+    Ok(found.item)
 }
 
 /// The person holds a mandate in the role today, and it is not their own passbook.

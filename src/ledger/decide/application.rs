@@ -103,6 +103,7 @@ pub(super) fn approve(case: &mut Case<'_>, id: HoldId) -> Result<Effects, Refusa
     }
     if application.is_last() {
         let appraisal = &application.appraisal;
+        may_convert(case, application)?;
         founded(case.book, application)?;
         let conversion = Conversion::granted(appraisal, id, application.effective, &application.take);
         case.converts_for(&application.by.institution);
@@ -205,6 +206,12 @@ fn in_review<'a>(case: &mut Case<'a>, id: HoldId) -> Result<&'a Application, Ref
     at_the_right_place(case, application, stage)?;
     another_person(case, application)?;
     Ok(application)
+}
+
+/// What comes out is issued by the institution that was applied to, wherever the last review is: it may review on that day.
+fn may_convert(case: &mut Case<'_>, application: &Application) -> Result<(), Refusal> {
+    let mut outputs = application.appraisal.grants.iter().flat_map(|grant| &grant.outputs);
+    outputs.try_for_each(|output| case.has_at(&application.by.institution, Power::Review, output.tier))
 }
 
 /// At the institution that the stage names, or at the one that was applied to, with power over what comes out.

@@ -14,8 +14,7 @@ use crate::ledger::standing::{Place, Scope, ScopeUse, UseKind};
 use crate::registry::Power;
 
 pub(super) fn bind(case: &mut Case<'_>, bind: &Bind) -> Result<Effects, Refusal> {
-    case.needs(Power::Award)?;
-    at_its_tier(case, &bind.scope)?;
+    may_bind(case, &bind.scope)?;
     named_once(&bind.take)?;
     let mut desk = Desk::new(case.book, case.published, case.day());
     if bind.r#use != UseKind::Witness {
@@ -29,8 +28,9 @@ pub(super) fn bind(case: &mut Case<'_>, bind: &Bind) -> Result<Effects, Refusal>
     Ok(desk.effects)
 }
 
-/// The award of a programme that is published takes the power at its tier.
-fn at_its_tier(case: &mut Case<'_>, scope: &Scope) -> Result<(), Refusal> {
+/// To bind takes the power to award; for the award of a programme that is published, at its tier.
+pub(super) fn may_bind(case: &mut Case<'_>, scope: &Scope) -> Result<(), Refusal> {
+    case.needs(Power::Award)?;
     let Scope::Award(programme) = scope else { return Ok(()) };
     match case.published.tier_of(programme, case.day()) {
         Some(tier) => case.needs_at(Power::Award, tier),

@@ -8,7 +8,7 @@ use crate::ledger::act::{Settle, Settlement};
 use crate::ledger::attached::Attached;
 use crate::ledger::authority::Case;
 use crate::ledger::decide::award;
-use crate::ledger::decide::bind::bind_one;
+use crate::ledger::decide::bind::{bind_one, may_bind};
 use crate::ledger::decide::hold::{named_once, whole};
 use crate::ledger::desk::{Desk, lots_of};
 use crate::ledger::entry::Effects;
@@ -113,7 +113,7 @@ fn redeem_again(
     desk.settled_alone(used)
 }
 
-/// The decision stands on other lots, worth the same unit by unit.
+/// The decision stands on other lots, worth the same unit by unit. They are bound, and that takes what it takes.
 fn replan(
     case: &mut Case<'_>,
     desk: &mut Desk<'_>,
@@ -140,6 +140,7 @@ fn replan(
             instead: "undo it, and apply with other lots",
         });
     };
+    may_bind(case, scope)?;
     let (left, gone): (Vec<_>, Vec<_>) = decision.take.iter().partition(|take| !without.contains(&take.lot));
     let whole_list: Vec<_> = left.into_iter().chain(take).cloned().collect();
     named_once(take)?;

@@ -1,5 +1,6 @@
 //! The stories, by what they are about.
 
+mod answers;
 mod attacks;
 mod awards;
 mod cases;
