@@ -68,7 +68,8 @@ stories! {
         see 2023-03-31 a reserved 4, free 2
         see 2023-04-01 a reserved 4, short 1
         no Reserved u-awarder 2023-04-02 bind reserve award:T $a:1
-            -- lot $a is reserved for award:S@$s.0: 0 are free, short by 1
+            -- lot $a is reserved for award:S@$s.0: 0 are free, short by 1; programme `T` would have to be published, and to
+            .. `carry` from there
         u-awarder 2023-04-03 unbind $s
         see 2023-04-03 a free 3
     ";
