@@ -374,6 +374,32 @@ fn the_book_tells_them_apart() {
     assert_eq!(counted, ["HV"], "{id:?}");
 }
 
+/// What the college converts into the school's course is counted as that, whatever course of that code is its own.
+#[test]
+fn what_is_made_into_the_course_of_another_is_of_its_class() {
+    let class = |owner: &str, class: &str| {
+        let text = course(&format!("MATH101@{owner}"));
+        text.replace("scale =", &format!("class = \"{class}\"\nscale ="))
+    };
+    let text = |id: &str, owner: &str, of: &str| catalogue(id, "2020-01-01..", &[]) + &class(owner, of);
+    let mut told = bank(&[text("of-sv", "SV", "core"), text("of-hv", "HV", "elective")]);
+    let from = r#"{ kind = "certificate", codes = ["M"] }"#;
+    told.publish("r", &rules(from, r#"{ course = "MATH101@SV", amount = "2 sv" }"#)).unwrap();
+    told.publish("p", &programmes("{}", "")).unwrap();
+    told.play(
+        "sv-registrar 01-01 open\nhv-registrar 01-10 certify certificate M 2 hv -
+         hv-registrar 01-11 accrue MATH101 80 percent
+         hv-registrar 02-01 {\"apply\":{\"document\":\"r\",\"take\":[{\"credits\":\"2\",\"lot\":\"1.0\"}]}}
+         sv-registrar 02-02 {\"matriculate\":{\"document\":\"p\",\"programme\":\"P\"}}",
+    );
+    let book = told.bank.passbook(learner(1)).unwrap();
+    let of = book.matriculations.values().next().unwrap();
+    let programmes = told.bank.published().programmes(&"p".parse().unwrap(), DAY).unwrap().item;
+    let holdings = creditbank::ledger::holdings(book, told.bank.published(), of, programmes, DAY);
+    let classes: Vec<_> = holdings.assets.iter().map(|asset| asset.class.as_ref().map(ToString::to_string)).collect();
+    assert_eq!(classes, [Some("elective".to_owned()), Some("core".to_owned())]);
+}
+
 #[test]
 fn a_document_is_read_among_others() {
     let told = two();

@@ -221,10 +221,16 @@ impl<'a> Reading<'a> {
     }
 
     /// The course as the catalogue has it that was in force when it came into the book, or else the one in force now.
+    /// The course that a lot is of: the issuer's, unless it is an attempt at another one's.
     fn course(&mut self, lot: &Lot) -> Option<&'a Course> {
         let id = lot.code.as_str().parse::<CourseId>().ok().filter(|_| lot.kind == OutcomeKind::Course)?;
         let published = self.published;
-        let on = |day| published.course_named(&id.clone().into(), &lot.issuer, day);
+        let on = |day| {
+            let is_it =
+                |found: &Found<'_, Course>| lot.thing() == Some(&published.thing_of(found.item, &lot.issuer, day));
+            let own = || published.course_named(&id.clone().into(), &lot.issuer, day);
+            own().filter(is_it).or_else(|| published.courses(&id, day).find(is_it)).or_else(own)
+        };
         let found = on(lot.since).or_else(|| on(self.day))?;
         self.cites.insert(found.position);
         Some(found.item)
