@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use crate::credit::Amount;
 use crate::digest::Digest;
-use crate::id::{
-    Code, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId,
-};
+use crate::id::{Code, DecisionId, DocumentId, EntryId, HoldId, LearnerId, LotId, MandateId, ProgrammeId};
+use crate::ledger::actor::Actor;
 use crate::ledger::attached::Attached;
 use crate::ledger::attempt::Attempt;
 use crate::ledger::lot::{Lot, Part, Take, Worth};
@@ -402,14 +401,7 @@ pub enum Settlement {
 
 impl Accrue {
     /// The lot that it makes.
-    pub(crate) fn lot(
-        &self,
-        id: LotId,
-        worth: &Worth,
-        attempt: Arc<Attempt>,
-        issuer: &InstitutionId,
-        effective: Date,
-    ) -> Lot {
+    pub(crate) fn lot(&self, id: LotId, worth: &Worth, attempt: Arc<Attempt>, by: &Actor, effective: Date) -> Lot {
         let certified = match &self.of {
             Learned::Certified(certified) => Some(certified),
             Learned::Course(_) => None,
@@ -417,13 +409,14 @@ impl Accrue {
         Lot {
             amount: worth.amount.clone(),
             attempt: Some(attempt),
+            by: by.mandate.clone(),
             code: self.of.code(),
             content: worth.content.clone(),
             earned: self.earned.unwrap_or(effective),
             evidence: self.evidence.clone(),
             grade: self.grade.clone(),
             id,
-            issuer: issuer.clone(),
+            issuer: by.institution.clone(),
             kind: self.of.kind(),
             latest: effective,
             level: certified.and_then(|certified| certified.level.clone()),
