@@ -4,11 +4,11 @@
 //! In the test world `sv-registrar-2` is learner 1, `sv-reviewer-4` and `sv-awarder-2` are one person, learner 2, and
 //! `hv-registrar-2` is learner 3.
 
-use creditbank::LotId;
 use creditbank::ledger::{Entry, Passbook, Refusal};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
+use creditbank::{LotId, MandateId};
 
 const TWO: &str = "00000000000000000000000000000002";
 const THREE: &str = "00000000000000000000000000000003";
@@ -78,7 +78,7 @@ fn what_a_registrar_accrued_in_what_is_theirs_now() {
     assert!(matches!(undo, Refusal::NotReversible { .. }), "{undo}");
     let early = refused(&mut shelf, &format!("sv-registrar 02-01 keep lot:{lot} 1"));
     assert!(matches!(early, Refusal::TooEarly { .. }), "{early}");
-    let none = refused(&mut shelf, &format!("sv-registrar 02-03 keep lot:2.0@{TWO} 1"));
+    let none = refused(&mut shelf, &format!("sv-awarder 02-03 keep lot:2.0@{TWO} 1"));
     assert!(matches!(none, Refusal::NotSuspended { .. }), "{none}");
     done(&mut shelf, &format!("sv-registrar 02-03 keep lot:{lot} 1"));
     assert_eq!((marks_on(&shelf, &format!("lot:{lot}")), marks_on(&shelf, &award)), (0, 0));
@@ -129,7 +129,7 @@ fn what_a_reviewer_agreed_to() {
     assert_eq!(marked(&shelf), ["decision:4.0", "lot:4.1", "decision:5.0"]);
     assert_eq!(own(&shelf), ["4"]);
     let by: Vec<_> = book(&shelf).decisions.values().flat_map(|one| one.by.clone()).collect();
-    let by: Vec<_> = by.iter().map(|by| by.as_str()).collect();
+    let by: Vec<_> = by.iter().map(MandateId::as_str).collect();
     assert_eq!(by, ["bank-reviewer", "sv-registrar", "sv-reviewer-4", "sv-awarder"]);
     let own = refused(&mut shelf, "sv-reviewer-4 02-03 keep decision:4.0 6");
     assert!(matches!(own, Refusal::OwnPassbook { .. }), "{own}");
@@ -138,7 +138,7 @@ fn what_a_reviewer_agreed_to() {
     done(&mut shelf, "sv-reviewer 02-03 keep decision:4.0 6");
     assert_eq!(["decision:4.0", "lot:4.1", "decision:5.0"].map(|one| marks_on(&shelf, one)), [0; 3]);
     let kept = book(&shelf).decisions[&"4.0".parse().unwrap()].clone();
-    assert_eq!(kept.by.iter().map(|by| by.as_str()).collect::<Vec<_>>(), ["sv-reviewer"]);
+    assert_eq!(kept.by.iter().map(MandateId::as_str).collect::<Vec<_>>(), ["sv-reviewer"]);
 }
 
 /// An application that they filed waits, and is approved only after somebody has looked.

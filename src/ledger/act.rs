@@ -127,7 +127,8 @@ acts! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         valid_through: Option<Date>,
     }
-    /// A gate before the next stage was tried (转段考核). Whether it is passed follows from the marks.
+    /// A gate before the next stage was tried (转段考核). Whether it is passed follows from the marks. Where a merge has
+    /// suspended what the learner recorded, it is recorded anew by somebody else.
     Assess = "assess" {
         /// The gate.
         gate: Code,
@@ -211,7 +212,8 @@ acts! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         stage: Option<u32>,
     }
-    /// What left another passbook by a merge comes in.
+    /// What left another passbook by a merge comes in. The last part suspends what the learner made in either passbook, as
+    /// staff.
     MergeIn = "merge_in" {
         /// What comes.
         bundle: Bundle,
@@ -284,7 +286,8 @@ acts! {
         /// Why.
         reason: Code,
     }
-    /// Something of a programme is lowered, opened or waived for this learner (免修, 替代, 免除).
+    /// Something of a programme is lowered, opened or waived for this learner (免修, 替代, 免除). Where a merge has suspended
+    /// what the learner decided, it is decided anew by somebody else.
     Relieve = "relieve" {
         /// The clause it rests on, in the programme's document.
         clause: Code,
@@ -376,7 +379,7 @@ pub struct Cascaded {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Settlement {
-    /// The decision stands, for a reason on file.
+    /// The decision stands, for a reason on file; or the lot, which knows no other settlement.
     Keep {
         /// The reason's code.
         reason: Code,

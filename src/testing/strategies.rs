@@ -11,6 +11,8 @@ use crate::ledger::{
 };
 use crate::testing::script;
 use crate::testing::shelf::Shelf;
+use crate::testing::staff::colleague;
+pub use crate::testing::staff::staff;
 use crate::testing::world::{FIRST, learner, read};
 use crate::time::Date;
 
@@ -166,7 +168,7 @@ pub fn resolve(shelf: &Shelf, turn: usize, step: &Step) -> Result<Option<Command
     let day = on(turn).plus_days(i64::from(step.back).saturating_neg()).unwrap_or(FIRST);
     let aim = Aim { shelf, book: &book, step, day };
     let Some((by, act)) = aim.act_or_else()? else { return Ok(None) };
-    let by = if step.wrong % 8 == 6 { colleague(by) } else { by };
+    let by = if step.wrong % 8 == 6 { colleague(by, book.learner) } else { by };
     let by = if step.wrong == 0 { "sv-former" } else { by };
     let day = if step.wrong == 1 { shelf.today.next().unwrap_or(day) } else { day };
     Ok(Some(Command { learner: book.learner, by: read(by)?, effective: day, act }))
@@ -573,33 +575,7 @@ pub(super) fn said(by: &'static str, act: &str) -> Aimed {
     Ok(Some((by, script::act(act)?)))
 }
 
-/// Somebody in the same place who is a learner too.
-fn colleague(by: &'static str) -> &'static str {
-    match by {
-        "sv-registrar" => "sv-registrar-2",
-        "sv-reviewer" => "sv-reviewer-4",
-        "sv-awarder" => "sv-awarder-2",
-        "hv-registrar" => "hv-registrar-2",
-        by => by,
-    }
-}
-
 /// The role of those who make such decisions.
 fn maker(decision: &Decision) -> &'static str {
     if decision.conversion.is_some() { "reviewer" } else { "awarder" }
-}
-
-/// The mandate of an institution's member of staff.
-#[must_use]
-pub fn staff(institution: &str, role: &str) -> &'static str {
-    match (institution, role) {
-        ("SV", "registrar") => "sv-registrar",
-        ("SV", "reviewer") => "sv-reviewer",
-        ("SV", "awarder") => "sv-awarder",
-        ("HV", "registrar") => "hv-registrar",
-        ("HV", "reviewer") => "hv-reviewer",
-        ("HV", "awarder") => "hv-awarder",
-        (_, "registrar") => "bank-registrar",
-        _ => "bank-reviewer",
-    }
 }

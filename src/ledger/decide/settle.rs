@@ -33,7 +33,7 @@ pub(super) fn role(book: &Passbook, settle: &Settle) -> Role {
     match settle.subject {
         Subject::Hold(_) => Role::Reviewer,
         Subject::Decision(id) if book.converts(id) => Role::Reviewer,
-        Subject::Lot(id) if id.k == 0 => Role::Registrar,
+        Subject::Lot(id) if id.k == 0 && !book.marks_on(settle.subject).is_empty() => Role::Registrar,
         _ => Role::Awarder,
     }
 }

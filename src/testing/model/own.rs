@@ -57,8 +57,14 @@ impl Work {
         let ids = self.ids();
         let accrued = |lot: &Quanta| !lot.is_made && lot.marks.is_empty() && is_of(&lot.by, &ids);
         let lots: Vec<_> = self.model.lots.iter().filter(|(_, lot)| accrued(lot)).map(|(id, _)| *id).collect();
+        // A hold without an application gives nobody anything.
+        let is_filed = |id: &Subject| match id {
+            Subject::Hold(id) => self.model.applications.contains_key(id),
+            _ => true,
+        };
         let signed = |one: &Use| !one.ended && one.own.is_none() && one.by.iter().any(|by| is_of(by, &ids));
-        let uses: Vec<_> = self.model.uses.iter().filter(|(_, one)| signed(one)).map(|(id, _)| *id).collect();
+        let uses: Vec<_> =
+            self.model.uses.iter().filter(|(id, one)| is_filed(id) && signed(one)).map(|(id, _)| *id).collect();
         let lines: BTreeSet<_> = self.model.studies.values().flat_map(|one| one.lines_of(&ids)).collect();
         for id in lots {
             self.model.lots.entry(id).and_modify(|lot| lot.marks.extend([self.me]));
