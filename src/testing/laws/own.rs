@@ -1,6 +1,6 @@
 //! What a learner did on a passbook that is theirs now, told from the lines and from the mandates as they were published.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{EntryId, LearnerId, MandateId};
 use crate::ledger::{Act, Decision, Document, Passbook};
@@ -63,16 +63,14 @@ fn owned(shelf: &Shelf, by: &MandateId) -> BTreeSet<LearnerId> {
 
 /// The line that accrued a lot says by whom, unless a settlement says who kept it.
 fn says_whose(shelf: &Shelf, book: &Passbook) -> Law {
+    let entries = || shelf.turns.iter().map(|turn| &turn.entry);
+    let made: BTreeMap<_, _> = entries().map(|entry| ((entry.learner, entry.n), &entry.by.mandate)).collect();
+    let settled = entries().filter(|entry| matches!(entry.act, Act::Settle(_)));
+    let keepers: BTreeSet<_> = settled.map(|entry| &entry.by.mandate).collect();
     for lot in book.lots.values().filter(|lot| lot.id.k == 0) {
         let home = lot.id.entry.home.unwrap_or(book.learner);
-        let made = shelf.turns.iter().find(|turn| turn.entry.learner == home && turn.entry.n == lot.id.entry.n);
-        let made = made.ok_or("a lot has no line")?;
-        let kept = shelf.turns.iter().any(|turn| {
-            matches!(turn.entry.act, Act::Settle(_))
-                && turn.entry.by.mandate == lot.by
-                && lot.by != made.entry.by.mandate
-        });
-        holds(kept || made.entry.by.mandate == lot.by, || format!("lot {} is not {}'s", lot.id, lot.by))?;
+        let is_makers = made.get(&(home, lot.id.entry.n)) == Some(&&lot.by);
+        holds(is_makers || keepers.contains(&lot.by), || format!("lot {} is not {}'s", lot.id, lot.by))?;
     }
     Ok(())
 }
