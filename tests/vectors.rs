@@ -130,11 +130,15 @@ fn awards() -> Bank<MemoryStore, world::Set> {
          sv-reviewer 03-08 reverse 22
          2: sv-registrar 01-01 open
          2: hv-registrar 01-02 matriculate U
-         2: hv-registrar 01-03 certify certificate W 4 sv -",
+         2: hv-registrar 01-03 certify certificate W 4 sv -
+         2: sv-registrar 01-04 matriculate S at S-T/1
+         2: sv-learner 01-05 accrue A 90 percent
+         2: sv-learner 01-06 assess transfer 3 chinese=60,mathematics=60",
     );
     let (from, into) = (creditbank::testing::world::learner(2), world::learner());
     let operator = "bank-operator".parse().unwrap();
     told.bank.request("merge").merge(from, into, &operator, date!("2026-06-30")).unwrap();
+    told.play(&format!("sv-registrar 07-01 keep lot:4.0@{from} 24"));
     told.bank
 }
 
@@ -328,6 +332,14 @@ fn every_verb_is_among_the_vectors() {
             .collect();
         assert!(journal.contains(&format!("{{\"act\":{{\"{snake}\"")), "{verb}");
     }
+}
+
+/// A merge shows what its learner made: a gate tried by the line, a lot by its mark.
+#[test]
+fn what_a_learner_made_is_among_the_vectors() {
+    let two = creditbank::testing::world::learner(2);
+    assert!(journals().contains(&format!(r#""marks":[{{"cause":"24","on":"lot:4.0@{two}"}}]"#)));
+    assert!(journals().contains(&format!(r#""own":["5@{two}"]"#)));
 }
 
 /// What is written of attempts: members of lines, of what a merge brings, and every policy.

@@ -32,7 +32,8 @@ fn pathway(one: &Matriculation) -> String {
 }
 
 fn assessment(one: &Assessment) -> String {
-    format!("{} {} on {}", one.gate, if one.passed { "passed" } else { "failed" }, one.on)
+    let suspended = if one.suspended.is_some() { ", suspended" } else { "" };
+    format!("{} {} on {}{suspended}", one.gate, if one.passed { "passed" } else { "failed" }, one.on)
 }
 
 fn stands(one: &Matriculation) -> String {
@@ -57,7 +58,7 @@ fn row(shown: &mut Table, of: &Matriculation, one: &Relieved) {
     shown.push([
         entry(one.entry),
         of.programme.to_string(),
-        relief(&one.relief),
+        format!("{}{}", relief(&one.relief), if one.suspended.is_some() { ", suspended" } else { "" }),
         one.clause.to_string(),
         one.reason.to_string(),
         one.on.to_string(),

@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use crate::credit::Amount;
 use crate::digest::Digest;
-use crate::id::{
-    Code, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId,
-};
+use crate::id::{Code, DecisionId, DocumentId, EntryId, HoldId, LearnerId, LotId, MandateId, ProgrammeId};
+use crate::ledger::actor::Actor;
 use crate::ledger::attached::Attached;
 use crate::ledger::attempt::Attempt;
 use crate::ledger::lot::{Lot, Part, Take, Worth};
@@ -125,7 +124,8 @@ acts! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         valid_through: Option<Date>,
     }
-    /// A gate before the next stage was tried (转段考核). Whether it is passed follows from the marks.
+    /// A gate before the next stage was tried (转段考核). Whether it is passed follows from the marks. Where a merge has
+    /// suspended what the learner recorded, it is recorded anew by somebody else.
     Assess = "assess" {
         /// The gate.
         gate: Code,
@@ -203,7 +203,8 @@ acts! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         stage: Option<u32>,
     }
-    /// What left another passbook by a merge comes in.
+    /// What left another passbook by a merge comes in. The last part suspends what the learner made in either passbook, as
+    /// staff.
     MergeIn = "merge_in" {
         /// What comes.
         bundle: Bundle,
@@ -276,7 +277,8 @@ acts! {
         /// Why.
         reason: Code,
     }
-    /// Something of a programme is lowered, opened or waived for this learner (免修, 替代, 免除).
+    /// Something of a programme is lowered, opened or waived for this learner (免修, 替代, 免除). Where a merge has suspended
+    /// what the learner decided, it is decided anew by somebody else.
     Relieve = "relieve" {
         /// The clause it rests on, in the programme's document.
         clause: Code,
@@ -368,7 +370,7 @@ pub struct Cascaded {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Settlement {
-    /// The decision stands, for a reason on file.
+    /// The decision stands, for a reason on file; or the lot, which knows no other settlement.
     Keep {
         /// The reason's code.
         reason: Code,
@@ -393,14 +395,7 @@ pub enum Settlement {
 
 impl Accrue {
     /// The lot that it makes.
-    pub(crate) fn lot(
-        &self,
-        id: LotId,
-        worth: &Worth,
-        attempt: Arc<Attempt>,
-        issuer: &InstitutionId,
-        effective: Date,
-    ) -> Lot {
+    pub(crate) fn lot(&self, id: LotId, worth: &Worth, attempt: Arc<Attempt>, by: &Actor, effective: Date) -> Lot {
         let certified = match &self.of {
             Learned::Certified(certified) => Some(certified),
             Learned::Course(_) => None,
@@ -408,13 +403,14 @@ impl Accrue {
         Lot {
             amount: worth.amount.clone(),
             attempt: Some(attempt),
+            by: by.mandate.clone(),
             code: self.of.code(),
             content: worth.content.clone(),
             earned: self.earned.unwrap_or(effective),
             evidence: self.evidence.clone(),
             grade: self.grade.clone(),
             id,
-            issuer: issuer.clone(),
+            issuer: by.institution.clone(),
             kind: self.of.kind(),
             latest: effective,
             level: certified.and_then(|certified| certified.level.clone()),

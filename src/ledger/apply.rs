@@ -139,7 +139,7 @@ fn left_mut(book: &mut Passbook, id: EntryId) -> Option<&mut Option<Left>> {
 fn accrued(book: &mut Passbook, entry: &Entry, accrue: &Accrue) -> Applied {
     let worth = entry.effects.worth.as_ref().ok_or("it does not say what the outcome is worth")?;
     let attempt = entry.effects.attempt.clone().ok_or("it does not say what it is an attempt at")?;
-    let lot = accrue.lot(LotId::here(entry.n, 0), worth, attempt, &entry.by.institution, entry.effective);
+    let lot = accrue.lot(LotId::here(entry.n, 0), worth, attempt, &entry.by, entry.effective);
     book.lots.insert(lot.id, lot);
     Ok(())
 }
@@ -201,6 +201,7 @@ fn held(book: &mut Passbook, entry: &Entry, hold: &Hold) {
         ended: None,
         joins: entry.effects.joins.clone(),
         marks: Vec::new(),
+        own: None,
         recorded: entry.recorded,
         under: entry.effects.under.clone(),
     };
@@ -211,6 +212,7 @@ fn bound(book: &mut Passbook, entry: &Entry, bind: &Bind) {
     let id = DecisionId::here(entry.n, 0);
     let decision = Decision {
         award: None,
+        by: vec![entry.by.mandate.clone()],
         conversion: None,
         decided: bind.decided,
         effective: entry.effective,
@@ -220,6 +222,7 @@ fn bound(book: &mut Passbook, entry: &Entry, bind: &Bind) {
         institution: entry.by.institution.clone(),
         joins: entry.effects.joins.clone(),
         marks: Vec::new(),
+        own: None,
         recorded: entry.recorded,
         scope: Some(bind.scope.clone()),
         take: bind.take.clone(),
@@ -251,9 +254,10 @@ fn applied(book: &mut Passbook, entry: &Entry, apply: &Apply) -> Applied {
     if let Some(through) = entry.effects.through {
         let take = Conversion::granted(appraisal, id, entry.effective, &apply.take).held();
         let (institution, from) = (entry.by.institution.clone(), entry.effective);
-        let (marks, read) = (Vec::new(), appraisal.read.clone());
+        let (marks, own, read) = (Vec::new(), None, appraisal.read.clone());
         let (recorded, joins, under) = (entry.recorded, entry.effects.joins.clone(), entry.effects.under.clone());
-        let held = HeldFor { ended: None, from, id, institution, joins, marks, read, recorded, take, through, under };
+        let ended = None;
+        let held = HeldFor { ended, from, id, institution, joins, marks, own, read, recorded, take, through, under };
         book.holds.insert(id, held);
     }
     converted(book, entry, id)
@@ -303,6 +307,7 @@ fn converted(book: &mut Passbook, entry: &Entry, application: HoldId) -> Applied
     application.ended = Some(entry.id());
     let decision = Decision {
         award: None,
+        by: application.signed(),
         conversion: Some(conversion.clone()),
         decided: application.appraisal.explanation,
         effective: entry.effective,
@@ -312,6 +317,7 @@ fn converted(book: &mut Passbook, entry: &Entry, application: HoldId) -> Applied
         institution: application.by.institution.clone(),
         joins,
         marks: Vec::new(),
+        own: None,
         recorded: entry.recorded,
         scope: None,
         take: conversion.take(),
@@ -323,8 +329,20 @@ fn converted(book: &mut Passbook, entry: &Entry, application: HoldId) -> Applied
     Ok(())
 }
 
-/// A plan on other lots replaces the lots of the decision it settles.
+/// A plan on other lots replaces the lots of the decision it settles. Who settles answers for it.
 fn settled(book: &mut Passbook, entry: &Entry, settle: &Settle) -> Applied {
+    let (by, cause) = (&entry.by.mandate, settle.cause);
+    match settle.subject {
+        _ if settle.how == Settlement::Undo => {}
+        Subject::Lot(id) => book.lots.get_mut(&id).ok_or("there is no such lot")?.by = by.clone(),
+        Subject::Decision(id) => {
+            book.decisions.get_mut(&id).ok_or("there is no such decision")?.settled_by(by, cause);
+        }
+        Subject::Hold(id) => {
+            let own = book.holds.get_mut(&id).map(|hold| &mut hold.own);
+            own.into_iter().filter(|own| **own == Some(cause)).for_each(|own| *own = None);
+        }
+    }
     if let Settlement::Redeem { plan, .. } = &settle.how {
         return apply_award::redeemed_again(book, entry, settle, plan.hash());
     }
@@ -422,6 +440,7 @@ fn effects(book: &mut Passbook, entry: &Entry, effects: &Effects, until: Option<
     }
     effects.ends.iter().try_for_each(|subject| end(book, *subject, entry.id(), until.is_some()))?;
     effects.lifts.iter().for_each(|mark| unmark(book, *mark));
+    book.disown(&effects.own, entry.id());
     effects.marks.iter().try_for_each(|mark| set_mark(book, *mark, until.is_some()))?;
     effects.struck.iter().for_each(|lot| drop(book.lots.remove(lot)));
     Ok(())

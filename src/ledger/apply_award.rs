@@ -41,18 +41,22 @@ pub(super) fn matriculated(book: &mut Passbook, entry: &Entry, act: &Matriculate
 pub(super) fn assessed(book: &mut Passbook, entry: &Entry, act: &Assess) -> Result<(), &'static str> {
     let passed = entry.effects.passed.ok_or("it does not say whether the gate was passed")?;
     let of = book.matriculations.get_mut(&act.matriculation).ok_or("there is no such matriculation")?;
-    of.assessments.push(Assessment { entry: entry.id(), gate: act.gate.clone(), on: entry.effective, passed });
+    let (by, gate) = (entry.by.mandate.clone(), act.gate.clone());
+    let assessment = Assessment { by, entry: entry.id(), gate, on: entry.effective, passed, suspended: None };
+    of.assessments.push(assessment);
     Ok(())
 }
 
 pub(super) fn relieved(book: &mut Passbook, entry: &Entry, act: &Relieve) -> Result<(), &'static str> {
     let of = book.matriculations.get_mut(&act.matriculation).ok_or("there is no such matriculation")?;
     of.reliefs.push(Relieved {
+        by: entry.by.mandate.clone(),
         clause: act.clause.clone(),
         entry: entry.id(),
         on: entry.effective,
         reason: act.reason.clone(),
         relief: act.relief.clone(),
+        suspended: None,
         through: act.through,
     });
     Ok(())
@@ -64,6 +68,7 @@ pub(super) fn redeemed(book: &mut Passbook, entry: &Entry, act: &Redeem) -> Resu
     let id = DecisionId::here(entry.n, 0);
     let decision = Decision {
         award: Some(award.clone()),
+        by: vec![entry.by.mandate.clone()],
         conversion: None,
         decided: act.plan.hash(),
         effective: entry.effective,
@@ -73,6 +78,7 @@ pub(super) fn redeemed(book: &mut Passbook, entry: &Entry, act: &Redeem) -> Resu
         institution: entry.by.institution.clone(),
         joins: entry.effects.joins.clone(),
         marks: Vec::new(),
+        own: None,
         recorded: entry.recorded,
         scope: Some(Scope::Award(award.programme.clone())),
         take: bound_by(&entry.effects.posts, id).ok_or("it binds more than there can be")?,

@@ -9,6 +9,7 @@ use crate::ledger::actor::Actor;
 use crate::ledger::attempt::Attempt;
 use crate::ledger::entry::Command;
 use crate::ledger::outcome::Learned;
+use crate::ledger::own::passbooks_of;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::refusal::Refusal;
@@ -92,10 +93,7 @@ impl<'a> Case<'a> {
     /// The pseudonyms and the passbooks of whoever holds a mandate.
     fn person(&self, id: &MandateId) -> (BTreeSet<&'a Code>, BTreeSet<LearnerId>) {
         let versions = || self.published.mandate_versions(id);
-        let persons: BTreeSet<_> = versions().filter_map(|mandate| mandate.person.as_ref()).collect();
-        let own = persons.iter().flat_map(|person| self.published.passbooks_of(person));
-        let passbooks = versions().filter_map(|mandate| mandate.learner).chain(own).collect();
-        (persons, passbooks)
+        (versions().filter_map(|mandate| mandate.person.as_ref()).collect(), passbooks_of(self.published, id))
     }
 
     /// An outcome that is valid for too long, or for ever, is not issued where an end is set.
@@ -331,9 +329,8 @@ fn acting(
     (today, role): (Date, Role),
     cites: &mut Vec<u64>,
 ) -> Result<Actor, Refusal> {
-    let (actor, mandate) = mandated(published, by, today, role, cites)?;
-    let by_person = mandate.person.iter().flat_map(|person| published.passbooks_of(person));
-    if mandate.learner.into_iter().chain(by_person).any(|own| own == book.learner || book.former.contains(&own)) {
+    let (actor, _) = mandated(published, by, today, role, cites)?;
+    if passbooks_of(published, by).iter().any(|own| *own == book.learner || book.former.contains(own)) {
         return Err(Refusal::OwnPassbook { mandate: actor.mandate });
     }
     Ok(actor)

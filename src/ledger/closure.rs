@@ -68,19 +68,20 @@ impl Desk<'_> {
         }
     }
 
-    /// A conversion that was suspended stands: what is built on what it made is no longer suspended for that cause,
-    /// unless it relies on it in another way too.
+    /// A lot or a conversion that was suspended stands: what is built on it is no longer suspended for that cause,
+    /// unless it is so in another way too.
     pub(crate) fn lift_built_on(&mut self, cause: EntryId, subject: Subject) {
-        let Subject::Decision(root) = subject else { return };
-        let mut stand = vec![root];
-        while let Some(decision) = stand.pop() {
-            for made in self.made_by(decision).to_vec() {
-                self.lift(cause, Subject::Lot(made));
-                for subject in self.relying_on(made) {
-                    if self.is_marked(cause, subject) && !self.relies_otherwise(cause, subject) {
-                        self.lift(cause, subject);
-                        stand.extend(if let Subject::Decision(id) = subject { Some(id) } else { None });
-                    }
+        let mut stand = match subject {
+            Subject::Lot(lot) => vec![lot],
+            Subject::Decision(id) => self.made_by(id).to_vec(),
+            Subject::Hold(_) => Vec::new(),
+        };
+        while let Some(lot) = stand.pop() {
+            self.lift(cause, Subject::Lot(lot));
+            for subject in self.relying_on(lot) {
+                if self.is_marked(cause, subject) && !self.relies_otherwise(cause, subject) {
+                    self.lift(cause, subject);
+                    stand.extend(if let Subject::Decision(id) = subject { self.made_by(id) } else { &[] });
                 }
             }
         }
@@ -120,8 +121,25 @@ impl Desk<'_> {
         is_of(&n) || reversed.iter().any(|(line, by)| *by == n && is_of(line))
     }
 
-    /// Whether a use relies on the lot that the cause is about, or on another one that is suspended for it.
+    /// Whether the cause is about a use itself, or about an assessment or a relief that it rests on.
+    fn is_own(&self, cause: EntryId, subject: Subject) -> bool {
+        let (book, own) = (self.book(), Some(cause));
+        match subject {
+            Subject::Decision(id) => book.decisions.get(&id).is_some_and(|one| {
+                let mut lines = one.award.iter().flat_map(|award| &award.rests_on);
+                one.own == own || lines.any(|line| book.is_line_suspended(*line, cause))
+            }),
+            Subject::Hold(id) => book.holds.get(&id).is_some_and(|one| one.own == own),
+            Subject::Lot(_) => false,
+        }
+    }
+
+    /// Whether a use relies on the lot that the cause is about, or on another one that is suspended for it; or the cause is
+    /// about it.
     fn relies_otherwise(&self, cause: EntryId, subject: Subject) -> bool {
+        if self.is_own(cause, subject) {
+            return true;
+        }
         let lots: Vec<_> = match subject {
             Subject::Decision(id) => self.book().decisions.get(&id).iter().flat_map(|one| one.all_lots()).collect(),
             Subject::Hold(id) => self.book().holds.get(&id).iter().flat_map(|one| one.all_lots()).collect(),

@@ -85,7 +85,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Decisions that have not ended, as they were before the command, also those that come in by a merge.
-    fn live_decisions(&self) -> impl Iterator<Item = &Decision> {
+    pub(crate) fn live_decisions(&self) -> impl Iterator<Item = &Decision> {
         self.book.live_decisions().chain(self.arrived.values().filter(|one| one.ended.is_none()))
     }
 

@@ -86,6 +86,8 @@ pub struct Effects {
     pub conversion: Option<Conversion>,
     /// Lots that a conversion makes, as they are when they are made.
     pub made: Vec<Lot>,
+    /// Lines by which the learner acted on a passbook that is theirs now: what they decided, filed, assessed or relieved.
+    pub own: Vec<EntryId>,
     /// Whether a gate was passed.
     pub passed: Option<bool>,
     /// The position of the line that published the version in which a programme is pinned.

@@ -140,7 +140,7 @@ fn by_change(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> Vec<Ca
 fn gates(book: &Passbook, of: &Matriculation, day: Date) -> BTreeSet<Code> {
     let same = book.matriculations.values().filter(|one| one.document == of.document);
     let tried = same.flat_map(|one| &one.assessments);
-    tried.filter(|one| one.passed && one.on <= day).map(|one| one.gate.clone()).collect()
+    tried.filter(|one| one.passes_on(day)).map(|one| one.gate.clone()).collect()
 }
 
 /// What was passed by the day, by id, wherever it stands now; what was withdrawn was not passed. Where the last attempt

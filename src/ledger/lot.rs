@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use crate::credit::{Amount, Credits};
-use crate::id::{Code, EntryId, InstitutionId, LotId, ScaleId};
+use crate::id::{Code, EntryId, InstitutionId, LotId, MandateId, ScaleId};
 use crate::ledger::attempt::Attempt;
 use crate::ledger::outcome::Team;
 use crate::ledger::standing::{Place, Standing};
@@ -21,6 +21,8 @@ pub struct Lot {
     /// What it is an attempt at. Credit of a category is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempt: Option<Arc<Attempt>>,
+    /// The mandate that answers for it: that made it; or that kept it, where the learner had made it.
+    pub by: MandateId,
     /// The course's code, or the certified outcome's.
     pub code: Code,
     /// The content key: equal keys mean same or similar content.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::credit::Credits;
-use crate::id::{Code, DocumentId, EntryId, InstitutionId, LearnerId, LotId, ProgrammeId};
+use crate::id::{Code, DocumentId, EntryId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId};
 use crate::ledger::left::Left;
 use crate::pathway::{LevelResult, Relief};
 use crate::time::Date;
@@ -51,6 +51,8 @@ pub struct Matriculation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Assessment {
+    /// The mandate that recorded it.
+    pub by: MandateId,
     /// The entry that recorded it.
     pub entry: EntryId,
     /// The gate.
@@ -59,6 +61,16 @@ pub struct Assessment {
     pub on: Date,
     /// Whether it was passed.
     pub passed: bool,
+    /// The line that suspended it because the learner had recorded it. It does not count; somebody else records it anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended: Option<EntryId>,
+}
+
+impl Assessment {
+    /// Whether it says that the gate was passed by a day.
+    pub(crate) fn passes_on(&self, day: Date) -> bool {
+        self.passed && self.on <= day && self.suspended.is_none()
+    }
 }
 
 /// The mark of one subject at a gate.
@@ -75,6 +87,8 @@ pub struct SubjectMark {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Relieved {
+    /// The mandate that decided it.
+    pub by: MandateId,
     /// The clause it rests on, in the programme's document.
     pub clause: Code,
     /// The entry that decided it.
@@ -85,6 +99,9 @@ pub struct Relieved {
     pub reason: Code,
     /// What was decided.
     pub relief: Relief,
+    /// The line that suspended it because the learner had decided it. It does not count; somebody else decides it anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended: Option<EntryId>,
     /// The last day on which it holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<Date>,
@@ -121,9 +138,10 @@ impl Award {
 }
 
 impl Matriculation {
-    /// The reliefs that hold on a day.
+    /// The reliefs that hold on a day, but for those that are suspended.
     pub fn reliefs_on(&self, day: Date) -> impl Iterator<Item = &Relieved> {
-        self.reliefs.iter().filter(move |one| one.on <= day && one.through.is_none_or(|last| day <= last))
+        let holds = move |one: &&Relieved| one.on <= day && one.through.is_none_or(|last| day <= last);
+        self.reliefs.iter().filter(|one| one.suspended.is_none()).filter(holds)
     }
 
     /// Whether it is still studied: nobody left, and no other took its place.
@@ -137,9 +155,13 @@ impl Matriculation {
         self.from = self.from.map(|entry| entry.moved(from, to));
         self.succeeded = self.succeeded.map(|entry| entry.moved(from, to));
         self.left = self.left.take().map(|left| left.moved(from, to));
-        self.assessments.iter_mut().for_each(|one| one.entry = one.entry.moved(from, to));
+        self.assessments.iter_mut().for_each(|one| {
+            one.entry = one.entry.moved(from, to);
+            one.suspended = one.suspended.map(|line| line.moved(from, to));
+        });
         self.reliefs.iter_mut().for_each(|one| {
             one.entry = one.entry.moved(from, to);
+            one.suspended = one.suspended.map(|line| line.moved(from, to));
             if let Relief::Substitute { lot, .. } = &mut one.relief {
                 *lot = lot.moved(from, to);
             }

@@ -80,6 +80,7 @@ fn move_decision(decision: &mut Decision, from: LearnerId, to: LearnerId) {
         award.move_ids(from, to);
     }
     decision.ended = decision.ended.map(|entry| entry.moved(from, to));
+    decision.own = decision.own.map(|entry| entry.moved(from, to));
     decision.marks.iter_mut().for_each(|mark| *mark = mark.moved(from, to));
     decision.marks.sort();
     for take in &mut decision.take {

@@ -35,6 +35,7 @@ mod merge;
 mod named;
 mod open;
 mod outcome;
+mod own;
 mod passbook;
 mod places;
 mod published;

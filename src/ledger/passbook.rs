@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId, ProgrammeId, ScaleId};
+use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId, ScaleId};
 use crate::ledger::application::Application;
 use crate::ledger::attempt::{Attempt, Turn, Under};
 use crate::ledger::conversion::Conversion;
@@ -118,6 +118,8 @@ pub struct HeldFor {
     pub joins: Vec<LotId>,
     /// The entries because of which it is suspended.
     pub marks: Vec<EntryId>,
+    /// The line that suspended it because the learner had filed its application, or agreed to it.
+    pub own: Option<EntryId>,
     /// When the book learned it.
     pub recorded: Timestamp,
     /// The policies under which it takes attempts, where the best does not count.
@@ -152,6 +154,9 @@ pub struct Decision {
     /// What it rests on, if it is an award made by a plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub award: Option<Award>,
+    /// The mandates that answer for it, in order: that made it or agreed to it, and those that settled it since. Where the
+    /// learner was among them, only the one that kept it.
+    pub by: Vec<MandateId>,
     /// What was converted, if it is a conversion.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conversion: Option<Conversion>,
@@ -175,6 +180,9 @@ pub struct Decision {
     /// The entries because of which it is suspended.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<EntryId>,
+    /// The line that suspended it because the learner had made it, until somebody else settles that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<EntryId>,
     /// When the book learned it.
     pub recorded: Timestamp,
     /// What the use is for; a conversion has none.

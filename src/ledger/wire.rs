@@ -13,7 +13,7 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::digest::Digest;
-use crate::id::{LearnerId, LotId, RequestKey};
+use crate::id::{EntryId, LearnerId, LotId, RequestKey};
 use crate::journal::{LINE_MOST, canonical};
 use crate::ledger::act::{Act, LearnerVerb};
 use crate::ledger::actor::Actor;
@@ -277,6 +277,7 @@ impl Line {
         some(line, "made", &effects.made)?;
         some(line, "marks", &effects.marks)?;
         line.serialize_field("n", &entry.n)?;
+        some(line, "own", &effects.own)?;
         maybe(line, "passed", effects.passed.as_ref())?;
         maybe(line, "pinned", effects.pinned.as_ref())?;
         line.serialize_field("position", &self.position)?;
@@ -332,6 +333,8 @@ struct Raw {
     #[serde(default)]
     marks: Vec<Mark>,
     n: Option<u32>,
+    #[serde(default)]
+    own: Vec<EntryId>,
     passed: Option<bool>,
     pinned: Option<u64>,
     position: u64,
@@ -380,6 +383,7 @@ impl Raw {
                     award: self.award,
                     conversion: self.conversion,
                     made: self.made,
+                    own: self.own,
                     passed: self.passed,
                     pinned: self.pinned,
                     remarks: self.remarks,

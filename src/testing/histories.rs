@@ -66,7 +66,32 @@ pub const ALL: &[(&str, &str)] = &[
     ("conversion onto what counts each time", CONVERTED_ONTO_EACH),
     ("a conversion is taken back", TAKEN_BACK),
     ("an application after a refusal and an appeal", APPEALED),
+    ("what a learner made for themselves", OWN),
 ];
+
+/// The registrar is learner 1, the awarder learner 2.
+const OWN: &str = "
+    sv-registrar 01-01 open
+    sv-registrar 01-10 accrue B 80 percent
+    sv-awarder-2 01-11 bind reserve award:Q 1.0:2
+    2: sv-registrar 01-01 open
+    2: sv-registrar-2 01-10 accrue A 70 percent
+    2: sv-awarder 01-11 bind reserve award:P 1.0:2
+    2: sv-awarder-2 01-12 bind reserve award:Q 1.0:1 = OwnPassbook
+    2: bank-operator 02-01 merge_out 1
+    bank-operator 02-02 merge_in 2
+    suspended decision:2.0
+    stands lot:1.0
+    suspended lot:1.0@00000000000000000000000000000002
+    suspended decision:2.0@00000000000000000000000000000002
+    see 02-02 1.0@00000000000000000000000000000002 suspended 2 reserved 2
+    sv-registrar-2 02-03 keep lot:1.0@00000000000000000000000000000002 3 = OwnPassbook
+    sv-registrar 02-03 keep lot:1.0@00000000000000000000000000000002 3
+    stands decision:2.0@00000000000000000000000000000002
+    suspended decision:2.0
+    sv-awarder 02-04 keep decision:2.0 3
+    stands decision:2.0
+";
 
 const RETAKE_IN_USE: &str = "
     sv-registrar 01-01 open

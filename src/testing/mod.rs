@@ -15,6 +15,7 @@ pub mod studies;
 pub mod world;
 
 mod scribe;
+mod staff;
 mod store_suite;
 
 pub use scribe::Scribe;

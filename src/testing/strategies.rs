@@ -11,6 +11,8 @@ use crate::ledger::{
 };
 use crate::testing::script;
 use crate::testing::shelf::Shelf;
+use crate::testing::staff::colleague;
+pub use crate::testing::staff::staff;
 use crate::testing::world::{FIRST, learner, read};
 use crate::time::Date;
 
@@ -166,6 +168,7 @@ pub fn resolve(shelf: &Shelf, turn: usize, step: &Step) -> Result<Option<Command
     let day = on(turn).plus_days(i64::from(step.back).saturating_neg()).unwrap_or(FIRST);
     let aim = Aim { shelf, book: &book, step, day };
     let Some((by, act)) = aim.act_or_else()? else { return Ok(None) };
+    let by = if step.wrong % 8 == 6 { colleague(by, book.learner) } else { by };
     let by = if step.wrong == 0 { "sv-former" } else { by };
     let day = if step.wrong == 1 { shelf.today.next().unwrap_or(day) } else { day };
     Ok(Some(Command { learner: book.learner, by: read(by)?, effective: day, act }))
@@ -486,7 +489,7 @@ impl Aim<'_> {
         let suspended = self.suspended();
         let Some((subject, cause)) = pick(&suspended, self.step.which).copied() else { return Ok(None) };
         let used = match subject {
-            Subject::Lot(_) => self.uses_made_by(cause),
+            Subject::Lot(id) if id.k > 0 => self.uses_made_by(cause),
             used => Some(used),
         };
         let by = match used {
@@ -494,11 +497,12 @@ impl Aim<'_> {
             Some(Subject::Decision(id)) => {
                 self.book.decisions.get(&id).map(|one| staff(one.institution.as_str(), maker(one)))
             }
-            _ => None,
+            Some(Subject::Lot(id)) => self.book.lots.get(&id).map(|lot| staff(lot.issuer.as_str(), "registrar")),
+            None => None,
         };
         let reason = read("r")?;
         let how = match (self.step.way % 3, used) {
-            (0, _) => Settlement::Keep { reason },
+            (0, _) | (1, Some(Subject::Lot(_))) => Settlement::Keep { reason },
             (1, Some(Subject::Decision(id))) => self.plan_or_plan_again(id),
             _ => Settlement::Undo,
         };
@@ -569,19 +573,4 @@ pub(super) fn said(by: &'static str, act: &str) -> Aimed {
 /// The role of those who make such decisions.
 fn maker(decision: &Decision) -> &'static str {
     if decision.conversion.is_some() { "reviewer" } else { "awarder" }
-}
-
-/// The mandate of an institution's member of staff.
-#[must_use]
-pub fn staff(institution: &str, role: &str) -> &'static str {
-    match (institution, role) {
-        ("SV", "registrar") => "sv-registrar",
-        ("SV", "reviewer") => "sv-reviewer",
-        ("SV", "awarder") => "sv-awarder",
-        ("HV", "registrar") => "hv-registrar",
-        ("HV", "reviewer") => "hv-reviewer",
-        ("HV", "awarder") => "hv-awarder",
-        (_, "registrar") => "bank-registrar",
-        _ => "bank-reviewer",
-    }
 }

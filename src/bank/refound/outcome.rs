@@ -68,12 +68,28 @@ pub(super) fn decided(members: &Map<String, Value>) -> Map<String, Value> {
 
 /// Where the two are not the same.
 pub(super) fn difference(then: &Map<String, Value>, now: &Map<String, Value>) -> Option<Difference> {
-    let differing = |one: &Map<String, Value>, other: &Map<String, Value>| -> Map<String, Value> {
-        let each = one.iter().filter(|(key, value)| other.get(*key) != Some(value));
+    let is_told = |key: &str| then.get(key).zip(now.get(key)).is_none_or(|(then, now)| !is_same(then, now));
+    let differing = |one: &Map<String, Value>| -> Map<String, Value> {
+        let each = one.iter().filter(|(key, _)| is_told(key));
         each.map(|(key, value)| (key.clone(), value.clone())).collect()
     };
-    let (then, now) = (differing(then, now), differing(now, then));
+    let (then, now) = (differing(then), differing(now));
     (!then.is_empty() || !now.is_empty()).then_some(Difference { then, now })
+}
+
+/// Whether two values say the same. Of what is inside a lot or a bundle the format before did not say by whom it is.
+fn is_same(then: &Value, now: &Value) -> bool {
+    match (then, now) {
+        (Value::Object(then), Value::Object(now)) => {
+            let is_new = |key: &str| key == "by" && !then.contains_key(key);
+            let all = then.iter().all(|(key, value)| now.get(key).is_some_and(|other| is_same(value, other)));
+            all && now.keys().all(|key| then.contains_key(key) || is_new(key))
+        }
+        (Value::Array(then), Value::Array(now)) => {
+            then.len() == now.len() && then.iter().zip(now).all(|(then, now)| is_same(then, now))
+        }
+        _ => then == now,
+    }
 }
 
 /// As it is shown in a report.

@@ -94,7 +94,7 @@ fn lines(case: &Case<'_>, on: &Resting<'_>, plan: &Plan) -> Vec<EntryId> {
     let reliefs = on.of.reliefs_on(plan.day).filter(|one| plan.reliefs.contains(&one.relief)).map(|one| one.entry);
     let same = case.book.matriculations.values().filter(|one| one.document == on.of.document);
     let tried = same.flat_map(|one| &one.assessments);
-    let passed: Vec<_> = tried.filter(|one| one.passed && one.on <= plan.day).collect();
+    let passed: Vec<_> = tried.filter(|one| one.passes_on(plan.day)).collect();
     let first = |gate: &Code| passed.iter().filter(|one| one.gate == *gate).map(|one| (one.on, one.entry)).min();
     let gates = on.programme.gates.iter().filter_map(first).map(|(_, entry)| entry);
     reliefs.chain(gates).collect::<BTreeSet<_>>().into_iter().collect()

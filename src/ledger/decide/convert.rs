@@ -182,6 +182,7 @@ fn made(case: &mut Case<'_>, output: &Output, entry: EntryId, before: usize) -> 
         parts: vec![Part { credits: amount.credits, standing: Standing::FREE }],
         amount,
         attempt,
+        by: case.actor.mandate.clone(),
         code,
         content,
         earned: output.earned,

@@ -7,7 +7,7 @@ use crate::id::{Code, EntryId, ProgrammeId};
 use crate::ledger::act::{Assess, Matriculate, Relieve};
 use crate::ledger::authority::Case;
 use crate::ledger::entry::Effects;
-use crate::ledger::matriculation::{Matriculation, SubjectMark};
+use crate::ledger::matriculation::{Assessment, Matriculation, SubjectMark};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::Refusal;
@@ -161,10 +161,7 @@ fn next_stage(case: &mut Case<'_>, act: &Matriculate, from: &Matriculation) -> R
     let (book, programme) = pinned(case, from)?;
     at_stage(case, act, book)?;
     let stage = next_of(book, from);
-    let passed = |gate: &Code| {
-        let mut tried = case.book.assessments_of(from);
-        tried.any(|one| one.gate == *gate && one.passed && one.on <= case.day())
-    };
+    let passed = |gate: &Code| case.book.assessments_of(from).any(|one| one.gate == *gate && one.passes_on(case.day()));
     if let Some(gate) = stage.and_then(|stage| stage.gate.as_ref()).filter(|gate| !passed(&gate.id)) {
         return Err(Refusal::GateNotPassed { gate: gate.id.clone() });
     }
@@ -218,7 +215,7 @@ fn changed(case: &mut Case<'_>, act: &Matriculate, from: &Matriculation, is_next
 fn fell(case: &Case<'_>, book: &Programmes, act: &Matriculate, from: &Matriculation) -> bool {
     let gate = next_of(book, from).and_then(|stage| stage.gate.as_ref());
     gate.is_some_and(|gate| {
-        let tried = || case.book.assessments_of(from).filter(|one| one.gate == gate.id);
+        let tried = || tries(case, from, &gate.id);
         let failed = !tried().any(|one| one.passed) && tried().any(|one| one.on <= case.day());
         failed && act.pathway.as_ref().is_some_and(|to| gate.fall_to.contains(to))
     })
@@ -247,7 +244,7 @@ pub(super) fn assess(case: &mut Case<'_>, act: &Assess) -> Result<Effects, Refus
     let (book, _) = pinned(case, from)?;
     let gate = next_of(book, from).and_then(|stage| stage.gate.as_ref()).filter(|gate| gate.id == act.gate);
     let gate = gate.ok_or_else(|| Refusal::UnknownGate { gate: act.gate.clone(), matriculation: from.id })?;
-    let tried = || case.book.assessments_of(from).filter(|one| one.gate == gate.id);
+    let tried = || tries(case, from, &gate.id);
     if tried().any(|one| one.passed) {
         return Err(Refusal::GatePassed { gate: gate.id.clone() });
     }
@@ -255,6 +252,12 @@ pub(super) fn assess(case: &mut Case<'_>, act: &Assess) -> Result<Effects, Refus
         return Err(Refusal::GateTried { gate: gate.id.clone(), attempts: gate.attempts });
     }
     Ok(Effects { passed: Some(passes(gate, &act.marks)?), ..Effects::default() })
+}
+
+/// How a gate was tried, but for what is suspended.
+fn tries<'a>(case: &Case<'a>, from: &'a Matriculation, gate: &'a Code) -> impl Iterator<Item = &'a Assessment> {
+    let all = case.book.assessments_of(from);
+    all.filter(move |one| one.gate == *gate && one.suspended.is_none())
 }
 
 /// Whether marks pass a gate: each subject by itself, and the sum, exactly.

@@ -80,12 +80,13 @@ fn size_of_decision(one: &Decision) -> usize {
     };
     let read = one.conversion.iter().map(|conversion| conversion.read.len()).fold(0, usize::saturating_add);
     let conversion = grants.map(of).fold(read.saturating_mul(60), usize::saturating_add);
-    one.take.len().saturating_mul(60).saturating_add(conversion).saturating_add(800)
+    let signed = one.by.len().saturating_mul(70);
+    one.take.len().saturating_mul(60).saturating_add(conversion).saturating_add(signed).saturating_add(800)
 }
 
 /// About how long a matriculation is when written.
 fn size_of_matriculation(one: &Matriculation) -> usize {
-    let (tried, reliefs) = (one.assessments.len().saturating_mul(260), one.reliefs.len().saturating_mul(700));
+    let (tried, reliefs) = (one.assessments.len().saturating_mul(400), one.reliefs.len().saturating_mul(840));
     tried.saturating_add(reliefs).saturating_add(900)
 }
 
@@ -111,11 +112,14 @@ pub(super) fn come(case: &mut Case<'_>, come: &MergeIn) -> Result<Effects, Refus
         return Err(Refusal::TooEarly { effective, latest, subject: Latest::Lot(lot.id.moved(from, to)) });
     }
     let bundle = come.bundle.clone().moved(from, to, case.day());
+    let matriculations = bundle.matriculations;
     let mut desk = Desk::new(case.book, case.published, case.day());
     bundle.lots.into_iter().for_each(|lot| desk.bring(lot));
     desk.bring_decisions(bundle.decisions);
     if bundle.last {
         let came: Vec<_> = [from].into_iter().chain(come.bundle.former.iter().copied()).collect();
+        let ids = came.iter().chain([&to]).chain(&case.book.former).copied().collect();
+        desk.suspend_own(ids, &matriculations);
         desk.suspend_clashes(&came);
     }
     Ok(desk.effects)

@@ -25,15 +25,16 @@ fn owner(book: &Passbook, used: Subject) -> Option<&InstitutionId> {
     match used {
         Subject::Decision(id) => book.decisions.get(&id).map(|decision| &decision.institution),
         Subject::Hold(id) => book.holds.get(&id).map(|hold| &hold.institution),
-        Subject::Lot(_) => None,
+        Subject::Lot(id) => book.lots.get(&id).filter(|lot| !lot.is_converted()).map(|lot| &lot.issuer),
     }
 }
 
-/// Awarders settle what they bound, reviewers settle holds and conversions.
+/// Awarders settle what they bound, reviewers settle holds and conversions, registrars what was accrued.
 pub(super) fn role(book: &Passbook, settle: &Settle) -> Role {
     match settle.subject {
         Subject::Hold(_) => Role::Reviewer,
         Subject::Decision(id) if book.converts(id) => Role::Reviewer,
+        Subject::Lot(id) if id.k == 0 && !book.marks_on(settle.subject).is_empty() => Role::Registrar,
         _ => Role::Awarder,
     }
 }
@@ -51,6 +52,10 @@ pub(super) fn settle(case: &mut Case<'_>, settle: &Settle) -> Result<Effects, Re
     desk.settled = Some(settle.subject);
     match how {
         Settlement::Keep { .. } => keep(&mut desk, *subject, *cause)?,
+        _ if matches!(subject, Subject::Lot(_)) => {
+            let instead = "keep the lot, revoke it, or reverse the line that made it";
+            return Err(Refusal::NotReversible { verb: "MergeIn", instead });
+        }
         Settlement::Undo => undo(&mut desk, *subject)?,
         Settlement::Redeem { plan, certificate } => {
             desk.lift(*cause, *subject);
@@ -65,12 +70,11 @@ pub(super) fn settle(case: &mut Case<'_>, settle: &Settle) -> Result<Effects, Re
 }
 
 fn not_before_the_use(case: &Case<'_>, used: Subject) -> Result<(), Refusal> {
+    let book = case.book;
     let (from, subject) = match used {
-        Subject::Decision(id) => {
-            (case.book.decisions.get(&id).map(|decision| decision.effective), Latest::Decision(id))
-        }
-        Subject::Hold(id) => (case.book.holds.get(&id).map(|hold| hold.from), Latest::Hold(id)),
-        Subject::Lot(_) => return Ok(()),
+        Subject::Decision(id) => (book.decisions.get(&id).map(|decision| decision.effective), Latest::Decision(id)),
+        Subject::Hold(id) => (book.holds.get(&id).map(|hold| hold.from), Latest::Hold(id)),
+        Subject::Lot(id) => (book.lots.get(&id).map(|lot| lot.latest), Latest::Lot(id)),
     };
     match from {
         Some(latest) if case.day() < latest => Err(Refusal::TooEarly { effective: case.day(), latest, subject }),

@@ -1,7 +1,7 @@
 //! What a law is, and the list of all.
 
 use crate::ledger::{Passbook, apply};
-use crate::testing::laws::{attempts, awards, conversions, ledger, lines, rests, reviews, undoing};
+use crate::testing::laws::{attempts, awards, conversions, ledger, lines, own, rests, reviews, undoing};
 use crate::testing::shelf::{Shelf, Turn};
 
 /// What a law says: nothing, or what is broken.
@@ -46,6 +46,7 @@ pub const ALL: &[Named] = &[
     ("a version moves only with a matriculation", awards::pins_versions),
     ("a gate that was passed is not tried again", awards::keeps_gates),
     ("an award that ends suspends those that carry out of it", awards::suspends_carriers),
+    ("after a merge nothing counts that its own learner made", own::nothing_own_counts),
     ("a merge brings matriculations and awards along", awards::merges_studies),
 ];
 

@@ -196,7 +196,8 @@ pub fn keeps_gates(shelf: &Shelf) -> Law {
 /// What was tried from a matriculation and from those of the same stage before it.
 fn tried(book: &Passbook, id: EntryId) -> Vec<(crate::id::Code, bool, crate::time::Date)> {
     let Some(of) = book.matriculations.get(&id) else { return Vec::new() };
-    let own = of.assessments.iter().map(|one| (one.gate.clone(), one.passed, one.on));
+    let own = of.assessments.iter().filter(|one| one.suspended.is_none());
+    let own = own.map(|one| (one.gate.clone(), one.passed, one.on));
     let same = |from: &EntryId| {
         let from = book.matriculations.get(from);
         from.is_some_and(|from| from.pathway == of.pathway && from.stage == of.stage)

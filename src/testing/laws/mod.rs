@@ -9,6 +9,7 @@ mod awards;
 mod conversions;
 mod ledger;
 mod lines;
+mod own;
 mod rests;
 mod reviews;
 mod seen;
@@ -22,6 +23,7 @@ pub use ledger::{
     balances, commutes, conserves, decides_again, keeps_invariants, replays, restores, spends_once, views,
 };
 pub use lines::{chains, has_one_form};
+pub use own::nothing_own_counts;
 pub use rests::{awards_name_what_they_read, revocations_suspend_what_rests};
 pub use reviews::agreed;
 pub use seen::{Shares, shares};

@@ -49,7 +49,8 @@ impl Work {
             self.move_held(hold, *one, |from| from.at(Place::Consumed(id)));
         }
         let held = self.model.uses.get(&Subject::Hold(hold)).cloned();
-        self.converted(id, filed, held);
+        let signed = filed.signed.iter().cloned().chain([self.mandate.clone()]).collect();
+        self.converted(id, &Filed { signed, ..filed.clone() }, held);
         if let Some(hold) = self.model.uses.get_mut(&Subject::Hold(hold)) {
             hold.ended = true;
             hold.marks.clear();
@@ -75,6 +76,7 @@ impl Work {
         let (turn, under) = held.map_or((one.turn, one.under.clone()), |held| (held.turn, held.under));
         let one = Use {
             institution: filed.institution.clone(),
+            by: filed.signed.clone(),
             read: filed.read.clone(),
             lost: filed.lost.clone(),
             made,
@@ -132,6 +134,7 @@ impl Work {
             revoked: None,
             grade: output.grade.clone(),
             tag: None,
+            by: self.mandate.clone(),
             is_made: true,
             marks: BTreeSet::new(),
             quanta: vec![Standing::FREE; count.max(1)],

@@ -69,6 +69,9 @@ impl Work {
 
     pub(super) fn settle(&mut self, settle: &Settle) {
         let Settle { cause, how, subject } = settle;
+        if let Subject::Lot(id) = subject {
+            return self.settle_lot(*id, *cause, how);
+        }
         let marks = self.model.uses.get(subject).map(|one| one.marks.clone()).unwrap_or_default();
         let one = self.model.uses.get(subject).filter(|one| !one.ended).cloned();
         self.unless(marks.contains(cause), "NotSuspended");
@@ -80,7 +83,8 @@ impl Work {
         self.not_before(one.from);
         let lots = self.model.used_by(*subject);
         self.touch(&lots);
-        let is_last = marks.len() == 1;
+        let (is_last, mandate) = (marks.len() == 1, self.mandate.clone());
+        self.model.uses.entry(*subject).and_modify(|one| one.settled_by(&mandate, *cause));
         match how {
             Settlement::Undo => self.end(*subject),
             Settlement::Keep { .. } => {

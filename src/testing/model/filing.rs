@@ -1,6 +1,6 @@
 //! Applications: filed, with what the rules say of the facts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::{Amount, Credits};
 use crate::date;
@@ -24,6 +24,8 @@ pub struct Filed {
     pub(super) latest: Date,
     /// The people who filed and reviewed it.
     pub(super) people: Vec<String>,
+    /// The mandates of those who filed it and agreed to it.
+    pub(super) signed: BTreeSet<String>,
     pub(super) grants: Vec<Grant>,
     pub(super) read: Vec<LotId>,
     pub(super) lost: Vec<(LotId, usize)>,
@@ -107,6 +109,7 @@ impl Work {
             effective: self.day,
             latest: self.day,
             people: vec![self.person()],
+            signed: [self.mandate.clone()].into(),
             read: self.read_for(&grants, take),
             lost: lost.map(|one| (one.lot, quanta(one.credits))).collect(),
             review: stages(book, &grants),

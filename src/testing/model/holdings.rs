@@ -78,10 +78,9 @@ impl Work {
         let from = self.carried_from(of);
         let lots = self.model.lots.iter().filter(|(id, lot)| self.can_count(**id, lot, settling));
         let assets = lots.flat_map(|(id, lot)| self.assets(*id, lot, &from, &of.programme)).collect();
-        let tried = self.model.studies.values().flat_map(|one| &one.tried);
+        let tried = self.model.studies.values().flat_map(Study::tries);
         let passed = tried.filter(|(_, on, passed)| *passed && *on <= self.day).count() > 0;
-        let holds = self.model.studies.get(&of_id).map(|one| one.reliefs.as_slice()).unwrap_or_default();
-        let on_day = holds.iter().filter(|one| one.on <= self.day && one.through.is_none_or(|last| self.day <= last));
+        let on_day = self.model.studies.get(&of_id).into_iter().flat_map(|one| one.reliefs_on(self.day));
         Some(Holdings {
             assets,
             carry: self.carries(of),

@@ -144,6 +144,7 @@ impl Work {
         self.model.roots.extend(roots);
         let flagged = there.flagged.iter().map(|(by, id)| (names.entry(*by), names.subject(*id)));
         self.model.flagged.extend(flagged);
+        self.disown();
         self.pass(None, [from].into_iter().chain(there.former.iter().copied()).collect());
     }
 }
@@ -215,6 +216,7 @@ impl Names {
             read: one.read.iter().map(|lot| self.lot(*lot)).collect(),
             made: one.made.iter().map(|lot| self.lot(*lot)).collect(),
             marks: self.marks(&one.marks),
+            own: one.own.map(|by| self.entry(by)),
             ..one.clone()
         }
     }

@@ -12,6 +12,7 @@ mod heart;
 mod holding;
 mod holdings;
 mod merge;
+mod own;
 mod pass;
 mod quanta;
 mod redeem;

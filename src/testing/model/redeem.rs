@@ -10,7 +10,6 @@ use crate::testing::model::holding::Among;
 use crate::testing::model::holdings::{carried, programmes};
 use crate::testing::model::study::{Awarded, Study};
 use crate::testing::model::{Model, Use, Work};
-use crate::time::Date;
 
 /// So many quanta of a lot, of those that just these awards reserve.
 type Counted = (LotId, Vec<ProgrammeId>, usize);
@@ -124,9 +123,8 @@ impl Work {
 
     /// The lines of the reliefs that matter to a plan, and by which the gate that `T` asks for was passed first.
     fn awarded(&self, plan: &Plan, of: &Study, study: EntryId) -> Awarded {
-        let holds = |on: Date, through: Option<Date>| on <= plan.day && through.is_none_or(|last| plan.day <= last);
-        let reliefs = of.reliefs.iter().filter(|one| holds(one.on, one.through) && plan.reliefs.contains(&one.relief));
-        let gates = self.model.studies.values().flat_map(|one| &one.tried);
+        let reliefs = of.reliefs_on(plan.day).filter(|one| plan.reliefs.contains(&one.relief));
+        let gates = self.model.studies.values().flat_map(Study::tries);
         let gates = gates.filter(|(_, on, passed)| of.programme == "T" && *passed && *on <= plan.day);
         let gate = gates.map(|(by, on, _)| (*on, *by)).min().map(|(_, by)| by);
         let rests_on: BTreeSet<_> = reliefs.map(|one| one.entry).chain(gate).collect();

@@ -54,6 +54,7 @@ impl Work {
     }
 
     fn reviewed(&mut self, id: HoldId, filed: Filed) {
+        self.model.uses.entry(Subject::Hold(id)).and_modify(|one| one.by.clone_from(&filed.signed));
         let people = filed.people.iter().cloned().chain([self.person()]).collect();
         self.model.applications.insert(id, Filed { people, latest: filed.latest.max(self.day), ..filed });
     }
@@ -63,7 +64,8 @@ impl Work {
         let marks = self.model.uses.get(&Subject::Hold(id)).map(|one| one.marks.len());
         self.unless(marks.is_none_or(|marks| marks == 0), "ApplicationSuspended");
         let is_last = filed.agreed + 1 == filed.review.len();
-        self.reviewed(id, Filed { agreed: filed.agreed + 1, ..filed.clone() });
+        let signed = filed.signed.iter().cloned().chain([self.mandate.clone()]).collect();
+        self.reviewed(id, Filed { agreed: filed.agreed + 1, signed, ..filed.clone() });
         if is_last {
             self.may_convert(&filed);
             self.founded(&filed);

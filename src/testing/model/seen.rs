@@ -11,7 +11,7 @@ fn seen(lot: &Lot) -> String {
     let parts = lot.parts.iter().map(|part| (part.standing.to_string(), part.credits.ten_thousandths()));
     let parts: BTreeMap<_, _> = parts.collect();
     let worth = lot.amount.credits.ten_thousandths();
-    format!("{worth} {parts:?} {:?} {:?} {:?}", lot.marks, lot.revoked, lot.grade)
+    format!("{worth} {parts:?} {:?} {:?} {:?} {}", lot.marks, lot.revoked, lot.grade, lot.by)
 }
 
 impl Quanta {
@@ -22,7 +22,7 @@ impl Quanta {
         }
         let marks: Vec<_> = self.marks.iter().copied().collect();
         let worth = u64::try_from(self.amount).unwrap_or(0) * QUANTUM;
-        format!("{worth} {parts:?} {marks:?} {:?} {:?}", self.revoked, self.grade)
+        format!("{worth} {parts:?} {marks:?} {:?} {:?} {}", self.revoked, self.grade, self.by)
     }
 }
 
@@ -49,11 +49,14 @@ impl Model {
     pub fn differs(&self, book: &Passbook) -> Option<String> {
         let model_lots: Vec<_> = self.lots.iter().map(|(id, lot)| format!("{id}: {}", lot.seen())).collect();
         let real_lots: Vec<_> = book.lots.values().map(|lot| format!("{}: {}", lot.id, seen(lot))).collect();
-        let mut real_uses: Vec<_> = book.open_holds().map(|one| (Subject::Hold(one.id), one.marks.clone())).collect();
-        real_uses.extend(book.live_decisions().map(|one| (Subject::Decision(one.id), one.marks.clone())));
+        let mut real_uses: Vec<_> =
+            book.open_holds().map(|one| (Subject::Hold(one.id), one.marks.clone(), one.own)).collect();
+        let decisions = book.live_decisions();
+        real_uses.extend(decisions.map(|one| (Subject::Decision(one.id), one.marks.clone(), one.own)));
         real_uses.sort();
         let live = self.uses.iter().filter(|(_, one)| !one.ended);
-        let uses: Vec<_> = live.map(|(id, one)| (*id, one.marks.iter().copied().collect::<Vec<_>>())).collect();
+        let uses: Vec<_> =
+            live.map(|(id, one)| (*id, one.marks.iter().copied().collect::<Vec<_>>(), one.own)).collect();
         let others = |enrolments: Vec<&EntryId>, records: Vec<&EntryId>| format!("{enrolments:?} {records:?}");
         says("lots", model_lots.join("; "), real_lots.join("; "))
             .or_else(|| says("uses", format!("{uses:?}"), format!("{real_uses:?}")))
@@ -68,13 +71,14 @@ impl Model {
 
     fn studies_otherwise(&self, book: &Passbook) -> Option<String> {
         let model = self.studies.iter().map(|(id, one)| {
-            let tried: Vec<_> = one.tried.iter().map(|(by, _, passed)| (*by, *passed)).collect();
-            let reliefs: Vec<_> = one.reliefs.iter().map(|one| one.entry).collect();
+            let out = |line: &EntryId| one.out.get(line).copied();
+            let tried: Vec<_> = one.tried.iter().map(|(by, _, passed)| (*by, *passed, out(by))).collect();
+            let reliefs: Vec<_> = one.reliefs.iter().map(|one| (one.entry, out(&one.entry))).collect();
             format!("{id} {} {:?} {tried:?} {reliefs:?} {}", one.programme, one.from, one.is_open())
         });
         let real = book.matriculations.values().map(|one| {
-            let tried: Vec<_> = one.assessments.iter().map(|one| (one.entry, one.passed)).collect();
-            let reliefs: Vec<_> = one.reliefs.iter().map(|one| one.entry).collect();
+            let tried: Vec<_> = one.assessments.iter().map(|one| (one.entry, one.passed, one.suspended)).collect();
+            let reliefs: Vec<_> = one.reliefs.iter().map(|one| (one.entry, one.suspended)).collect();
             format!("{} {} {:?} {tried:?} {reliefs:?} {}", one.id, one.programme, one.from, one.is_open())
         });
         says("studies", model.collect::<Vec<_>>().join("; "), real.collect::<Vec<_>>().join("; "))

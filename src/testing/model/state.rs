@@ -47,6 +47,8 @@ pub struct Quanta {
     pub(super) revoked: Option<EntryId>,
     pub(super) grade: Option<Grade>,
     pub(super) tag: Option<String>,
+    /// Whose mandate answers for it.
+    pub(super) by: String,
     /// Whether a conversion made it.
     pub(super) is_made: bool,
     /// The entries because of which it is suspended.
@@ -58,6 +60,10 @@ pub struct Quanta {
 /// A hold or a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Use {
+    /// Whose mandates answer for it.
+    pub(super) by: BTreeSet<String>,
+    /// The line that suspended it because the learner is among them.
+    pub(super) own: Option<EntryId>,
     pub(super) institution: InstitutionId,
     /// The lots, and how many quanta of each; also those that are only shown.
     pub(super) take: Vec<(LotId, usize)>,
@@ -223,6 +229,7 @@ impl Model {
             recorded: heard.recorded,
             today: heard.today,
         };
+        work.not_own();
         work.unless(work.role != "former", "MandateNotInForce");
         work.unless(command.effective <= heard.today, "InFuture");
         work.admit(&command.act);

@@ -5,6 +5,7 @@ use crate::ledger::{Assess, Matriculate, Relieve};
 use crate::pathway::{Relief, Waivable};
 use crate::testing::model::{Fact, Work};
 use crate::time::Date;
+use std::collections::BTreeMap;
 
 /// A matriculation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,10 @@ pub struct Study {
     /// Gates that were tried: the line, the day, and whether it was passed.
     pub(super) tried: Vec<(EntryId, Date, bool)>,
     pub(super) reliefs: Vec<Relieved>,
+    /// By whom the lines of gates and reliefs are.
+    pub(super) signed: BTreeMap<EntryId, String>,
+    /// Those that are suspended, and by which line.
+    pub(super) out: BTreeMap<EntryId, EntryId>,
 }
 
 /// What was decided for one learner.
@@ -77,6 +82,17 @@ impl Study {
         self.stage.as_ref().is_some_and(|(pathway, stage)| pathway == "S-T" && *stage == 1)
     }
 
+    /// How the gate was tried, but for what is suspended.
+    pub(super) fn tries(&self) -> impl Iterator<Item = &(EntryId, Date, bool)> {
+        self.tried.iter().filter(|(by, ..)| !self.out.contains_key(by))
+    }
+
+    /// The reliefs that hold on a day, but for those that are suspended.
+    pub(super) fn reliefs_on(&self, day: Date) -> impl Iterator<Item = &Relieved> {
+        let holds = move |one: &&Relieved| one.on <= day && one.through.is_none_or(|last| day <= last);
+        self.reliefs.iter().filter(|one| !self.out.contains_key(&one.entry)).filter(holds)
+    }
+
     /// The last day on which anything was said of it.
     fn latest(&self) -> Date {
         let tried = self.tried.iter().map(|(_, on, _)| *on);
@@ -121,8 +137,9 @@ impl Work {
         {
             from.succeeded = Some(self.me);
         }
-        let (tried, reliefs) = (Vec::new(), Vec::new());
-        let one = Study { fact, programme, stage, from: act.from, succeeded: None, tried, reliefs };
+        let (tried, reliefs, signed, out) = (Vec::new(), Vec::new(), BTreeMap::new(), BTreeMap::new());
+        let from = act.from;
+        let one = Study { fact, programme, stage, from, succeeded: None, tried, reliefs, signed, out };
         self.model.studies.insert(self.me, one);
     }
 
@@ -155,7 +172,8 @@ impl Work {
         if old == new && is_next {
             return self.next_stage(&from);
         }
-        let tried = from.tried.iter().filter(|_| from.is_of_gate());
+        let tried: Vec<_> = from.tries().filter(|_| from.is_of_gate()).collect();
+        let tried = tried.into_iter();
         let fell = !tried.clone().any(|(_, _, passed)| *passed) && tried.clone().any(|(_, on, _)| *on <= self.day);
         if is_next && fell && new == "S-U" {
             return;
@@ -170,7 +188,7 @@ impl Work {
     /// Through the gate, and with the award before it where that is needed.
     fn next_stage(&mut self, from: &Study) {
         if from.is_of_gate() {
-            let through = from.tried.iter().any(|(_, on, passed)| *passed && *on <= self.day);
+            let through = from.tries().any(|(_, on, passed)| *passed && *on <= self.day);
             self.unless(through, "GateNotPassed");
         }
         let needs_award = from.stage.as_ref().is_some_and(|(pathway, _)| pathway == "S-U");
@@ -195,8 +213,8 @@ impl Work {
         self.still_open(&of);
         self.not_before(of.tried.iter().map(|(_, on, _)| *on).fold(of.fact.on, Date::max));
         self.unless(of.is_of_gate() && act.gate.as_str() == "transfer", "UnknownGate");
-        self.unless(!of.tried.iter().any(|(_, _, passed)| *passed), "GatePassed");
-        self.unless(of.tried.len() < 2, "GateTried");
+        self.unless(!of.tries().any(|(_, _, passed)| *passed), "GatePassed");
+        self.unless(of.tries().count() < 2, "GateTried");
         let mark = |subject: &str| {
             let mark = act.marks.iter().find(|one| one.subject.as_str() == subject)?;
             Some(mark.marks.ten_thousandths())
@@ -207,7 +225,10 @@ impl Work {
         self.unless(act.marks.len() == 2 && chinese.max(mathematics) <= 1_000_000, "WrongMarks");
         let passed = chinese.min(mathematics) >= 500_000 && chinese + mathematics >= 1_200_000;
         let tried = (self.me, self.day, passed);
-        self.model.studies.entry(act.matriculation).and_modify(|one| one.tried.push(tried));
+        self.model.studies.entry(act.matriculation).and_modify(|one| {
+            one.tried.push(tried);
+            one.signed.insert(self.me, self.mandate.clone());
+        });
     }
 
     pub(super) fn relieve(&mut self, act: &Relieve) {
@@ -224,7 +245,10 @@ impl Work {
         self.unless(act.clause.as_str() == "world/award", "NotInDocument");
         self.sensible(&of.programme, &act.relief);
         let one = Relieved { entry: self.me, on: self.day, through: act.through, relief: act.relief.clone() };
-        self.model.studies.entry(act.matriculation).and_modify(|of| of.reliefs.push(one));
+        self.model.studies.entry(act.matriculation).and_modify(|of| {
+            of.reliefs.push(one);
+            of.signed.insert(self.me, self.mandate.clone());
+        });
     }
 
     fn sensible(&mut self, programme: &str, relief: &Relief) {
@@ -293,6 +317,8 @@ impl Work {
         if id != line {
             self.model.studies.entry(id).and_modify(|one| {
                 one.tried.retain(|(by, ..)| *by != line);
+                one.signed.remove(&line);
+                one.out.remove(&line);
                 one.reliefs.retain(|one| one.entry != line);
             });
             return;
@@ -327,6 +353,8 @@ impl Study {
         one.succeeded = one.succeeded.map(&entry);
         one.fact.left = one.fact.left.map(|(by, on)| (entry(by), on));
         one.tried.iter_mut().for_each(|(by, ..)| *by = entry(*by));
+        one.signed = one.signed.into_iter().map(|(by, who)| (entry(by), who)).collect();
+        one.out = one.out.into_iter().map(|(line, by)| (entry(line), entry(by))).collect();
         for relieved in &mut one.reliefs {
             relieved.entry = entry(relieved.entry);
             if let Relief::Substitute { lot: on, .. } = &mut relieved.relief {

@@ -125,9 +125,10 @@ impl Work {
     fn no_longer_hit(&self, cause: EntryId) -> (BTreeSet<LotId>, BTreeSet<Subject>) {
         let model = &self.model;
         let lots = model.lots.keys().filter(|lot| model.has_mark(cause, **lot));
+        let is_made = |lot: &&LotId| lot.k > 0;
         let fallen = |lot: &&LotId| !model.maker(**lot).is_some_and(|one| one.marks.contains(&cause));
         let uses = model.live().into_iter().filter(|(_, one)| one.marks.contains(&cause));
         let stands = |(id, one): &(Subject, &Use)| !model.is_hit(cause, *id, one);
-        (lots.filter(fallen).copied().collect(), uses.filter(stands).map(|(id, _)| id).collect())
+        (lots.filter(is_made).filter(fallen).copied().collect(), uses.filter(stands).map(|(id, _)| id).collect())
     }
 }

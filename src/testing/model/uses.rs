@@ -106,6 +106,8 @@ impl Work {
     pub(super) fn new_use(&self, take: &[(LotId, usize)]) -> Option<Use> {
         let fact = self.fact()?;
         Some(Use {
+            by: [self.mandate.clone()].into(),
+            own: None,
             institution: fact.institution,
             take: take.to_vec(),
             read: Vec::new(),

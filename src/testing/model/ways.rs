@@ -6,7 +6,7 @@ use crate::id::{EntryId, LotId};
 use crate::ledger::{Act, Command, Settlement, Standing, Subject};
 use crate::registry::{Counting, Thing};
 use crate::testing::model::holding::Among;
-use crate::testing::model::{Model, Quanta, Reasons};
+use crate::testing::model::{Model, Quanta, Reasons, Use};
 use crate::time::Date;
 
 /// A command, the model before and after it, and all that has to be asked about the two.
@@ -70,6 +70,11 @@ const TAKEN: &[Way] = &[
     ("merge of two, each partly used", |at| at.is_merge() && at.has_flagged() && at.homes_partly_used() >= 2),
     ("merge of three, each used", |at| at.is_merge() && at.homes_used() >= 3),
     ("merge in several pairs", |at| at.is_merge() && at.before.arriving != at.after.arriving),
+    ("a merge suspends what its learner made", |at| at.is_merge() && at.disowns_lots()),
+    ("a merge suspends what its learner decided", |at| at.is_merge() && at.disowned().next().is_some()),
+    ("a lot of the learner's own is kept", |at| {
+        at.is_keep() && at.changed(|old, new| !new.is_made && new.marks.len() < old.marks.len())
+    }),
     ("the rest of the held attempt", |at| at.uses_rest()),
     ("the one behind, by name", |at| at.uses_behind()),
     ("the one that was behind a use", |at| at.takes_over()),
@@ -212,6 +217,14 @@ impl Turned<'_> {
     /// The last pair of a merge, or another one.
     fn is_merge(&self) -> bool {
         matches!(self.command.act, Act::MergeIn(_))
+    }
+
+    fn disowns_lots(&self) -> bool {
+        self.after.lots.values().any(|lot| !lot.is_made && lot.marks.contains(&self.me))
+    }
+
+    fn disowned(&self) -> impl Iterator<Item = &Use> {
+        self.after.uses.values().filter(|one| one.own == Some(self.me))
     }
 
     fn has_flagged(&self) -> bool {

@@ -175,6 +175,7 @@ impl Work {
             revoked: None,
             grade: accrue.grade.clone(),
             tag: accrue.tag.map(|tag| tag.to_string()),
+            by: self.mandate.clone(),
             is_made: false,
             marks: BTreeSet::new(),
             quanta: vec![Standing::FREE; known.amount.max(1)],
