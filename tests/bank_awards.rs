@@ -167,8 +167,8 @@ fn a_forged_award_is_found_and_named() {
         (4, "award.rests_on", serde_json::json!(["1"])),
         (4, "posts.0.credits", serde_json::json!("3")),
         (4, "posts.0.to", serde_json::json!("available award:T@4.0")),
-        (1, "pinned", serde_json::json!(5)),
-        (6, "pinned", serde_json::json!(5)),
+        (1, "pinned", serde_json::json!(6)),
+        (6, "pinned", serde_json::json!(6)),
         (5, "passed", serde_json::json!(false)),
     ] {
         let record = DOCUMENTS.len() + 1 + line;

@@ -104,6 +104,12 @@ const BOUND_SUSPENDED: &str = "sv-registrar 01-10 accrue A 80 percent
     sv-awarder 01-20 bind reserve set:Q 1.0:4
     sv-registrar 02-01 revoke 1.0
     sv-registrar 02-02 accrue B 80 percent";
+/// The registrar's passbook comes into the one that is tried.
+const OWN_LOT: &str = "2: sv-registrar 01-01 open
+    2: sv-registrar-2 01-10 accrue A 80 percent
+    2: bank-operator 01-20 merge_out 1
+    bank-operator 01-21 merge_in 2";
+const KEEP_OWN: &str = "keep lot:1.0@00000000000000000000000000000002 1";
 const CONVERSION_SUSPENDED: &str = "sv-registrar 01-10 accrue A 80 percent
     hv-registrar 01-20 apply 1.0:4
     hv-reviewer 01-21 approve 2.0
@@ -180,6 +186,7 @@ pub(crate) const ROWS: &[Row] = &[
     row("Settle", "undo one that is at the bank", Reviewer, "SV").after(REVIEWED_SUSPENDED, "undo hold:2.0 4"),
     row("Settle", "keep a hold", Reviewer, "SV").after(HOLD_SUSPENDED, "keep hold:2.0 3"),
     row("Settle", "undo a hold", Reviewer, "SV").after(HOLD_SUSPENDED, "undo hold:2.0 3"),
+    row("Settle", "keep a lot of the learner's own making", Registrar, "SV").after(OWN_LOT, KEEP_OWN),
     // What a conversion made is settled with the conversion.
     row("Settle", "keep a lot", Awarder, "HV").after(CONVERSION_SUSPENDED, "keep lot:3.1 4").refused("NotSuspended"),
     row("Unbind", "", Awarder, "SV").after(BOUND, "unbind 2.0"),
