@@ -154,7 +154,6 @@ fn cases_of(turn: &Turn) -> Vec<&'static str> {
     let is_decision = |on: &Subject| matches!(on, Subject::Decision(_));
     let ended_by_itself = ends.is_empty();
     let cases: Vec<(&str, bool)> = match &turn.entry.act {
-        Act::Hold(_) => vec![("a reserved part is held", posts.iter().any(|post| !post.from.scopes.is_empty()))],
         Act::Release(_) | Act::Lapse(_) => {
             vec![("a hold ends into revoked", to("revoked")), ("a suspended hold ends", !lifts.is_empty())]
         }
@@ -485,7 +484,6 @@ const DEEP: &[(&str, u32)] = &[
     ("a part is consumed", 116),
     ("a part is divided", 90),
     ("a part is in two scopes", 11),
-    ("a reserved part is held", 30),
     ("a revocation is reversed", 8),
     ("a revocation under a use is reversed", 1),
     ("a suspended decision is kept", 10),

@@ -53,7 +53,7 @@ fn the_facts_of_the_story() {
         "request key `sv01/0002` already names another request",
         "belongs to the learner whose passbook this is; a colleague must act",
         "The vault now says: (erased).",
-        "MECH-3+2, stage 1  demo-programmes of line 6  SV-01  2023-09-01  transfer-32 passed on 2026-07-06",
+        "MECH-3+2, stage 1  demo-programmes of line 5  SV-01  2023-09-01  transfer-32 passed on 2026-07-06",
         "16.0  HV-MECH/3+2  HV-01  2028-07-03     6  best",
         "reserved award:HV-MECH/3+2 (16.0) award:SV-MECH (8.0)",
         "14.0  UG-MECH    UG-01  2030-07-05     6  best",

@@ -381,8 +381,8 @@ impl Aim<'_> {
     fn bind(&self) -> Aimed {
         let kinds = [UseKind::Reserve, UseKind::Reserve, UseKind::Consume, UseKind::Witness];
         let r#use = pick(&kinds, self.step.other).copied().unwrap_or(UseKind::Reserve);
-        let scopes = ["award:P", "set:Q", "award:S", "award:W", "award:W"];
-        let scope = read(pick(&scopes, self.step.way).copied().unwrap_or("award:P"))?;
+        let scopes = ["award:S", "award:W", "set:Q", "award:S", "award:W"];
+        let scope = read(pick(&scopes, self.step.way).copied().unwrap_or("award:S"))?;
         let by = if self.step.way < 200 { "sv-awarder" } else { "hv-awarder" };
         let bind = crate::ledger::Bind { decided: Digest::ZERO, scope, take: self.take(), r#use };
         Ok(Some((by, bind.into())))

@@ -105,8 +105,7 @@ const BOUND_SUSPENDED: &str = "sv-registrar 01-10 accrue A 80 percent
     sv-registrar 02-01 revoke 1.0
     sv-registrar 02-02 accrue B 80 percent";
 /// The registrar's passbook comes into the one that is tried.
-const OWN_LOT: &str = "2: sv-registrar 01-01 open
-    2: sv-registrar-2 01-10 accrue A 80 percent
+const OWN_LOT: &str = "2: sv-registrar-2 01-10 accrue A 80 percent
     2: bank-operator 01-20 merge_out 1
     bank-operator 01-21 merge_in 2";
 const KEEP_OWN: &str = "keep lot:1.0@00000000000000000000000000000002 1";
