@@ -129,6 +129,27 @@ fn a_stage_carries_for_those_who_are_in_it() {
     assert_eq!(carrier(&mut left, again), Carrier::Programme("T".parse().unwrap()));
 }
 
+/// What was studied on the day counts, also where it is recorded that the learner has left since, or has gone on.
+#[test]
+fn a_stage_carries_until_it_is_left() {
+    let stage = "sv-registrar 01-01 open
+        sv-registrar 01-10 accrue A 90 percent
+        sv-registrar 01-10 accrue B 90 percent
+        sv-registrar 01-23 matriculate S at S-T/1
+        sv-awarder 01-24 redeem 3
+        sv-registrar 01-25 assess transfer 3 chinese=60,mathematics=60
+        hv-registrar 01-28 matriculate T at S-T/2 from 3";
+    let mut world = Shelf::new().unwrap();
+    later(&mut world, "carry = [{ from = \"S\", most = \"6\", clause = \"world/award\" }]\n\n", "\n");
+    for end in ["leave 6", "matriculate T at S-T/2 from 6"] {
+        let mut shelf = on(world.clone(), &format!("{stage}\nhv-registrar 02-05 {end}"));
+        done(&mut shelf, "hv-awarder 02-04 bind reserve award:T 1.0:4");
+    }
+    let mut left = after(&format!("{stage}\nhv-registrar 02-05 leave 6"));
+    let by = carrier(&mut left, "hv-awarder 02-05 bind reserve award:T 1.0:4");
+    assert_eq!(by, Carrier::Programme("T".parse().unwrap()));
+}
+
 /// The version that was pinned says it to who studies in it; the one in force to everybody else.
 #[test]
 fn a_later_version_carries_for_those_who_come_later() {
@@ -198,6 +219,56 @@ fn a_rule_that_takes_as_much_as_is_asked_takes_what_is_free_first() {
     done(&mut shelf, "sv-registrar 01-26 withdraw 3.0");
     let more = "sv-registrar 01-26 apply 1.0:4 rule b-to-practice";
     done(&mut shelf, more);
+}
+
+/// One rule takes what is reserved, another does not, and both take of one lot: the order of their ids decides nothing.
+#[test]
+fn what_is_free_is_left_to_who_takes_nothing_else() {
+    for (first, second) in [(", reserved_by = [\"award:S\"]", ""), ("", ", reserved_by = [\"award:S\"]")] {
+        let mut shelf = with_rules(&[("courses", first), ("practice", second)]);
+        let set_up = "sv-registrar 01-01 open
+            sv-registrar 01-10 certify exam ZB 4 sv -
+            sv-awarder 01-11 bind reserve award:S 1.0:2
+            sv-registrar 01-12 apply 1.0:4
+            sv-reviewer 01-13 approve 3.0";
+        shelf.play(set_up).unwrap();
+        assert_eq!(standings(&shelf, "1.0"), ["2 consumed:4.0", "2 consumed:4.0 award:S@2.0"]);
+        shelf.play("sv-reviewer 01-14 reverse 4").unwrap();
+        assert_eq!(standings(&shelf, "1.0"), ["2 available", "2 available award:S@2.0"]);
+    }
+}
+
+/// Each takes out of a hold what it took into it.
+#[test]
+fn what_is_held_goes_where_it_was_taken_for() {
+    let reserves = ", use = \"reserve\", scope = \"set:Q\", reserved_by = [\"set:P\"]";
+    let mut shelf = with_rules(&[("courses", ", reserved_by = [\"set:Q\"]"), ("practice", reserves)]);
+    let set_up = "sv-registrar 01-01 open
+        sv-registrar 01-10 certify exam ZB 4 sv -
+        sv-awarder 01-11 bind reserve set:P 1.0:2
+        sv-awarder 01-11 bind reserve set:Q 1.0:2
+        sv-registrar 01-12 apply 1.0:4
+        sv-reviewer 01-13 approve 4.0";
+    shelf.play(set_up).unwrap();
+    assert_eq!(standings(&shelf, "1.0"), ["2 available set:P@2.0 set:Q@5.0", "2 consumed:5.0 set:Q@3.0"]);
+}
+
+/// The rules of the world in a later version, with more that take half of an examination.
+fn with_rules(more: &[(&str, &str)]) -> Shelf {
+    let (_, text) = DOCUMENTS.iter().find(|(name, _)| *name == "rules.toml").unwrap();
+    let head = "valid = \"2026-01-01..\"\nversion = \"1\"";
+    assert!(text.contains(head), "the rules have changed");
+    let mut text = text.replacen(head, "valid = \"2026-01-05..\"\nversion = \"2\"", 1);
+    for (number, (group, takes)) in more.iter().enumerate() {
+        text += &format!(
+            "\n[[rule]]\nid = \"half-{number}\"\ngroup = \"{group}\"\nclause = \"world/1\"\nvalid = \"2026-01-01..\"\n\
+             from = [{{ kind = \"exam\", codes = [\"ZB\"], unit = \"sv\", take = \"2\"{takes} }}]\n\
+             to = [{{ category = \"half-{number}\", amount = \"1 sv\" }}]\nreview = [{{ role = \"reviewer\" }}]\n"
+        );
+    }
+    let mut shelf = Shelf::new().unwrap();
+    shelf.world.publish("2-rules.toml", &text).unwrap();
+    shelf
 }
 
 // ---- what is not there ----

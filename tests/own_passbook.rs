@@ -295,6 +295,31 @@ fn by_a_former_id() {
     assert!(matches!(own, Refusal::OwnPassbook { .. }), "{own}");
 }
 
+/// An application that somebody kept is theirs: no later merge suspends it, or what came of it.
+#[test]
+fn an_application_that_was_kept() {
+    let kept = "2: sv-registrar 01-10 accrue A 90 percent
+        2: sv-registrar-2 01-11 apply 1.0:4 rule a-to-c
+        1: bank-operator 02-01 merge_out 2
+        2: bank-operator 02-02 merge_in 1
+        2: sv-reviewer 02-03 keep hold:2.0 3";
+    let (out, come) = ("3: bank-operator 02-05 merge_out 2", "2: bank-operator 02-06 merge_in 3");
+    let mut open = after(kept);
+    done(&mut open, out);
+    done(&mut open, come);
+    assert_eq!((marked(&open), own(&open)), (vec![], vec![]), "it is open");
+    done(&mut open, "2: sv-reviewer-2 02-07 approve 2.0");
+
+    let mut agreed = after(kept);
+    done(&mut agreed, "2: sv-reviewer-2 02-04 approve 2.0");
+    done(&mut agreed, out);
+    done(&mut agreed, come);
+    assert_eq!((marked(&agreed), own(&agreed)), (vec![], vec![]), "it was converted");
+    let by = &agreed.book(learner(2)).decisions[&"5.0".parse().unwrap()].by;
+    let by: Vec<_> = by.iter().map(MandateId::as_str).collect();
+    assert_eq!(by, ["sv-reviewer", "sv-reviewer-2"]);
+}
+
 /// Looked at once, it is not suspended again; what nobody has looked at is not suspended twice.
 #[test]
 fn a_second_merge() {

@@ -1,6 +1,6 @@
 //! Applications: what was asked, who has agreed, and where it stands.
 
-use crate::id::{Code, DecisionId, EntryId, HoldId};
+use crate::id::{Code, DecisionId, EntryId, HoldId, MandateId};
 use crate::ledger::actor::Actor;
 use crate::ledger::appraisal::Appraisal;
 use crate::ledger::lot::Take;
@@ -32,6 +32,9 @@ pub struct Application {
     pub refused_through: Option<Date>,
     /// Reviews, in order.
     pub reviews: Vec<Review>,
+    /// The mandates that answer for it, in order: that filed it or agreed to it, and those that settled its hold since. Where
+    /// the learner was among them, only the one that kept it, and those that agreed after that.
+    pub signed: Vec<MandateId>,
     /// Which lots, and how much of each was asked for.
     pub take: Vec<Take>,
 }

@@ -248,6 +248,7 @@ fn applied(book: &mut Passbook, entry: &Entry, apply: &Apply) -> Applied {
         recorded: entry.recorded,
         refused_through: None,
         reviews: Vec::new(),
+        signed: vec![entry.by.mandate.clone()],
         take: apply.take.clone(),
     };
     book.applications.insert(id, application);
@@ -274,7 +275,9 @@ fn reviewed(book: &mut Passbook, entry: &Entry, id: HoldId, refused: Option<&Ref
         on: entry.effective,
         reasons: refused.map(|refuse| refuse.reasons.clone()).unwrap_or_default(),
     });
-    if refused.is_some() {
+    if refused.is_none() {
+        application.agreed_by(&entry.by.mandate);
+    } else {
         application.refused_through = entry.effects.through;
         stands_through(book, entry, id)?;
     }
@@ -307,7 +310,7 @@ fn converted(book: &mut Passbook, entry: &Entry, application: HoldId) -> Applied
     application.ended = Some(entry.id());
     let decision = Decision {
         award: None,
-        by: application.signed(),
+        by: application.signed.clone(),
         conversion: Some(conversion.clone()),
         decided: application.appraisal.explanation,
         effective: entry.effective,
@@ -338,10 +341,7 @@ fn settled(book: &mut Passbook, entry: &Entry, settle: &Settle) -> Applied {
         Subject::Decision(id) => {
             book.decisions.get_mut(&id).ok_or("there is no such decision")?.settled_by(by, cause);
         }
-        Subject::Hold(id) => {
-            let own = book.holds.get_mut(&id).map(|hold| &mut hold.own);
-            own.into_iter().filter(|own| **own == Some(cause)).for_each(|own| *own = None);
-        }
+        Subject::Hold(id) => book.hold_settled_by(id, by, cause),
     }
     if let Settlement::Redeem { plan, .. } = &settle.how {
         return apply_award::redeemed_again(book, entry, settle, plan.hash());

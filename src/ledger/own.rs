@@ -78,7 +78,7 @@ impl Desk<'_> {
         let decided = self.live_decisions().filter(|one| one.own.is_none());
         found.uses.extend(decided.filter(|one| learner.signed(&one.by)).map(|one| Subject::Decision(one.id)));
         let filed = self.book().applications.values().filter(|one| one.ended.is_none());
-        found.uses.extend(filed.filter(|one| learner.signed(&one.signed())).map(|one| Subject::Hold(one.id)));
+        found.uses.extend(filed.filter(|one| learner.signed(&one.signed)).map(|one| Subject::Hold(one.id)));
         for of in self.book().matriculations.values().chain(came) {
             let tried = of.assessments.iter().filter(|one| one.suspended.is_none());
             found.lines.extend(tried.filter(|one| learner.holds(&one.by)).map(|one| one.entry));
@@ -94,28 +94,44 @@ fn rests_on(decision: &Decision, lines: &BTreeSet<EntryId>) -> bool {
 }
 
 impl Application {
-    /// The mandates of those who filed it and of those who agreed, in order and once.
-    pub(crate) fn signed(&self) -> Vec<MandateId> {
-        let agreed = self.reviews.iter().filter(|review| review.agrees).map(|review| &review.actor.mandate);
-        let signed: BTreeSet<_> = agreed.chain([&self.by.mandate]).collect();
-        signed.into_iter().cloned().collect()
+    /// Somebody agreed to it.
+    pub(crate) fn agreed_by(&mut self, mandate: &MandateId) {
+        sign(&mut self.signed, mandate);
     }
 }
 
 impl Decision {
-    /// Somebody settled it. Who keeps what the learner made answers for it alone.
+    /// Somebody settled it.
     pub(crate) fn settled_by(&mut self, mandate: &MandateId, cause: EntryId) {
-        if self.own == Some(cause) {
-            self.own = None;
-            self.by.clear();
-        }
-        if let Err(place) = self.by.binary_search(mandate) {
-            self.by.insert(place, mandate.clone());
-        }
+        settled(&mut self.own, &mut self.by, mandate, cause);
+    }
+}
+
+/// Somebody settled a use. Who keeps what the learner made answers for it alone.
+fn settled(own: &mut Option<EntryId>, by: &mut Vec<MandateId>, mandate: &MandateId, cause: EntryId) {
+    if *own == Some(cause) {
+        *own = None;
+        by.clear();
+    }
+    sign(by, mandate);
+}
+
+/// One more mandate, in order and once.
+fn sign(by: &mut Vec<MandateId>, mandate: &MandateId) {
+    if let Err(place) = by.binary_search(mandate) {
+        by.insert(place, mandate.clone());
     }
 }
 
 impl Passbook {
+    /// Somebody settled a hold, and answers for its application.
+    pub(crate) fn hold_settled_by(&mut self, id: HoldId, mandate: &MandateId, cause: EntryId) {
+        let (hold, application) = (self.holds.get_mut(&id), self.applications.get_mut(&id));
+        if let (Some(hold), Some(application)) = (hold, application) {
+            settled(&mut hold.own, &mut application.signed, mandate, cause);
+        }
+    }
+
     /// Whether an assessment or a relief is suspended for a cause.
     pub(crate) fn is_line_suspended(&self, line: EntryId, cause: EntryId) -> bool {
         let of = |one: &Matriculation| {

@@ -10,7 +10,7 @@ use crate::ledger::holdings::carried_scopes;
 use crate::ledger::lot::Part;
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::passbook::Passbook;
-use crate::ledger::standing::{Place, Scope};
+use crate::ledger::standing::{Place, Scope, Standing};
 use crate::time::Date;
 
 /// What alone can say that a use takes out of a scope: a document, never whoever asks.
@@ -57,9 +57,12 @@ impl Reach {
 
     /// Whether it takes of a part.
     pub(crate) fn has(&self, part: &Part) -> bool {
-        let standing = &part.standing;
-        standing.place == Place::Available
-            && self.avoid.as_ref().is_none_or(|scope| !standing.is_in(scope))
+        part.standing.place == Place::Available && self.reaches(&part.standing)
+    }
+
+    /// Whether it takes out of the scopes of a standing, wherever that is.
+    pub(crate) fn reaches(&self, standing: &Standing) -> bool {
+        self.avoid.as_ref().is_none_or(|scope| !standing.is_in(scope))
             && standing.scopes.iter().all(|one| self.scopes.contains(&one.scope))
     }
 
@@ -88,8 +91,15 @@ fn carried(case: &mut Case<'_>, programme: &ProgrammeId) -> (Vec<Scope>, Carrier
     }
 }
 
-/// The latest matriculation in a programme, of those in which the learner still studies.
+/// The latest matriculation in a programme, of those in which the learner studies on a day.
 fn studied<'a>(book: &'a Passbook, programme: &ProgrammeId, day: Date) -> Option<&'a Matriculation> {
-    let open = book.matriculations.values().filter(|one| one.programme == *programme && one.is_open() && one.on <= day);
-    open.max_by_key(|one| (one.on, one.id))
+    let entered = book.matriculations.values().filter(|one| one.programme == *programme && one.on <= day);
+    entered.filter(|one| !is_over(book, one, day)).max_by_key(|one| (one.on, one.id))
+}
+
+/// Whether the learner has left it by a day, or another has taken its place.
+fn is_over(book: &Passbook, of: &Matriculation, day: Date) -> bool {
+    let left = of.left.as_ref().map(|left| left.on);
+    let next = of.succeeded.and_then(|next| book.matriculations.get(&next)).map(|next| next.on);
+    left.into_iter().chain(next).any(|on| on <= day)
 }

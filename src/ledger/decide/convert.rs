@@ -34,7 +34,7 @@ pub(super) fn convert(
     from: From,
 ) -> Result<(), Refusal> {
     let decision = DecisionId { entry: desk.entry(), k: 0 };
-    taken(&conversion).try_for_each(|(rule, input)| take_in(desk, rule, input, decision, from))?;
+    taken(&conversion).into_iter().try_for_each(|(rule, input)| take_in(desk, rule, input, decision, from))?;
     conversion.lost.iter().try_for_each(|one| use_up(desk, one, &Reach::FREE, decision, from))?;
     for lot in lots_made(case, appraisal, desk.entry())? {
         conversion.made.push(lot.id);
@@ -61,10 +61,14 @@ pub(super) fn hold(desk: &mut Desk<'_>, conversion: &Conversion, id: HoldId) -> 
     Ok(())
 }
 
-/// What is used, and by which rule.
-fn taken(conversion: &Conversion) -> impl Iterator<Item = (&Code, &Input)> {
+/// What is used, and by which rule. Where several take of one lot, those first that take out of fewer scopes: the others
+/// leave them what is free.
+fn taken(conversion: &Conversion) -> Vec<(&Code, &Input)> {
     let all = conversion.grants.iter().flat_map(|grant| grant.inputs.iter().map(|input| (&grant.rule, input)));
-    all.filter(|(_, input)| input.r#use != UseKind::Witness)
+    let mut all: Vec<_> = all.filter(|(_, input)| input.r#use != UseKind::Witness).collect();
+    let lots: Vec<_> = all.iter().map(|(_, input)| input.lot).collect();
+    all.sort_by_key(|(_, input)| (lots.iter().position(|lot| *lot == input.lot), input.reserved_by.len()));
+    all
 }
 
 /// Out of which scopes a rule takes a lot.
@@ -119,15 +123,16 @@ fn not_free(desk: &Desk<'_>, made: &[LotId]) -> Vec<Remark> {
 fn chosen(desk: &Desk<'_>, take: &Take, from: From, reach: &Reach) -> Result<Vec<(Standing, Credits)>, Refusal> {
     match from {
         From::Free => desk.choose(take, reach),
-        From::Hold(id) => held(desk.lot(take.lot)?, take.credits, id),
+        From::Hold(id) => held(desk.lot(take.lot)?, take.credits, id, reach),
     }
 }
 
-/// The parts of a lot that a hold has, up to an amount.
-fn held(lot: &Lot, credits: Credits, id: HoldId) -> Result<Vec<(Standing, Credits)>, Refusal> {
+/// The parts of a lot that a hold has and that are in reach, up to an amount: those first that fewer others reach.
+fn held(lot: &Lot, credits: Credits, id: HoldId, reach: &Reach) -> Result<Vec<(Standing, Credits)>, Refusal> {
     let mut missing = credits;
     let mut chosen = Vec::new();
-    for part in lot.parts.iter().filter(|part| part.standing.place == Place::Held(id)) {
+    let is_held = |part: &&Part| part.standing.place == Place::Held(id) && reach.reaches(&part.standing);
+    for part in lot.parts.iter().rev().filter(is_held) {
         let credits = part.credits.min(missing);
         missing = missing.minus(credits).unwrap_or(Credits::ZERO);
         if !credits.is_zero() || part.credits.is_zero() {

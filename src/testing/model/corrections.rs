@@ -85,6 +85,7 @@ impl Work {
         self.touch(&lots);
         let (is_last, mandate) = (marks.len() == 1, self.mandate.clone());
         self.model.uses.entry(*subject).and_modify(|one| one.settled_by(&mandate, *cause));
+        self.answers_for_application(*subject);
         match how {
             Settlement::Undo => self.end(*subject),
             Settlement::Keep { .. } => {

@@ -63,13 +63,19 @@ impl Work {
         self.carries(of).iter().chain(&own).map(|one| one.from.to_string()).collect()
     }
 
+    /// Whether it is studied on the day of the command, whatever came of it after that.
+    fn goes_on(&self, of: &Study) -> bool {
+        let next = of.succeeded.and_then(|next| self.model.studies.get(&next)).map(|next| next.fact.on);
+        let ends = [of.fact.left.map(|(_, on)| on), next];
+        of.fact.on <= self.day && ends.into_iter().flatten().all(|on| self.day < on)
+    }
+
     /// Out of which scopes a decision takes that binds in one: the awards from which the programme carries, and of a
     /// learner who studies it the stage.
     pub(super) fn carried_into(&self, scope: &Scope) -> Vec<Scope> {
         let Scope::Award(id) = scope else { return Vec::new() };
-        let studied = |of: &&Study| of.programme == id.as_str() && of.is_open() && of.fact.on <= self.day;
         let own = programme(id.as_str()).map(|one| one.carry.clone()).unwrap_or_default();
-        let studies = self.model.studies.iter().filter(|(_, of)| studied(of));
+        let studies = self.model.studies.iter().filter(|(_, of)| of.programme == id.as_str() && self.goes_on(of));
         let staged = studies.max_by_key(|(id, of)| (of.fact.on, **id)).map(|(_, of)| self.carries(of));
         own.into_iter().chain(staged.unwrap_or_default()).map(|one| Scope::Award(one.from)).collect()
     }

@@ -42,6 +42,13 @@ impl Study {
 }
 
 impl Work {
+    /// Whoever answers for a hold answers for its application.
+    pub(super) fn answers_for_application(&mut self, of: Subject) {
+        let (Subject::Hold(id), Some(hold)) = (of, self.model.uses.get(&of)) else { return };
+        let signed = hold.by.clone();
+        self.model.applications.entry(id).and_modify(|filed| filed.signed = signed);
+    }
+
     pub(super) fn ids(&self) -> BTreeSet<LearnerId> {
         self.model.former.iter().copied().chain([self.model.learner]).collect()
     }
