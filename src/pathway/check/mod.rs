@@ -8,6 +8,7 @@ mod asked;
 mod bands;
 mod book;
 mod checks;
+mod circles;
 mod cover;
 mod gates;
 mod normal;
