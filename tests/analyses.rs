@@ -1,7 +1,111 @@
 //! What the analyses find and what they do not: small documents, each beside two that differ from it in one thing.
 
-use creditbank::diagnosis::Limits;
-use creditbank::pathway::Programmes;
+use creditbank::diagnosis::{Limits, Severity};
+use creditbank::pathway::{Programmes, remarks};
+use creditbank::rules::{Analysis, Proof, Remark, RuleBook, analyse};
+use creditbank::testing::rules::laws::{Law, Options, Vacuity, Verdict, check};
+
+/// A rule book in units `zz`, secondary, `hv`, higher, and `quarter`, with a scale of scores from 1 to 5.
+fn book(rest: &str) -> RuleBook {
+    RuleBook::read("book.toml", written(rest).as_bytes(), &Limits::default()).unwrap_or_else(|found| panic!("{found}"))
+}
+
+fn written(rest: &str) -> String {
+    let unit = |id: &str, tier: &str| format!("[[unit]]\nid = \"{id}\"\nquantum = \"0.5\"\ntier = \"{tier}\"\n\n");
+    let units = [unit("zz", "secondary"), unit("hv", "higher"), unit("quarter", "higher")].concat();
+    format!(
+        "[document]\nid = \"b\"\nkind = \"rules\"\nvalid = \"2020-01-01..\"\nversion = \"1\"\n\n[book]\nsemantics = 1\n\
+         basis = \"earned\"\nreview_days = 30\nappeal_days = 15\n\n{units}[[scale]]\nid = \"score\"\nleast = \"1\"\n\
+         most = \"5\"\nstep = \"1\"\npass = \"3\"\n\n[[clause]]\nid = \"c\"\ntext = \"A clause.\"\n\n{rest}"
+    )
+}
+
+fn group(hit: &str, same: &str) -> String {
+    format!("[[group]]\nid = \"g\"\nhit = \"{hit}\"\nsame = \"{same}\"\n\n")
+}
+
+fn rule(id: &str, valid: &str, from: &str, to: &str, more: &str) -> String {
+    format!(
+        "[[rule]]\nid = \"{id}\"\ngroup = \"g\"\nclause = \"c\"\nvalid = \"{valid}\"\nfrom = [{from}]\nto = [{to}]\n{more}\n\n"
+    )
+}
+
+/// The remarks of one code.
+fn told(analysis: &Analysis, code: &str) -> Vec<Remark> {
+    analysis.remarks.iter().filter(|remark| remark.code == code).cloned().collect()
+}
+
+/// Where splitting is proved never to gain.
+fn never_gains(analysis: &Analysis) -> bool {
+    analysis.proofs.iter().any(|proof| matches!(proof, Proof::NoSplit { .. }))
+}
+
+/// A rule that takes of a course and gives a fixed amount, and what else there is.
+fn taking(source: &str, limits: &str) -> RuleBook {
+    let from = format!("{{ kind = \"course\", codes = [\"ZZ:A\"], unit = \"zz\"{source} }}");
+    let to = "{ category = \"x\", tier = \"secondary\", amount = \"4 zz\" }";
+    let named = if limits.is_empty() { "" } else { "limits = [\"once\"]" };
+    book(&[group("unique", "lot"), limits.to_owned(), rule("r", "2020-01-01..", from.as_str(), to, named)].concat())
+}
+
+/// A limit on uses by what is listed.
+fn once(per: &str) -> String {
+    format!(
+        "[[limit]]\nid = \"once\"\nclause = \"c\"\nbinds = \"recording\"\nmeasure = \"uses\"\nmost = \"1\"\nper = [{per}]\n\n"
+    )
+}
+
+fn splitting(book: &RuleBook) -> Verdict {
+    check(book, Law::SplittingNeverGains, &Options { cases: 16, seed: 1 })
+}
+
+/// Of an outcome a half credit is taken for four, as often as one applies: 1 zz gives 4 whole, and 8 in two parts.
+#[test]
+fn a_fixed_amount_for_a_part_gains_by_splitting() {
+    for (take, message) in [
+        ("0.5", "splitting gains under `r`: 1 zz give 4, and in parts of 0.5 and 0.5 they give 8 zz"),
+        ("1.5", "splitting gains under `r`: 3 zz give 4, and in parts of 1.5 and 1.5 they give 8 zz"),
+    ] {
+        let book = taking(&format!(", take = \"{take}\""), "");
+        let analysis = analyse(&book, None);
+        let found = told(&analysis, "A061");
+        assert_eq!(found.iter().map(|remark| remark.message.as_str()).collect::<Vec<_>>(), [message]);
+        assert!(found[0].severity == Severity::Warning && !never_gains(&analysis), "{analysis}");
+        assert!(matches!(splitting(&book), Verdict::Violated(_)), "{}", splitting(&book));
+    }
+}
+
+/// Where one outcome is taken of once only, or whole, there is nothing to split.
+#[test]
+fn what_is_taken_once_is_proved_not_to_gain() {
+    for (source, limits) in [
+        ("", String::new()),
+        (", take = \"0.5\", size = \"..1 zz\"", String::new()),
+        (", take = \"0.5\"", once("\"learner\", \"lot\"")),
+        (", take = \"0.5\"", once("\"learner\"")),
+    ] {
+        let book = taking(source, &limits);
+        let analysis = analyse(&book, None);
+        assert!(told(&analysis, "A061").is_empty() && never_gains(&analysis), "{source}: {analysis}");
+        assert!(!matches!(splitting(&book), Verdict::Violated(_)), "{source}: {}", splitting(&book));
+    }
+    // A size that lets in two parts, and a limit by something that another application may have otherwise.
+    let analysis = analyse(&taking(", take = \"0.5\", size = \"..1.5 zz\"", ""), None);
+    assert!(told(&analysis, "A061").len() == 1 && !never_gains(&analysis), "{analysis}");
+    let analysis = analyse(&taking(", take = \"0.5\"", &once("\"learner\", \"content\"")), None);
+    assert!(!never_gains(&analysis), "{analysis}");
+}
+
+/// A law that is about no rule of a book says nothing of it.
+#[test]
+fn a_law_about_no_rule_is_vacuous() {
+    let book = taking("", "");
+    for law in [Law::SplittingNeverGains, Law::MergingGainBounded, Law::OverridesWellFounded, Law::WindowPartition] {
+        let verdict = check(&book, law, &Options { cases: 16, seed: 1 });
+        assert_eq!(verdict, Verdict::Vacuous(Vacuity::NoRule), "{law}");
+        assert!(verdict.is_fine() && verdict.to_string() == "vacuous: there is no rule that it is about", "{verdict}");
+    }
+}
 
 /// A programme with what it asks, and parts, each with what it asks.
 fn programme(ask: &str, parts: &[&str]) -> String {

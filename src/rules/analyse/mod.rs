@@ -26,7 +26,7 @@
 //! | A045 | a bare code of which the list has several courses |
 //! | A050 | a recording limit that depends on who comes first |
 //! | A060 | splitting gains by rounding |
-//! | A061 | splitting gains by stated amounts |
+//! | A061 | splitting gains by stated amounts, or stated parts |
 //! | A062 | splitting passes what one application gives at most |
 //! | A070 | a chain of conversions that gives back more than went in |
 //! | A080 | a rule that a limit always refuses |
@@ -61,6 +61,7 @@ mod run;
 mod sample;
 mod size;
 mod span;
+mod stated;
 mod text;
 mod valuation;
 mod waive;
