@@ -107,6 +107,44 @@ fn a_law_about_no_rule_is_vacuous() {
     }
 }
 
+/// Two rules of one limit: the one takes A and B, the other B and C.
+fn bundles(measure: &str, most: &str, amounts: [&str; 2]) -> Vec<Remark> {
+    let limit = format!(
+        "[[limit]]\nid = \"cap\"\nclause = \"c\"\nbinds = \"recording\"\nmeasure = \"{measure}\"\nmost = \"{most}\"\n\
+         per = [\"learner\"]\n{}\n",
+        if measure == "credits" { "unit = \"hv\"\n" } else { "" }
+    );
+    let from = |one: &str, two: &str| {
+        format!("{{ kind = \"course\", codes = [\"{one}\"] }}, {{ kind = \"course\", codes = [\"{two}\"] }}")
+    };
+    let to = |amount: &str| format!("{{ category = \"x\", tier = \"higher\", amount = \"{amount} hv\" }}");
+    let named = "limits = [\"cap\"]";
+    let rules = [
+        rule("ab", "2020-01-01..", &from("A", "B"), &to(amounts[0]), named),
+        rule("bc", "2020-01-01..", &from("B", "C"), &to(amounts[1]), named),
+    ];
+    told(&analyse(&book(&[group("options", "content"), limit, rules.concat()].concat()), None), "A050")
+}
+
+#[test]
+fn limits_on_uses_and_items_depend_on_who_comes_first() {
+    let message = |found: &[Remark]| found.iter().map(|remark| remark.message.clone()).collect::<Vec<_>>().join("\n");
+    let said = |limit: &str, [one, two]: [&str; 2]| {
+        format!(
+            "the limit `cap` of {limit} depends on who comes first: {one} by `ab` and {two} by `bc` do not both fit"
+        )
+    };
+    let uses = bundles("uses", "1", ["4", "8"]);
+    assert_eq!(message(&uses), said("1 use", ["4 hv", "8 hv"]));
+    assert_eq!(uses[0].shown.len(), 4, "the first alone, the second after it, and the other way round");
+    assert_eq!(message(&bundles("items", "3", ["4", "8"])), said("3 lots", ["4 hv", "8 hv"]));
+    assert_eq!(message(&bundles("credits", "8", ["4", "8"])), said("8", ["4", "8"]));
+    // Both fit, or it is all one which comes first.
+    for (measure, most, amounts) in [("uses", "2", ["4", "8"]), ("items", "4", ["4", "8"]), ("uses", "1", ["4", "4"])] {
+        assert_eq!(message(&bundles(measure, most, amounts)), "", "{measure} {most} {amounts:?}");
+    }
+}
+
 /// A programme with what it asks, and parts, each with what it asks.
 fn programme(ask: &str, parts: &[&str]) -> String {
     let parts = parts

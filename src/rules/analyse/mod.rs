@@ -53,6 +53,7 @@ mod ground;
 mod limits;
 mod made;
 mod moves;
+mod order;
 mod overlap;
 mod prior;
 mod remark;
