@@ -1,5 +1,9 @@
 //! What the analyses find and what they do not: small documents, each beside two that differ from it in one thing.
 
+#[path = "../examples/check_rulebook.rs"]
+#[allow(dead_code, reason = "its `main` is not called here")]
+mod check_rulebook;
+
 use creditbank::diagnosis::{Limits, Severity};
 use creditbank::pathway::{Programmes, remarks};
 use creditbank::rules::{Analysis, Proof, Remark, RuleBook, analyse};
@@ -143,6 +147,31 @@ fn limits_on_uses_and_items_depend_on_who_comes_first() {
     for (measure, most, amounts) in [("uses", "2", ["4", "8"]), ("items", "4", ["4", "8"]), ("uses", "1", ["4", "4"])] {
         assert_eq!(message(&bundles(measure, most, amounts)), "", "{measure} {most} {amounts:?}");
     }
+}
+
+/// A course by one rule and then by another.
+fn versions(first: &str, next: &str) -> (u8, String) {
+    let (from, to) = ("{ kind = \"course\", codes = [\"A\"], unit = \"hv\" }", "{ course = \"B\", amount = \"2 hv\" }");
+    let rules = [rule("old", first, from, to, ""), rule("new", next, from, to, "")].concat();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("book.toml");
+    std::fs::write(&file, written(&[group("unique", "lot"), rules].concat())).unwrap();
+    let mut out = Vec::new();
+    let code = check_rulebook::check(file.to_str().unwrap(), None, &mut out).unwrap_or_else(|code| code);
+    (code, String::from_utf8(out).unwrap())
+}
+
+#[test]
+fn a_day_between_two_rules_is_a_warning_that_names_it() {
+    let (code, text) = versions("2020-09-01..2026-08-31", "2026-09-01..");
+    assert!(
+        code == 1 && text.contains("warning[A012]: a gap of days: course `A` judged by 2026-08-31 gives nothing"),
+        "{text}"
+    );
+    let (code, text) = versions("2020-09-01..2026-08-01", "2026-09-01..");
+    assert!(code == 1 && text.contains("judged by 2026-08-01 to 2026-08-31 gives nothing"), "{text}");
+    let (code, text) = versions("2020-09-01..2026-09-01", "2026-09-01..");
+    assert!(code == 0 && text.contains("0 findings"), "{text}");
 }
 
 /// A programme with what it asks, and parts, each with what it asks.

@@ -114,8 +114,10 @@ fn judge(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, line: &Line
             case: tried.case.clone(),
         };
         let stops: Vec<Stop> = line.iter().map(stop).collect();
-        if let Some((before, hole, after)) = gap(&stops) {
-            tell_gap(ground, takers, axis, target, [before, hole, after]);
+        match gap(&stops) {
+            Some(gap) if *axis == Axis::Day => tell_days(ground, takers, target, gap, &stops),
+            Some(gap) => tell_gap(ground, takers, axis, target, gap),
+            None => {}
         }
         if let Some((less, more)) = fall(&stops).filter(|_| *axis != Axis::Day) {
             tell_fall(ground, takers, axis, target, [less, more]);
@@ -129,13 +131,13 @@ fn granting<'a, 'b>(takers: &'b [Taker<'a>], stop: &Stop) -> Option<&'b Taker<'a
     takers.iter().find(|taker| rules.contains(&taker.rule.id)).or_else(|| takers.first())
 }
 
-/// The first stop at which nothing is granted, though something is before and after.
-fn gap(stops: &[Stop]) -> Option<(&Stop, &Stop, &Stop)> {
+/// The first stop at which nothing is granted, between the last before it and the first after it at which something is.
+fn gap(stops: &[Stop]) -> Option<[&Stop; 3]> {
     let first = stops.iter().position(|stop| stop.given.is_some())?;
     let hole = first.checked_add(stops.iter().skip(first).position(|stop| stop.given.is_none() && !stop.open)?)?;
     let after = stops.iter().skip(hole).find(|stop| stop.given.is_some())?;
     let before = stops.iter().take(hole).rfind(|stop| stop.given.is_some())?;
-    Some((before, stops.get(hole)?, after))
+    Some([before, stops.get(hole)?, after])
 }
 
 /// The first stop at which less is granted than at the last one before that has something; or else the first from
@@ -157,10 +159,6 @@ fn tell_gap(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target: 
     let [before, hole, after] = stops;
     let Some(taker) = granting(takers, before) else { return };
     let target = target_in_words(target);
-    let (code, severity) = match axis {
-        Axis::Day => ("A012", Severity::Note),
-        _ => ("A010", Severity::Warning),
-    };
     let message = format!(
         "a gap: {} `{}` {} gives nothing, while {} and {} it gives {target}",
         taker.cell.kind,
@@ -170,9 +168,39 @@ fn tell_gap(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target: 
         words(&after.point)
     );
     let rules = named(&[before, after]);
-    let remark = Remark::new(code, severity, taker.about(), message).of(rules);
-    let cases = [before.case.clone(), hole.case.clone(), after.case.clone()];
+    let remark = Remark::new("A010", Severity::Warning, taker.about(), message).of(rules);
+    let cases = stops.map(|stop| stop.case.clone());
     ground.tell(format!("{target} {axis:?} {}", words(&hole.point)), remark.shown(cases));
+}
+
+/// A gap between days, which are named.
+fn tell_days(ground: &mut Ground<'_>, takers: &[Taker<'_>], target: &Target, gap: [&Stop; 3], all: &[Stop]) {
+    let [before, hole, after] = gap;
+    let Some(taker) = granting(takers, before) else { return };
+    let target = target_in_words(target);
+    let message = format!(
+        "a gap of days: {} `{}` {} gives nothing, while {} and {} it gives {target}",
+        taker.cell.kind,
+        taker.cell.code,
+        days(&hole.point, all),
+        words(&before.point),
+        words(&after.point)
+    );
+    let remark = Remark::new("A012", Severity::Warning, taker.about(), message).of(named(&[before, after]));
+    let help = "the end of a period is the first day outside it: let one rule end where the next begins";
+    let cases = gap.map(|stop| stop.case.clone());
+    ground.tell(format!("{target} {}", words(&hole.point)), remark.shown(cases).help(help));
+}
+
+/// `judged by 2026-08-31`, or the first and the last of several days.
+fn days(first: &Point, all: &[Stop]) -> String {
+    let mut later = all.iter().skip_while(|stop| stop.point != *first);
+    let end = later.find(|stop| stop.given.is_some() || stop.open).map(|stop| &stop.point);
+    let (Some(Point::Day(end)), Point::Day(start)) = (end, first) else { return words(first) };
+    match end.plus_days(-1).filter(|last| last > start) {
+        Some(last) => format!("{} to {last}", words(first)),
+        None => words(first),
+    }
 }
 
 fn tell_fall(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target: &Target, stops: [&Stop; 2]) {
