@@ -149,6 +149,45 @@ fn limits_on_uses_and_items_depend_on_who_comes_first() {
     }
 }
 
+/// An examination that gives one thing for a score of 3 and others from 4 up.
+fn scored(three: &str, four: &str) -> Vec<String> {
+    let from =
+        |grade: &str| format!("{{ kind = \"exam\", codes = [\"E\"], unit = \"item\", grade = \"{grade} score\" }}");
+    let rules =
+        [rule("three", "2020-01-01..", &from("3..4"), three, ""), rule("four", "2020-01-01..", &from("4.."), four, "")];
+    let analysis = analyse(&book(&[group("unique", "lot"), rules.concat()].concat()), None);
+    told(&analysis, "A030").into_iter().map(|remark| remark.message).collect()
+}
+
+#[test]
+fn a_better_grade_that_earns_as_much_elsewhere_does_not_earn_less() {
+    let of = |category: &str, amount: &str| {
+        format!("{{ category = \"{category}\", tier = \"higher\", amount = \"{amount}\" }}")
+    };
+    let exempt = "{ exempt = \"MATH1\", tier = \"higher\" }";
+    let (eight, none) = (of("elective", "8 quarter"), Vec::<String>::new());
+    assert_eq!(scored(&eight, &format!("{}, {exempt}", of("science", "8 quarter"))), none);
+    assert_eq!(scored(&eight, &format!("{}, {}", of("science", "4 quarter"), of("elective", "4 quarter"))), none);
+    // Of credits in another unit no more can be said than that they are there.
+    assert_eq!(scored(&eight, &of("science", "5 hv")), none);
+    let less = |given: &str| {
+        format!(
+            "a better grade earns less: exam `E` graded 3 score gives 8 of category `elective`, and graded 4 score gives {given}"
+        )
+    };
+    assert_eq!(
+        scored(&eight, &format!("{}, {exempt}", of("science", "6 quarter"))),
+        [less("6 quarter of category `science` and exemption from course `MATH1` by `four`")]
+    );
+    assert_eq!(scored(&eight, exempt), [less("exemption from course `MATH1` by `four`")]);
+    assert_eq!(scored(&eight, &of("elective", "6 quarter")), [less("6")]);
+    assert_eq!(scored(&format!("{eight}, {exempt}"), &eight).len(), 1, "an exemption is lost");
+    // What counts for a course need not count where credit of a category does: a note.
+    let course = "{ course = \"MATH1\", amount = \"8 quarter\" }";
+    let elsewhere = less("8 quarter of course `MATH1` by `four`").replace("earns less", "leads elsewhere");
+    assert_eq!(scored(&eight, course), [elsewhere]);
+}
+
 /// A course by one rule and then by another.
 fn versions(first: &str, next: &str) -> (u8, String) {
     let (from, to) = ("{ kind = \"course\", codes = [\"A\"], unit = \"hv\" }", "{ course = \"B\", amount = \"2 hv\" }");

@@ -46,6 +46,7 @@ mod dates;
 mod dead;
 mod detour;
 mod diff;
+mod earned;
 mod exact;
 mod flow;
 mod grid;

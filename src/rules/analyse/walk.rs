@@ -6,7 +6,8 @@ use crate::credit::Credits;
 use crate::diagnosis::Severity;
 use crate::id::UnitId;
 use crate::rules::analyse::axis::{Axis, Point};
-use crate::rules::analyse::case::{Case, Tried, target_in_words};
+use crate::rules::analyse::case::{Case, Tried, answer_in_words, target_in_words};
+use crate::rules::analyse::earned::Earned;
 use crate::rules::analyse::grid::{Grid, Line, Ruled, Without, crossings, starts};
 use crate::rules::analyse::ground::{Ground, Taker};
 use crate::rules::analyse::remark::Remark;
@@ -24,6 +25,8 @@ struct Stop {
     case: Case,
     /// How much, and of which units: of other units it is neither more nor less.
     given: Option<(Vec<UnitId>, Credits)>,
+    /// All that is given, whatever it is toward.
+    earned: Earned,
     /// Whether silence here says nothing: it was denied, a limit refused it, the book is at fault, or
     /// somebody must choose.
     open: bool,
@@ -108,6 +111,7 @@ fn judge(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, line: &Line
         let stop = |(point, tried): &(&Point, &Tried)| Stop {
             point: (*point).clone(),
             given: tried.case.given(target),
+            earned: Earned::by(&tried.case),
             open: tried.denied()
                 || tried.limited()
                 || matches!(tried.case.answer, Answer::Ambiguous(_) | Answer::Choose(_)),
@@ -119,8 +123,12 @@ fn judge(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, line: &Line
             Some(gap) => tell_gap(ground, takers, axis, target, gap),
             None => {}
         }
-        if let Some((less, more)) = fall(&stops).filter(|_| *axis != Axis::Day) {
-            tell_fall(ground, takers, axis, target, [less, more]);
+        if *axis != Axis::Day {
+            let lesser = fall(&stops, Earned::is_less_than).map(|fall| (fall, Severity::Warning));
+            let other = || fall(&stops, Earned::is_elsewhere_than).map(|fall| (fall, Severity::Note));
+            if let Some((fall, severity)) = lesser.or_else(other) {
+                tell_fall(ground, takers, axis, target, fall, severity);
+            }
         }
     }
 }
@@ -141,17 +149,20 @@ fn gap(stops: &[Stop]) -> Option<[&Stop; 3]> {
 }
 
 /// The first stop at which less is granted than at the last one before that has something; or else the first from
-/// which nothing is granted to the end.
-fn fall(stops: &[Stop]) -> Option<(&Stop, &Stop)> {
+/// which nothing is granted to the end. Of all that is earned at the two something must hold.
+fn fall(stops: &[Stop], holds: fn(&Earned, &Earned) -> bool) -> Option<[&Stop; 2]> {
     let given = || stops.iter().filter(|stop| stop.given.is_some());
     let less = given().zip(given().skip(1)).find(|(worse, better)| match (&worse.given, &better.given) {
-        (Some((units, less)), Some((others, more))) => units == others && more < less,
+        (Some((units, less)), Some((others, more))) => {
+            units == others && more < less && holds(&better.earned, &worse.earned)
+        }
         _ => false,
     });
-    less.or_else(|| {
-        let last = stops.iter().rposition(|stop| stop.given.is_some())?;
-        let next = stops.get(last.checked_add(1)?).filter(|next| !next.open)?;
-        Some((stops.get(last)?, next))
+    less.map(|(less, more)| [less, more]).or_else(|| {
+        let at = stops.iter().rposition(|stop| stop.given.is_some())?;
+        let last = stops.get(at)?;
+        let next = stops.get(at.checked_add(1)?)?;
+        (!next.open && holds(&next.earned, &last.earned)).then_some([last, next])
     })
 }
 
@@ -203,7 +214,14 @@ fn days(first: &Point, all: &[Stop]) -> String {
     }
 }
 
-fn tell_fall(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target: &Target, stops: [&Stop; 2]) {
+fn tell_fall(
+    ground: &mut Ground<'_>,
+    takers: &[Taker<'_>],
+    axis: &Axis,
+    target: &Target,
+    stops: [&Stop; 2],
+    severity: Severity,
+) {
     let [less, more] = stops;
     let Some(taker) = granting(takers, less) else { return };
     let target = target_in_words(target);
@@ -212,10 +230,9 @@ fn tell_fall(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target:
         Axis::Level(_) => ("A030", "a higher level"),
         Axis::Grade(_) | Axis::Day => ("A030", "a better grade"),
     };
-    let given =
-        |stop: &Stop| stop.given.as_ref().map_or_else(|| "nothing".to_owned(), |(_, credits)| credits.to_string());
+    let earns = if severity == Severity::Note { "leads elsewhere" } else { "earns less" };
     let message = format!(
-        "{better} earns less: {} `{}` {} gives {} of {target}, and {} gives {}",
+        "{better} {earns}: {} `{}` {} gives {} of {target}, and {} gives {}",
         taker.cell.kind,
         taker.cell.code,
         words(&less.point),
@@ -223,8 +240,17 @@ fn tell_fall(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target:
         words(&more.point),
         given(more)
     );
-    let remark = Remark::new(code, Severity::Warning, taker.about(), message).of(named(&[less, more]));
+    let remark = Remark::new(code, severity, taker.about(), message).of(named(&[less, more]));
     ground.tell(format!("{target} {axis:?}"), remark.shown([less.case.clone(), more.case.clone()]));
+}
+
+/// How much of a target; where none, all that is given.
+fn given(stop: &Stop) -> String {
+    match (&stop.given, &stop.case.answer) {
+        (Some((_, credits)), _) => credits.to_string(),
+        (None, Answer::Granted(_)) => answer_in_words(&stop.case.answer),
+        (None, _) => "nothing".to_owned(),
+    }
 }
 
 /// The rules that granted.
