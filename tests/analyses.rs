@@ -227,6 +227,55 @@ fn programme(ask: &str, parts: &[&str]) -> String {
     )
 }
 
+fn remarked(text: &str) -> String {
+    remarks("p.toml", text.as_bytes(), &Limits::default()).unwrap_or_else(|found| panic!("{found}")).to_string()
+}
+
+#[test]
+fn a_total_that_never_binds_is_a_warning() {
+    let sixty = ["least = \"60\"", "least = \"30\""];
+    let found = remarked(&programme("least = \"80\"", &sixty));
+    assert!(
+        found.contains(
+            "warning[P104]: `least` of 80 hv never binds: what is in the programme asks for 90 hv\n  --> p.toml:24:9"
+        ),
+        "{found}"
+    );
+    let found = remarked(&programme("most = \"80\"", &["most = \"40\"", "most = \"30\""]));
+    assert!(found.contains("`most` of 80 hv never binds: what is in the programme takes at most 70 hv"), "{found}");
+    let found = remarked(&programme("least_items = 2", &["least_items = 2", "least_items = 1"]));
+    assert!(
+        found.contains("`least_items` of 2 outcomes never binds: what is in the programme asks for 3 outcomes"),
+        "{found}"
+    );
+    // The same of a quota.
+    let quota = |bound: &str| {
+        let quota =
+            format!("\n[[programme.quota]]\nid = \"q\"\nclause = \"c\"\nof = [{{}}]\nwithin = \"p1\"\n{bound}\n");
+        remarked(&(programme("", &["least = \"60\"", "least = \"30\"\nmost = \"40\""]) + &quota))
+    };
+    let found = quota("most = \"50\"");
+    assert!(
+        found.contains("warning[P104]: `q` of 50 hv never binds: what is in `p1` takes at most 40 hv of such"),
+        "{found}"
+    );
+    assert!(quota("least = \"20\"").contains("`q` of 20 hv never binds: what is in `p1` asks for 30 hv of such"));
+    assert!(
+        ["most = \"40\"", "most = \"35\"", "least = \"35\""].iter().all(|bound| quota(bound).starts_with("0 findings"))
+    );
+    // A total that says what the parts come to, one that asks for more, and parts of which one may be left out.
+    for (ask, parts) in [
+        ("least = \"90\"", sixty),
+        ("least = \"100\"", sixty),
+        ("least = \"80\"", ["least = \"60\"", "least = \"30\"\noptional = true"]),
+        ("most = \"70\"", ["most = \"40\"", "most = \"30\""]),
+        ("most = \"80\"", ["most = \"40\"", ""]),
+    ] {
+        let found = remarked(&programme(ask, &parts));
+        assert!(found.starts_with("0 findings"), "{ask} {parts:?}: {found}");
+    }
+}
+
 /// A programme of one part, with courses and what each needs, by a word and a list.
 fn needing(needs: &[(&str, &str, &[&str])]) -> String {
     let list = |names: &[&str]| names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");

@@ -10,6 +10,7 @@ mod book;
 mod checks;
 mod circles;
 mod cover;
+mod dead;
 mod gates;
 mod normal;
 mod pairs;

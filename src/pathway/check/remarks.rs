@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnosis::{Finding, Findings, Limits, Severity, Table, read};
 use crate::id::{Code, ProgrammeId};
+use crate::pathway::check::dead::totals;
 use crate::pathway::check::tree::Tree;
 use crate::pathway::check::{At, Problem};
 use crate::pathway::draft::ProgrammesDraft;
@@ -32,7 +33,7 @@ pub fn remarks(name: &str, text: &[u8], limits: &Limits) -> Result<Findings, Fin
 }
 
 impl ProgrammesDraft {
-    /// What is hardly meant: a gate that nobody can pass, picks by which nothing ever counts.
+    /// What is hardly meant: a gate that nobody can pass, picks by which nothing ever counts, totals that never bind.
     #[must_use]
     pub fn remarks(&self) -> Vec<Problem> {
         let (ways, mut found) = (Ways::of(&self.pathways), Vec::new());

@@ -99,7 +99,7 @@ fn loose(ground: &mut Ground<'_>, limit: &Limit, claimants: &[(usize, &Rule)]) {
             "the limit `{}` never binds: no rule that names it gives more than {most} for one outcome",
             limit.id
         );
-        let remark = Remark::new("A081", Severity::Note, About::Limit(limit.id.clone()), message);
+        let remark = Remark::new("A081", Severity::Warning, About::Limit(limit.id.clone()), message);
         ground.tell(limit.id.to_string(), remark.of(claimants.iter().map(|(_, rule)| rule.id.clone())));
     }
 }
