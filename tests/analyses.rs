@@ -276,6 +276,78 @@ fn a_total_that_never_binds_is_a_warning() {
     }
 }
 
+/// How `check_rulebook` ends, and what it says, beside the documents in a folder.
+fn beside(file: &str, text: &str, folder: &[(&str, &str)]) -> (u8, String) {
+    let (kept, own) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for (name, text) in folder {
+        std::fs::write(kept.path().join(name), text).unwrap();
+    }
+    let file = own.path().join(file);
+    std::fs::write(&file, text).unwrap();
+    let (mut out, kept) = (Vec::new(), kept.path().to_str());
+    let code = check_rulebook::check_with(file.to_str().unwrap(), None, kept, &mut out).unwrap_or_else(|code| code);
+    (code, String::from_utf8(out).unwrap())
+}
+
+/// A list of one course, worth 3 zz.
+const COURSES: &str = "[document]\nid = \"l\"\nkind = \"courses\"\nvalid = \"2020-01-01..\"\nversion = \"1\"\n\
+    list = \"l\"\nlist_version = \"1\"\n\n[[course]]\nid = \"A\"\ntitle = \"A\"\ntier = \"secondary\"\nclass = \"taught\"\n\
+    category = \"liberal\"\nscale = \"score\"\nvalue = [{ valid = \"2020-01-01..\", amount = \"3 zz\" }]\n";
+
+const INSTITUTIONS: &str = "[document]\nid = \"i\"\nkind = \"institutions\"\nvalid = \"2020-01-01..\"\nversion = \"1\"\n\n\
+    [[institution]]\nid = \"SV-01\"\nname = \"A school\"\n";
+
+#[test]
+fn words_that_the_documents_beside_have_not_got_are_found() {
+    let picked = |pick: &str| programme("", &[""]).replace("[{}]", &format!("[{{ {pick} }}]"));
+    let gives = rule(
+        "r",
+        "2020-01-01..",
+        "{ kind = \"exam\", codes = [\"E\"] }",
+        "{ category = \"practice\", tier = \"higher\", amount = \"2 hv\" }",
+        "",
+    );
+    let book = written(&[group("unique", "lot"), gives].concat());
+    let folder = [("courses.toml", COURSES), ("institutions.toml", INSTITUTIONS), ("rules.toml", book.as_str())];
+    for (pick, word, meant, place) in [
+        ("categories = [\"libreal\"]", "`libreal`", "liberal", "29:28"),
+        ("categories = [\"liberal\", \"pratcice\"]", "`pratcice`", "practice", "29:39"),
+        ("classes = [\"tuaght\"]", "`tuaght`", "taught", "29:25"),
+        ("issuers = [\"SV-10\"]", "`SV-10`", "SV-01", "29:25"),
+    ] {
+        let (code, text) = beside("programmes.toml", &picked(pick), &folder);
+        assert!(code == 1 && text.contains("warning[P105]") && text.contains(word), "{text}");
+        assert!(
+            text.contains(&format!("did you mean `{meant}`?")) && text.contains(&format!(".toml:{place}")),
+            "{text}"
+        );
+    }
+    for pick in ["categories = [\"liberal\", \"practice\"]", "classes = [\"taught\"]", "issuers = [\"SV-01\"]"] {
+        let (code, text) = beside("programmes.toml", &picked(pick), &folder);
+        assert!(code == 0 && text.contains("0 findings"), "{text}");
+    }
+    // Nothing is said of words where nothing is there that could have them.
+    let (code, text) = beside("programmes.toml", &picked("categories = [\"libreal\"], issuers = [\"SV-10\"]"), &[]);
+    assert!(code == 0 && text.contains("0 findings"), "{text}");
+}
+
+#[test]
+fn an_amount_that_a_course_is_not_worth_is_told_beside_a_catalogue() {
+    let gives = |to: &str| {
+        let to = format!("{{ course = \"{to}, grade = \"none\" }}");
+        let from = "{ kind = \"exam\", codes = [\"E\"] }";
+        written(&[group("unique", "lot"), rule("r", "2020-01-01..", from, &to, "")].concat())
+    };
+    for (to, found) in [
+        ("A\", amount = \"30 zz\"", "note[A044]: `r` gives 30 zz of the course `A`, which is worth 3 zz on 2020-01-01"),
+        ("B\", amount = \"3 zz\"", "error[A040]: `r` gives the course `B`, which `l` does not have"),
+        ("A\", amount = \"3 zz\"", "0 findings"),
+    ] {
+        let (code, text) = beside("rules.toml", &gives(to), &[("courses.toml", COURSES)]);
+        assert!(text.contains(found) && (code == 1) == found.starts_with("error"), "{text}");
+    }
+}
+
 /// A programme of one part, with courses and what each needs, by a word and a list.
 fn needing(needs: &[(&str, &str, &[&str])]) -> String {
     let list = |names: &[&str]| names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
