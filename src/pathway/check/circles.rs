@@ -19,30 +19,48 @@ pub(super) struct Circles {
 /// The circles among things of which each waits for those that are listed under it. Where there are too many to name
 /// all, one at least of every knot: of things that wait for each other, directly or by way of others.
 pub(super) fn circles(waits: &[Vec<usize>]) -> Circles {
-    let knots = knots(waits);
-    let mut search = Search { found: Vec::new(), knots: &knots, steps: STEPS, waits };
+    let mut search = Search { found: Vec::new(), steps: STEPS, waits };
     let mut all = true;
-    for (thing, knot) in knots.iter().enumerate() {
-        // A search from its first thing has told of the knot by now, if only of that one circle.
-        let first = thing == *knot;
-        let whole = search.from(thing);
-        let known = !first || whole || search.found.last().is_some_and(|circle| circle.first() == Some(&thing));
-        search.found.extend(shortest(waits, &knots, thing).filter(|_| !known));
+    for knot in search.knots(&(0..waits.len()).collect()) {
+        let before = search.found.len();
+        let whole = search.untie(knot.clone());
+        if search.found.len() == before {
+            search.found.extend(search.shortest(&knot));
+        }
         all &= whole;
     }
+    search.found.sort_by_key(|circle| circle.first().copied());
     Circles { found: search.found, all }
 }
 
+type Knot = BTreeSet<usize>;
+
 struct Search<'a> {
     found: Vec<Vec<usize>>,
-    knots: &'a [usize],
     steps: usize,
     waits: &'a [Vec<usize>],
 }
 
 impl<'a> Search<'a> {
-    /// Finds the circles of which a thing is the first. Whether these are all.
-    fn from(&mut self, start: usize) -> bool {
+    /// Finds the circles in a knot: those through its first thing, and then those in the knots that are left without it.
+    /// Whether these are all.
+    fn untie(&mut self, knot: Knot) -> bool {
+        let mut open = vec![knot];
+        while let Some(mut knot) = open.pop() {
+            let Some(steps) = self.steps.checked_sub(knot.len()) else { return false };
+            self.steps = steps;
+            if !self.through_first(&knot) {
+                return false;
+            }
+            knot.pop_first();
+            open.extend(self.knots(&knot));
+        }
+        true
+    }
+
+    /// Finds the circles through the first thing of a knot. Whether these are all.
+    fn through_first(&mut self, knot: &Knot) -> bool {
+        let Some(start) = knot.first().copied() else { return true };
         let mut way: Vec<(usize, Iter<'a, usize>)> = vec![(start, self.of(start))];
         let mut on = BTreeSet::from([start]);
         while let Some((thing, rest)) = way.last_mut() {
@@ -57,7 +75,7 @@ impl<'a> Search<'a> {
             }
             if next == start {
                 self.found.push(way.iter().map(|(thing, _)| *thing).collect());
-            } else if next > start && self.knots.get(next) == self.knots.get(start) && on.insert(next) {
+            } else if knot.contains(&next) && on.insert(next) {
                 way.push((next, self.of(next)));
             }
         }
@@ -67,73 +85,71 @@ impl<'a> Search<'a> {
     fn of(&self, thing: usize) -> Iter<'a, usize> {
         self.waits.get(thing).map_or([].as_slice(), Vec::as_slice).iter()
     }
-}
 
-/// A shortest circle through a thing.
-fn shortest(waits: &[Vec<usize>], knots: &[usize], start: usize) -> impl Iterator<Item = Vec<usize>> {
-    let mut before: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut reached = vec![start];
-    while !reached.is_empty() && !before.contains_key(&start) {
-        let mut further = Vec::new();
-        for thing in reached {
-            for next in waits.get(thing).into_iter().flatten().filter(|next| knots.get(**next) == knots.get(start)) {
-                before.entry(*next).or_insert_with(|| {
-                    further.push(*next);
-                    thing
-                });
+    /// A shortest circle through the first thing of a knot.
+    fn shortest(&self, knot: &Knot) -> Option<Vec<usize>> {
+        let start = knot.first().copied()?;
+        let (mut before, mut reached): (BTreeMap<usize, usize>, _) = (BTreeMap::new(), vec![start]);
+        while !reached.is_empty() && !before.contains_key(&start) {
+            let mut further = Vec::new();
+            for thing in reached {
+                for next in self.of(thing).filter(|next| knot.contains(next)) {
+                    before.entry(*next).or_insert_with(|| {
+                        further.push(*next);
+                        thing
+                    });
+                }
+            }
+            reached = further;
+        }
+        let back = |thing: &usize| before.get(thing).copied();
+        let mut way: Vec<usize> =
+            std::iter::successors(back(&start), back).take_while(|thing| *thing != start).collect();
+        way.push(start);
+        way.reverse();
+        before.contains_key(&start).then_some(way)
+    }
+
+    /// The knots among some things: each is of those that wait for each other, more than one or one that waits for
+    /// itself.
+    fn knots(&self, among: &Knot) -> Vec<Knot> {
+        let mut awaited: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for thing in among {
+            self.of(*thing).for_each(|next| awaited.entry(*next).or_default().push(*thing));
+        }
+        let (mut order, mut left, mut knots) = (self.leaving(among), among.clone(), Vec::new());
+        while let Some(root) = order.pop() {
+            let (mut knot, mut open) = (Knot::new(), vec![root]);
+            while let Some(thing) = open.pop() {
+                if left.remove(&thing) {
+                    knot.insert(thing);
+                    open.extend(awaited.get(&thing).into_iter().flatten());
+                }
+            }
+            let turns = |thing: &usize| self.of(*thing).any(|next| next == thing);
+            knots.extend(Some(knot).filter(|knot| knot.len() > 1 || knot.iter().any(turns)));
+        }
+        knots
+    }
+
+    /// Some things in the order in which a walk through what each waits for leaves them.
+    fn leaving(&self, among: &Knot) -> Vec<usize> {
+        let (mut order, mut unseen) = (Vec::new(), among.clone());
+        for root in among {
+            let mut way: Vec<(usize, Iter<'_, usize>)> = Vec::new();
+            let mut next = Some(*root);
+            loop {
+                match next.filter(|thing| unseen.remove(thing)) {
+                    Some(thing) => way.push((thing, self.of(thing))),
+                    None if next.is_none() => order.extend(way.pop().map(|(thing, _)| thing)),
+                    None => {}
+                }
+                let Some((_, rest)) = way.last_mut() else { break };
+                next = rest.next().copied();
             }
         }
-        reached = further;
+        order
     }
-    let back = |thing: &usize| before.get(thing).copied().filter(|before| *before != start);
-    let last = before.get(&start).copied();
-    let mut way: Vec<usize> = std::iter::successors(last.filter(|last| *last != start), back).collect();
-    way.push(start);
-    way.reverse();
-    last.map(|_| way).into_iter()
-}
-
-/// For each thing the first of its knot: of those that it waits for and that wait for it.
-fn knots(waits: &[Vec<usize>]) -> Vec<usize> {
-    let mut awaited = vec![Vec::new(); waits.len()];
-    for (thing, next) in waits.iter().enumerate() {
-        next.iter().for_each(|next| awaited.get_mut(*next).into_iter().for_each(|list| list.push(thing)));
-    }
-    let mut known = BTreeMap::new();
-    let mut order = left(waits);
-    while let Some(root) = order.pop() {
-        let (mut knot, mut open) = (Vec::new(), vec![root]);
-        while let Some(thing) = open.pop() {
-            if known.contains_key(&thing) {
-                continue;
-            }
-            known.insert(thing, root);
-            knot.push(thing);
-            open.extend(awaited.get(thing).into_iter().flatten());
-        }
-        let first = knot.iter().min().copied().unwrap_or(root);
-        known.extend(knot.into_iter().map(|thing| (thing, first)));
-    }
-    known.into_values().collect()
-}
-
-/// All things in the order in which a walk through what each waits for leaves them.
-fn left(waits: &[Vec<usize>]) -> Vec<usize> {
-    let (mut order, mut seen) = (Vec::new(), BTreeSet::new());
-    for root in 0..waits.len() {
-        let mut way: Vec<(usize, Iter<'_, usize>)> = Vec::new();
-        let mut next = Some(root);
-        loop {
-            match next.filter(|thing| seen.insert(*thing)) {
-                Some(thing) => way.push((thing, waits.get(thing).map_or([].as_slice(), Vec::as_slice).iter())),
-                None if next.is_none() => order.extend(way.pop().map(|(thing, _)| thing)),
-                None => {}
-            }
-            let Some((_, rest)) = way.last_mut() else { break };
-            next = rest.next().copied();
-        }
-    }
-    order
 }
 
 #[cfg(test)]
@@ -176,6 +192,19 @@ mod tests {
             pairs().zip(0..).filter(|(_, bit)| has(bit)).for_each(|((thing, next), _)| waits[thing].push(next));
             let all: Vec<Vec<usize>> = (0..4).flat_map(|start| by_hand(&waits, &[start])).collect();
             assert_eq!(circles(&waits).found, all, "{waits:?}");
+        }
+    }
+
+    /// One circle of many things is one, and needs no more than one walk.
+    #[test]
+    fn a_long_circle_is_walked_once() {
+        for turn in [false, true] {
+            let next = |thing: usize| thing.checked_add(1).filter(|next| *next < 50_000).unwrap_or(0);
+            let back = |thing: usize| thing.checked_sub(1).unwrap_or(49_999);
+            let waits: Vec<Vec<usize>> =
+                (0..50_000).map(|thing| vec![if turn { back(thing) } else { next(thing) }]).collect();
+            let circles = circles(&waits);
+            assert!(circles.all && circles.found.len() == 1 && circles.found[0].len() == 50_000);
         }
     }
 
