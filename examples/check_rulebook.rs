@@ -5,19 +5,23 @@
 //! ```text
 //! cargo run --example check_rulebook -- examples/data/rules.toml [OLD.toml]
 //! cargo run --example check_rulebook -- examples/data/programmes.toml [OLD.toml]
+//! cargo run --example check_rulebook -- examples/data/programmes.toml --with examples/data
 //! ```
+//!
+//! With a folder of the documents that it goes with, frameworks, institutions, catalogues and rule books, the courses that
+//! it names are looked up, and of programmes also the categories, the classes and the institutions.
 //!
 //! It ends with 0 where there is nothing worse than a note, with 1 where there are errors or warnings, in the document or
 //! in OLD, and with 2 where there is nothing to check: no file, no text, too large, or called in another way.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
 use creditbank::diagnosis::{Findings, Limits, Severity, read};
-use creditbank::pathway::{Pathway, Programme, Programmes, remarks};
-use creditbank::registry::{DocumentKind, Head};
+use creditbank::pathway::{Pathway, Programme, Programmes, Vocabulary, remarks_beside};
+use creditbank::registry::{Catalogue, Document, DocumentKind, Head};
 use creditbank::rules::{Analysis, Proof, RuleBook, analyse, check_valuation, diff};
 
 const CLEAN: u8 = 0;
@@ -25,31 +29,43 @@ const FOUND: u8 = 1;
 const UNREADABLE: u8 = 2;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut files: Vec<String> = std::env::args().skip(1).collect();
+    let option = files.iter().position(|argument| argument == "--with");
+    let mut with = option.map_or_else(Vec::new, |at| files.drain(at..files.len().min(at + 2)).skip(1).collect());
+    let folder = with.pop();
+    if option.is_some() != folder.is_some() || files.iter().any(|file| file.starts_with('-')) {
+        files.clear();
+    }
     let mut out = io::stdout().lock();
-    let ended = match arguments.as_slice() {
-        [option, ..] if option.starts_with('-') => usage(),
-        [file] => check(file, None, &mut out),
-        [file, old] => check(file, Some(old), &mut out),
+    let ended = match files.as_slice() {
+        [file] => check_with(file, None, folder.as_deref(), &mut out),
+        [file, old] => check_with(file, Some(old), folder.as_deref(), &mut out),
         _ => usage(),
     };
     ExitCode::from(ended.unwrap_or_else(|code| code))
 }
 
 fn usage() -> Result<u8, u8> {
-    eprintln!("usage: check_rulebook FILE [OLD]");
+    eprintln!("usage: check_rulebook FILE [OLD] [--with DIR]");
     Err(UNREADABLE)
 }
 
 /// Checks the document, and compares it with an old one. The answer, also where there is nothing to check, is how to end.
 #[allow(unreachable_pub, reason = "a test calls it")]
 pub fn check(file: &str, old: Option<&String>, out: &mut dyn Write) -> Result<u8, u8> {
+    check_with(file, old, None, out)
+}
+
+/// As [`check`], beside the documents in a folder.
+#[allow(unreachable_pub, reason = "a test calls it")]
+pub fn check_with(file: &str, old: Option<&String>, folder: Option<&str>, out: &mut dyn Write) -> Result<u8, u8> {
     let bytes = bytes(file)?;
+    let beside = folder.map_or_else(|| Ok(Beside::default()), |folder| Beside::read(folder, out))?;
     if kind(file, &bytes) == Some(DocumentKind::Programmes) {
-        return check_programmes(file, &bytes, old, out);
+        return check_programmes(file, &bytes, old, &beside, out);
     }
     let book = sound(RuleBook::read(file, &bytes, &Limits::default()), out)?;
-    let analysis = analyse(&book, None);
+    let analysis = analyse(&book, beside.courses.as_ref());
     say(out, format_args!("{}", analysis.to_findings(&book, file, &String::from_utf8_lossy(&bytes))))?;
     tell_proofs(&book, &analysis, out)?;
     tell_waivers(&book, out)?;
@@ -59,6 +75,83 @@ pub fn check(file: &str, old: Option<&String>, out: &mut dyn Write) -> Result<u8
     }
     say(out, format_args!("\n{}", summary(&book, &analysis)))?;
     Ok(if analysis.is_clean() { CLEAN } else { FOUND })
+}
+
+/// The documents that one goes with.
+#[derive(Default)]
+struct Beside {
+    courses: Option<Catalogue>,
+    words: Vocabulary,
+}
+
+impl Beside {
+    /// Reads all documents of a folder, but for mandates and programmes.
+    fn read(folder: &str, out: &mut dyn Write) -> Result<Self, u8> {
+        let files = files(folder)?;
+        let of = |wanted: DocumentKind| files.iter().filter(move |(_, _, kind)| *kind == Some(wanted));
+        let (limits, mut beside, mut framework) = (Limits::default(), Self::default(), None);
+        for (file, bytes, _) in of(DocumentKind::Framework) {
+            framework = match sound(Document::read(file, bytes, &limits), out)? {
+                Document::Framework(found) => Some(found),
+                _ => framework,
+            };
+        }
+        for (file, bytes, _) in of(DocumentKind::Courses).chain(of(DocumentKind::Institutions)) {
+            let read = match &framework {
+                Some(framework) => Document::read_against(file, bytes, &limits, framework),
+                None => Document::read(file, bytes, &limits),
+            };
+            beside = beside.with(sound(read, out)?, out)?;
+        }
+        for (file, bytes, _) in of(DocumentKind::Rules) {
+            beside.words = beside.words.with_book(&sound(RuleBook::read(file, bytes, &limits), out)?);
+        }
+        Ok(beside)
+    }
+
+    /// With one document more. Of several lists the courses are taken together.
+    fn with(self, document: Document, out: &mut dyn Write) -> Result<Self, u8> {
+        match document {
+            Document::Institutions(all) => Ok(Self { words: self.words.with_institutions(&all), ..self }),
+            Document::Courses(list) => {
+                let words = self.words.with_catalogue(&list);
+                let courses = match self.courses {
+                    Some(first) => together(&first, &list)
+                        .map_err(|wrong| say(out, format_args!("{wrong}\n")).map_or_else(|code| code, |()| FOUND))?,
+                    None => list,
+                };
+                Ok(Self { courses: Some(courses), words })
+            }
+            _ => Ok(self),
+        }
+    }
+}
+
+/// The courses of two lists, under the name of the first.
+fn together(first: &Catalogue, more: &Catalogue) -> Result<Catalogue, creditbank::registry::Duplicate> {
+    let (head, list, version) = (first.head.clone(), first.list.clone(), first.list_version.clone());
+    Catalogue::new(head, list, version, first.iter().chain(more.iter()).cloned())
+}
+
+/// A document in a folder: its name, what is in it, and what it says that it is.
+type Named = (String, Vec<u8>, Option<DocumentKind>);
+
+/// The documents of a folder in the order of their names.
+fn files(folder: &str) -> Result<Vec<Named>, u8> {
+    let entries = fs::read_dir(folder).map_err(|error| {
+        eprintln!("`{folder}` cannot be read: {error}");
+        UNREADABLE
+    })?;
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let paths = paths.filter(|path| path.extension().is_some_and(|ext| ext == "toml"));
+    let mut names: Vec<String> = paths.map(|path| path.to_string_lossy().into_owned()).collect();
+    names.sort();
+    let file = |name: String| {
+        let bytes = bytes(&name)?;
+        let kind = kind(&name, &bytes);
+        Ok((name, bytes, kind))
+    };
+    names.into_iter().map(file).collect()
 }
 
 /// Writes; where nobody reads any more, that is the end.
@@ -92,10 +185,16 @@ fn kind(file: &str, bytes: &[u8]) -> Option<DocumentKind> {
 }
 
 /// Checks programmes and pathways, and says what became of each since an old version.
-fn check_programmes(file: &str, bytes: &[u8], old: Option<&String>, out: &mut dyn Write) -> Result<u8, u8> {
+fn check_programmes(
+    file: &str,
+    bytes: &[u8],
+    old: Option<&String>,
+    beside: &Beside,
+    out: &mut dyn Write,
+) -> Result<u8, u8> {
     let limits = Limits::default();
     let book = sound(Programmes::read(file, bytes, &limits), out)?;
-    let remarks = sound(remarks(file, bytes, &limits), out)?;
+    let remarks = sound(remarks_beside(file, bytes, &limits, &beside.words), out)?;
     say(out, format_args!("{remarks}"))?;
     if let Some(old) = old {
         let older = sound(Programmes::read(old, &self::bytes(old)?, &limits), out)?;

@@ -46,7 +46,7 @@ pub use book::Programmes;
 pub use bound::bound;
 pub use certificate::{Certificate, Proof, Step};
 pub(crate) use check::JUDGING_STEPS;
-pub use check::{Problem, remarks};
+pub use check::{Problem, Vocabulary, remarks, remarks_beside};
 pub use checker::{Flaw, check_certificate};
 pub use count::{AreaCount, Counts, count};
 pub use draft::ProgrammesDraft;

@@ -111,7 +111,7 @@ fn is_told(tree: &Tree<'_>, measure: Measure, place: Where) -> bool {
 }
 
 /// Of what a leaf accepts, how much a quota counts.
-fn kind(of: &[Pick], part: &Part) -> Such {
+pub(super) fn kind(of: &[Pick], part: &Part) -> Such {
     if covers(of, &part.accepts) {
         Such::All
     } else if are_apart(of, &part.accepts) {

@@ -8,7 +8,9 @@ mod asked;
 mod bands;
 mod book;
 mod checks;
+mod circles;
 mod cover;
+mod dead;
 mod gates;
 mod normal;
 mod pairs;
@@ -24,13 +26,15 @@ mod remarks;
 mod run;
 mod sharing;
 mod tree;
+mod vocabulary;
 
 use crate::diagnosis::At;
 pub use crate::diagnosis::Problem;
 pub(crate) use normal::normalise;
 pub(crate) use planned::JUDGING_STEPS;
-pub use remarks::remarks;
+pub use remarks::{remarks, remarks_beside};
 pub(crate) use run::is_sound;
+pub use vocabulary::Vocabulary;
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pathway::check::At;
 use crate::pathway::check::checks::Checks;
+use crate::pathway::check::circles::circles;
 use crate::pathway::programme::Prerequisite;
 use crate::registry::OutcomeName;
 
@@ -31,24 +32,17 @@ impl<'a> Checks<'a> {
     /// Courses of which each waits for the next, and the last for the first.
     fn waiting(&mut self, list: &'a [Prerequisite], at: At<'_>) {
         let never = never(list);
-        let mut done: BTreeSet<&OutcomeName> = BTreeSet::new();
-        for course in never.keys() {
-            let (mut way, mut steps) = (Vec::new(), BTreeMap::new());
-            let mut next = Some(*course);
-            while let Some(course) = next.filter(|course| done.insert(course)) {
-                let Some((one, index)) = never.get(course) else { break };
-                steps.insert(course, way.len());
-                way.push(*index);
-                next = one.all.iter().chain(&one.any).find(|other| never.contains_key(*other));
-            }
-            // What was passed on the way before this one is a circle that was told.
-            if let Some(circle) = next.and_then(|course| way.get(*steps.get(course)?..)) {
-                self.circle_of(list, circle, at);
-            }
+        let places: BTreeMap<&OutcomeName, usize> = never.keys().copied().zip(0..).collect();
+        let waits: Vec<Vec<usize>> = never.values().map(|(one, _)| waits_for(one, &places)).collect();
+        let indices: Vec<usize> = never.values().map(|(_, index)| *index).collect();
+        let circles = circles(&waits);
+        for circle in circles.found {
+            let circle: Vec<usize> = circle.into_iter().filter_map(|place| indices.get(place)).copied().collect();
+            self.circle_of(list, &circle, circles.all, at);
         }
     }
 
-    fn circle_of(&mut self, list: &[Prerequisite], circle: &[usize], at: At<'_>) {
+    fn circle_of(&mut self, list: &[Prerequisite], circle: &[usize], all: bool, at: At<'_>) {
         let Some(last) = circle.last() else { return };
         let courses: Vec<_> = circle.iter().filter_map(|index| list.get(*index)).map(|one| &one.course).collect();
         let shown: Vec<_> = courses.iter().take(SHOWN_MOST).map(|course| format!("`{course}`")).collect();
@@ -60,8 +54,19 @@ impl<'a> Checks<'a> {
             _ => format!("{} courses wait for each other in a circle: {}, …", courses.len(), shown.join(", ")),
         };
         let help = "none of them can ever be passed first: take one requirement out, or offer another course in `any`";
-        self.advise("P028", at.index(*last), message, help);
+        let more = if all { "" } else { "; there are more circles than are told" };
+        self.advise("P028", at.index(*last), message, &format!("{help}{more}"));
     }
+}
+
+/// What a course waits for among those that can never be passed: all that is in `all`, and of `any` the first, where
+/// none of it can be passed; it takes no more than one of them.
+fn waits_for(one: &Prerequisite, never: &BTreeMap<&OutcomeName, usize>) -> Vec<usize> {
+    let place = |other: &OutcomeName| never.get(other).copied();
+    let stuck = one.any.iter().all(|other| never.contains_key(other));
+    let any = one.any.first().filter(|_| stuck);
+    let places: BTreeSet<usize> = one.all.iter().chain(any).filter_map(place).collect();
+    places.into_iter().collect()
 }
 
 /// The courses that can never be passed where every course waits for what it needs: what is left when all that can be

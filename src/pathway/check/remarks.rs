@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnosis::{Finding, Findings, Limits, Severity, Table, read};
 use crate::id::{Code, ProgrammeId};
+use crate::pathway::check::dead::totals;
 use crate::pathway::check::tree::Tree;
+use crate::pathway::check::vocabulary::{Vocabulary, words};
 use crate::pathway::check::{At, Problem};
 use crate::pathway::draft::ProgrammesDraft;
 use crate::pathway::pick::Pick;
@@ -16,7 +18,18 @@ use crate::pathway::stages::Pathway;
 /// # Errors
 /// Everything that cannot be read, with lines.
 pub fn remarks(name: &str, text: &[u8], limits: &Limits) -> Result<Findings, Findings> {
-    let remarks = ProgrammesDraft::read(name, text, limits)?.remarks();
+    remarks_beside(name, text, limits, &Vocabulary::default())
+}
+
+/// What in a document of programmes is hardly meant, as [`remarks`] has it, and which words in it the documents beside it
+/// have not got.
+///
+/// # Errors
+/// Everything that cannot be read, with lines.
+pub fn remarks_beside(name: &str, text: &[u8], limits: &Limits, beside: &Vocabulary) -> Result<Findings, Findings> {
+    let draft = ProgrammesDraft::read(name, text, limits)?;
+    let mut remarks = draft.remarks();
+    remarks.extend(draft.unknown_words(beside));
     let place = |top: Table<'_>| {
         let finding = |remark: &Problem| {
             let span = top.span_at(remark.path.steps());
@@ -32,7 +45,7 @@ pub fn remarks(name: &str, text: &[u8], limits: &Limits) -> Result<Findings, Fin
 }
 
 impl ProgrammesDraft {
-    /// What is hardly meant: a gate that nobody can pass, picks by which nothing ever counts.
+    /// What is hardly meant: a gate that nobody can pass, picks by which nothing ever counts, totals that never bind.
     #[must_use]
     pub fn remarks(&self) -> Vec<Problem> {
         let (ways, mut found) = (Ways::of(&self.pathways), Vec::new());
@@ -42,6 +55,22 @@ impl ProgrammesDraft {
             gates(programme, &ways, at, &mut found);
             carried(programme, &ways, at, &mut found);
             units(programme, at, &mut found);
+            totals(programme, at, |at, dead| {
+                found.push(remark("P104", at.key(dead.key), dead.message, &dead.help, programme));
+            });
+        }
+        found
+    }
+
+    /// The words in picks that the documents beside it have not got.
+    #[must_use]
+    pub fn unknown_words(&self, beside: &Vocabulary) -> Vec<Problem> {
+        let mut found = Vec::new();
+        for (index, programme) in self.programmes.iter().enumerate() {
+            let list = At::top("programme");
+            words(programme, beside, list.index(index), |at, unknown| {
+                found.push(remark("P105", at, unknown.message, &unknown.help, programme));
+            });
         }
         found
     }

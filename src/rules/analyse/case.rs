@@ -1,6 +1,6 @@
 //! A case: the facts of an application, what a book answers, and both in words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::credit::{Credits, Ratio};
@@ -71,6 +71,17 @@ impl Case {
         let outputs = grants.iter().flat_map(|grant| &grant.outputs);
         let amounts = outputs.filter_map(|output| output.amount.as_ref()).filter(|amount| amount.unit == *unit);
         amounts.fold(Credits::ZERO, |sum, amount| sum.plus(amount.credits).unwrap_or(sum))
+    }
+
+    /// All that is granted toward some targets, by unit.
+    pub(super) fn sums(&self, of: impl Fn(&Target) -> bool) -> BTreeMap<UnitId, Credits> {
+        let mut sums = BTreeMap::new();
+        let outputs = self.outputs().into_iter().filter(|output| of(&output.target));
+        for amount in outputs.filter_map(|output| output.amount.as_ref()) {
+            let sum: &mut Credits = sums.entry(amount.unit.clone()).or_default();
+            *sum = sum.plus(amount.credits).unwrap_or(*sum);
+        }
+        sums
     }
 
     /// The rules that grant.

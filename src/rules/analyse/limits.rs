@@ -1,4 +1,4 @@
-//! Limits that always block, that never bind, and that depend on who comes first.
+//! Limits that always block, and that never bind.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,14 @@ use crate::credit::Credits;
 use crate::diagnosis::Severity;
 use crate::id::Code;
 use crate::registry::{OutcomeName, UseKind};
-use crate::rules::analyse::case::Case;
 use crate::rules::analyse::copies::facts_of;
 use crate::rules::analyse::ground::Ground;
-use crate::rules::analyse::prior::after;
+use crate::rules::analyse::order::ordered;
 use crate::rules::analyse::remark::{About, Remark};
 use crate::rules::answer::Answer;
 use crate::rules::clause::Worth;
 use crate::rules::draft::{Bound, Limit, Rule};
 use crate::rules::explanation::{Check, Verdict, What};
-use crate::rules::facts::Facts;
 use crate::rules::source::Taking;
 use crate::rules::words::{Binds, Hit, Measure, Per};
 
@@ -87,80 +85,6 @@ fn stated(rule: &Rule) -> Option<Credits> {
     }
 }
 
-/// How many rules of one limit are compared.
-const CLAIMANTS: usize = 40;
-
-/// Two rules that come to another sum in another order.
-fn ordered(ground: &mut Ground<'_>, limit: &Limit, claimants: &[(usize, &Rule)], other: &OutcomeName) {
-    let (Bound::Most(most), Measure::Credits, Some(unit)) = (&limit.bound, limit.measure, &limit.unit) else { return };
-    let mut tried = Vec::new();
-    for (_, rule) in claimants.iter().take(CLAIMANTS) {
-        for facts in sizes(ground, rule, other, *most) {
-            let Some(case) = ground.attempt(facts).map(|tried| tried.case) else { return };
-            let given = case.granted(unit);
-            if !given.is_zero() {
-                tried.push((*rule, case, given));
-            }
-        }
-    }
-    for (at, (one, first, gives)) in tried.iter().enumerate() {
-        let later = tried.iter().skip(at.saturating_add(1));
-        let clash = |(two, _, more): &&(&Rule, Case, Credits)| {
-            one.id != two.id && gives != more && gives.plus(*more).is_ok_and(|sum| sum > *most)
-        };
-        for (two, second, more) in later.filter(clash) {
-            let Some(cases) = both_ways(ground, first, second) else { continue };
-            let message = format!(
-                "the limit `{}` of {most} depends on who comes first: {gives} by `{}` and {more} by `{}` do not both fit",
-                limit.id, one.id, two.id
-            );
-            let remark = Remark::new("A050", Severity::Note, About::Limit(limit.id.clone()), message);
-            let help = "a limit that binds when counting does not depend on the order";
-            return ground
-                .tell(limit.id.to_string(), remark.of([one.id.clone(), two.id.clone()]).shown(cases).help(help));
-        }
-    }
-}
-
-/// Facts for a rule: the least that goes in, and, where there is a rate, what gives about as much as the limit.
-fn sizes(ground: &Ground<'_>, rule: &Rule, other: &OutcomeName, most: Credits) -> Vec<Facts> {
-    let Some(facts) = facts_of(ground, rule, other) else { return Vec::new() };
-    let rate = rule.to.iter().filter_map(|effect| effect.amounts.as_ref()).find_map(|amounts| match amounts.worth {
-        Worth::Rate(rate) => rate.inverse().ok(),
-        _ => None,
-    });
-    let full = rate.and_then(|rate| {
-        let mut facts = facts.clone();
-        let outcome = facts.outcomes.first_mut()?;
-        let quantum = crate::rules::analyse::size::quantum(ground.book, &outcome.amount.unit);
-        let credits = most.convert(rate, quantum, crate::credit::Rounding::Down).ok()?.quotient;
-        outcome.amount.credits = credits;
-        outcome.asked = credits;
-        Some(facts)
-    });
-    std::iter::once(facts).chain(full).collect()
-}
-
-/// First one and then the other, and the other way round: the second is refused each time.
-fn both_ways(ground: &mut Ground<'_>, first: &Case, second: &Case) -> Option<[Case; 4]> {
-    let then = other_lots(&second.facts);
-    let late = ground.attempt(after(&then, first))?.case;
-    let early = ground.attempt(after(&other_lots(&first.facts), second))?.case;
-    let refused = late.answer == Answer::Refused && early.answer == Answer::Refused;
-    refused.then(|| [first.clone(), late, second.clone(), early])
-}
-
-/// The same facts about other lots.
-fn other_lots(facts: &Facts) -> Facts {
-    let mut facts = facts.clone();
-    for (k, outcome) in (0_u16..).zip(&mut facts.outcomes) {
-        let id = crate::id::LotId::here(1, k);
-        facts.attested.iter_mut().filter(|fact| fact.lot == Some(outcome.id)).for_each(|fact| fact.lot = Some(id));
-        outcome.id = id;
-    }
-    facts
-}
-
 /// A limit by lot that nothing can reach.
 fn loose(ground: &mut Ground<'_>, limit: &Limit, claimants: &[(usize, &Rule)]) {
     let (Bound::Most(most), Measure::Credits) = (&limit.bound, limit.measure) else { return };
@@ -175,7 +99,7 @@ fn loose(ground: &mut Ground<'_>, limit: &Limit, claimants: &[(usize, &Rule)]) {
             "the limit `{}` never binds: no rule that names it gives more than {most} for one outcome",
             limit.id
         );
-        let remark = Remark::new("A081", Severity::Note, About::Limit(limit.id.clone()), message);
+        let remark = Remark::new("A081", Severity::Warning, About::Limit(limit.id.clone()), message);
         ground.tell(limit.id.to_string(), remark.of(claimants.iter().map(|(_, rule)| rule.id.clone())));
     }
 }

@@ -26,7 +26,7 @@
 //! | A045 | a bare code of which the list has several courses |
 //! | A050 | a recording limit that depends on who comes first |
 //! | A060 | splitting gains by rounding |
-//! | A061 | splitting gains by stated amounts |
+//! | A061 | splitting gains by stated amounts, or stated parts |
 //! | A062 | splitting passes what one application gives at most |
 //! | A070 | a chain of conversions that gives back more than went in |
 //! | A080 | a rule that a limit always refuses |
@@ -46,6 +46,7 @@ mod dates;
 mod dead;
 mod detour;
 mod diff;
+mod earned;
 mod exact;
 mod flow;
 mod grid;
@@ -53,6 +54,7 @@ mod ground;
 mod limits;
 mod made;
 mod moves;
+mod order;
 mod overlap;
 mod prior;
 mod remark;
@@ -61,6 +63,7 @@ mod run;
 mod sample;
 mod size;
 mod span;
+mod stated;
 mod text;
 mod valuation;
 mod waive;

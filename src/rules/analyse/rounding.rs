@@ -13,6 +13,7 @@ use crate::rules::analyse::case::Case;
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::ground::{Ground, facts_for};
 use crate::rules::analyse::remark::{About, Proof, Remark};
+use crate::rules::analyse::stated::in_parts;
 use crate::rules::analyse::yields::{PERIOD, Yield};
 use crate::rules::clause::{Amounts, Effect, Worth};
 use crate::rules::draft::Rule;
@@ -61,6 +62,9 @@ fn of_effect(
     let Some(amounts) = &effect.amounts else { return true };
     let used = rule.from.iter().find(|source| source.r#use != UseKind::Witness);
     let Some(source) = used else { return true };
+    if let Some((source, taken)) = stated_part(rule) {
+        return in_parts(ground, (place, rule, source), amounts, taken, other);
+    }
     let unit = source.unit.clone().or_else(|| source.size.as_ref().map(|size| size.unit.clone()));
     if unit.is_none() && matches!(amounts.worth, Worth::Rate(_)) {
         return false;
@@ -68,7 +72,7 @@ fn of_effect(
     let unit = unit.unwrap_or_else(|| amounts.unit.clone());
     let Some(yields) = Yield::of(ground.book, source, amounts, &unit) else { return false };
     if !yields.is_rate() && source.take != Taking::Asked {
-        return true;
+        return !source.many || apart(ground, place, rule);
     }
     let key = format!("{yields:?}");
     let split = *known.entry(key).or_insert_with(|| split(&yields));
@@ -85,6 +89,22 @@ fn of_effect(
             tell(ground, (place, rule, source), amounts, other, &[one, rest], yields.input);
         }
     }
+    false
+}
+
+/// A source that takes a stated part of what it names.
+fn stated_part(rule: &Rule) -> Option<(&Source, Credits)> {
+    let used = rule.from.iter().filter(|source| source.r#use != UseKind::Witness);
+    used.into_iter().find_map(|source| match source.take {
+        Taking::Fixed(taken) => Some((source, taken)),
+        Taking::Asked | Taking::Whole => None,
+    })
+}
+
+/// Several outcomes at once give what is stated once, and one after the other once each: nothing is proved.
+fn apart(ground: &mut Ground<'_>, place: usize, rule: &Rule) -> bool {
+    let what = format!("that `{}` gives no more for outcomes one by one than for all of them at once", rule.id);
+    ground.unproved(About::Rule(place), vec![rule.id.clone()], what);
     false
 }
 
@@ -151,7 +171,7 @@ fn tell(
             ("A060", "round down, or the sum of an application, or with a residual")
         }
         (Worth::Rate(_), None) => ("A060", "round down, or with a residual"),
-        _ => ("A061", "a stated amount for any part of an outcome: take a stated amount of it, or the whole"),
+        _ => ("A061", "a stated amount for any part of an outcome: take the whole, or give a `rate`"),
     };
     // What is taken whole can be split by its issuer only.
     let whole = source.take == Taking::Whole && !source.many;

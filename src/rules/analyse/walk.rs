@@ -6,7 +6,8 @@ use crate::credit::Credits;
 use crate::diagnosis::Severity;
 use crate::id::UnitId;
 use crate::rules::analyse::axis::{Axis, Point};
-use crate::rules::analyse::case::{Case, Tried, target_in_words};
+use crate::rules::analyse::case::{Case, Tried, answer_in_words, target_in_words};
+use crate::rules::analyse::earned::Earned;
 use crate::rules::analyse::grid::{Grid, Line, Ruled, Without, crossings, starts};
 use crate::rules::analyse::ground::{Ground, Taker};
 use crate::rules::analyse::remark::Remark;
@@ -24,6 +25,8 @@ struct Stop {
     case: Case,
     /// How much, and of which units: of other units it is neither more nor less.
     given: Option<(Vec<UnitId>, Credits)>,
+    /// All that is given, whatever it is toward.
+    earned: Earned,
     /// Whether silence here says nothing: it was denied, a limit refused it, the book is at fault, or
     /// somebody must choose.
     open: bool,
@@ -108,17 +111,24 @@ fn judge(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, line: &Line
         let stop = |(point, tried): &(&Point, &Tried)| Stop {
             point: (*point).clone(),
             given: tried.case.given(target),
+            earned: Earned::by(&tried.case),
             open: tried.denied()
                 || tried.limited()
                 || matches!(tried.case.answer, Answer::Ambiguous(_) | Answer::Choose(_)),
             case: tried.case.clone(),
         };
         let stops: Vec<Stop> = line.iter().map(stop).collect();
-        if let Some((before, hole, after)) = gap(&stops) {
-            tell_gap(ground, takers, axis, target, [before, hole, after]);
+        match gap(&stops) {
+            Some(gap) if *axis == Axis::Day => tell_days(ground, takers, target, gap, &stops),
+            Some(gap) => tell_gap(ground, takers, axis, target, gap),
+            None => {}
         }
-        if let Some((less, more)) = fall(&stops).filter(|_| *axis != Axis::Day) {
-            tell_fall(ground, takers, axis, target, [less, more]);
+        if *axis != Axis::Day {
+            let lesser = fall(&stops, Earned::is_less_than).map(|fall| (fall, Severity::Warning));
+            let other = || fall(&stops, Earned::is_elsewhere_than).map(|fall| (fall, Severity::Note));
+            if let Some((fall, severity)) = lesser.or_else(other) {
+                tell_fall(ground, takers, axis, target, fall, severity);
+            }
         }
     }
 }
@@ -129,27 +139,30 @@ fn granting<'a, 'b>(takers: &'b [Taker<'a>], stop: &Stop) -> Option<&'b Taker<'a
     takers.iter().find(|taker| rules.contains(&taker.rule.id)).or_else(|| takers.first())
 }
 
-/// The first stop at which nothing is granted, though something is before and after.
-fn gap(stops: &[Stop]) -> Option<(&Stop, &Stop, &Stop)> {
+/// The first stop at which nothing is granted, between the last before it and the first after it at which something is.
+fn gap(stops: &[Stop]) -> Option<[&Stop; 3]> {
     let first = stops.iter().position(|stop| stop.given.is_some())?;
     let hole = first.checked_add(stops.iter().skip(first).position(|stop| stop.given.is_none() && !stop.open)?)?;
     let after = stops.iter().skip(hole).find(|stop| stop.given.is_some())?;
     let before = stops.iter().take(hole).rfind(|stop| stop.given.is_some())?;
-    Some((before, stops.get(hole)?, after))
+    Some([before, stops.get(hole)?, after])
 }
 
 /// The first stop at which less is granted than at the last one before that has something; or else the first from
-/// which nothing is granted to the end.
-fn fall(stops: &[Stop]) -> Option<(&Stop, &Stop)> {
+/// which nothing is granted to the end. Of all that is earned at the two something must hold.
+fn fall(stops: &[Stop], holds: fn(&Earned, &Earned) -> bool) -> Option<[&Stop; 2]> {
     let given = || stops.iter().filter(|stop| stop.given.is_some());
     let less = given().zip(given().skip(1)).find(|(worse, better)| match (&worse.given, &better.given) {
-        (Some((units, less)), Some((others, more))) => units == others && more < less,
+        (Some((units, less)), Some((others, more))) => {
+            units == others && more < less && holds(&better.earned, &worse.earned)
+        }
         _ => false,
     });
-    less.or_else(|| {
-        let last = stops.iter().rposition(|stop| stop.given.is_some())?;
-        let next = stops.get(last.checked_add(1)?).filter(|next| !next.open)?;
-        Some((stops.get(last)?, next))
+    less.map(|(less, more)| [less, more]).or_else(|| {
+        let at = stops.iter().rposition(|stop| stop.given.is_some())?;
+        let last = stops.get(at)?;
+        let next = stops.get(at.checked_add(1)?)?;
+        (!next.open && holds(&next.earned, &last.earned)).then_some([last, next])
     })
 }
 
@@ -157,10 +170,6 @@ fn tell_gap(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target: 
     let [before, hole, after] = stops;
     let Some(taker) = granting(takers, before) else { return };
     let target = target_in_words(target);
-    let (code, severity) = match axis {
-        Axis::Day => ("A012", Severity::Note),
-        _ => ("A010", Severity::Warning),
-    };
     let message = format!(
         "a gap: {} `{}` {} gives nothing, while {} and {} it gives {target}",
         taker.cell.kind,
@@ -170,12 +179,49 @@ fn tell_gap(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target: 
         words(&after.point)
     );
     let rules = named(&[before, after]);
-    let remark = Remark::new(code, severity, taker.about(), message).of(rules);
-    let cases = [before.case.clone(), hole.case.clone(), after.case.clone()];
+    let remark = Remark::new("A010", Severity::Warning, taker.about(), message).of(rules);
+    let cases = stops.map(|stop| stop.case.clone());
     ground.tell(format!("{target} {axis:?} {}", words(&hole.point)), remark.shown(cases));
 }
 
-fn tell_fall(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target: &Target, stops: [&Stop; 2]) {
+/// A gap between days, which are named.
+fn tell_days(ground: &mut Ground<'_>, takers: &[Taker<'_>], target: &Target, gap: [&Stop; 3], all: &[Stop]) {
+    let [before, hole, after] = gap;
+    let Some(taker) = granting(takers, before) else { return };
+    let target = target_in_words(target);
+    let message = format!(
+        "a gap of days: {} `{}` {} gives nothing, while {} and {} it gives {target}",
+        taker.cell.kind,
+        taker.cell.code,
+        days(&hole.point, all),
+        words(&before.point),
+        words(&after.point)
+    );
+    let remark = Remark::new("A012", Severity::Warning, taker.about(), message).of(named(&[before, after]));
+    let help = "the end of a period is the first day outside it: let one rule end where the next begins";
+    let cases = gap.map(|stop| stop.case.clone());
+    ground.tell(format!("{target} {}", words(&hole.point)), remark.shown(cases).help(help));
+}
+
+/// `judged by 2026-08-31`, or the first and the last of several days.
+fn days(first: &Point, all: &[Stop]) -> String {
+    let mut later = all.iter().skip_while(|stop| stop.point != *first);
+    let end = later.find(|stop| stop.given.is_some() || stop.open).map(|stop| &stop.point);
+    let (Some(Point::Day(end)), Point::Day(start)) = (end, first) else { return words(first) };
+    match end.plus_days(-1).filter(|last| last > start) {
+        Some(last) => format!("{} to {last}", words(first)),
+        None => words(first),
+    }
+}
+
+fn tell_fall(
+    ground: &mut Ground<'_>,
+    takers: &[Taker<'_>],
+    axis: &Axis,
+    target: &Target,
+    stops: [&Stop; 2],
+    severity: Severity,
+) {
     let [less, more] = stops;
     let Some(taker) = granting(takers, less) else { return };
     let target = target_in_words(target);
@@ -184,10 +230,9 @@ fn tell_fall(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target:
         Axis::Level(_) => ("A030", "a higher level"),
         Axis::Grade(_) | Axis::Day => ("A030", "a better grade"),
     };
-    let given =
-        |stop: &Stop| stop.given.as_ref().map_or_else(|| "nothing".to_owned(), |(_, credits)| credits.to_string());
+    let earns = if severity == Severity::Note { "leads elsewhere" } else { "earns less" };
     let message = format!(
-        "{better} earns less: {} `{}` {} gives {} of {target}, and {} gives {}",
+        "{better} {earns}: {} `{}` {} gives {} of {target}, and {} gives {}",
         taker.cell.kind,
         taker.cell.code,
         words(&less.point),
@@ -195,8 +240,17 @@ fn tell_fall(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target:
         words(&more.point),
         given(more)
     );
-    let remark = Remark::new(code, Severity::Warning, taker.about(), message).of(named(&[less, more]));
+    let remark = Remark::new(code, severity, taker.about(), message).of(named(&[less, more]));
     ground.tell(format!("{target} {axis:?}"), remark.shown([less.case.clone(), more.case.clone()]));
+}
+
+/// How much of a target; where none, all that is given.
+fn given(stop: &Stop) -> String {
+    match (&stop.given, &stop.case.answer) {
+        (Some((_, credits)), _) => credits.to_string(),
+        (None, Answer::Granted(_)) => answer_in_words(&stop.case.answer),
+        (None, _) => "nothing".to_owned(),
+    }
 }
 
 /// The rules that granted.

@@ -55,7 +55,7 @@ fn walk(lab: &Lab<'_>, law: Law) -> Verdict {
     }
     let stopped: Vec<String> = coverage.about.difference(&coverage.fired).map(|rule| format!("`{rule}`")).collect();
     if !stopped.is_empty() {
-        return Verdict::Vacuous(format!("no chain was walked to its end: {}", stopped.join(", ")));
+        return Verdict::not_reached(format!("no chain was walked to its end: {}", stopped.join(", ")));
     }
     coverage.near.clone_from(&coverage.fired);
     Verdict::Held { cases, coverage }

@@ -7,7 +7,7 @@ use crate::registry::UseKind;
 use crate::rules::{Answer, Candidate, Hit, Proof, Same, Target, Verdict as Fate, What, analyse};
 use crate::testing::rules::aim::Shot;
 use crate::testing::rules::laws::lab::{Broken, Lab, Seen, matched};
-use crate::testing::rules::laws::{Law, Verdict};
+use crate::testing::rules::laws::{Law, Vacuity, Verdict};
 
 pub(super) fn unique(lab: &Lab<'_>) -> Verdict {
     let is_unique = |group: &Code| lab.book.group(group).is_some_and(|group| group.hit == Hit::Unique);
@@ -50,7 +50,7 @@ pub(super) fn overrides(lab: &Lab<'_>) -> Verdict {
     let edges: BTreeSet<(Code, Code)> =
         rules.iter().flat_map(|rule| rule.overrides.iter().map(|beaten| (rule.id.clone(), beaten.clone()))).collect();
     if edges.is_empty() {
-        return Verdict::Proved("no rule overrides another".to_owned());
+        return Verdict::Vacuous(Vacuity::NoRule);
     }
     let mut open = edges.clone();
     for scene in lab.aim.plain().into_iter().filter(|scene| scene.second.is_some()) {
@@ -64,7 +64,7 @@ pub(super) fn overrides(lab: &Lab<'_>) -> Verdict {
         ));
     }
     let open: Vec<String> = open.iter().map(|(rule, beaten)| format!("`{rule}` and `{beaten}`")).collect();
-    Verdict::Vacuous(format!("no case was found in which both match: {}", open.join(", ")))
+    Verdict::not_reached(format!("no case was found in which both match: {}", open.join(", ")))
 }
 
 /// Which rule overrides which in an application.

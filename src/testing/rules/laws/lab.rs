@@ -7,7 +7,7 @@ use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunne
 use crate::id::Code;
 use crate::rules::{Case, Evaluation, Facts, Rule, RuleBook, Verdict as Fate, evaluate};
 use crate::testing::rules::aim::{Aim, Change, Scene, Shot};
-use crate::testing::rules::laws::{Coverage, Law, Options, Verdict, Witness};
+use crate::testing::rules::laws::{Coverage, Law, Options, Vacuity, Verdict, Witness};
 
 /// A book under test.
 pub(super) struct Lab<'a> {
@@ -41,7 +41,7 @@ impl<'a> Lab<'a> {
     pub(super) fn each(&self, law: Law, about: impl Fn(&Rule) -> bool, check: impl Fn(&Shot) -> Seen) -> Verdict {
         let mut trial = Trial::new(self, about);
         if trial.coverage.about.is_empty() {
-            return Verdict::Proved("there is no rule that it is about".to_owned());
+            return Verdict::Vacuous(Vacuity::NoRule);
         }
         let broken = self.systematic(&mut trial, &check).or_else(|| self.random(law, &mut trial, &check));
         match broken {
@@ -108,7 +108,7 @@ impl<'a> Lab<'a> {
     fn witness(&self, law: Law, scene: &Scene, check: &impl Fn(&Shot) -> Seen) -> Verdict {
         match self.shrink(scene, check) {
             Some((_, broken)) => self.violated(law, broken),
-            None => Verdict::Vacuous("it was broken once and not again".to_owned()),
+            None => Verdict::not_reached("it was broken once and not again".to_owned()),
         }
     }
 
@@ -205,10 +205,10 @@ impl Trial {
         };
         let (quiet, far) = (missing(&self.coverage.fired), missing(&self.coverage.near));
         if !quiet.is_empty() {
-            return Verdict::Vacuous(format!("never matched: {quiet}"));
+            return Verdict::not_reached(format!("never matched: {quiet}"));
         }
         if !far.is_empty() {
-            return Verdict::Vacuous(format!("no case came within a step of a boundary: {far}"));
+            return Verdict::not_reached(format!("no case came within a step of a boundary: {far}"));
         }
         Verdict::Held { cases: self.cases, coverage: self.coverage }
     }

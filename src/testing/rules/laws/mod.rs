@@ -22,4 +22,4 @@ mod waivers;
 
 pub use check::{Broken, Options, check, check_all, kept};
 pub use law::Law;
-pub use verdict::{Coverage, Verdict, Witness};
+pub use verdict::{Coverage, Vacuity, Verdict, Witness};

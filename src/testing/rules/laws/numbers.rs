@@ -114,7 +114,7 @@ fn whole(book: &RuleBook, outcome: &crate::rules::OutcomeFact, credits: Credits)
 
 pub(super) fn refinement(lab: &Lab<'_>) -> Verdict {
     let Some(fine) = refined(lab.book) else {
-        return Verdict::Vacuous("its amounts cannot be counted in a tenth of its units".to_owned());
+        return Verdict::not_reached("its amounts cannot be counted in a tenth of its units".to_owned());
     };
     lab.each(Law::QuantumRefinement, gives, |shot| {
         let evaluation = lab.evaluate(&shot.facts);

@@ -46,7 +46,7 @@ pub(super) fn order(lab: &Lab<'_>) -> Verdict {
 
 pub(super) fn renaming(lab: &Lab<'_>) -> Verdict {
     let Some(other) = renamed_book(lab.book) else {
-        return Verdict::Vacuous("its names are too long to be changed".to_owned());
+        return Verdict::not_reached("its names are too long to be changed".to_owned());
     };
     lab.each(
         Law::Renaming,

@@ -21,11 +21,24 @@ fn asks(rule: &Rule) -> bool {
     rule.from.iter().any(|source| source.r#use != UseKind::Witness && source.take == Taking::Asked)
 }
 
+fn gives(rule: &Rule) -> bool {
+    rule.to.iter().all(|effect| effect.amounts.is_some())
+}
+
+/// Whether a rule takes a stated part of what is brought, however much that is.
+fn takes_a_part(rule: &Rule) -> bool {
+    let used = rule.from.iter().filter(|source| source.r#use != UseKind::Witness);
+    used.into_iter().any(|source| matches!(source.take, Taking::Fixed(_)))
+}
+
 /// Whether a rule gives by how much is brought, so that it matters in which parts.
 fn divides(rule: &Rule) -> bool {
-    let fixed = rule.from.iter().any(|source| matches!(source.take, Taking::Fixed(_)));
-    let gives = rule.to.iter().all(|effect| effect.amounts.is_some());
-    gives && !fixed && (has_rate(rule) || asks(rule))
+    gives(rule) && !takes_a_part(rule) && (has_rate(rule) || asks(rule))
+}
+
+/// Whether it matters in which parts is brought what a rule takes.
+fn splits(rule: &Rule) -> bool {
+    divides(rule) || gives(rule) && takes_a_part(rule)
 }
 
 /// An application whole, and in two parts of which the second finds the first.
@@ -36,14 +49,13 @@ struct Parts {
 }
 
 /// The parts in which an outcome can be brought: a quantum and the rest, half and half, all but a quantum.
-fn parts(lab: &Lab<'_>, shot: &Shot, at: usize) -> Option<Vec<Parts>> {
-    let outcome = shot.facts.outcomes.get(at)?;
+fn parts(lab: &Lab<'_>, whole: &Facts, at: usize) -> Option<Vec<Parts>> {
+    let outcome = whole.outcomes.get(at)?;
     let quantum = lab.book.draft().framework.unit(&outcome.amount.unit)?.quantum;
     let count = outcome.asked.ten_thousandths().checked_div(quantum.ten_thousandths())?;
     let cuts: std::collections::BTreeSet<u64> = [1, count / 3, count / 2, count.saturating_sub(1)].into();
     let cuts = cuts.into_iter().filter(|cut| *cut > 0 && *cut < count);
-    cuts.map(|cut| part(lab, &shot.facts, at, Credits::from_ten_thousandths(quantum.ten_thousandths() * cut)?))
-        .collect()
+    cuts.map(|cut| part(lab, whole, at, Credits::from_ten_thousandths(quantum.ten_thousandths() * cut)?)).collect()
 }
 
 fn part(lab: &Lab<'_>, whole: &Facts, at: usize, cut: Credits) -> Option<Parts> {
@@ -66,13 +78,14 @@ fn part(lab: &Lab<'_>, whole: &Facts, at: usize, cut: Credits) -> Option<Parts> 
     Some(Parts { whole: whole.clone(), first, second })
 }
 
-/// Whether the rules that match take what is asked for of that outcome: then it is one lot, and asked for in parts.
+/// Whether the rules that match take what is asked for of that outcome, or a part: then it is one lot, and asked for in
+/// parts.
 fn is_asked(lab: &Lab<'_>, facts: &Facts, at: usize) -> bool {
     let Some(outcome) = facts.outcomes.get(at) else { return false };
     let rules = lab.matched(facts);
     let rules = lab.book.rules().iter().filter(|rule| rules.contains(&rule.id));
     let mut sources = rules.flat_map(|rule| &rule.from).filter(|source| source.names(&outcome.called()));
-    sources.all(|source| source.take == Taking::Asked)
+    sources.all(|source| source.take != Taking::Whole)
 }
 
 /// What has been granted, as it stands for the next application.
@@ -88,14 +101,27 @@ fn takes_one(answer: &Answer) -> bool {
     used.map(|input| input.lot).collect::<std::collections::BTreeSet<_>>().len() == 1
 }
 
-/// Looks at each outcome of a shot in parts.
-fn in_parts(lab: &Lab<'_>, shot: &Shot, look: impl Fn(&Parts) -> Seen) -> Seen {
+/// Looks at each outcome of a shot in parts, and where a part is stated at one of twice as much.
+fn in_parts(lab: &Lab<'_>, shot: &Shot, about: impl Fn(&Rule) -> bool, look: impl Fn(&Parts) -> Seen) -> Seen {
     let whole = lab.evaluate(&shot.facts);
-    if !takes_one(&whole.answer) || !rules(lab, &whole).iter().all(|rule| divides(rule)) {
+    let rules = rules(lab, &whole);
+    if !takes_one(&whole.answer) || !rules.iter().all(|rule| about(rule)) {
         return Seen::Nothing;
     }
-    let outcomes = 0..shot.facts.outcomes.len();
-    all(outcomes.flat_map(|at| parts(lab, shot, at).unwrap_or_default()).map(|parts| look(&parts)))
+    let more = rules.iter().any(|rule| takes_a_part(rule)).then(|| doubled(&shot.facts)).flatten();
+    let wholes: Vec<&Facts> = [&shot.facts].into_iter().chain(&more).collect();
+    let outcomes = (0..shot.facts.outcomes.len()).flat_map(|at| wholes.iter().map(move |whole| (*whole, at)));
+    all(outcomes.flat_map(|(whole, at)| parts(lab, whole, at).unwrap_or_default()).map(|parts| look(&parts)))
+}
+
+/// With outcomes of twice as much, all of it asked for.
+fn doubled(facts: &Facts) -> Option<Facts> {
+    let mut facts = facts.clone();
+    for outcome in &mut facts.outcomes {
+        let credits = outcome.amount.credits.plus(outcome.amount.credits).ok()?;
+        (outcome.amount.credits, outcome.asked) = (credits, credits);
+    }
+    Some(facts)
 }
 
 fn plus(left: Sums, right: Sums) -> Sums {
@@ -111,8 +137,8 @@ fn told(lab: &Lab<'_>, parts: &Parts, what: String) -> Seen {
 }
 
 pub(super) fn splitting(lab: &Lab<'_>) -> Verdict {
-    lab.each(Law::SplittingNeverGains, divides, |shot| {
-        in_parts(lab, shot, |parts| {
+    lab.each(Law::SplittingNeverGains, splits, |shot| {
+        in_parts(lab, shot, splits, |parts| {
             let whole = lab.evaluate(&parts.whole);
             let Some(once) = given(&whole.answer) else { return Seen::Nothing };
             // A most of what is taken whole is one for each outcome, and two are two.
@@ -151,7 +177,7 @@ pub(super) fn merging(lab: &Lab<'_>) -> Verdict {
         divides(rule) && has_rate(rule) && !keeps(rule)
     };
     lab.each(Law::MergingGainBounded, about, |shot| {
-        in_parts(lab, shot, |parts| {
+        in_parts(lab, shot, divides, |parts| {
             let whole = lab.evaluate(&parts.whole);
             let Some(once) = given(&whole.answer) else { return Seen::Nothing };
             let (first, second) = (lab.evaluate(&parts.first), lab.evaluate(&parts.second));

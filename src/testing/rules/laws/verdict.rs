@@ -19,12 +19,21 @@ pub enum Verdict {
         /// What they reached.
         coverage: Coverage,
     },
-    /// Nothing broke it, but what was tried does not reach all that it is about.
-    Vacuous(String),
+    /// Nothing broke it, but what was tried does not reach all that it is about, or there is nothing that it is about.
+    Vacuous(Vacuity),
     /// It is broken.
     Violated(Box<Witness>),
     /// The book says that it does not keep it, and why.
     Waived(String),
+}
+
+/// Why a law says nothing of a book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Vacuity {
+    /// There is no rule that it is about.
+    NoRule,
+    /// There is one, and what was tried does not reach it.
+    NotReached(String),
 }
 
 /// Which rules the cases reached, by id.
@@ -54,10 +63,23 @@ pub struct Witness {
 }
 
 impl Verdict {
-    /// Whether the book may stand as it is: the law is kept, or waived.
+    /// Whether the book may stand as it is: the law is kept, or waived, or there is nothing that it is about.
     #[must_use]
     pub const fn is_fine(&self) -> bool {
-        matches!(self, Self::Proved(_) | Self::Held { .. } | Self::Waived(_))
+        matches!(self, Self::Proved(_) | Self::Held { .. } | Self::Waived(_) | Self::Vacuous(Vacuity::NoRule))
+    }
+
+    pub(super) const fn not_reached(why: String) -> Self {
+        Self::Vacuous(Vacuity::NotReached(why))
+    }
+}
+
+impl fmt::Display for Vacuity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoRule => write!(f, "there is no rule that it is about"),
+            Self::NotReached(why) => write!(f, "{why}"),
+        }
     }
 }
 
