@@ -4,6 +4,7 @@ use crate::pathway::solve::fixed::Fixed;
 use crate::pathway::solve::reduce::{Going, Reduced};
 use crate::pathway::solve::simplex::{End, Simplex};
 use crate::pathway::solve::system::{Bounds, System};
+use crate::pathway::solve::wide::Wide;
 
 /// One of a level is worth so many halvings more than one of the next.
 const APART: u32 = 4;
@@ -34,13 +35,18 @@ impl Relaxation {
                 *entry = entry.plus(coefficient.halved(APART.checked_mul(level)?))?;
             }
         }
-        let simplex = Simplex::new(&reduced.system, cost)?;
+        let simplex = Simplex::new(&reduced.scaled, &reduced.whole, cost)?;
         Some(Self { goals, is_again: false, minded_from: from, reduced, simplex })
     }
 
     /// The first level that the simplex minds.
     pub(super) const fn minded_from(&self) -> usize {
         self.minded_from
+    }
+
+    /// Whether there are so many quanta of something that it is told in another unit.
+    pub(super) fn is_fine(&self) -> bool {
+        self.reduced.scaled.is_fine()
     }
 
     /// The same without what may make it weaker. So many first rows are those of the model.
@@ -55,7 +61,7 @@ impl Relaxation {
             return None;
         }
         let goals: Vec<Vec<i64>> = self.goals.iter().map(|goal| goal.1.clone()).collect();
-        let rows = self.reduced.whole().checked_sub(self.minded_from)?;
+        let rows = self.reduced.rows().checked_sub(self.minded_from)?;
         let made = Self::new(system, rows, &goals, self.minded_from, self.reduced.going())?;
         Some(Self { is_again: true, ..made })
     }
@@ -71,22 +77,23 @@ impl Relaxation {
     }
 
     /// Solves a case. Of a case that is empty the weights that show it.
-    pub(super) fn run(&mut self, bounds: &Bounds, most_work: u64) -> Option<End> {
+    pub(super) fn run(&mut self, bounds: &Bounds, most_work: u64) -> Option<End<Wide>> {
         let mut bounds = bounds.clone();
         for column in self.reduced.gone() {
             bounds.set(column, (0, 0))?;
         }
-        self.simplex.enter(&self.reduced.system, &bounds)?;
-        match self.simplex.run(&self.reduced.system, most_work)? {
+        self.simplex.enter(&self.reduced.scaled, &bounds)?;
+        match self.simplex.run(&self.reduced.scaled, most_work)? {
             End::Empty(ray) => Some(End::Empty(self.reduced.weights(&ray, None)?)),
-            other => Some(other),
+            End::Optimal => Some(End::Optimal),
+            End::Stopped => Some(End::Stopped),
         }
     }
 
     /// The weights for a level: on the rows, and then on the rows that keep the levels before. A goal that the simplex minds
     /// weighs as much there as it costs here.
-    pub(super) fn weights(&mut self, level: usize) -> Option<Vec<Fixed>> {
-        let columns = self.reduced.system.high.len();
+    pub(super) fn weights(&mut self, level: usize) -> Option<Vec<Wide>> {
+        let columns = self.reduced.whole.high.len();
         let (mut smaller, mut whole) = (vec![Fixed::ZERO; columns], vec![0_i64; columns]);
         let mut factors = Vec::new();
         let mut factor = 1_i64;
@@ -95,7 +102,7 @@ impl Relaxation {
                 break;
             }
             add(&mut smaller, &mut whole, (small, large), factor)?;
-            factors.push(Fixed::whole(factor)?);
+            factors.push(Wide::whole(factor)?);
             factor = factor.checked_mul(1 << APART)?;
         }
         let weights = self.simplex.weights(&smaller)?;
@@ -106,8 +113,9 @@ impl Relaxation {
 
     /// The values of all unknowns.
     pub(super) fn values(&self) -> Option<Vec<Fixed>> {
-        let unknowns = 0..self.reduced.system.high.len();
-        let mut values = unknowns.map(|unknown| self.simplex.value(unknown)).collect::<Option<Vec<_>>>()?;
+        let unknowns = 0..self.reduced.whole.high.len();
+        let value = |unknown| self.reduced.scaled.plain(unknown, self.simplex.value(unknown)?);
+        let mut values = unknowns.map(value).collect::<Option<Vec<_>>>()?;
         self.reduced.complete(&mut values)?;
         Some(values)
     }

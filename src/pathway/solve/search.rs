@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::pathway::solve::dive::dive;
 use crate::pathway::solve::fixed::{Fixed, NEAR};
+use crate::pathway::solve::greedy::greedy;
 use crate::pathway::solve::hunt::hunt;
 use crate::pathway::solve::mend::around;
 use crate::pathway::solve::relax::Relaxation;
@@ -120,6 +121,7 @@ impl<'s> Search<'s> {
             if let Some(first) = &guess {
                 self.round(case, bounds, first, most_work)?;
             }
+            self.take_what_comes(case, bounds, guess.as_deref())?;
             if let Some(loose) = self.relaxation.as_ref().filter(|relaxation| relaxation.is_loose(self.level)) {
                 *self.relaxation = loose.exact(self.system, self.system.rows.len().checked_sub(self.level)?);
                 guess = self.relax(case, bounds, most_work)?;
@@ -218,6 +220,21 @@ impl<'s> Search<'s> {
         if self.looked_at & 7 == 0 {
             self.work = self.work.saturating_add(self.size.saturating_mul(DIVE_WORK));
             if let Some(values) = dive(self.system, bounds, guess) {
+                self.offer(values)?;
+            }
+        }
+        Some(())
+    }
+
+    /// On the first level no plan may leave more than one that takes what comes first.
+    fn take_what_comes(&mut self, case: usize, bounds: &Bounds, guess: Option<&[Fixed]>) -> Option<()> {
+        if self.level > 0 || self.is_closed(self.tree.get(case)?.least) {
+            return Some(());
+        }
+        let nothing = vec![Fixed::ZERO; self.system.high.len()];
+        for guess in guess.into_iter().chain([nothing.as_slice()]) {
+            self.work = self.work.saturating_add(self.size.saturating_mul(DIVE_WORK));
+            if let Some(values) = greedy(self.system, bounds, guess) {
                 self.offer(values)?;
             }
         }
