@@ -51,7 +51,7 @@ fn what_is_short_in_thirds_is_a_third_short() {
 
 /// Half of so many parts are to be chosen, each of three credits, all over the same courses of two credits.
 fn half_of(parts: usize) -> Instance {
-    let codes: Vec<String> = (0..parts).map(|code| format!("C{code}")).collect();
+    let codes: Vec<String> = (0..parts).map(|code| format!("C{code:02}")).collect();
     let part = |number: usize| {
         let head = format!("[[programme.part]]\nid = \"p{number}\"\nwithin = \"g\"\nleast = \"3\"\n");
         format!("{head}accepts = [{{ codes = {codes:?} }}]\n")
