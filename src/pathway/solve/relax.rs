@@ -8,6 +8,8 @@ use crate::pathway::solve::wide::Wide;
 
 /// One of a level is worth so many halvings more than one of the next.
 const APART: u32 = 4;
+/// No cost of the first level that is minded is more than so many doublings of one.
+const LARGEST: u32 = 16;
 /// What keeps equal costs apart is worth so many halvings less than one.
 const NOISE: u32 = 24;
 
@@ -30,9 +32,11 @@ impl Relaxation {
         let reduced = Reduced::new(system, rows.checked_add(from)?, goals, going)?;
         let goals = goals.iter().map(|goal| Some((reduced.costs(goal)?, goal.clone()))).collect::<Option<Vec<_>>>()?;
         let mut cost = noise(system.high.len())?;
+        let large = goals.get(from).map_or(0, |(goal, _)| too_large(goal));
         for ((goal, _), level) in goals.iter().skip(from).zip(0..4) {
+            let halvings = APART.checked_mul(level)?.checked_add(large)?;
             for (entry, coefficient) in cost.iter_mut().zip(goal) {
-                *entry = entry.plus(coefficient.halved(APART.checked_mul(level)?))?;
+                *entry = entry.plus(coefficient.halved(halvings))?;
             }
         }
         let simplex = Simplex::new(&reduced.scaled, &reduced.whole, cost)?;
@@ -83,6 +87,11 @@ impl Relaxation {
             bounds.set(column, (0, 0))?;
         }
         self.simplex.enter(&self.reduced.scaled, &bounds)?;
+        self.go_on(most_work)
+    }
+
+    /// The same without the rows by which a case seemed to be empty, where their weights do not show it.
+    pub(super) fn go_on(&mut self, most_work: u64) -> Option<End<Wide>> {
         match self.simplex.run(&self.reduced.scaled, most_work)? {
             End::Empty(ray) => Some(End::Empty(self.reduced.weights(&ray, None)?)),
             End::Optimal => Some(End::Optimal),
@@ -130,6 +139,12 @@ fn add(small: &mut [Fixed], whole: &mut [i64], goal: (&[Fixed], &[i64]), factor:
         *sum = sum.checked_add(cost.checked_mul(factor)?)?;
     }
     Some(())
+}
+
+/// How often costs are to be halved to leave room for what they are divided by.
+fn too_large(costs: &[Fixed]) -> u32 {
+    let largest = costs.iter().copied().max().unwrap_or_default();
+    (0..LARGEST).find(|times| largest.halved(*times) <= Fixed::large(LARGEST)).unwrap_or(LARGEST)
 }
 
 /// Small costs, no two near to each other alike: a simplex that meets many equal ones goes in circles.

@@ -162,8 +162,15 @@ impl<'s> Search<'s> {
             return Some(None);
         };
         let before = relaxation.work();
-        let left = most_work.saturating_sub(self.work);
-        let end = relaxation.run(bounds, before.saturating_add(left));
+        let limit = before.saturating_add(most_work.saturating_sub(self.work));
+        let mut end = relaxation.run(bounds, limit);
+        while let Some(End::Empty(ray)) = &end {
+            if let Some(found) = near(self.system, bounds, ray, false, 1).filter(|found| found.least > 0) {
+                self.tree.prove(case, None, found.weigh)?;
+                break;
+            }
+            end = relaxation.go_on(limit);
+        }
         self.work = self.work.saturating_add(relaxation.work().saturating_sub(before));
         let wanted = self.best.as_ref().map_or(i128::MAX, |best| best.0);
         match &end {
@@ -172,11 +179,7 @@ impl<'s> Search<'s> {
                 self.break_a_row(case, bounds)?;
                 return Some(None);
             }
-            Some(End::Empty(ray)) => {
-                if let Some(found) = near(self.system, bounds, ray, false, 1).filter(|found| found.least > 0) {
-                    self.tree.prove(case, None, found.weigh)?;
-                }
-            }
+            Some(End::Empty(_)) => {}
             Some(End::Optimal | End::Stopped) => {
                 let weights = relaxation.weights(self.level);
                 if let Some(found) = weights.and_then(|weights| near(self.system, bounds, &weights, true, wanted)) {

@@ -34,6 +34,8 @@ pub(super) enum End<Weight = Fixed> {
 #[derive(Clone, Debug)]
 pub(super) struct Simplex {
     basis: Basis,
+    /// Variables that seemed to have no values in their ranges in this case, and are let be.
+    barred: Vec<usize>,
     bounds: Ends,
     cost: Vec<Fixed>,
     /// By variable: its reduced cost.
@@ -56,6 +58,7 @@ impl Simplex {
         let basis = Basis::of_slacks(system)?;
         let bounds = system.ends(bounds)?;
         let mut made = Self {
+            barred: Vec::new(),
             basis,
             bounds,
             cost,
@@ -79,6 +82,7 @@ impl Simplex {
 
     /// Goes into another case.
     pub(super) fn enter(&mut self, system: &Scaled, bounds: &Bounds) -> Option<()> {
+        self.barred.clear();
         self.bounds = system.ends(bounds)?;
         self.revalue(system)
     }
@@ -178,10 +182,14 @@ impl Simplex {
             let Some(leaving) = self.leaving() else {
                 return Some(End::Optimal);
             };
+            let barred = leaving.variable;
             match self.pivot(system, leaving)? {
                 Moved::On => {}
                 Moved::Nowhere(_) if self.age() > 0 => self.renew(system)?,
-                Moved::Nowhere(Some(ray)) => return Some(End::Empty(ray)),
+                Moved::Nowhere(Some(ray)) => {
+                    self.barred.push(barred);
+                    return Some(End::Empty(ray));
+                }
                 Moved::Nowhere(None) => return Some(End::Stopped),
             }
         }
@@ -205,7 +213,7 @@ impl Simplex {
             let little = *self.tolerances.get(*variable)?;
             let Some(out) = self.out(*value, *variable).filter(|out| out.size() > little) else { continue };
             let rank = out.squared_over(*self.lengths.get(*variable)?);
-            if worst.as_ref().is_none_or(|worst| rank > worst.0) {
+            if worst.as_ref().is_none_or(|worst| rank > worst.0) && !self.barred.contains(variable) {
                 worst = Some((rank, Leaving { out, row, variable: *variable }));
             }
         }
