@@ -5,7 +5,7 @@
 use crate::pathway::solve::fixed::Fixed;
 use crate::pathway::solve::system::{Bounds, System};
 
-/// Numbers of less than so many binary digits stay as they are.
+/// As long as no unknown has more binary digits than this, all stay as they are.
 const FEW: u32 = 10;
 /// The most halvings: all that is left of a quantum is then one step of a fixed-point number.
 const MOST: u32 = 30;
@@ -40,11 +40,12 @@ impl Ends {
 
 impl Scaled {
     pub(super) fn new(system: &System) -> Option<Self> {
-        let mut shifts: Vec<u32> = system.high.iter().map(|high| halvings(high.unsigned_abs().into())).collect();
+        let few = if system.high.iter().any(|high| *high >= 1 << FEW) { 0 } else { FEW };
+        let mut shifts: Vec<u32> = system.high.iter().map(|high| halvings(high.unsigned_abs().into(), few)).collect();
         let (mut most, mut rows) = (Vec::new(), Vec::new());
         let mut columns = vec![Vec::new(); system.columns.len()];
         for (at, row) in system.rows.iter().enumerate() {
-            let shift = halvings(largest(&row.terms, &shifts)?);
+            let shift = halvings(largest(&row.terms, &shifts)?, few);
             let mut terms = Vec::with_capacity(row.terms.len());
             for (column, coefficient) in &row.terms {
                 let coefficient = Fixed::shifted(*coefficient, *shifts.get(*column)?, shift)?;
@@ -94,10 +95,10 @@ impl Scaled {
     }
 }
 
-/// How often a number is halved: until it is about one, if it is large.
-fn halvings(number: u128) -> u32 {
-    let digits = u128::BITS.saturating_sub(number.leading_zeros()).saturating_sub(1);
-    if digits < FEW { 0 } else { digits.min(MOST) }
+/// How often a number is halved: until it is about one, if it is not one of few.
+fn halvings(number: u128, few: u32) -> u32 {
+    let digits = number.checked_ilog2().unwrap_or_default();
+    if digits < few { 0 } else { digits.min(MOST) }
 }
 
 /// The largest coefficient of a row, without its sign, when its unknowns are told in their units.
