@@ -38,7 +38,13 @@ clause = "k"
 
 /// A programme, and lots as in `A 4`, `A 4 h` or `A 4 from=P0`: a code, credits, and what else is known of it.
 pub(crate) fn instance(text: &str, lots: &[&str]) -> Instance {
-    let text = format!("{HEAD}{text}");
+    in_quanta("0.5", text, lots)
+}
+
+/// The same in another quantum.
+pub(crate) fn in_quanta(quantum: &str, text: &str, lots: &[&str]) -> Instance {
+    let head = HEAD.replacen("quantum = \"0.5\"", &format!("quantum = \"{quantum}\""), 1);
+    let text = format!("{head}{text}");
     let draft = ProgrammesDraft::read("cases.toml", text.as_bytes(), &Limits::default());
     let draft = draft.unwrap_or_else(|findings| panic!("{findings}\n{text}"));
     let holdings = Holdings {
@@ -132,6 +138,7 @@ pub(crate) fn planned(instance: &Instance) -> Planned {
 }
 
 /// Quanta to study, items to take, approvals and lots of the best plan: tried in every way, and planned and verified.
+#[allow(dead_code, reason = "not every file that has this kit can try everything")]
 pub(crate) fn best(instance: &Instance) -> [u64; 4] {
     let tried = instance.best().unwrap().expect("there is a plan");
     let tried = [tried.study, tried.items, tried.approvals, tried.lots];

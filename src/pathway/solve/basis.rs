@@ -2,8 +2,8 @@
 
 use crate::pathway::solve::eta::Etas;
 use crate::pathway::solve::fixed::Fixed;
+use crate::pathway::solve::scale::Scaled;
 use crate::pathway::solve::sparse::Sparse;
-use crate::pathway::solve::system::System;
 
 /// The least a pivot may be when the inverse is made afresh.
 const LEAST_PIVOT: Fixed = Fixed::tiny(12);
@@ -31,7 +31,7 @@ pub(super) struct Basis {
 
 impl Basis {
     /// All slacks.
-    pub(super) fn of_slacks(system: &System) -> Option<Self> {
+    pub(super) fn of_slacks(system: &Scaled) -> Option<Self> {
         let unknowns = system.columns.len();
         let mut made = Self { at: vec![At::Low; unknowns], etas: Etas::default(), head: Vec::new(), unknowns };
         made.grow(system)?;
@@ -39,7 +39,7 @@ impl Basis {
     }
 
     /// Takes in rows that were added: their slacks are basic.
-    pub(super) fn grow(&mut self, system: &System) -> Option<()> {
+    pub(super) fn grow(&mut self, system: &Scaled) -> Option<()> {
         while self.head.len() < system.rows.len() {
             let row = self.head.len();
             self.head.push(self.unknowns.checked_add(row)?);
@@ -54,13 +54,13 @@ impl Basis {
     }
 
     /// The column of a variable.
-    pub(super) fn column(&self, system: &System, variable: usize) -> Option<Vec<Fixed>> {
+    pub(super) fn column(&self, system: &Scaled, variable: usize) -> Option<Vec<Fixed>> {
         let mut column = vec![Fixed::ZERO; self.head.len()];
         match self.slack(variable) {
             Some(row) => *column.get_mut(row)? = Fixed::ONE,
             None => {
                 for (row, coefficient) in system.columns.get(variable)? {
-                    *column.get_mut(*row)? = Fixed::whole(*coefficient)?;
+                    *column.get_mut(*row)? = *coefficient;
                 }
             }
         }
@@ -69,7 +69,7 @@ impl Basis {
 
     /// Makes the inverse afresh. As long as each row that is filled had one column left, columns go in as they are: no step
     /// before touches them. Unknowns that turn out to depend on others leave the basis for slacks.
-    pub(super) fn refactor(&mut self, system: &System) -> Option<()> {
+    pub(super) fn refactor(&mut self, system: &Scaled) -> Option<()> {
         self.etas.clear();
         let mut open = Open::new(self, system)?;
         for row in 0..self.head.len() {
@@ -82,7 +82,7 @@ impl Basis {
             plain &= wanted.is_some();
             column.clear();
             for (row, coefficient) in system.columns.get(unknown)? {
-                column.put(*row, Fixed::whole(*coefficient)?)?;
+                column.put(*row, *coefficient)?;
             }
             if !plain {
                 self.etas.forward_sparse(&mut column)?;
@@ -122,7 +122,7 @@ struct Open {
 }
 
 impl Open {
-    fn new(basis: &Basis, system: &System) -> Option<Self> {
+    fn new(basis: &Basis, system: &Scaled) -> Option<Self> {
         let mut rows = Vec::with_capacity(basis.head.len());
         for row in 0..basis.head.len() {
             let slack = basis.at.get(basis.unknowns.checked_add(row)?)?;
@@ -138,7 +138,7 @@ impl Open {
         Some(made)
     }
 
-    fn take_in(&mut self, system: &System, unknown: usize) -> Option<()> {
+    fn take_in(&mut self, system: &Scaled, unknown: usize) -> Option<()> {
         let mut count = 0_u32;
         for (row, _) in system.columns.get(unknown)? {
             if let Some(of_row) = self.rows.get_mut(*row)?.as_mut() {
@@ -160,10 +160,10 @@ impl Open {
     }
 
     /// The next to be placed, and where: first a row that only one of them can fill, then the one with the fewest rows.
-    fn next(&mut self, system: &System) -> Option<(usize, Option<usize>)> {
+    fn next(&mut self, system: &Scaled) -> Option<(usize, Option<usize>)> {
         while let Some(row) = self.single.pop() {
             if self.rows.get(row) == Some(&Some(1)) {
-                let in_row = &system.rows.get(row)?.terms;
+                let in_row = system.rows.get(row)?;
                 let found = in_row.iter().find(|(unknown, _)| self.counts.get(*unknown).is_some_and(Option::is_some));
                 if let Some((unknown, _)) = found {
                     return Some((*unknown, Some(row)));
@@ -194,7 +194,7 @@ impl Open {
     }
 
     /// An unknown is placed in a row, or is not to be placed.
-    fn drop(&mut self, system: &System, unknown: usize, row: Option<usize>) -> Option<()> {
+    fn drop(&mut self, system: &Scaled, unknown: usize, row: Option<usize>) -> Option<()> {
         *self.counts.get_mut(unknown)? = None;
         for (other, _) in system.columns.get(unknown)? {
             if let Some(count) = self.rows.get_mut(*other)?.as_mut() {
@@ -206,7 +206,7 @@ impl Open {
         }
         let Some(row) = row else { return Some(()) };
         *self.rows.get_mut(row)? = None;
-        for (other, _) in &system.rows.get(row)?.terms {
+        for (other, _) in system.rows.get(row)? {
             if let Some(count) = self.counts.get_mut(*other)?.as_mut() {
                 *count = count.saturating_sub(1);
                 let count = *count;

@@ -1,7 +1,7 @@
 //! Numbers with a fixed number of binary places, for suggestions only.
 
 /// Binary places.
-const PLACES: u32 = 30;
+pub(super) const PLACES: u32 = 30;
 
 /// A number in steps of 2⁻³⁰, rounded to the nearest where it is multiplied or divided. What does not fit is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,20 @@ impl Fixed {
         number.checked_mul(Self::ONE.0).map(Self)
     }
 
+    /// A whole number, doubled so often and then halved so often, rounded down.
+    pub(super) fn shifted(number: i64, up: u32, down: u32) -> Option<Self> {
+        let up = i128::from(number).checked_mul(1_i128.checked_shl(up.checked_add(PLACES)?)?)?;
+        i64::try_from(up.checked_shr(down)?).ok().map(Self)
+    }
+
+    pub(super) const fn of_steps(steps: i64) -> Self {
+        Self(steps)
+    }
+
+    pub(super) const fn steps(self) -> i64 {
+        self.0
+    }
+
     pub(super) fn plus(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).map(Self)
     }
@@ -48,6 +62,11 @@ impl Fixed {
     /// Halved so often, rounded down.
     pub(super) fn halved(self, times: u32) -> Self {
         Self(self.0.checked_shr(times).unwrap_or_default())
+    }
+
+    /// Doubled so often.
+    pub(super) fn doubled(self, times: u32) -> Option<Self> {
+        self.0.checked_mul(1_i64.checked_shl(times)?).map(Self)
     }
 
     /// Its distance from zero.
@@ -91,12 +110,6 @@ impl Fixed {
     pub(super) fn floor(self) -> i64 {
         self.0 >> PLACES
     }
-
-    /// So many times it, as the next whole number; none below zero.
-    pub(super) fn scaled(self, times: u64) -> Option<u64> {
-        let product = i128::from(self.0).checked_mul(times.into())?.checked_add(1 << (PLACES - 1))?;
-        u64::try_from((product >> PLACES).max(0)).ok()
-    }
 }
 
 #[cfg(test)]
@@ -109,7 +122,11 @@ mod tests {
         let third = Fixed::ONE.over(three).unwrap();
         assert_eq!(two.times(three), Fixed::whole(6));
         assert_eq!(third.times_whole(3).unwrap().nearest(), 1);
-        assert_eq!(third.scaled(60), Some(20));
+        assert_eq!((two.doubled(3), two.halved(1)), (Fixed::whole(16), Fixed::ONE));
+        assert_eq!(
+            (Fixed::shifted(3, 4, 5), Fixed::shifted(-3, 0, 1)),
+            (three.over(two), three.negated().unwrap().over(two))
+        );
         assert_eq!((third.negated().unwrap().floor(), third.floor(), two.floor()), (-1, 0, 2));
         assert!(third.fraction() > Fixed::tiny(2) && two.fraction().is_zero());
         assert_eq!(Fixed::whole(i64::MAX), None);

@@ -104,10 +104,12 @@ impl<'m> Solver<'m> {
             .position(|(level, goal)| total(goal, values).is_some_and(|value| value < i128::from(level.value)))
     }
 
-    /// Where an earlier level is not proved, its goal would cost too much for its row: the row itself is minded instead.
+    /// Where an earlier level is not proved, its goal would cost too much for its row: the row itself is minded instead. So it
+    /// is where there are so many quanta that nothing of a later level could be seen beside them.
     fn prepare(&mut self, level: usize) {
         let from = self.levels.iter().rposition(|level| !level.is_proved()).map_or(0, |last| last.saturating_add(1));
-        let from = from.min(level);
+        let is_fine = self.relaxation.as_ref().is_some_and(Relaxation::is_fine);
+        let from = if is_fine { level } else { from.min(level) };
         if from > 0 && self.relaxation.as_ref().is_some_and(|relaxation| relaxation.minded_from() != from) {
             self.renew(from, Going::Loose);
         }

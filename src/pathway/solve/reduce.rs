@@ -1,7 +1,9 @@
 //! A smaller system for the simplex: how much of a lot is bound follows from what of it is used.
 
 use crate::pathway::solve::fixed::{Fixed, NEAR};
-use crate::pathway::solve::system::{BIND, Line, System};
+use crate::pathway::solve::scale::Scaled;
+use crate::pathway::solve::system::{BIND, Bounds, Line, System};
+use crate::pathway::solve::wide::Wide;
 
 /// An unknown that follows from one row: it is the share of its size to which the other terms of it come.
 #[derive(Clone, Debug)]
@@ -26,9 +28,11 @@ pub(super) struct Reduced {
     gone: Vec<Gone>,
     /// By row of the smaller one: the row that it was.
     rows: Vec<usize>,
+    /// The smaller one, in units of the simplex.
+    pub(super) scaled: Scaled,
     /// By row of the smaller one: what its numbers were divided by.
     scales: Vec<i64>,
-    pub(super) system: System,
+    pub(super) whole: Bounds,
 }
 
 /// Which unknowns may go.
@@ -68,16 +72,20 @@ impl Reduced {
             smaller.push(line.scaled()?)?;
         }
         let before = system.scales.iter().copied().take(rows).collect();
-        Some(Self { before, going, gone, rows: kept, scales, system: smaller })
+        let (scaled, whole) = (Scaled::new(&smaller)?, smaller.bounds());
+        Some(Self { before, going, gone, rows: kept, scaled, scales, whole })
     }
 
-    /// The costs of a goal in the smaller system.
+    /// The costs of a goal in the smaller system, each of a unit of its unknown.
     pub(super) fn costs(&self, goal: &[i64]) -> Option<Vec<Fixed>> {
-        let mut costs = goal.iter().map(|cost| Fixed::whole(*cost)).collect::<Option<Vec<_>>>()?;
+        let of = |(column, cost): (usize, &i64)| Fixed::shifted(*cost, self.scaled.of_column(column), 0);
+        let mut costs = goal.iter().enumerate().map(of).collect::<Option<Vec<_>>>()?;
         for one in &self.gone {
-            let cost = std::mem::take(costs.get_mut(one.column)?);
-            for (unknown, coefficient) in one.terms.iter().filter(|_| !cost.is_zero()) {
-                let part = cost.times_whole(*coefficient)?.over(Fixed::whole(one.size)?)?;
+            *costs.get_mut(one.column)? = Fixed::ZERO;
+            let cost = Wide::whole(*goal.get(one.column)?)?;
+            for (unknown, coefficient) in one.terms.iter().filter(|_| cost != Wide::ZERO) {
+                let unit = 1_i64.checked_shl(self.scaled.of_column(*unknown))?;
+                let part = cost.times_whole(*coefficient)?.times_whole(unit)?.over_whole(one.size)?.fixed()?;
                 let entry = costs.get_mut(*unknown)?;
                 *entry = entry.plus(part)?;
             }
@@ -102,29 +110,36 @@ impl Reduced {
     }
 
     /// Weights on the rows that there were, from weights on those of the smaller system: each on its row divided by what its
-    /// numbers can be divided by.
-    pub(super) fn weights(&self, smaller: &[Fixed], goal: Option<&[i64]>) -> Option<Vec<Fixed>> {
-        let mut weights = vec![Fixed::ZERO; self.before.len()];
+    /// numbers can be divided by. Without a goal only what they are to each other matters: they stay as large as can be.
+    pub(super) fn weights(&self, smaller: &[Fixed], goal: Option<&[i64]>) -> Option<Vec<Wide>> {
+        let mut weights = vec![Wide::ZERO; self.before.len()];
         let mut scales = vec![1; self.before.len()];
-        for ((row, weight), scale) in self.rows.iter().zip(smaller).zip(&self.scales) {
-            *weights.get_mut(*row)? = *weight;
+        let least = if goal.is_some() { 0 } else { self.least_unit(smaller) };
+        for (at, ((row, weight), scale)) in self.rows.iter().zip(smaller).zip(&self.scales).enumerate() {
+            *weights.get_mut(*row)? = Wide::halved(*weight, self.scaled.of_row(at).saturating_sub(least))?;
             *scales.get_mut(*row)? = *scale;
         }
         for one in &self.gone {
-            let (weight, scale) = (*weights.get(one.row)?, Fixed::whole(*scales.get(one.row)?)?);
+            let (weight, scale) = (*weights.get(one.row)?, *scales.get(one.row)?);
             let cost = goal.and_then(|goal| goal.get(one.column)).copied().unwrap_or_default();
             if let Some((row, _)) = one.made {
-                *weights.get_mut(row)? = weight.times_whole(one.size)?.over(scale)?;
+                *weights.get_mut(row)? = weight.times_whole(one.size)?.over_whole(scale)?;
             }
             let before = *self.before.get(one.row)?;
-            let share = Fixed::whole(cost.checked_mul(before)?)?.over(Fixed::whole(one.size)?)?;
-            *weights.get_mut(one.row)? = weight.times_whole(before)?.over(scale)?.plus(share)?;
+            let share = Wide::whole(cost.checked_mul(before)?)?.over_whole(one.size)?;
+            *weights.get_mut(one.row)? = weight.times_whole(before)?.over_whole(scale)?.plus(share)?;
         }
         Some(weights)
     }
 
+    /// The unit of the row with the smallest one, of those that have a weight.
+    fn least_unit(&self, smaller: &[Fixed]) -> u32 {
+        let weighed = smaller.iter().enumerate().filter(|(_, weight)| !weight.is_zero());
+        weighed.map(|(row, _)| self.scaled.of_row(row)).min().unwrap_or_default()
+    }
+
     /// The rows that there were.
-    pub(super) fn whole(&self) -> usize {
+    pub(super) fn rows(&self) -> usize {
         self.before.len()
     }
 

@@ -4,9 +4,12 @@ use crate::pathway::solve::fixed::Fixed;
 use crate::pathway::solve::reduce::{Going, Reduced};
 use crate::pathway::solve::simplex::{End, Simplex};
 use crate::pathway::solve::system::{Bounds, System};
+use crate::pathway::solve::wide::Wide;
 
 /// One of a level is worth so many halvings more than one of the next.
 const APART: u32 = 4;
+/// No cost of the first level that is minded is more than so many doublings of one.
+const LARGEST: u32 = 16;
 /// What keeps equal costs apart is worth so many halvings less than one.
 const NOISE: u32 = 24;
 
@@ -29,18 +32,25 @@ impl Relaxation {
         let reduced = Reduced::new(system, rows.checked_add(from)?, goals, going)?;
         let goals = goals.iter().map(|goal| Some((reduced.costs(goal)?, goal.clone()))).collect::<Option<Vec<_>>>()?;
         let mut cost = noise(system.high.len())?;
+        let large = goals.get(from).map_or(0, |(goal, _)| too_large(goal));
         for ((goal, _), level) in goals.iter().skip(from).zip(0..4) {
+            let halvings = APART.checked_mul(level)?.checked_add(large)?;
             for (entry, coefficient) in cost.iter_mut().zip(goal) {
-                *entry = entry.plus(coefficient.halved(APART.checked_mul(level)?))?;
+                *entry = entry.plus(coefficient.halved(halvings))?;
             }
         }
-        let simplex = Simplex::new(&reduced.system, cost)?;
+        let simplex = Simplex::new(&reduced.scaled, &reduced.whole, cost)?;
         Some(Self { goals, is_again: false, minded_from: from, reduced, simplex })
     }
 
     /// The first level that the simplex minds.
     pub(super) const fn minded_from(&self) -> usize {
         self.minded_from
+    }
+
+    /// Whether there are so many quanta of something that it is told in another unit.
+    pub(super) fn is_fine(&self) -> bool {
+        self.reduced.scaled.is_fine()
     }
 
     /// The same without what may make it weaker. So many first rows are those of the model.
@@ -55,7 +65,7 @@ impl Relaxation {
             return None;
         }
         let goals: Vec<Vec<i64>> = self.goals.iter().map(|goal| goal.1.clone()).collect();
-        let rows = self.reduced.whole().checked_sub(self.minded_from)?;
+        let rows = self.reduced.rows().checked_sub(self.minded_from)?;
         let made = Self::new(system, rows, &goals, self.minded_from, self.reduced.going())?;
         Some(Self { is_again: true, ..made })
     }
@@ -71,22 +81,28 @@ impl Relaxation {
     }
 
     /// Solves a case. Of a case that is empty the weights that show it.
-    pub(super) fn run(&mut self, bounds: &Bounds, most_work: u64) -> Option<End> {
+    pub(super) fn run(&mut self, bounds: &Bounds, most_work: u64) -> Option<End<Wide>> {
         let mut bounds = bounds.clone();
         for column in self.reduced.gone() {
             bounds.set(column, (0, 0))?;
         }
-        self.simplex.enter(&self.reduced.system, &bounds)?;
-        match self.simplex.run(&self.reduced.system, most_work)? {
+        self.simplex.enter(&self.reduced.scaled, &bounds)?;
+        self.go_on(most_work)
+    }
+
+    /// The same without the rows by which a case seemed to be empty, where their weights do not show it.
+    pub(super) fn go_on(&mut self, most_work: u64) -> Option<End<Wide>> {
+        match self.simplex.run(&self.reduced.scaled, most_work)? {
             End::Empty(ray) => Some(End::Empty(self.reduced.weights(&ray, None)?)),
-            other => Some(other),
+            End::Optimal => Some(End::Optimal),
+            End::Stopped => Some(End::Stopped),
         }
     }
 
     /// The weights for a level: on the rows, and then on the rows that keep the levels before. A goal that the simplex minds
     /// weighs as much there as it costs here.
-    pub(super) fn weights(&mut self, level: usize) -> Option<Vec<Fixed>> {
-        let columns = self.reduced.system.high.len();
+    pub(super) fn weights(&mut self, level: usize) -> Option<Vec<Wide>> {
+        let columns = self.reduced.whole.high.len();
         let (mut smaller, mut whole) = (vec![Fixed::ZERO; columns], vec![0_i64; columns]);
         let mut factors = Vec::new();
         let mut factor = 1_i64;
@@ -95,7 +111,7 @@ impl Relaxation {
                 break;
             }
             add(&mut smaller, &mut whole, (small, large), factor)?;
-            factors.push(Fixed::whole(factor)?);
+            factors.push(Wide::whole(factor)?);
             factor = factor.checked_mul(1 << APART)?;
         }
         let weights = self.simplex.weights(&smaller)?;
@@ -106,8 +122,9 @@ impl Relaxation {
 
     /// The values of all unknowns.
     pub(super) fn values(&self) -> Option<Vec<Fixed>> {
-        let unknowns = 0..self.reduced.system.high.len();
-        let mut values = unknowns.map(|unknown| self.simplex.value(unknown)).collect::<Option<Vec<_>>>()?;
+        let unknowns = 0..self.reduced.whole.high.len();
+        let value = |unknown| self.reduced.scaled.plain(unknown, self.simplex.value(unknown)?);
+        let mut values = unknowns.map(value).collect::<Option<Vec<_>>>()?;
         self.reduced.complete(&mut values)?;
         Some(values)
     }
@@ -122,6 +139,12 @@ fn add(small: &mut [Fixed], whole: &mut [i64], goal: (&[Fixed], &[i64]), factor:
         *sum = sum.checked_add(cost.checked_mul(factor)?)?;
     }
     Some(())
+}
+
+/// How often costs are to be halved to leave room for what they are divided by.
+fn too_large(costs: &[Fixed]) -> u32 {
+    let largest = costs.iter().copied().max().unwrap_or_default();
+    (0..LARGEST).find(|times| largest.halved(*times) <= Fixed::large(LARGEST)).unwrap_or(LARGEST)
 }
 
 /// Small costs, no two near to each other alike: a simplex that meets many equal ones goes in circles.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::pathway::solve::dive::dive;
 use crate::pathway::solve::fixed::{Fixed, NEAR};
+use crate::pathway::solve::greedy::greedy;
 use crate::pathway::solve::hunt::hunt;
 use crate::pathway::solve::mend::around;
 use crate::pathway::solve::relax::Relaxation;
@@ -120,6 +121,7 @@ impl<'s> Search<'s> {
             if let Some(first) = &guess {
                 self.round(case, bounds, first, most_work)?;
             }
+            self.take_what_comes(case, bounds, guess.as_deref())?;
             if let Some(loose) = self.relaxation.as_ref().filter(|relaxation| relaxation.is_loose(self.level)) {
                 *self.relaxation = loose.exact(self.system, self.system.rows.len().checked_sub(self.level)?);
                 guess = self.relax(case, bounds, most_work)?;
@@ -160,8 +162,15 @@ impl<'s> Search<'s> {
             return Some(None);
         };
         let before = relaxation.work();
-        let left = most_work.saturating_sub(self.work);
-        let end = relaxation.run(bounds, before.saturating_add(left));
+        let limit = before.saturating_add(most_work.saturating_sub(self.work));
+        let mut end = relaxation.run(bounds, limit);
+        while let Some(End::Empty(ray)) = &end {
+            if let Some(found) = near(self.system, bounds, ray, false, 1).filter(|found| found.least > 0) {
+                self.tree.prove(case, None, found.weigh)?;
+                break;
+            }
+            end = relaxation.go_on(limit);
+        }
         self.work = self.work.saturating_add(relaxation.work().saturating_sub(before));
         let wanted = self.best.as_ref().map_or(i128::MAX, |best| best.0);
         match &end {
@@ -170,11 +179,7 @@ impl<'s> Search<'s> {
                 self.break_a_row(case, bounds)?;
                 return Some(None);
             }
-            Some(End::Empty(ray)) => {
-                if let Some(found) = near(self.system, bounds, ray, false, 1).filter(|found| found.least > 0) {
-                    self.tree.prove(case, None, found.weigh)?;
-                }
-            }
+            Some(End::Empty(_)) => {}
             Some(End::Optimal | End::Stopped) => {
                 let weights = relaxation.weights(self.level);
                 if let Some(found) = weights.and_then(|weights| near(self.system, bounds, &weights, true, wanted)) {
@@ -218,6 +223,21 @@ impl<'s> Search<'s> {
         if self.looked_at & 7 == 0 {
             self.work = self.work.saturating_add(self.size.saturating_mul(DIVE_WORK));
             if let Some(values) = dive(self.system, bounds, guess) {
+                self.offer(values)?;
+            }
+        }
+        Some(())
+    }
+
+    /// On the first level no plan may leave more than one that takes what comes first.
+    fn take_what_comes(&mut self, case: usize, bounds: &Bounds, guess: Option<&[Fixed]>) -> Option<()> {
+        if self.level > 0 || self.is_closed(self.tree.get(case)?.least) {
+            return Some(());
+        }
+        let nothing = vec![Fixed::ZERO; self.system.high.len()];
+        for guess in guess.into_iter().chain([nothing.as_slice()]) {
+            self.work = self.work.saturating_add(self.size.saturating_mul(DIVE_WORK));
+            if let Some(values) = greedy(self.system, bounds, guess) {
                 self.offer(values)?;
             }
         }

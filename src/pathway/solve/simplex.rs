@@ -4,11 +4,10 @@
 use crate::pathway::solve::basis::{At, Basis};
 use crate::pathway::solve::fixed::Fixed;
 use crate::pathway::solve::ratio::{Candidate, Choice, choose};
+use crate::pathway::solve::scale::{Ends, Scaled};
 use crate::pathway::solve::sparse::Sparse;
-use crate::pathway::solve::system::{Bounds, System};
+use crate::pathway::solve::system::Bounds;
 
-/// By how much a value may be out of its range.
-const LOOSE: Fixed = Fixed::tiny(13);
 /// The least a pivot may be.
 const LEAST_PIVOT: Fixed = Fixed::tiny(14);
 /// How far a pivot seen from its row and from its column may differ.
@@ -22,9 +21,9 @@ const STALE: usize = 50;
 
 /// How it ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(super) enum End<Weight = Fixed> {
     /// No values are in their ranges: these weights show it.
-    Empty(Vec<Fixed>),
+    Empty(Vec<Weight>),
     /// Nothing can be made better.
     Optimal,
     /// It went no further; the weights it has are good for something.
@@ -35,7 +34,9 @@ pub(super) enum End {
 #[derive(Clone, Debug)]
 pub(super) struct Simplex {
     basis: Basis,
-    bounds: Bounds,
+    /// Variables that seemed to have no values in their ranges in this case, and are let be.
+    barred: Vec<usize>,
+    bounds: Ends,
     cost: Vec<Fixed>,
     /// By variable: its reduced cost.
     reduced: Vec<Fixed>,
@@ -45,16 +46,19 @@ pub(super) struct Simplex {
     settled: usize,
     /// By variable: how long its row of the inverse is, squared, while it is basic.
     lengths: Vec<Fixed>,
+    /// By variable: by how much its value may be out of its range.
+    tolerances: Vec<Fixed>,
     /// By row: the value of what is basic there.
     values: Vec<Fixed>,
     work: u64,
 }
 
 impl Simplex {
-    pub(super) fn new(system: &System, cost: Vec<Fixed>) -> Option<Self> {
+    pub(super) fn new(system: &Scaled, bounds: &Bounds, cost: Vec<Fixed>) -> Option<Self> {
         let basis = Basis::of_slacks(system)?;
-        let bounds = system.bounds();
+        let bounds = system.ends(bounds)?;
         let mut made = Self {
+            barred: Vec::new(),
             basis,
             bounds,
             cost,
@@ -62,6 +66,7 @@ impl Simplex {
             scratch: Sparse::new(system.columns.len()),
             settled: 0,
             lengths: Vec::new(),
+            tolerances: system.tolerances(),
             values: Vec::new(),
             work: 0,
         };
@@ -76,8 +81,9 @@ impl Simplex {
     }
 
     /// Goes into another case.
-    pub(super) fn enter(&mut self, system: &System, bounds: &Bounds) -> Option<()> {
-        self.bounds = bounds.clone();
+    pub(super) fn enter(&mut self, system: &Scaled, bounds: &Bounds) -> Option<()> {
+        self.barred.clear();
+        self.bounds = system.ends(bounds)?;
         self.revalue(system)
     }
 
@@ -91,12 +97,12 @@ impl Simplex {
         weights.into_iter().map(Fixed::negated).collect()
     }
 
-    /// The value of an unknown.
+    /// The value of an unknown, in its unit.
     pub(super) fn value(&self, unknown: usize) -> Option<Fixed> {
         match self.basis.at.get(unknown)? {
             At::Basic(row) => self.values.get(*row).copied(),
-            At::Low => Fixed::whole(*self.bounds.low.get(unknown)?),
-            At::High => Fixed::whole(*self.bounds.high.get(unknown)?),
+            At::Low => self.bounds.low.get(unknown).copied(),
+            At::High => self.bounds.high.get(unknown).copied(),
         }
     }
 
@@ -105,23 +111,23 @@ impl Simplex {
     }
 
     /// Makes everything afresh from which variables are basic.
-    fn renew(&mut self, system: &System) -> Option<()> {
+    fn renew(&mut self, system: &Scaled) -> Option<()> {
         self.basis.refactor(system)?;
         self.settled = self.basis.etas.len();
         self.reprice(system)?;
         self.revalue(system)
     }
 
-    fn reprice(&mut self, system: &System) -> Option<()> {
+    fn reprice(&mut self, system: &Scaled) -> Option<()> {
         let cost = self.cost.clone();
         let weights = self.weights(&cost)?;
         let mut reduced = cost;
         for (row, weight) in weights.iter().enumerate().filter(|(_, weight)| !weight.is_zero()) {
-            let terms = &system.rows.get(row)?.terms;
+            let terms = system.rows.get(row)?;
             self.count(terms.len());
             for (unknown, coefficient) in terms {
                 let sum = reduced.get_mut(*unknown)?;
-                *sum = sum.plus(weight.times_whole(*coefficient)?)?;
+                *sum = sum.plus(weight.times(*coefficient)?)?;
             }
         }
         reduced.extend(weights);
@@ -133,33 +139,29 @@ impl Simplex {
     }
 
     /// Puts what is not basic at the end where its reduced cost wants it, and computes what is basic.
-    fn revalue(&mut self, system: &System) -> Option<()> {
-        let mut values = Vec::with_capacity(system.rows.len());
-        for row in &system.rows {
-            values.push(row.most);
-        }
+    fn revalue(&mut self, system: &Scaled) -> Option<()> {
+        let mut values = system.most.clone();
         for (unknown, column) in system.columns.iter().enumerate() {
             let end = self.end(unknown)?;
-            if end != 0 {
+            if !end.is_zero() {
                 for (row, coefficient) in column {
                     let value = values.get_mut(*row)?;
-                    *value = value.checked_sub(coefficient.checked_mul(end)?)?;
+                    *value = value.minus(coefficient.times(end)?)?;
                 }
                 self.count(column.len());
             }
         }
-        let mut values: Vec<Fixed> = values.into_iter().map(Fixed::whole).collect::<Option<_>>()?;
         self.basis.etas.forward(&mut values)?;
         self.values = values;
         Some(())
     }
 
     /// The end at which an unknown is; zero for one that is basic.
-    fn end(&mut self, unknown: usize) -> Option<i64> {
+    fn end(&mut self, unknown: usize) -> Option<Fixed> {
         let (low, high) = self.bounds.get(unknown)?;
         let at = self.basis.at.get_mut(unknown)?;
         if matches!(at, At::Basic(_)) {
-            return Some(0);
+            return Some(Fixed::ZERO);
         }
         let reduced = *self.reduced.get(unknown)?;
         if !reduced.is_zero() {
@@ -169,7 +171,7 @@ impl Simplex {
     }
 
     /// Until nothing can be made better, or so many coefficients in all were looked at.
-    pub(super) fn run(&mut self, system: &System, most_work: u64) -> Option<End> {
+    pub(super) fn run(&mut self, system: &Scaled, most_work: u64) -> Option<End> {
         loop {
             if self.work() > most_work {
                 return Some(End::Stopped);
@@ -180,10 +182,14 @@ impl Simplex {
             let Some(leaving) = self.leaving() else {
                 return Some(End::Optimal);
             };
+            let barred = leaving.variable;
             match self.pivot(system, leaving)? {
                 Moved::On => {}
                 Moved::Nowhere(_) if self.age() > 0 => self.renew(system)?,
-                Moved::Nowhere(Some(ray)) => return Some(End::Empty(ray)),
+                Moved::Nowhere(Some(ray)) => {
+                    self.barred.push(barred);
+                    return Some(End::Empty(ray));
+                }
                 Moved::Nowhere(None) => return Some(End::Stopped),
             }
         }
@@ -193,9 +199,9 @@ impl Simplex {
         self.basis.etas.len().saturating_sub(self.settled)
     }
 
-    fn ends(&self, variable: usize) -> Option<(i64, Option<i64>)> {
+    fn ends(&self, variable: usize) -> Option<(Fixed, Option<Fixed>)> {
         match self.basis.slack(variable) {
-            Some(_) => Some((0, None)),
+            Some(_) => Some((Fixed::ZERO, None)),
             None => self.bounds.get(variable).map(|(low, high)| (low, Some(high))),
         }
     }
@@ -204,9 +210,10 @@ impl Simplex {
     fn leaving(&self) -> Option<Leaving> {
         let mut worst: Option<(i128, Leaving)> = None;
         for (row, (value, variable)) in self.values.iter().zip(&self.basis.head).enumerate() {
-            let Some(out) = self.out(*value, *variable).filter(|out| out.size() > LOOSE) else { continue };
+            let little = *self.tolerances.get(*variable)?;
+            let Some(out) = self.out(*value, *variable).filter(|out| out.size() > little) else { continue };
             let rank = out.squared_over(*self.lengths.get(*variable)?);
-            if worst.as_ref().is_none_or(|worst| rank > worst.0) {
+            if worst.as_ref().is_none_or(|worst| rank > worst.0) && !self.barred.contains(variable) {
                 worst = Some((rank, Leaving { out, row, variable: *variable }));
             }
         }
@@ -215,20 +222,21 @@ impl Simplex {
 
     fn out(&self, value: Fixed, variable: usize) -> Option<Fixed> {
         let (low, high) = self.ends(variable)?;
-        let below = value.minus(Fixed::whole(low)?)?;
+        let below = value.minus(low)?;
         if below < Fixed::ZERO {
             return Some(below);
         }
-        let above = value.minus(Fixed::whole(high?)?)?;
+        let above = value.minus(high?)?;
         (above > Fixed::ZERO).then_some(above)
     }
 
-    fn pivot(&mut self, system: &System, leaving: Leaving) -> Option<Moved> {
+    fn pivot(&mut self, system: &Scaled, leaving: Leaving) -> Option<Moved> {
         let mut rho = vec![Fixed::ZERO; self.values.len()];
         *rho.get_mut(leaving.row)? = Fixed::ONE;
         self.basis.etas.backward(&mut rho)?;
         let row = self.row(system, &rho, leaving.is_low())?;
-        let Choice { enters, flips } = choose(self.candidates(&row)?, leaving.out.size())?;
+        let little = *self.tolerances.get(leaving.variable)?;
+        let Choice { enters, flips } = choose(self.candidates(&row)?, leaving.out.size(), little)?;
         let Some(enters) = enters else {
             return Some(Moved::Nowhere(Some(self.ray(&row, &leaving)?)));
         };
@@ -247,7 +255,7 @@ impl Simplex {
     }
 
     /// The row that leaves as seen by all that is not basic; above zero where going up mends it.
-    fn row(&mut self, system: &System, rho: &[Fixed], low: bool) -> Option<Vec<(usize, Fixed)>> {
+    fn row(&mut self, system: &Scaled, rho: &[Fixed], low: bool) -> Option<Vec<(usize, Fixed)>> {
         let unknowns = self.basis.unknowns;
         let mut sums = std::mem::take(&mut self.scratch);
         sums.clear();
@@ -255,10 +263,10 @@ impl Simplex {
         for (at, factor) in rho.iter().enumerate().filter(|(_, factor)| !factor.is_zero()) {
             let factor = if low { factor.negated()? } else { *factor };
             row.push((unknowns.checked_add(at)?, factor));
-            let terms = &system.rows.get(at)?.terms;
+            let terms = system.rows.get(at)?;
             self.count(terms.len());
             for (unknown, coefficient) in terms {
-                let sum = sums.get(*unknown)?.plus(factor.times_whole(*coefficient)?)?;
+                let sum = sums.get(*unknown)?.plus(factor.times(*coefficient)?)?;
                 sums.put(*unknown, sum)?;
             }
         }
@@ -282,7 +290,7 @@ impl Simplex {
             }
             let reduced = *self.reduced.get(*variable)?;
             let ratio = if reduced.is_zero() { reduced } else { reduced.over(*entry)?.max(Fixed::ZERO) };
-            let range = high.and_then(|high| high.checked_sub(low));
+            let range = high.and_then(|high| high.minus(low));
             candidates.push(Candidate { pivot: entry.size(), range, ratio, variable: *variable });
         }
         Some(candidates)
@@ -302,7 +310,7 @@ impl Simplex {
         Some(ray)
     }
 
-    fn flip(&mut self, system: &System, flips: &[usize]) -> Option<()> {
+    fn flip(&mut self, system: &Scaled, flips: &[usize]) -> Option<()> {
         if flips.is_empty() {
             return Some(());
         }
@@ -312,10 +320,10 @@ impl Simplex {
             let at = self.basis.at.get_mut(*unknown)?;
             let up = *at == At::Low;
             *at = if up { At::High } else { At::Low };
-            let by = if up { high.checked_sub(low)? } else { low.checked_sub(high)? };
+            let by = if up { high.minus(low)? } else { low.minus(high)? };
             for (row, coefficient) in system.columns.get(*unknown)? {
                 let entry = moved.get_mut(*row)?;
-                *entry = entry.plus(Fixed::whole(coefficient.checked_mul(by)?)?)?;
+                *entry = entry.plus(coefficient.times(by)?)?;
             }
         }
         self.basis.etas.forward(&mut moved)?;
@@ -330,7 +338,7 @@ impl Simplex {
         let pivot = *column.get(leaving.row)?;
         let (low, high) = self.ends(leaving.variable)?;
         let end = if leaving.is_low() { low } else { high? };
-        let out = self.values.get(leaving.row)?.minus(Fixed::whole(end)?)?;
+        let out = self.values.get(leaving.row)?.minus(end)?;
         let by = out.over(pivot)?;
         let start = match self.basis.at.get(enters.variable)? {
             At::Low => self.ends(enters.variable)?.0,
@@ -339,7 +347,7 @@ impl Simplex {
         for (value, entry) in self.values.iter_mut().zip(column).filter(|(_, entry)| !entry.is_zero()) {
             *value = value.minus(entry.times(by)?)?;
         }
-        *self.values.get_mut(leaving.row)? = Fixed::whole(start)?.plus(by)?;
+        *self.values.get_mut(leaving.row)? = start.plus(by)?;
         Some(())
     }
 
@@ -356,11 +364,14 @@ impl Simplex {
         Some(())
     }
 
-    /// The lengths after the step.
+    /// The lengths after the step. Where they cannot be told they are counted anew, as from slacks.
     fn lengthen(&mut self, leaving: &Leaving, enters: usize, column: &[Fixed], mut rho: Vec<Fixed>) -> Option<()> {
         let pivot = *column.get(leaving.row)?;
         let old = *self.lengths.get(leaving.variable)?;
-        self.basis.etas.forward(&mut rho)?;
+        if self.basis.etas.forward(&mut rho).is_none() {
+            self.lengths.fill(Fixed::ONE);
+            return Some(());
+        }
         for ((entry, along), variable) in column.iter().zip(&rho).zip(&self.basis.head) {
             if entry.is_zero() || *variable == leaving.variable {
                 continue;

@@ -72,6 +72,9 @@ impl Bounds {
     }
 }
 
+/// The rank of a [`Variable::Count`].
+pub(super) const COUNT: u8 = 2;
+
 /// The rank of a [`Variable::Bind`]. From it on an unknown is best as small as it can be.
 pub(super) const BIND: u8 = 4;
 
@@ -80,7 +83,7 @@ const fn rank(what: &Variable) -> u8 {
     match what {
         Variable::Take(_) => 0,
         Variable::Convert(_) => 1,
-        Variable::Count { .. } => 2,
+        Variable::Count { .. } => COUNT,
         Variable::Share { .. } => 3,
         Variable::Amount(_) | Variable::Attempt(_) | Variable::Bind(_) | Variable::Made(_) => BIND,
         Variable::Item(_) => 5,

@@ -1,10 +1,10 @@
 //! From suggested weights to weights that prove something.
 
-use crate::pathway::solve::fixed::Fixed;
 use crate::pathway::solve::system::{Bounds, System, Weigh, divisor};
+use crate::pathway::solve::wide::Wide;
 
 /// Denominators that are tried, the plainest first. Rounding to a plain one also takes away what keeps costs apart.
-const OVERS: [u64; 7] = [1, 2, 6, 12, 60, 840, 1 << 20];
+const OVERS: [u64; 9] = [1, 2, 6, 12, 60, 840, 1 << 20, 1 << 32, 1 << 44];
 
 /// What was proved, and by what.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub(super) struct Proved {
 }
 
 /// The plainest weights near these that prove what is wanted, or else those that prove most. None if they prove nothing.
-pub(super) fn near(system: &System, bounds: &Bounds, weights: &[Fixed], goal: bool, wanted: i128) -> Option<Proved> {
+pub(super) fn near(system: &System, bounds: &Bounds, weights: &[Wide], goal: bool, wanted: i128) -> Option<Proved> {
     let mut best: Option<Proved> = None;
     for over in OVERS {
         let Some(weigh) = rounded(system, weights, goal, over) else { continue };
@@ -30,11 +30,11 @@ pub(super) fn near(system: &System, bounds: &Bounds, weights: &[Fixed], goal: bo
 }
 
 /// Weights on rows divided by what their numbers can be divided by, as weights on the rows themselves.
-fn rounded(system: &System, weights: &[Fixed], goal: bool, over: u64) -> Option<Weigh> {
+fn rounded(system: &System, weights: &[Wide], goal: bool, over: u64) -> Option<Weigh> {
     let mut numbers = Vec::new();
     let mut common = 1_i64;
     for ((row, weight), scale) in weights.iter().enumerate().zip(&system.scales) {
-        let number = if *weight > Fixed::ZERO { weight.scaled(over)? } else { 0 };
+        let number = if *weight > Wide::ZERO { weight.scaled(over)? } else { 0 };
         if number > 0 {
             numbers.push((row, number, *scale));
             common = common.checked_mul(scale.checked_div(divisor(common, *scale))?)?;
