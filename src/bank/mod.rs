@@ -14,6 +14,7 @@ mod plan;
 mod publish;
 mod quote;
 mod refound;
+mod rehearse;
 mod statement;
 mod submit;
 mod tail;

@@ -141,6 +141,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     fn decide(&self, request: &Request, recorded: Timestamp) -> Result<(Line, Vec<u8>), Refusal> {
         let Request { key, command } = request;
         self.fits_flights(command)?;
+        self.rehearse(request, recorded)?;
         let account = self.fold.accounts.get(command.learner);
         let (entry, last) = match account {
             Some(account) => {
