@@ -150,6 +150,26 @@ fn a_stage_carries_until_it_is_left() {
     assert_eq!(by, Carrier::Programme("T".parse().unwrap()));
 }
 
+/// Two matriculations come together by a merge: what either carries is carried.
+#[test]
+fn a_stage_carries_also_beside_another_matriculation() {
+    let mut shelf = after(
+        "sv-registrar 01-01 open
+        sv-registrar 01-10 accrue A 90 percent
+        sv-registrar 01-10 accrue B 90 percent
+        sv-registrar 01-23 matriculate S at S-T/1
+        sv-awarder 01-24 redeem 3
+        sv-registrar 01-25 assess transfer 3 chinese=60,mathematics=60
+        hv-registrar 01-28 matriculate T at S-T/2 from 3
+        2: sv-registrar 01-01 open
+        2: hv-registrar 01-29 matriculate T
+        2: bank-operator 02-01 merge_out 1
+        bank-operator 02-01 merge_in 2",
+    );
+    done(&mut shelf, "hv-awarder 02-02 bind reserve award:T 1.0:4");
+    assert_eq!(standings(&shelf, "1.0"), ["4 available award:S@4.0 award:T@8.0"]);
+}
+
 /// The version that was pinned says it to who studies in it; the one in force to everybody else.
 #[test]
 fn a_later_version_carries_for_those_who_come_later() {

@@ -80,10 +80,11 @@ impl Reach {
 fn carried(case: &mut Case<'_>, programme: &ProgrammeId) -> (Vec<Scope>, Carrier) {
     let (book, day) = (case.book, case.day());
     let by = Carrier::Programme(programme.clone());
-    if let Some(of) = studied(book, programme, day)
-        && let Some(pinned) = case.programmes_at(&of.document, of.position)
-    {
-        return (carried_scopes(book, of, pinned), by);
+    let studied: Vec<_> = studied(book, programme, day).collect();
+    if !studied.is_empty() {
+        let pinned =
+            |of: &Matriculation| Some(carried_scopes(book, of, case.programmes_at(&of.document, of.position)?));
+        return (studied.into_iter().filter_map(pinned).flatten().collect(), by);
     }
     match case.programme(programme) {
         Some(found) => (found.carry.iter().map(|one| Scope::Award(one.from.clone())).collect(), by),
@@ -91,10 +92,10 @@ fn carried(case: &mut Case<'_>, programme: &ProgrammeId) -> (Vec<Scope>, Carrier
     }
 }
 
-/// The latest matriculation in a programme, of those in which the learner studies on a day.
-fn studied<'a>(book: &'a Passbook, programme: &ProgrammeId, day: Date) -> Option<&'a Matriculation> {
-    let entered = book.matriculations.values().filter(|one| one.programme == *programme && one.on <= day);
-    entered.filter(|one| !is_over(book, one, day)).max_by_key(|one| (one.on, one.id))
+/// The matriculations in a programme in which the learner studies on a day. After a merge there may be two.
+fn studied<'a>(book: &'a Passbook, programme: &ProgrammeId, day: Date) -> impl Iterator<Item = &'a Matriculation> {
+    let entered = book.matriculations.values().filter(move |one| one.programme == *programme && one.on <= day);
+    entered.filter(move |one| !is_over(book, one, day))
 }
 
 /// Whether the learner has left it by a day, or another has taken its place.

@@ -76,8 +76,8 @@ impl Work {
         let Scope::Award(id) = scope else { return Vec::new() };
         let own = programme(id.as_str()).map(|one| one.carry.clone()).unwrap_or_default();
         let studies = self.model.studies.iter().filter(|(_, of)| of.programme == id.as_str() && self.goes_on(of));
-        let staged = studies.max_by_key(|(id, of)| (of.fact.on, **id)).map(|(_, of)| self.carries(of));
-        own.into_iter().chain(staged.unwrap_or_default()).map(|one| Scope::Award(one.from)).collect()
+        let staged = studies.flat_map(|(_, of)| self.carries(of));
+        own.into_iter().chain(staged).map(|one| Scope::Award(one.from)).collect()
     }
 
     pub(super) fn holdings(&self, of: &Study, of_id: EntryId, settling: Option<Subject>) -> Option<Holdings> {
