@@ -63,7 +63,7 @@ fn what_is_taken_must_be_at_disposal() {
     for (before, name) in [
         (hold, "Held"),
         ("hv-awarder 01-20 bind consume set:Q 1.0:2", "Consumed"),
-        ("hv-awarder 01-20 bind reserve set:Q 1.0:2", "Reserved"),
+        ("hv-awarder 01-20 bind reserve set:R 1.0:2", "Reserved"),
         ("hv-awarder 01-20 bind consume set:Q 1.0:0.5", "Consumed"),
     ] {
         let mut shelf = stage(BOTH);
