@@ -101,7 +101,8 @@ impl<'a> Group<'a> {
     }
 
     /// Of each scale the first day on which a candidate was marked on it, and the version in which its marks are
-    /// compared: the one that the latest line with such a mark cites.
+    /// compared: the one that the latest line with such a mark cites. Where all marks were corrected since, that of the
+    /// first correction.
     fn scales(&self, candidates: &[&Lot], day: Date) -> Scales<'a> {
         let mut scales = Scales::new();
         for lot in candidates {
@@ -111,10 +112,11 @@ impl<'a> Group<'a> {
         }
         for (scale, (_, version)) in &mut scales {
             let lots = self.lots.iter().filter(|lot| lot.since <= day && lot.revoked.is_none());
-            let lots = lots.filter_map(|lot| lot.mark_read(scale).filter(|(on, _)| *on <= day));
+            let (lots, later): (Vec<_>, Vec<_>) =
+                lots.filter_map(|lot| lot.mark_read(scale)).partition(|(on, _)| *on <= day);
             let records = self.records.iter().filter(|one| one.on <= day);
             let records = records.filter_map(|one| one.mark_read(scale));
-            let latest = lots.chain(records).max();
+            let latest = lots.into_iter().chain(records).max().or_else(|| later.into_iter().min());
             *version = latest.and_then(|(_, position)| self.published.scale_at(scale, position));
         }
         scales

@@ -48,6 +48,21 @@ stories! {
         see 2023-05-02 b consumed 4 | k.1 reserved 4 | m consumed 4 | o reserved 4
     ";
 
+    /// Both marks were corrected after the day that is asked about: they are compared nevertheless.
+    marks_that_were_corrected_since = "
+        in the test world
+        sv-registrar 2026-01-01 open
+        a = sv-registrar 2026-01-10 accrue L 60 percent
+        b = sv-registrar 2026-01-10 accrue L 80 percent
+        see 2026-04-10 a blocked 2 | b free 2
+        sv-registrar 2026-04-11 regrade $b 95 percent
+        sv-registrar 2026-04-13 regrade $a 60 percent
+        see 2026-04-10 a blocked 2 | b free 2
+        no NotStanding sv-reviewer 2026-04-10 hold $a:0.5 until 2026-04-10
+            -- lot $a does not count: of the attempts at the same thing the last counts, and none after a failure
+        sv-reviewer 2026-04-10 hold $b:0.5 until 2026-04-10
+    ";
+
     /// Made under `each`, replanned under `best`: a merge looks at the policy that holds of it now.
     a_replan_writes_its_own_policy = "
         u-registrar 2023-01-01 open
