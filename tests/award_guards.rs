@@ -1,5 +1,8 @@
 //! What programmes and awards must not let pass: each a way in which a book could come to say what is not so.
 
+#[path = "common/played.rs"]
+mod played;
+
 #[path = "common/shown.rs"]
 mod shown;
 
@@ -8,6 +11,7 @@ use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{DOCUMENTS, learner};
 use creditbank::{Date, LotId, date};
+use played::{book, done, refused};
 use shown::shown;
 
 /// A shelf after a story, on which every law holds.
@@ -19,20 +23,6 @@ fn on(mut shelf: Shelf, script: &str) -> Shelf {
     shelf.play(script).unwrap();
     laws::all(&shelf).unwrap();
     shelf
-}
-
-fn refused(shelf: &mut Shelf, line: &str) -> Refusal {
-    shelf.say(line).unwrap().expect_err(line)
-}
-
-fn done(shelf: &mut Shelf, line: &str) -> Entry {
-    let entry = shelf.say(line).unwrap().unwrap_or_else(|refusal| panic!("{line}: {refusal}"));
-    laws::all(shelf).unwrap();
-    entry
-}
-
-fn book(shelf: &Shelf) -> Passbook {
-    shelf.book(learner(1))
 }
 
 fn standing(shelf: &Shelf, lot: &str) -> Vec<String> {

@@ -1,14 +1,18 @@
 //! Programmes and awards in the ledger, as stories: matriculation, gates, reliefs, redemption, and what becomes of an
 //! award when something under it falls.
 
+#[path = "common/played.rs"]
+mod played;
+
 #[path = "common/shown.rs"]
 mod shown;
 
-use creditbank::ledger::{Act, Attached, Command, Entry, Passbook, Refusal, Scope, Settle, Settlement, Subject};
+use creditbank::ledger::{Act, Attached, Command, Refusal, Scope, Settle, Settlement, Subject};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
 use creditbank::{DecisionId, EntryId, LotId, date};
+use played::{book, done, refused};
 use shown::shown;
 
 /// A shelf after a story, on which every law holds.
@@ -17,20 +21,6 @@ fn after(script: &str) -> Shelf {
     shelf.play(script).unwrap();
     laws::all(&shelf).unwrap();
     shelf
-}
-
-fn refused(shelf: &mut Shelf, line: &str) -> Refusal {
-    shelf.say(line).unwrap().expect_err(line)
-}
-
-fn done(shelf: &mut Shelf, line: &str) -> Entry {
-    let entry = shelf.say(line).unwrap().unwrap_or_else(|refusal| panic!("{line}: {refusal}"));
-    laws::all(shelf).unwrap();
-    entry
-}
-
-fn book(shelf: &Shelf) -> Passbook {
-    shelf.book(learner(1))
 }
 
 fn standing(shelf: &Shelf, lot: &str) -> Vec<String> {

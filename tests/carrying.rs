@@ -1,9 +1,13 @@
 //! Out of which awards credit is taken again: documents say it, whoever asks does not.
 
-use creditbank::ledger::{Carrier, Entry, Passbook, Refusal};
+#[path = "common/played.rs"]
+mod played;
+
+use creditbank::ledger::{Carrier, Refusal};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
-use creditbank::testing::world::{DOCUMENTS, learner};
+use creditbank::testing::world::DOCUMENTS;
+use played::{book, done, refused};
 
 /// The school's award S has all of A and B.
 const AWARDED: &str = "sv-registrar 01-01 open
@@ -22,16 +26,6 @@ fn on(mut shelf: Shelf, script: &str) -> Shelf {
     shelf
 }
 
-fn done(shelf: &mut Shelf, line: &str) -> Entry {
-    let entry = shelf.say(line).unwrap().unwrap_or_else(|refusal| panic!("{line}: {refusal}"));
-    laws::all(shelf).unwrap();
-    entry
-}
-
-fn refused(shelf: &mut Shelf, line: &str) -> Refusal {
-    shelf.say(line).unwrap().expect_err(line)
-}
-
 /// What would have to let it.
 fn carrier(shelf: &mut Shelf, line: &str) -> Carrier {
     match refused(shelf, line) {
@@ -40,13 +34,12 @@ fn carrier(shelf: &mut Shelf, line: &str) -> Carrier {
     }
 }
 
-fn book(shelf: &Shelf) -> Passbook {
-    shelf.book(learner(1))
-}
-
+/// Where the parts of a lot stand, in the order of the words.
 fn standings(shelf: &Shelf, lot: &str) -> Vec<String> {
     let lot = &book(shelf).lots[&lot.parse().unwrap()];
-    lot.parts.iter().map(|part| format!("{} {}", part.credits, part.standing)).collect()
+    let mut all: Vec<_> = lot.parts.iter().map(|part| format!("{} {}", part.credits, part.standing)).collect();
+    all.sort();
+    all
 }
 
 /// The programmes of the world in a later version, changed.
@@ -212,17 +205,13 @@ fn a_conversion_takes_what_is_reserved_where_its_rule_says_so() {
         sv-awarder 01-11 bind reserve set:Q 1.0:3
         hv-registrar 01-25 apply 1.0:4 rule a-to-c",
     );
-    let mut held = standings(&shelf, "1.0");
-    held.sort();
-    assert_eq!(held, ["1 held:3.0", "3 held:3.0 set:Q@2.0"]);
+    assert_eq!(standings(&shelf, "1.0"), ["1 held:3.0", "3 held:3.0 set:Q@2.0"]);
     let application = book(&shelf).applications[&"3.0".parse().unwrap()].clone();
     let input = &application.appraisal.grants[0].inputs[0];
     assert_eq!(input.reserved_by, ["set:Q".parse().unwrap()], "the line says out of what it took");
     done(&mut shelf, "hv-reviewer 01-26 approve 3.0");
     done(&mut shelf, "hv-reviewer 01-27 reverse 4");
-    let mut back = standings(&shelf, "1.0");
-    back.sort();
-    assert_eq!(back, ["1 available", "3 available set:Q@2.0"]);
+    assert_eq!(standings(&shelf, "1.0"), ["1 available", "3 available set:Q@2.0"]);
 }
 
 #[test]
@@ -233,12 +222,10 @@ fn a_rule_that_takes_as_much_as_is_asked_takes_what_is_free_first() {
         sv-awarder 01-11 bind reserve award:S 1.0:3
         sv-registrar 01-25 apply 1.0:2 rule b-to-practice",
     );
-    let mut held = standings(&shelf, "1.0");
-    held.sort();
-    assert_eq!(held, ["1 held:3.0", "1 held:3.0 award:S@2.0", "2 available award:S@2.0"]);
+    assert_eq!(standings(&shelf, "1.0"), ["1 held:3.0", "1 held:3.0 award:S@2.0", "2 available award:S@2.0"]);
     done(&mut shelf, "sv-registrar 01-26 withdraw 3.0");
-    let more = "sv-registrar 01-26 apply 1.0:4 rule b-to-practice";
-    done(&mut shelf, more);
+    done(&mut shelf, "sv-registrar 01-26 apply 1.0:4 rule b-to-practice");
+    assert_eq!(standings(&shelf, "1.0"), ["1 held:5.0", "3 held:5.0 award:S@2.0"]);
 }
 
 /// One rule takes what is reserved, another does not, and both take of one lot: the order of their ids decides nothing.

@@ -4,11 +4,15 @@
 //! In the test world `sv-registrar-2` is learner 1, `sv-reviewer-4` and `sv-awarder-2` are one person, learner 2, and
 //! `hv-registrar-2` is learner 3.
 
-use creditbank::ledger::{Entry, Passbook, Refusal};
+#[path = "common/played.rs"]
+mod played;
+
+use creditbank::ledger::Refusal;
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
 use creditbank::{LotId, MandateId};
+use played::{book, done, refused};
 
 const TWO: &str = "00000000000000000000000000000002";
 const THREE: &str = "00000000000000000000000000000003";
@@ -24,16 +28,6 @@ fn after(script: &str) -> Shelf {
     shelf
 }
 
-fn done(shelf: &mut Shelf, line: &str) -> Entry {
-    let entry = shelf.say(line).unwrap().unwrap_or_else(|refusal| panic!("{line}: {refusal}"));
-    laws::all(shelf).unwrap();
-    entry
-}
-
-fn refused(shelf: &mut Shelf, line: &str) -> Refusal {
-    shelf.say(line).unwrap().expect_err(line)
-}
-
 /// What the last line suspends.
 fn marked(shelf: &Shelf) -> Vec<String> {
     let entry = &shelf.turns.last().unwrap().entry;
@@ -43,10 +37,6 @@ fn marked(shelf: &Shelf) -> Vec<String> {
 /// The lines that it shows to be the learner's own.
 fn own(shelf: &Shelf) -> Vec<String> {
     shelf.turns.last().unwrap().entry.effects.own.iter().map(ToString::to_string).collect()
-}
-
-fn book(shelf: &Shelf) -> Passbook {
-    shelf.book(learner(1))
 }
 
 fn marks_on(shelf: &Shelf, subject: &str) -> usize {

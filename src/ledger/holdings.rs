@@ -220,8 +220,8 @@ impl<'a> Reading<'a> {
         there.into_iter().map(asset).collect()
     }
 
-    /// The course as the catalogue has it that was in force when it came into the book, or else the one in force now.
-    /// The course that a lot is of: the issuer's, unless it is an attempt at another one's.
+    /// The course that a lot is of: the issuer's, unless it is an attempt at another one's. As the catalogue has it that was
+    /// in force when the lot came into the book, or else the one in force now.
     fn course(&mut self, lot: &Lot) -> Option<&'a Course> {
         let id = lot.code.as_str().parse::<CourseId>().ok().filter(|_| lot.kind == OutcomeKind::Course)?;
         let published = self.published;
