@@ -111,7 +111,9 @@ impl Case {
         let mut text = format!("least = \"{}\"\n", self.amount(self.least));
         for (number, leaf) in self.leaves.iter().enumerate() {
             let most = leaf.most.map_or(String::new(), |most| format!("most = \"{}\"\n", self.amount(most)));
-            let codes: Vec<String> = leaf.accepts.iter().map(|code| format!("K{code}")).collect();
+            // And one that nobody has, so that something is left to take.
+            let codes = leaf.accepts.iter().map(|code| format!("K{code}")).chain(["LEFT".to_owned()]);
+            let codes: Vec<String> = codes.collect();
             let (least, split) = (self.amount(leaf.least), leaf.split);
             text += &format!("[[programme.part]]\nid = \"l{number}\"\nleast = \"{least}\"\n{most}split = {split}\n");
             text += &format!("accepts = [{{ codes = {codes:?} }}]\n");
@@ -289,7 +291,8 @@ fn try_one(case: &Case, came: &mut Came) {
     came.study_differs += u32::from(here != best);
     came.missed += u32::from(here != 0 && best == 0);
     came.worse_than_greedy += u32::from(here > case.greedy());
-    let lots_differ = found.plan.is_proved() && found.plan.level(Level::Lots).unwrap().value != lots;
+    let told = found.plan.level(Level::Lots);
+    let lots_differ = found.plan.is_proved() && told.is_some_and(|level| level.value != lots);
     came.lots_differ += u32::from(lots_differ);
     if came.first.is_none() && (here != best || lots_differ) {
         came.first = Some(format!("{case:?} best {best} with {lots}, planned {:?}", found.plan.levels));

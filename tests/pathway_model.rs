@@ -23,9 +23,17 @@ fn broken<'m>(model: &'m Model, values: &[i64]) -> Option<&'m Row> {
     model.rows.iter().find(|row| sum(&row.terms, values) > row.most.into())
 }
 
+/// The levels that are told: of a plan that is short no lots, and study where nothing is left only if there is any.
 fn levels(model: &Model, values: &[i64]) -> Vec<(Level, u64)> {
     let value = |goal: &Goal| (goal.level, u64::try_from(sum(&goal.terms, values)).unwrap());
-    model.goals.iter().map(value).collect()
+    let mut levels: Vec<_> = model.goals.iter().map(value).collect();
+    let is_short = levels.iter().any(|(level, value)| matches!(level, Level::Study | Level::Items) && *value > 0);
+    levels.retain(|(level, value)| match level {
+        Level::Closed => *value > 0,
+        Level::Lots => !is_short,
+        _ => true,
+    });
+    levels
 }
 
 /// What both readings say of a plan: nothing, where it is lawful and they agree on its levels.

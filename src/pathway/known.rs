@@ -23,11 +23,6 @@ impl<'a> Known<'a> {
         Self(by_code)
     }
 
-    /// Whether there is an outcome of the name.
-    pub(super) fn has(&self, name: &OutcomeName) -> bool {
-        self.named(name).next().is_some()
-    }
-
     /// Whether one was passed by a day.
     pub(super) fn had(&self, name: &OutcomeName, by: Date) -> bool {
         self.named(name).any(|day| day <= by)

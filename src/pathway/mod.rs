@@ -29,10 +29,10 @@ mod model;
 mod naming;
 mod pick;
 mod picks;
-mod place;
 mod plan;
 mod plan_error;
 mod planner;
+mod prefer;
 mod programme;
 #[cfg(feature = "testing")]
 pub mod reference;
@@ -67,9 +67,9 @@ pub use solve::{Effort, Solution, Unsolvable, solve};
 pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
 pub use verify::verify;
 pub use why::{
-    AverageStand, Bar, Barred, Beside, Cause, Core, Gain, GateStand, Hindrance, LotStand, MadeBy, Much, PartStand,
-    PlanTelling, QuotaStand, Reason, Remedy, Repair, Report, Stand, Temptation, Tempted, Tempting, ToMake, tell_plan,
-    why,
+    AverageStand, Bar, Barred, Beside, Cause, Core, CountedBy, Floor, Gain, GateStand, Have, Hindrance, LotStand,
+    MadeBy, Much, Needs, PartStand, PlanTelling, QuotaStand, Reason, Remedy, Repair, Report, Spent, Stand, Temptation,
+    Tempted, Tempting, ToMake, tell_plan, why,
 };
 pub(crate) use why::{Mark, columns, cut, tongue};
 pub use words::{By, Level, Origin, PathwayKind, Waivable};

@@ -118,7 +118,8 @@ impl<'a> Lens<'a> {
         failed.map(|key| self.miss(*key, pick, asset)).collect()
     }
 
-    fn holds(&self, key: Key, pick: &Pick, asset: &Asset) -> bool {
+    /// Whether an outcome keeps one key of a pick.
+    pub(super) fn holds(&self, key: Key, pick: &Pick, asset: &Asset) -> bool {
         match key {
             Key::Age => pick.age.is_none_or(|age| self.is_young(age, asset.earned)),
             Key::Carried => !pick.carried || is_carried(asset),
@@ -281,7 +282,8 @@ impl Lens<'_> {
     }
 }
 
-fn wanted(key: Key, pick: &Pick) -> Vec<String> {
+/// What a key of a pick wants; nothing where it does not narrow the pick.
+pub(super) fn wanted(key: Key, pick: &Pick) -> Vec<String> {
     match key {
         Key::Age => pick.age.iter().map(ToString::to_string).collect(),
         Key::Carried => vec!["reserved by an earlier award".to_owned()],

@@ -6,10 +6,12 @@ use crate::pathway::certificate::{Certificate, Proof, Step};
 use crate::pathway::checker::{Flaw, check_certificate};
 use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::Holdings;
-use crate::pathway::place::place_study;
+use crate::pathway::model::Goal;
 use crate::pathway::plan::{LevelResult, Plan};
 use crate::pathway::plan_error::PlanError;
+use crate::pathway::prefer::prefer;
 use crate::pathway::solve::{Effort, Solution, Unsolvable, solve};
+use crate::pathway::words::Level;
 
 /// A plan and the proof of how good it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,13 +32,24 @@ pub fn plan(
     holdings: &Holdings,
     effort: Effort,
 ) -> Result<Planned, PlanError> {
-    let formulation = Formulation::new(programmes, id, holdings)?;
+    let mut formulation = Formulation::new(programmes, id, holdings)?;
     let mut solution = match solve(formulation.model(), effort) {
         Err(Unsolvable::Spent) => empty_handed(programmes, &formulation, holdings, effort)?,
         solved => solved.map_err(|why| unsolved(why, id, effort))?,
     };
-    place_study(&formulation, holdings, &mut solution.values);
+    if is_short(&solution) {
+        formulation.without_lots();
+        solution.levels.retain(|level| level.level != Level::Lots);
+        solution.certificate.proofs.retain(|proof| proof.level != Level::Lots);
+    }
+    prefer(&formulation, &mut solution.values);
     settled(&formulation, solution)
+}
+
+/// Whether something is still to be studied or taken: nothing is bound then.
+fn is_short(solution: &Solution) -> bool {
+    let study = |level: &LevelResult| matches!(level.level, Level::Study | Level::Items) && level.value > 0;
+    solution.levels.iter().any(study)
 }
 
 /// Where the effort does not suffice to find any plan, everything is still to be studied: a plan of which nothing is proved.
@@ -50,15 +63,26 @@ fn empty_handed(
     let nothing = Holdings { assets: Vec::new(), options: Vec::new(), ..holdings.clone() };
     let bare = Formulation::new(programmes, id, &nothing)?;
     let solved = solve(bare.model(), effort).map_err(|why| unsolved(why, id, effort))?;
-    let levels: Vec<_> = solved.levels.iter().map(|level| LevelResult { bound: 0, ..*level }).collect();
-    let plan = bare.plan_of(&solved.values, levels.clone());
+    let plan = bare.plan_of(&solved.values, Vec::new());
     let values = formulation.values_of(&plan).map_err(|fault| PlanError::Unproved { why: fault.to_string() })?;
+    let goals = &formulation.model().goals;
+    let level = |goal: &Goal| {
+        let value = total(&goal.terms, &values).ok_or_else(|| PlanError::too_large("a level of the plan"))?;
+        Ok(LevelResult { bound: 0, level: goal.level, value })
+    };
+    let levels = goals.iter().map(level).collect::<Result<Vec<_>, PlanError>>()?;
     let nothing_shown = |level: &LevelResult| Proof {
         bound: 0,
         level: level.level,
         steps: vec![Step::Weigh { goal: true, over: 1, weights: Vec::new() }],
     };
     Ok(Solution { certificate: Certificate { proofs: levels.iter().map(nothing_shown).collect() }, levels, values })
+}
+
+/// What a goal comes to.
+fn total(terms: &[(u32, i64)], values: &[i64]) -> Option<u64> {
+    let one = |(column, by): &(u32, i64)| values.get(usize::try_from(*column).ok()?)?.checked_mul(*by);
+    terms.iter().try_fold(0_i64, |sum, term| sum.checked_add(one(term)?)).and_then(|sum| u64::try_from(sum).ok())
 }
 
 fn unsolved(why: Unsolvable, id: &ProgrammeId, effort: Effort) -> PlanError {

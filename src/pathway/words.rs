@@ -54,7 +54,10 @@ words! {
 
 words! {
     /// What a plan is judged by: each level before the next one. Less is better.
-    Level, "a level of a plan", "`study`, `items`, `approvals` or `lots` is expected";
+    Level, "a level of a plan", "`closed`, `study`, `items`, `approvals` or `lots` is expected";
+    /// What is to be studied, in quanta and in outcomes, in parts that name what they accept and of which nothing is left
+    /// to take: it cannot be studied. Only where there are such parts.
+    Closed = "closed",
     /// Credit still to study, in quanta of the programme's unit.
     Study = "study",
     /// Courses or other items still to take.

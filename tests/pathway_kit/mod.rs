@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use creditbank::diagnosis::Limits;
+use creditbank::pathway::reference::Best;
 use creditbank::pathway::{
     Asset, AssetId, Effort, Holdings, Made, OpenConversion, Planned, ProgrammesDraft, Use, plan, verify,
 };
@@ -137,12 +138,11 @@ pub(crate) fn planned(instance: &Instance) -> Planned {
     planned
 }
 
-/// Quanta to study, items to take, approvals and lots of the best plan: tried in every way, and planned and verified.
+/// Quanta to study, items to take, approvals and lots of the best plan: tried in every way, and planned and verified. A
+/// plan that is short says nothing of lots.
 #[allow(dead_code, reason = "not every file that has this kit can try everything")]
 pub(crate) fn best(instance: &Instance) -> [u64; 4] {
     let tried = instance.best().unwrap().expect("there is a plan");
-    let tried = [tried.study, tried.items, tried.approvals, tried.lots];
-    let levels: Vec<_> = planned(instance).plan.levels.iter().map(|level| level.value).collect();
-    assert_eq!(levels, tried);
-    tried
+    assert_eq!(Best::levels_of(&planned(instance).plan), tried.levels());
+    [tried.study, tried.items, tried.approvals, tried.lots]
 }

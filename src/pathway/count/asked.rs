@@ -55,6 +55,13 @@ impl<'a> Studies<'a> {
         total(self.0.values().filter(|(leaf, ..)| case.is_in(leaf, area)).map(|(.., items)| *items))
     }
 
+    /// Quanta and items in leaves of which nothing is left to take.
+    pub(super) fn closed(&self, case: &Case<'a>) -> Result<Number, Fault> {
+        let quanta = |credits: Number| credits.checked_div(number(case.quantum)).unwrap_or_default();
+        let closed = self.0.values().filter(|(leaf, ..)| case.is_closed(leaf));
+        total(closed.flat_map(|(_, credits, items)| [quanta(*credits), *items]))
+    }
+
     /// Credits and items, of the lane with most of each.
     pub(super) fn most(&self, case: &Case<'a>) -> Result<(Number, Number), Fault> {
         let overlays = case.programme.parts.iter().filter(|part| part.overlay && part.within.is_none());

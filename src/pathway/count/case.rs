@@ -100,6 +100,19 @@ impl<'a> Case<'a> {
         sized && named && self.is_there(asset) && self.may_count(asset)
     }
 
+    /// Whether a leaf names what it accepts, and nothing of it is left to take.
+    pub(super) fn is_closed(&self, leaf: &'a Part) -> bool {
+        let mut names = leaf.accepts.iter().flat_map(|pick| &pick.codes);
+        leaf.accepts.iter().all(|pick| !pick.codes.is_empty()) && names.all(|name| self.has(name, leaf))
+    }
+
+    /// Whether an outcome counts in a leaf, or was passed and nothing of it is there.
+    fn has(&self, name: &OutcomeName, leaf: &'a Part) -> bool {
+        let there = || self.holdings.assets.iter().filter(|asset| asset.called().is(name));
+        let was_passed = || self.holdings.passed.iter().any(|pass| pass.called().is(name));
+        there().any(|asset| self.counts_in(asset, leaf)) || (there().next().is_none() && was_passed())
+    }
+
     /// Whether it is earned, still valid, and free or carried.
     fn is_there(&self, asset: &Asset) -> bool {
         let day = self.holdings.day;

@@ -21,7 +21,8 @@ use crate::pathway::words::Level;
 pub struct Counts {
     /// The programme, and then its parts in their order.
     pub areas: Vec<AreaCount>,
-    /// How good the plan is, level by level.
+    /// How good the plan is, level by level: what is studied where nothing is left to take only if there is such study,
+    /// the lots that are bound only if the plan is not short.
     pub levels: Vec<(Level, u64)>,
 }
 
@@ -69,9 +70,17 @@ pub fn count(programmes: &Programmes, holdings: &Holdings, plan: &Plan) -> Resul
     let approvals = made.iter().filter_map(|id| case.options.get(*id)).map(|option| Number::from(option.approvals));
     let (study, items) = studies.most(&case)?;
     let study = study.checked_div(number(case.quantum)).unwrap_or_default();
-    let levels =
-        [(Level::Study, study), (Level::Items, items), (Level::Approvals, total(approvals)?), (Level::Lots, bound)];
-    let levels = levels.into_iter().map(|(level, value)| Ok((level, small(value)?)));
+    let closed = studies.closed(&case)?;
+    let is_short = study > 0 || items > 0;
+    let levels = [
+        (Level::Closed, Some(closed).filter(|closed| *closed > 0)),
+        (Level::Study, Some(study)),
+        (Level::Items, Some(items)),
+        (Level::Approvals, Some(total(approvals)?)),
+        (Level::Lots, Some(bound).filter(|_| !is_short)),
+    ];
+    let levels = levels.into_iter().filter_map(|(level, value)| Some((level, value?)));
+    let levels = levels.map(|(level, value)| Ok((level, small(value)?)));
     Ok(Counts { areas, levels: levels.collect::<Result<_, Fault>>()? })
 }
 

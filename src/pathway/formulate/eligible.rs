@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::{Code, LotId, ProgrammeId};
+use crate::pathway::formulate::had::Had;
 use crate::pathway::formulate::order::{Sorted, carried};
 use crate::pathway::formulate::tree::{Area, Tree};
 use crate::pathway::holdings::{Asset, AssetId, Holdings, Relief};
@@ -92,6 +93,8 @@ pub(super) struct Eligible {
     pub(super) items: Vec<bool>,
     /// By asset the leaves in which it counts, in order.
     pub(super) leaves: Vec<Vec<usize>>,
+    /// By leaf that names what it accepts: how many of those names are left to take.
+    pub(super) left: BTreeMap<usize, usize>,
     /// By asset its size in quanta; 0 in another unit.
     pub(super) sizes: Vec<i64>,
 }
@@ -107,7 +110,7 @@ pub(super) fn eligible(
     let (index, before) = (Index::new(tree), Before::new(programme, holdings));
     let (items, named) = (asks_items(programme, tree), substitutes(holdings, tree));
     let from: BTreeSet<_> = programme.carry.iter().chain(&holdings.carry).map(|carry| &carry.from).collect();
-    let mut found = Eligible { items, leaves: Vec::new(), sizes: Vec::new() };
+    let mut found = Eligible { items, leaves: Vec::new(), left: BTreeMap::new(), sizes: Vec::new() };
     for asset in &sorted.assets {
         let size = size(programme, asset, quantum)?;
         let usable = is_usable(asset, holdings.day, &from) && before.is_met(asset);
@@ -122,6 +125,7 @@ pub(super) fn eligible(
         found.leaves.push(leaves);
         found.sizes.push(size.unwrap_or_default());
     }
+    found.left = Had::new(holdings, sorted).left(tree, &found.leaves);
     Ok(found)
 }
 

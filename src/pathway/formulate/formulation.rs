@@ -1,6 +1,6 @@
 //! The integer model of a programme and of what a learner holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::ProgrammeId;
@@ -91,13 +91,28 @@ impl<'a> Formulation<'a> {
         let approvals = approvals.map(|(column, option)| (*column, i64::from(option.approvals)));
         let terms = |level: Level| -> Terms {
             match level {
+                Level::Closed => self.closed(),
                 Level::Study => self.board.studies.iter().map(|column| (*column, 1)).collect(),
                 Level::Items => self.board.items.iter().map(|column| (*column, 1)).collect(),
                 Level::Approvals => approvals.clone().filter(|(_, number)| *number > 0).collect(),
                 Level::Lots => self.board.bind.values().map(|column| (*column, 1)).collect(),
             }
         };
-        Level::ALL.iter().map(|level| Goal { level: *level, terms: terms(*level) }).collect()
+        let goals = Level::ALL.iter().map(|level| Goal { level: *level, terms: terms(*level) });
+        goals.filter(|goal| goal.level != Level::Closed || !goal.terms.is_empty()).collect()
+    }
+
+    /// The unknowns of study where nothing is left to take.
+    fn closed(&self) -> Terms {
+        let all = self.board.study.iter().chain(&self.board.item);
+        let closed = all.filter(|(leaf, _)| self.eligible.left.get(*leaf) == Some(&0));
+        let columns: BTreeSet<u32> = closed.map(|(_, (column, _))| *column).collect();
+        columns.into_iter().map(|column| (column, 1)).collect()
+    }
+
+    /// That what a plan binds is no goal: nothing is bound by a plan that is short.
+    pub(crate) fn without_lots(&mut self) {
+        self.model.goals.retain(|goal| goal.level != Level::Lots);
     }
 
     /// The model.

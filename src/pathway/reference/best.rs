@@ -10,7 +10,7 @@ use crate::pathway::reference::picks::counts_in;
 use crate::pathway::reference::placing::{Placing, placings};
 use crate::pathway::reference::study::Standing;
 use crate::pathway::reference::taking::{subsets, ways};
-use crate::pathway::{AssetId, Holdings, OpenConversion, Programmes, QuotaBound, ShareBase};
+use crate::pathway::{AssetId, Holdings, Level, OpenConversion, Plan, Programmes, QuotaBound, ShareBase};
 
 /// So many sums are looked at together at most.
 const MOST_SUMS: usize = 60_000;
@@ -26,6 +26,8 @@ pub struct TooLarge;
 /// How good the best plan is, and one that is so good. They compare as plans do: less is better.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Best {
+    /// Quanta and items to study where nothing is left to take.
+    pub closed: u64,
     /// Credits still to study, in quanta, of the lane with most.
     pub study: u64,
     /// Items still to take, of the lane with most.
@@ -42,8 +44,32 @@ pub struct Best {
     pub counts: Vec<(AssetId, Code, i64)>,
 }
 
+impl Best {
+    /// What a plan that is as good says, level by level: the lots that are bound only if it is not short.
+    #[must_use]
+    pub fn levels(&self) -> Vec<u64> {
+        let Self { approvals, closed, items, lots, study, .. } = *self;
+        let lots = (study == 0 && items == 0).then_some(lots);
+        [closed, study, items, approvals].into_iter().chain(lots).collect()
+    }
+
+    /// The same of a plan.
+    #[must_use]
+    pub fn levels_of(plan: &Plan) -> Vec<u64> {
+        let value = |level| plan.level(level).map(|one| one.value);
+        let first = [value(Level::Closed).unwrap_or_default()];
+        first
+            .into_iter()
+            .chain([Level::Study, Level::Items, Level::Approvals, Level::Lots].into_iter().filter_map(value))
+            .collect()
+    }
+}
+
 /// Study, items, approvals, lots.
 type Score = (i64, i64, i64, i64);
+
+/// So many ways and sums may be tried, and so much may be studied where nothing is left to take.
+type Room<'a> = (&'a Cell<usize>, i64);
 
 /// The best plan; none where the programme contradicts itself.
 ///
@@ -51,17 +77,34 @@ type Score = (i64, i64, i64, i64);
 /// [`TooLarge`] if there is too much to try.
 pub fn best(programmes: &Programmes, id: &ProgrammeId, holdings: &Holdings) -> Result<Option<Best>, TooLarge> {
     let Some(case) = Case::new(programmes, id, holdings) else { return Ok(None) };
+    let none = case.closed().is_empty();
+    let possible = best_within(&case, if none { 0 } else { i64::MAX })?;
+    if none || possible.is_none() {
+        return Ok(possible);
+    }
+    let mut closed = 0;
+    loop {
+        if let Some(best) = best_within(&case, closed)? {
+            return Ok(Some(Best { closed: u64::try_from(closed).unwrap_or(u64::MAX), ..best }));
+        }
+        closed += 1;
+    }
+}
+
+/// The best plan in which no more than so much is studied where nothing is left to take.
+fn best_within(case: &Case<'_>, closed: i64) -> Result<Option<Best>, TooLarge> {
+    let holdings = case.holdings;
     let mut found: Option<(Score, Best)> = None;
-    let ways = ways(&case);
+    let ways = ways(case);
     let things = case.things(&[]).unwrap_or_default();
     let tries = Cell::new(MOST_TRIES);
     for taken in &ways {
-        count_nothing(&case, &things, (taken, &tries), &mut found);
+        count_nothing(case, &things, (taken, (&tries, closed)), &mut found);
     }
     if tries.get() == 0 {
         return Err(TooLarge);
     }
-    if found.is_none() && case.programme.sharing.is_empty() {
+    if found.is_none() && case.programme.sharing.is_empty() && closed == i64::MAX {
         return Ok(None);
     }
     let numbers: Vec<usize> = (0..holdings.options.len()).collect();
@@ -69,7 +112,7 @@ pub fn best(programmes: &Programmes, id: &ProgrammeId, holdings: &Holdings) -> R
         let made: Vec<&OpenConversion> = chosen.iter().filter_map(|at| holdings.options.get(*at)).collect();
         let Some(things) = case.things(&made) else { continue };
         for taken in &ways {
-            try_way(&case, &made, &things, (taken, &tries), &mut found)?;
+            try_way(case, &made, &things, (taken, (&tries, closed)), &mut found)?;
             if tries.get() == 0 {
                 return Err(TooLarge);
             }
@@ -95,10 +138,10 @@ pub fn eligible(programmes: &Programmes, id: &ProgrammeId, holdings: &Holdings) 
 fn count_nothing(
     case: &Case<'_>,
     things: &[Thing<'_>],
-    (taken, tries): (&BTreeSet<usize>, &Cell<usize>),
+    (taken, (tries, closed)): (&BTreeSet<usize>, Room<'_>),
     found: &mut Option<(Score, Best)>,
 ) {
-    let standing = Standing { case, sums: BTreeMap::new(), taken, tries };
+    let standing = Standing { case, closed, sums: BTreeMap::new(), taken, tries };
     let lanes: BTreeSet<usize> = taken.iter().map(|place| case.lane_of(*place)).collect();
     let most = found.as_ref().map_or_else(|| enough(case, things), |(score, _)| score.0);
     let Some((study, items)) = least_missing(&standing, &lanes, (most, i64::MAX)) else { return };
@@ -113,7 +156,7 @@ fn try_way(
     case: &Case<'_>,
     made: &[&OpenConversion],
     things: &[Thing<'_>],
-    (taken, tries): (&BTreeSet<usize>, &Cell<usize>),
+    (taken, (tries, closed)): (&BTreeSet<usize>, Room<'_>),
     found: &mut Option<(Score, Best)>,
 ) -> Result<(), TooLarge> {
     let meters = meters(case, things);
@@ -122,7 +165,7 @@ fn try_way(
     let lanes: BTreeSet<usize> = taken.iter().map(|place| case.lane_of(*place)).collect();
     let besides = case.besides(made);
     for (sums, (lots, path)) in all_sums(case, &meters, (&besides, things), &choices)?.into_iter().rev() {
-        let standing = Standing { case, sums: meters.iter().zip(sums).collect(), taken, tries };
+        let standing = Standing { case, closed, sums: meters.iter().zip(sums).collect(), taken, tries };
         let most = found.as_ref().map_or_else(|| (enough(case, things), i64::MAX), |(score, _)| (score.0, score.1));
         let Some((study, items)) = least_missing(&standing, &lanes, most) else { continue };
         let score = (study, items, approvals, lots);
@@ -140,15 +183,43 @@ fn least_missing(standing: &Standing<'_>, lanes: &BTreeSet<usize>, most: (i64, i
     if !standing.is_lawful() || lanes.iter().any(|lane| standing.is_short_of(*lane) > most.0) {
         return None;
     }
-    let studies = lanes.iter().map(|lane| standing.least_study(*lane, most.0)).collect::<Option<Vec<_>>>()?;
+    if standing.is_short_where_closed() > standing.closed {
+        return None;
+    }
+    let lanes: Vec<usize> = lanes.iter().copied().collect();
+    shared_out(standing, &lanes).iter().filter_map(|closed| least_with(standing, &lanes, closed, most)).min()
+}
+
+/// The same with so much in each lane studied where nothing is left to take.
+fn least_with(standing: &Standing<'_>, lanes: &[usize], closed: &[i64], most: (i64, i64)) -> Option<(i64, i64)> {
+    let lanes = || lanes.iter().zip(closed).map(|(lane, closed)| (*lane, *closed));
+    let studies = lanes().map(|lane| standing.least_study(lane, most.0)).collect::<Option<Vec<_>>>()?;
     let study = studies.iter().copied().max()?;
     let most_items = if study < most.0 { i64::MAX } else { most.1 };
     // No less does than what was just found to be the least of the lane; more may do with fewer items.
-    let fewest = |(lane, least): (&usize, &i64)| {
-        (*least..=study).filter_map(|credits| standing.least_items(*lane, credits, most_items)).min()
+    let fewest = |(lane, least): ((usize, i64), &i64)| {
+        (*least..=study).filter_map(|credits| standing.least_items(lane, credits, most_items)).min()
     };
-    let items = lanes.iter().zip(&studies).map(fewest).collect::<Option<Vec<_>>>()?.into_iter().max()?;
+    let items = lanes().zip(&studies).map(fewest).collect::<Option<Vec<_>>>()?.into_iter().max()?;
     Some((study, items))
+}
+
+/// Every way to share out between lanes what may be studied where nothing is left to take.
+fn shared_out(standing: &Standing<'_>, lanes: &[usize]) -> Vec<Vec<i64>> {
+    if standing.closed == i64::MAX {
+        return vec![vec![i64::MAX; lanes.len()]];
+    }
+    let closed = standing.case.closed();
+    let mut all = vec![(Vec::new(), standing.closed)];
+    for lane in lanes {
+        let any = closed.iter().any(|leaf| standing.case.lane(*leaf) == *lane);
+        let more = |(before, left): &(Vec<i64>, i64)| {
+            let most = if any { *left } else { 0 };
+            (0..=most).map(|here| ([&**before, &[here]].concat(), left - here)).collect::<Vec<_>>()
+        };
+        all = all.iter().flat_map(more).collect();
+    }
+    all.into_iter().map(|(shares, _)| shares).collect()
 }
 
 /// Sums, with the fewest assets bound and the ways by number.
@@ -237,6 +308,7 @@ fn describe(
             .filter_map(|(leaf, amount)| Some((thing.asset.id.clone(), case.part(leaf + 1)?.id.clone(), *amount)))
     });
     Some(Best {
+        closed: 0,
         study: score.0.try_into().ok()?,
         items: score.1.try_into().ok()?,
         approvals: score.2.try_into().ok()?,

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::credit::Credits;
 use crate::id::{Code, ProgrammeId};
+use crate::pathway::reference::picks::{counts_in, is_called};
 use crate::pathway::{
     Ask, Asset, AssetId, Carry, Holdings, OpenConversion, Part, Programme, Programmes, Relief, Waivable,
 };
+use crate::registry::OutcomeName;
 
 /// Everything that is looked at. A *place* is 0 for the programme, and k + 1 for its part k.
 pub(super) struct Case<'a> {
@@ -160,6 +162,33 @@ impl<'a> Case<'a> {
         let made = self.holdings.options.iter().flat_map(|option| &option.makes);
         let all = self.holdings.assets.iter().chain(made);
         all.filter_map(|asset| Some(Thing { asset, gone: 0, size: self.size(asset)?, taken: 0 })).collect()
+    }
+
+    /// The leaves that name what they accept, and of which nothing is left to take.
+    pub(super) fn closed(&self) -> BTreeSet<usize> {
+        let closed = |(at, part): &(usize, &Part)| {
+            part.is_leaf()
+                && part.accepts.iter().all(|pick| !pick.codes.is_empty())
+                && part.accepts.iter().flat_map(|pick| &pick.codes).all(|name| self.has(name, *at, part))
+        };
+        self.parts().filter(closed).map(|(at, _)| at).collect()
+    }
+
+    /// Whether something of that name counts in a leaf, or was passed where nothing of it is there.
+    fn has(&self, name: &OutcomeName, at: usize, part: &Part) -> bool {
+        let mut called = self
+            .holdings
+            .assets
+            .iter()
+            .filter(|one| is_called(name, one.kind, &one.code, one.thing.as_ref()))
+            .peekable();
+        if called.peek().is_none() {
+            return self.holdings.passed.iter().any(|one| is_called(name, one.kind, &one.code, one.thing.as_ref()));
+        }
+        called.any(|asset| {
+            let thing = self.size(asset).map(|size| Thing { asset, gone: 0, size, taken: 0 });
+            thing.is_some_and(|thing| counts_in(self, &thing, at, part))
+        })
     }
 
     /// How large an asset is; none where it is none.

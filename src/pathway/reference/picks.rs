@@ -125,7 +125,7 @@ fn was_passed(case: &Case<'_>, name: &OutcomeName, by: crate::time::Date) -> boo
 }
 
 /// Whether a name is that of an outcome: of a course in full that of the thing, and else a code that it has.
-fn is_called(
+pub(super) fn is_called(
     name: &OutcomeName,
     kind: OutcomeKind,
     code: &crate::id::Code,

@@ -13,6 +13,8 @@ use crate::rules::{Base, Bound, Measure, Per};
 /// Sums that something comes to, and the parts that are taken.
 pub(super) struct Standing<'a> {
     pub(super) case: &'a Case<'a>,
+    /// So much may be studied where nothing is left to take: credits and items together.
+    pub(super) closed: i64,
     pub(super) sums: BTreeMap<&'a Meter, i64>,
     pub(super) taken: &'a BTreeSet<usize>,
     /// How many more ways may be tried.
@@ -96,18 +98,29 @@ impl Standing<'_> {
         self.places(lane).into_iter().map(short).max().unwrap_or(0).max(leaves)
     }
 
-    /// The least credits to study in a lane, up to some most; none where that does not do.
-    pub(super) fn least_study(&self, lane: usize, most: i64) -> Option<i64> {
-        (self.is_short_of(lane)..=most).find(|credits| self.least_items(lane, *credits, i64::MAX).is_some())
+    /// So much at least is short in leaves of which nothing is left to take.
+    pub(super) fn is_short_where_closed(&self) -> i64 {
+        let closed = self.case.closed().into_iter().map(|leaf| leaf + 1).filter(|place| self.taken.contains(place));
+        let short = |place: usize| {
+            let (credits, items) = self.case.least(place);
+            (credits - self.get(&Meter::Credits(place))).max(0) + (items - self.get(&Meter::Items(place))).max(0)
+        };
+        closed.map(short).sum()
+    }
+
+    /// The least credits to study in a lane, with so much where nothing is left to take, up to some most; none where that
+    /// does not do.
+    pub(super) fn least_study(&self, lane: (usize, i64), most: i64) -> Option<i64> {
+        (self.is_short_of(lane.0)..=most).find(|credits| self.least_items(lane, *credits, i64::MAX).is_some())
     }
 
     /// The least items to take with exactly so much study in a lane, up to some most.
-    pub(super) fn least_items(&self, lane: usize, credits: i64, most: i64) -> Option<i64> {
+    pub(super) fn least_items(&self, (lane, closed): (usize, i64), credits: i64, most: i64) -> Option<i64> {
         let short = |place: usize| (self.case.least(place).1 - self.get(&Meter::Items(place))).max(0);
         let leaves = self.leaves(lane).iter().map(|(at, _)| short(at + 1)).sum::<i64>();
         let least = self.places(lane).into_iter().map(short).max().unwrap_or(0).max(leaves);
         let most = most.min(self.most_items_to_take(lane));
-        (least..=most).find(|items| self.some_way(lane, credits, *items))
+        (least..=most).find(|items| self.some_way((lane, closed), credits, *items))
     }
 
     /// The places of a lane that are taken.
@@ -135,15 +148,27 @@ impl Standing<'_> {
     }
 
     /// Whether so many credits and items can be spread over the leaves of a lane so that everything holds.
-    fn some_way(&self, lane: usize, credits: i64, items: i64) -> bool {
+    fn some_way(&self, (lane, closed): (usize, i64), credits: i64, items: i64) -> bool {
         let leaves = self.leaves(lane);
         let numbers: Vec<usize> = leaves.iter().map(|(at, _)| *at).collect();
         let places = self.places(lane);
-        self.spread(&numbers, &places, lane, (credits, items), &mut More::new())
+        let shut = self.case.closed();
+        let closed = |more: &More| {
+            let here = more.iter().filter(|(leaf, _)| shut.contains(*leaf)).map(|(_, more)| more.0 + more.1);
+            here.sum::<i64>() <= closed
+        };
+        self.spread(&numbers, &places, (lane, &closed), (credits, items), &mut More::new())
     }
 
     /// Tries every way for the leaves that are left.
-    fn spread(&self, leaves: &[usize], places: &[usize], lane: usize, left: (i64, i64), more: &mut More) -> bool {
+    fn spread(
+        &self,
+        leaves: &[usize],
+        places: &[usize],
+        (lane, closed): (usize, &dyn Fn(&More) -> bool),
+        left: (i64, i64),
+        more: &mut More,
+    ) -> bool {
         self.tries.set(self.tries.get().saturating_sub(1));
         if self.tries.get() == 0 {
             return false;
@@ -158,8 +183,8 @@ impl Standing<'_> {
                     continue;
                 }
                 more.insert(*leaf, (credits, items));
-                let fits = self.fits(*leaf, more);
-                if fits && self.spread(rest, places, lane, (left.0 - credits, left.1 - items), more) {
+                let fits = self.fits(*leaf, more) && closed(more);
+                if fits && self.spread(rest, places, (lane, closed), (left.0 - credits, left.1 - items), more) {
                     return true;
                 }
                 more.remove(leaf);

@@ -3,25 +3,33 @@
 use crate::credit::{Amount, Credits};
 use crate::id::Code;
 use crate::pathway::book::Programmes;
+use crate::pathway::bound::bound;
+use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::{Asset, AssetId, OpenConversion, Relief};
 use crate::pathway::plan::Counted;
 use crate::pathway::programme::Part;
 use crate::pathway::why::bounds::{averages, quotas};
-use crate::pathway::why::report::{GateStand, LotStand, MadeBy, PartStand, Report, ToMake};
-use crate::pathway::why::standing::Standing;
+use crate::pathway::why::report::{GateStand, Have, LotStand, MadeBy, PartStand, Report, ToMake};
+use crate::pathway::why::standing::{Standing, sum};
 use crate::pathway::words::Waivable;
 
 /// The report of a plan, without what has to be searched for.
-pub(super) fn report(programmes: &Programmes, standing: &Standing<'_>, quantum: Credits) -> Report {
+pub(super) fn report(
+    programmes: &Programmes,
+    standing: &Standing<'_>,
+    formulation: &Formulation<'_>,
+    quantum: Credits,
+) -> Report {
     let (plan, programme) = (standing.plan, standing.programme);
     Report {
-        averages: averages(programmes, standing),
+        averages: averages(programmes, standing, formulation),
         conversions: conversions(standing),
         cores: Vec::new(),
         day: plan.day,
         document: plan.document.clone(),
         gates: gates(programmes, standing),
         hash: plan.hash,
+        have: have(standing),
         idle: idle(standing),
         levels: plan.levels.clone(),
         own: plan.own.clone(),
@@ -117,6 +125,22 @@ fn idle(standing: &Standing<'_>) -> Vec<LotStand> {
     let held = standing.assets.values().filter(|asset| matches!(asset.id, AssetId::Lot { .. }));
     let idle = held.filter(|asset| !counts(&asset.id) && !taken(&asset.id));
     idle.map(|asset| lot_of(asset, Credits::ZERO)).collect()
+}
+
+/// What there is in the unit of the programme, and how much of it counts. Conversions of the plan are as if they were made.
+fn have(standing: &Standing<'_>) -> Have {
+    let unit = &standing.programme.unit;
+    let own = |id: &AssetId| standing.assets.get(id).copied().filter(|asset| asset.amount.unit == *unit);
+    let amount = |asset: &&Asset| asset.amount.credits;
+    let held =
+        standing.assets.values().filter(|asset| asset.id.lot().is_some()).filter(|asset| own(&asset.id).is_some());
+    let makes = made(standing).flat_map(|option| &option.makes).filter(|asset| own(&asset.id).is_some());
+    let takes = made(standing).flat_map(|option| &option.takes).filter(|one| own(&one.asset).is_some());
+    let all = sum(held.map(amount).chain(makes.map(|asset| asset.amount.credits)));
+    let there = all.minus(sum(takes.map(|one| one.credits))).unwrap_or_default();
+    let bound = bound(standing.programme, standing.plan).unwrap_or_default();
+    let counts = sum(bound.iter().filter(|(asset, _)| own(asset).is_some()).map(|(_, credits)| *credits));
+    Have { counts, idle: there.minus(counts).unwrap_or_default(), there }
 }
 
 /// The conversions that the plan makes.

@@ -6,9 +6,11 @@ use crate::credit::Credits;
 use crate::id::Code;
 use crate::pathway::book::Programmes;
 use crate::pathway::calendar::window;
+use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::{Asset, AssetId};
 use crate::pathway::picks::Lens;
 use crate::pathway::programme::{Average, Quota, QuotaBound, ShareBase};
+use crate::pathway::why::assemble::lot_of;
 use crate::pathway::why::report::{AverageStand, QuotaStand};
 use crate::pathway::why::standing::Standing;
 use crate::pathway::words::{By, Waivable};
@@ -25,11 +27,11 @@ fn one_quota(lens: Lens<'_>, standing: &Standing<'_>, quota: &Quota, quantum: Cr
     let such = |asset: &Asset| quota.of.is_empty() || lens.takes_any(&quota.of, asset);
     let mut values: BTreeMap<Vec<String>, ()> = BTreeMap::new();
     for asset in standing.assets.values().filter(|asset| such(asset)) {
-        values.insert(key(quota, asset), ());
+        values.insert(value_of(quota, asset), ());
     }
     let within = quota.within.as_ref();
     let of = |value: &Vec<String>| {
-        let here = |asset: &Asset| such(asset) && key(quota, asset) == *value;
+        let here = |asset: &Asset| such(asset) && value_of(quota, asset) == *value;
         (standing.credits(within, here), standing.items(within, here))
     };
     let (credits, items) = values.keys().map(of).max().unwrap_or_default();
@@ -44,7 +46,7 @@ fn one_quota(lens: Lens<'_>, standing: &Standing<'_>, quota: &Quota, quantum: Cr
 }
 
 /// By what a quota counts by: the value of an asset.
-fn key(quota: &Quota, asset: &Asset) -> Vec<String> {
+pub(super) fn value_of(quota: &Quota, asset: &Asset) -> Vec<String> {
     let one = |by: &By| match by {
         By::Lot => match &asset.id {
             AssetId::Lot { lot, .. } => lot.to_string(),
@@ -90,29 +92,57 @@ fn part_of(base: Credits, share: crate::credit::Ratio, quantum: Credits, up: boo
 }
 
 /// The averages that are asked of this learner.
-pub(super) fn averages(programmes: &Programmes, standing: &Standing<'_>) -> Vec<AverageStand> {
+pub(super) fn averages(
+    programmes: &Programmes,
+    standing: &Standing<'_>,
+    formulation: &Formulation<'_>,
+) -> Vec<AverageStand> {
     let asked = standing.programme.averages.iter();
     let asked = asked.filter(|average| !standing.is_waived(Waivable::Average, &average.id));
     let one = |average: &Average| {
         let scale = programmes.draft().framework.scale(&average.scale);
+        let left_out = left_out(standing, formulation, average);
+        let counted = |asset: &Asset| standing.credits(average.within.as_ref(), |one| one.id == asset.id);
+        let out = |asset: &Asset| left_out.iter().any(|one| one.id == asset.id);
+        let all = |asset: &Asset| if out(asset) { asset.amount.credits } else { counted(asset) };
+        let with = scale.filter(|_| !left_out.is_empty()).and_then(|scale| mean(standing, average, scale, all));
         AverageStand {
             clause: average.clause.clone(),
             id: average.id.clone(),
             least: Grade { mark: average.least.clone(), scale: average.scale.clone() },
-            mean: scale.and_then(|scale| mean(standing, average, scale)),
+            left_out: left_out.iter().map(|asset| lot_of(asset, Credits::ZERO)).collect(),
+            mean: scale.and_then(|scale| mean(standing, average, scale, counted)),
+            with,
         }
     };
     asked.map(one).collect()
 }
 
-/// The average of what counts, cut to a mark of the scale.
-fn mean(standing: &Standing<'_>, average: &Average, scale: &GradeScale) -> Option<Grade> {
+/// What has a grade on the scale, could count where the average is taken, and counts nowhere: as much of it as there is.
+fn left_out<'a>(standing: &Standing<'a>, formulation: &Formulation<'a>, average: &Average) -> Vec<&'a Asset> {
+    let counts = |asset: &Asset| standing.plan.counts.iter().any(|one| one.asset == asset.id);
+    let graded = |asset: &Asset| asset.grade.as_ref().is_some_and(|grade| grade.scale == average.scale);
+    let held = formulation.assets().iter().copied().enumerate().filter(|(_, asset)| asset.id.lot().is_some());
+    let out = held.filter(|(_, asset)| graded(asset) && asset.amount.unit == standing.programme.unit && !counts(asset));
+    let could = |place: usize| {
+        let mut leaves = formulation.leaves_of(place);
+        leaves.any(|leaf| standing.is_in(leaf, average.within.as_ref()))
+    };
+    out.filter(|(place, _)| could(*place)).map(|(_, asset)| asset).collect()
+}
+
+/// The average of so much of each asset, cut to a mark of the scale.
+fn mean(
+    standing: &Standing<'_>,
+    average: &Average,
+    scale: &GradeScale,
+    much: impl Fn(&Asset) -> Credits,
+) -> Option<Grade> {
     let (mut weight, mut total) = (0_u128, 0_u128);
     for asset in standing.assets.values() {
         let grade = asset.grade.as_ref().filter(|grade| grade.scale == average.scale);
         let Some(rank) = grade.and_then(|grade| scale.rank(&grade.mark).ok()) else { continue };
-        let credits = standing.credits(average.within.as_ref(), |one| one.id == asset.id);
-        let credits = u128::from(credits.ten_thousandths());
+        let credits = u128::from(much(asset).ten_thousandths());
         weight = weight.checked_add(credits)?;
         total = total.checked_add(credits.checked_mul(rank.number().into())?)?;
     }

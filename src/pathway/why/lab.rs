@@ -5,8 +5,8 @@ use crate::id::{Code, ProgrammeId};
 use crate::pathway::book::Programmes;
 use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::Holdings;
-use crate::pathway::model::{Goal, Model, Variable};
-use crate::pathway::plan::{LevelResult, Plan};
+use crate::pathway::model::{Goal, Model};
+use crate::pathway::plan::LevelResult;
 use crate::pathway::solve::{Effort, Solution, Unsolvable, solve};
 use crate::pathway::why::near::{Barred, Gain};
 use crate::pathway::why::question::without_study;
@@ -66,38 +66,6 @@ impl Lab<'_> {
         let fewer = if study > before(Level::Study) { 0 } else { before(Level::Items).saturating_sub(items) };
         Some((Gain { fewer: u32::try_from(fewer).unwrap_or(u32::MAX), less }, is_proved(&solution)))
     }
-
-    /// What has to be studied at least, part by part, with no conversions but those of the plan: the plan that says so,
-    /// and whether no smaller study would do.
-    pub(super) fn study(&self, report: &Report) -> Option<(Plan, bool)> {
-        let mut model = self.formulation.model().clone();
-        let plan = self.standing.plan;
-        for column in &mut model.columns {
-            column.high = match column.what {
-                Variable::Studies => column.high.min(value(report, Level::Study)?),
-                Variable::Items => column.high.min(value(report, Level::Items)?),
-                Variable::Convert(option) => {
-                    let option = usize::try_from(option).ok().and_then(|at| self.formulation.options().get(at))?;
-                    if plan.conversions.contains(&option.id) { column.high } else { 0 }
-                }
-                _ => column.high,
-            };
-        }
-        let approvals = goals(&model, &[Level::Approvals]);
-        let study = |is: fn(&Variable) -> bool| {
-            let columns = (0_u32..).zip(&model.columns).filter(|(_, column)| is(&column.what));
-            columns.map(|(column, _)| (column, 1)).collect()
-        };
-        let credits = Goal { level: Level::Study, terms: study(|what| matches!(what, Variable::Study(_))) };
-        let items = Goal { level: Level::Items, terms: study(|what| matches!(what, Variable::Item(_))) };
-        model.goals = [credits, items].into_iter().chain(approvals).collect();
-        let solution = solve(&model, self.effort).ok()?;
-        Some((self.formulation.plan_of(&solution.values, Vec::new()), is_proved(&solution)))
-    }
-}
-
-fn value(report: &Report, level: Level) -> Option<i64> {
-    i64::try_from(report.level(level)?.value).ok()
 }
 
 fn is_proved(solution: &Solution) -> bool {
@@ -105,6 +73,6 @@ fn is_proved(solution: &Solution) -> bool {
 }
 
 /// Some of the goals of a model.
-fn goals(model: &Model, levels: &[Level]) -> Vec<Goal> {
+pub(super) fn goals(model: &Model, levels: &[Level]) -> Vec<Goal> {
     model.goals.iter().filter(|goal| levels.contains(&goal.level)).cloned().collect()
 }

@@ -2,6 +2,7 @@
 //!
 //! [`Report`] is data: it can be told ([`tell_plan`]), drawn ([`picture`](crate::export::picture())) and written as JSON.
 
+mod advice;
 mod assemble;
 mod attempts;
 mod bounds;
@@ -20,12 +21,14 @@ mod report;
 mod run;
 mod standing;
 mod tempting;
+mod there;
 mod wording;
 
+pub use advice::{CountedBy, Floor, Needs, Spent};
 pub use cause::{Cause, Core, Reason};
 pub use near::{Bar, Barred, Beside, Gain, Hindrance, Temptation, Tempted, Tempting};
 pub use repair::{Much, Remedy, Repair};
-pub use report::{AverageStand, GateStand, LotStand, MadeBy, PartStand, QuotaStand, Report, Stand, ToMake};
+pub use report::{AverageStand, GateStand, Have, LotStand, MadeBy, PartStand, QuotaStand, Report, Stand, ToMake};
 pub use run::why;
 pub(crate) use wording::{Mark, columns, cut, tongue};
 pub use wording::{PlanTelling, tell_plan};

@@ -6,20 +6,23 @@ use crate::credit::Credits;
 use crate::id::{Code, ProgrammeId};
 use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::AssetId;
-use crate::pathway::model::{Variable, Why};
+use crate::pathway::model::Why;
 use crate::pathway::programme::QuotaBound;
+use crate::pathway::solve::Effort;
 use crate::pathway::why::attempts::rooms;
 use crate::pathway::why::bounds::limit as limit_of;
 use crate::pathway::why::cause::{Cause, Core, Reason};
 use crate::pathway::why::core::Found;
 use crate::pathway::why::near::Barred;
 use crate::pathway::why::question::Group;
-use crate::pathway::why::standing::{Standing, sum};
+use crate::pathway::why::standing::Standing;
+use crate::pathway::why::there::{credits_there, items_there};
 use crate::rules::{Bound, Measure};
 
 /// What reasons are found in: the formulation of what is held, without what is barred.
 pub(super) struct Grounds<'a> {
     pub(super) barred: &'a [Barred],
+    pub(super) effort: Effort,
     pub(super) formulation: &'a Formulation<'a>,
     pub(super) quantum: Credits,
     pub(super) standing: &'a Standing<'a>,
@@ -68,37 +71,23 @@ fn cause(group: &Group, grounds: &Grounds<'_>) -> Option<Cause> {
             let Barred { asset, bar } = grounds.barred.get(*place)?;
             Some(Cause { clause: None, what: Reason::Barred { asset: asset.id.clone(), bar: bar.clone() } })
         }
-        Group::Of(why) => of_why(why, grounds.standing, grounds.formulation, grounds.quantum),
+        Group::Of(why) => of_why(why, grounds),
     }
 }
 
-/// All that could count in a part, each asset once: credits and outcomes.
-fn there(area: Option<&Code>, standing: &Standing<'_>, formulation: &Formulation<'_>) -> (Credits, u32) {
-    let part = |place: u32| usize::try_from(place).ok().and_then(|at| standing.programme.parts.get(at));
-    let columns = formulation.model().columns.iter().filter_map(|column| match column.what {
-        Variable::Count { asset, part: leaf } if standing.is_in(&part(leaf)?.id, area) => usize::try_from(asset).ok(),
-        _ => None,
-    });
-    let assets: BTreeSet<_> = columns.collect();
-    let assets: Vec<_> = assets.into_iter().filter_map(|at| formulation.assets().get(at)).collect();
-    let own = assets.iter().filter(|asset| asset.amount.unit == standing.programme.unit);
-    (sum(own.map(|asset| asset.amount.credits)), u32::try_from(assets.len()).unwrap_or(u32::MAX))
-}
-
-fn of_why(why: &Why, standing: &Standing<'_>, formulation: &Formulation<'_>, quantum: Credits) -> Option<Cause> {
+fn of_why(why: &Why, grounds: &Grounds<'_>) -> Option<Cause> {
+    let Grounds { quantum, standing, .. } = *grounds;
     let programme = standing.programme;
     let of_part =
         |part: &Option<Code>, what: Reason| Some(Cause { clause: Some(standing.clause(part.as_ref()).clone()), what });
     let ask = |part: &Option<Code>| standing.ask(part.as_ref());
     match why {
         Why::Least(part) => {
-            let (credits, there) =
-                (ask(part)?.least.unwrap_or_default(), there(part.as_ref(), standing, formulation).0);
+            let (credits, there) = (ask(part)?.least.unwrap_or_default(), credits_there(part.as_ref(), grounds));
             of_part(part, Reason::Least { credits, part: part.clone(), there })
         }
         Why::LeastItems(part) => {
-            let (items, there) =
-                (ask(part)?.least_items.unwrap_or_default(), there(part.as_ref(), standing, formulation).1);
+            let (items, there) = (ask(part)?.least_items.unwrap_or_default(), items_there(part.as_ref(), grounds));
             of_part(part, Reason::LeastItems { items, part: part.clone(), there })
         }
         Why::Most(part) => {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::credit::Credits;
 use crate::id::{Code, LotId};
 use crate::pathway::holdings::AssetId;
+use crate::pathway::why::advice::Needs;
 use crate::pathway::why::cause::Reason;
 use crate::pathway::why::near::Bar;
 use crate::pathway::words::Waivable;
@@ -28,12 +29,14 @@ pub struct Repair {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Remedy {
-    /// More is studied in a part: anything that it accepts.
+    /// More is studied in a part: anything new that it accepts, and that is what is needed.
     Study {
         /// Credits.
         credits: Credits,
-        /// Outcomes.
+        /// Outcomes; none: as many as one likes.
         items: u32,
+        /// What else they must be.
+        needs: Box<Needs>,
         /// The part.
         part: Code,
     },

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::pathway::plan::{LevelResult, Plan, Study};
+use crate::pathway::book::Programmes;
+use crate::pathway::holdings::Holdings;
+use crate::pathway::why::advice::study;
 use crate::pathway::why::cause::Reason;
 use crate::pathway::why::ground::with;
 use crate::pathway::why::lab::{Lab, Reach};
@@ -12,7 +14,7 @@ use crate::pathway::why::near::{Barred, Gain};
 use crate::pathway::why::relax::{Measure, after, asked, measure};
 use crate::pathway::why::repair::{Much, Remedy, Repair};
 use crate::pathway::why::report::Report;
-use crate::pathway::why::standing::sum;
+use crate::pathway::why::standing::{Standing, sum};
 use crate::pathway::words::Level;
 
 /// At most so many barred things are tried.
@@ -20,7 +22,7 @@ const BARRED: usize = 12;
 
 /// More study, and what helps by one change: a requirement relaxed, or something barred that counts after all.
 pub(super) fn repairs(lab: &Lab<'_>, report: &Report) -> Vec<Repair> {
-    let mut repairs = vec![study(lab, report)];
+    let mut repairs: Vec<_> = study(lab, report).into_iter().collect();
     let reasons: BTreeSet<_> = report.cores.iter().flat_map(|core| &core.causes).map(|cause| &cause.what).collect();
     repairs.extend(reasons.into_iter().filter_map(|reason| relax(lab, report, reason)));
     if report.needs_study() {
@@ -29,53 +31,28 @@ pub(super) fn repairs(lab: &Lab<'_>, report: &Report) -> Vec<Repair> {
     repairs
 }
 
-/// In order: the first stays where it is, the others by what they do, and else as they are.
+/// In order: what is to be studied comes first, the others by what they do, and else as they are.
 pub(super) fn sort(repairs: &mut [Repair]) {
-    let Some((_, others)) = repairs.split_first_mut() else { return };
-    others.sort_by(|left, right| {
-        let key = |one: &Repair| (!one.reaches, std::cmp::Reverse((one.less, one.fewer)), one.steps.len());
+    let granted = |one: &Repair| {
+        let learners = |step: &Remedy| matches!(step, Remedy::Study { .. } | Remedy::Convert(_) | Remedy::Gate(_));
+        !one.steps.iter().all(learners)
+    };
+    repairs.sort_by(|left, right| {
+        let key =
+            |one: &Repair| (granted(one), !one.reaches, std::cmp::Reverse((one.less, one.fewer)), one.steps.len());
         key(left).cmp(&key(right)).then_with(|| left.steps.cmp(&right.steps))
     });
 }
 
-/// What is to be studied and done. What the plan says stands, if there is no smaller way: both are told on one page.
-fn study(lab: &Lab<'_>, report: &Report) -> Repair {
-    let own = lab.standing.plan;
-    let known = report.levels.iter().take(3).all(LevelResult::is_proved);
-    let found = if is_least(own, report) { None } else { lab.study(report) };
-    let (plan, proved) = match &found {
-        None => (own, known && is_least(own, report)),
-        Some((least, proved)) if much(least) == much(own) => (own, known && *proved),
-        Some((least, proved)) => (least, known && *proved),
-    };
-    let one = |study: &Study| Remedy::Study { credits: study.credits, items: study.items, part: study.part.clone() };
-    let mut steps: Vec<_> = plan.study.iter().map(one).collect();
-    steps.extend(plan.conversions.iter().cloned().map(Remedy::Convert));
-    steps.extend(gates(report));
-    let gain = everything(report);
-    Repair { fewer: gain.fewer, less: gain.less, proved, reaches: true, steps }
-}
-
 /// What the levels say is to be studied.
-fn everything(report: &Report) -> Gain {
+pub(super) fn everything(report: &Report) -> Gain {
     let value = |level| report.level(level).map_or(0, |level| level.value);
     let less = report.quanta(value(Level::Study)).map_or(Credits::ZERO, |amount| amount.credits);
     Gain { fewer: u32::try_from(value(Level::Items)).unwrap_or(u32::MAX), less }
 }
 
-/// Whether a plan asks for no more study in all its parts than in the lane with most: it cannot be less then.
-fn is_least(plan: &Plan, report: &Report) -> bool {
-    let (credits, items, _) = much(plan);
-    Gain { fewer: items, less: credits } == everything(report)
-}
-
-/// How much study a plan asks for, and how many conversions.
-fn much(plan: &Plan) -> (Credits, u32, usize) {
-    let items = plan.study.iter().fold(0_u32, |items, study| items.saturating_add(study.items));
-    (sum(plan.study.iter().map(|study| study.credits)), items, plan.conversions.len())
-}
-
-fn gates(report: &Report) -> impl Iterator<Item = Remedy> {
+/// The gates that are still to be passed.
+pub(super) fn gates(report: &Report) -> impl Iterator<Item = Remedy> {
     report.gates.iter().filter(|gate| !gate.passed).map(|gate| Remedy::Gate(gate.id.clone()))
 }
 
@@ -104,10 +81,10 @@ fn relax(lab: &Lab<'_>, report: &Report, what: &Reason) -> Option<Repair> {
     match lab.reaches(&programmes, &holdings) {
         Reach::Yes(conversions, proved) => {
             let least = least(lab, report, what, most);
-            let Some((by, conversions_of, proved_of)) = least else {
-                return Some(reaching(report, step(most), conversions, proved));
-            };
-            Some(reaching(report, step(by), conversions_of, proved_of))
+            let (by, conversions, proved) = least.unwrap_or((most, conversions, proved));
+            let (programmes, holdings) = varied(by);
+            let asks = asks_anything(lab, &programmes, &holdings);
+            asks.then(|| reaching(report, step(by), conversions, proved))
         }
         Reach::No | Reach::Unknown => {
             let gain = lab.gain(&programmes, &holdings, report);
@@ -115,6 +92,18 @@ fn relax(lab: &Lab<'_>, report: &Report, what: &Reason) -> Option<Repair> {
             lessening(gain, step(enough.unwrap_or(most)))
         }
     }
+}
+
+/// Whether anything is still asked for: to be exempt from everything is no advice.
+fn asks_anything(lab: &Lab<'_>, programmes: &Programmes, holdings: &Holdings) -> bool {
+    let Some(programme) = programmes.programme(lab.programme()) else { return false };
+    let standing = Standing::new(programme, holdings, lab.standing.plan);
+    let asks = |area: Option<&Code>| {
+        let ask = standing.ask(area).unwrap_or_default();
+        ask.least.is_some_and(|least| !least.is_zero()) || ask.least_items.is_some_and(|items| items > 0)
+    };
+    let parts = programme.parts.iter().map(|part| Some(&part.id));
+    [None].into_iter().chain(parts).any(asks)
 }
 
 /// Of what asks: as much as it gains, if asking for so much less gains as much.

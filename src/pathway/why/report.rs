@@ -40,6 +40,8 @@ pub struct Report {
     /// What the learner has that counts nowhere in this plan, and is not taken by a conversion.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub idle: Vec<LotStand>,
+    /// What the learner has, in the unit of the programme.
+    pub have: Have,
     /// How good the plan is, level by level, and how good anything could be.
     pub levels: Vec<LevelResult>,
     /// The institution that would award.
@@ -108,6 +110,17 @@ impl Report {
     }
 }
 
+/// What the learner has, in the unit of the programme: what counts and what does not are all of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Have {
+    /// What counts somewhere, each once.
+    pub counts: Credits,
+    /// What counts nowhere.
+    pub idle: Credits,
+    /// All that is there: in the passbook, less what conversions of the plan take, with what they make.
+    pub there: Credits,
+}
+
 /// How a part, or the whole programme, stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Stand {
@@ -124,18 +137,27 @@ pub struct Stand {
 }
 
 impl Stand {
-    /// Whether what counts is less than what it asks by itself: then study fills its own minimum, and otherwise that of
-    /// something within or around it.
+    /// By how much what counts is less than what it asks by itself: credits and outcomes. With what counts it adds up to what
+    /// is asked.
     #[must_use]
-    pub fn is_short(&self) -> bool {
-        let credits = self.ask.least.is_some_and(|least| self.credits < least);
-        credits || self.ask.least_items.is_some_and(|least| self.items < least)
+    pub fn short(&self) -> (Credits, u32) {
+        let credits = self.ask.least.and_then(|least| least.minus(self.credits).ok());
+        let items = self.ask.least_items.and_then(|least| least.checked_sub(self.items));
+        (credits.unwrap_or_default(), items.unwrap_or_default())
     }
 
-    /// Whether nothing is missing.
+    /// Whether what counts is enough for what it asks by itself. Something may still be studied in it, for what is within or
+    /// around it.
     #[must_use]
-    pub const fn is_filled(&self) -> bool {
-        self.study.is_zero() && self.take == 0
+    pub fn is_met(&self) -> bool {
+        self.short() == (Credits::ZERO, 0)
+    }
+
+    /// What is to be studied and taken in it beyond what it is short of by itself.
+    #[must_use]
+    pub fn beyond(&self) -> (Credits, u32) {
+        let (credits, items) = self.short();
+        (self.study.minus(credits).unwrap_or_default(), self.take.checked_sub(items).unwrap_or_default())
     }
 }
 
@@ -263,7 +285,13 @@ pub struct AverageStand {
     pub id: Code,
     /// The least average.
     pub least: Grade,
+    /// What is graded so, could count there, and counts nowhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LotStand>,
     /// The average of what counts, cut to a step of the scale; none where nothing is graded so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mean: Option<Grade>,
+    /// What it would be with what is left out; none where nothing is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with: Option<Grade>,
 }

@@ -38,7 +38,7 @@ pub fn why(
     let formulation = Formulation::new(programmes, &plan.programme, holdings)?;
     let programme = formulation.programme();
     let standing = Standing::new(programme, holdings, plan);
-    let mut report = assemble::report(programmes, &standing, quantum(programmes, programme));
+    let mut report = assemble::report(programmes, &standing, &formulation, quantum(programmes, programme));
     if report.reached {
         return Ok(report);
     }
@@ -80,6 +80,6 @@ fn found(
         return self::found(programmes, formulation, standing, &[], each);
     }
     let quantum = quantum(programmes, standing.programme);
-    let grounds = Grounds { barred, formulation, quantum, standing, wide: &wide };
+    let grounds = Grounds { barred, effort: each, formulation, quantum, standing, wide: &wide };
     Ok(found.iter().map(|found| core(found, &grounds)).collect())
 }

@@ -42,6 +42,10 @@ impl<'a> Standing<'a> {
         self.outward(part).last().is_some_and(|top| top.overlay)
     }
 
+    pub(super) fn is_in_overlay(&self, part: &Code) -> bool {
+        self.part(part).is_some_and(|part| self.is_overlay(part))
+    }
+
     /// Whether a part lies in or under another one, or in the programme: everything but overlays.
     pub(super) fn is_in(&self, part: &Code, area: Option<&Code>) -> bool {
         let Some(part) = self.part(part) else { return false };

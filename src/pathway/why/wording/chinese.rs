@@ -1,12 +1,16 @@
 //! Chinese (中文), in the words of the field.
 
+use crate::credit::Credits;
 use crate::pathway::holdings::{AssetId, Relief};
 use crate::pathway::plan::LevelResult;
 use crate::pathway::programme::{Ask, QuotaBound};
 use crate::pathway::why::cause::Cause;
 use crate::pathway::why::near::{Gain, Hindrance, Temptation};
 use crate::pathway::why::repair::{Remedy, Repair};
-use crate::pathway::why::report::{AverageStand, GateStand, LotStand, PartStand, QuotaStand, Report, Stand, ToMake};
+use crate::pathway::why::report::{
+    AverageStand, GateStand, Have, LotStand, PartStand, QuotaStand, Report, Stand, ToMake,
+};
+use crate::pathway::why::wording::chinese_advice::study;
 use crate::pathway::why::wording::chinese_reasons::{
     attempts, barred, blank, bound, choice, named, origin_of, outcomes, reason, relaxed, waivable,
 };
@@ -58,6 +62,7 @@ impl Tongue for Chinese {
     fn level(&self, level: &LevelResult, report: &Report) -> String {
         let of = |count: u64| count_of(level.level, count, report);
         let what = match level.level {
+            Level::Closed => "已无可选内容而仍须修读的（学分最小单位数与项数之和）",
             Level::Study => "尚需修读",
             Level::Items => "尚需取得的学习成果",
             Level::Approvals => "转换所需的审批和证明材料",
@@ -109,6 +114,12 @@ impl Tongue for Chinese {
         "不计入"
     }
 
+    fn have(&self, have: &Have, report: &Report) -> String {
+        let Have { counts, idle, there } = have;
+        let of = |credits: &Credits| amount(*credits, report);
+        format!("现有 {}，其中计入 {}，未计入 {}", of(there), of(counts), of(idle))
+    }
+
     fn stands(&self, name: &str, how: &str) -> String {
         format!("{name}：{how}")
     }
@@ -152,8 +163,14 @@ impl Tongue for Chinese {
     }
 
     fn average(&self, average: &AverageStand) -> String {
-        let mean = average.mean.as_ref().map_or_else(|| "没有此类成绩".to_owned(), ToString::to_string);
-        format!("平均成绩 `{}`：{mean}，要求不低于 {}", average.id, average.least)
+        let AverageStand { id, least, left_out, mean, with, .. } = average;
+        let mean = mean.as_ref().map_or_else(|| "没有此类成绩".to_owned(), ToString::to_string);
+        let out: Vec<_> = left_out.iter().map(|lot| format!("{}{}", named(&lot.asset), grade(lot))).collect();
+        let out = match with {
+            Some(with) if !out.is_empty() => format!("；未计入{}，若一并计入则为 {with}", out.join("、")),
+            _ => String::new(),
+        };
+        format!("平均成绩 `{id}`：{mean}，要求不低于 {least}{out}")
     }
 
     fn relief(&self, relief: &Relief, report: &Report) -> String {
@@ -225,13 +242,7 @@ impl Tongue for Chinese {
 
     fn remedy(&self, remedy: &Remedy, report: &Report) -> String {
         match remedy {
-            Remedy::Study { credits, items, part } if credits.is_zero() => {
-                format!("在 `{part}` 中再取得 {}", outcomes((*items).into()))
-            }
-            Remedy::Study { credits, items, part } => {
-                let items = if *items == 0 { String::new() } else { format!("（{}）", outcomes((*items).into())) };
-                format!("在 `{part}` 中再修 {}{items}", amount(*credits, report))
-            }
+            Remedy::Study { credits, items, needs, part } => study((*credits, *items), part, needs, report),
             Remedy::Convert(option) => format!("办理转换 `{option}`"),
             Remedy::Gate(gate) => format!("通过转段考核 `{gate}`"),
             Remedy::Waive { id, what } => format!("免除{} `{id}`", waivable(*what)),
@@ -303,11 +314,14 @@ impl Tongue for Chinese {
     }
 
     fn short(&self, stand: &Stand, report: &Report) -> Option<String> {
-        let credits = (!stand.study.is_zero()).then(|| amount(stand.study, report));
-        let items = (stand.take > 0).then(|| outcomes(stand.take.into()));
-        let short: Vec<_> = credits.into_iter().chain(items).collect();
-        let how = if stand.is_short() { "差" } else { "尚需修读" };
-        (!short.is_empty()).then(|| format!("{how} {}", short.join("、")))
+        let much = |(credits, items): (Credits, u32), how: &str| {
+            let credits = (!credits.is_zero()).then(|| amount(credits, report));
+            let items = (items > 0).then(|| outcomes(items.into()));
+            let much: Vec<_> = credits.into_iter().chain(items).collect();
+            (!much.is_empty()).then(|| format!("{how} {}", much.join("、")))
+        };
+        let all: Vec<_> = much(stand.short(), "差").into_iter().chain(much(stand.beyond(), "尚需修读")).collect();
+        (!all.is_empty()).then(|| all.join("，"))
     }
 
     fn more(&self, count: usize) -> String {
@@ -336,6 +350,7 @@ fn count_of(level: Level, count: u64, report: &Report) -> String {
     match level {
         Level::Study => report.quanta(count).map_or_else(|| count.to_string(), |amount| amount.to_string()),
         Level::Items => outcomes(count),
+        Level::Closed => count.to_string(),
         Level::Approvals => format!("{count} 项"),
         Level::Lots => format!("{count} 个"),
     }

@@ -149,15 +149,19 @@ pub(super) fn blank(next: &str) -> &'static str {
 }
 
 fn by(per: &[By]) -> String {
-    let word = |by: &By| match by {
+    per.iter().map(|by| by_word(*by)).collect::<Vec<_>>().join("、")
+}
+
+/// What a quota counts by.
+pub(super) const fn by_word(by: By) -> &'static str {
+    match by {
         By::Lot => "批次",
         By::Code => "代码",
         By::Content => "内容",
         By::Issuer => "颁发机构",
         By::Kind => "种类",
         By::Window => "时段",
-    };
-    per.iter().map(word).collect::<Vec<_>>().join("、")
+    }
 }
 
 pub(super) fn barred(bar: &Bar) -> String {

@@ -1,12 +1,16 @@
 //! English.
 
+use crate::credit::Credits;
 use crate::pathway::holdings::{AssetId, Relief};
 use crate::pathway::plan::LevelResult;
 use crate::pathway::programme::{Ask, QuotaBound};
 use crate::pathway::why::cause::Cause;
 use crate::pathway::why::near::{Gain, Hindrance, Temptation};
 use crate::pathway::why::repair::{Remedy, Repair};
-use crate::pathway::why::report::{AverageStand, GateStand, LotStand, PartStand, QuotaStand, Report, Stand, ToMake};
+use crate::pathway::why::report::{
+    AverageStand, GateStand, Have, LotStand, PartStand, QuotaStand, Report, Stand, ToMake,
+};
+use crate::pathway::why::wording::english_advice::study;
 use crate::pathway::why::wording::english_reasons::{
     attempts, barred, bound, choice, named, origin_of, outcomes, plural, reason, relaxed, waivable,
 };
@@ -58,6 +62,7 @@ impl Tongue for English {
     fn level(&self, level: &LevelResult, report: &Report) -> String {
         let of = |count: u64| count_of(level.level, count, report);
         let what = match level.level {
+            Level::Closed => "To study where nothing is left to take, in quanta and outcomes",
             Level::Study => "Still to study",
             Level::Items => "Outcomes still to take",
             Level::Approvals => "Approvals and evidence for conversions",
@@ -109,6 +114,12 @@ impl Tongue for English {
         "left out"
     }
 
+    fn have(&self, have: &Have, report: &Report) -> String {
+        let Have { counts, idle, there } = have;
+        let of = |credits: &Credits| amount(*credits, report);
+        format!("there: {}; of it {} counts and {} counts nowhere", of(there), of(counts), of(idle))
+    }
+
     fn stands(&self, name: &str, how: &str) -> String {
         format!("{name}: {how}")
     }
@@ -152,8 +163,14 @@ impl Tongue for English {
     }
 
     fn average(&self, average: &AverageStand) -> String {
-        let mean = average.mean.as_ref().map_or_else(|| "nothing is graded so".to_owned(), ToString::to_string);
-        format!("average `{}`: {mean}, needs {} or better", average.id, average.least)
+        let AverageStand { id, least, left_out, mean, with, .. } = average;
+        let mean = mean.as_ref().map_or_else(|| "nothing is graded so".to_owned(), ToString::to_string);
+        let out: Vec<_> = left_out.iter().map(|lot| format!("{}{}", named(&lot.asset), grade(lot))).collect();
+        let out = match with {
+            Some(with) if !out.is_empty() => format!("; {} left out: with all of it {with}", listed(&out)),
+            _ => String::new(),
+        };
+        format!("average `{id}`: {mean}, needs {least} or better{out}")
     }
 
     fn relief(&self, relief: &Relief, report: &Report) -> String {
@@ -231,13 +248,7 @@ impl Tongue for English {
 
     fn remedy(&self, remedy: &Remedy, report: &Report) -> String {
         match remedy {
-            Remedy::Study { credits, items, part } if credits.is_zero() => {
-                format!("{} in `{part}`", plural((*items).into(), "more outcome", "more outcomes"))
-            }
-            Remedy::Study { credits, items, part } => {
-                let items = if *items == 0 { String::new() } else { format!(" ({})", outcomes((*items).into())) };
-                format!("{} more in `{part}`{items}", amount(*credits, report))
-            }
+            Remedy::Study { credits, items, needs, part } => study((*credits, *items), part, needs, report),
             Remedy::Convert(option) => format!("conversion `{option}`"),
             Remedy::Gate(gate) => format!("gate `{gate}`"),
             Remedy::Waive { id, what } => format!("{} `{id}` waived", waivable(*what)),
@@ -311,11 +322,14 @@ impl Tongue for English {
     }
 
     fn short(&self, stand: &Stand, report: &Report) -> Option<String> {
-        let credits = (!stand.study.is_zero()).then(|| amount(stand.study, report));
-        let items = (stand.take > 0).then(|| outcomes(stand.take.into()));
-        let short: Vec<_> = credits.into_iter().chain(items).collect();
-        let how = if stand.is_short() { "short" } else { "to study" };
-        (!short.is_empty()).then(|| format!("{} {how}", short.join(" and ")))
+        let much = |(credits, items): (Credits, u32), how: &str| {
+            let credits = (!credits.is_zero()).then(|| amount(credits, report));
+            let items = (items > 0).then(|| outcomes(items.into()));
+            let much: Vec<_> = credits.into_iter().chain(items).collect();
+            (!much.is_empty()).then(|| format!("{} {how}", much.join(" and ")))
+        };
+        let all: Vec<_> = much(stand.short(), "short").into_iter().chain(much(stand.beyond(), "to study")).collect();
+        (!all.is_empty()).then(|| all.join(", "))
     }
 
     fn more(&self, count: usize) -> String {
@@ -327,7 +341,7 @@ impl Tongue for English {
     }
 }
 
-fn listed(things: &[String]) -> String {
+pub(super) fn listed(things: &[String]) -> String {
     match things {
         [] => String::new(),
         [one] => one.clone(),

@@ -165,15 +165,19 @@ fn base(base: &ShareBase, report: &Report) -> String {
 }
 
 fn by(per: &[By]) -> String {
-    let word = |by: &By| match by {
+    per.iter().map(|by| by_word(*by)).collect::<Vec<_>>().join(" and ")
+}
+
+/// What a quota counts by.
+pub(super) const fn by_word(by: By) -> &'static str {
+    match by {
         By::Lot => "lot",
         By::Code => "code",
         By::Content => "content",
         By::Issuer => "issuer",
         By::Kind => "kind",
         By::Window => "window of time",
-    };
-    per.iter().map(word).collect::<Vec<_>>().join(" and ")
+    }
 }
 
 pub(super) fn barred(bar: &Bar) -> String {

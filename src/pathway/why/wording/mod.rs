@@ -4,8 +4,10 @@
 //! stands in one place.
 
 mod chinese;
+mod chinese_advice;
 mod chinese_reasons;
 mod english;
+mod english_advice;
 mod english_reasons;
 mod page;
 mod sections;

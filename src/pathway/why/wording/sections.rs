@@ -16,6 +16,7 @@ use crate::rules::{Citation, tell_missed};
 pub(super) fn counts(page: &mut Page, tongue: &dyn Tongue, report: &Report, telling: &PlanTelling<'_>) {
     page.heading(tongue.section(Section::Counts));
     page.inside(1, |page| {
+        page.line(&tongue.have(&report.have, report));
         stand(page, tongue, tongue.whole(), &report.whole, report);
         for part in &report.parts {
             page.inside(part.depth.saturating_add(1), |page| one_part(page, tongue, part, report, telling));
@@ -33,7 +34,7 @@ fn one_part(page: &mut Page, tongue: &dyn Tongue, part: &PartStand, report: &Rep
 }
 
 fn stand(page: &mut Page, tongue: &dyn Tongue, name: &str, stand: &Stand, report: &Report) {
-    let mark = tongue.mark(marked(stand.is_filled()));
+    let mark = tongue.mark(marked(stand.is_met()));
     page.line(&tongue.stands(&format!("{mark} {name}"), &tongue.stand(stand, report)));
 }
 

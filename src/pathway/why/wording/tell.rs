@@ -1,5 +1,6 @@
 //! The page: how it stands, what counts, why it is not reached, and what would change that.
 
+use crate::pathway::plan::LevelResult;
 use crate::pathway::why::report::Report;
 use crate::pathway::why::wording::page::Page;
 use crate::pathway::why::wording::sections::{
@@ -7,6 +8,7 @@ use crate::pathway::why::wording::sections::{
 };
 use crate::pathway::why::wording::telling::PlanTelling;
 use crate::pathway::why::wording::tongue::tongue;
+use crate::pathway::words::Level;
 
 /// A plan in words: how it stands and what is proved of that; every part with what counts in it; what was decided for
 /// this learner, apart; why the award is not reached, as causes from which it follows; what would change it, and what
@@ -23,7 +25,7 @@ pub fn tell_plan<'t>(report: &Report, telling: impl Into<PlanTelling<'t>>) -> St
     let (tongue, mut page) = (tongue(telling.language), Page::default());
     tongue.head(report).iter().for_each(|line| page.line(line));
     page.line(&tongue.verdict(report));
-    page.inside(1, |page| report.levels.iter().for_each(|level| page.line(&tongue.level(level, report))));
+    page.inside(1, |page| levels(report).for_each(|level| page.line(&tongue.level(level, report))));
     counts(&mut page, tongue, report, &telling);
     bounds(&mut page, tongue, report);
     reliefs(&mut page, tongue, report);
@@ -35,4 +37,9 @@ pub fn tell_plan<'t>(report: &Report, telling: impl Into<PlanTelling<'t>>) -> St
     idle(&mut page, tongue, report, &telling);
     clauses(&mut page, tongue, report, &telling);
     page.into_text()
+}
+
+/// The levels that are told: what is to be studied where nothing is left to take only if there is such study.
+fn levels(report: &Report) -> impl Iterator<Item = &LevelResult> {
+    report.levels.iter().filter(|level| level.level != Level::Closed || level.value > 0)
 }

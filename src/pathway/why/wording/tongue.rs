@@ -7,7 +7,9 @@ use crate::pathway::plan::LevelResult;
 use crate::pathway::why::cause::Cause;
 use crate::pathway::why::near::{Gain, Hindrance, Temptation};
 use crate::pathway::why::repair::{Remedy, Repair};
-use crate::pathway::why::report::{AverageStand, GateStand, LotStand, PartStand, QuotaStand, Report, Stand, ToMake};
+use crate::pathway::why::report::{
+    AverageStand, GateStand, Have, LotStand, PartStand, QuotaStand, Report, Stand, ToMake,
+};
 use crate::pathway::why::wording::chinese::Chinese;
 use crate::pathway::why::wording::english::English;
 use crate::rules::{Citation, Language};
@@ -84,6 +86,9 @@ pub(crate) trait Tongue: Sync {
 
     /// That a part is left out.
     fn left_out(&self) -> &'static str;
+
+    /// What there is, what of it counts, and what does not.
+    fn have(&self, have: &Have, report: &Report) -> String;
 
     /// A thing, and how it stands.
     fn stands(&self, name: &str, how: &str) -> String;

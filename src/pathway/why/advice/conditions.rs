@@ -1,0 +1,192 @@
+//! What can matter of an outcome that is still to be taken: quotas that are short, quotas that are at their most, parts that
+//! look at all outcomes afresh, and averages.
+
+use std::collections::BTreeMap;
+
+use crate::credit::Credits;
+use crate::pathway::holdings::Asset;
+use crate::pathway::pick::Pick;
+use crate::pathway::picks::{Key, Lens};
+use crate::pathway::programme::{Part, Quota, QuotaBound, ShareBase};
+use crate::pathway::why::advice::needs::{CountedBy, Floor, Needs, Spent};
+use crate::pathway::why::advice::witness::Demand;
+use crate::pathway::why::bounds::{limit, value_of};
+use crate::pathway::why::standing::Standing;
+use crate::pathway::words::{By, Waivable};
+
+/// One thing that an outcome can be or not be.
+pub(super) enum Condition<'a> {
+    /// A part that looks at all outcomes afresh accepts it too.
+    Also(&'a Part),
+    /// A quota that is short counts it; by so much.
+    Counts(&'a Quota, Credits),
+    /// A quota that is, or will be, at its most does not count it: what would be counted.
+    Not(Vec<Pick>, Spent),
+}
+
+impl Condition<'_> {
+    /// That it is so.
+    pub(super) fn kept(&self) -> Demand<'_> {
+        match self {
+            Self::Also(part) => Demand::Any(&part.accepts),
+            Self::Counts(quota, _) => Demand::Any(&quota.of),
+            Self::Not(picks, _) => Demand::None(picks),
+        }
+    }
+
+    /// That it is not, so that what is told is all that is needed. Of a quota that counts everything it cannot be.
+    pub(super) fn broken(&self) -> Demand<'_> {
+        match self {
+            Self::Also(part) => Demand::None(&part.accepts),
+            Self::Counts(quota, _) => Demand::None(&quota.of),
+            Self::Not(picks, _) => Demand::Any(picks),
+        }
+    }
+
+    pub(super) fn put(&self, needs: &mut Needs) {
+        match self {
+            Self::Also(part) => needs.also.push(part.id.clone()),
+            Self::Counts(quota, _) => needs.counts_for.push(counted_by(quota)),
+            Self::Not(_, spent) => needs.none_of.push(spent.clone()),
+        }
+    }
+}
+
+fn counted_by(quota: &Quota) -> CountedBy {
+    let keys = |pick: &Pick| {
+        let all = Key::ALL.iter().map(|key| (*key, crate::pathway::picks::wanted(*key, pick)));
+        all.filter(|(_, wanted)| !wanted.is_empty()).collect()
+    };
+    CountedBy { of: quota.of.iter().map(keys).collect(), quota: quota.id.clone() }
+}
+
+/// What can matter in a leaf, where so much is to be studied and so many outcomes are to be taken in all.
+pub(super) fn conditions<'a>(
+    standing: &Standing<'a>,
+    lens: Lens<'_>,
+    leaf: &Part,
+    (study, take): (Credits, u32),
+    quantum: Credits,
+) -> Vec<Condition<'a>> {
+    let mut all: Vec<Condition<'a>> = also(standing, leaf).map(Condition::Also).collect();
+    for quota in quotas(standing, leaf) {
+        match &quota.bound {
+            QuotaBound::Least(_) | QuotaBound::LeastItems(_) | QuotaBound::LeastShare { .. } => {
+                all.extend(short(standing, lens, quota, quantum).map(|by| Condition::Counts(quota, by)));
+            }
+            QuotaBound::Most(_) | QuotaBound::MostItems(_) | QuotaBound::MostShare { .. } => {
+                all.extend(tight(standing, lens, quota, (study, take), quantum));
+            }
+        }
+    }
+    all
+}
+
+/// The quotas over a leaf that are asked of this learner.
+pub(super) fn quotas<'a>(standing: &Standing<'a>, leaf: &Part) -> impl Iterator<Item = &'a Quota> {
+    let programme = standing.programme;
+    let asked = programme.quotas.iter().filter(|quota| !standing.is_waived(Waivable::Quota, &quota.id));
+    asked.filter(|quota| standing.is_in(&leaf.id, quota.within.as_ref())).collect::<Vec<_>>().into_iter()
+}
+
+/// The leaves of other lanes in which something is to be studied.
+fn also<'a>(standing: &Standing<'a>, leaf: &Part) -> impl Iterator<Item = &'a Part> {
+    let lane = |part: &'a Part| standing.outward(part).last().filter(|top| top.overlay).map(|top| &top.id);
+    let own = standing.part(&leaf.id).and_then(lane);
+    let studied = standing.plan.study.iter().filter_map(|study| standing.part(&study.part));
+    studied.filter(|part| lane(part) != own && standing.is_overlay(part)).collect::<Vec<_>>().into_iter()
+}
+
+/// By how much a quota that asks for a least is short; none where it is not, or where everything counts for it.
+fn short(standing: &Standing<'_>, lens: Lens<'_>, quota: &Quota, quantum: Credits) -> Option<Credits> {
+    if quota.of.is_empty() {
+        return None;
+    }
+    let within = quota.within.as_ref();
+    let such = |asset: &Asset| lens.takes_any(&quota.of, asset);
+    match &quota.bound {
+        QuotaBound::LeastItems(least) => (standing.items(within, such) < *least).then_some(Credits::ZERO),
+        QuotaBound::LeastShare { of: ShareBase::Counted, .. }
+        | QuotaBound::Least(_)
+        | QuotaBound::LeastShare { .. } => {
+            let short = limit(standing, quota, quantum)?.minus(standing.credits(within, such)).ok()?;
+            (!short.is_zero()).then_some(short)
+        }
+        _ => None,
+    }
+}
+
+/// The values of a quota that would be above its most with all that is to be studied.
+fn tight<'a>(
+    standing: &Standing<'a>,
+    lens: Lens<'_>,
+    quota: &'a Quota,
+    (study, take): (Credits, u32),
+    quantum: Credits,
+) -> Vec<Condition<'a>> {
+    let within = quota.within.as_ref();
+    let such = |asset: &Asset| quota.of.is_empty() || lens.takes_any(&quota.of, asset);
+    let mut values: BTreeMap<Vec<String>, &Asset> = BTreeMap::new();
+    for asset in standing.assets.values().filter(|asset| such(asset)) {
+        values.entry(value_of(quota, asset)).or_insert(asset);
+    }
+    let full = |key: &Vec<String>| {
+        let here = |asset: &Asset| such(asset) && value_of(quota, asset) == *key;
+        match quota.bound {
+            QuotaBound::MostItems(most) => {
+                let items = u64::from(standing.items(within, here)).checked_add(take.into());
+                items.is_none_or(|items| items > most.into())
+            }
+            _ => {
+                let all = standing.credits(within, here).plus(study).unwrap_or(Credits::MAX);
+                limit(standing, quota, quantum).is_some_and(|limit| all > limit)
+            }
+        }
+    };
+    if quota.per.is_empty() {
+        let spent = Spent { at: Vec::new(), counted: counted_by(quota) };
+        let is_full = full(&Vec::new()) && !quota.of.is_empty();
+        return is_full.then(|| Condition::Not(quota.of.clone(), spent)).into_iter().collect();
+    }
+    let full = values.iter().filter(|(key, _)| full(key));
+    full.filter_map(|(_, asset)| not(quota, asset)).collect()
+}
+
+/// That a quota does not count it beside what it counts of this asset.
+fn not<'a>(quota: &'a Quota, asset: &Asset) -> Option<Condition<'a>> {
+    let everything = [Pick::default()];
+    let of = if quota.of.is_empty() { &everything[..] } else { &quota.of };
+    let picks: Vec<Pick> = of.iter().filter_map(|pick| narrowed(pick, &quota.per, asset)).collect();
+    let text = |by: &By| match by {
+        By::Code => Some(asset.code.to_string()),
+        By::Content => asset.content.as_ref().map(ToString::to_string),
+        By::Issuer => Some(asset.issuer.to_string()),
+        By::Kind => Some(asset.kind.to_string()),
+        By::Lot | By::Window => None,
+    };
+    let at = quota.per.iter().filter_map(|by| Some((*by, text(by)?))).collect();
+    (!picks.is_empty()).then(|| Condition::Not(picks, Spent { at, counted: counted_by(quota) }))
+}
+
+/// A pick of what has the same value as an asset. None where nothing new has: another lot, another window.
+fn narrowed(pick: &Pick, per: &[By], asset: &Asset) -> Option<Pick> {
+    let mut pick = pick.clone();
+    for by in per {
+        match by {
+            By::Lot | By::Window => return None,
+            By::Code => pick.codes = vec![crate::registry::OutcomeName { code: asset.code.clone(), owner: None }],
+            By::Content => pick.contents = vec![asset.content.clone()?],
+            By::Issuer => pick.issuers = vec![asset.issuer.clone()],
+            By::Kind => pick.kinds = vec![asset.kind],
+        }
+    }
+    Some(pick)
+}
+
+/// The floors of the averages over a leaf.
+pub(super) fn floors(standing: &Standing<'_>, leaf: &Part) -> Vec<Floor> {
+    let asked = standing.programme.averages.iter();
+    let asked = asked.filter(|one| !standing.is_waived(Waivable::Average, &one.id));
+    let over = asked.filter(|one| standing.is_in(&leaf.id, one.within.as_ref()));
+    over.map(|one| Floor { mark: one.least.clone(), scale: one.scale.clone() }).collect()
+}

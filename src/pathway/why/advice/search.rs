@@ -1,0 +1,104 @@
+//! The least of some outcomes with which the award is reached without study.
+
+use std::collections::BTreeMap;
+
+use crate::id::Code;
+use crate::pathway::formulate::Formulation;
+use crate::pathway::holdings::AssetId;
+use crate::pathway::model::{Column, Goal, Model, Variable};
+use crate::pathway::plan::LevelResult;
+use crate::pathway::solve::solve;
+use crate::pathway::why::advice::kinds::Kind;
+use crate::pathway::why::advice::wishes::{Wish, Wished, wished};
+use crate::pathway::why::lab::Lab;
+use crate::pathway::why::question::without_study;
+use crate::pathway::words::Level;
+
+/// What was found: the wishes that are needed, and whether less was shown not to do.
+pub(super) struct Found {
+    pub(super) proved: bool,
+    pub(super) used: Vec<Wish>,
+}
+
+/// What is wished for, as it stands in a model.
+struct Wanted<'a> {
+    /// By asset its place among the wishes.
+    places: BTreeMap<&'a AssetId, usize>,
+    formulation: &'a Formulation<'a>,
+    kinds: &'a [Kind],
+    wishes: &'a [Wish],
+}
+
+/// The fewest credits of these wishes with which the award is reached by the conversions of the plan, then the fewest
+/// outcomes, then those of which least is said. None where it is not reached, or effort ended.
+pub(super) fn search(lab: &Lab<'_>, kinds: &[Kind], wishes: &[Wish]) -> Option<Found> {
+    let Wished { holdings, ids } = wished(lab.standing.holdings, kinds, wishes);
+    let formulation = Formulation::new(lab.programmes, lab.programme(), &holdings).ok()?;
+    let places = ids.iter().zip(0..).collect();
+    let wanted = Wanted { places, formulation: &formulation, kinds, wishes };
+    let model = formulation.model();
+    let columns = model.columns.iter().map(|column| wanted.column(column, &lab.standing.plan.conversions)).collect();
+    let model = Model { columns, goals: wanted.goals(), rows: model.rows.clone() };
+    let solution = solve(&model, lab.effort).ok()?;
+    let used = |column: &u32| place(*column).and_then(|at| solution.values.get(at)).is_some_and(|value| *value > 0);
+    let used = wanted.bound().filter(|(column, _)| used(column)).map(|(_, wish)| wish.clone()).collect();
+    Some(Found { proved: solution.levels.iter().all(LevelResult::is_proved), used })
+}
+
+impl Wanted<'_> {
+    fn wish(&self, asset: u32) -> Option<&Wish> {
+        let asset = self.formulation.assets().get(place(asset)?)?;
+        self.wishes.get(*self.places.get(&asset.id)?)
+    }
+
+    /// An unknown: nothing is studied, only conversions of the plan are made, and a wish counts only where it is meant to.
+    fn column(&self, column: &Column, conversions: &[Code]) -> Column {
+        let nothing = Column { high: 0, what: column.what };
+        match column.what {
+            Variable::Convert(option) => {
+                let option = place(option).and_then(|at| self.formulation.options().get(at));
+                if option.is_some_and(|option| conversions.contains(&option.id)) { *column } else { nothing }
+            }
+            Variable::Count { asset, part } => match self.wish(asset) {
+                Some(wish) if !self.is_meant(wish, part) => nothing,
+                _ => *column,
+            },
+            _ => without_study(column),
+        }
+    }
+
+    fn is_meant(&self, wish: &Wish, part: u32) -> bool {
+        let part = place(part).and_then(|at| self.formulation.programme().parts.get(at));
+        let kind = self.kinds.get(wish.kind);
+        part.zip(kind).is_some_and(|(part, kind)| part.id == kind.leaf || kind.needs.also.contains(&part.id))
+    }
+
+    /// The unknowns that say that a wish is used.
+    fn bound(&self) -> impl Iterator<Item = (u32, &Wish)> {
+        let columns = (0_u32..).zip(&self.formulation.model().columns);
+        columns.filter_map(|(column, one)| match one.what {
+            Variable::Bind(asset) => Some((column, self.wish(asset)?)),
+            _ => None,
+        })
+    }
+
+    fn goals(&self) -> Vec<Goal> {
+        let goal = |level: Level, weight: &dyn Fn(&Wish) -> u64| {
+            let weighed = self.bound().map(|(column, wish)| (column, i64::try_from(weight(wish)).unwrap_or(i64::MAX)));
+            Goal { level, terms: weighed.filter(|(_, weight)| *weight > 0).collect() }
+        };
+        let said = |wish: &Wish| {
+            let said = self.kinds.get(wish.kind).map_or(0, Kind::said);
+            u64::try_from(said).unwrap_or(u64::MAX).saturating_mul(wish.credits.ten_thousandths().max(1))
+        };
+        vec![
+            goal(Level::Study, &|wish| wish.credits.ten_thousandths()),
+            goal(Level::Items, &|_| 1),
+            goal(Level::Approvals, &said),
+        ]
+    }
+}
+
+fn place(number: u32) -> Option<usize> {
+    usize::try_from(number).ok()
+}

@@ -1,0 +1,304 @@
+//! What is told of what is to be studied.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::credit::Credits;
+use crate::id::Code;
+use crate::pathway::formulate::Formulation;
+use crate::pathway::model::Model;
+use crate::pathway::picks::Lens;
+use crate::pathway::plan::{LevelResult, Plan};
+use crate::pathway::programme::Part;
+use crate::pathway::solve::solve;
+use crate::pathway::why::advice::conditions::{Condition, conditions};
+use crate::pathway::why::advice::kinds::{Kind, kinds};
+use crate::pathway::why::advice::needs::Needs;
+use crate::pathway::why::advice::room::room;
+use crate::pathway::why::advice::search::search;
+use crate::pathway::why::advice::wishes::{Wish, cuts, powers, wished_so};
+use crate::pathway::why::lab::{Lab, goals};
+use crate::pathway::why::near::Gain;
+use crate::pathway::why::question::without_study;
+use crate::pathway::why::repair::{Remedy, Repair};
+use crate::pathway::why::repairs::{everything, gates};
+use crate::pathway::why::report::Report;
+use crate::pathway::why::standing::{Standing, sum};
+use crate::pathway::words::Level;
+use crate::registry::OutcomeName;
+
+/// So many wishes are looked at together: what is beyond is left out, and the least is not shown then.
+const WISHES: usize = 1_500;
+
+/// What is to be studied and done so that the award is reached; none where nothing was found that reaches it.
+pub(in crate::pathway::why) fn study(lab: &Lab<'_>, report: &Report) -> Option<Repair> {
+    let plan = lab.standing.plan;
+    if plan.study.is_empty() {
+        let steps = plan.conversions.iter().cloned().map(Remedy::Convert).chain(gates(report)).collect();
+        return Some(repair(report, steps, true));
+    }
+    let table = Table::new(lab, report);
+    let ways = [Table::plainly, Table::cut, Table::anywhere];
+    ways.iter().find_map(|way| table.told(way(&table)?))
+}
+
+fn repair(report: &Report, steps: Vec<Remedy>, proved: bool) -> Repair {
+    let Gain { fewer, less } = everything(report);
+    Repair { fewer, less, proved, reaches: true, steps }
+}
+
+/// What was found to do, and whether less was shown not to.
+struct Way {
+    kinds: Vec<Kind>,
+    proved: bool,
+    used: Vec<Wish>,
+}
+
+/// What ways are looked for with.
+struct Table<'a> {
+    lab: &'a Lab<'a>,
+    /// The leaves in which the plan tells study, with their kinds, and whether these are all.
+    leaves: Vec<(&'a Part, Vec<Kind>, bool)>,
+    report: &'a Report,
+}
+
+impl<'a> Table<'a> {
+    fn new(lab: &'a Lab<'a>, report: &'a Report) -> Self {
+        let parts = lab.standing.plan.study.iter().filter_map(|study| lab.standing.part(&study.part));
+        let leaves = parts.map(|part| with_kinds(lab, report, part)).collect();
+        Self { lab, leaves, report }
+    }
+
+    /// The study of the plan, with as little said of it as can be.
+    fn plainly(&self) -> Option<Way> {
+        let (mut all, mut used) = (Vec::new(), Vec::new());
+        for study in &self.lab.standing.plan.study {
+            let (_, kinds, _) = self.leaves.iter().find(|(part, ..)| part.id == study.part)?;
+            let few = usize::try_from(study.items.max(1)).ok()?;
+            let mut left = study.credits;
+            let mut kinds = kinds.iter().filter(|kind| kind.said() == 0);
+            let open = kinds.clone().find(|kind| kind.name.is_none());
+            for _ in 0..few {
+                let kind = match open {
+                    Some(open) => open,
+                    None => kinds.next()?,
+                };
+                all.push(kind.clone());
+                used.push(Wish { credits: std::mem::take(&mut left), kind: all.len().checked_sub(1)? });
+            }
+        }
+        Some(Way { kinds: all, proved: true, used })
+    }
+
+    /// The least in the leaves of the plan, cut where quotas are filled.
+    fn cut(&self) -> Option<Way> {
+        let mut kinds = Vec::new();
+        let mut wishes = Vec::new();
+        for (part, own, _) in &self.leaves {
+            let study = self.lab.standing.plan.study.iter().find(|study| study.part == part.id)?;
+            let cuts = cuts(study.credits, &self.short(part));
+            let copies = usize::try_from(study.items).unwrap_or(NOTHINGS).min(NOTHINGS);
+            put(&mut kinds, &mut wishes, own, &cuts, copies);
+        }
+        self.search(kinds, &wishes, false)
+    }
+
+    /// The least in all leaves, in steps of every size.
+    fn anywhere(&self) -> Option<Way> {
+        let (lab, report) = (self.lab, self.report);
+        let (study, take) = much(lab.standing.plan);
+        let most = study.plus(study).unwrap_or(study);
+        let copies = usize::try_from(take).unwrap_or(NOTHINGS).min(NOTHINGS);
+        let (mut kinds, mut wishes, mut complete) = (Vec::new(), Vec::new(), true);
+        for part in lab.standing.programme.parts.iter().filter(|part| part.is_leaf()) {
+            let (_, own, all) = with_kinds(lab, report, part);
+            let mut sizes = powers(report.quantum, most);
+            sizes.extend(cuts(study, &self.short(part)));
+            put(&mut kinds, &mut wishes, &own, &sizes, copies);
+            complete &= all;
+        }
+        complete &= wishes.len() <= WISHES;
+        wishes.truncate(WISHES);
+        self.search(kinds, &wishes, complete)
+    }
+
+    fn short(&self, leaf: &Part) -> Vec<Credits> {
+        let standing = self.lab.standing;
+        let lens = Lens::new(self.lab.programmes, standing.holdings);
+        let conditions = conditions(standing, lens, leaf, much(standing.plan), self.report.quantum);
+        let short = conditions.iter().filter_map(|one| match one {
+            Condition::Counts(_, short) if !short.is_zero() => Some(*short),
+            _ => None,
+        });
+        short.collect()
+    }
+
+    fn search(&self, kinds: Vec<Kind>, wishes: &[Wish], complete: bool) -> Option<Way> {
+        if wishes.len() > WISHES {
+            return None;
+        }
+        let found = search(self.lab, &kinds, wishes)?;
+        Some(Way { kinds, proved: found.proved && complete, used: found.used })
+    }
+
+    /// The repair that does it, if it does: outcomes of one kind as one step.
+    fn told(&self, way: Way) -> Option<Repair> {
+        let together = together(self.lab, &way);
+        self.reaching(&way, &together).or_else(|| self.reaching(&way, &apart(&together)))
+    }
+
+    fn reaching(&self, way: &Way, steps: &[Step]) -> Option<Repair> {
+        let (lab, report) = (self.lab, self.report);
+        let wishes: Vec<Wish> = steps.iter().flat_map(|step| step.wishes.iter().cloned()).collect();
+        let wide = |other| wished_so(lab.standing.holdings, &way.kinds, &wishes, other).holdings;
+        let others = wishes.iter().filter_map(|wish| way.kinds.get(wish.kind)).map(|kind| kind.others.len());
+        for other in 1..=others.max().unwrap_or_default() {
+            reached(lab, &wide(other))?;
+        }
+        let wide = wide(0);
+        let plan = reached(lab, &wide)?;
+        let standing = Standing::new(lab.standing.programme, &wide, &plan);
+        let told = steps.iter().map(|step| step.told(lab, report, &standing, &way.kinds));
+        let mut told = told.collect::<Option<Vec<_>>>()?;
+        told.extend(plan.conversions.iter().cloned().map(Remedy::Convert));
+        told.extend(gates(report));
+        Some(repair(report, told, self.is_least(steps) || way.proved && steps.iter().all(|step| !step.exact)))
+    }
+
+    /// Whether it is no more than what was proved to be needed.
+    fn is_least(&self, steps: &[Step]) -> bool {
+        let credits = sum(steps.iter().map(|step| step.credits));
+        let items = steps.iter().fold(0_u32, |items, step| items.saturating_add(step.items));
+        let known = self.report.levels.iter().filter(|level| matches!(level.level, Level::Study | Level::Items));
+        let least = everything(self.report);
+        known.clone().all(LevelResult::is_proved) && least == Gain { fewer: items, less: credits }
+    }
+}
+
+/// So many outcomes of no credit are looked at of one kind.
+const NOTHINGS: usize = 12;
+
+fn with_kinds<'a>(lab: &Lab<'a>, report: &Report, part: &'a Part) -> (&'a Part, Vec<Kind>, bool) {
+    let (kinds, all) = kinds(lab, report, part);
+    (part, kinds, all)
+}
+
+/// How much study a plan asks for, and how many outcomes, in all its parts.
+pub(super) fn much(plan: &Plan) -> (Credits, u32) {
+    let items = plan.study.iter().fold(0_u32, |items, study| items.saturating_add(study.items));
+    (sum(plan.study.iter().map(|study| study.credits)), items)
+}
+
+/// Each kind in each size; of no credit as often as there may be outcomes.
+fn put(kinds: &mut Vec<Kind>, wishes: &mut Vec<Wish>, own: &[Kind], sizes: &BTreeSet<Credits>, copies: usize) {
+    for kind in own {
+        let at = kinds.len();
+        kinds.push(kind.clone());
+        for credits in sizes {
+            let copies = if credits.is_zero() && kind.name.is_none() { copies } else { 1 };
+            wishes.extend((0..copies).map(|_| Wish { credits: *credits, kind: at }));
+        }
+    }
+}
+
+/// A plan that reaches the award without study.
+fn reached(lab: &Lab<'_>, holdings: &crate::pathway::holdings::Holdings) -> Option<Plan> {
+    let formulation = Formulation::new(lab.programmes, lab.programme(), holdings).ok()?;
+    let model = formulation.model();
+    let columns = model.columns.iter().map(without_study).collect();
+    let goals = goals(model, &[Level::Approvals]);
+    let solution = solve(&Model { columns, goals, rows: model.rows.clone() }, lab.effort).ok()?;
+    Some(formulation.plan_of(&solution.values, Vec::new()))
+}
+
+/// Outcomes of one kind in one leaf.
+#[derive(Clone)]
+struct Step {
+    credits: Credits,
+    /// Whether the number of outcomes is told though nothing asks for it.
+    exact: bool,
+    items: u32,
+    kind: usize,
+    leaf: Code,
+    names: Vec<OutcomeName>,
+    needs: Needs,
+    wishes: Vec<Wish>,
+}
+
+/// Outcomes of which the same is said as one, where nothing asks how many there are.
+fn together(lab: &Lab<'_>, way: &Way) -> Vec<Step> {
+    let mut steps = BTreeMap::<(&Code, &Needs), Step>::new();
+    for wish in &way.used {
+        let Some(kind) = way.kinds.get(wish.kind) else { continue };
+        let step = steps.entry((&kind.leaf, &kind.needs)).or_insert_with(|| Step {
+            credits: Credits::ZERO,
+            exact: false,
+            items: 0,
+            kind: wish.kind,
+            leaf: kind.leaf.clone(),
+            names: Vec::new(),
+            needs: kind.needs.clone(),
+            wishes: Vec::new(),
+        });
+        step.credits = sum([step.credits, wish.credits].into_iter());
+        step.names.extend(kind.name.clone());
+        step.wishes.push(wish.clone());
+    }
+    let mut steps: Vec<_> = steps.into_values().collect();
+    for step in &mut steps {
+        let asks = lab.formulation.asks_items(&step.leaf);
+        if asks {
+            step.items = u32::try_from(step.wishes.len()).unwrap_or(u32::MAX);
+        } else if step.names.is_empty() {
+            step.wishes = vec![Wish { credits: step.credits, kind: step.kind }];
+        }
+    }
+    share_names(lab, &mut steps);
+    steps
+}
+
+/// Any name that is left will do, unless another step has need of it.
+fn share_names(lab: &Lab<'_>, steps: &mut [Step]) {
+    let all: Vec<Vec<OutcomeName>> = steps.iter().map(|step| left(lab, step)).collect();
+    for (at, step) in steps.iter_mut().enumerate() {
+        let others = || all.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, names)| names);
+        let Some(own) = all.get(at).filter(|own| !own.is_empty()) else { continue };
+        if step.needs.after.is_empty() && !others().any(|name| own.contains(name)) {
+            step.names.clone_from(own);
+        }
+    }
+}
+
+/// The names that are left in the leaf of a step that goes by names, and for which nothing must be passed before.
+fn left(lab: &Lab<'_>, step: &Step) -> Vec<OutcomeName> {
+    if step.names.is_empty() {
+        return Vec::new();
+    }
+    let free = |name: &OutcomeName| !lab.standing.programme.prerequisites.iter().any(|one| one.course == *name);
+    let left = lab.formulation.names_left(&step.leaf).unwrap_or_default();
+    let chosen = |name: &OutcomeName| step.names.contains(name);
+    left.into_iter().filter(|name| free(name) || chosen(name)).collect()
+}
+
+/// The same with the number of outcomes told.
+fn apart(steps: &[Step]) -> Vec<Step> {
+    let one =
+        |step: &Step| Step { exact: true, items: u32::try_from(step.wishes.len()).unwrap_or(u32::MAX), ..step.clone() };
+    steps.iter().map(one).collect()
+}
+
+impl Step {
+    fn told(&self, lab: &Lab<'_>, report: &Report, reached: &Standing<'_>, kinds: &[Kind]) -> Option<Remedy> {
+        let (kind, leaf) = kinds.get(self.kind).zip(lab.standing.part(&self.leaf))?;
+        let most = room(lab.programmes, reached, leaf, &kind.outcome, (self.credits, report.quantum));
+        let mut names = self.names.clone();
+        names.sort_unstable();
+        names.dedup();
+        let needs = Needs { most, names, ..self.needs.clone() };
+        Some(Remedy::Study {
+            credits: self.credits,
+            items: self.items,
+            needs: Box::new(needs),
+            part: self.leaf.clone(),
+        })
+    }
+}
