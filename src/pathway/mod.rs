@@ -67,7 +67,7 @@ pub use solve::{Effort, Solution, Unsolvable, solve};
 pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
 pub use verify::verify;
 pub use why::{
-    AverageStand, Bar, Barred, Beside, Cause, Core, CountedBy, Floor, Gain, GateStand, Have, Hindrance, LotStand,
+    AverageStand, Bar, Barred, Beside, Cap, Cause, Core, CountedBy, Floor, Gain, GateStand, Have, Hindrance, LotStand,
     MadeBy, Much, Needs, PartStand, PlanTelling, QuotaStand, Reason, Remedy, Repair, Report, Spent, Stand, Temptation,
     Tempted, Tempting, ToMake, tell_plan, why,
 };

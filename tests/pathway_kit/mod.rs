@@ -44,7 +44,10 @@ pub(crate) fn instance(text: &str, lots: &[&str]) -> Instance {
 
 /// The same in another quantum.
 pub(crate) fn in_quanta(quantum: &str, text: &str, lots: &[&str]) -> Instance {
-    let head = HEAD.replacen("quantum = \"0.5\"", &format!("quantum = \"{quantum}\""), 1);
+    in_document(&HEAD.replacen("quantum = \"0.5\"", &format!("quantum = \"{quantum}\""), 1), text, lots)
+}
+
+fn in_document(head: &str, text: &str, lots: &[&str]) -> Instance {
     let text = format!("{head}{text}");
     let draft = ProgrammesDraft::read("cases.toml", text.as_bytes(), &Limits::default());
     let draft = draft.unwrap_or_else(|findings| panic!("{findings}\n{text}"));
@@ -61,6 +64,12 @@ pub(crate) fn in_quanta(quantum: &str, text: &str, lots: &[&str]) -> Instance {
         reliefs: Vec::new(),
     };
     Instance::new(draft, "P".parse().unwrap(), holdings)
+}
+
+/// The same with a scale of grades.
+#[allow(dead_code, reason = "not every file that has this kit grades")]
+pub(crate) fn with_scale(scale: &str, text: &str, lots: &[&str]) -> Instance {
+    in_document(&HEAD.replacen("[[clause]]", &format!("{scale}[[clause]]"), 1), text, lots)
 }
 
 /// The lot of a number, free.

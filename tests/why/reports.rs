@@ -1,13 +1,13 @@
 //! Reports put together by hand, for the wording and the picture alone.
 
 use creditbank::pathway::{
-    Ask, AssetId, AverageStand, Bar, By, Cause, Choice, Core, Gain, GateStand, Hindrance, Level, LevelResult, LotStand,
-    MadeBy, Much, Origin, PartStand, QuotaBound, QuotaStand, Reason, Relief, Remedy, Repair, Report, Room, ShareBase,
-    Stand, Temptation, Tempted, ToMake, Waivable,
+    Ask, AssetId, AverageStand, Bar, By, Cap, Cause, Choice, Core, CountedBy, Floor, Gain, GateStand, Have, Hindrance,
+    Key, Level, LevelResult, LotStand, MadeBy, Much, Needs, Origin, PartStand, QuotaBound, QuotaStand, Reason, Relief,
+    Remedy, Repair, Report, Room, ShareBase, Spent, Stand, Temptation, Tempted, ToMake, Waivable,
 };
 use creditbank::registry::OutcomeKind;
 use creditbank::rules::{Check, Got, Point, Test, Wanted, What};
-use creditbank::{Credits, Digest, Ratio, credits, date};
+use creditbank::{Code, Credits, Digest, Ratio, credits, date};
 
 pub(crate) fn hv(text: &str) -> Credits {
     text.parse().unwrap()
@@ -67,6 +67,7 @@ pub(crate) fn empty() -> Report {
         document: "demo-programmes".parse().unwrap(),
         gates: Vec::new(),
         hash: Digest::ZERO,
+        have: Have::default(),
         idle: Vec::new(),
         levels: vec![
             level(Level::Study, 0, 0),
@@ -97,6 +98,39 @@ fn stand(least: &str, credits: &str, study: &str) -> Stand {
         items: 0,
         study: hv(study),
         take: 0,
+    }
+}
+
+fn study(credits: &str, items: u32, part: &str, needs: Needs) -> Remedy {
+    Remedy::Study { credits: hv(credits), items, needs: Box::new(needs), part: part.parse().unwrap() }
+}
+
+/// Everything that can be asked of an outcome.
+fn needs() -> Needs {
+    let code = |text: &str| text.parse::<Code>().unwrap();
+    let counted = |quota: &str, key: Key, wanted: &[&str]| CountedBy {
+        of: vec![vec![(key, wanted.iter().map(ToString::to_string).collect())]],
+        quota: code(quota),
+    };
+    Needs {
+        after: vec!["HV:MECH110".parse().unwrap()],
+        also: vec![code("upper")],
+        caps: vec![Cap {
+            counted: counted("a-year", Key::Kinds, &["work"]),
+            most: Much::Credits(hv("2")),
+            per: vec![By::Window],
+        }],
+        counts_for: vec![counted("taught", Key::Classes, &["taught"])],
+        grades: vec![Floor { mark: code("70"), scale: "percent".parse().unwrap() }],
+        most: Some(hv("4")),
+        names: vec!["HV:MECH120".parse().unwrap(), "HV:MECH130".parse().unwrap()],
+        none_of: vec![
+            Spent {
+                at: vec![(By::Issuer, "SC-HV-02".to_owned())],
+                counted: counted("one-school", Key::Kinds, &["course"]),
+            },
+            Spent { at: Vec::new(), counted: counted("online", Key::Categories, &["online", "distance"]) },
+        ],
     }
 }
 
@@ -243,9 +277,9 @@ pub(crate) fn short() -> Report {
     let repair = |steps, reaches, proved| Repair { fewer: 1, less: hv("2"), proved, reaches, steps };
     let relax = |what, by| repair(vec![Remedy::Relax { by, what }], false, true);
     let study = vec![
-        Remedy::Study { credits: hv("2"), items: 0, part: "practice".parse().unwrap() },
-        Remedy::Study { credits: hv("0"), items: 1, part: "mechanics".parse().unwrap() },
-        Remedy::Study { credits: hv("3"), items: 2, part: "electives".parse().unwrap() },
+        study("2", 0, "practice", Needs::default()),
+        study("0", 1, "mechanics", needs()),
+        study("3", 2, "electives", Needs { counts_for: Vec::new(), most: None, ..needs() }),
         Remedy::Convert("weld".parse().unwrap()),
         Remedy::Gate("transfer".parse().unwrap()),
     ];
@@ -260,7 +294,9 @@ pub(crate) fn short() -> Report {
             clause: "demo/7".parse().unwrap(),
             id: "mean".parse().unwrap(),
             least: "70 percent".parse().unwrap(),
+            left_out: vec![lot(12, "GEN:TEA", "1 hv")],
             mean: Some("82 percent".parse().unwrap()),
+            with: Some("80 percent".parse().unwrap()),
         }],
         conversions: vec![ToMake {
             approvals: 2,
@@ -271,6 +307,7 @@ pub(crate) fn short() -> Report {
         }],
         cores: vec![Core { causes: reasons().into_iter().map(cause).collect(), minimal: true }],
         gates: vec![gate],
+        have: Have { counts: hv("14"), idle: hv("2"), there: hv("16") },
         idle: vec![lot(12, "GEN:TEA", "1 hv")],
         levels: vec![
             level(Level::Study, 4, 4),

@@ -5,6 +5,7 @@ use crate::pathway::formulate::board::{Cell, Sum};
 use crate::pathway::formulate::formulation::Formulation;
 use crate::pathway::formulate::had::{Had, names};
 use crate::pathway::model::Variable;
+use crate::pathway::pick::Pick;
 use crate::registry::OutcomeName;
 
 /// A leaf in which something may be studied.
@@ -12,9 +13,20 @@ pub(in crate::pathway) struct Leaf {
     pub(in crate::pathway) item: Option<u32>,
     pub(in crate::pathway) lane: usize,
     pub(in crate::pathway) leaf: usize,
-    /// How many outcomes that it takes are left: names, or as many as one likes.
-    pub(in crate::pathway) left: usize,
+    /// How much is left to take of what it takes.
+    pub(in crate::pathway) left: Left,
     pub(in crate::pathway) study: Option<u32>,
+}
+
+/// How much is left to take in a leaf, the least first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::pathway) enum Left {
+    /// So many names.
+    Names(usize),
+    /// Whatever is such.
+    Such,
+    /// Anything.
+    Anything,
 }
 
 /// An asset in one of the leaves that take it: its unknown, how many quanta one of it is, and how much all of it is.
@@ -79,7 +91,11 @@ impl Formulation<'_> {
         let one = |(leaf, area): (usize, &crate::pathway::formulate::tree::Area<'_>)| {
             let (study, item) = (self.board.study.get(&leaf), self.board.item.get(&leaf));
             let column = |one: Option<&(u32, i64)>| one.map(|(column, _)| *column);
-            let left = self.eligible.left.get(&leaf).copied().unwrap_or(usize::MAX);
+            let left = match self.eligible.left.get(&leaf) {
+                Some(names) => Left::Names(*names),
+                None if area.part.is_some_and(|part| part.accepts.contains(&Pick::default())) => Left::Anything,
+                None => Left::Such,
+            };
             Leaf { item: column(item), lane: area.lane, leaf, left, study: column(study) }
         };
         let leaves = self.tree.leaves().map(one);

@@ -56,14 +56,17 @@ impl Lab<'_> {
     pub(super) fn gain(&self, programmes: &Programmes, holdings: &Holdings, report: &Report) -> Option<(Gain, bool)> {
         let formulation = Formulation::new(programmes, self.programme(), holdings).ok()?;
         let model = formulation.model();
-        let goals = goals(model, &[Level::Study, Level::Items]);
+        let goals = goals(model, &[Level::Closed, Level::Study, Level::Items]);
         let solution = solve(&Model { goals, ..model.clone() }, self.effort).ok()?;
         let before = |level: Level| report.level(level).map_or(0, |level| level.value);
         let after = |level: Level| solution.levels.iter().find(|one| one.level == level).map(|one| one.value);
         let (study, items) = (after(Level::Study)?, after(Level::Items)?);
+        let is_worse = after(Level::Closed).unwrap_or_default() > before(Level::Closed);
+        let study = if is_worse { before(Level::Study) } else { study };
         let less = before(Level::Study).saturating_sub(study);
         let less = report.quanta(less).map_or(Credits::ZERO, |amount| amount.credits);
-        let fewer = if study > before(Level::Study) { 0 } else { before(Level::Items).saturating_sub(items) };
+        let fewer =
+            if is_worse || study > before(Level::Study) { 0 } else { before(Level::Items).saturating_sub(items) };
         Some((Gain { fewer: u32::try_from(fewer).unwrap_or(u32::MAX), less }, is_proved(&solution)))
     }
 }

@@ -24,7 +24,7 @@ mod tempting;
 mod there;
 mod wording;
 
-pub use advice::{CountedBy, Floor, Needs, Spent};
+pub use advice::{Cap, CountedBy, Floor, Needs, Spent};
 pub use cause::{Cause, Core, Reason};
 pub use near::{Bar, Barred, Beside, Gain, Hindrance, Temptation, Tempted, Tempting};
 pub use repair::{Much, Remedy, Repair};

@@ -8,9 +8,10 @@ use crate::pathway::holdings::Asset;
 use crate::pathway::pick::Pick;
 use crate::pathway::picks::{Key, Lens};
 use crate::pathway::programme::{Part, Quota, QuotaBound, ShareBase};
-use crate::pathway::why::advice::needs::{CountedBy, Floor, Needs, Spent};
+use crate::pathway::why::advice::needs::{Cap, CountedBy, Floor, Needs, Spent};
 use crate::pathway::why::advice::witness::Demand;
 use crate::pathway::why::bounds::{limit, value_of};
+use crate::pathway::why::repair::Much;
 use crate::pathway::why::standing::Standing;
 use crate::pathway::words::{By, Waivable};
 
@@ -43,6 +44,14 @@ impl Condition<'_> {
         }
     }
 
+    /// The picks that are made for it.
+    pub(super) fn speaks_of(&self) -> &[Pick] {
+        match self {
+            Self::Not(picks, _) => picks,
+            Self::Also(_) | Self::Counts(..) => &[],
+        }
+    }
+
     pub(super) fn put(&self, needs: &mut Needs) {
         match self {
             Self::Also(part) => needs.also.push(part.id.clone()),
@@ -55,7 +64,7 @@ impl Condition<'_> {
 fn counted_by(quota: &Quota) -> CountedBy {
     let keys = |pick: &Pick| {
         let all = Key::ALL.iter().map(|key| (*key, crate::pathway::picks::wanted(*key, pick)));
-        all.filter(|(_, wanted)| !wanted.is_empty()).collect()
+        all.filter(|(key, wanted)| !wanted.is_empty() && (*key != Key::Carried || pick.carried)).collect()
     };
     CountedBy { of: quota.of.iter().map(keys).collect(), quota: quota.id.clone() }
 }
@@ -181,6 +190,32 @@ fn narrowed(pick: &Pick, per: &[By], asset: &Asset) -> Option<Pick> {
         }
     }
     Some(pick)
+}
+
+/// The quotas over a leaf that allow less of each value than is to be studied or taken.
+pub(super) fn caps(standing: &Standing<'_>, leaf: &Part, (study, take): (Credits, u32), quantum: Credits) -> Vec<Cap> {
+    let per = |quota: &&Quota| !quota.per.is_empty();
+    let most = |quota: &Quota| match quota.bound {
+        QuotaBound::MostItems(most) => (most < take.max(1)).then_some(Much::Items(most)),
+        QuotaBound::Most(_) | QuotaBound::MostShare { .. } => {
+            limit(standing, quota, quantum).filter(|most| *most < study).map(Much::Credits)
+        }
+        _ => None,
+    };
+    let one = |quota: &Quota| Some(Cap { counted: counted_by(quota), most: most(quota)?, per: quota.per.clone() });
+    quotas(standing, leaf).filter(per).filter_map(one).collect()
+}
+
+/// The most credits that one outcome may have, by quotas that count each lot, or each code, by itself.
+pub(super) fn each(standing: &Standing<'_>, lens: Lens<'_>, leaf: &Part, outcome: &Asset, quantum: Credits) -> Credits {
+    let by_itself = |quota: &&Quota| quota.per.iter().any(|by| matches!(by, By::Lot | By::Code));
+    let counts = |quota: &&Quota| quota.of.is_empty() || lens.takes_any(&quota.of, outcome);
+    let most = |quota: &Quota| match quota.bound {
+        QuotaBound::Most(_) | QuotaBound::MostShare { .. } => limit(standing, quota, quantum),
+        _ => None,
+    };
+    let own = quotas(standing, leaf).filter(by_itself).filter(counts).filter_map(most).min();
+    own.unwrap_or(Credits::MAX).max(quantum)
 }
 
 /// The floors of the averages over a leaf.

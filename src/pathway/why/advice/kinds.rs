@@ -1,13 +1,14 @@
 //! Kinds of outcome that could be taken: for each leaf each set of conditions that an outcome can keep.
 
+use crate::credit::Credits;
 use crate::id::Code;
 use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::Asset;
 use crate::pathway::picks::Lens;
 use crate::pathway::programme::{Part, Prerequisite};
-use crate::pathway::why::advice::conditions::{Condition, conditions, floors};
+use crate::pathway::why::advice::conditions::{Condition, caps, conditions, each, floors};
 use crate::pathway::why::advice::needs::Needs;
-use crate::pathway::why::advice::steps::much;
+use crate::pathway::why::advice::steps::amply;
 use crate::pathway::why::advice::witness::{Demand, Witnesses};
 use crate::pathway::why::lab::Lab;
 use crate::pathway::why::report::Report;
@@ -24,6 +25,8 @@ const NAMES: usize = 12;
 /// help: any outcome that keeps what is said will do as well.
 #[derive(Clone)]
 pub(super) struct Kind {
+    /// The most credits that one of it may have.
+    pub(super) each: Credits,
     pub(super) leaf: Code,
     /// Its name, where the leaf goes by names.
     pub(super) name: Option<OutcomeName>,
@@ -46,22 +49,24 @@ impl Kind {
 pub(super) fn kinds(lab: &Lab<'_>, report: &Report, leaf: &Part) -> (Vec<Kind>, bool) {
     let standing = lab.standing;
     let lens = Lens::new(lab.programmes, standing.holdings);
-    let (study, take) = much(standing.plan);
+    let (study, take) = amply(standing, report.quantum);
     let all = conditions(standing, lens, leaf, (study, take), report.quantum);
     let (some, complete) = (all.get(..CONDITIONS).unwrap_or(&all), all.len() <= CONDITIONS);
-    let floors = floors(standing, leaf);
+    let (caps, floors) = (caps(standing, leaf, (study, take), report.quantum), floors(standing, leaf));
     let names = lab.formulation.names_left(&leaf.id).map(|names| sorted(lab, names));
     let left = names.as_ref().map_or_else(Vec::new, |names| names.iter().take(NAMES).cloned().map(Some).collect());
     let named: Vec<Option<OutcomeName>> = if names.is_some() { left } else { vec![None] };
+    let more: Vec<_> = some.iter().flat_map(Condition::speaks_of).collect();
     let mut kinds = Vec::new();
     for name in named {
         let called = name.clone().map_or_else(|| others(leaf, lab.formulation), |name| vec![name]);
-        let witnesses = Witnesses::new(lab.programmes, standing.programme, standing.holdings, &called, &floors);
+        let witnesses = Witnesses::new(lab.programmes, standing.programme, standing.holdings, &more, &called, &floors);
         for set in sets(some.len()) {
             let made = outcome(&witnesses, leaf, some, &set, name.as_ref());
             kinds.extend(made.map(|(outcome, others, needs)| {
-                let needs = Needs { grades: floors.clone(), ..needs };
-                before(lab, Kind { leaf: leaf.id.clone(), name: name.clone(), needs, outcome, others })
+                let needs = Needs { caps: caps.clone(), grades: floors.clone(), ..needs };
+                let each = each(standing, lens, leaf, &outcome, report.quantum);
+                before(lab, Kind { each, leaf: leaf.id.clone(), name: name.clone(), needs, outcome, others })
             }));
         }
     }

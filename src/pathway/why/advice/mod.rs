@@ -13,5 +13,5 @@ mod steps;
 mod wishes;
 mod witness;
 
-pub use needs::{CountedBy, Floor, Needs, Spent};
+pub use needs::{Cap, CountedBy, Floor, Needs, Spent};
 pub(super) use steps::study;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::credit::Credits;
 use crate::id::{Code, ScaleId};
 use crate::pathway::picks::Key;
+use crate::pathway::why::repair::Much;
 use crate::pathway::words::By;
 use crate::registry::OutcomeName;
 
@@ -17,6 +18,9 @@ pub struct Needs {
     /// Other parts that must accept them too: such as look at all outcomes afresh.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Code>,
+    /// Quotas that allow only so much of each value: what is taken in all keeps to that.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub caps: Vec<Cap>,
     /// Quotas that must count them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub counts_for: Vec<CountedBy>,
@@ -62,4 +66,15 @@ pub struct Floor {
     pub mark: Code,
     /// The scale.
     pub scale: ScaleId,
+}
+
+/// So much at most of each value that a quota counts by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Cap {
+    /// What the quota counts.
+    pub counted: CountedBy,
+    /// How much.
+    pub most: Much,
+    /// By what it counts, each value by itself.
+    pub per: Vec<By>,
 }

@@ -30,7 +30,7 @@ struct Wanted<'a> {
 }
 
 /// The fewest credits of these wishes with which the award is reached by the conversions of the plan, then the fewest
-/// outcomes, then those of which least is said. None where it is not reached, or effort ended.
+/// outcomes where they are asked for, then those of which least is said. None where it is not reached, or effort ended.
 pub(super) fn search(lab: &Lab<'_>, kinds: &[Kind], wishes: &[Wish]) -> Option<Found> {
     let Wished { holdings, ids } = wished(lab.standing.holdings, kinds, wishes);
     let formulation = Formulation::new(lab.programmes, lab.programme(), &holdings).ok()?;
@@ -82,6 +82,10 @@ impl Wanted<'_> {
         })
     }
 
+    fn asks_items(&self, wish: &Wish) -> bool {
+        self.kinds.get(wish.kind).is_some_and(|kind| self.formulation.asks_items(&kind.leaf))
+    }
+
     fn goals(&self) -> Vec<Goal> {
         let goal = |level: Level, weight: &dyn Fn(&Wish) -> u64| {
             let weighed = self.bound().map(|(column, wish)| (column, i64::try_from(weight(wish)).unwrap_or(i64::MAX)));
@@ -93,8 +97,9 @@ impl Wanted<'_> {
         };
         vec![
             goal(Level::Study, &|wish| wish.credits.ten_thousandths()),
-            goal(Level::Items, &|_| 1),
+            goal(Level::Items, &|wish| u64::from(self.asks_items(wish))),
             goal(Level::Approvals, &said),
+            goal(Level::Lots, &|_| 1),
         ]
     }
 }

@@ -124,7 +124,7 @@ impl<'a> Table<'a> {
     fn short(&self, leaf: &Part) -> Vec<Credits> {
         let standing = self.lab.standing;
         let lens = Lens::new(self.lab.programmes, standing.holdings);
-        let conditions = conditions(standing, lens, leaf, much(standing.plan), self.report.quantum);
+        let conditions = conditions(standing, lens, leaf, amply(standing, self.report.quantum), self.report.quantum);
         let short = conditions.iter().filter_map(|one| match one {
             Condition::Counts(_, short) if !short.is_zero() => Some(*short),
             _ => None,
@@ -188,6 +188,15 @@ pub(super) fn much(plan: &Plan) -> (Credits, u32) {
     (sum(plan.study.iter().map(|study| study.credits)), items)
 }
 
+/// The same with room for one more outcome than is asked for: what is taken is seldom just as large as what is missing.
+pub(super) fn amply(standing: &Standing<'_>, quantum: Credits) -> (Credits, u32) {
+    let (credits, items) = much(standing.plan);
+    let unit = &standing.programme.unit;
+    let own = standing.assets.values().filter(|asset| asset.amount.unit == *unit).map(|asset| asset.amount.credits);
+    let largest = own.max().unwrap_or_default().max(sum([quantum, quantum].into_iter()));
+    (sum([credits, largest].into_iter()), items)
+}
+
 /// Each kind in each size; of no credit as often as there may be outcomes.
 fn put(kinds: &mut Vec<Kind>, wishes: &mut Vec<Wish>, own: &[Kind], sizes: &BTreeSet<Credits>, copies: usize) {
     for kind in own {
@@ -245,15 +254,30 @@ fn together(lab: &Lab<'_>, way: &Way) -> Vec<Step> {
     }
     let mut steps: Vec<_> = steps.into_values().collect();
     for step in &mut steps {
+        let few = step.wishes.len();
         let asks = lab.formulation.asks_items(&step.leaf);
         if asks {
-            step.items = u32::try_from(step.wishes.len()).unwrap_or(u32::MAX);
-        } else if step.names.is_empty() {
-            step.wishes = vec![Wish { credits: step.credits, kind: step.kind }];
+            step.items = u32::try_from(few).unwrap_or(u32::MAX);
+        }
+        if step.names.is_empty() {
+            let each = way.kinds.get(step.kind).map_or(Credits::MAX, |kind| kind.each);
+            step.wishes = pieces(step, each, if asks { few } else { 1 });
         }
     }
     share_names(lab, &mut steps);
     steps
+}
+
+/// All credits in outcomes of at most so many each, and at least so many outcomes.
+fn pieces(step: &Step, each: Credits, few: usize) -> Vec<Wish> {
+    let mut left = step.credits;
+    let mut wishes = Vec::new();
+    while wishes.len() < few || (!left.is_zero() && wishes.len() < WISHES) {
+        let credits = left.min(each);
+        left = left.minus(credits).unwrap_or_default();
+        wishes.push(Wish { credits, kind: step.kind });
+    }
+    wishes
 }
 
 /// Any name that is left will do, unless another step has need of it.

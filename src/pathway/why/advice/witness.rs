@@ -86,16 +86,18 @@ pub(super) struct Witnesses<'a> {
 type Sketch = Vec<Vec<usize>>;
 
 impl<'a> Witnesses<'a> {
-    /// `names` are what an outcome can be called, `floors` the marks that it may not be worse than on their scales.
+    /// `names` are what an outcome can be called, `floors` the marks that it may not be worse than on their scales. It can be
+    /// whatever the picks of the programme speak of, and `more` picks.
     pub(super) fn new(
         programmes: &'a Programmes,
         programme: &Programme,
         holdings: &'a Holdings,
+        more: &[&Pick],
         names: &[OutcomeName],
         floors: &[Floor],
     ) -> Self {
         let plain = plain(programme, holdings);
-        let picks: Vec<&Pick> = picks(programme).collect();
+        let picks: Vec<&Pick> = picks(programme).chain(more.iter().copied()).collect();
         let values = SIDES.iter().map(|side| values(*side, &plain, &picks, (programmes, names, floors))).collect();
         Self { lens: Lens::new(programmes, holdings), plain, values }
     }

@@ -3,7 +3,8 @@
 use crate::credit::Credits;
 use crate::id::Code;
 use crate::pathway::picks::Key;
-use crate::pathway::why::advice::{CountedBy, Needs, Spent};
+use crate::pathway::why::advice::{Cap, CountedBy, Needs, Spent};
+use crate::pathway::why::repair::Much;
 use crate::pathway::why::report::Report;
 use crate::pathway::why::wording::chinese_reasons::{by_word, outcomes};
 use crate::pathway::why::wording::tongue::{amount, quoted};
@@ -24,12 +25,13 @@ pub(super) fn study((credits, items): (Credits, u32), part: &Code, needs: &Needs
 }
 
 fn said(needs: &Needs, report: &Report) -> Vec<String> {
-    let Needs { after, also, counts_for, grades, most, names, none_of } = needs;
+    let Needs { after, also, caps, counts_for, grades, most, names, none_of } = needs;
     let mut said = Vec::new();
     said.extend(named(names));
     said.extend(counts_for.iter().map(|one| format!("须计入比例与上限 `{}`{}", one.quota, of(one))));
     said.extend((!also.is_empty()).then(|| format!("须同时可计入 {}", quoted(also, "、"))));
     said.extend(none_of.iter().map(spent));
+    said.extend(caps.iter().map(|one| cap(one, report)));
     said.extend(grades.iter().map(|floor| format!("若按 {} 评定，成绩不低于 {}", floor.scale, floor.mark)));
     said.extend((!after.is_empty()).then(|| format!("须先通过 {}", quoted(after, "、"))));
     said.extend(most.map(|most| format!("合计至多 {}", amount(most, report))));
@@ -52,6 +54,17 @@ fn spent(spent: &Spent) -> String {
     }
     let at: Vec<_> = at.iter().map(|(by, value)| format!("{} `{value}`", by_word(*by))).collect();
     format!("不得为{}，其已达比例与上限 `{}`{} 的上限", at.join("、"), counted.quota, of(counted))
+}
+
+fn cap(cap: &Cap, report: &Report) -> String {
+    let Cap { counted, most, per } = cap;
+    let most = match most {
+        Much::Credits(credits) => amount(*credits, report),
+        Much::Items(items) => outcomes((*items).into()),
+        Much::Whole => "零".to_owned(),
+    };
+    let per: Vec<_> = per.iter().map(|by| by_word(*by)).collect();
+    format!("按比例与上限 `{}`{} 每一{}至多 {most}", counted.quota, of(counted), per.join("、"))
 }
 
 /// What a quota counts.

@@ -3,7 +3,8 @@
 use crate::credit::Credits;
 use crate::id::Code;
 use crate::pathway::picks::Key;
-use crate::pathway::why::advice::{CountedBy, Needs, Spent};
+use crate::pathway::why::advice::{Cap, CountedBy, Needs, Spent};
+use crate::pathway::why::repair::Much;
 use crate::pathway::why::report::Report;
 use crate::pathway::why::wording::english::listed;
 use crate::pathway::why::wording::english_reasons::{by_word, outcomes, plural};
@@ -25,12 +26,13 @@ pub(super) fn study((credits, items): (Credits, u32), part: &Code, needs: &Needs
 }
 
 fn said(needs: &Needs, report: &Report) -> Vec<String> {
-    let Needs { after, also, counts_for, grades, most, names, none_of } = needs;
+    let Needs { after, also, caps, counts_for, grades, most, names, none_of } = needs;
     let mut said = Vec::new();
     said.extend(named(names));
     said.extend(counts_for.iter().map(|one| format!("counted by quota `{}`{}", one.quota, of(one))));
     said.extend((!also.is_empty()).then(|| format!("accepted by {} too", quoted(also, " and "))));
     said.extend(none_of.iter().map(spent));
+    said.extend(caps.iter().map(|one| cap(one, report)));
     said.extend(grades.iter().map(|floor| format!("if graded in {}, {} or better", floor.scale, floor.mark)));
     said.extend((!after.is_empty()).then(|| format!("with {} passed before", quoted(after, " and "))));
     said.extend(most.map(|most| format!("at most {} in all", amount(most, report))));
@@ -53,6 +55,17 @@ fn spent(spent: &Spent) -> String {
     }
     let at: Vec<_> = at.iter().map(|(by, value)| format!("{} `{value}`", by_word(*by))).collect();
     format!("none of {}, which is at the most of quota `{}`{}", at.join(" and "), counted.quota, of(counted))
+}
+
+fn cap(cap: &Cap, report: &Report) -> String {
+    let Cap { counted, most, per } = cap;
+    let most = match most {
+        Much::Credits(credits) => amount(*credits, report),
+        Much::Items(items) => outcomes((*items).into()),
+        Much::Whole => "nothing".to_owned(),
+    };
+    let per: Vec<_> = per.iter().map(|by| by_word(*by)).collect();
+    format!("at most {most} for each {} by quota `{}`{}", per.join(" and "), counted.quota, of(counted))
 }
 
 /// What a quota counts.
