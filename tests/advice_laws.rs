@@ -1,5 +1,5 @@
 //! Law 43: every repair that is offered is executed in a copy, and reaches what it says. `CREDITBANK_SEED` and
-//! `CREDITBANK_CASES` say where to begin and how many short learners to look at: 5,000 of them in `.ci/slow`.
+//! `CREDITBANK_LEARNERS` say where to begin and how many short learners to look at: 5,000 of them in `.ci/slow`.
 
 use creditbank::pathway::{Beside, Effort, Holdings, Level, Plan, Programmes, Remedy, Repair, Report, plan, why};
 use creditbank::testing::pathway::Instance;
@@ -40,10 +40,6 @@ struct Came {
     undrawn: u32,
     granted: u32,
     lessened: u32,
-}
-
-fn is_study(step: &Remedy) -> bool {
-    matches!(step, Remedy::Study { .. })
 }
 
 /// Outcomes at random that keep what is said reach the award, with the conversions and gates that are told.
@@ -90,7 +86,7 @@ fn looked_at(instance: &Instance, dice: &mut Dice, came: &mut Came) -> Result<()
     let wrong = |repair: &Repair, why: String| format!("{repair:?}\n{why}\n{holdings:?}\n{:?}", instance.programme());
     let mut any = false;
     for repair in &report.repairs {
-        if repair.steps.iter().any(is_study) {
+        if repair.is_study() {
             any = true;
             came.told += 1;
             let says = |step: &Remedy| matches!(step, Remedy::Study { needs, .. } if !needs.counts_for.is_empty() || !needs.none_of.is_empty() || !needs.also.is_empty());
@@ -102,7 +98,7 @@ fn looked_at(instance: &Instance, dice: &mut Dice, came: &mut Came) -> Result<()
             let of_plan = plan.study.iter().map(|study| (study.part.clone(), study.credits, study.items));
             came.otherwise += u32::from(!told.eq(of_plan));
             study(instance, repair, dice, came).map_err(|why| wrong(repair, why))?;
-        } else if repair.steps.iter().any(|step| !matches!(step, Remedy::Convert(_) | Remedy::Gate(_))) {
+        } else if !repair.is_learners() {
             granted(instance, &report, repair, came).map_err(|why| wrong(repair, why))?;
         }
     }
@@ -112,7 +108,7 @@ fn looked_at(instance: &Instance, dice: &mut Dice, came: &mut Came) -> Result<()
 
 #[test]
 fn law_43_every_repair_comes_true() {
-    let (cases, seed) = (number("CREDITBANK_CASES", 200_u32), number("CREDITBANK_SEED", 1_u64));
+    let (cases, seed) = (number("CREDITBANK_LEARNERS", 200_u32), number("CREDITBANK_SEED", 1_u64));
     let (mut came, mut tried) = (Came::default(), 0_u64);
     let rng_seed = RngSeed::Fixed(seed);
     let mut runner = TestRunner::new(Config { failure_persistence: None, rng_seed, ..Config::default() });

@@ -7,7 +7,7 @@ mod world;
 
 use std::path::{Path, PathBuf};
 
-use creditbank::bank::{Planning, Receipt, audit};
+use creditbank::bank::{Planning, Prospect, Receipt, audit};
 use creditbank::ledger::{Act, Content, Filing, Line};
 use creditbank::pathway::Level;
 use creditbank::testing::world::DOCUMENTS;
@@ -158,9 +158,9 @@ fn a_forged_award_is_found_and_named() {
     assert!(told.bank.verify().unwrap().is_sound());
     let zeros = "0".repeat(64);
     for (line, path, other) in [
-        (4, "award.levels.0.value", serde_json::json!(1)),
-        (4, "award.levels.3.bound", serde_json::json!(0)),
-        (4, "award.levels.3.level", serde_json::json!("study")),
+        (4, "award.levels.1.value", serde_json::json!(1)),
+        (4, "award.levels.4.bound", serde_json::json!(0)),
+        (4, "award.levels.4.level", serde_json::json!("study")),
         (4, "award.certificate", serde_json::json!(zeros)),
         (4, "award.matriculation", serde_json::json!("3")),
         (4, "award.programme", serde_json::json!("T")),
@@ -220,6 +220,53 @@ fn an_award_can_be_asked_for_again_under_its_key() {
     let documents = told.bank.store().documents().count();
     drop(submit(&mut told, "award/3", "hv-awarder", &other, day).unwrap_err());
     assert_eq!(told.bank.store().documents().count(), documents);
+}
+
+/// What would be recognised can be asked without being enrolled, and is what counts once one is.
+#[test]
+fn what_would_be_recognised_can_be_asked_of_a_passbook_and_a_programme() {
+    let mut told = found(MemoryStore::new());
+    told.play(
+        "sv-registrar 01-01 open
+         sv-registrar 01-10 accrue A 70 percent
+         sv-registrar 01-11 accrue B 80 percent
+         sv-registrar 01-14 certify exam E 6 sv -
+         hv-registrar 01-14 certify certificate H 1.5 sv -",
+    );
+    let day = date!("2026-02-01");
+    let filing = Filing { attested: Vec::new(), by: "hv-registrar".parse().unwrap(), evidence: Vec::new() };
+    let asked = |programme: &str, institution: &str| Prospect {
+        document: "world-programmes".parse().unwrap(),
+        institution: institution.parse().unwrap(),
+        programme: programme.parse().unwrap(),
+    };
+    let found = told.bank.recognised(learner(), &asked("S", "SV"), &filing, day).unwrap();
+    assert!(found.most && found.credits.unit.as_str() == "sv", "{found:?}");
+    let both: Vec<_> =
+        found.outcomes.iter().filter(|one| !one.counts.is_empty()).map(|one| one.code.as_str()).collect();
+    assert_eq!(both[..2], ["A", "B"], "{found:#?}");
+    let counted: u64 =
+        found.outcomes.iter().flat_map(|one| &one.counts).map(|(_, credits)| credits.ten_thousandths()).sum();
+    assert_eq!(counted, found.credits.credits.ten_thousandths(), "each counts once: {found:#?}");
+    // The higher tier recognises what a conversion would make of it, and nothing was written.
+    let lines = told.bank.length();
+    let higher = told.bank.recognised(learner(), &asked("T", "HV"), &filing, day).unwrap();
+    assert!(!higher.conversions.is_empty() && higher.credits != found.credits, "{higher:#?}");
+    let nowhere: Vec<_> = higher.outcomes.iter().filter(|one| one.could.is_empty()).collect();
+    assert!(!nowhere.is_empty() && nowhere.iter().all(|one| one.counts.is_empty()), "{higher:#?}");
+    assert_eq!(told.bank.length(), lines);
+    // Once enrolled no plan counts more.
+    told.play("sv-registrar 01-02 matriculate S at S-T/1");
+    let plan = told.bank.plan(learner(), "5".parse().unwrap(), day).unwrap().plan;
+    let planned: u64 = plan.counts.iter().map(|one| one.credits.ten_thousandths()).sum();
+    assert!(planned <= found.credits.credits.ten_thousandths(), "{plan:?}");
+    let unknown = told.bank.recognised(learner(), &asked("NONE", "SV"), &filing, day).unwrap_err();
+    assert!(unknown.to_string().contains("NONE"), "{unknown}");
+    let stranger = creditbank::LearnerId::drawn(&[7; 32], "nobody");
+    assert!(matches!(
+        told.bank.recognised(stranger, &asked("S", "SV"), &filing, day),
+        Err(Rejection::Refused(Refusal::NotOpened { .. }))
+    ));
 }
 
 /// Law 44: what a plan counts on can be had. Its applications are filed in its order and approved; then the plan is

@@ -28,7 +28,7 @@ pub use bulk::{LotFilter, Outcome};
 pub use core::{Bank, Founding};
 pub use findings::Finding;
 pub use merge::Flight;
-pub use plan::Planning;
+pub use plan::{Planning, Prospect};
 pub use publish::Publishing;
 pub use quote::Quote;
 pub use refound::{Now, Otherwise, Refounded, refound};

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use crate::bank::answer::Rejection;
 use crate::bank::core::Bank;
 use crate::error::Error;
-use crate::id::{Code, DecisionId, EntryId, LearnerId, MandateId, RequestKey};
+use crate::id::{Code, DecisionId, DocumentId, EntryId, InstitutionId, LearnerId, MandateId, ProgrammeId, RequestKey};
 use crate::ledger::{
     Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal,
     RevokeAward, Settlement, apply, barred, decide_learner, holdings, holdings_again, outlook, with_offers,
 };
-use crate::pathway::{Beside, Certificate, Effort, Holdings, Plan, Programmes, Report, Tempting, plan, why};
+use crate::pathway::{
+    Beside, Certificate, Effort, Holdings, Plan, Programmes, Recognition, Report, Tempting, plan, recognise, why,
+};
 use crate::store::Store;
 use crate::time::{Clock, Date, Timestamp};
 
@@ -58,6 +60,17 @@ impl Planning {
         let offer = |id: &Code| self.offers.iter().find(|one| one.conversion.id == *id);
         self.plan.conversions.iter().filter_map(offer).map(|one| &one.apply)
     }
+}
+
+/// A programme that somebody asks about without being enrolled in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prospect {
+    /// The document of the programme: the version in force on the day.
+    pub document: DocumentId,
+    /// The institution that would recognise.
+    pub institution: InstitutionId,
+    /// The programme.
+    pub programme: ProgrammeId,
 }
 
 /// So often is a plan made again because its conversions cannot all be had.
@@ -124,6 +137,33 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let (of, pinned) = self.pinned(&book, matriculation, day)?;
         let held = holdings_again(&book, self.published(), of, pinned, day);
         self.planned_for(&book, of, pinned, held, Outlook::default())
+    }
+
+    /// What would be recognised of what is in the passbook on a day, by a programme in which nobody need be enrolled, with the
+    /// conversions that are open to the learner if they are filed so. Nothing is written.
+    ///
+    /// # Errors
+    /// A refusal if there is no such passbook, or no such programme in force; a failure if it is too large.
+    pub fn recognised(
+        &mut self,
+        learner: LearnerId,
+        prospect: &Prospect,
+        filing: &Filing,
+        day: Date,
+    ) -> Result<Recognition, Rejection> {
+        self.ready()?;
+        let recorded = self.recorded()?;
+        let Prospect { document, institution, programme } = prospect;
+        let none = || Refusal::NotInForce { what: "document", document: document.clone(), day };
+        let found = self.published().programmes(document, day).ok_or_else(none)?;
+        let of = Matriculation::prospective((document, found.position), institution, programme, day);
+        let (book, published) = (self.book_of(learner)?, self.published());
+        let outlook = outlook(book, published, filing, day, recorded);
+        let mut held = with_offers(holdings(book, published, &of, found.item, day), book, published, &outlook.offers);
+        let limits = outlook.limits.into_iter().filter(|one| !held.limits.contains(one)).collect::<Vec<_>>();
+        held.limits.extend(limits);
+        let found = recognise(found.item, programme, &held, Effort::default());
+        Ok(found.map_err(|error| Error::invalid(format!("nothing can be said of it: {error}")))?)
     }
 
     /// What a plan means: what counts where, why the award is not reached, and what would change that.

@@ -47,6 +47,32 @@ pub struct Matriculation {
     pub succeeded: Option<EntryId>,
 }
 
+impl Matriculation {
+    /// One that is only asked about: nobody is enrolled, nothing was decided, no gate was tried.
+    pub(crate) fn prospective(
+        (document, position): (&DocumentId, u64),
+        institution: &InstitutionId,
+        programme: &ProgrammeId,
+        day: Date,
+    ) -> Self {
+        Self {
+            assessments: Vec::new(),
+            document: document.clone(),
+            from: None,
+            id: EntryId::here(u32::MAX),
+            institution: institution.clone(),
+            left: None,
+            on: day,
+            pathway: None,
+            position,
+            programme: programme.clone(),
+            reliefs: Vec::new(),
+            stage: None,
+            succeeded: None,
+        }
+    }
+}
+
 /// A gate that was tried.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

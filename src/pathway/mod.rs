@@ -26,6 +26,7 @@ mod holdings;
 mod known;
 mod load;
 mod model;
+mod most;
 mod naming;
 mod pick;
 mod picks;
@@ -34,6 +35,7 @@ mod plan_error;
 mod planner;
 mod prefer;
 mod programme;
+mod recognise;
 #[cfg(feature = "testing")]
 pub mod reference;
 mod solve;
@@ -63,6 +65,7 @@ pub use planner::{Planned, plan};
 pub use programme::{
     Ask, Average, Carry, Choice, Part, Prerequisite, Programme, Quota, QuotaBound, ShareBase, Sharing,
 };
+pub use recognise::{Recognised, Recognition, recognise};
 pub use solve::{Effort, Solution, Unsolvable, solve};
 pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
 pub use verify::verify;

@@ -1,5 +1,6 @@
 //! In which ways an asset that is not bound could count, and where study could be told.
 
+use crate::credit::Credits;
 use crate::id::Code;
 use crate::pathway::formulate::board::{Cell, Sum};
 use crate::pathway::formulate::formulation::Formulation;
@@ -9,18 +10,18 @@ use crate::pathway::pick::Pick;
 use crate::registry::OutcomeName;
 
 /// A leaf in which something may be studied.
-pub(in crate::pathway) struct Leaf {
-    pub(in crate::pathway) item: Option<u32>,
-    pub(in crate::pathway) lane: usize,
-    pub(in crate::pathway) leaf: usize,
+pub(crate) struct Leaf {
+    pub(crate) item: Option<u32>,
+    pub(crate) lane: usize,
+    pub(crate) leaf: usize,
     /// How much is left to take of what it takes.
-    pub(in crate::pathway) left: Left,
-    pub(in crate::pathway) study: Option<u32>,
+    pub(crate) left: Left,
+    pub(crate) study: Option<u32>,
 }
 
 /// How much is left to take in a leaf, the least first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::pathway) enum Left {
+pub(crate) enum Left {
     /// So many names.
     Names(usize),
     /// Whatever is such.
@@ -31,22 +32,22 @@ pub(in crate::pathway) enum Left {
 
 /// An asset in one of the leaves that take it: its unknown, how many quanta one of it is, and how much all of it is.
 #[derive(Clone, Copy)]
-pub(in crate::pathway) struct Way {
-    pub(in crate::pathway) all: i64,
-    pub(in crate::pathway) column: u32,
-    pub(in crate::pathway) credits: i64,
+pub(crate) struct Way {
+    pub(crate) all: i64,
+    pub(crate) column: u32,
+    pub(crate) credits: i64,
 }
 
 /// An asset that counts in either of two leaves.
-pub(in crate::pathway) struct Either {
-    pub(in crate::pathway) asset: usize,
-    pub(in crate::pathway) here: Way,
-    pub(in crate::pathway) there: Way,
+pub(crate) struct Either {
+    pub(crate) asset: usize,
+    pub(crate) here: Way,
+    pub(crate) there: Way,
 }
 
 impl Formulation<'_> {
     /// The names of a leaf that are left to take, in order; none where it does not go by names.
-    pub(in crate::pathway) fn names_left(&self, leaf: &Code) -> Option<Vec<OutcomeName>> {
+    pub(crate) fn names_left(&self, leaf: &Code) -> Option<Vec<OutcomeName>> {
         let leaf = *self.tree.places.get(leaf)?;
         let part = self.tree.parts.get(leaf)?.part?;
         let had = Had::new(self.holdings, &self.sorted);
@@ -55,39 +56,44 @@ impl Formulation<'_> {
     }
 
     /// Whether an outcome of that name is there or was passed.
-    pub(in crate::pathway) fn was_had(&self, name: &OutcomeName) -> bool {
+    pub(crate) fn was_had(&self, name: &OutcomeName) -> bool {
         let passed = self.holdings.passed.iter().any(|one| one.called().is(name));
         passed || self.holdings.assets.iter().any(|asset| asset.called().is(name))
     }
 
     /// What counts in a part, or in the programme: quanta, or outcomes.
-    pub(in crate::pathway) fn counted(&self, area: Option<&Code>, items: bool) -> Vec<(u32, i64)> {
+    pub(crate) fn counted(&self, area: Option<&Code>, items: bool) -> Vec<(u32, i64)> {
         let sum = if items { Sum::Items } else { Sum::Credits };
         let area = self.tree.area(area);
         let terms = area.map(|area| self.board.all(area, &self.tree, sum)).unwrap_or_default();
         terms.into_iter().filter(|(_, by)| *by != 0).collect()
     }
 
+    /// So many quanta as credits.
+    pub(crate) fn amount_of(&self, quanta: u64) -> Option<Credits> {
+        quanta.checked_mul(self.quantum.ten_thousandths()).and_then(Credits::from_ten_thousandths)
+    }
+
     /// The leaves in which an asset could count, by its place.
-    pub(in crate::pathway) fn leaves_of(&self, asset: usize) -> impl Iterator<Item = &Code> {
+    pub(crate) fn leaves_of(&self, asset: usize) -> impl Iterator<Item = &Code> {
         let leaves = self.eligible.leaves.get(asset).into_iter().flatten();
         leaves.filter_map(|leaf| self.tree.parts.get(*leaf)?.part).map(|part| &part.id)
     }
 
     /// Whether a number of outcomes is asked for in a leaf, around it or over it.
-    pub(in crate::pathway) fn asks_items(&self, leaf: &Code) -> bool {
+    pub(crate) fn asks_items(&self, leaf: &Code) -> bool {
         let leaf = self.tree.places.get(leaf);
         leaf.and_then(|leaf| self.eligible.items.get(*leaf)).copied().unwrap_or_default()
     }
 
     /// Whether anything is studied.
-    pub(in crate::pathway) fn studies(&self, values: &[i64]) -> bool {
+    pub(crate) fn studies(&self, values: &[i64]) -> bool {
         let study = |what: &Variable| matches!(what, Variable::Study(_) | Variable::Item(_));
         self.model.columns.iter().zip(values).any(|(column, value)| *value > 0 && study(&column.what))
     }
 
     /// The leaves in which something may be studied, in order.
-    pub(in crate::pathway) fn study_leaves(&self) -> Vec<Leaf> {
+    pub(crate) fn study_leaves(&self) -> Vec<Leaf> {
         let one = |(leaf, area): (usize, &crate::pathway::formulate::tree::Area<'_>)| {
             let (study, item) = (self.board.study.get(&leaf), self.board.item.get(&leaf));
             let column = |one: Option<&(u32, i64)>| one.map(|(column, _)| *column);
@@ -103,7 +109,7 @@ impl Formulation<'_> {
     }
 
     /// The assets in the passbook that count nowhere and that nothing takes, with their size in quanta.
-    pub(in crate::pathway) fn unbound(&self, value: impl Fn(u32) -> i64) -> Vec<(usize, i64)> {
+    pub(crate) fn unbound(&self, value: impl Fn(u32) -> i64) -> Vec<(usize, i64)> {
         let held = |asset: usize| self.sorted.assets.get(asset).is_some_and(|asset| asset.id.lot().is_some());
         let bound = self.board.bind.iter().filter(|(_, column)| value(**column) == 0);
         let assets = bound.map(|(asset, _)| *asset).filter(|asset| held(*asset));
@@ -111,7 +117,7 @@ impl Formulation<'_> {
     }
 
     /// By leaf what changes if all of an asset counts there that is not bound now.
-    pub(in crate::pathway) fn ways_to_count(&self, asset: usize, value: impl Fn(u32) -> i64) -> Vec<Vec<(u32, i64)>> {
+    pub(crate) fn ways_to_count(&self, asset: usize, value: impl Fn(u32) -> i64) -> Vec<Vec<(u32, i64)>> {
         let cells = self.board.of_asset.get(asset).into_iter().flatten();
         cells.map(|cell| self.way_to_count(cell, &value)).collect()
     }
@@ -131,7 +137,7 @@ impl Formulation<'_> {
     }
 
     /// The unknowns of what is split between leaves.
-    pub(in crate::pathway) fn split_counts(&self) -> impl Iterator<Item = u32> {
+    pub(crate) fn split_counts(&self) -> impl Iterator<Item = u32> {
         self.board.cells.iter().filter(|cell| cell.items == 0).map(|cell| cell.column)
     }
 
@@ -141,7 +147,7 @@ impl Formulation<'_> {
     }
 
     /// The assets that count in either of two leaves.
-    pub(in crate::pathway) fn in_both(&self, here: usize, there: usize) -> Vec<Either> {
+    pub(crate) fn in_both(&self, here: usize, there: usize) -> Vec<Either> {
         let cells = self.board.of_part.get(here).into_iter().flatten();
         let other = |cell: &Cell| {
             let cells = self.board.of_asset.get(cell.asset)?;
@@ -152,7 +158,7 @@ impl Formulation<'_> {
     }
 
     /// Whether an asset counts twice by a sharing.
-    pub(in crate::pathway) fn is_shared(&self, asset: usize, value: impl Fn(u32) -> i64) -> bool {
+    pub(crate) fn is_shared(&self, asset: usize, value: impl Fn(u32) -> i64) -> bool {
         self.board.shares_of.get(asset).into_iter().flatten().any(|share| value(share.column) > 0)
     }
 }

@@ -50,7 +50,8 @@ fn swap(formulation: &Formulation<'_>, moves: &mut Moves, from: &Leaf, to: &Leaf
             continue;
         }
         let (credits, items) = (one.here.credits.checked_mul(much).unwrap_or_default().min(study), item.min(1));
-        let asset = vec![(one.here.column, much.checked_neg().unwrap_or_default()), (one.there.column, one.there.all)];
+        let out = much.checked_neg().unwrap_or_default();
+        let asset = [(one.here.column, out), (one.there.column, one.there.all)];
         let credits = from.study.zip(to.study).filter(|_| credits > 0).map(|(out, into)| moved(out, into, credits));
         let items = from.item.zip(to.item).filter(|_| items > 0).map(|(out, into)| moved(out, into, items));
         for study in [both(credits.as_ref(), items.as_ref()), credits, items].into_iter().flatten() {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::pathway::certificate::Step;
-use crate::pathway::model::{Column, Model, Row, Variable, Why};
+use crate::pathway::model::{Column, Model, Row, Why};
+use crate::pathway::most::without_study;
 use crate::pathway::solve::{Effort, Unsolvable, solve};
 
 /// Rows that stand or fall together.
@@ -109,14 +110,4 @@ fn used(rows: &[&(Row, Group)], steps: &[Step]) -> BTreeSet<Group> {
     });
     let rows = weights.filter_map(|(row, _)| rows.get(usize::try_from(*row).ok()?));
     rows.map(|(_, group)| group).filter(|group| **group != Group::Fixed).cloned().collect()
-}
-
-/// An unknown, nothing where it stands for study.
-pub(super) const fn without_study(column: &Column) -> Column {
-    match column.what {
-        Variable::Item(_) | Variable::Items | Variable::Studies | Variable::Study(_) => {
-            Column { high: 0, what: column.what }
-        }
-        _ => *column,
-    }
 }

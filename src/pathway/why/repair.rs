@@ -25,6 +25,22 @@ pub struct Repair {
     pub steps: Vec<Remedy>,
 }
 
+impl Repair {
+    /// Whether something is to be studied.
+    #[must_use]
+    pub fn is_study(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Remedy::Study { .. }))
+    }
+
+    /// Whether it is for the learner alone to do: to study, to convert what is open, to pass a gate. Anything else is
+    /// granted by others.
+    #[must_use]
+    pub fn is_learners(&self) -> bool {
+        let learners = |step: &Remedy| matches!(step, Remedy::Study { .. } | Remedy::Convert(_) | Remedy::Gate(_));
+        self.steps.iter().all(learners)
+    }
+}
+
 /// One step of a repair.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]

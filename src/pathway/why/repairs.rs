@@ -33,13 +33,10 @@ pub(super) fn repairs(lab: &Lab<'_>, report: &Report) -> Vec<Repair> {
 
 /// In order: what is to be studied comes first, the others by what they do, and else as they are.
 pub(super) fn sort(repairs: &mut [Repair]) {
-    let granted = |one: &Repair| {
-        let learners = |step: &Remedy| matches!(step, Remedy::Study { .. } | Remedy::Convert(_) | Remedy::Gate(_));
-        !one.steps.iter().all(learners)
-    };
     repairs.sort_by(|left, right| {
-        let key =
-            |one: &Repair| (granted(one), !one.reaches, std::cmp::Reverse((one.less, one.fewer)), one.steps.len());
+        let key = |one: &Repair| {
+            (!one.is_learners(), !one.reaches, std::cmp::Reverse((one.less, one.fewer)), one.steps.len())
+        };
         key(left).cmp(&key(right)).then_with(|| left.steps.cmp(&right.steps))
     });
 }
@@ -75,6 +72,7 @@ fn relax(lab: &Lab<'_>, report: &Report, what: &Reason) -> Option<Repair> {
         return None;
     }
     let step = |by| Remedy::Relax { by, what: what.clone() };
+    let some = |by: &Much| !is_everything(what, *by);
     let varied = |by| after(lab.programmes, lab.programme(), lab.standing.holdings, &[step(by)]);
     let most = asked(what).unwrap_or(Much::Whole);
     let (programmes, holdings) = varied(most);
@@ -83,14 +81,24 @@ fn relax(lab: &Lab<'_>, report: &Report, what: &Reason) -> Option<Repair> {
             let least = least(lab, report, what, most);
             let (by, conversions, proved) = least.unwrap_or((most, conversions, proved));
             let (programmes, holdings) = varied(by);
-            let asks = asks_anything(lab, &programmes, &holdings);
+            let asks = some(&by) && asks_anything(lab, &programmes, &holdings);
             asks.then(|| reaching(report, step(by), conversions, proved))
         }
         Reach::No | Reach::Unknown => {
             let gain = lab.gain(&programmes, &holdings, report);
             let enough = gain.and_then(|gain| enough(lab, report, what, gain));
-            lessening(gain, step(enough.unwrap_or(most)))
+            let by = Some(enough.unwrap_or(most)).filter(some)?;
+            lessening(gain, step(by))
         }
+    }
+}
+
+/// Whether a learner would be exempt from all that the whole programme asks: that is no advice.
+fn is_everything(what: &Reason, by: Much) -> bool {
+    match what {
+        Reason::Least { credits, part: None, .. } => by == Much::Credits(*credits),
+        Reason::LeastItems { items, part: None, .. } => by == Much::Items(*items),
+        _ => false,
     }
 }
 

@@ -153,11 +153,24 @@ impl Stand {
         self.short() == (Credits::ZERO, 0)
     }
 
+    /// Whether it asks for a least by itself.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        let credits = self.ask.least.is_some_and(|least| !least.is_zero());
+        credits || self.ask.least_items.is_some_and(|items| items > 0)
+    }
+
+    /// Whether nothing is to be studied in it.
+    #[must_use]
+    pub const fn is_filled(&self) -> bool {
+        self.study.is_zero() && self.take == 0
+    }
+
     /// What is to be studied and taken in it beyond what it is short of by itself.
     #[must_use]
     pub fn beyond(&self) -> (Credits, u32) {
         let (credits, items) = self.short();
-        (self.study.minus(credits).unwrap_or_default(), self.take.checked_sub(items).unwrap_or_default())
+        (self.study.minus(credits).unwrap_or_default(), if self.take > items { self.take.abs_diff(items) } else { 0 })
     }
 }
 

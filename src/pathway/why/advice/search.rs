@@ -6,12 +6,12 @@ use crate::id::Code;
 use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::AssetId;
 use crate::pathway::model::{Column, Goal, Model, Variable};
+use crate::pathway::most::without_study;
 use crate::pathway::plan::LevelResult;
 use crate::pathway::solve::solve;
 use crate::pathway::why::advice::kinds::Kind;
 use crate::pathway::why::advice::wishes::{Wish, Wished, wished};
 use crate::pathway::why::lab::Lab;
-use crate::pathway::why::question::without_study;
 use crate::pathway::words::Level;
 
 /// What was found: the wishes that are needed, and whether less was shown not to do.

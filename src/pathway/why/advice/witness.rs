@@ -157,11 +157,11 @@ impl<'a> Witnesses<'a> {
 
     /// What a pick takes.
     fn taken(&self, sketch: &Sketch, pick: &Pick) -> Option<Sketch> {
-        let fixed = self.is_fixed(pick).then_some(())?;
+        if !self.is_fixed(pick) {
+            return None;
+        }
         let keeps = |side: Side, value: &Asset| self.holds(side, value, pick);
-        let sides = (0..SIDES.len()).map(|at| self.kept(sketch, at, keeps)).collect();
-        let () = fixed;
-        sides
+        (0..SIDES.len()).map(|at| self.kept(sketch, at, keeps)).collect()
     }
 
     /// What a pick does not take: one side after another fails it.

@@ -228,6 +228,10 @@ impl Tongue for Chinese {
         "计算量已尽，尚未找到原因：并未证明不再修读就无法达到要求。"
     }
 
+    fn no_study(&self) -> &'static str {
+        "未找到截至该日可以修读、且足以达到要求的内容。"
+    }
+
     fn repair(&self, repair: &Repair, report: &Report) -> String {
         let steps: Vec<_> = repair.steps.iter().map(|step| self.remedy(step, report)).collect();
         let does = if repair.reaches {

@@ -117,7 +117,7 @@ impl Tongue for English {
     fn have(&self, have: &Have, report: &Report) -> String {
         let Have { counts, idle, there } = have;
         let of = |credits: &Credits| amount(*credits, report);
-        format!("there: {}; of it {} counts and {} counts nowhere", of(there), of(counts), of(idle))
+        format!("{} are there: {} count, {} count nowhere", of(there), of(counts), of(idle))
     }
 
     fn stands(&self, name: &str, how: &str) -> String {
@@ -232,6 +232,10 @@ impl Tongue for English {
 
     fn no_core(&self) -> &'static str {
         "Effort ended before a reason was found: it was not shown that the award cannot be reached without more study."
+    }
+
+    fn no_study(&self) -> &'static str {
+        "Nothing was found that could be studied by this day and would reach it."
     }
 
     fn repair(&self, repair: &Repair, report: &Report) -> String {

@@ -6,6 +6,7 @@ use crate::id::Code;
 use crate::pathway::holdings::AssetId;
 use crate::pathway::programme::QuotaBound;
 use crate::pathway::why::near::{Hindrance, Temptation, Tempted};
+use crate::pathway::why::repair::Repair;
 use crate::pathway::why::report::{LotStand, PartStand, QuotaStand, Report, Stand};
 use crate::pathway::why::wording::page::Page;
 use crate::pathway::why::wording::telling::PlanTelling;
@@ -17,7 +18,7 @@ pub(super) fn counts(page: &mut Page, tongue: &dyn Tongue, report: &Report, tell
     page.heading(tongue.section(Section::Counts));
     page.inside(1, |page| {
         page.line(&tongue.have(&report.have, report));
-        stand(page, tongue, tongue.whole(), &report.whole, report);
+        stand(page, tongue, (tongue.whole(), false), &report.whole, report);
         for part in &report.parts {
             page.inside(part.depth.saturating_add(1), |page| one_part(page, tongue, part, report, telling));
         }
@@ -29,12 +30,12 @@ fn one_part(page: &mut Page, tongue: &dyn Tongue, part: &PartStand, report: &Rep
     if !part.taken {
         return page.line(&tongue.stands(&format!("{} {name}", tongue.mark(Mark::NotAsked)), tongue.left_out()));
     }
-    stand(page, tongue, &name, &part.stand, report);
+    stand(page, tongue, (&name, part.leaf), &part.stand, report);
     page.inside(1, |page| part.lots.iter().for_each(|lot| page.line(&tongue.lot(lot, title(lot, telling).as_deref()))));
 }
 
-fn stand(page: &mut Page, tongue: &dyn Tongue, name: &str, stand: &Stand, report: &Report) {
-    let mark = tongue.mark(marked(stand.is_met()));
+fn stand(page: &mut Page, tongue: &dyn Tongue, (name, leaf): (&str, bool), stand: &Stand, report: &Report) {
+    let mark = tongue.mark(marked(stand.is_met() && (leaf || stand.asks() || stand.is_filled())));
     page.line(&tongue.stands(&format!("{mark} {name}"), &tongue.stand(stand, report)));
 }
 
@@ -138,11 +139,15 @@ fn because(page: &mut Page, tongue: &dyn Tongue, report: &Report) {
 
 /// What would change it, numbered.
 pub(super) fn repairs(page: &mut Page, tongue: &dyn Tongue, report: &Report) {
-    if report.repairs.is_empty() {
+    let untold = report.needs_study() && !report.repairs.iter().any(Repair::is_study);
+    if report.repairs.is_empty() && !untold {
         return;
     }
     page.heading(tongue.section(Section::Repairs));
     page.inside(1, |page| {
+        if untold {
+            page.line(tongue.no_study());
+        }
         for (number, repair) in (1_u32..).zip(&report.repairs) {
             page.line(&format!("{number}. {}", tongue.repair(repair, report)));
         }

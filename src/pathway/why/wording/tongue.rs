@@ -129,6 +129,9 @@ pub(crate) trait Tongue: Sync {
     /// That no cause was found.
     fn no_core(&self) -> &'static str;
 
+    /// That nothing was found that could be studied.
+    fn no_study(&self) -> &'static str;
+
     /// A way to change it.
     fn repair(&self, repair: &Repair, report: &Report) -> String;
 
