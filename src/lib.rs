@@ -70,7 +70,9 @@ mod text;
 pub mod time;
 pub mod vault;
 
-pub use bank::{AsOf, Bank, Founding, Publishing, Receipt, Rejection, Request, Statement};
+#[cfg(feature = "analysis")]
+pub use bank::Publishing;
+pub use bank::{AsOf, Bank, Founding, Receipt, Rejection, Request, Statement};
 pub use credit::{Amount, Credits, Ratio, Rounding, Unit};
 pub use digest::Digest;
 pub use error::Error;

@@ -19,6 +19,7 @@ pub struct Receipt {
     lots: Vec<LotId>,
     /// What whoever asked should know of what was done.
     pub remarks: Vec<Remark>,
+    findings: Option<Box<Findings>>,
 }
 
 /// What a line made under its own number.
@@ -43,9 +44,10 @@ impl Receipt {
         let accrued = made.lot.then(|| LotId::here(entry.n, 0));
         let lots = accrued.into_iter().chain(entry.effects.made.iter().map(|lot| lot.id)).collect();
         let remarks = entry.effects.remarks.clone();
-        Self { position, leaf, line: Some((entry.learner, entry.n)), made, lots, remarks }
+        Self { position, leaf, line: Some((entry.learner, entry.n)), made, lots, remarks, findings: None }
     }
 
+    #[cfg(feature = "analysis")]
     pub(crate) const fn of_book(position: u64, leaf: Digest) -> Self {
         Self {
             position,
@@ -54,7 +56,20 @@ impl Receipt {
             made: Made { lot: false, application: false, hold: false, decision: false },
             lots: Vec::new(),
             remarks: Vec::new(),
+            findings: None,
         }
+    }
+
+    #[cfg(feature = "analysis")]
+    pub(crate) fn with_findings(self, findings: Findings) -> Self {
+        Self { findings: Some(Box::new(findings)), ..self }
+    }
+
+    /// What the analyses found in the document that was published, and is no error: warnings and notes, among them what
+    /// was not proved within the effort. None of what is no publication, and where analyses of another number judged.
+    #[must_use]
+    pub fn findings(&self) -> Option<&Findings> {
+        self.findings.as_deref()
     }
 
     /// The line's id in its passbook: how an enrolment, or a line to be reversed, is named.

@@ -37,7 +37,8 @@ impl fmt::Display for Discrepancy {
     }
 }
 
-/// A document whose judgement the audit did not repeat, because checks of another number made it.
+/// A document whose judgement the audit did not repeat, because checks of another number made it, or because this build
+/// has no analyses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotRepeated {
     /// The record (line) that published it, from 0.
@@ -67,7 +68,8 @@ pub struct Audit {
     pub root: Option<Digest>,
     /// Entries decided again from their commands.
     pub decided: u64,
-    /// Documents that another number of the checks judged: nothing is wrong with them, and nothing was found again.
+    /// Documents that another number of the checks judged, and all in a build without analyses: nothing is wrong with them,
+    /// and nothing was found again.
     pub not_repeated: Vec<NotRepeated>,
     /// What is not as it must be. Empty if all is well.
     pub discrepancies: Vec<Discrepancy>,
@@ -198,13 +200,14 @@ impl Auditor {
             Content::Genesis { .. } => {}
             Content::Book(entry) => {
                 publication(fold, entry, documents)?;
-                match judged_again(&self.judge, fold, entry, documents)? {
-                    Judgement::Same => {}
-                    Judgement::Other => self.not_repeated.push(NotRepeated {
+                if self.judge.repeats(entry.judged) {
+                    judged_again(&self.judge, fold, entry, documents)?;
+                } else {
+                    self.not_repeated.push(NotRepeated {
                         record: line.position,
                         document: entry.publication.document.clone(),
                         judged: entry.judged.number,
-                    }),
+                    });
                 }
             }
             Content::Learner { entry, .. } => {
@@ -300,22 +303,8 @@ fn publication(fold: &Fold, entry: &BookEntry, documents: Documents<'_>) -> Resu
     if again == *entry { Ok(()) } else { Err("decided again, it is different".to_owned()) }
 }
 
-/// What became of a judgement in an audit.
-enum Judgement {
-    /// It was made again, and is what the line says.
-    Same,
-    /// Checks of another number made it.
-    Other,
-}
-
-/// A judgement of the same number is made again: the document must be sound, by what the line says.
-fn judged_again(judge: &Judge, fold: &Fold, entry: &BookEntry, documents: Documents<'_>) -> Result<Judgement, String> {
-    if entry.judged.number != judge.number() {
-        return Ok(Judgement::Other);
-    }
-    let (bytes, name) = (fetched(entry, documents)?, &entry.publication.document);
-    let (_, judged) = judge
-        .judge(name.as_str(), &bytes, &fold.published)
-        .map_err(|findings| format!("judged again, document `{name}` is unsound: {findings}"))?;
-    if judged == entry.judged { Ok(Judgement::Same) } else { Err("judged again, `judged` is different".to_owned()) }
+/// A judgement of the same number is made again, beside what was published before.
+fn judged_again(judge: &Judge, fold: &Fold, entry: &BookEntry, documents: Documents<'_>) -> Result<(), String> {
+    let name = entry.publication.document.as_str();
+    judge.repeat(name, &fetched(entry, documents)?, entry.judged, &fold.published)
 }

@@ -113,6 +113,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     }
 
     /// The same bank with another clock, and the usual bound on it.
+    #[cfg(feature = "analysis")]
     pub(crate) fn with_clock<D>(self, clock: D) -> Bank<S, D> {
         let Self { store, fold, judge, confirmed, poisoned, .. } = self;
         Bank { store, clock, fold, judge, jump: JUMP, confirmed, poisoned }

@@ -11,8 +11,10 @@ mod findings;
 mod fold;
 mod merge;
 mod plan;
+#[cfg(feature = "analysis")]
 mod publish;
 mod quote;
+#[cfg(feature = "analysis")]
 mod refound;
 mod rehearse;
 mod statement;
@@ -29,8 +31,10 @@ pub use core::{Bank, Founding};
 pub use findings::Finding;
 pub use merge::Flight;
 pub use plan::{Planning, Prospect};
+#[cfg(feature = "analysis")]
 pub use publish::Publishing;
 pub use quote::Quote;
+#[cfg(feature = "analysis")]
 pub use refound::{Now, Otherwise, Refounded, refound};
 pub use statement::{AsOf, Statement};
 pub use submit::Request;

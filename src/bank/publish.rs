@@ -30,9 +30,13 @@ pub struct Publishing<'a> {
 impl<S: Store, C: Clock> Requested<'_, S, C> {
     /// Publishes a document. Keys of publications are the book's own: no passbook shares them.
     ///
+    /// It is checked, and rule books and programmes are analysed, within the effort that the line says
+    /// ([`Judged`]). What the analyses find and is no error is in the receipt ([`Receipt::findings`]), and so is what
+    /// they could not prove within the effort.
+    ///
     /// # Errors
-    /// The findings, all at once, if the document is unsound; a refusal; or a failure. In the first two cases
-    /// nothing was written.
+    /// The findings, all at once, if the document is unsound: if checks find anything, or if analyses find an error
+    /// that the document does not waive; a refusal; or a failure. In the first two cases nothing was written.
     pub fn publish(self, publishing: &Publishing<'_>) -> Result<Receipt, Rejection> {
         let key = self.key()?;
         self.bank.publish(&key, publishing)
@@ -47,8 +51,10 @@ impl<S: Store, C: Clock> Bank<S, C> {
             return Ok(receipt);
         }
         let judged = self.judge.judge(publishing.name, publishing.text, &self.fold.published);
-        let (document, judged) = judged.map_err(|findings| Rejection::Unsound(Box::new(findings)))?;
-        self.publish_judged(key, publishing, document, judged)
+        let judgement = judged.map_err(|findings| Rejection::Unsound(Box::new(findings)))?;
+        let findings = judgement.findings.clone();
+        let receipt = self.publish_judged(key, publishing, judgement.document, judgement.judged)?;
+        Ok(receipt.with_findings(findings))
     }
 
     /// Publishes a document that was judged.
@@ -85,6 +91,19 @@ impl<S: Store, C: Clock> Bank<S, C> {
         Ok(Receipt::of_book(position, leaf))
     }
 
+    /// The receipt with what the analyses found when it was given: the document is judged again beside what was
+    /// published before it. Analyses of another number may find something else, and are not asked.
+    fn found_then(&self, receipt: Receipt, publishing: &Publishing<'_>, said: Judged) -> Receipt {
+        if !self.judge.repeats(said) {
+            return receipt;
+        }
+        let before = self.fold.published.before(receipt.position);
+        match self.judge.judge(publishing.name, publishing.text, &before) {
+            Ok(judgement) => receipt.with_findings(judgement.findings),
+            Err(_) => receipt,
+        }
+    }
+
     /// The answer to a key that was used before.
     fn published_before(
         &self,
@@ -101,7 +120,8 @@ impl<S: Store, C: Clock> Bank<S, C> {
                     && entry.by.mandate == publishing.by
                     && entry.effective == publishing.effective =>
             {
-                Ok(Some(Receipt::of_book(position, leaf_hash(&bytes))))
+                let receipt = Receipt::of_book(position, leaf_hash(&bytes));
+                Ok(Some(self.found_then(receipt, publishing, entry.judged)))
             }
             _ => Err(Refusal::KeyReused { key: key.clone(), position }.into()),
         }

@@ -118,6 +118,13 @@ impl Findings {
         Self { name: name.into(), source: source.into(), list, more }
     }
 
+    /// The findings but those of some codes.
+    #[cfg(feature = "analysis")]
+    pub(crate) fn without(self, codes: &[&str]) -> Self {
+        let list = self.list.into_iter().filter(|finding| !codes.contains(&finding.code)).collect();
+        Self { list, ..self }
+    }
+
     /// The document's name.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -18,11 +18,13 @@ impl Act {
     }
 
     /// Whether it brings a plan.
+    #[cfg(feature = "analysis")]
     pub(crate) const fn brings_a_plan(&self) -> bool {
         self.attached().is_some()
     }
 
     /// The act with what it brings.
+    #[cfg(feature = "analysis")]
     pub(crate) fn filled(mut self, from: Attachments<'_>) -> Result<Self, String> {
         self.fill(from)?;
         Ok(self)

@@ -13,7 +13,7 @@ use crate::ledger::appraisal::Appraisal;
 use crate::ledger::attempt::{Attempt, Remark, Under};
 use crate::ledger::conversion::Conversion;
 use crate::ledger::document::Document;
-use crate::ledger::judge::Judged;
+use crate::ledger::judged::Judged;
 use crate::ledger::lot::{Lot, Posting, Worth};
 use crate::ledger::matriculation::Award;
 use crate::ledger::merge::Bundle;

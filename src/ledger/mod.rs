@@ -27,12 +27,16 @@ mod facts;
 mod group;
 mod holdings;
 mod invariants;
+#[cfg(feature = "analysis")]
 mod judge;
+mod judged;
 mod left;
 mod lot;
 mod matriculation;
 mod merge;
 mod named;
+#[cfg(not(feature = "analysis"))]
+mod no_judge;
 mod open;
 mod outcome;
 mod own;
@@ -71,11 +75,15 @@ pub use entry::{BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication
 pub use facts::standing_grants;
 pub use holdings::{carried_scopes, holdings, holdings_again, with_offers};
 pub use invariants::{Violation, check};
-pub use judge::{JUDGED, Judge, Judged};
+#[cfg(feature = "analysis")]
+pub use judge::{JUDGED, Judge, Judgement};
+pub use judged::Judged;
 pub use lot::{Lot, Part, Posting, Take, Was, Worth};
 pub use matriculation::{Assessment, Award, Matriculation, Relieved, SubjectMark};
 pub use merge::Bundle;
 pub use named::{Latest, Named};
+#[cfg(not(feature = "analysis"))]
+pub(crate) use no_judge::Judge;
 pub use open::{Filing, Miss, Offer, Outlook, outlook};
 pub use outcome::{Certified, Learned, NotPassed, Team};
 pub use passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Status};

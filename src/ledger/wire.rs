@@ -21,7 +21,7 @@ use crate::ledger::appraisal::Appraisal;
 use crate::ledger::attempt::{Attempt, Remark, Under};
 use crate::ledger::conversion::Conversion;
 use crate::ledger::entry::{BookEntry, Effects, Entry, Genesis, Publication};
-use crate::ledger::judge::Judged;
+use crate::ledger::judged::Judged;
 use crate::ledger::lot::{Lot, Posting, Worth};
 use crate::ledger::matriculation::Award;
 use crate::ledger::merge::Bundle;
@@ -104,6 +104,7 @@ impl<'de> Deserialize<'de> for AnyAct {
 
 impl Act {
     /// Reads an act as it is written in a line: `{"verb": …}`.
+    #[cfg(feature = "analysis")]
     pub(crate) fn read(written: &str) -> Result<Self, String> {
         match serde_json::from_str(written).map_err(|error| plain(&error))? {
             AnyAct::Learner(act) => Ok(act),

@@ -47,8 +47,13 @@ mod words;
 pub use book::Programmes;
 pub use bound::bound;
 pub use certificate::{Certificate, Proof, Step};
+#[cfg(feature = "analysis")]
 pub(crate) use check::JUDGING_STEPS;
-pub use check::{Problem, Vocabulary, remarks, remarks_beside};
+pub use check::Problem;
+#[cfg(feature = "analysis")]
+pub(crate) use check::remarks_again;
+#[cfg(feature = "analysis")]
+pub use check::{Vocabulary, remarks, remarks_beside};
 pub use checker::{Flaw, check_certificate};
 pub use count::{AreaCount, Counts, count};
 pub use draft::ProgrammesDraft;

@@ -217,6 +217,7 @@ impl Prior {
 
 impl Facts {
     /// A grant of this application as it counts for the next one.
+    #[cfg(feature = "analysis")]
     pub(crate) fn prior(&self, grant: &Grant) -> Prior {
         Prior::of(grant, self.applied, |id| {
             let outcome = self.outcomes.iter().find(|outcome| outcome.id == id)?;

@@ -24,6 +24,7 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+#[cfg(feature = "analysis")]
 mod analyse;
 mod answer;
 mod band;
@@ -50,6 +51,9 @@ mod words;
 
 #[cfg(feature = "testing")]
 pub(crate) use analyse::can_be_waived;
+#[cfg(feature = "analysis")]
+pub(crate) use analyse::{ANALYSING_EVALUATIONS, analyse_within};
+#[cfg(feature = "analysis")]
 pub use analyse::{
     About, Analysis, Case, Change, Diff, Difference, Fraction, Made, Proof, Remark, Turn, Unsound, Valuation, analyse,
     check_valuation, diff, output_lot,

@@ -6,7 +6,9 @@ use crate::date;
 use crate::digest::Digest;
 use crate::id::{LearnerId, MandateId, RequestKey};
 use crate::journal::leaf_hash;
-use crate::ledger::{Content, FORMAT, Genesis, Judge, Line, Publish, Published, PublishedDocument, decide_book};
+use crate::ledger::{
+    Content, FORMAT, Genesis, Judge, Judgement, Line, Publish, Published, PublishedDocument, decide_book,
+};
 use crate::time::{Date, Timestamp, Zone};
 
 /// The first day on which anything happens in the test world.
@@ -92,8 +94,8 @@ impl World {
     /// # Errors
     /// What does not fit, as text.
     pub fn publish(&mut self, name: &str, text: &str) -> Result<(), String> {
-        let (document, judged) =
-            Judge::default().judge(name, text.as_bytes(), &self.published).map_err(|why| why.to_string())?;
+        let again = Judge::default().judge(name, text.as_bytes(), &self.published);
+        let Judgement { document, judged, .. } = again.map_err(|why| why.to_string())?;
         let content = Arc::new(document);
         let publish = Publish {
             document: Arc::clone(&content),

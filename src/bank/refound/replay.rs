@@ -203,8 +203,8 @@ impl<O: Store, N: Store> Replay<'_, O, N> {
     /// Judges the document again. What was judged once, and is refused now, stands as it was judged.
     fn judged(&mut self, line: &OldLine, publishing: &Publishing<'_>) -> Result<(Document, Judged), Now> {
         let (name, text, published) = (publishing.name, publishing.text, &self.bank.fold.published);
-        if let Ok(judged) = self.bank.judge.judge(name, text, published) {
-            return Ok(judged);
+        if let Ok(again) = self.bank.judge.judge(name, text, published) {
+            return Ok((again.document, again.judged));
         }
         let document =
             Document::decode(name, text, published).map_err(|findings| Now::Unreadable(findings.to_string()))?;

@@ -10,6 +10,7 @@ mod book;
 mod checks;
 mod circles;
 mod cover;
+#[cfg(feature = "analysis")]
 mod dead;
 mod gates;
 mod normal;
@@ -22,18 +23,25 @@ mod prerequisites;
 mod programmes;
 mod quotas;
 mod range;
+#[cfg(feature = "analysis")]
 mod remarks;
 mod run;
 mod sharing;
 mod tree;
+#[cfg(feature = "analysis")]
 mod vocabulary;
 
 use crate::diagnosis::At;
 pub use crate::diagnosis::Problem;
 pub(crate) use normal::normalise;
+#[cfg(feature = "analysis")]
 pub(crate) use planned::JUDGING_STEPS;
+#[cfg(feature = "analysis")]
+pub(crate) use remarks::remarks_again;
+#[cfg(feature = "analysis")]
 pub use remarks::{remarks, remarks_beside};
 pub(crate) use run::is_sound;
+#[cfg(feature = "analysis")]
 pub use vocabulary::Vocabulary;
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnosis::{Finding, Findings, Limits, Severity, Table, read};
+use crate::diagnosis::{Finding, Findings, Limits, Purpose, Severity, Table, read_for};
 use crate::id::{Code, ProgrammeId};
 use crate::pathway::check::dead::totals;
 use crate::pathway::check::tree::Tree;
@@ -27,7 +27,22 @@ pub fn remarks(name: &str, text: &[u8], limits: &Limits) -> Result<Findings, Fin
 /// # Errors
 /// Everything that cannot be read, with lines.
 pub fn remarks_beside(name: &str, text: &[u8], limits: &Limits, beside: &Vocabulary) -> Result<Findings, Findings> {
-    let draft = ProgrammesDraft::read(name, text, limits)?;
+    remarks_for(Purpose::Judging { without: &[] }, name, text, limits, beside)
+}
+
+/// The same of a document that was read before.
+pub(crate) fn remarks_again(name: &str, text: &[u8], beside: &Vocabulary) -> Result<Findings, Findings> {
+    remarks_for(Purpose::Decoding, name, text, &Limits::default(), beside)
+}
+
+fn remarks_for(
+    purpose: Purpose,
+    name: &str,
+    text: &[u8],
+    limits: &Limits,
+    beside: &Vocabulary,
+) -> Result<Findings, Findings> {
+    let draft = ProgrammesDraft::read_for(name, text, limits, purpose)?;
     let mut remarks = draft.remarks();
     remarks.extend(draft.unknown_words(beside));
     let place = |top: Table<'_>| {
@@ -40,7 +55,7 @@ pub fn remarks_beside(name: &str, text: &[u8], limits: &Limits, beside: &Vocabul
         Some(remarks.iter().map(finding).collect())
     };
     // A loader that asks for nothing finds nothing.
-    let list = read(name, text, limits, place)?;
+    let list = read_for(name, text, limits, purpose, place)?;
     Ok(Findings::new(name, String::from_utf8_lossy(text), list, 0))
 }
 

@@ -1,6 +1,6 @@
 //! Loads a document of programmes and pathways.
 
-use crate::diagnosis::{Finding, Findings, Limits, Places, Problem, Step, Table, read};
+use crate::diagnosis::{Finding, Findings, Limits, Places, Problem, Purpose, Step, Table, read, read_for};
 use crate::pathway::book::Programmes;
 use crate::pathway::check::is_sound;
 use crate::pathway::draft::ProgrammesDraft;
@@ -105,7 +105,11 @@ impl ProgrammesDraft {
     /// # Errors
     /// Everything that cannot be read, with lines.
     pub fn read(name: &str, text: &[u8], limits: &Limits) -> Result<Self, Findings> {
-        read(name, text, limits, |top| under_head(top, |mut top, head| Some(draft(&mut top, head)?.0)))
+        Self::read_for(name, text, limits, Purpose::Judging { without: &[] })
+    }
+
+    pub(crate) fn read_for(name: &str, text: &[u8], limits: &Limits, purpose: Purpose) -> Result<Self, Findings> {
+        read_for(name, text, limits, purpose, |top| under_head(top, |mut top, head| Some(draft(&mut top, head)?.0)))
     }
 }
 

@@ -39,8 +39,8 @@ struct Bucket<'a> {
 /// How many remarks of one code are told; the others are counted.
 const MOST_OF_ONE_CODE: usize = 200;
 
-/// How often an analysis may evaluate.
-const FUEL: u64 = 2_000_000;
+/// How often the analyses of one book may evaluate, where nothing else is said.
+pub(crate) const ANALYSING_EVALUATIONS: u64 = 2_000_000;
 
 pub(super) struct Ground<'a> {
     pub(super) book: &'a RuleBook,
@@ -65,9 +65,14 @@ impl<'a> Ground<'a> {
             remarks: Vec::new(),
             seen: BTreeSet::new(),
             counts: BTreeMap::new(),
-            fuel: FUEL,
+            fuel: ANALYSING_EVALUATIONS,
             tried: 0,
         }
+    }
+
+    /// The same, with so many evaluations.
+    pub(super) fn within(self, fuel: u64) -> Self {
+        Self { fuel, ..self }
     }
 
     /// How many kinds and codes are named.

@@ -74,9 +74,11 @@ mod yields;
 pub use case::Case;
 pub use diff::{Change, Diff, Difference, Turn, diff};
 pub use exact::Fraction;
+pub(crate) use ground::ANALYSING_EVALUATIONS;
 pub use made::{Made, output_lot};
 pub use remark::{About, Analysis, Proof, Remark};
 pub use run::analyse;
+pub(crate) use run::analyse_within;
 pub use valuation::{Unsound, Valuation, check_valuation};
 #[cfg(feature = "testing")]
 pub(crate) use waive::can_be_waived;

@@ -1,7 +1,7 @@
 //! Runs all analyses.
 
 use crate::registry::{Catalogue, OutcomeName};
-use crate::rules::analyse::ground::Ground;
+use crate::rules::analyse::ground::{ANALYSING_EVALUATIONS, Ground};
 use crate::rules::analyse::overlap::Compared;
 use crate::rules::analyse::remark::{Analysis, Proof};
 use crate::rules::analyse::{copies, courses, dates, dead, detour, flow, limits, overlap, rounding, waive, walk};
@@ -14,8 +14,13 @@ use crate::rules::book::RuleBook;
 /// It is deterministic and bounded: where it gives up, a remark `A000` says what was not proved.
 #[must_use]
 pub fn analyse(book: &RuleBook, list: Option<&Catalogue>) -> Analysis {
+    analyse_within(book, list, ANALYSING_EVALUATIONS)
+}
+
+/// The same, with so many evaluations.
+pub(crate) fn analyse_within(book: &RuleBook, list: Option<&Catalogue>, evaluations: u64) -> Analysis {
     let Some(other) = unnamed(&[book]) else { return Analysis { remarks: Vec::new(), proofs: Vec::new() } };
-    let mut ground = Ground::of(book, &other);
+    let mut ground = Ground::of(book, &other).within(evaluations);
     by_outcome(&mut ground, &other);
     dead::alone(&mut ground, &other);
     rounding::splits(&mut ground, &other);
