@@ -8,8 +8,9 @@
 //! cargo run --example check_rulebook -- examples/data/programmes.toml --with examples/data
 //! ```
 //!
-//! With a folder of the documents that it goes with, frameworks, institutions, catalogues and rule books, the courses that
-//! it names are looked up, and of programmes also the categories, the classes and the institutions.
+//! With a folder of the documents that it goes with, frameworks, institutions, catalogues, rule books and programmes, the
+//! units, scales, levels and courses that it names are looked up, and the programmes of awards; of programmes also the
+//! categories, the classes and the institutions. What is misspelt is told with the word that may be meant.
 //!
 //! It ends with 0 where there is nothing worse than a note, with 1 where there are errors or warnings, in the document or
 //! in OLD, and with 2 where there is nothing to check: no file, no text, too large, or called in another way.
@@ -20,7 +21,7 @@ use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
 use creditbank::diagnosis::{Findings, Limits, Severity, read};
-use creditbank::pathway::{Pathway, Programme, Programmes, Vocabulary, remarks_beside};
+use creditbank::pathway::{Pathway, Programme, Programmes, Vocabulary, remarks_beside, rules_beside};
 use creditbank::registry::{Catalogue, Document, DocumentKind, Head};
 use creditbank::rules::{Analysis, Proof, RuleBook, analyse, check_valuation, diff};
 
@@ -67,14 +68,18 @@ pub fn check_with(file: &str, old: Option<&String>, folder: Option<&str>, out: &
     let book = sound(RuleBook::read(file, &bytes, &Limits::default()), out)?;
     let analysis = analyse(&book, beside.courses.as_ref());
     say(out, format_args!("{}", analysis.to_findings(&book, file, &String::from_utf8_lossy(&bytes))))?;
+    let unknown = sound(rules_beside(file, &bytes, &Limits::default(), &beside.words), out)?;
+    if folder.is_some() {
+        say(out, format_args!("\nbeside the documents of the folder: {unknown}"))?;
+    }
     tell_proofs(&book, &analysis, out)?;
     tell_waivers(&book, out)?;
     if let Some(old) = old {
         let older = sound(RuleBook::read(old, &self::bytes(old)?, &Limits::default()), out)?;
         say(out, format_args!("\nfrom {old} to {file}:\n\n{}", diff(&older, &book)))?;
     }
-    say(out, format_args!("\n{}", summary(&book, &analysis)))?;
-    Ok(if analysis.is_clean() { CLEAN } else { FOUND })
+    say(out, format_args!("\n{}", summary(&book, &analysis, unknown.total())))?;
+    Ok(if analysis.is_clean() && unknown.total() == 0 { CLEAN } else { FOUND })
 }
 
 /// The documents that one goes with.
@@ -85,16 +90,16 @@ struct Beside {
 }
 
 impl Beside {
-    /// Reads all documents of a folder, but for mandates and programmes.
+    /// Reads all documents of a folder, but for mandates.
     fn read(folder: &str, out: &mut dyn Write) -> Result<Self, u8> {
         let files = files(folder)?;
         let of = |wanted: DocumentKind| files.iter().filter(move |(_, _, kind)| *kind == Some(wanted));
         let (limits, mut beside, mut framework) = (Limits::default(), Self::default(), None);
         for (file, bytes, _) in of(DocumentKind::Framework) {
-            framework = match sound(Document::read(file, bytes, &limits), out)? {
-                Document::Framework(found) => Some(found),
-                _ => framework,
-            };
+            if let Document::Framework(found) = sound(Document::read(file, bytes, &limits), out)? {
+                beside.words = beside.words.with_framework(&found);
+                framework = Some(found);
+            }
         }
         for (file, bytes, _) in of(DocumentKind::Courses).chain(of(DocumentKind::Institutions)) {
             let read = match &framework {
@@ -105,6 +110,9 @@ impl Beside {
         }
         for (file, bytes, _) in of(DocumentKind::Rules) {
             beside.words = beside.words.with_book(&sound(RuleBook::read(file, bytes, &limits), out)?);
+        }
+        for (file, bytes, _) in of(DocumentKind::Programmes) {
+            beside.words = beside.words.with_programmes(&sound(Programmes::read(file, bytes, &limits), out)?);
         }
         Ok(beside)
     }
@@ -297,10 +305,10 @@ fn tell_waivers(book: &RuleBook, out: &mut dyn Write) -> Result<(), u8> {
         .try_for_each(|waiver| say(out, format_args!("waived: {}: {}\n", waiver.law, waiver.reason)))
 }
 
-fn summary(book: &RuleBook, analysis: &Analysis) -> String {
+fn summary(book: &RuleBook, analysis: &Analysis, unknown: usize) -> String {
     let [errors, warnings, notes] =
         [Severity::Error, Severity::Warning, Severity::Note].map(|severity| analysis.count(severity));
-    let draft = book.draft();
+    let (draft, warnings) = (book.draft(), warnings.saturating_add(unknown));
     format!(
         "{} {}: rules {}, errors {errors}, warnings {warnings}, notes {notes}\nhash {}\n",
         draft.head.id,

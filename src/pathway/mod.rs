@@ -53,7 +53,7 @@ pub use check::Problem;
 #[cfg(feature = "analysis")]
 pub(crate) use check::remarks_again;
 #[cfg(feature = "analysis")]
-pub use check::{Vocabulary, remarks, remarks_beside};
+pub use check::{Vocabulary, remarks, remarks_beside, rules_beside};
 pub use checker::{Flaw, check_certificate};
 pub use count::{AreaCount, Counts, count};
 pub use draft::ProgrammesDraft;

@@ -12,6 +12,8 @@ mod circles;
 mod cover;
 #[cfg(feature = "analysis")]
 mod dead;
+#[cfg(feature = "analysis")]
+mod defined;
 mod gates;
 mod normal;
 mod pairs;
@@ -25,11 +27,17 @@ mod quotas;
 mod range;
 #[cfg(feature = "analysis")]
 mod remarks;
+#[cfg(feature = "analysis")]
+mod rules;
 mod run;
 mod sharing;
 mod tree;
 #[cfg(feature = "analysis")]
+mod unknown;
+#[cfg(feature = "analysis")]
 mod vocabulary;
+#[cfg(feature = "analysis")]
+mod words;
 
 use crate::diagnosis::At;
 pub use crate::diagnosis::Problem;
@@ -40,6 +48,8 @@ pub(crate) use planned::JUDGING_STEPS;
 pub(crate) use remarks::remarks_again;
 #[cfg(feature = "analysis")]
 pub use remarks::{remarks, remarks_beside};
+#[cfg(feature = "analysis")]
+pub use rules::rules_beside;
 pub(crate) use run::is_sound;
 #[cfg(feature = "analysis")]
 pub use vocabulary::Vocabulary;

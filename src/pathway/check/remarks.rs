@@ -6,7 +6,10 @@ use crate::diagnosis::{Finding, Findings, Limits, Purpose, Severity, Table, read
 use crate::id::{Code, ProgrammeId};
 use crate::pathway::check::dead::totals;
 use crate::pathway::check::tree::Tree;
-use crate::pathway::check::vocabulary::{Vocabulary, words};
+use crate::pathway::check::defined::{Order, defined};
+use crate::pathway::check::unknown::{Unknown, Words};
+use crate::pathway::check::vocabulary::Vocabulary;
+use crate::pathway::check::words::words;
 use crate::pathway::check::{At, Problem};
 use crate::pathway::draft::ProgrammesDraft;
 use crate::pathway::pick::Pick;
@@ -44,8 +47,8 @@ fn remarks_for(
 ) -> Result<Findings, Findings> {
     let draft = ProgrammesDraft::read_for(name, text, limits, purpose)?;
     let mut remarks = draft.remarks();
-    remarks.extend(draft.unknown_words(beside));
-    let place = |top: Table<'_>| {
+    let place = |mut top: Table<'_>| {
+        remarks.extend(draft.unknown_words(beside, &Order::of(&mut top)));
         let finding = |remark: &Problem| {
             let span = top.span_at(remark.path.steps());
             let finding = Finding::at(remark.code, span, &remark.message, &remark.label);
@@ -54,9 +57,11 @@ fn remarks_for(
         };
         Some(remarks.iter().map(finding).collect())
     };
-    // A loader that asks for nothing finds nothing.
-    let list = read_for(name, text, limits, purpose, place)?;
-    Ok(Findings::new(name, String::from_utf8_lossy(text), list, 0))
+    // A loader that asks for nothing else finds nothing.
+    let mut list: Vec<Finding> = read_for(name, text, limits, purpose, place)?;
+    let more = list.len().saturating_sub(limits.findings);
+    list.truncate(limits.findings);
+    Ok(Findings::new(name, String::from_utf8_lossy(text), list, more))
 }
 
 impl ProgrammesDraft {
@@ -77,15 +82,16 @@ impl ProgrammesDraft {
         found
     }
 
-    /// The words in picks that the documents beside it have not got.
-    #[must_use]
-    pub fn unknown_words(&self, beside: &Vocabulary) -> Vec<Problem> {
-        let mut found = Vec::new();
+    /// The words that the documents beside it have not got.
+    fn unknown_words(&self, beside: &Vocabulary, order: &Order) -> Vec<Problem> {
+        let (mut found, list) = (Vec::new(), At::top("programme"));
+        let own = self.programmes.iter().map(|programme| programme.id.clone()).collect();
+        let mut told = Words::new(|at: At<'_>, unknown: Unknown| {
+            found.push(Problem::new("P105", at.path(), unknown.message).help(unknown.help));
+        });
+        defined(&self.framework, order, beside, &mut told);
         for (index, programme) in self.programmes.iter().enumerate() {
-            let list = At::top("programme");
-            words(programme, beside, list.index(index), |at, unknown| {
-                found.push(remark("P105", at, unknown.message, &unknown.help, programme));
-            });
+            words((programme, &own), beside, list.index(index), &mut told);
         }
         found
     }
