@@ -38,13 +38,7 @@ impl<F: FnMut(At<'_>, Unknown)> Words<F> {
     }
 
     /// Tells of one word that nothing has.
-    pub(super) fn unknown<'k>(
-        &mut self,
-        word: &str,
-        known: impl Iterator<Item = &'k str>,
-        what: &str,
-        at: At<'_>,
-    ) {
+    pub(super) fn unknown<'k>(&mut self, word: &str, known: impl Iterator<Item = &'k str>, what: &str, at: At<'_>) {
         let known: Vec<&str> = known.collect();
         let help = match self.near(word, &known) {
             Some(near) => format!("did you mean `{near}`?"),

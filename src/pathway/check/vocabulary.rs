@@ -84,11 +84,15 @@ impl Vocabulary {
         self
     }
 
+    /// Whether a rule takes what has that name, and there is no course of the code that it would be.
+    pub(super) fn is_taken(&self, name: &OutcomeName) -> bool {
+        let is_course = self.courses.as_ref().is_some_and(|courses| courses.contains_key(&name.code));
+        !is_course && self.taken.contains(&name.code)
+    }
+
     /// Whether there is a course of that name: in full one of its owner, or of nobody's.
     pub(super) fn has_course(&self, name: &OutcomeName) -> bool {
         let owners = self.courses.as_ref().and_then(|courses| courses.get(&name.code));
-        owners.is_some_and(|owners| {
-            name.owner.is_none() || owners.contains(&None) || owners.contains(&name.owner)
-        })
+        owners.is_some_and(|owners| name.owner.is_none() || owners.contains(&None) || owners.contains(&name.owner))
     }
 }

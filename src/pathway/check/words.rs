@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::id::{Code, ProgrammeId};
+use crate::id::{Code, InstitutionId, ProgrammeId};
 use crate::pathway::check::At;
 use crate::pathway::check::unknown::{Unknown, Words};
 use crate::pathway::check::vocabulary::Vocabulary;
@@ -59,7 +59,7 @@ fn of_pick<F: FnMut(At<'_>, Unknown)>(pick: &Pick, known: &Vocabulary, at: At<'_
     }
     if let Some(all) = &known.institutions {
         for (list, key) in [(&pick.issuers, "issuers"), (&pick.not_issuers, "not_issuers")] {
-            let words = all.iter().map(|one| one.as_str());
+            let words = all.iter().map(InstitutionId::as_str);
             told.missing(list, |word| all.contains(word), words, NO_INSTITUTION, at.key(key));
         }
     }
@@ -73,12 +73,19 @@ fn of_codes<F: FnMut(At<'_>, Unknown)>(pick: &Pick, known: &Vocabulary, at: At<'
         return;
     }
     let what = if courses_only { NO_COURSE } else { NO_CODE };
-    let has = |name: &OutcomeName| known.has_course(name) || (!courses_only && known.taken.contains(&name.code));
+    let has = |name: &OutcomeName| known.has_course(name) || (!courses_only && known.is_taken(name));
     for (list, key) in [(&pick.codes, "codes"), (&pick.not_codes, "not_codes")] {
         told.missing(list, has, codes(known, courses_only), what, at.key(key));
     }
-    let begins = |prefix: &Code| codes(known, courses_only).any(|code| code.starts_with(prefix.as_str()));
-    told.missing(&pick.prefixes, begins, codes(known, courses_only), NO_PREFIX, at.key("prefixes"));
+    let list = at.key("prefixes");
+    for (index, prefix) in pick.prefixes.iter().enumerate() {
+        let prefix = prefix.as_str();
+        if !codes(known, courses_only).any(|code| code.starts_with(prefix)) {
+            let beginnings = codes(known, courses_only).filter_map(|code| code.get(..prefix.len()));
+            let beginnings: BTreeSet<&str> = beginnings.collect();
+            told.unknown(prefix, beginnings.into_iter(), NO_PREFIX, list.index(index));
+        }
+    }
 }
 
 /// All codes that are known.
@@ -99,7 +106,7 @@ fn of_prerequisite<F: FnMut(At<'_>, Unknown)>(
     if !known.has_course(&prerequisite.course) {
         told.unknown(&prerequisite.course.to_string(), codes(known, true), NO_COURSE, at.key("course"));
     }
-    let has = |name: &OutcomeName| known.has_course(name) || known.taken.contains(&name.code);
+    let has = |name: &OutcomeName| known.has_course(name) || known.is_taken(name);
     for (list, key) in [(&prerequisite.all, "all"), (&prerequisite.any, "any")] {
         told.missing(list, has, codes(known, false), NO_CODE, at.key(key));
     }
