@@ -115,7 +115,8 @@ pub enum Rejection {
     /// It cannot be considered. Nothing was written.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The document has faults. Nothing was written.
+    /// The document has faults: what the checks found, or errors of the analyses that it does not waive, with whatever else they
+    /// found. Nothing was written.
     #[error("{0}")]
     Unsound(Box<Findings>),
     /// Something broke.
