@@ -128,8 +128,9 @@ fn needs() -> Needs {
             Spent {
                 at: vec![(By::Issuer, "SC-HV-02".to_owned())],
                 counted: counted("one-school", Key::Kinds, &["course"]),
+                full: true,
             },
-            Spent { at: Vec::new(), counted: counted("online", Key::Categories, &["online", "distance"]) },
+            Spent { at: Vec::new(), counted: counted("online", Key::Categories, &["online", "distance"]), full: false },
         ],
     }
 }

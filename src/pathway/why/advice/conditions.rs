@@ -44,6 +44,14 @@ impl Condition<'_> {
         }
     }
 
+    /// What an outcome must be able to be, so that it matters.
+    pub(super) fn matters(&self) -> Demand<'_> {
+        match self {
+            Self::Also(_) | Self::Counts(..) => self.kept(),
+            Self::Not(..) => self.broken(),
+        }
+    }
+
     /// The picks that are made for it.
     pub(super) fn speaks_of(&self) -> &[Pick] {
         match self {
@@ -139,30 +147,57 @@ fn tight<'a>(
     for asset in standing.assets.values().filter(|asset| such(asset)) {
         values.entry(value_of(quota, asset)).or_insert(asset);
     }
-    let full = |key: &Vec<String>| {
+    let left = |key: &Vec<String>| {
         let here = |asset: &Asset| such(asset) && value_of(quota, asset) == *key;
-        match quota.bound {
-            QuotaBound::MostItems(most) => {
-                let items = u64::from(standing.items(within, here)).checked_add(take.into());
-                items.is_none_or(|items| items > most.into())
-            }
-            _ => {
-                let all = standing.credits(within, here).plus(study).unwrap_or(Credits::MAX);
-                limit(standing, quota, quantum).is_some_and(|limit| all > limit)
-            }
-        }
+        left(standing, quota, (standing.credits(within, here), standing.items(within, here)), quantum)
+    };
+    let lacks = |left: &Left| match left {
+        Left::Credits { left, .. } => *left < study,
+        Left::Items { left, .. } => *left < take.max(1),
     };
     if quota.per.is_empty() {
-        let spent = Spent { at: Vec::new(), counted: counted_by(quota) };
-        let is_full = full(&Vec::new()) && !quota.of.is_empty();
-        return is_full.then(|| Condition::Not(quota.of.clone(), spent)).into_iter().collect();
+        let left = left(&Vec::new()).filter(|left| lacks(left) && !quota.of.is_empty());
+        let spent = |left: Left| Spent { at: Vec::new(), counted: counted_by(quota), full: left.is_full() };
+        return left.map(|left| Condition::Not(quota.of.clone(), spent(left))).into_iter().collect();
     }
-    let full = values.iter().filter(|(key, _)| full(key));
-    full.filter_map(|(_, asset)| not(quota, asset)).collect()
+    let lacking = values.iter().filter_map(|(key, asset)| Some((left(key).filter(lacks)?, asset)));
+    // Of a value that is not counted yet the cap says enough.
+    lacking.filter(|(left, _)| left.is_begun()).filter_map(|(left, asset)| not(quota, asset, left.is_full())).collect()
+}
+
+/// How much a quota leaves of a value, and whether anything of it is counted.
+enum Left {
+    Credits { begun: bool, left: Credits },
+    Items { begun: bool, left: u32 },
+}
+
+impl Left {
+    const fn is_begun(&self) -> bool {
+        matches!(self, Self::Credits { begun: true, .. } | Self::Items { begun: true, .. })
+    }
+
+    const fn is_full(&self) -> bool {
+        match self {
+            Self::Credits { left, .. } => left.is_zero(),
+            Self::Items { left, .. } => *left == 0,
+        }
+    }
+}
+
+fn left(standing: &Standing<'_>, quota: &Quota, (credits, items): (Credits, u32), quantum: Credits) -> Option<Left> {
+    match quota.bound {
+        QuotaBound::MostItems(most) => {
+            Some(Left::Items { begun: items > 0, left: most.checked_sub(items).unwrap_or(0) })
+        }
+        _ => {
+            let left = limit(standing, quota, quantum)?.minus(credits).unwrap_or_default();
+            Some(Left::Credits { begun: !credits.is_zero(), left })
+        }
+    }
 }
 
 /// That a quota does not count it beside what it counts of this asset.
-fn not<'a>(quota: &'a Quota, asset: &Asset) -> Option<Condition<'a>> {
+fn not<'a>(quota: &'a Quota, asset: &Asset, full: bool) -> Option<Condition<'a>> {
     let everything = [Pick::default()];
     let of = if quota.of.is_empty() { &everything[..] } else { &quota.of };
     let picks: Vec<Pick> = of.iter().filter_map(|pick| narrowed(pick, &quota.per, asset)).collect();
@@ -174,7 +209,7 @@ fn not<'a>(quota: &'a Quota, asset: &Asset) -> Option<Condition<'a>> {
         By::Lot | By::Window => None,
     };
     let at = quota.per.iter().filter_map(|by| Some((*by, text(by)?))).collect();
-    (!picks.is_empty()).then(|| Condition::Not(picks, Spent { at, counted: counted_by(quota) }))
+    (!picks.is_empty()).then(|| Condition::Not(picks, Spent { at, counted: counted_by(quota), full }))
 }
 
 /// A pick of what has the same value as an asset. None where nothing new has: another lot, another window.

@@ -7,7 +7,7 @@ use crate::pathway::holdings::Asset;
 use crate::pathway::picks::Lens;
 use crate::pathway::programme::{Part, Prerequisite};
 use crate::pathway::why::advice::conditions::{Condition, caps, conditions, each, floors};
-use crate::pathway::why::advice::needs::Needs;
+use crate::pathway::why::advice::needs::{Cap, Needs};
 use crate::pathway::why::advice::steps::amply;
 use crate::pathway::why::advice::witness::{Demand, Witnesses};
 use crate::pathway::why::lab::Lab;
@@ -51,16 +51,27 @@ pub(super) fn kinds(lab: &Lab<'_>, report: &Report, leaf: &Part) -> (Vec<Kind>, 
     let lens = Lens::new(lab.programmes, standing.holdings);
     let (study, take) = amply(standing, report.quantum);
     let all = conditions(standing, lens, leaf, (study, take), report.quantum);
+    let more: Vec<_> = all.iter().flat_map(Condition::speaks_of).collect();
+    let floors = floors(standing, leaf);
+    let witnesses = |names: &[OutcomeName]| {
+        Witnesses::new(lab.programmes, standing.programme, standing.holdings, &more, names, &floors)
+    };
+    let left = lab.formulation.names_left(&leaf.id).unwrap_or_else(|| others(leaf, lab.formulation));
+    let any = witnesses(&left);
+    let can = |demand: Demand<'_>| any.find(&[Demand::Any(&leaf.accepts), demand], &[]).is_some();
+    let all: Vec<_> = all.iter().filter(|one| can(one.matters())).collect();
     let (some, complete) = (all.get(..CONDITIONS).unwrap_or(&all), all.len() <= CONDITIONS);
-    let (caps, floors) = (caps(standing, leaf, (study, take), report.quantum), floors(standing, leaf));
+    let caps = caps(standing, leaf, (study, take), report.quantum);
+    let of = |cap: &Cap| standing.programme.quotas.iter().find(|quota| quota.id == cap.counted.quota);
+    let caps: Vec<_> =
+        caps.into_iter().filter(|cap| of(cap).is_some_and(|quota| can(Demand::Any(&quota.of)))).collect();
     let names = lab.formulation.names_left(&leaf.id).map(|names| sorted(lab, names));
     let left = names.as_ref().map_or_else(Vec::new, |names| names.iter().take(NAMES).cloned().map(Some).collect());
     let named: Vec<Option<OutcomeName>> = if names.is_some() { left } else { vec![None] };
-    let more: Vec<_> = some.iter().flat_map(Condition::speaks_of).collect();
     let mut kinds = Vec::new();
     for name in named {
         let called = name.clone().map_or_else(|| others(leaf, lab.formulation), |name| vec![name]);
-        let witnesses = Witnesses::new(lab.programmes, standing.programme, standing.holdings, &more, &called, &floors);
+        let witnesses = witnesses(&called);
         for set in sets(some.len()) {
             let made = outcome(&witnesses, leaf, some, &set, name.as_ref());
             kinds.extend(made.map(|(outcome, others, needs)| {
@@ -91,12 +102,12 @@ fn sets(count: usize) -> Vec<Vec<usize>> {
 fn outcome(
     witnesses: &Witnesses<'_>,
     leaf: &Part,
-    conditions: &[Condition<'_>],
+    conditions: &[&Condition<'_>],
     set: &[usize],
     name: Option<&OutcomeName>,
 ) -> Option<(Asset, Vec<Asset>, Needs)> {
     let all = || conditions.iter().enumerate();
-    let kept: Vec<_> = all().filter(|(at, _)| set.contains(at)).map(|(_, one)| one).collect();
+    let kept: Vec<_> = all().filter(|(at, _)| set.contains(at)).map(|(_, one)| *one).collect();
     let mut broken: Vec<_> = all().filter(|(at, _)| !set.contains(at)).map(|(_, one)| one.broken()).collect();
     let demands = [Demand::Any(&leaf.accepts)].into_iter().chain(kept.iter().map(|one| one.kept()));
     let demands: Vec<_> = demands.collect();

@@ -57,6 +57,8 @@ pub struct Spent {
     pub at: Vec<(By, String)>,
     /// What the quota counts.
     pub counted: CountedBy,
+    /// Whether it is at its most. Otherwise it leaves too little room.
+    pub full: bool,
 }
 
 /// The worst mark on a scale that does.

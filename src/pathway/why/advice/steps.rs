@@ -38,7 +38,24 @@ pub(in crate::pathway::why) fn study(lab: &Lab<'_>, report: &Report) -> Option<R
     }
     let table = Table::new(lab, report);
     let ways = [Table::plainly, Table::cut, Table::anywhere];
-    ways.iter().find_map(|way| table.told(way(&table)?))
+    let mut best: Option<Told> = None;
+    for told in ways.iter().filter_map(|way| table.told(way(&table)?)) {
+        let least = told.least;
+        if best.as_ref().is_none_or(|best| told.much < best.much || (told.much == best.much && told.repair.proved)) {
+            best = Some(told);
+        }
+        if least {
+            break;
+        }
+    }
+    best.map(|told| told.repair)
+}
+
+/// What would be told, how much it is, and whether it is no more than what was proved to be needed.
+struct Told {
+    least: bool,
+    much: (Credits, u32),
+    repair: Repair,
 }
 
 fn repair(report: &Report, steps: Vec<Remedy>, proved: bool) -> Repair {
@@ -86,7 +103,7 @@ impl<'a> Table<'a> {
                 used.push(Wish { credits: std::mem::take(&mut left), kind: all.len().checked_sub(1)? });
             }
         }
-        Some(Way { kinds: all, proved: true, used })
+        Some(Way { kinds: all, proved: false, used })
     }
 
     /// The least in the leaves of the plan, cut where quotas are filled.
@@ -141,12 +158,12 @@ impl<'a> Table<'a> {
     }
 
     /// The repair that does it, if it does: outcomes of one kind as one step.
-    fn told(&self, way: Way) -> Option<Repair> {
+    fn told(&self, way: Way) -> Option<Told> {
         let together = together(self.lab, &way);
         self.reaching(&way, &together).or_else(|| self.reaching(&way, &apart(&together)))
     }
 
-    fn reaching(&self, way: &Way, steps: &[Step]) -> Option<Repair> {
+    fn reaching(&self, way: &Way, steps: &[Step]) -> Option<Told> {
         let (lab, report) = (self.lab, self.report);
         let wishes: Vec<Wish> = steps.iter().flat_map(|step| step.wishes.iter().cloned()).collect();
         let wide = |other| wished_so(lab.standing.holdings, &way.kinds, &wishes, other).holdings;
@@ -161,13 +178,14 @@ impl<'a> Table<'a> {
         let mut told = told.collect::<Option<Vec<_>>>()?;
         told.extend(plan.conversions.iter().cloned().map(Remedy::Convert));
         told.extend(gates(report));
-        Some(repair(report, told, self.is_least(steps) || way.proved && steps.iter().all(|step| !step.exact)))
+        let least = self.is_least(steps);
+        let proved = least || (way.proved && steps.iter().all(|step| !step.exact));
+        Some(Told { least, much: together_of(steps), repair: repair(report, told, proved) })
     }
 
     /// Whether it is no more than what was proved to be needed.
     fn is_least(&self, steps: &[Step]) -> bool {
-        let credits = sum(steps.iter().map(|step| step.credits));
-        let items = steps.iter().fold(0_u32, |items, step| items.saturating_add(step.items));
+        let (credits, items) = together_of(steps);
         let known = self.report.levels.iter().filter(|level| matches!(level.level, Level::Study | Level::Items));
         let least = everything(self.report);
         known.clone().all(LevelResult::is_proved) && least == Gain { fewer: items, less: credits }
@@ -231,6 +249,12 @@ struct Step {
     names: Vec<OutcomeName>,
     needs: Needs,
     wishes: Vec<Wish>,
+}
+
+/// How much some steps are: credits and outcomes.
+fn together_of(steps: &[Step]) -> (Credits, u32) {
+    let items = steps.iter().fold(0_u32, |items, step| items.saturating_add(step.items));
+    (sum(steps.iter().map(|step| step.credits)), items)
 }
 
 /// Outcomes of which the same is said as one, where nothing asks how many there are.
@@ -313,7 +337,7 @@ fn apart(steps: &[Step]) -> Vec<Step> {
 impl Step {
     fn told(&self, lab: &Lab<'_>, report: &Report, reached: &Standing<'_>, kinds: &[Kind]) -> Option<Remedy> {
         let (kind, leaf) = kinds.get(self.kind).zip(lab.standing.part(&self.leaf))?;
-        let most = room(lab.programmes, reached, leaf, &kind.outcome, (self.credits, report.quantum));
+        let most = room(lab.programmes, reached, leaf, &kind.outcome, &self.needs.also, (self.credits, report.quantum));
         let mut names = self.names.clone();
         names.sort_unstable();
         names.dedup();

@@ -48,12 +48,14 @@ fn named(names: &[crate::registry::OutcomeName]) -> Option<String> {
 }
 
 fn spent(spent: &Spent) -> String {
-    let Spent { at, counted } = spent;
+    let Spent { at, counted, full } = spent;
+    let (quota, of) = (&counted.quota, of(counted));
+    let room = if *full { "已达上限" } else { "余额不足" };
     if at.is_empty() {
-        return format!("不得属于比例与上限 `{}` 所计{}，其已达上限", counted.quota, of(counted));
+        return format!("不得属于比例与上限 `{quota}` 所计{of}，其{room}");
     }
     let at: Vec<_> = at.iter().map(|(by, value)| format!("{} `{value}`", by_word(*by))).collect();
-    format!("不得为{}，其已达比例与上限 `{}`{} 的上限", at.join("、"), counted.quota, of(counted))
+    format!("不得为{}，其在比例与上限 `{quota}`{of} 中{room}", at.join("、"))
 }
 
 fn cap(cap: &Cap, report: &Report) -> String {

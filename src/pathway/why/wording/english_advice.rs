@@ -49,12 +49,15 @@ fn named(names: &[crate::registry::OutcomeName]) -> Option<String> {
 }
 
 fn spent(spent: &Spent) -> String {
-    let Spent { at, counted } = spent;
+    let Spent { at, counted, full } = spent;
+    let (quota, of) = (&counted.quota, of(counted));
     if at.is_empty() {
-        return format!("nothing that quota `{}` counts{}: it is at its most", counted.quota, of(counted));
+        let room = if *full { "it is at its most" } else { "too little of it is left" };
+        return format!("nothing that quota `{quota}` counts{of}: {room}");
     }
     let at: Vec<_> = at.iter().map(|(by, value)| format!("{} `{value}`", by_word(*by))).collect();
-    format!("none of {}, which is at the most of quota `{}`{}", at.join(" and "), counted.quota, of(counted))
+    let room = if *full { "which is at the most of" } else { "of which too little is left by" };
+    format!("none of {}, {room} quota `{quota}`{of}", at.join(" and "))
 }
 
 fn cap(cap: &Cap, report: &Report) -> String {
