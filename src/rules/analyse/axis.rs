@@ -122,6 +122,23 @@ fn days(book: &RuleBook, takers: &[Taker<'_>]) -> Vec<Point> {
 }
 
 impl Point {
+    /// Where it is among the points of its axis, in their order.
+    pub(super) fn place(&self, book: &RuleBook) -> u64 {
+        let framework = &book.draft().framework;
+        match self {
+            Self::Grade(grade) => {
+                let rank = framework.scale(&grade.scale).and_then(|scale| scale.rank(&grade.mark).ok());
+                rank.map_or(0, GradeRank::number)
+            }
+            Self::Level(level) => {
+                let place = framework.levels_of(&level.framework).iter().position(|each| *each == level.level);
+                place.and_then(|place| place.try_into().ok()).unwrap_or(0)
+            }
+            Self::Size(amount) => amount.credits.ten_thousandths(),
+            Self::Day(day) => day.number(),
+        }
+    }
+
     /// The facts with their first outcome moved there. All days move together.
     pub(super) fn put(&self, facts: &Facts, basis: Date) -> Option<Facts> {
         let mut facts = facts.clone();

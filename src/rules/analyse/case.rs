@@ -9,7 +9,7 @@ use crate::rules::analyse::sample::{ISSUER, RECEIVER};
 use crate::rules::answer::{Answer, Output};
 use crate::rules::book::RuleBook;
 use crate::rules::clause::Target;
-use crate::rules::evaluate;
+use crate::rules::evaluate::evaluate_among;
 use crate::rules::explanation::{Candidate, Check, Verdict, What};
 use crate::rules::facts::{EnrolmentFact, Facts, OutcomeFact, Prior};
 use crate::time::Period;
@@ -31,7 +31,12 @@ pub(super) struct Tried {
 
 /// Evaluates.
 pub(super) fn attempt(book: &RuleBook, facts: Facts) -> Tried {
-    let evaluation = evaluate(book, &facts);
+    attempt_among(book, facts, None)
+}
+
+/// Evaluates, where it is known which rules may match.
+pub(super) fn attempt_among(book: &RuleBook, facts: Facts, among: Option<&[u32]>) -> Tried {
+    let evaluation = evaluate_among(book, &facts, among);
     Tried { case: Case { facts, answer: evaluation.answer }, candidates: evaluation.explanation.candidates }
 }
 

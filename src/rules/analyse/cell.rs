@@ -58,7 +58,7 @@ impl<'a> Cell<'a> {
             least: least_input(book, rule, source).unwrap_or(Credits::ZERO),
             parts: source.take != Taking::Whole,
         };
-        if rule.from.first() == Some(source) { cell.read_by_tables(book, rule) } else { Some(cell) }
+        if rule.from.first().is_some_and(|first| std::ptr::eq(first, source)) { cell.read_by_tables(book, rule) } else { Some(cell) }
     }
 
     /// Narrowed to what the tables of the rule's effects have a step for.
@@ -86,6 +86,22 @@ impl<'a> Cell<'a> {
     fn levelled(self, book: &RuleBook, framework: &'a Code, from: &Code) -> Option<Self> {
         let from = book.draft().framework.levels_of(framework).iter().position(|level| level == from)?;
         Some(Self { level: both(self.level, Some((framework, Span::new(from, None))))?, ..self })
+    }
+
+    /// Whether some outcome may be in both boxes: where not, they do not meet.
+    pub(super) fn may_meet(&self, other: &Self) -> bool {
+        let alike = |(left, right): (Option<&UnitId>, Option<&UnitId>)| {
+            left.zip(right).is_none_or(|(left, right)| left == right)
+        };
+        self.basis.meets(other.basis)
+            && self.earned.meets(other.earned)
+            && both(self.grade, other.grade).is_some()
+            && both(self.level, other.level).is_some()
+            && self.size.meets(other.size)
+            && alike((self.unit, other.unit))
+            && self.issuers.meets(&other.issuers)
+            && self.contents.meets(&other.contents)
+            && self.tiers.meets(&other.tiers)
     }
 
     /// The outcomes in both boxes; none where there are none.

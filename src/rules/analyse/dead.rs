@@ -1,6 +1,9 @@
 //! Rules that can never grant anything.
 
+use std::collections::BTreeSet;
+
 use crate::diagnosis::Severity;
+use crate::id::Code;
 use crate::registry::OutcomeName;
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::ground::{Ground, Taker, contradict, facts_for};
@@ -60,8 +63,12 @@ fn source_code<'a>(source: &'a crate::rules::source::Source, other: &'a OutcomeN
 
 /// Rules that another one always beats, wherever they match this outcome.
 pub(super) fn beaten(ground: &mut Ground<'_>, takers: &[Taker<'_>]) {
+    let above = Above::of(takers);
     for one in takers.iter().filter(|one| one.source.codes.len() <= 1 && !one.denies()) {
-        let Some(by) = takers.iter().take(MOST).find(|by| beats(ground, takers, one, by)) else { continue };
+        if !ground.pay(u64::try_from(takers.len()).unwrap_or(u64::MAX)) {
+            return;
+        }
+        let Some(by) = takers.iter().find(|by| beats(ground, &above, one, by)) else { continue };
         let Some(tried) = facts_for(ground.book, &one.cell, &one.rule.need).and_then(|facts| ground.attempt(facts))
         else {
             continue;
@@ -79,24 +86,35 @@ pub(super) fn beaten(ground: &mut Ground<'_>, takers: &[Taker<'_>]) {
     }
 }
 
-/// How many rules are tried as the one that beats.
-const MOST: usize = 200;
+/// What else the rules for one outcome say of each other.
+struct Above<'a> {
+    overridden: BTreeSet<&'a Code>,
+    denied: bool,
+}
+
+impl<'a> Above<'a> {
+    fn of(takers: &[Taker<'a>]) -> Self {
+        let overridden = takers.iter().flat_map(|taker| &taker.rule.overrides).collect();
+        Self { overridden, denied: takers.iter().any(Taker::denies) }
+    }
+}
 
 /// Whether wherever one rule matches the other one surely does, and beats it.
-fn beats(ground: &Ground<'_>, takers: &[Taker<'_>], one: &Taker<'_>, by: &Taker<'_>) -> bool {
-    if one.place == by.place || !one.within(by) || !by.is_sure() {
-        return false;
-    }
+fn beats(ground: &Ground<'_>, above: &Above<'_>, one: &Taker<'_>, by: &Taker<'_>) -> bool {
+    one.place != by.place && wins(ground, above, one, by) && by.is_sure() && one.within(by)
+}
+
+/// Whether the second rule wins where both match.
+fn wins(ground: &Ground<'_>, above: &Above<'_>, one: &Taker<'_>, by: &Taker<'_>) -> bool {
     if by.rule.overrides.contains(&one.rule.id) {
         return true;
     }
-    let free = !takers.iter().any(|third| third.rule.overrides.contains(&by.rule.id));
+    let free = || !above.overridden.contains(&by.rule.id);
     if by.denies() {
-        return free && !one.rule.overrides.contains(&by.rule.id);
+        return free() && !one.rule.overrides.contains(&by.rule.id);
     }
-    let denied = takers.iter().any(Taker::denies);
-    let best = one.rule.group == by.rule.group && ground.hit(&one.rule.group) == Some(Hit::Best);
-    free && !denied && best && gives_more(one, by)
+    let best = || one.rule.group == by.rule.group && ground.hit(&one.rule.group) == Some(Hit::Best);
+    !above.denied && gives_more(one, by) && best() && free()
 }
 
 /// Whether stated amounts make the second rule win in a group of which the best counts.

@@ -5,16 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnosis::Severity;
 use crate::id::Code;
 use crate::registry::{Called, OutcomeKind, OutcomeName};
-use crate::rules::analyse::case::{Tried, attempt};
+use crate::rules::analyse::bucket::{Bucket, Open, buckets};
+use crate::rules::analyse::case::{Tried, attempt_among};
 use crate::rules::analyse::cell::Cell;
+use crate::rules::analyse::leader::{Led, led};
 use crate::rules::analyse::remark::{About, Proof, Remark};
 use crate::rules::analyse::sample::sample;
+use crate::rules::analyse::sieve::{Mesh, Seen};
 use crate::rules::analyse::waive::waive;
 use crate::rules::analyse::wish::{Wished, wish};
+use crate::rules::basis_day;
 use crate::rules::book::RuleBook;
 use crate::rules::clause::{Effect, Target, Worth};
 use crate::rules::draft::Rule;
-use crate::rules::facts::Facts;
+use crate::rules::explanation::Verdict;
+use crate::rules::facts::{Asked, Facts, OutcomeFact};
 use crate::rules::need::Need;
 use crate::rules::source::Source;
 use crate::rules::words::Hit;
@@ -28,19 +33,15 @@ pub(super) struct Taker<'a> {
     pub(super) cell: Cell<'a>,
 }
 
-/// The outcomes of one kind and code, and the rules that name them.
-#[derive(Debug)]
-struct Bucket<'a> {
-    kind: OutcomeKind,
-    code: &'a OutcomeName,
-    named: Vec<usize>,
-}
-
 /// How many remarks of one code are told; the others are counted.
 const MOST_OF_ONE_CODE: usize = 200;
 
 /// How often the analyses of one book may evaluate, where nothing else is said.
 pub(crate) const ANALYSING_EVALUATIONS: u64 = 2_000_000;
+
+/// How many steps are paid for with one evaluation: comparing two rules is one, to test a rule about sixteen.
+const STEPS: u64 = 64;
+const TEST: u64 = 16;
 
 pub(super) struct Ground<'a> {
     pub(super) book: &'a RuleBook,
@@ -51,7 +52,11 @@ pub(super) struct Ground<'a> {
     seen: BTreeSet<(&'static str, Vec<Code>, String)>,
     counts: BTreeMap<&'static str, usize>,
     fuel: u64,
+    /// Steps that are not yet paid for with an evaluation.
+    steps: u64,
     pub(super) tried: u64,
+    /// What the rules for one class of outcomes ask of them.
+    sieves: BTreeMap<usize, Vec<Mesh<'a>>>,
 }
 
 impl<'a> Ground<'a> {
@@ -66,7 +71,9 @@ impl<'a> Ground<'a> {
             seen: BTreeSet::new(),
             counts: BTreeMap::new(),
             fuel: ANALYSING_EVALUATIONS,
+            steps: 0,
             tried: 0,
+            sieves: BTreeMap::new(),
         }
     }
 
@@ -75,9 +82,14 @@ impl<'a> Ground<'a> {
         Self { fuel, ..self }
     }
 
-    /// How many kinds and codes are named.
-    pub(super) fn buckets(&self) -> usize {
-        self.buckets.len()
+    /// The classes of kinds and codes that are named: the first bucket of each, and how many there are.
+    pub(super) fn classes(&self) -> Vec<(usize, u64)> {
+        let mut classes: BTreeMap<usize, u64> = BTreeMap::new();
+        for bucket in &self.buckets {
+            let count = classes.entry(bucket.first).or_default();
+            *count = count.saturating_add(1);
+        }
+        classes.into_iter().collect()
     }
 
     /// The rules of one source for one of the kinds and codes that are named, in the order of the book.
@@ -94,7 +106,7 @@ impl<'a> Ground<'a> {
     pub(super) fn takers_of(&self, (kind, code): (OutcomeKind, &'a OutcomeName)) -> Vec<Taker<'a>> {
         let found = self.buckets.binary_search_by(|bucket| (bucket.kind, bucket.code).cmp(&(kind, code)));
         let named = found.ok().and_then(|at| self.buckets.get(at)).map_or_else(Vec::new, |bucket| bucket.named.clone());
-        self.in_bucket(&Bucket { kind, code, named })
+        self.in_bucket(&Bucket { kind, code, named, first: 0 })
     }
 
     fn in_bucket(&self, bucket: &Bucket<'a>) -> Vec<Taker<'a>> {
@@ -108,11 +120,8 @@ impl<'a> Ground<'a> {
     }
 
     fn all_in(&self, bucket: &Bucket<'a>) -> Vec<Taker<'a>> {
-        let open = self.open.get(&bucket.kind).into_iter().flatten();
-        let mut places: Vec<usize> = bucket.named.iter().chain(open).copied().collect();
-        places.sort_unstable();
-        places.dedup();
-        places.into_iter().filter_map(|place| taker(self.book, (bucket.kind, bucket.code), place)).collect()
+        let taker = |place| taker(self.book, (bucket.kind, bucket.code), place);
+        self.places(bucket).into_iter().filter_map(taker).collect()
     }
 
     /// The rules of one source for which something holds, each with the first code that it names.
@@ -137,6 +146,11 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// How many remarks there are of a code.
+    pub(super) fn count(&self, code: &str) -> u64 {
+        self.counts.get(code).and_then(|count| (*count).try_into().ok()).unwrap_or(0)
+    }
+
     /// Whether there is a remark of one of these codes.
     pub(super) fn told(&self, codes: &[&str]) -> bool {
         self.counts.keys().any(|code| codes.contains(code))
@@ -150,9 +164,102 @@ impl<'a> Ground<'a> {
 
     /// Evaluates; none where the fuel has ended.
     pub(super) fn attempt(&mut self, facts: Facts) -> Option<Tried> {
+        let among = self.among(&facts);
+        self.evaluate(facts, among.as_deref())
+    }
+
+    /// The same, where it is all one what becomes of rules that lose to a better one.
+    pub(super) fn attempt_best(&mut self, facts: Facts) -> Option<Tried> {
+        let Some(led) = self.led(&facts) else { return self.attempt(facts) };
+        let tried = self.evaluate(facts, Some(&led.among))?;
+        let applied = |leader: &Code| tried.verdict(leader) == Some(&Verdict::Applied);
+        if led.leaders.iter().all(applied) { Some(tried) } else { self.attempt(tried.case.facts) }
+    }
+
+    fn evaluate(&mut self, facts: Facts, among: Option<&[u32]>) -> Option<Tried> {
         self.fuel = self.fuel.checked_sub(1)?;
+        self.pay(testing(among.map_or(1, <[u32]>::len))).then_some(())?;
         self.tried = self.tried.saturating_add(1);
-        Some(attempt(self.book, facts))
+        Some(attempt_among(self.book, facts, among))
+    }
+
+    /// Pays for so many steps; not where the fuel has ended.
+    pub(super) fn pay(&mut self, steps: u64) -> bool {
+        self.steps = self.steps.saturating_add(steps);
+        let whole = self.steps.checked_div(STEPS).unwrap_or(0);
+        self.steps = self.steps.checked_rem(STEPS).unwrap_or(0);
+        let left = self.fuel.checked_sub(whole);
+        self.fuel = left.unwrap_or(0);
+        left.is_some()
+    }
+
+    /// Whether there is nothing left to pay with.
+    pub(super) const fn is_spent(&self) -> bool {
+        self.fuel == 0
+    }
+
+    /// The places of the rules that may match; none where that is not known.
+    fn among(&mut self, facts: &Facts) -> Option<Vec<u32>> {
+        let mut all = BTreeSet::new();
+        for outcome in &facts.outcomes {
+            all.extend(self.may(facts, outcome)?.iter().map(|mesh| mesh.place));
+        }
+        Some(all.into_iter().collect())
+    }
+
+    /// The rules that may match one outcome by itself, but for those that lose to a better one.
+    fn led(&mut self, facts: &Facts) -> Option<Led> {
+        let [outcome] = facts.outcomes.as_slice() else { return None };
+        let book = self.book;
+        let may = self.may(facts, outcome).filter(|_| facts.asked == Asked::default())?;
+        Some(led(&may, |group| book.group(group).is_some_and(|group| group.hit == Hit::Best)))
+    }
+
+    /// The rules that may match, as far as one outcome goes; none where that is not known.
+    fn may(&mut self, facts: &Facts, outcome: &OutcomeFact) -> Option<Vec<&Mesh<'a>>> {
+        let seen = Seen::of(self.book, facts, outcome, basis_day(self.book.draft().basis, facts));
+        let class = self.class(&outcome.called())?;
+        self.sift(class);
+        let alone = facts.outcomes.len() < 2;
+        let may = |mesh: &&Mesh<'_>| if mesh.is_joint() { !alone } else { mesh.holds(&seen) };
+        Some(self.sieves.get(&class)?.iter().filter(may).collect())
+    }
+
+    /// The class of what is called that, where it is named.
+    fn class(&self, called: &Called<'_>) -> Option<usize> {
+        let name = called.name();
+        let plain = called.codes().count() == 1;
+        let found = self.buckets.binary_search_by(|bucket| (bucket.kind, bucket.code).cmp(&(called.kind, &name)));
+        found.ok().filter(|_| plain).and_then(|at| self.buckets.get(at)).map(|bucket| bucket.first)
+    }
+
+    /// Makes the sieve of a class, where there is none yet, and pays for its use.
+    fn sift(&mut self, class: usize) {
+        if !self.sieves.contains_key(&class) {
+            let meshes = self.buckets.get(class).map_or_else(Vec::new, |bucket| self.meshes_of(bucket));
+            self.sieves.insert(class, meshes);
+        }
+        let compared = self.sieves.get(&class).map_or(0, Vec::len).checked_div(2).unwrap_or(0);
+        self.pay(u64::try_from(compared).unwrap_or(u64::MAX));
+    }
+
+    fn meshes_of(&self, bucket: &Bucket<'a>) -> Vec<Mesh<'a>> {
+        let mesh = |place: usize| {
+            let rule = self.book.rules().get(place)?;
+            let called = Called::by_name(bucket.kind, bucket.code);
+            let source = rule.from.iter().find(|source| source.names(&called))?;
+            Mesh::new(self.book, place, rule, source)
+        };
+        self.places(bucket).into_iter().filter_map(mesh).collect()
+    }
+
+    /// The places of the rules with a source for it, in order.
+    fn places(&self, bucket: &Bucket<'a>) -> Vec<usize> {
+        let open = self.open.get(&bucket.kind).into_iter().flatten();
+        let mut places: Vec<usize> = bucket.named.iter().chain(open).copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
     pub(super) fn hit(&self, group: &Code) -> Option<Hit> {
@@ -179,6 +286,13 @@ impl<'a> Ground<'a> {
             .sort_by(|a, b| (&a.about, a.code, &a.rules, &a.message).cmp(&(&b.about, b.code, &b.rules, &b.message)));
         (self.remarks, self.proofs)
     }
+}
+
+/// What it costs to test so many rules, and to combine those that match.
+fn testing(rules: usize) -> u64 {
+    let rules = u64::try_from(rules).unwrap_or(u64::MAX);
+    let pairs = rules.saturating_mul(rules).checked_div(STEPS).unwrap_or(0);
+    TEST.saturating_mul(rules).saturating_add(pairs)
 }
 
 /// Facts with one outcome in the box for which the needs hold.
@@ -220,38 +334,6 @@ impl Taker<'_> {
     pub(super) fn within(&self, other: &Self) -> bool {
         other.cell.covers(&self.cell) && other.rule.need.iter().all(|need| self.rule.need.contains(need))
     }
-}
-
-/// The rules that take any code of a kind, by kind.
-type Open = BTreeMap<OutcomeKind, Vec<usize>>;
-
-/// The kinds and codes that are named, with the places of the rules that name them; and for rules that take any code
-/// of a kind, one code that nobody names.
-fn buckets<'a>(book: &'a RuleBook, other: &'a OutcomeName) -> (Vec<Bucket<'a>>, Open) {
-    let mut open = Open::new();
-    let mut named: BTreeMap<(OutcomeKind, &'a OutcomeName), Vec<usize>> = BTreeMap::new();
-    for (place, rule) in book.rules().iter().enumerate() {
-        for source in &rule.from {
-            if source.codes.is_empty() {
-                open.entry(source.kind).or_default().push(place);
-            }
-            for code in &source.codes {
-                named.entry((source.kind, code)).or_default().push(place);
-            }
-        }
-    }
-    let bare = |name: &OutcomeName| name.owner.is_some().then(|| OutcomeName::from(name.code.clone()));
-    let anybodys = |kind, name| Some(named.get(&(kind, &bare(name)?))?.clone());
-    let wider: Vec<_> =
-        named.keys().filter_map(|(kind, name)| Some(((*kind, *name), anybodys(*kind, name)?))).collect();
-    for (key, places) in wider {
-        named.entry(key).or_default().extend(places);
-    }
-    let rest = open.keys().map(|kind| Bucket { kind: *kind, code: other, named: Vec::new() });
-    let named = named.into_iter().map(|((kind, code), named)| Bucket { kind, code, named });
-    let mut buckets: Vec<Bucket<'a>> = named.chain(rest).collect();
-    buckets.sort_by(|a, b| (a.kind, a.code).cmp(&(b.kind, b.code)));
-    (buckets, open)
 }
 
 fn taker<'a>(book: &'a RuleBook, (kind, code): (OutcomeKind, &'a OutcomeName), place: usize) -> Option<Taker<'a>> {

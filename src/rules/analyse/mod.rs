@@ -37,6 +37,7 @@
 //! | A110 | a detour past the tier policy by way of a category |
 
 mod axis;
+mod bucket;
 mod case;
 mod cell;
 mod chain;
@@ -51,6 +52,7 @@ mod exact;
 mod flow;
 mod grid;
 mod ground;
+mod leader;
 mod limits;
 mod made;
 mod moves;
@@ -61,8 +63,10 @@ mod remark;
 mod rounding;
 mod run;
 mod sample;
+mod sieve;
 mod size;
 mod span;
+mod start;
 mod stated;
 mod text;
 mod valuation;

@@ -1,5 +1,7 @@
 //! Two rules for one outcome: ambiguous in a group in which one only may match, or twice the same elsewhere.
 
+use std::collections::BTreeMap;
+
 use crate::diagnosis::Severity;
 use crate::id::Code;
 use crate::registry::{Called, OutcomeName};
@@ -16,8 +18,8 @@ use crate::rules::explanation::Verdict;
 use crate::rules::facts::Facts;
 use crate::rules::words::{Hit, Same};
 
-/// How many pairs are compared for one outcome. A book in which more rules than that take one outcome says so.
-const PAIRS: usize = 20_000;
+/// How many pairs that match one outcome are looked for. A book in which more do says so.
+const FOUND: u64 = 1_000;
 
 /// What comparing rules by twos came to.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,25 +29,57 @@ pub(super) struct Compared {
     pub(super) open: u64,
 }
 
-/// Compares the rules for one outcome by twos. `shared` are all rules with a source for it.
-pub(super) fn pairs(ground: &mut Ground<'_>, shared: &[Taker<'_>], compared: &mut Compared) {
-    let after = |at: usize| shared.iter().skip(at.saturating_add(1));
-    let all = shared.iter().enumerate().flat_map(|(at, one)| after(at).map(move |other| (one, other)));
-    let mut pairs = all.filter(|(one, other)| one.rule.group == other.rule.group && one.rule.id != other.rule.id);
-    for (one, other) in pairs.by_ref().take(PAIRS) {
-        compared.pairs = compared.pairs.saturating_add(1);
-        match ground.hit(&one.rule.group) {
-            Some(Hit::Unique) => compared.open = compared.open.saturating_add(ambiguous(ground, shared, one, other)),
-            Some(hit) => twice(ground, hit, one, other),
-            None => {}
+impl Compared {
+    /// With what comparing the rules for so many outcomes came to, each the same.
+    pub(super) fn add(&mut self, own: Self, outcomes: u64) {
+        self.pairs = self.pairs.saturating_add(own.pairs.saturating_mul(outcomes));
+        self.open = self.open.saturating_add(own.open);
+    }
+}
+
+/// The rules for one outcome.
+struct Shared<'s, 'a> {
+    all: &'s [Taker<'a>],
+    /// Those that override others.
+    above: Vec<&'s Taker<'a>>,
+}
+
+/// Compares the rules for one outcome by twos. `all` are all rules with a source for it.
+pub(super) fn pairs(ground: &mut Ground<'_>, all: &[Taker<'_>], compared: &mut Compared) {
+    let shared = Shared { all, above: all.iter().filter(|taker| !taker.rule.overrides.is_empty()).collect() };
+    let mut groups: BTreeMap<&Code, Vec<usize>> = BTreeMap::new();
+    for (at, taker) in all.iter().enumerate() {
+        groups.entry(&taker.rule.group).or_default().push(at);
+    }
+    let before = ground.count("A001");
+    for (at, one) in all.iter().enumerate() {
+        let group = groups.get(&one.rule.group).map_or(&[][..], Vec::as_slice);
+        let after = group.get(group.partition_point(|place| *place <= at)..).unwrap_or_default();
+        let others = after.iter().filter_map(|at| all.get(*at)).filter(|other| other.rule.id != one.rule.id);
+        for other in others {
+            if !ground.pay(1) || ground.count("A001").saturating_sub(before) >= FOUND {
+                return too_many(ground, one, other, compared);
+            }
+            pair(ground, &shared, one, other, compared);
         }
     }
-    if let Some((one, other)) = pairs.next() {
-        compared.open = compared.open.saturating_add(1);
-        let (kind, code) = (one.cell.kind, one.cell.code);
-        let what = format!("more than {PAIRS} pairs of rules take {kind} `{code}`; not all were compared");
-        ground.unproved(one.about(), vec![one.rule.id.clone(), other.rule.id.clone()], what);
+}
+
+fn pair(ground: &mut Ground<'_>, shared: &Shared<'_, '_>, one: &Taker<'_>, other: &Taker<'_>, compared: &mut Compared) {
+    compared.pairs = compared.pairs.saturating_add(1);
+    match ground.hit(&one.rule.group) {
+        Some(Hit::Unique) => compared.open = compared.open.saturating_add(ambiguous(ground, shared, one, other)),
+        Some(hit) => twice(ground, hit, one, other),
+        None => {}
     }
+}
+
+/// Says that not all pairs were compared.
+fn too_many(ground: &mut Ground<'_>, one: &Taker<'_>, other: &Taker<'_>, compared: &mut Compared) {
+    compared.open = compared.open.saturating_add(1);
+    let (kind, code, pairs) = (one.cell.kind, one.cell.code, compared.pairs);
+    let what = format!("more than {pairs} pairs of rules take {kind} `{code}`; not all were compared");
+    ground.unproved(one.about(), vec![one.rule.id.clone(), other.rule.id.clone()], what);
 }
 
 /// How many pairs of a group by content are compared.
@@ -103,7 +137,10 @@ fn decided(one: &Taker<'_>, other: &Taker<'_>) -> bool {
 }
 
 /// Looks for an outcome that two rules match. Answers 1 where that is open, otherwise 0.
-fn ambiguous(ground: &mut Ground<'_>, shared: &[Taker<'_>], one: &Taker<'_>, other: &Taker<'_>) -> u64 {
+fn ambiguous(ground: &mut Ground<'_>, shared: &Shared<'_, '_>, one: &Taker<'_>, other: &Taker<'_>) -> u64 {
+    if !one.cell.may_meet(&other.cell) {
+        return 0;
+    }
     let Some(both) = one.cell.meet(&other.cell).filter(|_| !decided(one, other)) else { return 0 };
     let needs = || one.rule.need.iter().chain(&other.rule.need);
     if contradict(ground.book, needs()) || by_third(shared, one, other, &both) {
@@ -135,7 +172,7 @@ fn together(ground: &Ground<'_>, one: &Taker<'_>, other: &Taker<'_>, both: Cell<
     let needs = one.rule.need.iter().chain(&other.rule.need);
     let mut cells = vec![both];
     for taker in [one, other] {
-        for source in taker.rule.from.iter().filter(|source| *source != taker.source) {
+        for source in taker.rule.from.iter().filter(|source| !std::ptr::eq(*source, taker.source)) {
             let code = source.codes.first()?;
             if !cells.iter().any(|cell| source.names(&Called::by_name(cell.kind, cell.code))) {
                 cells.push(Cell::of(ground.book, taker.rule, source, code)?);
@@ -146,9 +183,9 @@ fn together(ground: &Ground<'_>, one: &Taker<'_>, other: &Taker<'_>, both: Cell<
 }
 
 /// Whether a third rule with the same outcome surely decides: it overrides one of the two, wherever both match.
-fn by_third(shared: &[Taker<'_>], one: &Taker<'_>, other: &Taker<'_>, both: &Cell<'_>) -> bool {
+fn by_third(shared: &Shared<'_, '_>, one: &Taker<'_>, other: &Taker<'_>, both: &Cell<'_>) -> bool {
     let needs = |need| one.rule.need.contains(need) || other.rule.need.contains(need);
-    shared.iter().any(|third| {
+    shared.above.iter().any(|third| {
         let beats = third.rule.overrides.contains(&one.rule.id) || third.rule.overrides.contains(&other.rule.id);
         beats && third.is_sure() && third.cell.covers(both) && third.rule.need.iter().all(needs)
     })
@@ -157,13 +194,13 @@ fn by_third(shared: &[Taker<'_>], one: &Taker<'_>, other: &Taker<'_>, both: &Cel
 /// Another place, along each axis, at which no third rule decides.
 fn nearby(
     ground: &mut Ground<'_>,
-    shared: &[Taker<'_>],
+    shared: &Shared<'_, '_>,
     one: &Taker<'_>,
     other: &Taker<'_>,
     facts: &Facts,
 ) -> Option<Tried> {
     let basis = basis_day(ground.book.draft().basis, facts);
-    let axes = Axis::all(shared).into_iter().flat_map(|axis| axis.points(ground.book, shared));
+    let axes = Axis::all(shared.all).into_iter().flat_map(|axis| axis.points(ground.book, shared.all));
     let places: Vec<Facts> = axes.filter_map(|point| point.put(facts, basis)).collect();
     places.into_iter().filter_map(|facts| ground.attempt(facts)).find(|tried| is_ambiguous(tried, one, other))
 }
@@ -185,8 +222,11 @@ fn tell(ground: &mut Ground<'_>, one: &Taker<'_>, other: &Taker<'_>, tried: Trie
 /// Two rules that say the same under two ids.
 fn twice(ground: &mut Ground<'_>, hit: Hit, one: &Taker<'_>, other: &Taker<'_>) {
     let alone = one.rule.from.len() == 1 && other.rule.from.len() == 1;
+    if !alone || one.rule.to != other.rule.to || !one.cell.may_meet(&other.cell) {
+        return;
+    }
     let alike = one.within(other) && other.within(one) && one.source.r#use == other.source.r#use;
-    if !alone || !alike || one.rule.to != other.rule.to {
+    if !alike {
         return;
     }
     let facts = facts_for(ground.book, &one.cell, &one.rule.need);

@@ -40,9 +40,12 @@ pub(crate) fn analyse_within(book: &RuleBook, list: Option<&Catalogue>, evaluati
 /// The analyses that look at the rules for one outcome together.
 fn by_outcome(ground: &mut Ground<'_>, other: &OutcomeName) {
     let mut compared = Compared::default();
-    for bucket in 0..ground.buckets() {
+    // What holds of one outcome of a class holds of all.
+    for (bucket, count) in ground.classes() {
         let shared = ground.shared(bucket);
-        overlap::pairs(ground, &shared, &mut compared);
+        let mut own = Compared::default();
+        overlap::pairs(ground, &shared, &mut own);
+        compared.add(own, count);
         let takers = ground.takers(bucket);
         dead::beaten(ground, &takers);
         walk::walk(ground, &takers);
@@ -52,7 +55,7 @@ fn by_outcome(ground: &mut Ground<'_>, other: &OutcomeName) {
     if !ground.told(&["A001"]) && compared.open == 0 {
         ground.proofs.push(Proof::NoOverlap { pairs: compared.pairs });
     }
-    if !ground.told(&["A030", "A031"]) {
+    if !ground.told(&["A030", "A031"]) && !ground.is_spent() {
         ground.proofs.push(Proof::Monotone { tried });
     }
 }

@@ -24,6 +24,11 @@ impl<T: Copy + Ord> Span<T> {
         (!both.is_empty()).then_some(both)
     }
 
+    /// Whether something lies in both.
+    pub(super) fn meets(self, other: Self) -> bool {
+        self.meet(other).is_some()
+    }
+
     pub(super) fn is_empty(self) -> bool {
         self.below.is_some_and(|below| below <= self.from)
     }
@@ -59,6 +64,14 @@ impl<T: Ord + Clone> Choice<T> {
             (left, right) => left.or_else(|| right.clone()),
         };
         both.as_ref().is_none_or(|both| !both.is_empty()).then_some(Self(both))
+    }
+
+    /// Whether something is in both.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(own), Some(other)) => !own.is_disjoint(other),
+            _ => true,
+        }
     }
 
     pub(super) fn covers(&self, other: &Self) -> bool {

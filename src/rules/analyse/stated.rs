@@ -66,7 +66,7 @@ fn cases(
 ) -> Option<[Case; 3]> {
     let alone = rule.from.iter().filter(|source| source.r#use != UseKind::Witness).count() == 1;
     let facts = facts_of(ground, rule, other).filter(|_| alone)?;
-    let at = rule.from.iter().position(|each| each == source)?;
+    let at = rule.from.iter().position(|each| std::ptr::eq(each, source))?;
     let whole = two_parts(source, taken)?;
     let mut try_with = |facts: Option<Facts>| Some(ground.attempt(facts?)?.case);
     let once = try_with(asked(&facts, at, whole, whole))?;

@@ -1,32 +1,28 @@
 //! Walks along an axis: gaps between what is granted, and places where the better gives less.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::diagnosis::Severity;
 use crate::id::UnitId;
 use crate::rules::analyse::axis::{Axis, Point};
-use crate::rules::analyse::case::{Case, Tried, answer_in_words, target_in_words};
+use crate::rules::analyse::case::{Case, answer_in_words, target_in_words};
 use crate::rules::analyse::earned::Earned;
-use crate::rules::analyse::grid::{Grid, Line, Ruled, Without, crossings, starts};
+use crate::rules::analyse::grid::{Grid, Line, Node, Ruled, Run, Without, crossings};
 use crate::rules::analyse::ground::{Ground, Taker};
 use crate::rules::analyse::remark::Remark;
+use crate::rules::analyse::start::Starts;
 use crate::rules::answer::Answer;
 use crate::rules::basis_day;
 use crate::rules::clause::{Target, Worth};
 use crate::rules::facts::Facts;
 
-/// How many rules for one outcome are walked from.
-const STARTS: usize = 64;
-
 /// One stop of a walk.
-struct Stop {
-    point: Point,
-    case: Case,
+struct Stop<'a> {
+    run: &'a Run,
+    node: &'a Node,
     /// How much, and of which units: of other units it is neither more nor less.
     given: Option<(Vec<UnitId>, Credits)>,
-    /// All that is given, whatever it is toward.
-    earned: Earned,
     /// Whether silence here says nothing: it was denied, a limit refused it, the book is at fault, or
     /// somebody must choose.
     open: bool,
@@ -38,30 +34,18 @@ pub(super) fn walk(ground: &mut Ground<'_>, takers: &[Taker<'_>]) {
     if !takers.iter().any(worth_walking) && takers.len() < 2 {
         return;
     }
-    let axes: Vec<Ruled> =
-        Axis::all(takers).into_iter().map(|axis| (axis.clone(), axis.points(ground.book, takers))).collect();
+    let (starts, axes) = (Starts::of(ground, takers), Axis::all(takers).into_iter());
+    let axes: Vec<Ruled> = axes.map(|axis| Ruled::new(ground.book, axis, takers)).collect();
     let crossings = crossings(&axes);
-    let mut seen: Vec<Facts> = Vec::new();
-    for taker in takers.iter().filter(|taker| !taker.denies()).take(STARTS) {
-        for start in starts(ground, takers, taker) {
+    let mut seen = Corners::new();
+    for taker in takers.iter().filter(|taker| !taker.denies()) {
+        for start in starts.from(ground, taker) {
             for axes in &crossings {
-                // Starts that differ only along the axes have the same grid.
-                let Some(corner) = corner(ground, &start, axes) else { continue };
-                if seen.contains(&corner) {
-                    continue;
-                }
-                let walked = from(ground, takers, &start, axes);
-                if walked.is_none() {
+                if from(ground, &starts, &start, axes, &mut seen).is_none() {
                     return out_of_fuel(ground, taker);
                 }
-                seen.extend(walked.filter(|whole| *whole).map(|_| corner));
             }
         }
-    }
-    if let Some(first) = takers.first().filter(|_| takers.len() > STARTS) {
-        let (count, kind, code) = (takers.len(), first.cell.kind, first.cell.code);
-        let what = format!("{count} rules take {kind} `{code}`; gaps and falls were looked for from {STARTS} of them");
-        ground.unproved(first.about(), Vec::new(), what);
     }
 }
 
@@ -70,26 +54,51 @@ fn out_of_fuel(ground: &mut Ground<'_>, taker: &Taker<'_>) {
     ground.unproved(taker.about(), vec![taker.rule.id.clone()], what);
 }
 
-fn corner(ground: &Ground<'_>, start: &Facts, axes: &[&Ruled]) -> Option<Facts> {
+/// Where it has been walked from, in words, as facts have no order: starts that differ only along the axes have the same
+/// grid.
+/// Whether all axes were crossed there stands beside it.
+type Corners = BTreeMap<String, bool>;
+
+fn corner(ground: &Ground<'_>, start: &Facts, axes: &[&Ruled]) -> Option<String> {
     let basis = ground.book.draft().basis;
-    axes.iter().try_fold(start.clone(), |facts, (_, points)| points.first()?.put(&facts, basis_day(basis, &facts)))
+    let first = axes.iter().try_fold(start.clone(), |facts, ruled| ruled.first()?.put(&facts, basis_day(basis, &facts)));
+    first.map(|facts| format!("{} {facts:?}", axes.len()))
 }
 
-/// Whether all axes were crossed; none where the fuel has ended.
-fn from(ground: &mut Ground<'_>, takers: &[Taker<'_>], start: &Facts, axes: &[&Ruled]) -> Option<bool> {
-    match Grid::of(ground, start, axes) {
+/// Walks along axes that are crossed, or each alone where that is too large; none where the fuel has ended.
+fn from(
+    ground: &mut Ground<'_>,
+    starts: &Starts<'_, '_>,
+    start: &Facts,
+    axes: &[&Ruled],
+    seen: &mut Corners,
+) -> Option<()> {
+    let Some(corner) = corner(ground, start, axes) else { return Some(()) };
+    let crossed = match seen.get(&corner) {
+        Some(crossed) => *crossed,
+        None => {
+            let crossed = cross(ground, starts, start, axes)?;
+            seen.insert(corner, crossed);
+            crossed
+        }
+    };
+    if crossed || axes.len() < 2 {
+        return Some(());
+    }
+    axes.iter().try_for_each(|axis| from(ground, starts, start, std::slice::from_ref(axis), seen))
+}
+
+/// Whether the axes could be crossed; none where the fuel has ended.
+fn cross(ground: &mut Ground<'_>, starts: &Starts<'_, '_>, start: &Facts, axes: &[&Ruled]) -> Option<bool> {
+    let takers = starts.matching(ground, start, axes)?;
+    let runs = axes.iter().map(|ruled| (&ruled.axis, ruled.runs(ground.book, &takers))).collect();
+    match Grid::of(ground, start, runs) {
         Ok(grid) => {
-            grid.lines().for_each(|(axis, line)| judge(ground, takers, axis, &line));
+            grid.lines().for_each(|(axis, line)| judge(ground, starts.takers, axis, &line));
             Some(true)
         }
         Err(Without::Fuel) => None,
-        Err(Without::Size) => {
-            for axis in axes {
-                let Ok(grid) = Grid::of(ground, start, std::slice::from_ref(axis)) else { return None };
-                grid.lines().for_each(|(axis, line)| judge(ground, takers, axis, &line));
-            }
-            Some(false)
-        }
+        Err(Without::Size) => Some(false),
     }
 }
 
@@ -105,19 +114,11 @@ fn worth_walking(taker: &Taker<'_>) -> bool {
 
 /// Looks at one line, for each target that the rules have.
 fn judge(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, line: &Line<'_>) {
-    let targets: BTreeSet<&Target> =
-        line.iter().flat_map(|(_, tried)| tried.case.outputs()).map(|output| &output.target).collect();
+    let outputs = line.iter().flat_map(|(_, node)| node.tried.case.outputs());
+    let targets: BTreeSet<&Target> = outputs.map(|output| &output.target).collect();
+    let mut stops: Vec<Stop<'_>> = line.iter().map(|(run, node)| Stop::new(run, node)).collect();
     for target in targets {
-        let stop = |(point, tried): &(&Point, &Tried)| Stop {
-            point: (*point).clone(),
-            given: tried.case.given(target),
-            earned: Earned::by(&tried.case),
-            open: tried.denied()
-                || tried.limited()
-                || matches!(tried.case.answer, Answer::Ambiguous(_) | Answer::Choose(_)),
-            case: tried.case.clone(),
-        };
-        let stops: Vec<Stop> = line.iter().map(stop).collect();
+        stops.iter_mut().for_each(|stop| stop.given = stop.node.tried.case.given(target));
         match gap(&stops) {
             Some(gap) if *axis == Axis::Day => tell_days(ground, takers, target, gap, &stops),
             Some(gap) => tell_gap(ground, takers, axis, target, gap),
@@ -133,14 +134,36 @@ fn judge(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, line: &Line
     }
 }
 
+impl<'a> Stop<'a> {
+    fn new(run: &'a Run, node: &'a Node) -> Self {
+        let tried = &node.tried;
+        let choice = matches!(tried.case.answer, Answer::Ambiguous(_) | Answer::Choose(_));
+        Self { run, node, given: None, open: tried.denied() || tried.limited() || choice }
+    }
+
+    const fn case(&self) -> &'a Case {
+        &self.node.tried.case
+    }
+
+    /// The case at its first point.
+    fn first(&self) -> Case {
+        self.case().clone()
+    }
+
+    /// The case at its last point.
+    fn last(&self, ground: &mut Ground<'_>) -> Case {
+        self.node.at(ground, self.run, &self.run.last).unwrap_or_else(|| self.first())
+    }
+}
+
 /// The rule by which a stop is granted.
-fn granting<'a, 'b>(takers: &'b [Taker<'a>], stop: &Stop) -> Option<&'b Taker<'a>> {
-    let rules = stop.case.rules();
+fn granting<'a, 'b>(takers: &'b [Taker<'a>], stop: &Stop<'_>) -> Option<&'b Taker<'a>> {
+    let rules = stop.case().rules();
     takers.iter().find(|taker| rules.contains(&taker.rule.id)).or_else(|| takers.first())
 }
 
 /// The first stop at which nothing is granted, between the last before it and the first after it at which something is.
-fn gap(stops: &[Stop]) -> Option<[&Stop; 3]> {
+fn gap<'s, 'a>(stops: &'s [Stop<'a>]) -> Option<[&'s Stop<'a>; 3]> {
     let first = stops.iter().position(|stop| stop.given.is_some())?;
     let hole = first.checked_add(stops.iter().skip(first).position(|stop| stop.given.is_none() && !stop.open)?)?;
     let after = stops.iter().skip(hole).find(|stop| stop.given.is_some())?;
@@ -150,11 +173,11 @@ fn gap(stops: &[Stop]) -> Option<[&Stop; 3]> {
 
 /// The first stop at which less is granted than at the last one before that has something; or else the first from
 /// which nothing is granted to the end. Of all that is earned at the two something must hold.
-fn fall(stops: &[Stop], holds: fn(&Earned, &Earned) -> bool) -> Option<[&Stop; 2]> {
+fn fall<'s, 'a>(stops: &'s [Stop<'a>], holds: fn(&Earned, &Earned) -> bool) -> Option<[&'s Stop<'a>; 2]> {
     let given = || stops.iter().filter(|stop| stop.given.is_some());
     let less = given().zip(given().skip(1)).find(|(worse, better)| match (&worse.given, &better.given) {
         (Some((units, less)), Some((others, more))) => {
-            units == others && more < less && holds(&better.earned, &worse.earned)
+            units == others && more < less && holds(&better.node.earned, &worse.node.earned)
         }
         _ => false,
     });
@@ -162,11 +185,11 @@ fn fall(stops: &[Stop], holds: fn(&Earned, &Earned) -> bool) -> Option<[&Stop; 2
         let at = stops.iter().rposition(|stop| stop.given.is_some())?;
         let last = stops.get(at)?;
         let next = stops.get(at.checked_add(1)?)?;
-        (!next.open && holds(&next.earned, &last.earned)).then_some([last, next])
+        (!next.open && holds(&next.node.earned, &last.node.earned)).then_some([last, next])
     })
 }
 
-fn tell_gap(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target: &Target, stops: [&Stop; 3]) {
+fn tell_gap(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target: &Target, stops: [&Stop<'_>; 3]) {
     let [before, hole, after] = stops;
     let Some(taker) = granting(takers, before) else { return };
     let target = target_in_words(target);
@@ -174,18 +197,18 @@ fn tell_gap(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target: 
         "a gap: {} `{}` {} gives nothing, while {} and {} it gives {target}",
         taker.cell.kind,
         taker.cell.code,
-        words(&hole.point),
-        words(&before.point),
-        words(&after.point)
+        words(&hole.run.first),
+        words(&before.run.last),
+        words(&after.run.first)
     );
     let rules = named(&[before, after]);
     let remark = Remark::new("A010", Severity::Warning, taker.about(), message).of(rules);
-    let cases = stops.map(|stop| stop.case.clone());
-    ground.tell(format!("{target} {axis:?} {}", words(&hole.point)), remark.shown(cases));
+    let cases = [before.last(ground), hole.first(), after.first()];
+    ground.tell(format!("{target} {axis:?} {}", words(&hole.run.first)), remark.shown(cases));
 }
 
 /// A gap between days, which are named.
-fn tell_days(ground: &mut Ground<'_>, takers: &[Taker<'_>], target: &Target, gap: [&Stop; 3], all: &[Stop]) {
+fn tell_days(ground: &mut Ground<'_>, takers: &[Taker<'_>], target: &Target, gap: [&Stop<'_>; 3], all: &[Stop<'_>]) {
     let [before, hole, after] = gap;
     let Some(taker) = granting(takers, before) else { return };
     let target = target_in_words(target);
@@ -193,20 +216,20 @@ fn tell_days(ground: &mut Ground<'_>, takers: &[Taker<'_>], target: &Target, gap
         "a gap of days: {} `{}` {} gives nothing, while {} and {} it gives {target}",
         taker.cell.kind,
         taker.cell.code,
-        days(&hole.point, all),
-        words(&before.point),
-        words(&after.point)
+        days(&hole.run.first, all),
+        words(&before.run.last),
+        words(&after.run.first)
     );
     let remark = Remark::new("A012", Severity::Warning, taker.about(), message).of(named(&[before, after]));
     let help = "the end of a period is the first day outside it: let one rule end where the next begins";
-    let cases = gap.map(|stop| stop.case.clone());
-    ground.tell(format!("{target} {}", words(&hole.point)), remark.shown(cases).help(help));
+    let cases = [before.last(ground), hole.first(), after.first()];
+    ground.tell(format!("{target} {}", words(&hole.run.first)), remark.shown(cases).help(help));
 }
 
 /// `judged by 2026-08-31`, or the first and the last of several days.
-fn days(first: &Point, all: &[Stop]) -> String {
-    let mut later = all.iter().skip_while(|stop| stop.point != *first);
-    let end = later.find(|stop| stop.given.is_some() || stop.open).map(|stop| &stop.point);
+fn days(first: &Point, all: &[Stop<'_>]) -> String {
+    let mut later = all.iter().skip_while(|stop| stop.run.first != *first);
+    let end = later.find(|stop| stop.given.is_some() || stop.open).map(|stop| &stop.run.first);
     let (Some(Point::Day(end)), Point::Day(start)) = (end, first) else { return words(first) };
     match end.plus_days(-1).filter(|last| last > start) {
         Some(last) => format!("{} to {last}", words(first)),
@@ -219,7 +242,7 @@ fn tell_fall(
     takers: &[Taker<'_>],
     axis: &Axis,
     target: &Target,
-    stops: [&Stop; 2],
+    stops: [&Stop<'_>; 2],
     severity: Severity,
 ) {
     let [less, more] = stops;
@@ -235,27 +258,28 @@ fn tell_fall(
         "{better} {earns}: {} `{}` {} gives {} of {target}, and {} gives {}",
         taker.cell.kind,
         taker.cell.code,
-        words(&less.point),
+        words(&less.run.last),
         given(less),
-        words(&more.point),
+        words(&more.run.first),
         given(more)
     );
     let remark = Remark::new(code, severity, taker.about(), message).of(named(&[less, more]));
-    ground.tell(format!("{target} {axis:?}"), remark.shown([less.case.clone(), more.case.clone()]));
+    let cases = [less.last(ground), more.first()];
+    ground.tell(format!("{target} {axis:?}"), remark.shown(cases));
 }
 
 /// How much of a target; where none, all that is given.
-fn given(stop: &Stop) -> String {
-    match (&stop.given, &stop.case.answer) {
+fn given(stop: &Stop<'_>) -> String {
+    match (&stop.given, &stop.case().answer) {
         (Some((_, credits)), _) => credits.to_string(),
-        (None, Answer::Granted(_)) => answer_in_words(&stop.case.answer),
+        (None, Answer::Granted(_)) => answer_in_words(&stop.case().answer),
         (None, _) => "nothing".to_owned(),
     }
 }
 
 /// The rules that granted.
-fn named(stops: &[&Stop]) -> Vec<crate::id::Code> {
-    let grants = stops.iter().flat_map(|stop| match &stop.case.answer {
+fn named(stops: &[&Stop<'_>]) -> Vec<crate::id::Code> {
+    let grants = stops.iter().flat_map(|stop| match &stop.case().answer {
         Answer::Granted(grants) => grants.as_slice(),
         _ => &[],
     });

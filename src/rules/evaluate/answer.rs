@@ -21,9 +21,15 @@ use crate::rules::words::RoundAt;
 /// ever; the order of the lists of facts does not matter to it.
 #[must_use]
 pub fn evaluate(book: &RuleBook, facts: &Facts) -> Evaluation {
+    evaluate_among(book, facts, None)
+}
+
+/// The same, where it is known which rules may match, by their places in order: of the others nothing is told. Where
+/// these would have failed, or are not in force, the answer is that of [`evaluate`].
+pub(crate) fn evaluate_among(book: &RuleBook, facts: &Facts, among: Option<&[u32]>) -> Evaluation {
     let case = Case::new(book, facts);
     let lots = lots(&case);
-    let mut judged: Vec<_> = trials(&case).into_iter().map(|trial| judge(&case, trial)).collect();
+    let mut judged: Vec<_> = trials(&case, among).into_iter().map(|trial| judge(&case, trial)).collect();
     let mut candidates: Vec<_> = judged.iter_mut().map(|one| &mut one.candidate).collect();
     let lost = combine(&mut candidates, &facts.asked, &lots);
     let misfits = chain(&case, &mut judged);

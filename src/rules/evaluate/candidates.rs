@@ -6,10 +6,10 @@ use crate::rules::draft::Rule;
 use crate::rules::evaluate::case::{Case, Trial, Use};
 use crate::rules::facts::OutcomeFact;
 
-/// All trials, in the order of rule ids, first days and lots.
-pub(super) fn trials<'a>(case: &Case<'a>) -> Vec<Trial<'a>> {
+/// All trials, or those of some rules, in the order of rule ids, first days and lots.
+pub(super) fn trials<'a>(case: &Case<'a>, among: Option<&[u32]>) -> Vec<Trial<'a>> {
     let mut trials = Vec::new();
-    for place in places(case) {
+    for place in among.map_or_else(|| places(case), <[u32]>::to_vec) {
         let rule = usize::try_from(place).ok().and_then(|place| case.book.rules().get(place));
         if let Some(rule) = rule {
             add(case, rule, &mut trials);

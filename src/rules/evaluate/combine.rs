@@ -2,6 +2,8 @@
 //!
 //! Each step looks at those that the steps before it left, all at once; none depends on the order of another.
 
+use std::collections::BTreeMap;
+
 use crate::credit::{Credits, Ratio};
 use crate::id::{Code, LotId};
 use crate::registry::UseKind;
@@ -17,10 +19,12 @@ pub(super) fn combine(
     asked: &Asked,
     lots: &[(LotId, Credits)],
 ) -> Vec<Option<usize>> {
-    step(candidates, overridden);
-    step(candidates, denied);
-    let lost = (0..candidates.len()).map(|place| best(candidates, place)).collect();
-    step(candidates, in_group);
+    let above = places(candidates, |one| !one.overrides.is_empty());
+    step(candidates, |all, place, one| overridden(all, &above, place, one));
+    let denying = places(candidates, |one| one.denies);
+    step(candidates, |all, place, one| denied(all, &denying, place, one));
+    let lost = bests(candidates);
+    step(candidates, |all, place, one| in_group(all, &lost, place, one));
     step(candidates, |_, _, one| not_asked(one, asked));
     step(candidates, open);
     let takers = takers(candidates);
@@ -44,10 +48,22 @@ fn is_left(one: &Candidate) -> bool {
     one.verdict == Verdict::Applied
 }
 
+/// The places of those that are left and of which something holds.
+fn places(all: &[&mut Candidate], holds: impl Fn(&Candidate) -> bool) -> Vec<usize> {
+    let left = all.iter().enumerate().filter(|(_, one)| is_left(one) && holds(one));
+    left.map(|(place, _)| place).collect()
+}
+
 /// The others that are left, with their places.
 fn others<'c>(all: &'c [&mut Candidate], place: usize) -> impl Iterator<Item = (usize, &'c Candidate)> {
     let left = all.iter().map(|one| &**one).enumerate();
     left.filter(move |(at, one)| *at != place && is_left(one))
+}
+
+/// Those at some places that are left, but for one.
+fn others_of<'c>(all: &'c [&mut Candidate], of: &'c [usize], place: usize) -> impl Iterator<Item = &'c Candidate> {
+    let others = of.iter().filter(move |at| **at != place);
+    others.filter_map(|at| all.get(*at)).map(|one| &**one).filter(|one| is_left(one))
 }
 
 fn share_lot(one: &Candidate, other: &Candidate) -> bool {
@@ -59,24 +75,25 @@ fn compete(one: &Candidate, other: &Candidate) -> bool {
     one.group == other.group && (share_lot(one, other) || (one.same == Same::Content && similar()))
 }
 
-fn overridden(all: &[&mut Candidate], place: usize, one: &Candidate) -> Option<Verdict> {
-    let by = others(all, place).find(|(_, other)| other.overrides.contains(&one.rule) && share_lot(one, other));
-    by.map(|(_, other)| Verdict::Overridden { by: other.rule.clone() })
+fn overridden(all: &[&mut Candidate], above: &[usize], place: usize, one: &Candidate) -> Option<Verdict> {
+    let mut others = others_of(all, above, place);
+    let by = others.find(|other| other.overrides.contains(&one.rule) && share_lot(one, other));
+    by.map(|other| Verdict::Overridden { by: other.rule.clone() })
 }
 
 /// A denial denies itself too.
-fn denied(all: &[&mut Candidate], place: usize, one: &Candidate) -> Option<Verdict> {
+fn denied(all: &[&mut Candidate], denying: &[usize], place: usize, one: &Candidate) -> Option<Verdict> {
     if one.denies {
         return Some(Verdict::Denied { by: one.rule.clone() });
     }
-    let by = others(all, place).find(|(_, other)| other.denies && share_lot(one, other));
-    by.map(|(_, other)| Verdict::Denied { by: other.rule.clone() })
+    let by = others_of(all, denying, place).find(|other| share_lot(one, other));
+    by.map(|other| Verdict::Denied { by: other.rule.clone() })
 }
 
-fn in_group(all: &[&mut Candidate], place: usize, one: &Candidate) -> Option<Verdict> {
+fn in_group(all: &[&mut Candidate], bests: &[Option<usize>], place: usize, one: &Candidate) -> Option<Verdict> {
     match one.hit {
         Hit::Best => {
-            let better = all.get(best(all, place)?)?;
+            let better = all.get((*bests.get(place)?)?)?;
             Some(Verdict::Lost { to: better.rule.clone() })
         }
         Hit::Options | Hit::Sum => None,
@@ -87,18 +104,34 @@ fn in_group(all: &[&mut Candidate], place: usize, one: &Candidate) -> Option<Ver
     }
 }
 
-/// In a group that is `best`, the place of the best of those that compete with one, if that one is better.
-fn best(all: &[&mut Candidate], place: usize) -> Option<usize> {
-    let one = all.get(place).filter(|one| is_left(one) && one.hit == Hit::Best)?;
-    let competing = others(all, place).filter(|(_, other)| compete(one, other));
-    // Of those that are equal, `min_by` takes the first.
-    let (at, better) = competing.min_by(|(_, a), (_, b)| worth(b).cmp(&worth(a)))?;
-    let ahead = worth(better).cmp(&worth(one)).then(place.cmp(&at));
-    ahead.is_gt().then_some(at)
+/// One in a group that is `best`, its place, and what it is worth.
+type Ranked<'c> = (usize, &'c Candidate, Worth);
+
+/// For each the place of the best of those that compete with it in a group that is `best`, if that one is better.
+fn bests(all: &[&mut Candidate]) -> Vec<Option<usize>> {
+    let left = all.iter().map(|one| &**one).enumerate().filter(|(_, one)| is_left(one) && one.hit == Hit::Best);
+    let mut groups: BTreeMap<&Code, Vec<Ranked<'_>>> = BTreeMap::new();
+    for (place, one) in left {
+        groups.entry(&one.group).or_default().push((place, one, worth(one)));
+    }
+    let mut bests = vec![None; all.len()];
+    for group in groups.values_mut() {
+        // The best first; of those that are equal the first stays the first.
+        group.sort_by(|(_, _, a), (_, _, b)| b.cmp(a));
+        for (at, (place, one, _)) in group.iter().enumerate() {
+            let better = group.iter().take(at).find(|(_, other, _)| compete(one, other));
+            if let (Some(slot), Some((better, ..))) = (bests.get_mut(*place), better) {
+                *slot = Some(*better);
+            }
+        }
+    }
+    bests
 }
 
-/// What comes out, and what it is worth.
-fn worth(one: &Candidate) -> (u128, Option<Ratio>) {
+/// What comes out, in ten-thousandths, and what it is worth.
+type Worth = (u128, Option<Ratio>);
+
+fn worth(one: &Candidate) -> Worth {
     let out = |sum: &Sum| sum.out.as_ref().map_or(0, |out| u128::from(out.credits.ten_thousandths()));
     let worth = one.sums.iter().try_fold(Ratio::ZERO, |total, sum| total.plus(sum.worth).ok());
     (one.sums.iter().map(out).sum(), worth)
