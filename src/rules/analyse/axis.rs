@@ -115,7 +115,9 @@ fn sizes(book: &RuleBook, unit: &UnitId, takers: &[Taker<'_>]) -> Vec<Point> {
 /// The first day of each cell of basis dates, within the book's period.
 fn days(book: &RuleBook, takers: &[Taker<'_>]) -> Vec<Point> {
     let valid = book.draft().head.valid;
-    let ends = takers.iter().flat_map(|taker| std::iter::once(taker.rule.valid.from).chain(taker.rule.valid.until));
+    let earned = takers.iter().filter_map(|taker| taker.source.earned);
+    let periods = takers.iter().map(|taker| taker.rule.valid).chain(earned);
+    let ends = periods.flat_map(|period| std::iter::once(period.from).chain(period.until));
     let mut days: BTreeSet<Date> = ends.filter(|day| valid.covers(*day)).collect();
     days.insert(valid.from);
     days.into_iter().map(Point::Day).collect()

@@ -3,7 +3,7 @@
 use crate::credit::{Amount, Credits};
 use crate::diagnosis::Severity;
 use crate::id::Code;
-use crate::registry::OutcomeName;
+use crate::registry::{OutcomeName, UseKind};
 use crate::rules::analyse::case::{Case, attempt};
 use crate::rules::analyse::cell::Cell;
 use crate::rules::analyse::ground::{Ground, facts_for};
@@ -79,8 +79,9 @@ fn stage<'a>(book: &'a RuleBook, link: Link<'a>, next: &Made) -> Option<Stage<'a
 fn gain(book: &RuleBook, stages: &[Stage<'_>], turn: usize) -> Option<Vec<Case>> {
     let (before, from) = stages.split_at_checked(turn)?;
     let stages: Vec<&Stage<'_>> = from.iter().chain(before).collect();
-    let grows = |start: &u128| end(&stages, *start).is_some_and(|end| end > *start);
-    (1..=SMALL).chain(LARGE).filter(grows).take(TRIES).find_map(|start| walked(book, &stages, start))
+    let kept = stages.iter().any(|stage| stage.source.r#use == UseKind::Reserve);
+    let grows = |start: &u128| end(&stages, *start).is_some_and(|end| end > *start || kept && end == *start);
+    (1..=SMALL).chain(LARGE).filter(grows).take(TRIES).find_map(|start| walked(book, &stages, start, kept))
 }
 
 /// How many amounts that should gain are evaluated.
@@ -91,8 +92,9 @@ fn end(stages: &[&Stage<'_>], start: u128) -> Option<u128> {
     stages.iter().try_fold(start, |quanta, stage| stage.yields.at(quanta).filter(|quanta| *quanta > 0))
 }
 
-/// Evaluates the chain, step by step; none where a step is not granted, or nothing is gained.
-fn walked(book: &RuleBook, stages: &[&Stage<'_>], start: u128) -> Option<Vec<Case>> {
+/// Evaluates the chain, step by step; none where a step is not granted, or nothing is gained. Where what went in is kept, it
+/// is enough that as much comes back.
+fn walked(book: &RuleBook, stages: &[&Stage<'_>], start: u128, kept: bool) -> Option<Vec<Case>> {
     let first = stages.first()?;
     let amount = Amount { credits: times(first.yields.input, start)?, unit: first.made.unit.clone() };
     let mut lot: Option<OutcomeFact> = None;
@@ -106,7 +108,8 @@ fn walked(book: &RuleBook, stages: &[&Stage<'_>], start: u128) -> Option<Vec<Cas
         cases.push(case);
     }
     let back = lot.filter(|lot| lot.amount.unit == amount.unit)?;
-    (back.amount.credits > amount.credits).then_some(cases)
+    let (went, came) = (amount.credits, back.amount.credits);
+    (came > went || kept && came == went).then_some(cases)
 }
 
 /// The facts of one step: those of a sample, with the lot that the step before made.
@@ -180,8 +183,10 @@ fn tell(ground: &mut Ground<'_>, about: About, rules: Vec<Code>, cases: Vec<Case
     let bounds = bounds(ground.book, &rules);
     let walked: Vec<Code> = cases.iter().flat_map(Case::rules).collect();
     let end = Amount { credits: end, unit: start.unit.clone() };
-    let message = format!("{} conversions turn {start} into {end}: {}", cases.len(), path(&walked));
+    let kept = if end.credits > start.credits { "" } else { ", and what went in is only reserved" };
+    let message = format!("{} conversions turn {start} into {end}{kept}: {}", cases.len(), path(&walked));
     let (severity, help) = match bounds.as_slice() {
+        [] if !kept.is_empty() => (Severity::Warning, "no limit binds it: `consume` what is converted".to_owned()),
         [] => (Severity::Error, "no limit binds it: lower a rate, or round down".to_owned()),
         _ => (Severity::Warning, format!("it ends at the limits {}", bounds.join(", "))),
     };

@@ -17,12 +17,16 @@ pub(super) fn copies(ground: &mut Ground<'_>, other: &OutcomeName) {
     for (place, rule) in ground.book.rules().iter().enumerate() {
         let witnesses = rule.from.iter().all(|source| source.r#use == UseKind::Witness);
         let gives = rule.to.iter().any(|effect| effect.amounts.is_some());
-        let limited = |id| ground.book.limit(id).is_some_and(counts);
-        if witnesses && gives && !rule.limits.iter().any(limited) {
-            twice(ground, place, rule, other);
+        let limits = || rule.limits.iter().filter_map(|id| ground.book.limit(id)).filter(|limit| counts(limit));
+        let (any, for_ever) = (limits().next().is_some(), limits().any(|limit| !limit.per.contains(&Per::Window)));
+        if witnesses && gives && !for_ever {
+            twice(ground, place, rule, other, any);
         }
     }
 }
+
+/// After so many days every window has begun anew.
+const YEAR: i64 = 366;
 
 /// Whether a limit counts what is given for witnesses alone: nothing is taken, so it counts no lots, and not by them.
 fn counts(limit: &Limit) -> bool {
@@ -30,16 +34,21 @@ fn counts(limit: &Limit) -> bool {
     limit.binds == Binds::Recording && limit.measure != Measure::Items && !by_lot
 }
 
-/// Applies twice with the same outcomes.
-fn twice(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &OutcomeName) {
+/// Applies twice with the same outcomes; where a limit counts by windows, a year later.
+fn twice(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &OutcomeName, later: bool) {
     let Some(first) = facts_of(ground, rule, other).and_then(|facts| ground.attempt(facts)) else { return };
-    let again = after(&first.case.facts, &first.case);
+    let mut again = after(&first.case.facts, &first.case);
+    if later {
+        let Some(day) = again.applied.plus_days(YEAR) else { return };
+        again.applied = day;
+    }
     let Some(second) = ground.attempt(again) else { return };
     if !matches!(second.case.answer, Answer::Granted(_)) {
         return;
     }
-    let message =
-        format!("`{}` uses nothing up and no limit counts it: whoever applies again is granted again", rule.id);
+    let (counts, when) =
+        if later { ("its limits begin anew", "applies again a year later") } else { ("no limit counts it", "applies again") };
+    let message = format!("`{}` uses nothing up and {counts}: whoever {when} is granted again", rule.id);
     let help = "consume the outcome, or name a recording limit on uses by learner and target";
     let remark = Remark::new("A090", Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);
     ground.tell(rule.valid.to_string(), remark.shown([first.case, second.case]).help(help));

@@ -62,9 +62,9 @@ fn source_code<'a>(source: &'a crate::rules::source::Source, other: &'a OutcomeN
 }
 
 /// Rules that another one always beats, wherever they match this outcome.
-pub(super) fn beaten(ground: &mut Ground<'_>, takers: &[Taker<'_>]) {
+pub(super) fn beaten(ground: &mut Ground<'_>, takers: &[Taker<'_>], other: &OutcomeName) {
     let above = Above::of(takers);
-    for one in takers.iter().filter(|one| one.source.codes.len() <= 1 && !one.denies()) {
+    for one in takers.iter().filter(|one| is_all(one, other) && !one.denies()) {
         if !ground.pay(u64::try_from(takers.len()).unwrap_or(u64::MAX)) {
             return;
         }
@@ -83,6 +83,16 @@ pub(super) fn beaten(ground: &mut Ground<'_>, takers: &[Taker<'_>]) {
             format!("`{}` never counts: wherever it matches, `{}` matches and {how}", one.rule.id, by.rule.id);
         let remark = Remark::new("A022", Severity::Warning, one.about(), message).shown([tried.case]);
         ground.tell(one.rule.valid.to_string(), remark.of([one.rule.id.clone(), by.rule.id.clone()]));
+    }
+}
+
+/// Whether this outcome stands for all that the rule takes: its one code, or of a rule that takes any one that nobody
+/// names.
+fn is_all(one: &Taker<'_>, other: &OutcomeName) -> bool {
+    match one.source.codes.as_slice() {
+        [] => one.cell.code == other,
+        [code] => one.cell.code == code,
+        _ => false,
     }
 }
 

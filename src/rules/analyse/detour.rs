@@ -1,4 +1,5 @@
-//! Detours past the tier policy: credit that no rule may move up directly, moved by way of a category.
+//! Detours past the tier policy: credit that no rule may move up directly, moved by way of a category, or of a course that
+//! any other may become.
 
 use crate::diagnosis::Severity;
 use crate::registry::{OutcomeKind, OutcomeName, Tier};
@@ -7,11 +8,11 @@ use crate::rules::analyse::copies::facts_of;
 use crate::rules::analyse::ground::Ground;
 use crate::rules::analyse::made::{Made, output_lot};
 use crate::rules::analyse::remark::{About, Remark};
-use crate::rules::clause::Target;
+use crate::rules::clause::{Effect, Target};
 use crate::rules::draft::Rule;
 use crate::rules::words::TierMove;
 
-/// A rule that makes credits of a category, at a tier.
+/// A rule that makes credits of a category, or of a course out of any, at a tier.
 struct Pool<'a> {
     rule: &'a Rule,
     made: Made,
@@ -26,7 +27,7 @@ pub(super) fn detours(ground: &mut Ground<'_>, other: &OutcomeName) {
         return;
     }
     for (place, rule) in ground.book.rules().iter().enumerate() {
-        for source in rule.from.iter().filter(|source| source.kind == OutcomeKind::Converted) {
+        for source in &rule.from {
             let up = |pool: &&Pool<'_>| {
                 let higher = rule
                     .to
@@ -42,8 +43,13 @@ pub(super) fn detours(ground: &mut Ground<'_>, other: &OutcomeName) {
 }
 
 fn pools(rule: &Rule) -> Vec<Pool<'_>> {
-    let categories = rule.to.iter().filter(|effect| matches!(effect.target, Target::Category(_)));
-    categories.filter_map(Made::of).map(|made| Pool { rule, made }).collect()
+    let open = rule.from.iter().any(|source| source.codes.is_empty());
+    let forgets = |effect: &&Effect| match effect.target {
+        Target::Category(_) => true,
+        Target::Course(_) => open,
+        Target::Denial | Target::Exemption(_) => false,
+    };
+    rule.to.iter().filter(forgets).filter_map(Made::of).map(|made| Pool { rule, made }).collect()
 }
 
 /// First into the category, then out of it to a course of a higher tier: both are evaluated.
@@ -54,11 +60,15 @@ fn two_steps(ground: &mut Ground<'_>, pool: &Pool<'_>, place: usize, rule: &Rule
     let effect = rule.to.iter().find(|effect| matches!(effect.target, Target::Course(_)));
     let (Some(from), Some(to), Some(effect)) = (from, effect.and_then(|effect| effect.tier), effect) else { return };
     let Some((_, course)) = output_lot(effect) else { return };
+    let (what, forgets) = match pool.made.kind {
+        OutcomeKind::Converted => ("category", "category"),
+        _ => ("course", "course that any other may become"),
+    };
     let message = format!(
-        "by way of the category `{}`, credit of the tier `{from}` becomes the {to} course `{course}`: `{}`, then `{}`",
+        "by way of the {what} `{}`, credit of the tier `{from}` becomes the {to} course `{course}`: `{}`, then `{}`",
         pool.made.name, pool.rule.id, rule.id
     );
-    let help = "credit may move up only by a rule that names the course it comes from; a category forgets it";
+    let help = format!("credit may move up only by a rule that names the course it comes from; a {forgets} forgets it");
     let remark = Remark::new("A110", Severity::Warning, About::Rule(place), message);
     let rules = [pool.rule.id.clone(), rule.id.clone()];
     ground.tell(Tier::as_str(to), remark.of(rules).shown([into, out]).help(help));

@@ -21,6 +21,17 @@ struct Edge {
     source: usize,
     from: usize,
     outs: Vec<(usize, Fraction)>,
+    /// Whether what goes in is only reserved, and what comes out counts for a little more.
+    kept: bool,
+}
+
+impl Edge {
+    /// By so much more that a circle gains in which as much comes back.
+    fn reserving(self) -> Option<Self> {
+        let more = Fraction::new(1_025, 1_024)?;
+        let outs = self.outs.into_iter().map(|(class, most)| Some((class, most.times(more)?)));
+        Some(Self { outs: outs.collect::<Option<Vec<_>>>()?, kept: true, ..self })
+    }
 }
 
 /// How often values are raised before it is given up.
@@ -34,20 +45,32 @@ const EDGES: usize = 2_000_000;
 
 pub(super) fn gains(ground: &mut Ground<'_>) {
     let classes = Classes::of(ground.book);
-    let Some((mut edges, mut apart)) = edges(ground, &classes) else { return };
+    let Some(Ways { mut edges, apart, kept }) = ways(ground, &classes) else { return };
+    if used_up(ground, &classes, &mut edges, apart) && !kept.is_empty() {
+        edges.extend(kept);
+        reserved(ground, &classes, edges);
+    }
+}
+
+/// Chains of which every link uses up what goes in. Whether all were found, and what is left of the edges is without.
+fn used_up(ground: &mut Ground<'_>, classes: &Classes, edges: &mut Vec<Edge>, mut apart: Vec<Code>) -> bool {
     for _ in 0..CHAINS {
-        match values(&classes, &edges) {
-            Found::Values(values) => return prove(ground, &classes, &values, apart),
+        match values(classes, edges) {
+            Found::Values(values) => {
+                prove(ground, classes, &values, apart);
+                return true;
+            }
             Found::Chain(chain) => {
-                tell(ground, &classes, &edges, &chain);
+                tell(ground, classes, edges, &chain);
                 // Without the chain's last rule, the search goes on.
-                let Some(last) = chain.last().and_then(|at| edges.get(*at)).map(|edge| edge.rule) else { return };
+                let Some(last) = chain.last().and_then(|at| edges.get(*at)).map(|edge| edge.rule) else { return false };
                 apart.extend(ground.book.rules().get(last).map(|rule| rule.id.clone()));
                 edges.retain(|edge| edge.rule != last);
             }
             Found::Neither => {
                 let what = "whether a chain of conversions can give back more than went in; numbers grow too large";
-                return ground.unproved(About::Book, Vec::new(), what.to_owned());
+                ground.unproved(About::Book, Vec::new(), what.to_owned());
+                return false;
             }
         }
     }
@@ -56,11 +79,31 @@ pub(super) fn gains(ground: &mut Ground<'_>) {
         Vec::new(),
         format!("more than {CHAINS} chains of conversions may gain; the others were not looked for"),
     );
+    false
 }
 
-/// All edges, and the rules that are left out because what they give is not paid for by what conversions make.
-fn edges(ground: &mut Ground<'_>, classes: &Classes) -> Option<(Vec<Edge>, Vec<Code>)> {
-    let (mut edges, mut apart) = (Vec::new(), Vec::new());
+/// Chains with a link that only reserves what goes in: it is enough that as much comes back. Of the rules that reserve
+/// nothing is proved, whatever is found.
+fn reserved(ground: &mut Ground<'_>, classes: &Classes, mut edges: Vec<Edge>) {
+    for _ in 0..CHAINS {
+        let Found::Chain(chain) = values(classes, &edges) else { return };
+        tell(ground, classes, &edges, &chain);
+        let reserves = |edge: &&Edge| edge.kept;
+        let Some(rule) = chain.iter().filter_map(|at| edges.get(*at)).find(reserves).map(|edge| edge.rule) else { return };
+        edges.retain(|edge| edge.rule != rule);
+    }
+}
+
+/// All ways from class to class, the rules that are left out because what they give is not paid for by what conversions
+/// make, and the ways by rules that only reserve what goes in.
+struct Ways {
+    edges: Vec<Edge>,
+    apart: Vec<Code>,
+    kept: Vec<Edge>,
+}
+
+fn ways(ground: &mut Ground<'_>, classes: &Classes) -> Option<Ways> {
+    let (mut edges, mut apart, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     for (place, rule) in ground.book.rules().iter().enumerate() {
         if !rule.to.iter().any(|effect| effect.amounts.is_some()) {
             continue;
@@ -68,7 +111,12 @@ fn edges(ground: &mut Ground<'_>, classes: &Classes) -> Option<(Vec<Edge>, Vec<C
         match of_rule(ground, classes, place, rule) {
             Some(own) if paid(rule, &own) => edges.extend(own),
             Some(own) if own.is_empty() => {}
-            Some(_) => apart.push(rule.id.clone()),
+            Some(own) => {
+                apart.push(rule.id.clone());
+                if matches!(rule.from.as_slice(), [source] if source.r#use == UseKind::Reserve) {
+                    kept.extend(own.into_iter().filter_map(Edge::reserving));
+                }
+            }
             None => {
                 ground.unproved(
                     About::Rule(place),
@@ -78,7 +126,7 @@ fn edges(ground: &mut Ground<'_>, classes: &Classes) -> Option<(Vec<Edge>, Vec<C
                 apart.push(rule.id.clone());
             }
         }
-        if edges.len() > EDGES {
+        if edges.len().saturating_add(kept.len()) > EDGES {
             ground.unproved(
                 About::Book,
                 Vec::new(),
@@ -87,7 +135,7 @@ fn edges(ground: &mut Ground<'_>, classes: &Classes) -> Option<(Vec<Edge>, Vec<C
             return None;
         }
     }
-    Some((edges, apart))
+    Some(Ways { edges, apart, kept })
 }
 
 /// Whether what a rule gives rests on what it uses up of lots that conversions make: not only on others.
@@ -112,7 +160,7 @@ fn of_rule(ground: &Ground<'_>, classes: &Classes, place: usize, rule: &Rule) ->
                 known.insert(unit, outs(ground, classes, rule, source, unit)?);
             }
             let outs = known.get(unit)?.clone();
-            edges.push(Edge { rule: place, source: at, from, outs });
+            edges.push(Edge { rule: place, source: at, from, outs, kept: false });
         }
     }
     Some(edges)

@@ -24,17 +24,19 @@
 //! | A043 | a course to start from that the list does not have |
 //! | A044 | an amount that is not what the course is worth |
 //! | A045 | a bare code of which the list has several courses |
+//! | A046 | an amount ten times what the others like it give |
 //! | A050 | a recording limit that depends on who comes first |
 //! | A060 | splitting gains by rounding |
 //! | A061 | splitting gains by stated amounts, or stated parts |
 //! | A062 | splitting passes what one application gives at most |
-//! | A070 | a chain of conversions that gives back more than went in |
+//! | A070 | a chain of conversions that gives back more than went in, or as much where that is only reserved |
 //! | A080 | a rule that a limit always refuses |
-//! | A081 | a limit that never binds |
+//! | A081 | a limit, or the most of an effect, that never binds |
+//! | A082 | a limit that one of several rules toward the same does not name |
 //! | A090 | credit for what is not used up, again and again |
 //! | A100 | days that are refused because a month does not have them |
 //! | A101 | credit that has expired when it is given |
-//! | A110 | a detour past the tier policy by way of a category |
+//! | A110 | a detour past the tier policy by way of a category, or of a course that any may become |
 
 mod axis;
 mod bucket;
@@ -65,9 +67,11 @@ mod run;
 mod sample;
 mod sieve;
 mod size;
+mod slack;
 mod span;
 mod start;
 mod stated;
+mod tenfold;
 mod text;
 mod valuation;
 mod waive;

@@ -118,7 +118,8 @@ fn search(yields: &Yield) -> Option<Split> {
         return Some(Split::Never);
     }
     let first = yields.first()?.checked_add(yields.period()?)?.checked_add(yields.cap_from()?)?;
-    let last = first.checked_mul(2)?;
+    let within = yields.below.and_then(|below| below.checked_sub(1)).unwrap_or(u128::MAX);
+    let last = first.checked_mul(2)?.min(within);
     let searched = last.min(PERIOD.checked_mul(2)?);
     let given = (0..=searched).map(|quanta| yields.at(quanta)).collect::<Option<Vec<_>>>()?;
     let at = |quanta: u128| given.get(usize::try_from(quanta).ok()?).copied();

@@ -4,7 +4,9 @@ use crate::registry::{Catalogue, OutcomeName};
 use crate::rules::analyse::ground::{ANALYSING_EVALUATIONS, Ground};
 use crate::rules::analyse::overlap::Compared;
 use crate::rules::analyse::remark::{Analysis, Proof};
-use crate::rules::analyse::{copies, courses, dates, dead, detour, flow, limits, overlap, rounding, waive, walk};
+use crate::rules::analyse::{
+    copies, courses, dates, dead, detour, flow, limits, overlap, rounding, slack, tenfold, waive, walk,
+};
 use crate::rules::book::RuleBook;
 
 /// Looks for what is hardly meant in a sound rule book: rules for one outcome, gaps, rules that never count, a better
@@ -28,6 +30,8 @@ pub(crate) fn analyse_within(book: &RuleBook, list: Option<&Catalogue>, evaluati
     limits::limits(&mut ground, &other);
     dates::dates(&mut ground, &other);
     detour::detours(&mut ground, &other);
+    slack::slack(&mut ground);
+    tenfold::tenfold(&mut ground);
     flow::gains(&mut ground);
     waive::unknown(&mut ground);
     if let Some(list) = list {
@@ -47,7 +51,7 @@ fn by_outcome(ground: &mut Ground<'_>, other: &OutcomeName) {
         overlap::pairs(ground, &shared, &mut own);
         compared.add(own, count);
         let takers = ground.takers(bucket);
-        dead::beaten(ground, &takers);
+        dead::beaten(ground, &takers, other);
         walk::walk(ground, &takers);
     }
     let tried = ground.tried;

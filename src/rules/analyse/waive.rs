@@ -41,9 +41,9 @@ const LAWS: [(&str, &[&str]); 31] = [
 ];
 
 /// The remarks.
-const REMARKS: [&str; 28] = [
+const REMARKS: [&str; 30] = [
     "A000", "A001", "A002", "A003", "A010", "A012", "A020", "A021", "A022", "A030", "A031", "A040", "A041", "A042",
-    "A043", "A044", "A045", "A050", "A060", "A061", "A062", "A070", "A080", "A081", "A090", "A100", "A101", "A110",
+    "A043", "A044", "A045", "A046", "A050", "A060", "A061", "A062", "A070", "A080", "A081", "A082", "A090", "A100", "A101", "A110",
 ];
 
 /// Whether there is a law of that name, or a remark of that code.

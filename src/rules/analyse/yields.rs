@@ -25,6 +25,8 @@ pub(super) struct Yield {
     floor: u128,
     /// The most that comes out.
     most: Option<u128>,
+    /// An outcome of so many quanta of input is not taken, nor a larger one.
+    pub(super) below: Option<u128>,
     /// Whether parts of an outcome can be asked for.
     pub(super) parts: bool,
     pub(super) input: Credits,
@@ -52,6 +54,8 @@ impl Yield {
             Worth::Fixed(credits) => (None, quanta(*credits, output)?),
             Worth::Table { steps, .. } => (None, quanta(steps.iter().map(|step| step.credits).max()?, output)?),
         };
+        let sized = source.size.as_ref().filter(|size| size.unit == *unit);
+        let below = sized.and_then(|size| size.below).and_then(|below| quanta(below, input));
         let bound = |credits: Option<Credits>| credits.map_or(Some(None), |credits| quanta(credits, output).map(Some));
         Some(Self {
             least: least.max(1),
@@ -60,6 +64,7 @@ impl Yield {
             round: amounts.round,
             floor: bound(amounts.least)?.unwrap_or(0),
             most: bound(amounts.most)?,
+            below,
             parts: source.take == Taking::Asked,
             input,
             output,
@@ -167,6 +172,7 @@ mod tests {
             round,
             floor: 0,
             most: None,
+            below: None,
             parts: true,
             input: credits!("1"),
             output: credits!("1"),
