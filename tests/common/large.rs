@@ -75,9 +75,10 @@ fn rule(id: &str, valid: &str, from: &str, to: &str, more: &str) -> String {
     )
 }
 
-/// The book of so many rules, or so many courses. The fault is planted at four fifths of it.
+/// The book of so many rules, or so many courses. The fault is planted at four fifths of it, or at one, as of a book of two
+/// hundred rules the build before looked from the first 64 only.
 pub(crate) fn book(shape: Shape, size: u32, fault: bool) -> String {
-    let at = fault.then_some(size / 5 * 4);
+    let at = fault.then_some(if shape == Shape::Schools { size / 5 } else { size / 5 * 4 });
     match shape {
         Shape::Issuers => issuers(size, at),
         Shape::Schools => schools(size, at),

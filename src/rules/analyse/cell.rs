@@ -104,6 +104,11 @@ impl<'a> Cell<'a> {
             && self.tiers.meets(&other.tiers)
     }
 
+    /// Whether two outcomes, one in each box, may have one content and be judged on one day.
+    pub(super) fn may_be_alike(&self, other: &Self) -> bool {
+        self.basis.meets(other.basis) && self.contents.meets(&other.contents)
+    }
+
     /// The outcomes in both boxes; none where there are none.
     pub(super) fn meet(&self, other: &Self) -> Option<Self> {
         let unit = match (self.unit, other.unit) {

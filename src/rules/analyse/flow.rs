@@ -55,7 +55,7 @@ pub(super) fn gains(ground: &mut Ground<'_>) {
 /// Chains of which every link uses up what goes in. Whether all were found, and what is left of the edges is without.
 fn used_up(ground: &mut Ground<'_>, classes: &Classes, edges: &mut Vec<Edge>, mut apart: Vec<Code>) -> bool {
     for _ in 0..CHAINS {
-        match values(classes, edges) {
+        match values(ground, classes, edges) {
             Found::Values(values) => {
                 prove(ground, classes, &values, apart);
                 return true;
@@ -67,9 +67,10 @@ fn used_up(ground: &mut Ground<'_>, classes: &Classes, edges: &mut Vec<Edge>, mu
                 apart.extend(ground.book.rules().get(last).map(|rule| rule.id.clone()));
                 edges.retain(|edge| edge.rule != last);
             }
-            Found::Neither => {
-                let what = "whether a chain of conversions can give back more than went in; numbers grow too large";
-                ground.unproved(About::Book, Vec::new(), what.to_owned());
+            Found::Neither | Found::Spent => {
+                let what = "whether a chain of conversions can give back more than went in";
+                let why = if ground.is_spent() { "the book is too large" } else { "numbers grow too large" };
+                ground.unproved(About::Book, Vec::new(), format!("{what}; {why}"));
                 return false;
             }
         }
@@ -86,7 +87,7 @@ fn used_up(ground: &mut Ground<'_>, classes: &Classes, edges: &mut Vec<Edge>, mu
 /// nothing is proved, whatever is found.
 fn reserved(ground: &mut Ground<'_>, classes: &Classes, mut edges: Vec<Edge>) {
     for _ in 0..CHAINS {
-        let Found::Chain(chain) = values(classes, &edges) else { return };
+        let Found::Chain(chain) = values(ground, classes, &edges) else { return };
         tell(ground, classes, &edges, &chain);
         let reserves = |edge: &&Edge| edge.kept;
         let Some(rule) = chain.iter().filter_map(|at| edges.get(*at)).find(reserves).map(|edge| edge.rule) else { return };
@@ -187,13 +188,19 @@ enum Found {
     /// Edges, each beginning where the one before ends.
     Chain(Vec<usize>),
     Neither,
+    /// The fuel has ended.
+    Spent,
 }
 
 /// Raises values from one until no edge gains, or until what raised them goes in a circle.
-fn values(classes: &Classes, edges: &[Edge]) -> Found {
+fn values(ground: &mut Ground<'_>, classes: &Classes, edges: &[Edge]) -> Found {
     let mut values = vec![Fraction::ONE; classes.all.len()];
     let mut raised: Vec<Option<(usize, usize)>> = vec![None; classes.all.len()];
+    let steps = edges.iter().map(|edge| edge.outs.len().saturating_add(1)).fold(0, usize::saturating_add);
     for _ in 0..ROUNDS {
+        if !ground.pay(u64::try_from(steps).unwrap_or(u64::MAX)) {
+            return Found::Spent;
+        }
         let mut still = true;
         for (at, edge) in edges.iter().enumerate() {
             let Some((worth, through)) = worth(edge, &values) else { return Found::Neither };

@@ -19,12 +19,17 @@ use crate::rules::draft::{Bound, Limit, Rule};
 use crate::rules::facts::Facts;
 use crate::rules::words::Measure;
 
-/// How many rules of one limit are compared.
+/// How many rules of one limit are compared first, by twos; after that each of the others with all.
 const CLAIMANTS: usize = 40;
+
+/// How many pairs of one limit that may clash are evaluated.
+const CLASHES: usize = 2_000;
 
 /// What one application gives, and how much of a limit it takes up.
 struct Claim<'a> {
     rule: &'a Rule,
+    /// The rule's number among those that name the limit.
+    number: usize,
     case: Case,
     given: BTreeMap<UnitId, Credits>,
     counts: Credits,
@@ -34,14 +39,29 @@ struct Claim<'a> {
 pub(super) fn ordered(ground: &mut Ground<'_>, limit: &Limit, claimants: &[(usize, &Rule)], other: &OutcomeName) {
     let Bound::Most(most) = &limit.bound else { return };
     let Some(claims) = claims(ground, limit, claimants, *most, other) else { return };
-    for (at, one) in claims.iter().enumerate() {
-        let later = claims.iter().skip(at.saturating_add(1));
-        for two in later.filter(|two| clash(limit, one, two, *most)) {
+    let first = claims.partition_point(|claim| claim.number < CLAIMANTS);
+    let among = |from: usize| move |(one, two): &(usize, usize)| one < two && *two >= from;
+    let early = (0..first).flat_map(|one| (0..first).map(move |two| (one, two))).filter(among(0));
+    let late = (0..claims.len()).flat_map(|one| (first..claims.len()).map(move |two| (one, two))).filter(among(first));
+    let pairs = early.chain(late).filter_map(|(one, two)| Some((claims.get(one)?, claims.get(two)?)));
+    let mut clashes = 0_usize;
+    for (one, two) in pairs {
+        if !ground.pay(1) || clashes >= CLASHES {
+            return too_many(ground, limit, claimants.len());
+        }
+        if clash(limit, one, two, *most) {
+            clashes = clashes.saturating_add(1);
             if let Some(cases) = both_ways(ground, &one.case, &two.case) {
                 return tell(ground, limit, *most, [one, two], cases);
             }
         }
     }
+}
+
+fn too_many(ground: &mut Ground<'_>, limit: &Limit, claimants: usize) {
+    let id = &limit.id;
+    let what = format!("whether the limit `{id}` depends on who comes first; {claimants} rules name it");
+    ground.unproved(About::Limit(id.clone()), Vec::new(), what);
 }
 
 /// What the rules give. None where the fuel has ended.
@@ -53,17 +73,17 @@ fn claims<'a>(
     other: &OutcomeName,
 ) -> Option<Vec<Claim<'a>>> {
     let mut claims = Vec::new();
-    for (_, rule) in claimants.iter().take(CLAIMANTS) {
+    for (number, (_, rule)) in claimants.iter().enumerate() {
         for facts in sizes(ground, limit, rule, other, most) {
             let case = ground.attempt(facts)?.case;
-            claims.extend(Claim::of(rule, limit, case).filter(|claim| !claim.counts.is_zero()));
+            claims.extend(Claim::of(rule, number, limit, case).filter(|claim| !claim.counts.is_zero()));
         }
     }
     Some(claims)
 }
 
 impl<'a> Claim<'a> {
-    fn of(rule: &'a Rule, limit: &Limit, case: Case) -> Option<Self> {
+    fn of(rule: &'a Rule, number: usize, limit: &Limit, case: Case) -> Option<Self> {
         let Answer::Granted(grants) = &case.answer else { return None };
         let given = case.sums(|_| true);
         let lots = grants.iter().flat_map(|grant| &grant.inputs).filter(|input| input.r#use != UseKind::Witness);
@@ -75,7 +95,7 @@ impl<'a> Claim<'a> {
             }
             Measure::Uses => Credits::ONE,
         };
-        Some(Self { rule, given, counts, case })
+        Some(Self { rule, number, given, counts, case })
     }
 
     /// `4 hv`; of several units all; `no credit` of an exemption. Of a limit on credits the number alone.

@@ -14,6 +14,7 @@ use crate::rules::analyse::sample::sample;
 use crate::rules::analyse::wish::wish;
 use crate::rules::answer::Answer;
 use crate::rules::basis_day;
+use crate::rules::draft::Group;
 use crate::rules::explanation::Verdict;
 use crate::rules::facts::Facts;
 use crate::rules::words::{Hit, Same};
@@ -82,7 +83,7 @@ fn too_many(ground: &mut Ground<'_>, one: &Taker<'_>, other: &Taker<'_>, compare
     ground.unproved(one.about(), vec![one.rule.id.clone(), other.rule.id.clone()], what);
 }
 
-/// How many pairs of a group by content are compared.
+/// How many pairs of a group by content are evaluated.
 const CONTENT_PAIRS: usize = 2_000;
 
 /// Compares the rules of groups in which outcomes of equal content compete: two outcomes, one for each rule.
@@ -95,15 +96,25 @@ pub(super) fn contents(ground: &mut Ground<'_>, other: &OutcomeName, compared: &
         compared.open = compared.open.saturating_add(u64::from(!takers.is_empty()));
         let after = |at: usize| takers.iter().skip(at.saturating_add(1));
         let all = takers.iter().enumerate().flat_map(|(at, one)| after(at).map(move |other| (one, other)));
-        let mut pairs = all.filter(|(one, other)| one.rule.id != other.rule.id && !decided(one, other));
-        for (one, other) in pairs.by_ref().take(CONTENT_PAIRS) {
+        let mut left = CONTENT_PAIRS;
+        for (one, other) in all.filter(|(one, other)| one.rule.id != other.rule.id && !decided(one, other)) {
+            if left == 0 || !ground.pay(1) {
+                not_all(ground, group, one, other);
+                break;
+            }
             compared.pairs = compared.pairs.saturating_add(1);
-            alike(ground, one, other, compared);
-        }
-        if pairs.next().is_some() {
-            compared.open = compared.open.saturating_add(1);
+            if one.cell.may_be_alike(&other.cell) {
+                left = left.saturating_sub(1);
+                alike(ground, one, other, compared);
+            }
         }
     }
+}
+
+/// Says that not all pairs of a group by content were compared.
+fn not_all(ground: &mut Ground<'_>, group: &Group, one: &Taker<'_>, other: &Taker<'_>) {
+    let what = format!("more than {CONTENT_PAIRS} pairs of rules of the group `{}` may meet; not all were compared", group.id);
+    ground.unproved(one.about(), vec![one.rule.id.clone(), other.rule.id.clone()], what);
 }
 
 /// Two outcomes of equal content, one for each rule.

@@ -75,3 +75,52 @@ pub(super) fn unnamed(books: &[&RuleBook]) -> Option<OutcomeName> {
     let texts = std::iter::once("any-other".to_owned()).chain(numbered);
     texts.filter_map(|text| text.parse().ok()).find(|code| !named(code))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::Limits;
+
+    fn books() -> Vec<(String, RuleBook)> {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/rules/remarks");
+        let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let mut paths: Vec<_> = paths.filter(|path| path.extension().is_some_and(|ext| ext == "toml")).collect();
+        paths.sort();
+        let read = |path: std::path::PathBuf| {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let book = RuleBook::read("book.toml", text.as_bytes(), &Limits::default()).unwrap();
+            (path.display().to_string(), book)
+        };
+        paths.into_iter().map(read).collect()
+    }
+
+    fn is_said(analysis: &Analysis) -> bool {
+        analysis.remarks.iter().any(|remark| remark.code == "A000" && remark.message.starts_with("unproved"))
+    }
+
+    /// What is proved is proved with any effort: with less, less is proved, and where less is found it is said that not all
+    /// was looked at.
+    #[test]
+    fn with_less_effort_nothing_is_proved_that_does_not_hold() {
+        let (mut silent, mut fewer) = (Vec::new(), 0_u32);
+        for (name, book) in books() {
+            let whole = analyse(&book, None);
+            for evaluations in [0, 1, 2, 3, 5, 8, 13, 21, 50] {
+                let some = analyse_within(&book, None, evaluations);
+                let proved = |proof: &Proof| match proof {
+                    Proof::Monotone { .. } => {
+                        whole.proofs.iter().any(|other| matches!(other, Proof::Monotone { .. }))
+                    }
+                    proof => whole.proofs.contains(proof),
+                };
+                assert!(some.proofs.iter().all(proved), "{name} {evaluations}: {:?}", some.proofs);
+                let missed = whole.remarks.iter().any(|remark| !some.remarks.contains(remark));
+                fewer = fewer.saturating_add(u32::from(missed));
+                if missed && !is_said(&some) {
+                    silent.push(format!("{name} {evaluations}"));
+                }
+            }
+        }
+        assert!(silent.is_empty() && fewer > 50, "{fewer}\n{}", silent.join("\n"));
+    }
+}
