@@ -1,10 +1,13 @@
 //! What rule books cost: reading and checking, and checking alone. Every figure stands beside that of SHA-256 over the
-//! book's bytes, measured in the same run, because machines are noisy and differ.
+//! book's bytes, measured in the same run, because machines are noisy and differ. What it costs to analyse large books stands
+//! beside an earlier build, where one is at hand.
 //!
 //! `cargo bench --bench rules`, or with the name of a part: `cargo bench --bench rules -- read`
 
 #[path = "rules/evaluate.rs"]
 mod evaluate;
+#[path = "rules/large.rs"]
+mod large;
 
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -143,7 +146,8 @@ fn check() {
 
 fn main() {
     let parts: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let all: [(&str, fn()); 3] = [("evaluate", evaluate::evaluations), ("check", check), ("read", read)];
+    let all: [(&str, fn()); 4] =
+        [("evaluate", evaluate::evaluations), ("analyse", large::analyses), ("check", check), ("read", read)];
     for (name, run) in all {
         if parts.is_empty() || parts.iter().any(|part| part == name) {
             run();

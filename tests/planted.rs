@@ -29,8 +29,19 @@ fn every_planted_fault_is_found_and_its_sound_sibling_has_none() {
 #[test]
 fn every_kind_of_fault_is_there() {
     for kind in [
-        "cycle", "overlap", "gap in days", "gap in grades", "rounding", "dominated", "specific", "cap", "common cap", "tenfold",
-        "split", "fountain", "detour",
+        "cycle",
+        "overlap",
+        "gap in days",
+        "gap in grades",
+        "rounding",
+        "dominated",
+        "specific",
+        "cap",
+        "common cap",
+        "tenfold",
+        "split",
+        "fountain",
+        "detour",
     ] {
         assert!(all().iter().any(|one| one.kind == kind), "{kind}");
     }

@@ -159,7 +159,13 @@ fn nested(size: u32, at: Option<u32>) -> String {
     });
     match at {
         Some(n) => {
-            let deny = rule("deny", OPEN, &format!("codes = [\"A\"], grade = \"{n}..{} mark\"", n + 2), "course = \"X\", amount = \"0.5 hv\"", "");
+            let deny = rule(
+                "deny",
+                OPEN,
+                &format!("codes = [\"A\"], grade = \"{n}..{} mark\"", n + 2),
+                "course = \"X\", amount = \"0.5 hv\"",
+                "",
+            );
             text + &deny.replace("id = \"deny\"", &format!("id = \"less\"\noverrides = [{}]", all(size)))
         }
         None => text,

@@ -14,8 +14,9 @@ fn hours(rate: &str, more: &str) -> String {
 
 fn rounding() -> Vec<Planted> {
     let up = book(&rule("hours", "unique", HOURS, &hours("1/16", ""), ""));
-    let even = book(&rule("course", "unique", "kind = \"course\", unit = \"sv\", take = \"asked\"", &hours("2/3", ""), ""))
-        .replace("tier = \"higher\", rate", "tier = \"secondary\", rate");
+    let even =
+        book(&rule("course", "unique", "kind = \"course\", unit = \"sv\", take = \"asked\"", &hours("2/3", ""), ""))
+            .replace("tier = \"higher\", rate", "tier = \"secondary\", rate");
     vec![
         planted(["rounding", "A060", "`hours`"], up, ["round = \"down\"", "round = \"up\""]),
         planted(["rounding", "A060", "`course`"], even, ["round = \"down\"", "round = \"half-even\""]),
@@ -32,8 +33,20 @@ fn tenfold() -> Vec<Planted> {
     let worth = book(&rule("m", "unique", course, "course = \"HV:M\", amount = \"3 hv\"", ""));
     let bands = book(
         &[
-            rule("pass", "unique", &format!("{course}, grade = \"60..75 percent\""), "course = \"HV:M\", amount = \"2 hv\"", ""),
-            rule("well", "unique", &format!("{course}, grade = \"75.. percent\""), "course = \"HV:M\", amount = \"3 hv\"", ""),
+            rule(
+                "pass",
+                "unique",
+                &format!("{course}, grade = \"60..75 percent\""),
+                "course = \"HV:M\", amount = \"2 hv\"",
+                "",
+            ),
+            rule(
+                "well",
+                "unique",
+                &format!("{course}, grade = \"75.. percent\""),
+                "course = \"HV:M\", amount = \"3 hv\"",
+                "",
+            ),
         ]
         .concat(),
     );
@@ -43,11 +56,20 @@ fn tenfold() -> Vec<Planted> {
         rule(id, "unique", &from, &format!("category = \"skill\", tier = \"higher\", amount = \"{amount} hv\""), "")
     };
     let table = book(
-        &[prize("robots", "ROBOT", "2"), prize("welding", "WELD", "1.5"), prize("cooking", "COOK", "2.5"), prize("design", "DRAW", "1"), prize("nursing", "CARE", "3")]
-            .concat(),
+        &[
+            prize("robots", "ROBOT", "2"),
+            prize("welding", "WELD", "1.5"),
+            prize("cooking", "COOK", "2.5"),
+            prize("design", "DRAW", "1"),
+            prize("nursing", "CARE", "3"),
+        ]
+        .concat(),
     );
     vec![
-        Planted { list: Some(LIST), ..planted(["tenfold", "A044", "`HV:M`"], worth, ["amount = \"3 hv\"", "amount = \"30 hv\""]) },
+        Planted {
+            list: Some(LIST),
+            ..planted(["tenfold", "A044", "`HV:M`"], worth, ["amount = \"3 hv\"", "amount = \"30 hv\""])
+        },
         planted(["tenfold", "A030", "earns less"], bands, ["amount = \"2 hv\"", "amount = \"20 hv\""]),
         planted(["tenfold", "A046", "`cooking`"], table, ["amount = \"2.5 hv\"", "amount = \"25 hv\""]),
     ]

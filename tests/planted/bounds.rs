@@ -10,8 +10,20 @@ fn never() -> Vec<Planted> {
     let lot = book(
         &[
             limit("cap", "measure = \"credits\"\nunit = \"hv\"\nmost = \"4\"\nper = [\"learner\", \"lot\"]"),
-            rule("junior", "best", "kind = \"certificate\", codes = [\"C1\"]", "category = \"skill\", tier = \"higher\", amount = \"3 hv\"", "limits = [\"cap\"]"),
-            rule("senior", "best", "kind = \"certificate\", codes = [\"C2\"]", "category = \"skill\", tier = \"higher\", amount = \"6 hv\"", "limits = [\"cap\"]"),
+            rule(
+                "junior",
+                "best",
+                "kind = \"certificate\", codes = [\"C1\"]",
+                "category = \"skill\", tier = \"higher\", amount = \"3 hv\"",
+                "limits = [\"cap\"]",
+            ),
+            rule(
+                "senior",
+                "best",
+                "kind = \"certificate\", codes = [\"C2\"]",
+                "category = \"skill\", tier = \"higher\", amount = \"6 hv\"",
+                "limits = [\"cap\"]",
+            ),
         ]
         .concat(),
     );
@@ -49,7 +61,13 @@ fn forgotten() -> Vec<Planted> {
         .concat(),
     );
     let exam = |id: &str, code: &str, more: &str| {
-        rule(id, "options", &format!("kind = \"exam\", codes = [\"{code}\"]"), "course = \"HV:ENG\", amount = \"4 hv\"", more)
+        rule(
+            id,
+            "options",
+            &format!("kind = \"exam\", codes = [\"{code}\"]"),
+            "course = \"HV:ENG\", amount = \"4 hv\"",
+            more,
+        )
     };
     let english = book(
         &[

@@ -8,12 +8,32 @@ pub(crate) fn all() -> Vec<Planted> {
 
 /// Three units in a circle: by rates, by stated courses, by rounding.
 fn cycles() -> Vec<Planted> {
-    let asked = |kind: &str, code: &str, unit: &str| format!("kind = \"{kind}\", codes = [\"{code}\"], unit = \"{unit}\", take = \"asked\"");
+    let asked = |kind: &str, code: &str, unit: &str| {
+        format!("kind = \"{kind}\", codes = [\"{code}\"], unit = \"{unit}\", take = \"asked\"")
+    };
     let rates = book(
         &[
-            rule("up", "unique", &asked("course", "SV:M", "sv"), "course = \"HV:M\", rate = \"3/4 hv\", round = \"down\"", ""),
-            rule("on", "unique", &asked("course", "HV:M", "hv"), "course = \"UG:M\", rate = \"4/5 ug\", round = \"down\"", ""),
-            rule("back", "unique", &asked("course", "UG:M", "ug"), "course = \"SV:M\", rate = \"5/3 sv\", round = \"down\"", ""),
+            rule(
+                "up",
+                "unique",
+                &asked("course", "SV:M", "sv"),
+                "course = \"HV:M\", rate = \"3/4 hv\", round = \"down\"",
+                "",
+            ),
+            rule(
+                "on",
+                "unique",
+                &asked("course", "HV:M", "hv"),
+                "course = \"UG:M\", rate = \"4/5 ug\", round = \"down\"",
+                "",
+            ),
+            rule(
+                "back",
+                "unique",
+                &asked("course", "UG:M", "ug"),
+                "course = \"SV:M\", rate = \"5/3 sv\", round = \"down\"",
+                "",
+            ),
         ]
         .concat(),
     );
@@ -21,17 +41,47 @@ fn cycles() -> Vec<Planted> {
     let stated = book(
         &[
             rule("up", "unique", &whole("SV:M"), "course = \"HV:M\", amount = \"3 hv\"", ""),
-            rule("on", "unique", &(whole("HV:M") + ", unit = \"hv\", size = \"3.. hv\""), "course = \"UG:M\", amount = \"2 ug\"", ""),
-            rule("back", "unique", &(whole("UG:M") + ", unit = \"ug\", size = \"2.. ug\""), "course = \"SV:M\", amount = \"3 sv\"", ""),
+            rule(
+                "on",
+                "unique",
+                &(whole("HV:M") + ", unit = \"hv\", size = \"3.. hv\""),
+                "course = \"UG:M\", amount = \"2 ug\"",
+                "",
+            ),
+            rule(
+                "back",
+                "unique",
+                &(whole("UG:M") + ", unit = \"ug\", size = \"2.. ug\""),
+                "course = \"SV:M\", amount = \"3 sv\"",
+                "",
+            ),
         ]
         .concat(),
     )
     .replace("codes = [\"SV:M\"]", "codes = [\"SV:M\"], unit = \"sv\", size = \"3.. sv\"");
     let rounded = book(
         &[
-            rule("up", "unique", &asked("course", "SV:M", "sv"), "category = \"pool\", tier = \"secondary\", rate = \"2/3 hv\", round = \"down\"", ""),
-            rule("on", "unique", &asked("converted", "pool", "hv"), "category = \"store\", tier = \"secondary\", rate = \"3/4 ug\", round = \"down\"", ""),
-            rule("back", "unique", &asked("converted", "store", "ug"), "course = \"SV:M\", rate = \"2/1 sv\", round = \"down\"", ""),
+            rule(
+                "up",
+                "unique",
+                &asked("course", "SV:M", "sv"),
+                "category = \"pool\", tier = \"secondary\", rate = \"2/3 hv\", round = \"down\"",
+                "",
+            ),
+            rule(
+                "on",
+                "unique",
+                &asked("converted", "pool", "hv"),
+                "category = \"store\", tier = \"secondary\", rate = \"3/4 ug\", round = \"down\"",
+                "",
+            ),
+            rule(
+                "back",
+                "unique",
+                &asked("converted", "store", "ug"),
+                "course = \"SV:M\", rate = \"2/1 sv\", round = \"down\"",
+                "",
+            ),
         ]
         .concat(),
     );
@@ -48,7 +98,13 @@ fn cycles() -> Vec<Planted> {
 
 fn splits() -> Vec<Planted> {
     let certificate = "kind = \"training\", codes = [\"SAFETY\"], unit = \"hour\", size = \"32.. hour\"";
-    let part = book(&rule("safety", "unique", &format!("{certificate}, take = \"whole\""), "category = \"practice\", tier = \"higher\", amount = \"2 hv\"", ""));
+    let part = book(&rule(
+        "safety",
+        "unique",
+        &format!("{certificate}, take = \"whole\""),
+        "category = \"practice\", tier = \"higher\", amount = \"2 hv\"",
+        "",
+    ));
     let work = "kind = \"work\", unit = \"hour\", take = \"whole\"";
     let any = book(&rule("work", "unique", work, "category = \"practice\", tier = \"higher\", amount = \"4 hv\"", ""));
     let capped = book(&rule(
@@ -73,15 +129,33 @@ fn fountains() -> Vec<Planted> {
         &[
             limit("once", "measure = \"uses\"\nmost = \"1\"\nper = [\"learner\", \"target\"]"),
             limit("year", "measure = \"uses\"\nmost = \"1\"\nper = [\"learner\", \"window\"]\nwindows = [\"09-01\"]"),
-            rule("english", "unique", &english("witness"), "course = \"HV:ENG\", amount = \"4 hv\"", "limits = [\"once\"]"),
-            rule("other", "unique", "kind = \"certificate\", codes = [\"CET6\"]", "course = \"HV:ENG\", amount = \"5 hv\"", "limits = [\"year\", \"once\"]"),
+            rule(
+                "english",
+                "unique",
+                &english("witness"),
+                "course = \"HV:ENG\", amount = \"4 hv\"",
+                "limits = [\"once\"]",
+            ),
+            rule(
+                "other",
+                "unique",
+                "kind = \"certificate\", codes = [\"CET6\"]",
+                "course = \"HV:ENG\", amount = \"5 hv\"",
+                "limits = [\"year\", \"once\"]",
+            ),
         ]
         .concat(),
     );
     let back = "kind = \"course\", codes = [\"HV:M\"], unit = \"hv\"";
     let reserve = book(
         &[
-            rule("over", "unique", "kind = \"course\", codes = [\"SV:M\"], unit = \"sv\", use = \"consume\"", "course = \"HV:M\", rate = \"1/1 hv\", round = \"down\"", ""),
+            rule(
+                "over",
+                "unique",
+                "kind = \"course\", codes = [\"SV:M\"], unit = \"sv\", use = \"consume\"",
+                "course = \"HV:M\", rate = \"1/1 hv\", round = \"down\"",
+                "",
+            ),
             rule("return", "unique", back, "course = \"SV:M\", rate = \"1/1 sv\", round = \"down\"", ""),
         ]
         .concat(),
@@ -102,20 +176,48 @@ fn detours() -> Vec<Planted> {
     let out = |kind: &str, code: &str| format!("kind = \"{kind}\", codes = [\"{code}\"], unit = \"hv\"");
     let category = book(
         &[
-            rule("into", "unique", "kind = \"course\", unit = \"ug\"", "category = \"pool\", tier = \"higher\", rate = \"1/1 hv\", round = \"down\"", ""),
-            rule("out", "unique", &out("converted", "pool"), "course = \"HV:X\", rate = \"1/1 hv\", round = \"down\"", ""),
+            rule(
+                "into",
+                "unique",
+                "kind = \"course\", unit = \"ug\"",
+                "category = \"pool\", tier = \"higher\", rate = \"1/1 hv\", round = \"down\"",
+                "",
+            ),
+            rule(
+                "out",
+                "unique",
+                &out("converted", "pool"),
+                "course = \"HV:X\", rate = \"1/1 hv\", round = \"down\"",
+                "",
+            ),
         ]
         .concat(),
     );
     let course = book(
         &[
-            rule("into", "options", "kind = \"course\", codes = [\"SV:A\", \"SV:B\"], unit = \"sv\", issuers = [\"SV-01\"]", "course = \"SV:POOL\", rate = \"1/1 sv\", round = \"down\"", ""),
-            rule("out", "options", "kind = \"course\", codes = [\"SV:POOL\"], unit = \"sv\"", "course = \"HV:X\", rate = \"1/2 hv\", round = \"down\"", ""),
+            rule(
+                "into",
+                "options",
+                "kind = \"course\", codes = [\"SV:A\", \"SV:B\"], unit = \"sv\", issuers = [\"SV-01\"]",
+                "course = \"SV:POOL\", rate = \"1/1 sv\", round = \"down\"",
+                "",
+            ),
+            rule(
+                "out",
+                "options",
+                "kind = \"course\", codes = [\"SV:POOL\"], unit = \"sv\"",
+                "course = \"HV:X\", rate = \"1/2 hv\", round = \"down\"",
+                "",
+            ),
         ]
         .concat(),
     );
     vec![
-        planted(["detour", "A110", "`pool`"], category, ["course = \"HV:X\", rate = \"1/1 hv\"", "course = \"UG:X\", rate = \"1/1 ug\""]),
+        planted(
+            ["detour", "A110", "`pool`"],
+            category,
+            ["course = \"HV:X\", rate = \"1/1 hv\"", "course = \"UG:X\", rate = \"1/1 ug\""],
+        ),
         planted(["detour", "A110", "`SV:POOL`"], course, ["codes = [\"SV:A\", \"SV:B\"], ", ""]),
     ]
 }

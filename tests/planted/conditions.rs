@@ -15,8 +15,20 @@ fn gives(amount: &str) -> String {
 fn overlaps() -> Vec<Planted> {
     let bands = book(
         &[
-            rule("some", "unique", &format!("{COURSE}, unit = \"sv\", size = \"2..4 sv\", grade = \"60..75 percent\""), &gives("2"), ""),
-            rule("more", "unique", &format!("{COURSE}, unit = \"sv\", size = \"3.. sv\", grade = \"75.. percent\""), &gives("3"), ""),
+            rule(
+                "some",
+                "unique",
+                &format!("{COURSE}, unit = \"sv\", size = \"2..4 sv\", grade = \"60..75 percent\""),
+                &gives("2"),
+                "",
+            ),
+            rule(
+                "more",
+                "unique",
+                &format!("{COURSE}, unit = \"sv\", size = \"3.. sv\", grade = \"75.. percent\""),
+                &gives("3"),
+                "",
+            ),
         ]
         .concat(),
     );
@@ -43,7 +55,11 @@ fn overlaps() -> Vec<Planted> {
     );
     vec![
         planted(["overlap", "A001", "`more` and `some`"], bands, ["75.. percent", "70.. percent"]),
-        planted(["overlap", "A001", "`others` and `partners`"], issuers, ["not_issuers = [\"SV-01\", \"SV-02\"]", "not_issuers = [\"SV-01\"]"]),
+        planted(
+            ["overlap", "A001", "`others` and `partners`"],
+            issuers,
+            ["not_issuers = [\"SV-01\", \"SV-02\"]", "not_issuers = [\"SV-01\"]"],
+        ),
         planted(["overlap", "A001", "`fresh` and `older`"], ages, ["overrides = [\"older\"]", ""]),
         planted(["overlap", "A001", "`most` and `part`"], matches, ["overrides = [\"part\"]", ""]),
     ]
@@ -92,21 +108,39 @@ fn never() -> Vec<Planted> {
     let best = book(
         &[
             rule("any-certificate", "best", skilled, "category = \"skill\", tier = \"higher\", amount = \"2 hv\"", ""),
-            rule("electrician", "best", &format!("{skilled}, codes = [\"ELEC\"]"), "category = \"skill\", tier = \"higher\", amount = \"4 hv\"", ""),
+            rule(
+                "electrician",
+                "best",
+                &format!("{skilled}, codes = [\"ELEC\"]"),
+                "category = \"skill\", tier = \"higher\", amount = \"4 hv\"",
+                "",
+            ),
         ]
         .concat(),
     );
     let over = book(
         &[
             rule("any", "unique", COURSE, &gives("2"), "# of all\n"),
-            rule("partner", "unique", &format!("{COURSE}, issuers = [\"SV-01\"], grade = \"60.. percent\""), &gives("3"), "overrides = [\"any\"]"),
+            rule(
+                "partner",
+                "unique",
+                &format!("{COURSE}, issuers = [\"SV-01\"], grade = \"60.. percent\""),
+                &gives("3"),
+                "overrides = [\"any\"]",
+            ),
         ]
         .concat(),
     );
     let denied = book(
         &[
             rule("no-sport", "unique", "kind = \"course\", codes = [\"SV:PE\", \"SV:PE2\"]", "deny = true", ""),
-            rule("medal", "unique", "kind = \"course\", codes = [\"SV:PE\"], grade = \"90.. percent\"", "course = \"HV:PE\", amount = \"1 hv\"", "overrides = [\"no-sport\"]"),
+            rule(
+                "medal",
+                "unique",
+                "kind = \"course\", codes = [\"SV:PE\"], grade = \"90.. percent\"",
+                "course = \"HV:PE\", amount = \"1 hv\"",
+                "overrides = [\"no-sport\"]",
+            ),
         ]
         .concat(),
     );

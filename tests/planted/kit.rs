@@ -20,11 +20,7 @@ pub(crate) struct Planted {
 }
 
 /// A fault without a list of courses.
-pub(crate) fn planted(
-    [kind, code, says]: [&'static str; 3],
-    sound: String,
-    slip: [&'static str; 2],
-) -> Planted {
+pub(crate) fn planted([kind, code, says]: [&'static str; 3], sound: String, slip: [&'static str; 2]) -> Planted {
     Planted { kind, code, says, sound, slips: vec![slip], list: None }
 }
 
@@ -69,14 +65,16 @@ fn findings(text: &str, list: Option<&str>) -> Vec<(String, String)> {
 
 /// A book in units of three tiers and in hours, with percents, five grades and prizes. Only what a rule names may be there.
 pub(crate) fn book(rest: &str) -> String {
-    let unit = |id: &str, quantum: &str, more: &str| format!("[[unit]]\nid = \"{id}\"\nquantum = \"{quantum}\"\n{more}\n");
+    let unit =
+        |id: &str, quantum: &str, more: &str| format!("[[unit]]\nid = \"{id}\"\nquantum = \"{quantum}\"\n{more}\n");
     let units = [
         unit("sv", "0.5", "tier = \"secondary\"\n"),
         unit("hv", "0.5", "tier = \"higher\"\n"),
         unit("ug", "0.5", "tier = \"undergraduate\"\n"),
         unit("hour", "1", ""),
     ];
-    let groups = ["unique", "best", "options", "sum"].into_iter().filter(|hit| rest.contains(&format!("group = \"{hit}\"")));
+    let groups =
+        ["unique", "best", "options", "sum"].into_iter().filter(|hit| rest.contains(&format!("group = \"{hit}\"")));
     let groups: String = groups.map(|hit| format!("[[group]]\nid = \"{hit}\"\nhit = \"{hit}\"\n\n")).collect();
     format!(
         "[document]\nid = \"college\"\nkind = \"rules\"\nvalid = \"2020-09-01..\"\nversion = \"1\"\n\n[book]\nsemantics = 1\n\

@@ -58,7 +58,11 @@ impl<'a> Cell<'a> {
             least: least_input(book, rule, source).unwrap_or(Credits::ZERO),
             parts: source.take != Taking::Whole,
         };
-        if rule.from.first().is_some_and(|first| std::ptr::eq(first, source)) { cell.read_by_tables(book, rule) } else { Some(cell) }
+        if rule.from.first().is_some_and(|first| std::ptr::eq(first, source)) {
+            cell.read_by_tables(book, rule)
+        } else {
+            Some(cell)
+        }
     }
 
     /// Narrowed to what the tables of the rule's effects have a step for.

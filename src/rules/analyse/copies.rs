@@ -46,8 +46,11 @@ fn twice(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &OutcomeName
     if !matches!(second.case.answer, Answer::Granted(_)) {
         return;
     }
-    let (counts, when) =
-        if later { ("its limits begin anew", "applies again a year later") } else { ("no limit counts it", "applies again") };
+    let (counts, when) = if later {
+        ("its limits begin anew", "applies again a year later")
+    } else {
+        ("no limit counts it", "applies again")
+    };
     let message = format!("`{}` uses nothing up and {counts}: whoever {when} is granted again", rule.id);
     let help = "consume the outcome, or name a recording limit on uses by learner and target";
     let remark = Remark::new("A090", Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);

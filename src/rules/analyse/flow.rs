@@ -90,7 +90,9 @@ fn reserved(ground: &mut Ground<'_>, classes: &Classes, mut edges: Vec<Edge>) {
         let Found::Chain(chain) = values(ground, classes, &edges) else { return };
         tell(ground, classes, &edges, &chain);
         let reserves = |edge: &&Edge| edge.kept;
-        let Some(rule) = chain.iter().filter_map(|at| edges.get(*at)).find(reserves).map(|edge| edge.rule) else { return };
+        let Some(rule) = chain.iter().filter_map(|at| edges.get(*at)).find(reserves).map(|edge| edge.rule) else {
+            return;
+        };
         edges.retain(|edge| edge.rule != rule);
     }
 }

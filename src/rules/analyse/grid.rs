@@ -157,7 +157,8 @@ impl<'a> Grid<'a> {
         strides.into_iter().flat_map(|(axis, runs, block, stride)| {
             let blocks = self.nodes.chunks(block);
             blocks.flat_map(move |block| {
-                (0..stride).map(move |first| (axis, runs.iter().zip(block.iter().skip(first).step_by(stride)).collect()))
+                (0..stride)
+                    .map(move |first| (axis, runs.iter().zip(block.iter().skip(first).step_by(stride)).collect()))
             })
         })
     }

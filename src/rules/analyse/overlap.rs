@@ -113,7 +113,8 @@ pub(super) fn contents(ground: &mut Ground<'_>, other: &OutcomeName, compared: &
 
 /// Says that not all pairs of a group by content were compared.
 fn not_all(ground: &mut Ground<'_>, group: &Group, one: &Taker<'_>, other: &Taker<'_>) {
-    let what = format!("more than {CONTENT_PAIRS} pairs of rules of the group `{}` may meet; not all were compared", group.id);
+    let what =
+        format!("more than {CONTENT_PAIRS} pairs of rules of the group `{}` may meet; not all were compared", group.id);
     ground.unproved(one.about(), vec![one.rule.id.clone(), other.rule.id.clone()], what);
 }
 

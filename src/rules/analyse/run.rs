@@ -108,9 +108,7 @@ mod tests {
             for evaluations in [0, 1, 2, 3, 5, 8, 13, 21, 50] {
                 let some = analyse_within(&book, None, evaluations);
                 let proved = |proof: &Proof| match proof {
-                    Proof::Monotone { .. } => {
-                        whole.proofs.iter().any(|other| matches!(other, Proof::Monotone { .. }))
-                    }
+                    Proof::Monotone { .. } => whole.proofs.iter().any(|other| matches!(other, Proof::Monotone { .. })),
                     proof => whole.proofs.contains(proof),
                 };
                 assert!(some.proofs.iter().all(proved), "{name} {evaluations}: {:?}", some.proofs);

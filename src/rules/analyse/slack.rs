@@ -36,7 +36,8 @@ fn loose(ground: &mut Ground<'_>, (place, rule): (usize, &Rule), amounts: &Amoun
         return;
     };
     let (id, of) = (&rule.id, &amounts.unit);
-    let message = format!("`most` of {most} {of} of `{id}` never binds: below {below} {unit} it gives {largest} {of} at most");
+    let message =
+        format!("`most` of {most} {of} of `{id}` never binds: below {below} {unit} it gives {largest} {of} at most");
     let remark = Remark::new("A081", Severity::Warning, About::Rule(place), message).of([id.clone()]);
     ground.tell(rule.valid.to_string(), remark);
 }
@@ -86,7 +87,13 @@ fn forgotten(ground: &mut Ground<'_>, limit: &Limit) {
     }
 }
 
-fn tell_forgotten(ground: &mut Ground<'_>, limit: &Limit, (place, rule): (usize, &Rule), target: &Target, others: &[&Rule]) {
+fn tell_forgotten(
+    ground: &mut Ground<'_>,
+    limit: &Limit,
+    (place, rule): (usize, &Rule),
+    target: &Target,
+    others: &[&Rule],
+) {
     let Some([one, two]) = others.first_chunk::<2>() else { return };
     let message = format!(
         "`{}` gives {} as `{}` and `{}` do, and does not name their limit `{}`",

@@ -61,7 +61,8 @@ type Corners = BTreeMap<String, bool>;
 
 fn corner(ground: &Ground<'_>, start: &Facts, axes: &[&Ruled]) -> Option<String> {
     let basis = ground.book.draft().basis;
-    let first = axes.iter().try_fold(start.clone(), |facts, ruled| ruled.first()?.put(&facts, basis_day(basis, &facts)));
+    let first =
+        axes.iter().try_fold(start.clone(), |facts, ruled| ruled.first()?.put(&facts, basis_day(basis, &facts)));
     first.map(|facts| format!("{} {facts:?}", axes.len()))
 }
 
