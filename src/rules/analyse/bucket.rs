@@ -25,7 +25,7 @@ type Named = Vec<(usize, usize)>;
 /// The kinds and codes that are named, in order; and for rules that take any code of a kind, one code that nobody names.
 pub(super) fn buckets<'a>(book: &'a RuleBook, other: &'a OutcomeName) -> (Vec<Bucket<'a>>, Open) {
     let (named, open) = named(book);
-    let rest = open.keys().filter_map(|kind| Some(((*kind, other), Named::new()))).collect::<Vec<_>>();
+    let rest: Vec<_> = open.keys().map(|kind| ((*kind, other), Named::new())).collect();
     let mut all: Vec<((OutcomeKind, &'a OutcomeName), Named)> = named.into_iter().chain(rest).collect();
     all.sort_by(|a, b| a.0.cmp(&b.0));
     (classed(book, all), open)

@@ -60,42 +60,59 @@ impl Wished {
 
 /// The first way in which all needs hold.
 pub(super) fn wish<'a>(book: &RuleBook, needs: impl IntoIterator<Item = &'a Need>) -> Wished {
-    let mut fuel = FUEL;
+    let mut left = Left { fuel: FUEL, deep: DEEP };
     let mut goals: Vec<Goal<'_>> = needs.into_iter().map(Goal::One).collect();
     goals.reverse();
-    match solve(book, goals, Wishes::default(), &mut fuel) {
+    match solve(book, goals, Wishes::default(), &mut left) {
         Some(wishes) => Wished::Yes(wishes),
-        None if fuel == 0 => Wished::Unknown,
+        None if left.fuel == 0 => Wished::Unknown,
         None => Wished::No,
     }
 }
 
-fn solve<'a>(book: &RuleBook, mut goals: Vec<Goal<'a>>, wishes: Wishes, fuel: &mut u32) -> Option<Wishes> {
-    *fuel = fuel.checked_sub(1)?;
-    match goals.pop() {
-        None => Some(wishes),
-        Some(Goal::Some(0, _)) => solve(book, goals, wishes, fuel),
-        Some(Goal::Some(count, list)) => {
-            let (first, rest) = list.split_first()?;
-            let mut with = goals.clone();
-            with.extend([Goal::Some(count.saturating_sub(1), rest), Goal::One(first)]);
-            let taken = solve(book, with, wishes.clone(), fuel);
-            goals.push(Goal::Some(count, rest));
-            taken.or_else(|| solve(book, goals, wishes, fuel))
+/// How many choices are open at a time: each is a call in a call.
+const DEEP: u32 = 200;
+
+fn solve<'a>(book: &RuleBook, mut goals: Vec<Goal<'a>>, mut wishes: Wishes, left: &mut Left) -> Option<Wishes> {
+    loop {
+        left.fuel = left.fuel.checked_sub(1)?;
+        match goals.pop() {
+            None => return Some(wishes),
+            Some(Goal::Some(0, _)) => {}
+            Some(Goal::Some(count, list)) => {
+                let (first, rest) = list.split_first()?;
+                let mut with = goals.clone();
+                with.extend([Goal::Some(count.saturating_sub(1), rest), Goal::One(first)]);
+                if let Some(taken) = left.deeper(|left| solve(book, with, wishes.clone(), left)) {
+                    return Some(taken);
+                }
+                goals.push(Goal::Some(count, rest));
+            }
+            Some(Goal::One(Need::All(list))) => goals.extend(list.iter().rev().map(Goal::One)),
+            Some(Goal::One(Need::Any(list))) => goals.push(Goal::Some(1, list)),
+            Some(Goal::One(Need::AtLeast { count, of })) => goals.push(Goal::Some(*count, of)),
+            Some(Goal::One(need)) => wishes = wishes.with(book, need)?,
         }
-        Some(Goal::One(Need::All(list))) => {
-            goals.extend(list.iter().rev().map(Goal::One));
-            solve(book, goals, wishes, fuel)
-        }
-        Some(Goal::One(Need::Any(list))) => {
-            goals.push(Goal::Some(1, list));
-            solve(book, goals, wishes, fuel)
-        }
-        Some(Goal::One(Need::AtLeast { count, of })) => {
-            goals.push(Goal::Some(*count, of));
-            solve(book, goals, wishes, fuel)
-        }
-        Some(Goal::One(need)) => solve(book, goals, wishes.with(book, need)?, fuel),
+    }
+}
+
+/// What may still be tried.
+struct Left {
+    fuel: u32,
+    deep: u32,
+}
+
+impl Left {
+    /// With one choice more open; where there are too many, nothing more is tried.
+    fn deeper<T>(&mut self, run: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let Some(deep) = self.deep.checked_sub(1) else {
+            self.fuel = 0;
+            return None;
+        };
+        self.deep = deep;
+        let made = run(self);
+        self.deep = self.deep.saturating_add(1);
+        made
     }
 }
 
