@@ -11,13 +11,17 @@ use std::fs;
 use std::path::Path;
 
 use creditbank::diagnosis::{Limits, Severity};
-use creditbank::rules::{Analysis, Proof, RuleBook, analyse};
+use creditbank::rules::{Analysis, Proof, RuleBook, analyse, evaluate};
 use large::{SHAPES, Shape, book};
 
-fn analysed(shape: Shape, size: u32, fault: bool) -> Analysis {
+fn read(shape: Shape, size: u32, fault: bool) -> RuleBook {
     let text = book(shape, size, fault);
     let book = RuleBook::read("book.toml", text.as_bytes(), &Limits::default());
-    analyse(&book.unwrap_or_else(|found| panic!("{shape:?}: {found}")), None)
+    book.unwrap_or_else(|found| panic!("{shape:?}: {found}"))
+}
+
+fn analysed(shape: Shape, size: u32, fault: bool) -> Analysis {
+    analyse(&read(shape, size, fault), None)
 }
 
 /// The remarks that were found before, one a paragraph, but for those that say what was not decided.
@@ -58,6 +62,10 @@ fn a_fault_in_a_large_book_is_found_and_nothing_is_left_undecided() {
         let codes: Vec<&str> = found.remarks.iter().map(|one| one.code).collect();
         assert_eq!(codes, [shape.fault()], "{shape:?}: {found}");
         assert!(found.remarks[0].severity <= Severity::Warning, "{shape:?}: {found}");
+        let book = read(shape, size, true);
+        for case in &found.remarks[0].shown {
+            assert_eq!(evaluate(&book, &case.facts).answer, case.answer, "{shape:?}: {case}");
+        }
     }
 }
 

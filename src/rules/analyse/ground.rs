@@ -180,7 +180,10 @@ impl<'a> Ground<'a> {
         self.fuel = self.fuel.checked_sub(1)?;
         self.pay(testing(among.map_or(1, <[u32]>::len))).then_some(())?;
         self.tried = self.tried.saturating_add(1);
-        Some(attempt_among(self.book, facts, among))
+        let tried = attempt_among(self.book, facts, among);
+        #[cfg(test)]
+        tests::is_that_of_all_rules(self.book, &tried);
+        Some(tried)
     }
 
     /// Pays for so many steps; not where the fuel has ended.
@@ -340,4 +343,17 @@ fn taker<'a>(book: &'a RuleBook, (kind, code): (OutcomeKind, &'a OutcomeName), p
     let rule = book.rules().get(place)?;
     let source = rule.from.iter().find(|source| source.names(&Called::by_name(kind, code)))?;
     Some(Taker { rule, place, source, cell: Cell::of(book, rule, source, code)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::analyse::case::attempt;
+
+    /// What is evaluated among the rules that may match is what is evaluated among all, whenever a test analyses a book.
+    pub(super) fn is_that_of_all_rules(book: &RuleBook, tried: &Tried) {
+        let all = attempt(book, tried.case.facts.clone());
+        assert_eq!(all.case, tried.case);
+        assert_eq!((all.denied(), all.limited()), (tried.denied(), tried.limited()), "{}", tried.case);
+    }
 }
