@@ -6,11 +6,11 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 #[path = "../../tests/common/large.rs"]
-mod large;
+mod books;
 
+use books::{SHAPES, Shape, book};
 use creditbank::diagnosis::Limits;
 use creditbank::rules::{RuleBook, analyse};
-use large::{SHAPES, Shape, book};
 
 /// To read the book and to look for remarks in it, apart; and whether the fault is found.
 fn now(shape: Shape, text: &str) -> (Duration, Duration, bool) {
