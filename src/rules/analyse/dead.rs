@@ -1,6 +1,6 @@
 //! Rules that can never grant anything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnosis::Severity;
 use crate::id::Code;
@@ -61,39 +61,55 @@ fn source_code<'a>(source: &'a crate::rules::source::Source, other: &'a OutcomeN
     source.codes.first().unwrap_or(other)
 }
 
-/// Rules that another one always beats, wherever they match this outcome.
-pub(super) fn beaten(ground: &mut Ground<'_>, takers: &[Taker<'_>], other: &OutcomeName) {
+/// At how many of the outcomes that a rule names another one beats it: by the places of both.
+pub(super) type Beaten = BTreeMap<(usize, usize), u64>;
+
+/// Rules that another one always beats, wherever they match, looked for at one class of so many outcomes.
+pub(super) fn beaten(
+    ground: &mut Ground<'_>,
+    takers: &[Taker<'_>],
+    (outcomes, other): (u64, &OutcomeName),
+    beaten: &mut Beaten,
+) {
     let above = Above::of(takers);
-    for one in takers.iter().filter(|one| is_all(one, other) && !one.denies()) {
+    for one in takers.iter().filter(|one| !one.denies()) {
         if !ground.pay(u64::try_from(takers.len()).unwrap_or(u64::MAX)) {
             return;
         }
+        let Some((own, all)) = share(one, outcomes, other) else { continue };
         let Some(by) = takers.iter().find(|by| beats(ground, &above, one, by)) else { continue };
-        let Some(tried) = facts_for(ground.book, &one.cell, &one.rule.need).and_then(|facts| ground.attempt(facts))
-        else {
-            continue;
-        };
-        let how = match tried.verdict(&one.rule.id) {
-            Some(Verdict::Overridden { .. }) => "overrides it",
-            Some(Verdict::Denied { .. }) => "denies it",
-            Some(Verdict::Lost { .. }) => "gives as much or more",
-            _ => continue,
-        };
-        let message =
-            format!("`{}` never counts: wherever it matches, `{}` matches and {how}", one.rule.id, by.rule.id);
-        let remark = Remark::new("A022", Severity::Warning, one.about(), message).shown([tried.case]);
-        ground.tell(one.rule.valid.to_string(), remark.of([one.rule.id.clone(), by.rule.id.clone()]));
+        let known = beaten.entry((one.place, by.place)).or_default();
+        *known = known.saturating_add(own);
+        if *known == all {
+            tell_beaten(ground, one, by);
+        }
     }
 }
 
-/// Whether this outcome stands for all that the rule takes: its one code, or of a rule that takes any one that nobody
-/// names.
-fn is_all(one: &Taker<'_>, other: &OutcomeName) -> bool {
-    match one.source.codes.as_slice() {
-        [] => one.cell.code == other,
-        [code] => one.cell.code == code,
-        _ => false,
+fn tell_beaten(ground: &mut Ground<'_>, one: &Taker<'_>, by: &Taker<'_>) {
+    let facts = facts_for(ground.book, &one.cell, &one.rule.need);
+    let Some(tried) = facts.and_then(|facts| ground.attempt(facts)) else { return };
+    let how = match tried.verdict(&one.rule.id) {
+        Some(Verdict::Overridden { .. }) => "overrides it",
+        Some(Verdict::Denied { .. }) => "denies it",
+        Some(Verdict::Lost { .. }) => "gives as much or more",
+        _ => return,
+    };
+    let message = format!("`{}` never counts: wherever it matches, `{}` matches and {how}", one.rule.id, by.rule.id);
+    let remark = Remark::new("A022", Severity::Warning, one.about(), message).shown([tried.case]);
+    ground.tell(one.rule.valid.to_string(), remark.of([one.rule.id.clone(), by.rule.id.clone()]));
+}
+
+/// For how many of the outcomes that the rule names this class stands, and how many these are: of a rule for any code one,
+/// that nobody names. None where it stands for none, or nobody can say for how many.
+fn share(one: &Taker<'_>, outcomes: u64, other: &OutcomeName) -> Option<(u64, u64)> {
+    let (codes, code) = (&one.source.codes, one.cell.code);
+    if codes.is_empty() {
+        return (code == other).then_some((1, 1));
     }
+    // A bare code is named by itself only; by whose a course is, several may be of one class.
+    let own = codes.contains(code) && (code.owner.is_none() || outcomes == 1);
+    own.then_some((outcomes, u64::try_from(codes.len()).ok()?))
 }
 
 /// What else the rules for one outcome say of each other.

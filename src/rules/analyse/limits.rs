@@ -87,18 +87,23 @@ fn stated(rule: &Rule) -> Option<Credits> {
 
 /// A limit by lot that nothing can reach.
 fn loose(ground: &mut Ground<'_>, limit: &Limit, claimants: &[(usize, &Rule)]) {
-    let (Bound::Most(most), Measure::Credits) = (&limit.bound, limit.measure) else { return };
+    let Bound::Most(most) = &limit.bound else { return };
     let by_lot = limit.per.contains(&Per::Lot);
+    let within = |rule: &Rule| match limit.measure {
+        Measure::Credits => at_most(rule).is_some_and(|credits| credits <= *most),
+        Measure::Items | Measure::Uses => *most >= Credits::ONE,
+    };
     let below = |(_, rule): &(usize, &Rule)| {
         let once = rule.from.iter().all(|source| source.take == Taking::Whole && source.r#use == UseKind::Consume);
         let alone = ground.hit(&rule.group) != Some(Hit::Sum);
-        once && alone && at_most(rule).is_some_and(|credits| credits <= *most)
+        once && alone && within(rule)
+    };
+    let at_once = match limit.measure {
+        Measure::Credits => format!("no rule that names it gives more than {most} for one outcome"),
+        Measure::Items | Measure::Uses => "each rule that names it uses up the outcome whole".to_owned(),
     };
     if by_lot && claimants.iter().all(below) {
-        let message = format!(
-            "the limit `{}` never binds: no rule that names it gives more than {most} for one outcome",
-            limit.id
-        );
+        let message = format!("the limit `{}` never binds: {at_once}", limit.id);
         let remark = Remark::new("A081", Severity::Warning, About::Limit(limit.id.clone()), message);
         ground.tell(limit.id.to_string(), remark.of(claimants.iter().map(|(_, rule)| rule.id.clone())));
     }

@@ -43,7 +43,7 @@ pub(crate) fn analyse_within(book: &RuleBook, list: Option<&Catalogue>, evaluati
 
 /// The analyses that look at the rules for one outcome together.
 fn by_outcome(ground: &mut Ground<'_>, other: &OutcomeName) {
-    let mut compared = Compared::default();
+    let (mut compared, mut beaten) = (Compared::default(), dead::Beaten::new());
     // What holds of one outcome of a class holds of all.
     for (bucket, count) in ground.classes() {
         let shared = ground.shared(bucket);
@@ -51,7 +51,7 @@ fn by_outcome(ground: &mut Ground<'_>, other: &OutcomeName) {
         overlap::pairs(ground, &shared, &mut own);
         compared.add(own, count);
         let takers = ground.takers(bucket);
-        dead::beaten(ground, &takers, other);
+        dead::beaten(ground, &takers, (count, other), &mut beaten);
         walk::walk(ground, &takers);
     }
     let tried = ground.tried;

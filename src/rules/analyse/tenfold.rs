@@ -6,14 +6,13 @@ use crate::credit::{Credits, Ratio, Rounding};
 use crate::diagnosis::Severity;
 use crate::id::{Code, UnitId};
 use crate::registry::OutcomeKind;
-use crate::rules::analyse::case::target_in_words;
 use crate::rules::analyse::ground::Ground;
 use crate::rules::analyse::remark::{About, Remark};
 use crate::rules::clause::{Target, Worth};
 use crate::rules::draft::Rule;
 
-/// Rules of one group that state amounts in one unit for outcomes of one kind, toward one category.
-type Like<'a> = (&'a Code, OutcomeKind, &'a Target, &'a UnitId);
+/// Rules of one group that state amounts in one unit for outcomes of one kind, toward one category or toward courses.
+type Like<'a> = (&'a Code, OutcomeKind, Option<&'a Code>, &'a UnitId);
 
 /// A rule, and what it states.
 type Stated<'a> = (usize, &'a Rule, Credits);
@@ -30,7 +29,7 @@ pub(super) fn tenfold(ground: &mut Ground<'_>) {
         }
     }
     for (like, rules) in all.iter().filter(|(_, rules)| rules.len() > OTHERS) {
-        for one in largest(rules).filter(|one| is_tenfold(one, rules)) {
+        for one in largest(rules).filter(|one| is_tenfold(like, one, rules)) {
             tell(ground, like, one, rules);
         }
     }
@@ -38,9 +37,14 @@ pub(super) fn tenfold(ground: &mut Ground<'_>) {
 
 fn stated(rule: &Rule) -> Option<(Like<'_>, Credits)> {
     let ([source], [effect]) = (rule.from.as_slice(), rule.to.as_slice()) else { return None };
-    let (Target::Category(_), Some(amounts)) = (&effect.target, &effect.amounts) else { return None };
+    let category = match &effect.target {
+        Target::Category(category) => Some(category),
+        Target::Course(_) => None,
+        Target::Denial | Target::Exemption(_) => return None,
+    };
+    let amounts = effect.amounts.as_ref()?;
     let Worth::Fixed(credits) = amounts.worth else { return None };
-    Some(((&rule.group, source.kind, &effect.target, &amounts.unit), credits))
+    Some(((&rule.group, source.kind, category, &amounts.unit), credits))
 }
 
 fn largest<'r, 'a>(rules: &'r [Stated<'a>]) -> impl Iterator<Item = &'r Stated<'a>> {
@@ -52,23 +56,28 @@ fn others<'r>(one: &Stated<'_>, rules: &'r [Stated<'_>]) -> impl Iterator<Item =
     rules.iter().filter(move |(other, ..)| *other != place).map(|(.., credits)| *credits)
 }
 
-/// Whether a tenth of it lies among what the others give, and it is more than twice all of that.
-fn is_tenfold(one: &Stated<'_>, rules: &[Stated<'_>]) -> bool {
+/// Whether a tenth of it lies among what the others give, and it is more than twice all of that. Courses differ more: of
+/// them one other gives a tenth.
+fn is_tenfold((.., category, _): &Like<'_>, one: &Stated<'_>, rules: &[Stated<'_>]) -> bool {
     let (Some(least), Some(most)) = (others(one, rules).min(), others(one, rules).max()) else { return false };
     let tenth = Ratio::new(1, 10).ok().zip(Credits::from_ten_thousandths(1));
     let tenth = tenth.and_then(|(ratio, finest)| one.2.convert(ratio, finest, Rounding::Down).ok());
-    tenth.is_some_and(|tenth| least <= tenth.quotient && tenth.quotient <= most)
-        && most.plus(most).is_ok_and(|twice| one.2 > twice)
+    let among = |tenth: Credits| match category {
+        Some(_) => least <= tenth && tenth <= most,
+        None => others(one, rules).any(|other| other == tenth),
+    };
+    tenth.is_some_and(|tenth| among(tenth.quotient)) && most.plus(most).is_ok_and(|twice| one.2 > twice)
 }
 
 fn tell(ground: &mut Ground<'_>, like: &Like<'_>, one: &Stated<'_>, rules: &[Stated<'_>]) {
     let (Some(least), Some(most)) = (others(one, rules).min(), others(one, rules).max()) else { return };
     let (place, rule, credits) = one;
-    let (_, kind, target, unit) = like;
+    let (_, kind, category, unit) = like;
+    let target = category.map_or_else(|| "a course".to_owned(), |category| format!("category `{category}`"));
     let message = format!(
         "`{}` gives {credits} {unit} of {} for a {kind}, and the {} others like it {least} to {most}",
         rule.id,
-        target_in_words(target),
+        target,
         rules.len().saturating_sub(1)
     );
     let remark = Remark::new("A046", Severity::Note, About::Rule(*place), message).of([rule.id.clone()]);
