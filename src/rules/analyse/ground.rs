@@ -39,9 +39,9 @@ const MOST_OF_ONE_CODE: usize = 200;
 /// How often the analyses of one book may evaluate, where nothing else is said.
 pub(crate) const ANALYSING_EVALUATIONS: u64 = 2_000_000;
 
-/// How many steps are paid for with one evaluation: comparing two rules is one, to test a rule about sixteen.
+/// How many steps are paid for with one evaluation: comparing two rules is one, and to test one more rule costs as much as
+/// to evaluate once more.
 const STEPS: u64 = 64;
-const TEST: u64 = 16;
 
 pub(super) struct Ground<'a> {
     pub(super) book: &'a RuleBook,
@@ -295,7 +295,7 @@ impl<'a> Ground<'a> {
 fn testing(rules: usize) -> u64 {
     let rules = u64::try_from(rules).unwrap_or(u64::MAX);
     let pairs = rules.saturating_mul(rules).checked_div(STEPS).unwrap_or(0);
-    TEST.saturating_mul(rules).saturating_add(pairs)
+    STEPS.saturating_mul(rules.saturating_sub(1)).saturating_add(pairs)
 }
 
 /// Facts with one outcome in the box for which the needs hold.
