@@ -22,6 +22,7 @@ mod sums;
 mod tests;
 
 pub use answer::evaluate;
+#[cfg(feature = "analysis")]
 pub(crate) use answer::evaluate_among;
 pub use audit::{Passed, passed_limits};
 pub use case::basis_day;
