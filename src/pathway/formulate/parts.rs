@@ -1,5 +1,7 @@
 //! Rows that parts ask for: taken, chosen, least, most, and what is still to be studied.
 
+use std::collections::BTreeSet;
+
 use crate::id::Code;
 use crate::pathway::formulate::board::{Board, Cell, Sum};
 use crate::pathway::formulate::rows::{Rows, Terms, merged, times};
@@ -104,20 +106,31 @@ impl Parts<'_> {
     fn lots(&self, rows: &mut Rows, leaf: usize, area: &Area<'_>) -> Result<(), PlanError> {
         let least = area.asked.least;
         let cells = self.board.of_part.get(leaf).map(Vec::as_slice).unwrap_or_default();
+        let mut sizes = BTreeSet::new();
         for number in 2..=LOTS_MOST {
             // The largest of which so many are needed for the least.
-            let each = up(least, number.saturating_sub(1)).saturating_sub(1);
-            if each < 1 || area.splits() {
-                break;
-            }
-            let follows = |cell: &Cell| Ok(times(up(cell.credits, each), least)? >= times(number, cell.credits)?);
-            if cells.iter().map(follows).collect::<Result<Vec<_>, PlanError>>()?.contains(&false) {
-                let mut terms: Terms = cells.iter().map(|cell| (cell.column, up(cell.credits, each))).collect();
-                terms.extend(self.board.missing(area, Sum::Credits, 1));
-                self.least(rows, area, (terms, number), Why::Least(area.code()))?;
-            }
+            let most = up(least, number.saturating_sub(1)).saturating_sub(1);
+            let fit = cells.iter().map(|cell| cell.credits).filter(|size| (1..=most).contains(size));
+            sizes.extend(fit.max().filter(|_| !area.splits()));
         }
-        Ok(())
+        sizes.into_iter().rev().try_for_each(|size| self.of_size(rows, area, cells, Step::new(least, size)))
+    }
+
+    /// Of lots of one size so many are needed, and the last of them brings the rest: where one is missing, no less than that
+    /// rest is to be studied. What is larger or smaller is worth as many of them as go into it, and what is left of it.
+    fn of_size(&self, rows: &mut Rows, area: &Area<'_>, cells: &[Cell], step: Step) -> Result<(), PlanError> {
+        let needed = times(step.rest, step.number)?;
+        let (mut terms, mut follows) = (Terms::new(), true);
+        for cell in cells {
+            let worth = step.worth(cell.credits);
+            follows &= times(worth, area.asked.least)? >= times(needed, cell.credits.min(area.asked.least))?;
+            terms.push((cell.column, worth));
+        }
+        if follows {
+            return Ok(());
+        }
+        terms.extend(self.board.missing(area, Sum::Credits, 1));
+        self.least(rows, area, (terms, needed), Why::Least(area.code()))
     }
 
     /// The sum is at most so much; nothing, where the part is not taken.
@@ -179,6 +192,30 @@ impl Parts<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// How a least is reached with lots of one size.
+#[derive(Clone, Copy)]
+struct Step {
+    number: i64,
+    /// What the last of them must bring.
+    rest: i64,
+    size: i64,
+}
+
+impl Step {
+    fn new(least: i64, size: i64) -> Self {
+        let number = up(least, size);
+        let before = size.saturating_mul(number.saturating_sub(1));
+        Self { number, rest: least.saturating_sub(before), size }
+    }
+
+    /// What a lot is worth: each full size as much as the last one must bring, and what is beside that at most as much.
+    fn worth(self, credits: i64) -> i64 {
+        let full = credits.checked_div(self.size).unwrap_or_default();
+        let beside = credits.checked_rem(self.size).unwrap_or_default();
+        full.saturating_mul(self.rest).saturating_add(beside.min(self.rest))
     }
 }
 

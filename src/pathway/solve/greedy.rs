@@ -25,7 +25,8 @@ pub(super) fn greedy(system: &System, bounds: &Bounds, guess: &[Fixed]) -> Optio
         fill(system, &mut spread, line)?;
     }
     let bounds = spread.bounds;
-    let counted: Vec<Fixed> = bounds.low.iter().map(|low| Fixed::whole(*low)).collect::<Option<_>>()?;
+    // What does not fit is at its end all the same.
+    let counted: Vec<Fixed> = bounds.low.iter().map(|low| Fixed::whole(*low).unwrap_or_default()).collect();
     dive(system, &bounds, &counted)
 }
 

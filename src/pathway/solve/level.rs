@@ -3,13 +3,14 @@
 use crate::pathway::certificate::{Certificate, Proof};
 use crate::pathway::model::{Goal, Model};
 use crate::pathway::plan::LevelResult;
+use crate::pathway::solve::alike::Alike;
 use crate::pathway::solve::dive::dive;
 use crate::pathway::solve::effort::{Effort, Solution, Unsolvable};
 use crate::pathway::solve::fixed::Fixed;
 use crate::pathway::solve::flow::flow;
 use crate::pathway::solve::reduce::Going;
 use crate::pathway::solve::relax::Relaxation;
-use crate::pathway::solve::search::Search;
+use crate::pathway::solve::search::{Known, Search};
 use crate::pathway::solve::system::System;
 
 /// Coefficients in one step of effort.
@@ -52,6 +53,7 @@ fn as_flow(model: &Model, system: &mut System, goals: &[Vec<i64>], effort: Effor
 }
 
 struct Solver<'m> {
+    alike: Option<Alike>,
     goals: Vec<Vec<i64>>,
     /// Coefficients that may still be looked at.
     left: u64,
@@ -66,8 +68,9 @@ struct Solver<'m> {
 impl<'m> Solver<'m> {
     fn new(model: &'m Model, system: System, goals: Vec<Vec<i64>>, effort: Effort) -> Self {
         let relaxation = Relaxation::new(&system, system.rows.len(), &goals, 0, Going::Loose);
-        let left = effort.steps.saturating_mul(STEP);
-        Self { goals, left, levels: Vec::new(), model, proofs: Vec::new(), relaxation, system, values: None }
+        let alike = Alike::new(&system, &goals);
+        let left = effort.steps.saturating_mul(STEP).saturating_sub(alike.as_ref().map_or(0, |alike| alike.work));
+        Self { alike, goals, left, levels: Vec::new(), model, proofs: Vec::new(), relaxation, system, values: None }
     }
 
     /// A first plan, however good: as little as can be of everything.
@@ -127,15 +130,16 @@ impl<'m> Solver<'m> {
         let last = level.saturating_add(1) >= self.goals.len();
         let share = if last { self.left } else { self.left >> 1 };
         self.prepare(level);
-        let mut search = Search::new(&self.system, level, &mut self.relaxation, start).ok_or(Unsolvable::TooLarge)?;
+        let known = Known { alike: self.alike.as_ref(), goals: &self.goals };
+        let mut search = Search::new(&self.system, known, level, &mut self.relaxation, start).ok_or(Unsolvable::TooLarge)?;
         search.run(share).ok_or(Unsolvable::TooLarge)?;
         self.left = self.left.saturating_sub(search.work());
-        let steps = search.tree.steps().ok_or(Unsolvable::TooLarge)?;
+        let least = search.tree.least();
+        let steps = search.tree.steps(least).ok_or(Unsolvable::TooLarge)?;
         let Some((value, values)) = search.best.take() else {
-            let empty = search.tree.least().is_none();
-            return Err(if empty { Unsolvable::Infeasible { steps } } else { Unsolvable::Spent });
+            return Err(if least.is_none() { Unsolvable::Infeasible { steps } } else { Unsolvable::Spent });
         };
-        let least = search.tree.least().map_or(value, |least| least.min(value));
+        let least = least.map_or(value, |least| least.min(value));
         let bound = u64::try_from(least.max(0)).map_err(|_| Unsolvable::TooLarge)?;
         self.values = Some(values);
         let level = self.model.goals.first().map_or(crate::pathway::words::Level::Study, |goal| goal.level);

@@ -5,6 +5,7 @@
 //! computed from its weights, rounded to fractions, by the formula of the certificate, and every plan is held against
 //! the rows, both in exact whole numbers. A suggestion that is wrong costs time and nothing else.
 
+mod alike;
 mod basis;
 mod dive;
 mod effort;

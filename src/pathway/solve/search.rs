@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::pathway::solve::alike::Alike;
 use crate::pathway::solve::dive::dive;
 use crate::pathway::solve::fixed::{Fixed, NEAR};
 use crate::pathway::solve::greedy::greedy;
@@ -15,6 +16,8 @@ use crate::pathway::solve::weights::near;
 
 /// At most so many weights are kept in one tree, so that a certificate does not grow too large.
 const MOST_WEIGHTS: usize = 20_000;
+/// And so many bytes of them, written down: weights of very large amounts have many digits.
+const MOST_BYTES: usize = 1 << 19;
 /// Looking at a case costs about so many times all coefficients.
 const CASE_WORK: u64 = 4;
 
@@ -24,10 +27,19 @@ const DIVE_WORK: u64 = 8;
 /// A plan is mended at most so often.
 const MENDS: u32 = 12;
 
+/// What the levels are about, and what of it is alike.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'s> {
+    pub(super) alike: Option<&'s Alike>,
+    /// By level the goal.
+    pub(super) goals: &'s [Vec<i64>],
+}
+
 /// The search of one level.
 pub(super) struct Search<'s> {
     /// The best values so far, with what the goal comes to.
     pub(super) best: Option<(i128, Vec<i64>)>,
+    known: Known<'s>,
     /// Cases to be looked at, by what is known of them.
     open: BTreeSet<(i128, usize)>,
     level: usize,
@@ -52,6 +64,7 @@ enum Verdict {
 impl<'s> Search<'s> {
     pub(super) fn new(
         system: &'s System,
+        known: Known<'s>,
         level: usize,
         relaxation: &'s mut Option<Relaxation>,
         start: Option<Vec<i64>>,
@@ -64,7 +77,7 @@ impl<'s> Search<'s> {
         };
         let open = BTreeSet::from([(least, 0)]);
         let size = u64::try_from(system.size()).ok()?;
-        Some(Self { best, open, level, looked_at: 0, relaxation, size, system, tree: Tree::new(least), work: 0, whole })
+        Some(Self { best, known, open, level, looked_at: 0, relaxation, size, system, tree: Tree::new(least), work: 0, whole })
     }
 
     /// Coefficients looked at so far.
@@ -80,13 +93,18 @@ impl<'s> Search<'s> {
             }
             let mut next = Some(case);
             while let Some(case) = next {
-                if self.work() > most_work || self.tree.weights() > MOST_WEIGHTS {
+                if self.work() > most_work || self.is_full() {
                     return Some(());
                 }
                 next = self.look_at(case, most_work)?;
             }
         }
         Some(())
+    }
+
+    /// Whether a larger tree would be too large a certificate.
+    const fn is_full(&self) -> bool {
+        self.tree.weights() > MOST_WEIGHTS || self.tree.bytes() > MOST_BYTES
     }
 
     /// Whether nothing better than the best can be in a case of which so much is known.
@@ -116,6 +134,12 @@ impl<'s> Search<'s> {
         if bounds.low == bounds.high {
             return self.decide_point(case, bounds);
         }
+        if case == 0 {
+            self.by_kinds(bounds, most_work)?;
+            if self.is_closed(self.tree.get(case)?.least) {
+                return Some(Verdict::Closed);
+            }
+        }
         let mut guess = self.relax(case, bounds, most_work)?;
         if case == 0 && !self.is_closed(self.tree.get(case)?.least) {
             if let Some(first) = &guess {
@@ -137,6 +161,20 @@ impl<'s> Search<'s> {
             }
         }
         self.branch(bounds, guess.as_deref())
+    }
+
+    /// Where much is alike, what is proved of the kinds is proved of the whole, and what comes first is taken.
+    fn by_kinds(&mut self, bounds: &Bounds, most_work: u64) -> Option<()> {
+        let Some(alike) = self.known.alike else { return Some(()) };
+        let left = most_work.saturating_sub(self.work);
+        let Some(found) = alike.suggest(self.system, self.known.goals, self.level, left) else { return Some(()) };
+        self.work = self.work.saturating_add(found.work);
+        self.fill(bounds, found.values.as_deref())?;
+        let wanted = self.best.as_ref().map_or(i128::MAX, |best| best.0);
+        if let Some(found) = near(self.system, bounds, &found.weights, true, wanted) {
+            self.tree.prove(0, Some(found.least), found.weigh)?;
+        }
+        Some(())
     }
 
     /// Everything is fixed: it is a plan, or it breaks a row.
@@ -234,6 +272,11 @@ impl<'s> Search<'s> {
         if self.level > 0 || self.is_closed(self.tree.get(case)?.least) {
             return Some(());
         }
+        self.fill(bounds, guess)
+    }
+
+    /// Fills what is short with what comes first: beside a guess, and beside nothing.
+    fn fill(&mut self, bounds: &Bounds, guess: Option<&[Fixed]>) -> Option<()> {
         let nothing = vec![Fixed::ZERO; self.system.high.len()];
         for guess in guess.into_iter().chain([nothing.as_slice()]) {
             self.work = self.work.saturating_add(self.size.saturating_mul(DIVE_WORK));

@@ -236,6 +236,9 @@ pub(super) fn sum(terms: &[(usize, i64)], values: &[i64]) -> Option<i128> {
     })
 }
 
+/// What a step is at most, written down without its weights, and with the split that led to it.
+const STEP_BYTES: usize = 96;
+
 /// Weights on rows, each over one denominator.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Weigh {
@@ -253,6 +256,16 @@ impl Weigh {
     /// One row that cannot be kept.
     pub(super) fn only(row: usize) -> Self {
         Self { goal: false, over: 1, weights: vec![(row, 1)] }
+    }
+
+    /// About how many bytes it is, written down.
+    pub(super) fn bytes(&self) -> usize {
+        let digits = |number: u64| number.checked_ilog10().and_then(|digits| usize::try_from(digits).ok()).unwrap_or(0);
+        let one = |(row, weight): &(usize, u64)| {
+            let row = u64::try_from(*row).unwrap_or(u64::MAX);
+            digits(row).saturating_add(digits(*weight)).saturating_add(6)
+        };
+        self.weights.iter().map(one).fold(STEP_BYTES, usize::saturating_add)
     }
 
     pub(super) fn step(&self) -> Option<Step> {

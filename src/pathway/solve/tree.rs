@@ -1,5 +1,7 @@
 //! The tree of cases.
 
+use std::rc::Rc;
+
 use crate::pathway::certificate::Step;
 use crate::pathway::solve::system::{Bounds, Weigh};
 
@@ -10,7 +12,10 @@ pub(super) struct Case {
     from: Option<(usize, Cut)>,
     /// A goal below this is not in it; none: nothing is.
     pub(super) least: Option<i128>,
-    state: State,
+    /// The cases in which it was split.
+    split: Option<Split>,
+    /// These weights prove what is known.
+    weigh: Rc<Weigh>,
 }
 
 /// The bounds of one unknown in a case.
@@ -21,30 +26,20 @@ pub(super) struct Cut {
     low: i64,
 }
 
-#[derive(Clone, Debug)]
-enum State {
-    /// These weights prove what is known.
-    Leaf(Weigh),
-    Split {
-        at: i64,
-        column: usize,
-        lower: usize,
-        upper: usize,
-    },
-}
-
-impl State {
-    fn weights(&self) -> usize {
-        match self {
-            Self::Leaf(weigh) => weigh.weights.len(),
-            Self::Split { .. } => 0,
-        }
-    }
+/// How a case was split.
+#[derive(Clone, Copy, Debug)]
+struct Split {
+    at: i64,
+    column: usize,
+    lower: usize,
+    upper: usize,
 }
 
 /// All cases; the first is the whole.
 #[derive(Clone, Debug)]
 pub(super) struct Tree {
+    /// About how many bytes the weights in the leaves are, written down.
+    bytes: usize,
     cases: Vec<Case>,
     /// All weights in the leaves.
     weights: usize,
@@ -53,7 +48,8 @@ pub(super) struct Tree {
 impl Tree {
     /// One case, of which nothing is known but where its unknowns end.
     pub(super) fn new(least: i128) -> Self {
-        Self { cases: vec![Case { from: None, least: Some(least), state: State::Leaf(Weigh::nothing()) }], weights: 0 }
+        let whole = Case { from: None, least: Some(least), split: None, weigh: Rc::new(Weigh::nothing()) };
+        Self { bytes: 0, cases: vec![whole], weights: 0 }
     }
 
     pub(super) fn get(&self, case: usize) -> Option<&Case> {
@@ -80,14 +76,20 @@ impl Tree {
         self.weights
     }
 
+    /// About how many bytes they are, written down.
+    pub(super) const fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// Something was proved of a case; none: that it is empty.
     pub(super) fn prove(&mut self, case: usize, least: Option<i128>, weigh: Weigh) -> Option<()> {
         let case = self.cases.get_mut(case)?;
         let better = case.least.is_some_and(|known| least.is_none_or(|least| least > known));
         if better {
-            self.weights = self.weights.saturating_sub(case.state.weights()).saturating_add(weigh.weights.len());
+            self.weights = self.weights.saturating_sub(case.weigh.weights.len()).saturating_add(weigh.weights.len());
+            self.bytes = self.bytes.saturating_sub(case.weigh.bytes()).saturating_add(weigh.bytes());
             case.least = least;
-            case.state = State::Leaf(weigh);
+            case.weigh = Rc::new(weigh);
         }
         Some(())
     }
@@ -98,33 +100,37 @@ impl Tree {
         let lower = self.cases.len();
         let upper = lower.checked_add(1)?;
         let parent = self.cases.get_mut(case)?;
-        let (least, state) = (parent.least, parent.state.clone());
-        self.weights = self.weights.saturating_add(state.weights());
-        parent.state = State::Split { at, column, lower, upper };
+        let (least, weigh) = (parent.least, Rc::clone(&parent.weigh));
+        self.weights = self.weights.saturating_add(weigh.weights.len());
+        self.bytes = self.bytes.saturating_add(weigh.bytes());
+        parent.split = Some(Split { at, column, lower, upper });
         let under = Cut { column, high: at, low };
         let over = Cut { column, high, low: at.checked_add(1)? };
-        self.cases.push(Case { from: Some((case, under)), least, state: state.clone() });
-        self.cases.push(Case { from: Some((case, over)), least, state });
+        self.cases.push(Case { from: Some((case, under)), least, split: None, weigh: Rc::clone(&weigh) });
+        self.cases.push(Case { from: Some((case, over)), least, split: None, weigh });
         Some((lower, upper))
     }
 
     /// The least over all leaves; none: all are empty.
     pub(super) fn least(&self) -> Option<i128> {
-        let leaves = self.cases.iter().filter(|case| matches!(case.state, State::Leaf(_)));
+        let leaves = self.cases.iter().filter(|case| case.split.is_none());
         leaves.filter_map(|case| case.least).min()
     }
 
-    /// The tree as it is written: parent first, and the lower case before the upper.
-    pub(super) fn steps(&self) -> Option<Vec<Step>> {
+    /// The tree as it is written: parent first, and the lower case before the upper. A case that by itself shows as much as is
+    /// shown of the whole is not split.
+    pub(super) fn steps(&self, shown: Option<i128>) -> Option<Vec<Step>> {
         let mut steps = Vec::new();
         let mut open = vec![0];
         while let Some(case) = open.pop() {
-            match &self.get(case)?.state {
-                State::Leaf(weigh) => steps.push(weigh.step()?),
-                State::Split { at, column, lower, upper } => {
-                    steps.push(Step::Split { at: *at, column: u32::try_from(*column).ok()? });
-                    open.push(*upper);
-                    open.push(*lower);
+            let case = self.get(case)?;
+            let suffices = case.least.is_none_or(|least| shown.is_some_and(|shown| least >= shown));
+            match case.split.filter(|_| !suffices) {
+                None => steps.push(case.weigh.step()?),
+                Some(Split { at, column, lower, upper }) => {
+                    steps.push(Step::Split { at, column: u32::try_from(column).ok()? });
+                    open.push(upper);
+                    open.push(lower);
                 }
             }
         }

@@ -6,6 +6,9 @@ use crate::pathway::solve::wide::Wide;
 /// Denominators that are tried, the plainest first. Rounding to a plain one also takes away what keeps costs apart.
 const OVERS: [u64; 9] = [1, 2, 6, 12, 60, 840, 1 << 20, 1 << 32, 1 << 44];
 
+/// The one by which it is known how much can be proved.
+const FINE: u64 = 1 << 32;
+
 /// What was proved, and by what.
 #[derive(Clone, Debug)]
 pub(super) struct Proved {
@@ -13,16 +16,21 @@ pub(super) struct Proved {
     pub(super) weigh: Weigh,
 }
 
-/// The plainest weights near these that prove what is wanted, or else those that prove most. None if they prove nothing.
+/// The plainest weights near these that prove what is wanted, or as much as fine ones do, or else those that prove most. None
+/// if they prove nothing.
 pub(super) fn near(system: &System, bounds: &Bounds, weights: &[Wide], goal: bool, wanted: i128) -> Option<Proved> {
-    let mut best: Option<Proved> = None;
-    for over in OVERS {
-        let Some(weigh) = rounded(system, weights, goal, over) else { continue };
-        let Some(least) = system.proves(bounds, &weigh) else { continue };
-        if best.as_ref().is_none_or(|best| least > best.least) {
-            best = Some(Proved { least, weigh });
+    let with = |over: u64| {
+        let weigh = rounded(system, weights, goal, over)?;
+        Some(Proved { least: system.proves(bounds, &weigh)?, weigh })
+    };
+    let mut best = if goal { with(FINE) } else { None };
+    let wanted = best.as_ref().map_or(wanted, |best| best.least.min(wanted));
+    for found in OVERS.into_iter().filter_map(with) {
+        let enough = found.least >= wanted;
+        if enough || best.as_ref().is_none_or(|best| found.least > best.least) {
+            best = Some(found);
         }
-        if least >= wanted {
+        if enough {
             break;
         }
     }
