@@ -58,6 +58,8 @@ struct Solver<'m> {
     /// Coefficients that may still be looked at.
     left: u64,
     levels: Vec<LevelResult>,
+    /// The first level of which the goal is minded.
+    minded: usize,
     model: &'m Model,
     proofs: Vec<Proof>,
     relaxation: Option<Relaxation>,
@@ -70,7 +72,7 @@ impl<'m> Solver<'m> {
         let relaxation = Relaxation::new(&system, system.rows.len(), &goals, 0, Going::Loose);
         let alike = Alike::new(&system, &goals);
         let left = effort.steps.saturating_mul(STEP).saturating_sub(alike.as_ref().map_or(0, |alike| alike.work));
-        Self { alike, goals, left, levels: Vec::new(), model, proofs: Vec::new(), relaxation, system, values: None }
+        Self { alike, goals, left, levels: Vec::new(), minded: 0, model, proofs: Vec::new(), relaxation, system, values: None }
     }
 
     /// A first plan, however good: as little as can be of everything.
@@ -86,6 +88,7 @@ impl<'m> Solver<'m> {
         if let Some(level) = self.better() {
             let rows = self.model.rows.len().checked_add(level).ok_or(Unsolvable::TooLarge)?;
             self.levels.truncate(level);
+            self.minded = self.minded.min(level);
             self.proofs.truncate(level);
             self.system.cut_to(rows);
             return Ok(());
@@ -107,12 +110,12 @@ impl<'m> Solver<'m> {
             .position(|(level, goal)| total(goal, values).is_some_and(|value| value < i128::from(level.value)))
     }
 
-    /// Where an earlier level is not proved, its goal would cost too much for its row: the row itself is minded instead. So it
-    /// is where there are so many quanta that nothing of a later level could be seen beside them.
+    /// Where the simplex comes to less on an earlier level than any plan, its goal would cost too much for its row: the row
+    /// itself is minded instead. So it is where there are so many quanta that nothing of a later level could be seen beside
+    /// them.
     fn prepare(&mut self, level: usize) {
-        let from = self.levels.iter().rposition(|level| !level.is_proved()).map_or(0, |last| last.saturating_add(1));
         let is_fine = self.relaxation.as_ref().is_some_and(Relaxation::is_fine);
-        let from = if is_fine { level } else { from.min(level) };
+        let from = if is_fine { level } else { self.minded.min(level) };
         if from > 0 && self.relaxation.as_ref().is_some_and(|relaxation| relaxation.minded_from() != from) {
             self.renew(from, Going::Loose);
         }
@@ -135,6 +138,9 @@ impl<'m> Solver<'m> {
         search.run(share).ok_or(Unsolvable::TooLarge)?;
         self.left = self.left.saturating_sub(search.work());
         let least = search.tree.least();
+        if search.is_loose() || least < search.best.as_ref().map(|best| best.0) {
+            self.minded = level.saturating_add(1);
+        }
         let steps = search.tree.steps(least).ok_or(Unsolvable::TooLarge)?;
         let Some((value, values)) = search.best.take() else {
             return Err(if least.is_none() { Unsolvable::Infeasible { steps } } else { Unsolvable::Spent });

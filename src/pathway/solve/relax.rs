@@ -11,7 +11,7 @@ const APART: u32 = 4;
 /// No cost of the first level that is minded is more than so many doublings of one.
 const LARGEST: u32 = 16;
 /// What keeps equal costs apart is worth so many halvings less than one.
-const NOISE: u32 = 24;
+const NOISE: u32 = 28;
 
 /// A simplex that minds every goal, each much more than the next.
 #[derive(Clone, Debug)]

@@ -45,6 +45,8 @@ pub(super) struct Search<'s> {
     level: usize,
     looked_at: u64,
     relaxation: &'s mut Option<Relaxation>,
+    /// What the simplex says of the whole: so much it comes to.
+    root: Option<Fixed>,
     /// All coefficients.
     size: u64,
     system: &'s System,
@@ -77,7 +79,7 @@ impl<'s> Search<'s> {
         };
         let open = BTreeSet::from([(least, 0)]);
         let size = u64::try_from(system.size()).ok()?;
-        Some(Self { best, known, open, level, looked_at: 0, relaxation, size, system, tree: Tree::new(least), work: 0, whole })
+        Some(Self { best, known, open, level, looked_at: 0, relaxation, root: None, size, system, tree: Tree::new(least), work: 0, whole })
     }
 
     /// Coefficients looked at so far.
@@ -141,6 +143,9 @@ impl<'s> Search<'s> {
             }
         }
         let mut guess = self.relax(case, bounds, most_work)?;
+        if case == 0 {
+            self.root = guess.as_deref().and_then(|guess| self.comes_to(guess));
+        }
         if case == 0 && !self.is_closed(self.tree.get(case)?.least) {
             if let Some(first) = &guess {
                 self.round(case, bounds, first, most_work)?;
@@ -175,6 +180,18 @@ impl<'s> Search<'s> {
             self.tree.prove(0, Some(found.least), found.weigh)?;
         }
         Some(())
+    }
+
+    fn comes_to(&self, guess: &[Fixed]) -> Option<Fixed> {
+        let terms = self.system.goal.iter().zip(guess).filter(|(cost, _)| **cost != 0);
+        terms.into_iter().try_fold(Fixed::ZERO, |sum, (cost, value)| sum.plus(value.times_whole(*cost)?))
+    }
+
+    /// Whether the simplex by itself comes to less than the best: with parts of what is whole.
+    pub(super) fn is_loose(&self) -> bool {
+        let best = self.best.as_ref().and_then(|best| Fixed::whole(i64::try_from(best.0).ok()?));
+        let short = best.zip(self.root).and_then(|(best, root)| best.minus(root));
+        short.is_some_and(|short| short > NEAR)
     }
 
     /// Everything is fixed: it is a plan, or it breaks a row.
