@@ -38,8 +38,9 @@ impl Etas {
     /// A column, as seen from the basis so far, takes the place of what was basic in a row.
     pub(super) fn push(&mut self, row: usize, column: &[Fixed]) -> Option<()> {
         let pivot = *column.get(row)?;
-        let rest =
-            column.iter().copied().enumerate().filter(|(at, value)| *at != row && value.size() > NOISE).collect();
+        let entries = || column.iter().copied().enumerate().filter(|(at, value)| *at != row && value.size() > NOISE);
+        let mut rest = Vec::with_capacity(entries().count());
+        rest.extend(entries());
         self.list.push(Eta { pivot, rest, row });
         Some(())
     }
@@ -47,7 +48,9 @@ impl Etas {
     /// The same.
     pub(super) fn push_sparse(&mut self, row: usize, column: &Sparse) -> Option<()> {
         let pivot = column.get(row)?;
-        let rest = column.entries().filter(|(at, value)| *at != row && value.size() > NOISE).collect();
+        let entries = || column.entries().filter(|(at, value)| *at != row && value.size() > NOISE);
+        let mut rest = Vec::with_capacity(entries().count());
+        rest.extend(entries());
         self.list.push(Eta { pivot, rest, row });
         Some(())
     }

@@ -24,6 +24,11 @@ const CASE_WORK: u64 = 4;
 /// A dive costs about so many times all of them.
 const DIVE_WORK: u64 = 8;
 
+/// With so few coefficients a case costs less than a hunt,
+const SMALL: u64 = 2_000;
+/// which then comes after so many cases.
+const LATER: u64 = 24;
+
 /// A plan is mended at most so often.
 const MENDS: u32 = 12;
 
@@ -39,6 +44,7 @@ pub(super) struct Known<'s> {
 pub(super) struct Search<'s> {
     /// The best values so far, with what the goal comes to.
     pub(super) best: Option<(i128, Vec<i64>)>,
+    has_hunted: bool,
     known: Known<'s>,
     /// Cases to be looked at, by what is known of them.
     open: BTreeSet<(i128, usize)>,
@@ -79,7 +85,7 @@ impl<'s> Search<'s> {
         };
         let open = BTreeSet::from([(least, 0)]);
         let size = u64::try_from(system.size()).ok()?;
-        Some(Self { best, known, open, level, looked_at: 0, relaxation, root: None, size, system, tree: Tree::new(least), work: 0, whole })
+        Some(Self { best, has_hunted: false, known, open, level, looked_at: 0, relaxation, root: None, size, system, tree: Tree::new(least), work: 0, whole })
     }
 
     /// Coefficients looked at so far.
@@ -267,21 +273,28 @@ impl<'s> Search<'s> {
                 return self.offer(values);
             }
         }
-        if case == 0 {
-            return if self.looked_at > 1 {
-                Some(())
-            } else {
-                self.looked_at = 2;
-                self.hunt(bounds, guess, most_work)
-            };
+        if self.is_time_to_hunt(case) {
+            self.has_hunted = true;
+            return self.hunt(bounds, guess, most_work);
         }
-        if self.looked_at & 7 == 0 {
+        let often = self.is_small() && self.looked_at <= LATER;
+        if often || case > 0 && self.looked_at & 7 == 0 {
             self.work = self.work.saturating_add(self.size.saturating_mul(DIVE_WORK));
             if let Some(values) = dive(self.system, bounds, guess) {
                 self.offer(values)?;
             }
         }
         Some(())
+    }
+
+    /// Once: at first, or where cases cost less than a hunt after some of them.
+    const fn is_time_to_hunt(&self, case: usize) -> bool {
+        let now = if self.is_small() { self.looked_at > LATER } else { case == 0 };
+        now && !self.has_hunted
+    }
+
+    const fn is_small(&self) -> bool {
+        self.size <= SMALL
     }
 
     /// On the first level no plan may leave more than one that takes what comes first.

@@ -19,6 +19,9 @@ const LONGEST: Fixed = Fixed::large(24);
 /// After so many steps the inverse is made afresh.
 const STALE: usize = 50;
 
+/// Room for so many entries of a row before more is asked for.
+const ROOM: usize = 64;
+
 /// How it ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum End<Weight = Fixed> {
@@ -259,7 +262,7 @@ impl Simplex {
         let unknowns = self.basis.unknowns;
         let mut sums = std::mem::take(&mut self.scratch);
         sums.clear();
-        let mut row = Vec::new();
+        let mut row = Vec::with_capacity(ROOM);
         for (at, factor) in rho.iter().enumerate().filter(|(_, factor)| !factor.is_zero()) {
             let factor = if low { factor.negated()? } else { *factor };
             row.push((unknowns.checked_add(at)?, factor));
@@ -277,7 +280,7 @@ impl Simplex {
     }
 
     fn candidates(&self, row: &[(usize, Fixed)]) -> Option<Vec<Candidate>> {
-        let mut candidates = Vec::new();
+        let mut candidates = Vec::with_capacity(row.len());
         for (variable, entry) in row {
             let wanted = match self.basis.at.get(*variable)? {
                 At::Low => *entry > Fixed::ZERO,
