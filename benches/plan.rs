@@ -1,12 +1,15 @@
 //! What a plan costs, with the proof of how good it is; beside that what it costs to check the proof, measured in the same
 //! run. The instances are made from seeds by `plan/instance.rs`.
 //!
-//! `cargo bench --bench plan`, or with the name of a part: `cargo bench --bench plan -- flow`
+//! `cargo bench --bench plan`, or with the name of a part: `cargo bench --bench plan -- flow`. `cargo bench --bench plan --
+//! models FILE` writes models with what was found, a line of JSON each, for other solvers: `benches/peers/`.
 
 #[path = "plan/dice.rs"]
 mod dice;
 #[path = "plan/instance.rs"]
 mod instance;
+#[path = "plan/models.rs"]
+mod models;
 #[path = "plan/typical.rs"]
 mod typical;
 
@@ -142,8 +145,36 @@ fn many() {
     println!("  {} learners a second and core; a million takes {} s of one core", 1_000_000_000 / each, each / 1_000);
 }
 
+/// Models for other solvers: typical learners of the mix above, and the large kinds.
+fn models(path: &str) {
+    const SEED: u64 = 7;
+    const LEARNERS: u64 = 200;
+    let mut models = models::Models::new(path);
+    let shape = |lots| Shape { flow: false, leaves: 12, lots, options: lots / 10 };
+    let programme = typical::programme(SEED, shape(0));
+    for seed in 0..LEARNERS {
+        let lots = [20, 30, 40][usize::try_from(seed % 3).unwrap()];
+        let learner = typical::holdings(seed, SEED, shape(lots));
+        models.put(&format!("mix {seed}"), &programme, &learner, Effort::default());
+    }
+    let tight = Shape { flow: false, ..LARGE };
+    for seed in 0..3 {
+        let (programme, learner) = (instance::programme(seed, LARGE), instance::holdings(seed + 1_000, LARGE));
+        models.put(&format!("flow {seed}"), &programme, &learner, Effort::default());
+        let (programme, learner) = (typical::programme(seed, LARGE), typical::holdings(seed + 1_000, seed, LARGE));
+        models.put(&format!("typical {seed}"), &programme, &learner, Effort::default());
+        let (programme, learner) = (instance::programme(seed, tight), instance::holdings(seed + 1_000, tight));
+        models.put(&format!("tight {seed}"), &programme, &learner, Effort::default());
+    }
+}
+
 fn main() {
     let parts: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    if let [first, path] = parts.as_slice()
+        && first == "models"
+    {
+        return models(path);
+    }
     let all: [(&str, fn()); 5] =
         [("flow", flow), ("typical", typical), ("retaken", retaken), ("tight", tight), ("many", many)];
     for (name, run) in all {

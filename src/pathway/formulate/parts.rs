@@ -119,11 +119,11 @@ impl Parts<'_> {
     /// Of lots of one size so many are needed, and the last of them brings the rest: where one is missing, no less than that
     /// rest is to be studied. What is larger or smaller is worth as many of them as go into it, and what is left of it.
     fn of_size(&self, rows: &mut Rows, area: &Area<'_>, cells: &[Cell], step: Step) -> Result<(), PlanError> {
-        let needed = times(step.rest, step.number)?;
+        let (needed, least) = (times(step.rest, step.number)?, area.asked.least);
         let (mut terms, mut follows) = (Terms::new(), true);
         for cell in cells {
             let worth = step.worth(cell.credits);
-            follows &= times(worth, area.asked.least)? >= times(needed, cell.credits.min(area.asked.least))?;
+            follows &= product(worth, least) >= product(needed, cell.credits.min(least));
             terms.push((cell.column, worth));
         }
         if follows {
@@ -193,6 +193,11 @@ impl Parts<'_> {
         }
         Ok(())
     }
+}
+
+/// Two numbers of 64 bits have a product of at most 128.
+fn product(left: i64, right: i64) -> i128 {
+    i128::from(left).saturating_mul(right.into())
 }
 
 /// How a least is reached with lots of one size.

@@ -110,7 +110,8 @@ impl Alike {
         }
         let costs = |column: usize| goals.iter().map(|goal| goal.get(column).copied()).collect::<Option<Vec<_>>>();
         let ends = system.high.iter().zip(&system.ranks).enumerate();
-        let keys = ends.map(|(column, (high, rank))| Some((*rank, *high, costs(column)?))).collect::<Option<Vec<_>>>()?;
+        let keys =
+            ends.map(|(column, (high, rank))| Some((*rank, *high, costs(column)?))).collect::<Option<Vec<_>>>()?;
         let mut columns = Kinds::of(keys)?;
         let mut rows = Kinds::of(system.rows.iter().map(|row| row.most).collect())?;
         let mut work = 0_u64;
@@ -150,7 +151,8 @@ impl Alike {
 
     /// The smaller system, with a row for each kind and those that keep earlier levels.
     fn smaller(&self, system: &System) -> Option<System> {
-        let pick = |all: &[i64]| self.columns.firsts.iter().map(|first| all.get(*first).copied()).collect::<Option<_>>();
+        let pick =
+            |all: &[i64]| self.columns.firsts.iter().map(|first| all.get(*first).copied()).collect::<Option<_>>();
         let ranks = self.columns.firsts.iter().map(|first| system.ranks.get(*first).copied()).collect::<Option<_>>();
         let mut smaller = System::empty(pick(&system.high)?, ranks?);
         let later = self.rows.of.len()..system.rows.len();

@@ -72,7 +72,18 @@ impl<'m> Solver<'m> {
         let relaxation = Relaxation::new(&system, system.rows.len(), &goals, 0, Going::Loose);
         let alike = Alike::new(&system, &goals);
         let left = effort.steps.saturating_mul(STEP).saturating_sub(alike.as_ref().map_or(0, |alike| alike.work));
-        Self { alike, goals, left, levels: Vec::new(), minded: 0, model, proofs: Vec::new(), relaxation, system, values: None }
+        Self {
+            alike,
+            goals,
+            left,
+            levels: Vec::new(),
+            minded: 0,
+            model,
+            proofs: Vec::new(),
+            relaxation,
+            system,
+            values: None,
+        }
     }
 
     /// A first plan, however good: as little as can be of everything.
@@ -134,7 +145,8 @@ impl<'m> Solver<'m> {
         let share = if last { self.left } else { self.left >> 1 };
         self.prepare(level);
         let known = Known { alike: self.alike.as_ref(), goals: &self.goals };
-        let mut search = Search::new(&self.system, known, level, &mut self.relaxation, start).ok_or(Unsolvable::TooLarge)?;
+        let mut search =
+            Search::new(&self.system, known, level, &mut self.relaxation, start).ok_or(Unsolvable::TooLarge)?;
         search.run(share).ok_or(Unsolvable::TooLarge)?;
         self.left = self.left.saturating_sub(search.work());
         let least = search.tree.least();

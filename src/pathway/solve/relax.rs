@@ -10,8 +10,11 @@ use crate::pathway::solve::wide::Wide;
 const APART: u32 = 4;
 /// No cost of the first level that is minded is more than so many doublings of one.
 const LARGEST: u32 = 16;
-/// What keeps equal costs apart is worth so many halvings less than one.
+/// What keeps equal costs apart is worth so many halvings less than one: little enough that one of the last level, twelve
+/// halvings less than one itself, is more than what it comes to.
 const NOISE: u32 = 28;
+/// The same where levels are minded one by one, in units of many quanta.
+const FINE_NOISE: u32 = 24;
 
 /// A simplex that minds every goal, each much more than the next.
 #[derive(Clone, Debug)]
@@ -31,7 +34,8 @@ impl Relaxation {
     pub(super) fn new(system: &System, rows: usize, goals: &[Vec<i64>], from: usize, going: Going) -> Option<Self> {
         let reduced = Reduced::new(system, rows.checked_add(from)?, goals, going)?;
         let goals = goals.iter().map(|goal| Some((reduced.costs(goal)?, goal.clone()))).collect::<Option<Vec<_>>>()?;
-        let mut cost = noise(system.high.len())?;
+        let halvings = if reduced.scaled.is_fine() { FINE_NOISE } else { NOISE };
+        let mut cost = noise(system.high.len(), halvings)?;
         let large = goals.get(from).map_or(0, |(goal, _)| too_large(goal));
         for ((goal, _), level) in goals.iter().skip(from).zip(0..4) {
             let halvings = APART.checked_mul(level)?.checked_add(large)?;
@@ -148,12 +152,12 @@ fn too_large(costs: &[Fixed]) -> u32 {
 }
 
 /// Small costs, no two near to each other alike: a simplex that meets many equal ones goes in circles.
-fn noise(columns: usize) -> Option<Vec<Fixed>> {
+fn noise(columns: usize, halvings: u32) -> Option<Vec<Fixed>> {
     let mut state = 1_u64;
     let mut noise = Vec::with_capacity(columns);
     for _ in 0..columns {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        noise.push(Fixed::tiny(NOISE).times_whole(i64::try_from(state >> 54).ok()?.checked_add(1)?)?);
+        noise.push(Fixed::tiny(halvings).times_whole(i64::try_from(state >> 54).ok()?.checked_add(1)?)?);
     }
     Some(noise)
 }

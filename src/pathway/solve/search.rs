@@ -12,7 +12,7 @@ use crate::pathway::solve::relax::Relaxation;
 use crate::pathway::solve::simplex::End;
 use crate::pathway::solve::system::{Bounds, System, Weigh, sum};
 use crate::pathway::solve::tree::Tree;
-use crate::pathway::solve::weights::near;
+use crate::pathway::solve::weights::{FEW, near};
 
 /// At most so many weights are kept in one tree, so that a certificate does not grow too large.
 const MOST_WEIGHTS: usize = 20_000;
@@ -85,7 +85,21 @@ impl<'s> Search<'s> {
         };
         let open = BTreeSet::from([(least, 0)]);
         let size = u64::try_from(system.size()).ok()?;
-        Some(Self { best, has_hunted: false, known, open, level, looked_at: 0, relaxation, root: None, size, system, tree: Tree::new(least), work: 0, whole })
+        Some(Self {
+            best,
+            has_hunted: false,
+            known,
+            open,
+            level,
+            looked_at: 0,
+            relaxation,
+            root: None,
+            size,
+            system,
+            tree: Tree::new(least),
+            work: 0,
+            whole,
+        })
     }
 
     /// Coefficients looked at so far.
@@ -288,13 +302,14 @@ impl<'s> Search<'s> {
     }
 
     /// Once: at first, or where cases cost less than a hunt after some of them.
-    const fn is_time_to_hunt(&self, case: usize) -> bool {
+    fn is_time_to_hunt(&self, case: usize) -> bool {
         let now = if self.is_small() { self.looked_at > LATER } else { case == 0 };
         now && !self.has_hunted
     }
 
-    const fn is_small(&self) -> bool {
-        self.size <= SMALL
+    /// Whether cases cost little, and a plan is near to what the simplex says: nothing is counted in many quanta.
+    fn is_small(&self) -> bool {
+        self.size <= SMALL && self.system.high.iter().all(|high| *high < FEW)
     }
 
     /// On the first level no plan may leave more than one that takes what comes first.

@@ -4,10 +4,13 @@ use crate::pathway::solve::system::{Bounds, System, Weigh, divisor};
 use crate::pathway::solve::wide::Wide;
 
 /// Denominators that are tried, the plainest first. Rounding to a plain one also takes away what keeps costs apart.
-const OVERS: [u64; 9] = [1, 2, 6, 12, 60, 840, 1 << 20, 1 << 32, 1 << 44];
+const OVERS: [u64; 10] = [1, 2, 6, 12, 60, 840, 1 << 20, 1 << 32, 1 << 44, 1 << 58];
 
-/// The one by which it is known how much can be proved.
-const FINE: u64 = 1 << 32;
+/// With no more than so many of anything, noise in fine weights matters less than one of the goal: what they prove is about
+/// what can be proved.
+pub(super) const FEW: i64 = 1 << 10;
+/// Those by which that is known: the first of them in which the weights have room.
+const FINE: [u64; 3] = [1 << 58, 1 << 44, 1 << 32];
 
 /// What was proved, and by what.
 #[derive(Clone, Debug)]
@@ -23,7 +26,8 @@ pub(super) fn near(system: &System, bounds: &Bounds, weights: &[Wide], goal: boo
         let weigh = rounded(system, weights, goal, over)?;
         Some(Proved { least: system.proves(bounds, &weigh)?, weigh })
     };
-    let mut best = if goal { with(FINE) } else { None };
+    let is_few = system.high.iter().all(|high| *high < FEW);
+    let mut best = if goal && is_few { FINE.into_iter().find_map(with) } else { None };
     let wanted = best.as_ref().map_or(wanted, |best| best.least.min(wanted));
     for found in OVERS.into_iter().filter_map(with) {
         let enough = found.least >= wanted;
