@@ -158,9 +158,9 @@ fn a_forged_award_is_found_and_named() {
     assert!(told.bank.verify().unwrap().is_sound());
     let zeros = "0".repeat(64);
     for (line, path, other) in [
-        (4, "award.levels.1.value", serde_json::json!(1)),
-        (4, "award.levels.4.bound", serde_json::json!(0)),
-        (4, "award.levels.4.level", serde_json::json!("study")),
+        (4, "award.levels.0.value", serde_json::json!(1)),
+        (4, "award.levels.3.bound", serde_json::json!(0)),
+        (4, "award.levels.3.level", serde_json::json!("study")),
         (4, "award.certificate", serde_json::json!(zeros)),
         (4, "award.matriculation", serde_json::json!("3")),
         (4, "award.programme", serde_json::json!("T")),

@@ -38,12 +38,43 @@ pub fn plan(
         solved => solved.map_err(|why| unsolved(why, id, effort))?,
     };
     if is_short(&solution) {
-        formulation.without_lots();
-        solution.levels.retain(|level| level.level != Level::Lots);
-        solution.certificate.proofs.retain(|proof| proof.level != Level::Lots);
+        solution = short(&mut formulation, solution, effort);
     }
     prefer(&formulation, &mut solution.values);
     settled(&formulation, solution)
+}
+
+/// Solved once more for a plan that is short, where parts are closed; else the same without the lots.
+fn short(formulation: &mut Formulation<'_>, mut found: Solution, effort: Effort) -> Solution {
+    formulation.for_short();
+    let closed = formulation.model().goals.iter().find(|goal| goal.level == Level::Closed);
+    if let Some(Ok(solution)) = closed.map(|_| solve(formulation.model(), effort)) {
+        return solution;
+    }
+    found.levels.retain(|level| level.level != Level::Lots);
+    found.certificate.proofs.retain(|proof| proof.level != Level::Lots);
+    if let Some(value) = closed.and_then(|goal| total(&goal.terms, &found.values)) {
+        let rows = formulation.model().rows.len();
+        found.certificate.proofs.iter_mut().for_each(|proof| moved(proof, rows));
+        found.certificate.proofs.insert(0, nothing_shown(Level::Closed));
+        found.levels.insert(0, LevelResult { bound: 0, level: Level::Closed, value });
+    }
+    found
+}
+
+/// One more goal stands before those that a proof speaks of as rows.
+fn moved(proof: &mut Proof, rows: usize) {
+    for step in &mut proof.steps {
+        let Step::Weigh { weights, .. } = step else { continue };
+        for (row, _) in weights {
+            *row = row.saturating_add(u32::from(usize::try_from(*row).is_ok_and(|row| row >= rows)));
+        }
+    }
+}
+
+/// A proof that shows nothing.
+fn nothing_shown(level: Level) -> Proof {
+    Proof { bound: 0, level, steps: vec![Step::Weigh { goal: true, over: 1, weights: Vec::new() }] }
 }
 
 /// Whether something is still to be studied or taken: nothing is bound then.
@@ -71,12 +102,8 @@ fn empty_handed(
         Ok(LevelResult { bound: 0, level: goal.level, value })
     };
     let levels = goals.iter().map(level).collect::<Result<Vec<_>, PlanError>>()?;
-    let nothing_shown = |level: &LevelResult| Proof {
-        bound: 0,
-        level: level.level,
-        steps: vec![Step::Weigh { goal: true, over: 1, weights: Vec::new() }],
-    };
-    Ok(Solution { certificate: Certificate { proofs: levels.iter().map(nothing_shown).collect() }, levels, values })
+    let proofs = levels.iter().map(|level| nothing_shown(level.level)).collect();
+    Ok(Solution { certificate: Certificate { proofs }, levels, values })
 }
 
 /// What a goal comes to.

@@ -26,7 +26,7 @@ pub fn verify(
     let counts = count(programmes, holdings, plan)?;
     let mut formulation = Formulation::new(programmes, &plan.programme, holdings)?;
     if !plan.study.is_empty() {
-        formulation.without_lots();
+        formulation.for_short();
     }
     let values = formulation.values_of(plan)?;
     let levels = check_certificate(formulation.model(), &values, certificate)?;

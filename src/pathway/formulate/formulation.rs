@@ -91,15 +91,15 @@ impl<'a> Formulation<'a> {
         let approvals = approvals.map(|(column, option)| (*column, i64::from(option.approvals)));
         let terms = |level: Level| -> Terms {
             match level {
-                Level::Closed => self.closed(),
+                Level::Closed => Terms::new(),
                 Level::Study => self.board.studies.iter().map(|column| (*column, 1)).collect(),
                 Level::Items => self.board.items.iter().map(|column| (*column, 1)).collect(),
                 Level::Approvals => approvals.clone().filter(|(_, number)| *number > 0).collect(),
                 Level::Lots => self.board.bind.values().map(|column| (*column, 1)).collect(),
             }
         };
-        let goals = Level::ALL.iter().map(|level| Goal { level: *level, terms: terms(*level) });
-        goals.filter(|goal| goal.level != Level::Closed || !goal.terms.is_empty()).collect()
+        let levels = Level::ALL.iter().filter(|level| **level != Level::Closed);
+        levels.map(|level| Goal { level: *level, terms: terms(*level) }).collect()
     }
 
     /// The unknowns of study where nothing is left to take.
@@ -110,9 +110,13 @@ impl<'a> Formulation<'a> {
         columns.into_iter().map(|column| (column, 1)).collect()
     }
 
-    /// That what a plan binds is no goal: nothing is bound by a plan that is short.
-    pub(crate) fn without_lots(&mut self) {
+    /// The goals of a plan that is short: nothing is bound by it, and nothing can be studied where nothing is left to take.
+    pub(crate) fn for_short(&mut self) {
         self.model.goals.retain(|goal| goal.level != Level::Lots);
+        let terms = self.closed();
+        if !terms.is_empty() {
+            self.model.goals.insert(0, Goal { level: Level::Closed, terms });
+        }
     }
 
     /// The model.

@@ -54,7 +54,8 @@ impl Lab<'_> {
 
     /// How much less is left to study under other programmes and holdings, and whether that was proved to be all.
     pub(super) fn gain(&self, programmes: &Programmes, holdings: &Holdings, report: &Report) -> Option<(Gain, bool)> {
-        let formulation = Formulation::new(programmes, self.programme(), holdings).ok()?;
+        let mut formulation = Formulation::new(programmes, self.programme(), holdings).ok()?;
+        formulation.for_short();
         let model = formulation.model();
         let goals = goals(model, &[Level::Closed, Level::Study, Level::Items]);
         let solution = solve(&Model { goals, ..model.clone() }, self.effort).ok()?;
