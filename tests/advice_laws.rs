@@ -1,10 +1,14 @@
 //! Law 43: every repair that is offered is executed in a copy, and reaches what it says. `CREDITBANK_SEED` and
 //! `CREDITBANK_LEARNERS` say where to begin and how many short learners to look at: 5,000 of them in `.ci/slow`.
 
-use creditbank::pathway::{Beside, Effort, Holdings, Level, Plan, Programmes, Remedy, Repair, Report, plan, why};
+use creditbank::pathway::{
+    Beside, Effort, Holdings, Level, Much, Needs, Plan, Programmes, Remedy, Repair, Report, plan, tell_plan, why,
+};
+use creditbank::rules::Language;
 use creditbank::testing::pathway::Instance;
 use creditbank::testing::pathway::small::{Size, instances};
 use creditbank::testing::rules::Dice;
+use creditbank::{Credits, UnitId};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
@@ -77,6 +81,44 @@ fn granted(instance: &Instance, report: &Report, repair: &Repair, came: &mut Cam
     if less >= repair.less { Ok(()) } else { Err(format!("{less} less: {plan:?}")) }
 }
 
+/// Everything that an outcome must be, as it is named on a page.
+fn needed(needs: &Needs, unit: &UnitId) -> Vec<String> {
+    let Needs { after, also, caps, counts_for, grades, most, names, none_of } = needs;
+    let amount = |credits: &Credits| format!("{credits} {unit}");
+    let mut words: Vec<String> = names.iter().take(12).chain(after).map(ToString::to_string).collect();
+    words.extend(also.iter().map(ToString::to_string));
+    words.extend(grades.iter().flat_map(|floor| [floor.mark.to_string(), floor.scale.to_string()]));
+    words.extend(most.iter().map(amount));
+    words.extend(counts_for.iter().map(|one| one.quota.to_string()));
+    words.extend(none_of.iter().flat_map(|one| one.at.iter().map(|(_, value)| value.clone())));
+    words.extend(none_of.iter().map(|one| one.counted.quota.to_string()));
+    words.extend(caps.iter().map(|cap| cap.counted.quota.to_string()));
+    words.extend(caps.iter().map(|cap| match cap.most {
+        Much::Credits(credits) => amount(&credits),
+        Much::Items(items) => items.to_string(),
+        Much::Whole => String::new(),
+    }));
+    words
+}
+
+/// The page names every condition, in both languages: none but codes and numbers are the same in both.
+fn is_said(report: &Report, repair: &Repair) -> Result<(), String> {
+    for language in [Language::English, Language::Chinese] {
+        let page: String = tell_plan(report, language).split_whitespace().collect();
+        for step in &repair.steps {
+            let Remedy::Study { credits, needs, part, .. } = step else { continue };
+            let much = (!credits.is_zero()).then(|| format!("{credits} {}", report.unit));
+            for word in needed(needs, &report.unit).into_iter().chain(much).chain([format!("`{part}`")]) {
+                let word: String = word.split_whitespace().collect();
+                if !page.contains(&word) {
+                    return Err(format!("{word} is not said in {language:?}: {page}"));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
 fn looked_at(instance: &Instance, dice: &mut Dice, came: &mut Came) -> Result<(), String> {
     let Instance { holdings, programmes, .. } = instance;
     let Some(plan) = planned(programmes, instance, holdings).filter(|plan| left(plan) != (0, 0)) else { return Ok(()) };
@@ -97,6 +139,7 @@ fn looked_at(instance: &Instance, dice: &mut Dice, came: &mut Came) -> Result<()
             });
             let of_plan = plan.study.iter().map(|study| (study.part.clone(), study.credits, study.items));
             came.otherwise += u32::from(!told.eq(of_plan));
+            is_said(&report, repair).map_err(|why| wrong(repair, why))?;
             study(instance, repair, dice, came).map_err(|why| wrong(repair, why))?;
         } else if !repair.is_learners() {
             granted(instance, &report, repair, came).map_err(|why| wrong(repair, why))?;

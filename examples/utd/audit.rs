@@ -136,8 +136,9 @@ fn moved(
         }
         counts.extend(mine);
     }
-    let formulation = Formulation::new(book, &programme.id, holdings)?;
-    let values = formulation.values_of(&Plan { counts, study, ..plan })?;
+    let plan = Plan { counts, study, ..plan };
+    let formulation = Formulation::of_plan(book, holdings, &plan)?;
+    let values = formulation.values_of(&plan)?;
     let levels = check_certificate(formulation.model(), &values, &certificate)?;
     let plan = formulation.plan_of(&values, levels);
     Ok(Proved { levels: verify(book, holdings, &plan, &certificate)?, certificate, plan })

@@ -24,10 +24,7 @@ pub fn verify(
     certificate: &Certificate,
 ) -> Result<Vec<LevelResult>, Fault> {
     let counts = count(programmes, holdings, plan)?;
-    let mut formulation = Formulation::new(programmes, &plan.programme, holdings)?;
-    if !plan.study.is_empty() {
-        formulation.for_short();
-    }
+    let formulation = Formulation::of_plan(programmes, holdings, plan)?;
     let values = formulation.values_of(plan)?;
     let levels = check_certificate(formulation.model(), &values, certificate)?;
     let told = levels.iter().filter(|level| level.level != Level::Closed || level.value > 0);

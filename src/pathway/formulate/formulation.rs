@@ -18,6 +18,7 @@ use crate::pathway::formulate::tree::Tree;
 use crate::pathway::holdings::{Asset, Holdings, OpenConversion};
 use crate::pathway::model::{Goal, Model};
 use crate::pathway::picks::Lens;
+use crate::pathway::plan::Plan;
 use crate::pathway::plan_error::PlanError;
 use crate::pathway::programme::Programme;
 use crate::pathway::words::Level;
@@ -64,6 +65,19 @@ impl<'a> Formulation<'a> {
         let mut formulation =
             Self { board, eligible, firsts, holdings, model, programme, programmes, quantum, sorted, tree };
         formulation.model = formulation.written(lens)?;
+        Ok(formulation)
+    }
+
+    /// The model that a plan is held against: as [`Formulation::new`] has it, or, of a plan that is short, without the lots and
+    /// with the parts of which nothing is left to take.
+    ///
+    /// # Errors
+    /// As for [`Formulation::new`].
+    pub fn of_plan(programmes: &'a Programmes, holdings: &'a Holdings, plan: &Plan) -> Result<Self, PlanError> {
+        let mut formulation = Self::new(programmes, &plan.programme, holdings)?;
+        if !plan.study.is_empty() {
+            formulation.for_short();
+        }
         Ok(formulation)
     }
 

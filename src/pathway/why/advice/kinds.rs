@@ -135,7 +135,10 @@ fn others(leaf: &Part, formulation: &Formulation<'_>) -> Vec<OutcomeName> {
     let programme = formulation.programme();
     let of_quotas = programme.quotas.iter().flat_map(|quota| &quota.of).flat_map(|pick| &pick.codes);
     let of_parts = leaf.accepts.iter().flat_map(|pick| &pick.codes);
-    let mut names: Vec<_> = of_parts.chain(of_quotas).filter(|name| !formulation.was_had(name)).cloned().collect();
+    // What a quota leaves out is told apart by that too.
+    let left_out = programme.quotas.iter().flat_map(|quota| &quota.of).flat_map(|pick| &pick.not_codes);
+    let mut names: Vec<_> =
+        left_out.chain(of_parts).chain(of_quotas).filter(|name| !formulation.was_had(name)).cloned().collect();
     names.sort_unstable();
     names.dedup();
     names.truncate(NAMES);
