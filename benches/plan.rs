@@ -12,6 +12,8 @@ mod instance;
 mod models;
 #[path = "plan/typical.rs"]
 mod typical;
+#[path = "plan/whys.rs"]
+mod whys;
 
 use std::time::{Duration, Instant};
 
@@ -65,7 +67,7 @@ impl Measured {
         self.proved += u32::from(plan.is_proved());
         self.reached += u32::from(LEVELS[..2].iter().all(|level| plan.level(*level).unwrap().value == 0));
         for (sum, level) in self.levels.iter_mut().zip(LEVELS) {
-            let result = plan.level(level).unwrap();
+            let Some(result) = plan.level(level) else { continue };
             sum.0 += u32::from(result.is_proved());
             sum.1 += result.value - result.bound;
         }
@@ -175,8 +177,14 @@ fn main() {
     {
         return models(path);
     }
-    let all: [(&str, fn()); 5] =
-        [("flow", flow), ("typical", typical), ("retaken", retaken), ("tight", tight), ("many", many)];
+    let all: [(&str, fn()); 6] = [
+        ("flow", flow),
+        ("typical", typical),
+        ("retaken", retaken),
+        ("tight", tight),
+        ("many", many),
+        ("why", whys::whys),
+    ];
     for (name, run) in all {
         if parts.is_empty() || parts.iter().any(|part| part == name) {
             run();

@@ -521,8 +521,8 @@ fn the_rule_set_of_the_same_degree_is_planned_too() {
     let transcript = MORE_TRANSCRIPT.replace("\"more\"", "\"m_ore\"");
     let folder = folder(&[("set.json", set), ("a/m_ore.req.txt", MORE_RULES), ("a.json", &transcript)]);
     let (said, last) = run(folder.path());
-    let line = "    M.ORE, the rule set of the same degree, without ./core.json: study 3 proved, items 1 proved, approvals 0 \
-                proved, lots 2 proved; 4 steps";
+    let line = "    M.ORE, the rule set of the same degree, without ./core.json: closed 0 proved, study 3 proved, items 1 \
+                proved, approvals 0 proved; 4 steps";
     assert!(said.lines().any(|one| one == line), "{said}");
     assert!(said.lines().any(|one| one == "      still to be taken: AB 2302"), "{said}");
     assert_eq!(number(&last, "problems"), 0);

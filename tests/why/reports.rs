@@ -86,6 +86,7 @@ pub(crate) fn empty() -> Report {
         tempting: Vec::new(),
         title: "机电一体化技术".into(),
         unit: "hv".parse().unwrap(),
+        untried: 0,
         version: "2026".parse().unwrap(),
         whole: Stand::default(),
     }
@@ -275,7 +276,7 @@ pub(crate) fn short() -> Report {
     };
     mechanics.stand.take = 1;
     let gate = GateStand { clause: "demo/8".parse().unwrap(), id: "transfer".parse().unwrap(), passed: false };
-    let repair = |steps, reaches, proved| Repair { fewer: 1, less: hv("2"), proved, reaches, steps };
+    let repair = |steps, reaches, proved| Repair { alike: Vec::new(), fewer: 1, less: hv("2"), proved, reaches, steps };
     let relax = |what, by| repair(vec![Remedy::Relax { by, what }], false, true);
     let study = vec![
         study("2", 0, "practice", Needs::default()),
@@ -287,6 +288,9 @@ pub(crate) fn short() -> Report {
     let mut repairs = vec![repair(study, true, true)];
     repairs.extend(reasons().into_iter().map(|reason| relax(reason, Much::Whole)));
     repairs.extend(reasons().into_iter().take(3).map(|reason| relax(reason, Much::Credits(hv("1")))));
+    let like: Vec<Code> = ["p1", "p2", "p3", "p4", "p5"].map(|id| id.parse().unwrap()).to_vec();
+    repairs.iter_mut().skip(1).take(1).for_each(|one| one.alike = like[..2].to_vec());
+    repairs.iter_mut().skip(2).take(1).for_each(|one| one.alike = like.clone());
     repairs.extend([Much::Items(1), Much::Credits(hv("1"))].map(|by| relax(attempts(&[Room::One], false), by)));
     let admit = Remedy::Admit { asset: asset(9), bar: Bar::Expired(date!("2026-05-31")) };
     repairs.push(repair(vec![admit], false, false));
@@ -335,6 +339,7 @@ pub(crate) fn short() -> Report {
                 limit: None,
             },
         ],
+        untried: 3,
         reached: false,
         reliefs: vec![
             Relief::Exempt { credits: hv("2"), items: 1, part: "mechanics".parse().unwrap() },

@@ -43,6 +43,7 @@ pub(super) fn report(
         tempting: Vec::new(),
         title: programme.title.clone(),
         unit: programme.unit.clone(),
+        untried: 0,
         version: programmes.draft().head.version.clone(),
         whole: standing.stand(None),
     }

@@ -13,6 +13,9 @@ use crate::pathway::words::Waivable;
 /// One way to change it. All steps together do what is said; each of them is needed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Repair {
+    /// Other parts that are like the one of which less is asked: the same comes of asking less of one of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alike: Vec<Code>,
     /// How many outcomes fewer would be left to take.
     pub fewer: u32,
     /// How much less would be left to study.

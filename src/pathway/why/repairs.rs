@@ -6,6 +6,7 @@ use crate::credit::Credits;
 use crate::id::Code;
 use crate::pathway::book::Programmes;
 use crate::pathway::holdings::Holdings;
+use crate::pathway::programme::Part;
 use crate::pathway::why::advice::study;
 use crate::pathway::why::cause::Reason;
 use crate::pathway::why::ground::with;
@@ -17,18 +18,64 @@ use crate::pathway::why::report::Report;
 use crate::pathway::why::standing::{Standing, sum};
 use crate::pathway::words::Level;
 
+/// At most so many requirements are tried to be relaxed, those of parts that are alike as one.
+pub(super) const REASONS: usize = 16;
+
 /// At most so many barred things are tried.
 const BARRED: usize = 12;
 
 /// More study, and what helps by one change: a requirement relaxed, or something barred that counts after all.
 pub(super) fn repairs(lab: &Lab<'_>, report: &Report) -> Vec<Repair> {
     let mut repairs: Vec<_> = study(lab, report).into_iter().collect();
-    let reasons: BTreeSet<_> = report.cores.iter().flat_map(|core| &core.causes).map(|cause| &cause.what).collect();
-    repairs.extend(reasons.into_iter().filter_map(|reason| relax(lab, report, reason)));
+    let alike =
+        |(reason, alike): &(&Reason, Vec<Code>)| Some(Repair { alike: alike.clone(), ..relax(lab, report, reason)? });
+    repairs.extend(reasons(lab.standing, report).iter().take(REASONS).filter_map(alike));
     if report.needs_study() {
         repairs.extend(lab.barred.iter().take(BARRED).filter_map(|barred| admit(lab, report, barred)));
     }
     repairs
+}
+
+/// The requirements of the cores, those of parts that are alike together: what comes of relaxing one comes of each.
+pub(super) fn reasons<'r>(standing: &Standing<'_>, report: &'r Report) -> Vec<(&'r Reason, Vec<Code>)> {
+    let all: BTreeSet<_> = report.cores.iter().flat_map(|core| &core.causes).map(|cause| &cause.what).collect();
+    let mut kinds: Vec<(&Reason, Vec<Code>)> = Vec::new();
+    for reason in all {
+        match kinds.iter_mut().find(|(first, _)| are_alike(standing, first, reason)) {
+            Some((_, alike)) => alike.extend(part_of(reason).cloned()),
+            None => kinds.push((reason, Vec::new())),
+        }
+    }
+    kinds
+}
+
+/// How many requirements were not tried.
+pub(super) fn untried(lab: &Lab<'_>, report: &Report) -> u32 {
+    let reasons = reasons(lab.standing, report);
+    let left = reasons.iter().skip(REASONS).map(|(_, alike)| alike.len().saturating_add(1));
+    u32::try_from(left.fold(0_usize, usize::saturating_add)).unwrap_or(u32::MAX)
+}
+
+/// The part of which a reason asks a least.
+const fn part_of(reason: &Reason) -> Option<&Code> {
+    match reason {
+        Reason::Least { part, .. } | Reason::LeastItems { part, .. } => part.as_ref(),
+        _ => None,
+    }
+}
+
+/// Whether two reasons ask the same of two leaves that are equal but for what they are called, and that nothing else names.
+fn are_alike(standing: &Standing<'_>, one: &Reason, two: &Reason) -> bool {
+    let same = match (one, two) {
+        (Reason::Least { credits: one, .. }, Reason::Least { credits: two, .. }) => one == two,
+        (Reason::LeastItems { items: one, .. }, Reason::LeastItems { items: two, .. }) => one == two,
+        _ => false,
+    };
+    let parts = part_of(one).and_then(|id| standing.part(id)).zip(part_of(two).and_then(|id| standing.part(id)));
+    same && parts.is_some_and(|(one, two)| {
+        let named = Part { clause: two.clause.clone(), id: two.id.clone(), title: two.title.clone(), ..one.clone() };
+        named == *two && one.is_leaf() && !standing.is_named(&one.id) && !standing.is_named(&two.id)
+    })
 }
 
 /// In order: what is to be studied comes first, the others by what they do, and else as they are.
@@ -57,13 +104,13 @@ pub(super) fn gates(report: &Report) -> impl Iterator<Item = Remedy> {
 fn reaching(report: &Report, step: Remedy, conversions: Vec<Code>, proved: bool) -> Repair {
     let Gain { fewer, less } = everything(report);
     let steps = std::iter::once(step).chain(conversions.into_iter().map(Remedy::Convert)).chain(gates(report));
-    Repair { fewer, less, proved, reaches: true, steps: steps.collect() }
+    Repair { alike: Vec::new(), fewer, less, proved, reaches: true, steps: steps.collect() }
 }
 
 /// A repair that only lessens what is to be studied.
 fn lessening(gain: Option<(Gain, bool)>, step: Remedy) -> Option<Repair> {
     let (gain, proved) = gain.filter(|(gain, _)| !gain.is_nothing())?;
-    Some(Repair { fewer: gain.fewer, less: gain.less, proved, reaches: false, steps: vec![step] })
+    Some(Repair { alike: Vec::new(), fewer: gain.fewer, less: gain.less, proved, reaches: false, steps: vec![step] })
 }
 
 /// One requirement relaxed: by as little as reaches the award; as a whole, where nothing reaches it.

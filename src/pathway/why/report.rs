@@ -70,10 +70,19 @@ pub struct Report {
     pub title: String,
     /// The unit in which it counts.
     pub unit: UnitId,
+    /// How many requirements of the cores were not looked at one by one, for what relaxing them would do.
+    #[serde(skip_serializing_if = "is_none")]
+    pub untried: u32,
     /// What the document's publisher calls its version.
     pub version: Code,
     /// How the programme as a whole stands.
     pub whole: Stand,
+}
+
+/// Whether a number is left out.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_none(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Report {

@@ -16,7 +16,7 @@ use crate::pathway::why::lab::Lab;
 use crate::pathway::why::near::{Barred, Beside};
 use crate::pathway::why::question::Question;
 use crate::pathway::why::reasons::{Grounds, core};
-use crate::pathway::why::repairs::{repairs, sort};
+use crate::pathway::why::repairs::{repairs, sort, untried};
 use crate::pathway::why::report::Report;
 use crate::pathway::why::standing::Standing;
 use crate::pathway::why::tempting::{accepted, tempting};
@@ -49,6 +49,7 @@ pub fn why(
     }
     let lab = Lab { barred: &barred, effort: each, formulation: &formulation, programmes, standing: &standing };
     report.repairs = repairs(&lab, &report);
+    report.untried = untried(&lab, &report);
     if report.needs_study() {
         report.tempting = tempting(&lab, &report, beside);
         report.repairs.extend(accepted(&lab, &report, &report.tempting));

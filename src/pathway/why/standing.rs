@@ -42,6 +42,19 @@ impl<'a> Standing<'a> {
         self.outward(part).last().is_some_and(|top| top.overlay)
     }
 
+    /// Whether a quota, an average, a sharing or a relief speaks of a part by itself.
+    pub(super) fn is_named(&self, part: &Code) -> bool {
+        let programme = self.programme;
+        let within = programme.quotas.iter().map(|quota| &quota.within);
+        let within = within.chain(programme.averages.iter().map(|average| &average.within)).flatten();
+        let shared = programme.sharing.iter().flat_map(|one| [&one.between.0, &one.between.1]);
+        let relief = |relief: &Relief| match relief {
+            Relief::Exempt { part: of, .. } | Relief::Substitute { part: of, .. } => of == part,
+            Relief::Waive { id, what } => *what == Waivable::Part && id == part,
+        };
+        within.chain(shared).any(|of| of == part) || self.holdings.reliefs.iter().any(relief)
+    }
+
     pub(super) fn is_in_overlay(&self, part: &Code) -> bool {
         self.part(part).is_some_and(|part| self.is_overlay(part))
     }

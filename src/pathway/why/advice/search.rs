@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::id::Code;
 use crate::pathway::formulate::Formulation;
-use crate::pathway::holdings::AssetId;
+use crate::pathway::holdings::{AssetId, Holdings};
 use crate::pathway::model::{Column, Goal, Model, Variable};
 use crate::pathway::most::without_study;
-use crate::pathway::plan::LevelResult;
+use crate::pathway::plan::{LevelResult, Plan};
 use crate::pathway::solve::solve;
 use crate::pathway::why::advice::kinds::Kind;
-use crate::pathway::why::advice::wishes::{Wish, Wished, wished};
-use crate::pathway::why::lab::Lab;
+use crate::pathway::why::advice::wishes::{Wish, Wished, wished_so};
+use crate::pathway::why::lab::{Lab, goals};
 use crate::pathway::words::Level;
 
 /// What was found: the wishes that are needed, and whether less was shown not to do.
@@ -32,17 +32,25 @@ struct Wanted<'a> {
 /// The fewest credits of these wishes with which the award is reached by the conversions of the plan, then the fewest
 /// outcomes where they are asked for, then those of which least is said. None where it is not reached, or effort ended.
 pub(super) fn search(lab: &Lab<'_>, kinds: &[Kind], wishes: &[Wish]) -> Option<Found> {
-    let Wished { holdings, ids } = wished(lab.standing.holdings, kinds, wishes);
+    let Wished { holdings, ids } = wished_so(lab.standing.holdings, kinds, wishes, 0);
     let formulation = Formulation::new(lab.programmes, lab.programme(), &holdings).ok()?;
-    let places = ids.iter().zip(0..).collect();
-    let wanted = Wanted { places, formulation: &formulation, kinds, wishes };
-    let model = formulation.model();
-    let columns = model.columns.iter().map(|column| wanted.column(column, &lab.standing.plan.conversions)).collect();
-    let model = Model { columns, goals: wanted.goals(), rows: model.rows.clone() };
-    let solution = solve(&model, lab.effort).ok()?;
+    let wanted = Wanted { places: ids.iter().zip(0..).collect(), formulation: &formulation, kinds, wishes };
+    let goals = wanted.goals();
+    let solution = solve(&wanted.model(goals, Some(&lab.standing.plan.conversions)), lab.effort).ok()?;
     let used = |column: &u32| place(*column).and_then(|at| solution.values.get(at)).is_some_and(|value| *value > 0);
     let used = wanted.bound().filter(|(column, _)| used(column)).map(|(_, wish)| wish.clone()).collect();
     Some(Found { proved: solution.levels.iter().all(LevelResult::is_proved), used })
+}
+
+/// A plan that reaches the award without study, by the fewest approvals, where each of these wishes counts where it is meant to
+/// and nowhere else; with the holdings.
+pub(super) fn reached(lab: &Lab<'_>, kinds: &[Kind], wishes: &[Wish], way: usize) -> Option<(Holdings, Plan)> {
+    let Wished { holdings, ids } = wished_so(lab.standing.holdings, kinds, wishes, way);
+    let formulation = Formulation::new(lab.programmes, lab.programme(), &holdings).ok()?;
+    let wanted = Wanted { places: ids.iter().zip(0..).collect(), formulation: &formulation, kinds, wishes };
+    let solution = solve(&wanted.model(goals(formulation.model(), &[Level::Approvals]), None), lab.effort).ok()?;
+    let plan = formulation.plan_of(&solution.values, Vec::new());
+    Some((holdings, plan))
 }
 
 impl Wanted<'_> {
@@ -51,18 +59,26 @@ impl Wanted<'_> {
         self.wishes.get(*self.places.get(&asset.id)?)
     }
 
-    /// An unknown: nothing is studied, only conversions of the plan are made, and a wish counts only where it is meant to.
-    fn column(&self, column: &Column, conversions: &[Code]) -> Column {
+    fn model(&self, goals: Vec<Goal>, conversions: Option<&[Code]>) -> Model {
+        let model = self.formulation.model();
+        let columns = model.columns.iter().map(|column| self.column(column, conversions)).collect();
+        Model { columns, goals, rows: model.rows.clone() }
+    }
+
+    /// An unknown: nothing is studied, only such conversions are made, and a wish counts only where it is meant to, and once.
+    fn column(&self, column: &Column, conversions: Option<&[Code]>) -> Column {
         let nothing = Column { high: 0, what: column.what };
         match column.what {
             Variable::Convert(option) => {
                 let option = place(option).and_then(|at| self.formulation.options().get(at));
-                if option.is_some_and(|option| conversions.contains(&option.id)) { *column } else { nothing }
+                let made = option.is_some_and(|option| conversions.is_none_or(|made| made.contains(&option.id)));
+                if made { *column } else { nothing }
             }
             Variable::Count { asset, part } => match self.wish(asset) {
                 Some(wish) if !self.is_meant(wish, part) => nothing,
                 _ => *column,
             },
+            Variable::Share { asset, .. } if self.wish(asset).is_some() => nothing,
             _ => without_study(column),
         }
     }

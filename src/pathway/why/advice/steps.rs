@@ -4,20 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::pathway::formulate::Formulation;
-use crate::pathway::model::Model;
-use crate::pathway::most::without_study;
 use crate::pathway::picks::Lens;
 use crate::pathway::plan::{LevelResult, Plan};
 use crate::pathway::programme::Part;
-use crate::pathway::solve::solve;
 use crate::pathway::why::advice::conditions::{Condition, conditions};
 use crate::pathway::why::advice::kinds::{Kind, kinds};
 use crate::pathway::why::advice::needs::Needs;
 use crate::pathway::why::advice::room::room;
-use crate::pathway::why::advice::search::search;
-use crate::pathway::why::advice::wishes::{Wish, cuts, powers, wished_so};
-use crate::pathway::why::lab::{Lab, goals};
+use crate::pathway::why::advice::search::{reached, search};
+use crate::pathway::why::advice::wishes::{Wish, cuts, powers};
+use crate::pathway::why::lab::Lab;
 use crate::pathway::why::near::Gain;
 use crate::pathway::why::repair::{Remedy, Repair};
 use crate::pathway::why::repairs::{everything, gates};
@@ -60,7 +56,7 @@ struct Told {
 
 fn repair(report: &Report, steps: Vec<Remedy>, proved: bool) -> Repair {
     let Gain { fewer, less } = everything(report);
-    Repair { fewer, less, proved, reaches: true, steps }
+    Repair { alike: Vec::new(), fewer, less, proved, reaches: true, steps }
 }
 
 /// What was found to do, and whether less was shown not to.
@@ -166,13 +162,11 @@ impl<'a> Table<'a> {
     fn reaching(&self, way: &Way, steps: &[Step]) -> Option<Told> {
         let (lab, report) = (self.lab, self.report);
         let wishes: Vec<Wish> = steps.iter().flat_map(|step| step.wishes.iter().cloned()).collect();
-        let wide = |other| wished_so(lab.standing.holdings, &way.kinds, &wishes, other).holdings;
         let others = wishes.iter().filter_map(|wish| way.kinds.get(wish.kind)).map(|kind| kind.others.len());
         for other in 1..=others.max().unwrap_or_default() {
-            reached(lab, &wide(other))?;
+            reached(lab, &way.kinds, &wishes, other)?;
         }
-        let wide = wide(0);
-        let plan = reached(lab, &wide)?;
+        let (wide, plan) = reached(lab, &way.kinds, &wishes, 0)?;
         let standing = Standing::new(lab.standing.programme, &wide, &plan);
         let told = steps.iter().map(|step| step.told(lab, report, &standing, &way.kinds));
         let mut told = told.collect::<Option<Vec<_>>>()?;
@@ -225,16 +219,6 @@ fn put(kinds: &mut Vec<Kind>, wishes: &mut Vec<Wish>, own: &[Kind], sizes: &BTre
             wishes.extend((0..copies).map(|_| Wish { credits: *credits, kind: at }));
         }
     }
-}
-
-/// A plan that reaches the award without study.
-fn reached(lab: &Lab<'_>, holdings: &crate::pathway::holdings::Holdings) -> Option<Plan> {
-    let formulation = Formulation::new(lab.programmes, lab.programme(), holdings).ok()?;
-    let model = formulation.model();
-    let columns = model.columns.iter().map(without_study).collect();
-    let goals = goals(model, &[Level::Approvals]);
-    let solution = solve(&Model { columns, goals, rows: model.rows.clone() }, lab.effort).ok()?;
-    Some(formulation.plan_of(&solution.values, Vec::new()))
 }
 
 /// Outcomes of one kind in one leaf.

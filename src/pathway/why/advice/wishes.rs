@@ -22,12 +22,7 @@ pub(super) struct Wished {
     pub(super) ids: Vec<AssetId>,
 }
 
-/// Adds outcomes. Of those of one name only one counts.
-pub(super) fn wished(holdings: &Holdings, kinds: &[Kind], wishes: &[Wish]) -> Wished {
-    wished_so(holdings, kinds, wishes, 0)
-}
-
-/// The same with outcomes that are unlike in another way.
+/// Adds outcomes, each as unlike as can be in one of several ways. Of those of one name only one counts.
 pub(super) fn wished_so(holdings: &Holdings, kinds: &[Kind], wishes: &[Wish], way: usize) -> Wished {
     let mut wide = holdings.clone();
     let mut named = BTreeMap::<&OutcomeName, Vec<AssetId>>::new();

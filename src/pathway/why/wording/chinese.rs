@@ -21,6 +21,9 @@ use crate::rules::{Citation, on_one_line};
 /// Chinese.
 pub(super) struct Chinese;
 
+/// So many parts that are alike are told one by one.
+const ALIKE: usize = 4;
+
 const WORDS: Words = Words {
     also: "另有",
     carried: "由在先证书占用",
@@ -241,7 +244,14 @@ impl Tongue for Chinese {
             format!("{}，但仍未达到要求", gains(&gain, report))
         };
         let least = if repair.proved { "" } else { "（未证明为最少）" };
-        format!("{}：{does}{least}", steps.join("，并"))
+        let (told, rest) = repair.alike.split_at_checked(ALIKE).unwrap_or((&repair.alike, &[]));
+        let more = if rest.is_empty() { String::new() } else { format!(" 等 {} 处", repair.alike.len()) };
+        let alike = if told.is_empty() { String::new() } else { format!("；{}{more}亦同", quoted(told, "、")) };
+        format!("{}：{does}{least}{alike}", steps.join("，并"))
+    }
+
+    fn untried(&self, count: u32) -> String {
+        format!("另有 {count} 项要求未逐一试算。")
     }
 
     fn remedy(&self, remedy: &Remedy, report: &Report) -> String {

@@ -21,6 +21,9 @@ use crate::rules::{Citation, on_one_line};
 /// English.
 pub(super) struct English;
 
+/// So many parts that are alike are told one by one.
+const ALIKE: usize = 4;
+
 const WORDS: Words = Words {
     also: "also",
     carried: "reserved by an earlier award",
@@ -247,7 +250,14 @@ impl Tongue for English {
             format!("{}, but it is not reached yet", gains(&gain, report))
         };
         let least = if repair.proved { "" } else { " (not shown to be the least)" };
-        format!("{}: {does}{least}", listed(&steps))
+        let (told, rest) = repair.alike.split_at_checked(ALIKE).unwrap_or((&repair.alike, &[]));
+        let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+        let alike = if told.is_empty() { String::new() } else { format!("; likewise in {}{more}", quoted(told, ", ")) };
+        format!("{}: {does}{least}{alike}", listed(&steps))
+    }
+
+    fn untried(&self, count: u32) -> String {
+        format!("{} not looked at one by one.", plural(count.into(), "more requirement was", "more requirements were"))
     }
 
     fn remedy(&self, remedy: &Remedy, report: &Report) -> String {

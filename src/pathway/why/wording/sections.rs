@@ -151,6 +151,9 @@ pub(super) fn repairs(page: &mut Page, tongue: &dyn Tongue, report: &Report) {
         for (number, repair) in (1_u32..).zip(&report.repairs) {
             page.line(&format!("{number}. {}", tongue.repair(repair, report)));
         }
+        if report.untried > 0 {
+            page.line(&tongue.untried(report.untried));
+        }
     });
 }
 

@@ -132,6 +132,9 @@ pub(crate) trait Tongue: Sync {
     /// That nothing was found that could be studied.
     fn no_study(&self) -> &'static str;
 
+    /// That so many requirements were not looked at one by one.
+    fn untried(&self, count: u32) -> String;
+
     /// A way to change it.
     fn repair(&self, repair: &Repair, report: &Report) -> String;
 
