@@ -5,7 +5,7 @@ use crate::id::Code;
 use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::Asset;
 use crate::pathway::picks::Lens;
-use crate::pathway::programme::{Part, Prerequisite};
+use crate::pathway::programme::{Part, Prerequisite, Quota};
 use crate::pathway::why::advice::conditions::{Condition, caps, conditions, each, floors};
 use crate::pathway::why::advice::needs::{Cap, Needs};
 use crate::pathway::why::advice::steps::amply;
@@ -25,6 +25,8 @@ const NAMES: usize = 12;
 /// help: any outcome that keeps what is said will do as well.
 #[derive(Clone)]
 pub(super) struct Kind {
+    /// By quota of the programme whether it counts it.
+    pub(super) counted: Vec<bool>,
     /// The most credits that one of it may have.
     pub(super) each: Credits,
     pub(super) leaf: Code,
@@ -77,7 +79,9 @@ pub(super) fn kinds(lab: &Lab<'_>, report: &Report, leaf: &Part) -> (Vec<Kind>, 
             kinds.extend(made.map(|(outcome, others, needs)| {
                 let needs = Needs { caps: caps.clone(), grades: floors.clone(), ..needs };
                 let each = each(standing, lens, leaf, &outcome, report.quantum);
-                before(lab, Kind { each, leaf: leaf.id.clone(), name: name.clone(), needs, outcome, others })
+                let counts = |quota: &Quota| quota.of.is_empty() || lens.takes_any(&quota.of, &outcome);
+                let counted = standing.programme.quotas.iter().map(counts).collect();
+                before(lab, Kind { counted, each, leaf: leaf.id.clone(), name: name.clone(), needs, outcome, others })
             }));
         }
     }

@@ -99,6 +99,8 @@ impl<'a> Table<'a> {
                 used.push(Wish { credits: std::mem::take(&mut left), kind: all.len().checked_sub(1)? });
             }
         }
+        // Those that are not taken, for their names.
+        all.extend(self.leaves.iter().flat_map(|(_, kinds, _)| kinds).cloned());
         Some(Way { kinds: all, proved: false, used })
     }
 
@@ -168,7 +170,7 @@ impl<'a> Table<'a> {
         }
         let (wide, plan) = reached(lab, &way.kinds, &wishes, 0)?;
         let standing = Standing::new(lab.standing.programme, &wide, &plan);
-        let told = steps.iter().map(|step| step.told(lab, report, &standing, &way.kinds));
+        let told = steps.iter().map(|step| step.told(lab, report, &standing, (&way.kinds, steps.len())));
         let mut told = told.collect::<Option<Vec<_>>>()?;
         told.extend(plan.conversions.iter().cloned().map(Remedy::Convert));
         told.extend(gates(report));
@@ -263,7 +265,8 @@ fn together(lab: &Lab<'_>, way: &Way) -> Vec<Step> {
     let mut steps: Vec<_> = steps.into_values().collect();
     for step in &mut steps {
         let few = step.wishes.len();
-        let asks = lab.formulation.asks_items(&step.leaf);
+        let mut leaves = [&step.leaf].into_iter().chain(&step.needs.also);
+        let asks = leaves.any(|leaf| lab.formulation.asks_items(leaf));
         if asks {
             step.items = u32::try_from(few).unwrap_or(u32::MAX);
         }
@@ -272,7 +275,7 @@ fn together(lab: &Lab<'_>, way: &Way) -> Vec<Step> {
             step.wishes = pieces(step, each, if asks { few } else { 1 });
         }
     }
-    share_names(lab, &mut steps);
+    share_names(way, &mut steps);
     steps
 }
 
@@ -289,26 +292,27 @@ fn pieces(step: &Step, each: Credits, few: usize) -> Vec<Wish> {
 }
 
 /// Any name that is left will do, unless another step has need of it.
-fn share_names(lab: &Lab<'_>, steps: &mut [Step]) {
-    let all: Vec<Vec<OutcomeName>> = steps.iter().map(|step| left(lab, step)).collect();
+fn share_names(way: &Way, steps: &mut [Step]) {
+    let all: Vec<Vec<OutcomeName>> = steps.iter().map(|step| alike(way, step)).collect();
     for (at, step) in steps.iter_mut().enumerate() {
         let others = || all.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, names)| names);
         let Some(own) = all.get(at).filter(|own| !own.is_empty()) else { continue };
-        if step.needs.after.is_empty() && !others().any(|name| own.contains(name)) {
+        if !others().any(|name| own.contains(name)) {
             step.names.clone_from(own);
         }
     }
 }
 
-/// The names that are left in the leaf of a step that goes by names, and for which nothing must be passed before.
-fn left(lab: &Lab<'_>, step: &Step) -> Vec<OutcomeName> {
-    if step.names.is_empty() {
-        return Vec::new();
+/// The names of the leaf of a step of which the same is said and that quotas count alike: each of them will do.
+fn alike(way: &Way, step: &Step) -> Vec<OutcomeName> {
+    let mut chosen = step.wishes.iter().filter_map(|wish| way.kinds.get(wish.kind)).filter(|kind| kind.name.is_some());
+    let Some(first) = chosen.next() else { return Vec::new() };
+    if chosen.any(|kind| kind.counted != first.counted) {
+        return step.names.clone();
     }
-    let free = |name: &OutcomeName| !lab.standing.programme.prerequisites.iter().any(|one| one.course == *name);
-    let left = lab.formulation.names_left(&step.leaf).unwrap_or_default();
-    let chosen = |name: &OutcomeName| step.names.contains(name);
-    left.into_iter().filter(|name| free(name) || chosen(name)).collect()
+    let such = |kind: &&Kind| kind.leaf == first.leaf && kind.needs == first.needs && kind.counted == first.counted;
+    let names: BTreeSet<_> = way.kinds.iter().filter(such).filter_map(|kind| kind.name.clone()).collect();
+    names.into_iter().collect()
 }
 
 /// The same with the number of outcomes told.
@@ -319,9 +323,16 @@ fn apart(steps: &[Step]) -> Vec<Step> {
 }
 
 impl Step {
-    fn told(&self, lab: &Lab<'_>, report: &Report, reached: &Standing<'_>, kinds: &[Kind]) -> Option<Remedy> {
+    fn told(
+        &self,
+        lab: &Lab<'_>,
+        report: &Report,
+        reached: &Standing<'_>,
+        (kinds, steps): (&[Kind], usize),
+    ) -> Option<Remedy> {
         let (kind, leaf) = kinds.get(self.kind).zip(lab.standing.part(&self.leaf))?;
-        let most = room(lab.programmes, reached, leaf, &kind.outcome, &self.needs.also, (self.credits, report.quantum));
+        let much = (self.credits, report.quantum);
+        let most = room(lab.programmes, reached, leaf, &kind.outcome, &self.needs.also, much, steps);
         let mut names = self.names.clone();
         names.sort_unstable();
         names.dedup();
