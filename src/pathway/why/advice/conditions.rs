@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::credit::Credits;
+use crate::id::Code;
 use crate::pathway::holdings::Asset;
 use crate::pathway::pick::Pick;
 use crate::pathway::picks::{Key, Lens};
@@ -99,11 +100,18 @@ pub(super) fn conditions<'a>(
     all
 }
 
-/// The quotas over a leaf that are asked of this learner.
+/// The quotas over a leaf, and over what looks at all outcomes afresh, that are asked of this learner.
 pub(super) fn quotas<'a>(standing: &Standing<'a>, leaf: &Part) -> impl Iterator<Item = &'a Quota> {
+    let leaves = with_also(standing, leaf);
     let programme = standing.programme;
     let asked = programme.quotas.iter().filter(|quota| !standing.is_waived(Waivable::Quota, &quota.id));
-    asked.filter(|quota| standing.is_in(&leaf.id, quota.within.as_ref())).collect::<Vec<_>>().into_iter()
+    let over = |quota: &&Quota| leaves.iter().any(|leaf| standing.is_in(leaf, quota.within.as_ref()));
+    asked.filter(over).collect::<Vec<_>>().into_iter()
+}
+
+/// A leaf, and those of other lanes in which something is to be studied.
+fn with_also(standing: &Standing<'_>, leaf: &Part) -> Vec<Code> {
+    [leaf.id.clone()].into_iter().chain(also(standing, leaf).map(|part| part.id.clone())).collect()
 }
 
 /// The leaves of other lanes in which something is to be studied.
@@ -257,6 +265,7 @@ pub(super) fn each(standing: &Standing<'_>, lens: Lens<'_>, leaf: &Part, outcome
 pub(super) fn floors(standing: &Standing<'_>, leaf: &Part) -> Vec<Floor> {
     let asked = standing.programme.averages.iter();
     let asked = asked.filter(|one| !standing.is_waived(Waivable::Average, &one.id));
-    let over = asked.filter(|one| standing.is_in(&leaf.id, one.within.as_ref()));
+    let leaves = with_also(standing, leaf);
+    let over = asked.filter(|one| leaves.iter().any(|leaf| standing.is_in(leaf, one.within.as_ref())));
     over.map(|one| Floor { mark: one.least.clone(), scale: one.scale.clone() }).collect()
 }
