@@ -235,7 +235,10 @@ impl Drawer<'_> {
         let counts = |quota: &Quota| quota.of.is_empty() || lens.takes_any(&quota.of, asset);
         let leaf = |id: &Code| programme.parts.iter().find(|one| one.id == *id).unwrap();
         let named = needs.names.is_empty() || needs.names.iter().any(|name| asset.called().is(name));
-        let had = holdings.assets.iter().map(Asset::called).chain(holdings.passed.iter().map(Pass::called));
+        // What conversions make is there once they are made.
+        let made = holdings.options.iter().flat_map(|option| &option.makes);
+        let there = holdings.assets.iter().chain(made).map(Asset::called);
+        let had = there.chain(holdings.passed.iter().map(Pass::called));
         let (own, mut had) = (asset.called().name(), had);
         let was_had = needs.names.is_empty() && had.any(|one| one.is(&own) || asset.called().is(&one.name()));
         let passed = |name: &OutcomeName| needs.after.contains(name) || holdings.was_passed(name, holdings.day);
