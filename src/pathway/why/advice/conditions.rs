@@ -195,7 +195,8 @@ impl Left {
 fn left(standing: &Standing<'_>, quota: &Quota, (credits, items): (Credits, u32), quantum: Credits) -> Option<Left> {
     match quota.bound {
         QuotaBound::MostItems(most) => {
-            Some(Left::Items { begun: items > 0, left: most.checked_sub(items).unwrap_or(0) })
+            let left = if items < most { most.abs_diff(items) } else { 0 };
+            Some(Left::Items { begun: items > 0, left })
         }
         _ => {
             let left = limit(standing, quota, quantum)?.minus(credits).unwrap_or_default();
