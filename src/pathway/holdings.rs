@@ -134,6 +134,11 @@ pub enum AssetId {
 }
 
 impl AssetId {
+    /// Whether an earlier award reserves it.
+    pub(super) const fn is_carried(&self) -> bool {
+        matches!(self, Self::Lot { carried, .. } if !carried.is_empty())
+    }
+
     /// The lot, if it is in the passbook.
     #[must_use]
     pub const fn lot(&self) -> Option<LotId> {

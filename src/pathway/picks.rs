@@ -3,8 +3,9 @@
 use crate::credit::Credits;
 use crate::id::{Code, IdError, InstitutionId};
 use crate::pathway::book::Programmes;
-use crate::pathway::holdings::{Asset, AssetId, Holdings};
+use crate::pathway::holdings::{Asset, Holdings};
 use crate::pathway::pick::Pick;
+use crate::pathway::programme::Quota;
 use crate::pathway::words::Origin;
 use crate::registry::{Framework, GradeRank, OutcomeKind, words};
 use crate::rules::{February, GradeBand, Later, LevelBand, Months};
@@ -105,6 +106,11 @@ impl<'a> Lens<'a> {
         picks.iter().any(|pick| self.takes(pick, asset))
     }
 
+    /// Whether a quota counts an outcome: one of its picks takes it, or it has none and counts everything.
+    pub(super) fn counts(&self, quota: &Quota, asset: &Asset) -> bool {
+        quota.of.is_empty() || self.takes_any(&quota.of, asset)
+    }
+
     /// Whether a pick takes an outcome. Lists are looked up in order, as they stand in a checked document.
     #[must_use]
     pub fn takes(&self, pick: &Pick, asset: &Asset) -> bool {
@@ -122,7 +128,7 @@ impl<'a> Lens<'a> {
     pub(super) fn holds(&self, key: Key, pick: &Pick, asset: &Asset) -> bool {
         match key {
             Key::Age => pick.age.is_none_or(|age| self.is_young(age, asset.earned)),
-            Key::Carried => !pick.carried || is_carried(asset),
+            Key::Carried => !pick.carried || asset.id.is_carried(),
             Key::Categories => listed(&pick.categories, category(asset)),
             Key::Classes => listed(&pick.classes, asset.class.as_ref()),
             Key::Codes => pick.codes.is_empty() || asset.called().is_among(&pick.codes),
@@ -230,10 +236,6 @@ fn category(asset: &Asset) -> Option<&Code> {
     asset.category.as_ref().or(of_converted)
 }
 
-const fn is_carried(asset: &Asset) -> bool {
-    matches!(&asset.id, AssetId::Lot { carried, .. } if !carried.is_empty())
-}
-
 // ---- what is missed ----
 
 fn texts<T: ToString>(list: &[T]) -> Vec<String> {
@@ -246,7 +248,7 @@ impl Lens<'_> {
     }
 
     fn got(&self, key: Key, asset: &Asset) -> Option<String> {
-        let carried = if is_carried(asset) { "reserved by an earlier award" } else { "free" };
+        let carried = if asset.id.is_carried() { "reserved by an earlier award" } else { "free" };
         match key {
             Key::Age | Key::Earned => Some(asset.earned.to_string()),
             Key::Carried => Some(carried.to_owned()),

@@ -113,7 +113,7 @@ impl Parts<'_> {
             let fit = cells.iter().map(|cell| cell.credits).filter(|size| (1..=most).contains(size));
             sizes.extend(fit.max().filter(|_| !area.splits()));
         }
-        sizes.into_iter().rev().try_for_each(|size| self.of_size(rows, area, cells, Step::new(least, size)))
+        sizes.into_iter().rev().try_for_each(|size| self.of_size(rows, area, cells, Step::new(least, size)?))
     }
 
     /// Of lots of one size so many are needed, and the last of them brings the rest: where one is missing, no less than that
@@ -122,8 +122,8 @@ impl Parts<'_> {
         let (needed, least) = (times(step.rest, step.number)?, area.asked.least);
         let (mut terms, mut follows) = (Terms::new(), true);
         for cell in cells {
-            let worth = step.worth(cell.credits);
-            follows &= product(worth, least) >= product(needed, cell.credits.min(least));
+            let worth = step.worth(cell.credits)?;
+            follows &= product(worth, least)? >= product(needed, cell.credits.min(least))?;
             terms.push((cell.column, worth));
         }
         if follows {
@@ -196,8 +196,8 @@ impl Parts<'_> {
 }
 
 /// Two numbers of 64 bits have a product of at most 128.
-fn product(left: i64, right: i64) -> i128 {
-    i128::from(left).saturating_mul(right.into())
+fn product(left: i64, right: i64) -> Result<i128, PlanError> {
+    i128::from(left).checked_mul(right.into()).ok_or_else(|| PlanError::too_large("a least"))
 }
 
 /// How a least is reached with lots of one size.
@@ -210,18 +210,23 @@ struct Step {
 }
 
 impl Step {
-    fn new(least: i64, size: i64) -> Self {
+    fn new(least: i64, size: i64) -> Result<Self, PlanError> {
         let number = up(least, size);
-        let before = size.saturating_mul(number.saturating_sub(1));
-        Self { number, rest: least.saturating_sub(before), size }
+        let before = times(size, minus(number, 1)?)?;
+        Ok(Self { number, rest: minus(least, before)?, size })
     }
 
     /// What a lot is worth: each full size as much as the last one must bring, and what is beside that at most as much.
-    fn worth(self, credits: i64) -> i64 {
+    fn worth(self, credits: i64) -> Result<i64, PlanError> {
         let full = credits.checked_div(self.size).unwrap_or_default();
         let beside = credits.checked_rem(self.size).unwrap_or_default();
-        full.saturating_mul(self.rest).saturating_add(beside.min(self.rest))
+        let worth = times(full, self.rest)?.checked_add(beside.min(self.rest));
+        worth.ok_or_else(|| PlanError::too_large("what a lot is worth"))
     }
+}
+
+fn minus(from: i64, by: i64) -> Result<i64, PlanError> {
+    from.checked_sub(by).ok_or_else(|| PlanError::too_large("a least"))
 }
 
 /// Divided and rounded up.

@@ -98,7 +98,7 @@ impl Quotas<'_> {
         let here = assets.filter(|(place, _)| {
             self.board.of_asset.get(*place).is_some_and(|cells| cells.iter().any(|cell| area.holds(cell.leaf)))
         });
-        here.filter(|(_, asset)| quota.of.is_empty() || self.lens.takes_any(&quota.of, asset)).collect()
+        here.filter(|(_, asset)| self.lens.counts(quota, asset)).collect()
     }
 
     fn sum(&self, area: &Area<'_>, assets: impl Iterator<Item = usize>, sum: Sum) -> Terms {

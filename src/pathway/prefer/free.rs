@@ -8,14 +8,14 @@ use crate::pathway::prefer::moves::slack;
 /// Puts what an earlier award reserves in the place of what is free, one for one, where every row allows it.
 pub(super) fn leave_free(formulation: &Formulation<'_>, values: &mut Vec<i64>) {
     let mut plan = formulation.plan_of(values, Vec::new());
-    let reserved: Vec<&Asset> = formulation.assets().iter().copied().filter(|asset| is_reserved(&asset.id)).collect();
+    let reserved: Vec<&Asset> = formulation.assets().iter().copied().filter(|asset| asset.id.is_carried()).collect();
     for one in reserved {
         if plan.counts.iter().any(|counted| counted.asset == one.id) {
             continue;
         }
         let mut free: Vec<AssetId> = plan.counts.iter().map(|counted| counted.asset.clone()).collect();
         free.dedup();
-        for asset in free.into_iter().filter(|id| !is_reserved(id) && id.lot().is_some()) {
+        for asset in free.into_iter().filter(|id| !id.is_carried() && id.lot().is_some()) {
             let other = instead(&plan, &asset, one);
             if let Some(kept) = kept(formulation, &other) {
                 (plan, *values) = (other, kept);
@@ -23,10 +23,6 @@ pub(super) fn leave_free(formulation: &Formulation<'_>, values: &mut Vec<i64>) {
             }
         }
     }
-}
-
-const fn is_reserved(asset: &AssetId) -> bool {
-    matches!(asset, AssetId::Lot { carried, .. } if !carried.is_empty())
 }
 
 /// The plan with one asset in the place of another: as much of it as there is, and as was counted.

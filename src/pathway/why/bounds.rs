@@ -24,7 +24,7 @@ pub(super) fn quotas(programmes: &Programmes, standing: &Standing<'_>, quantum: 
 }
 
 fn one_quota(lens: Lens<'_>, standing: &Standing<'_>, quota: &Quota, quantum: Credits) -> QuotaStand {
-    let such = |asset: &Asset| quota.of.is_empty() || lens.takes_any(&quota.of, asset);
+    let such = |asset: &Asset| lens.counts(quota, asset);
     let mut values: BTreeMap<Vec<String>, ()> = BTreeMap::new();
     for asset in standing.assets.values().filter(|asset| such(asset)) {
         values.insert(value_of(quota, asset), ());

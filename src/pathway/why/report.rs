@@ -71,7 +71,7 @@ pub struct Report {
     /// The unit in which it counts.
     pub unit: UnitId,
     /// How many requirements of the cores were not looked at one by one, for what relaxing them would do.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "is_zero")]
     pub untried: u32,
     /// What the document's publisher calls its version.
     pub version: Code,
@@ -79,9 +79,9 @@ pub struct Report {
     pub whole: Stand,
 }
 
-/// Whether a number is left out.
+/// Whether it is nothing, and left out.
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-const fn is_none(number: &u32) -> bool {
+const fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 

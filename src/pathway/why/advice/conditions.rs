@@ -7,14 +7,15 @@ use crate::credit::Credits;
 use crate::id::Code;
 use crate::pathway::holdings::Asset;
 use crate::pathway::pick::Pick;
-use crate::pathway::picks::{Key, Lens};
-use crate::pathway::programme::{Part, Quota, QuotaBound, ShareBase};
+use crate::pathway::picks::{Key, Lens, wanted};
+use crate::pathway::programme::{Part, Quota, QuotaBound};
 use crate::pathway::why::advice::needs::{Cap, CountedBy, Floor, Needs, Spent};
 use crate::pathway::why::advice::witness::Demand;
 use crate::pathway::why::bounds::{limit, value_of};
 use crate::pathway::why::repair::Much;
 use crate::pathway::why::standing::Standing;
 use crate::pathway::words::{By, Waivable};
+use crate::registry::OutcomeName;
 
 /// One thing that an outcome can be or not be.
 pub(super) enum Condition<'a> {
@@ -72,7 +73,7 @@ impl Condition<'_> {
 
 fn counted_by(quota: &Quota) -> CountedBy {
     let keys = |pick: &Pick| {
-        let all = Key::ALL.iter().map(|key| (*key, crate::pathway::picks::wanted(*key, pick)));
+        let all = Key::ALL.iter().map(|key| (*key, wanted(*key, pick)));
         all.filter(|(key, wanted)| !wanted.is_empty() && (*key != Key::Carried || pick.carried)).collect()
     };
     CountedBy { of: quota.of.iter().map(keys).collect(), quota: quota.id.clone() }
@@ -131,9 +132,7 @@ fn short(standing: &Standing<'_>, lens: Lens<'_>, quota: &Quota, quantum: Credit
     let such = |asset: &Asset| lens.takes_any(&quota.of, asset);
     match &quota.bound {
         QuotaBound::LeastItems(least) => (standing.items(within, such) < *least).then_some(Credits::ZERO),
-        QuotaBound::LeastShare { of: ShareBase::Counted, .. }
-        | QuotaBound::Least(_)
-        | QuotaBound::LeastShare { .. } => {
+        QuotaBound::Least(_) | QuotaBound::LeastShare { .. } => {
             let short = limit(standing, quota, quantum)?.minus(standing.credits(within, such)).ok()?;
             (!short.is_zero()).then_some(short)
         }
@@ -150,7 +149,7 @@ fn tight<'a>(
     quantum: Credits,
 ) -> Vec<Condition<'a>> {
     let within = quota.within.as_ref();
-    let such = |asset: &Asset| quota.of.is_empty() || lens.takes_any(&quota.of, asset);
+    let such = |asset: &Asset| lens.counts(quota, asset);
     let mut values: BTreeMap<Vec<String>, &Asset> = BTreeMap::new();
     for asset in standing.assets.values().filter(|asset| such(asset)) {
         values.entry(value_of(quota, asset)).or_insert(asset);
@@ -159,13 +158,13 @@ fn tight<'a>(
         let here = |asset: &Asset| such(asset) && value_of(quota, asset) == *key;
         left(standing, quota, (standing.credits(within, here), standing.items(within, here)), quantum)
     };
-    let lacks = |left: &Left| match left {
-        Left::Credits { left, .. } => *left < study,
-        Left::Items { left, .. } => *left < take.max(1),
+    let lacks = |left: &Spare| match left {
+        Spare::Credits { left, .. } => *left < study,
+        Spare::Items { left, .. } => *left < take.max(1),
     };
     if quota.per.is_empty() {
         let left = left(&Vec::new()).filter(|left| lacks(left) && !quota.of.is_empty());
-        let spent = |left: Left| Spent { at: Vec::new(), counted: counted_by(quota), full: left.is_full() };
+        let spent = |left: Spare| Spent { at: Vec::new(), counted: counted_by(quota), full: left.is_full() };
         return left.map(|left| Condition::Not(quota.of.clone(), spent(left))).into_iter().collect();
     }
     let lacking = values.iter().filter_map(|(key, asset)| Some((left(key).filter(lacks)?, asset)));
@@ -174,12 +173,12 @@ fn tight<'a>(
 }
 
 /// How much a quota leaves of a value, and whether anything of it is counted.
-enum Left {
+enum Spare {
     Credits { begun: bool, left: Credits },
     Items { begun: bool, left: u32 },
 }
 
-impl Left {
+impl Spare {
     const fn is_begun(&self) -> bool {
         matches!(self, Self::Credits { begun: true, .. } | Self::Items { begun: true, .. })
     }
@@ -192,15 +191,15 @@ impl Left {
     }
 }
 
-fn left(standing: &Standing<'_>, quota: &Quota, (credits, items): (Credits, u32), quantum: Credits) -> Option<Left> {
+fn left(standing: &Standing<'_>, quota: &Quota, (credits, items): (Credits, u32), quantum: Credits) -> Option<Spare> {
     match quota.bound {
         QuotaBound::MostItems(most) => {
             let left = if items < most { most.abs_diff(items) } else { 0 };
-            Some(Left::Items { begun: items > 0, left })
+            Some(Spare::Items { begun: items > 0, left })
         }
         _ => {
             let left = limit(standing, quota, quantum)?.minus(credits).unwrap_or_default();
-            Some(Left::Credits { begun: !credits.is_zero(), left })
+            Some(Spare::Credits { begun: !credits.is_zero(), left })
         }
     }
 }
@@ -227,7 +226,7 @@ fn narrowed(pick: &Pick, per: &[By], asset: &Asset) -> Option<Pick> {
     for by in per {
         match by {
             By::Lot | By::Window => return None,
-            By::Code => pick.codes = vec![crate::registry::OutcomeName { code: asset.code.clone(), owner: None }],
+            By::Code => pick.codes = vec![OutcomeName { code: asset.code.clone(), owner: None }],
             By::Content => pick.contents = vec![asset.content.clone()?],
             By::Issuer => pick.issuers = vec![asset.issuer.clone()],
             By::Kind => pick.kinds = vec![asset.kind],
@@ -253,7 +252,7 @@ pub(super) fn caps(standing: &Standing<'_>, leaf: &Part, (study, take): (Credits
 /// The most credits that one outcome may have, by quotas that count each lot, or each code, by itself.
 pub(super) fn each(standing: &Standing<'_>, lens: Lens<'_>, leaf: &Part, outcome: &Asset, quantum: Credits) -> Credits {
     let by_itself = |quota: &&Quota| quota.per.iter().any(|by| matches!(by, By::Lot | By::Code));
-    let counts = |quota: &&Quota| quota.of.is_empty() || lens.takes_any(&quota.of, outcome);
+    let counts = |quota: &&Quota| lens.counts(quota, outcome);
     let most = |quota: &Quota| match quota.bound {
         QuotaBound::Most(_) | QuotaBound::MostShare { .. } => limit(standing, quota, quantum),
         _ => None,

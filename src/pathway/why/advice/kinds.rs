@@ -79,7 +79,7 @@ pub(super) fn kinds(lab: &Lab<'_>, report: &Report, leaf: &Part) -> (Vec<Kind>, 
             kinds.extend(made.map(|(outcome, others, needs)| {
                 let needs = Needs { caps: caps.clone(), grades: floors.clone(), ..needs };
                 let each = each(standing, lens, leaf, &outcome, report.quantum);
-                let counts = |quota: &Quota| quota.of.is_empty() || lens.takes_any(&quota.of, &outcome);
+                let counts = |quota: &Quota| lens.counts(quota, &outcome);
                 let counted = standing.programme.quotas.iter().map(counts).collect();
                 before(lab, Kind { counted, each, leaf: leaf.id.clone(), name: name.clone(), needs, outcome, others })
             }));

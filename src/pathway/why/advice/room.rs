@@ -32,14 +32,12 @@ pub(super) fn room(
     let whole =
         (!standing.is_in_overlay(&leaf.id)).then(|| left(standing.programme.ask.most?, standing.stand(None).credits));
     let of_quota = |quota: &Quota| {
-        let takes = quota.of.is_empty() || lens.takes_any(&quota.of, outcome);
+        let takes = lens.counts(quota, outcome);
         match quota.bound {
             QuotaBound::LeastShare { of: ShareBase::Counted, .. } if !quota.of.is_empty() && !takes => Some(credits),
             QuotaBound::Most(_) | QuotaBound::MostShare { .. } if takes => {
                 let value = value_of(quota, outcome);
-                let such = |asset: &Asset| {
-                    (quota.of.is_empty() || lens.takes_any(&quota.of, asset)) && value_of(quota, asset) == value
-                };
+                let such = |asset: &Asset| lens.counts(quota, asset) && value_of(quota, asset) == value;
                 left(limit(standing, quota, quantum)?, standing.credits(quota.within.as_ref(), such))
             }
             _ => None,

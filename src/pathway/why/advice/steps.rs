@@ -69,15 +69,15 @@ struct Way {
 /// What ways are looked for with.
 struct Table<'a> {
     lab: &'a Lab<'a>,
-    /// The leaves in which the plan tells study, with their kinds, and whether these are all.
-    leaves: Vec<(&'a Part, Vec<Kind>, bool)>,
+    /// The leaves in which the plan tells study, with their kinds.
+    leaves: Vec<(&'a Part, Vec<Kind>)>,
     report: &'a Report,
 }
 
 impl<'a> Table<'a> {
     fn new(lab: &'a Lab<'a>, report: &'a Report) -> Self {
         let parts = lab.standing.plan.study.iter().filter_map(|study| lab.standing.part(&study.part));
-        let leaves = parts.map(|part| with_kinds(lab, report, part)).collect();
+        let leaves = parts.map(|part| (part, kinds(lab, report, part).0)).collect();
         Self { lab, leaves, report }
     }
 
@@ -85,7 +85,7 @@ impl<'a> Table<'a> {
     fn plainly(&self) -> Option<Way> {
         let (mut all, mut used) = (Vec::new(), Vec::new());
         for study in &self.lab.standing.plan.study {
-            let (_, kinds, _) = self.leaves.iter().find(|(part, ..)| part.id == study.part)?;
+            let (_, kinds) = self.leaves.iter().find(|(part, _)| part.id == study.part)?;
             let few = usize::try_from(study.items.max(1)).ok()?;
             let mut left = study.credits;
             let mut kinds = kinds.iter().filter(|kind| kind.said() == 0);
@@ -100,7 +100,7 @@ impl<'a> Table<'a> {
             }
         }
         // Those that are not taken, for their names.
-        all.extend(self.leaves.iter().flat_map(|(_, kinds, _)| kinds).cloned());
+        all.extend(self.leaves.iter().flat_map(|(_, kinds)| kinds).cloned());
         Some(Way { kinds: all, proved: false, used })
     }
 
@@ -108,7 +108,7 @@ impl<'a> Table<'a> {
     fn cut(&self) -> Option<Way> {
         let mut kinds = Vec::new();
         let mut wishes = Vec::new();
-        for (part, own, _) in &self.leaves {
+        for (part, own) in &self.leaves {
             let study = self.lab.standing.plan.study.iter().find(|study| study.part == part.id)?;
             let cuts = cuts(study.credits, &self.short(part));
             let copies = usize::try_from(study.items).unwrap_or(NOTHINGS).min(NOTHINGS);
@@ -125,7 +125,7 @@ impl<'a> Table<'a> {
         let copies = usize::try_from(take).unwrap_or(NOTHINGS).min(NOTHINGS);
         let (mut kinds, mut wishes, mut complete) = (Vec::new(), Vec::new(), true);
         for part in lab.standing.programme.parts.iter().filter(|part| part.is_leaf()) {
-            let (_, own, all) = with_kinds(lab, report, part);
+            let (own, all) = self::kinds(lab, report, part);
             let mut sizes = powers(report.quantum, most);
             sizes.extend(cuts(study, &self.short(part)));
             put(&mut kinds, &mut wishes, &own, &sizes, copies);
@@ -190,11 +190,6 @@ impl<'a> Table<'a> {
 
 /// So many outcomes of no credit are looked at of one kind.
 const NOTHINGS: usize = 12;
-
-fn with_kinds<'a>(lab: &Lab<'a>, report: &Report, part: &'a Part) -> (&'a Part, Vec<Kind>, bool) {
-    let (kinds, all) = kinds(lab, report, part);
-    (part, kinds, all)
-}
 
 /// How much study a plan asks for, and how many outcomes, in all its parts.
 pub(super) fn much(plan: &Plan) -> (Credits, u32) {
