@@ -11,8 +11,9 @@ use crate::pathway::why::bounds::{limit, value_of};
 use crate::pathway::why::standing::Standing;
 
 /// The most credits that outcomes like this may have in a leaf, and in others that must accept them too, where so much of
-/// them counts in a plan that reaches the award; none where there is no end. What is left is shared by so many steps. Where
-/// a share of all that counts is asked for, more of it asks for more.
+/// them counts in a plan that reaches the award; none where there is no end. What is left of an area, a part or all of the
+/// programme, is shared by the steps in it, `steps` many. Where a share of all that counts is asked for, more of it asks
+/// for more.
 pub(super) fn room(
     programmes: &Programmes,
     standing: &Standing<'_>,
@@ -20,17 +21,17 @@ pub(super) fn room(
     outcome: &Asset,
     also: &[Code],
     (credits, quantum): (Credits, Credits),
-    steps: usize,
+    steps: impl Fn(Option<&Code>) -> usize,
 ) -> Option<Credits> {
     let lens = Lens::new(programmes, standing.holdings);
-    let left = |most: Credits, counts: Credits| {
-        shared(most.minus(counts).unwrap_or_default(), steps, quantum).plus(credits).ok()
+    let left = |area: Option<&Code>, most: Credits, counts: Credits| {
+        shared(most.minus(counts).unwrap_or_default(), steps(area), quantum).plus(credits).ok()
     };
-    let of_part = |part: &Part| left(part.ask.most?, standing.stand(Some(&part.id)).credits);
+    let of_area = |area: Option<&Code>, most: Option<Credits>| left(area, most?, standing.stand(area).credits);
+    let of_part = |part: &Part| of_area(Some(&part.id), part.ask.most);
     let leaves = [&leaf.id].into_iter().chain(also).filter_map(|leaf| standing.part(leaf));
     let parts = leaves.flat_map(|leaf| standing.outward(leaf)).filter_map(of_part);
-    let whole =
-        (!standing.is_in_overlay(&leaf.id)).then(|| left(standing.programme.ask.most?, standing.stand(None).credits));
+    let whole = (!standing.is_in_overlay(&leaf.id)).then(|| of_area(None, standing.programme.ask.most));
     let of_quota = |quota: &Quota| {
         let takes = lens.counts(quota, outcome);
         match quota.bound {
@@ -38,7 +39,8 @@ pub(super) fn room(
             QuotaBound::Most(_) | QuotaBound::MostShare { .. } if takes => {
                 let value = value_of(quota, outcome);
                 let such = |asset: &Asset| lens.counts(quota, asset) && value_of(quota, asset) == value;
-                left(limit(standing, quota, quantum)?, standing.credits(quota.within.as_ref(), such))
+                let area = quota.within.as_ref();
+                left(area, limit(standing, quota, quantum)?, standing.credits(area, such))
             }
             _ => None,
         }

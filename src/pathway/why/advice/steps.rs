@@ -170,7 +170,7 @@ impl<'a> Table<'a> {
         }
         let (wide, plan) = reached(lab, &way.kinds, &wishes, 0)?;
         let standing = Standing::new(lab.standing.programme, &wide, &plan);
-        let told = steps.iter().map(|step| step.told(lab, report, &standing, (&way.kinds, steps.len())));
+        let told = steps.iter().map(|step| step.told(lab, report, &standing, &way.kinds, steps));
         let mut told = told.collect::<Option<Vec<_>>>()?;
         told.extend(plan.conversions.iter().cloned().map(Remedy::Convert));
         told.extend(gates(report));
@@ -318,16 +318,23 @@ fn apart(steps: &[Step]) -> Vec<Step> {
 }
 
 impl Step {
+    /// Whether its outcomes may count in a part, or in the programme.
+    fn is_in(&self, standing: &Standing<'_>, area: Option<&Code>) -> bool {
+        [&self.leaf].into_iter().chain(&self.needs.also).any(|leaf| standing.is_in(leaf, area))
+    }
+
     fn told(
         &self,
         lab: &Lab<'_>,
         report: &Report,
         reached: &Standing<'_>,
-        (kinds, steps): (&[Kind], usize),
+        kinds: &[Kind],
+        steps: &[Self],
     ) -> Option<Remedy> {
         let (kind, leaf) = kinds.get(self.kind).zip(lab.standing.part(&self.leaf))?;
         let much = (self.credits, report.quantum);
-        let most = room(lab.programmes, reached, leaf, &kind.outcome, &self.needs.also, much, steps);
+        let within = |area: Option<&Code>| steps.iter().filter(|step| step.is_in(reached, area)).count();
+        let most = room(lab.programmes, reached, leaf, &kind.outcome, &self.needs.also, much, within);
         let mut names = self.names.clone();
         names.sort_unstable();
         names.dedup();
