@@ -12,6 +12,8 @@ const CORES: usize = 4;
 pub(super) struct Found {
     pub(super) groups: BTreeSet<Group>,
     pub(super) minimal: bool,
+    /// Without each of these it can be reached.
+    needed: BTreeSet<Group>,
 }
 
 /// Cores that have no demand in common, the first first. None if it can be reached, or effort ended.
@@ -41,7 +43,7 @@ fn demands(groups: &BTreeSet<Group>) -> BTreeSet<Group> {
 /// without is left out at once.
 fn core(question: &mut Question, among: &BTreeSet<Group>) -> Option<Found> {
     let Answer::No(used) = question.ask(among) else { return None };
-    let mut found = Found { groups: used, minimal: true };
+    let mut found = Found { groups: used, minimal: true, needed: BTreeSet::new() };
     let mut order: Vec<_> = found.groups.iter().cloned().collect();
     order.sort_by_key(|group| (wish(group), group.clone()));
     thin(question, &mut found, &order);
@@ -50,21 +52,30 @@ fn core(question: &mut Question, among: &BTreeSet<Group>) -> Option<Found> {
 
 /// Leaves out what it can of some groups of a core.
 fn thin(question: &mut Question, found: &mut Found, some: &[Group]) {
-    let some: Vec<_> = some.iter().filter(|group| found.groups.contains(group)).cloned().collect();
+    let is_open = |group: &&Group| found.groups.contains(group) && !found.needed.contains(group);
+    let some: Vec<_> = some.iter().filter(is_open).cloned().collect();
     if some.is_empty() {
         return;
     }
     let rest = found.groups.iter().filter(|group| !some.contains(group)).cloned().collect();
-    match question.ask(&rest) {
-        Answer::No(used) => found.groups = used,
-        Answer::Yes if some.len() == 1 => {}
-        Answer::Unknown if some.len() == 1 => found.minimal = false,
-        Answer::Yes | Answer::Unknown => {
+    match (question.ask(&rest), some.as_slice()) {
+        (Answer::No(used), _) => found.groups = used,
+        (Answer::Yes(values), [group]) => needed(question, found, group, &values),
+        (Answer::Unknown, [_]) => found.minimal = false,
+        (Answer::Yes(_) | Answer::Unknown, _) => {
             let (first, second) = some.split_at(some.len().div_ceil(2));
             thin(question, found, first);
             thin(question, found, second);
         }
     }
+}
+
+/// Takes down that it can be reached without a group, and without those that can take its place in what reaches it.
+fn needed(question: &Question, found: &mut Found, group: &Group, values: &[i64]) {
+    let alike = |other: &&Group| question.reaches_exchanged(values, (group, other), &found.groups);
+    let alike: Vec<_> = found.groups.iter().filter(alike).cloned().collect();
+    found.needed.extend(alike);
+    found.needed.insert(group.clone());
 }
 
 /// What one would rather not be told of comes first: it is tried to be left out first.

@@ -16,7 +16,7 @@ use crate::pathway::why::core::Found;
 use crate::pathway::why::near::Barred;
 use crate::pathway::why::question::Group;
 use crate::pathway::why::standing::Standing;
-use crate::pathway::why::there::{credits_there, items_there};
+use crate::pathway::why::there::There;
 use crate::rules::{Bound, Measure};
 
 /// What reasons are found in: the formulation of what is held, without what is barred.
@@ -32,7 +32,8 @@ pub(super) struct Grounds<'a> {
 
 /// A core that can be told.
 pub(super) fn core(found: &Found, grounds: &Grounds<'_>) -> Core {
-    let mut causes: Vec<_> = found.groups.iter().filter_map(|group| cause(group, grounds)).collect();
+    let mut there = There::new(grounds);
+    let mut causes: Vec<_> = found.groups.iter().filter_map(|group| cause(group, grounds, &mut there)).collect();
     causes.sort_by_key(|cause| (rank(&cause.what), cause.clone()));
     causes.extend(single(&found.groups, grounds.standing, grounds.wide));
     Core { causes, minimal: found.minimal }
@@ -64,18 +65,18 @@ fn single(groups: &BTreeSet<Group>, standing: &Standing<'_>, formulation: &Formu
     any.then(|| Cause { clause: Some(standing.programme.clause.clone()), what })
 }
 
-fn cause(group: &Group, grounds: &Grounds<'_>) -> Option<Cause> {
+fn cause(group: &Group, grounds: &Grounds<'_>, there: &mut There<'_>) -> Option<Cause> {
     match group {
         Group::Fixed | Group::Single(_) => None,
         Group::Barred(place) => {
             let Barred { asset, bar } = grounds.barred.get(*place)?;
             Some(Cause { clause: None, what: Reason::Barred { asset: asset.id.clone(), bar: bar.clone() } })
         }
-        Group::Of(why) => of_why(why, grounds),
+        Group::Of(why) => of_why(why, grounds, there),
     }
 }
 
-fn of_why(why: &Why, grounds: &Grounds<'_>) -> Option<Cause> {
+fn of_why(why: &Why, grounds: &Grounds<'_>, there: &mut There<'_>) -> Option<Cause> {
     let Grounds { quantum, standing, .. } = *grounds;
     let programme = standing.programme;
     let of_part =
@@ -83,11 +84,11 @@ fn of_why(why: &Why, grounds: &Grounds<'_>) -> Option<Cause> {
     let ask = |part: &Option<Code>| standing.ask(part.as_ref());
     match why {
         Why::Least(part) => {
-            let (credits, there) = (ask(part)?.least.unwrap_or_default(), credits_there(part.as_ref(), grounds));
+            let (credits, there) = (ask(part)?.least.unwrap_or_default(), there.credits(part.as_ref()));
             of_part(part, Reason::Least { credits, part: part.clone(), there })
         }
         Why::LeastItems(part) => {
-            let (items, there) = (ask(part)?.least_items.unwrap_or_default(), items_there(part.as_ref(), grounds));
+            let (items, there) = (ask(part)?.least_items.unwrap_or_default(), there.items(part.as_ref()));
             of_part(part, Reason::LeastItems { items, part: part.clone(), there })
         }
         Why::Most(part) => {

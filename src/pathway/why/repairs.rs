@@ -6,7 +6,6 @@ use crate::credit::Credits;
 use crate::id::Code;
 use crate::pathway::book::Programmes;
 use crate::pathway::holdings::Holdings;
-use crate::pathway::programme::Part;
 use crate::pathway::why::advice::study;
 use crate::pathway::why::cause::Reason;
 use crate::pathway::why::ground::with;
@@ -64,18 +63,15 @@ const fn part_of(reason: &Reason) -> Option<&Code> {
     }
 }
 
-/// Whether two reasons ask the same of two leaves that are equal but for what they are called, and that nothing else names.
+/// Whether two reasons ask the same of two leaves that are alike.
 fn are_alike(standing: &Standing<'_>, one: &Reason, two: &Reason) -> bool {
     let same = match (one, two) {
         (Reason::Least { credits: one, .. }, Reason::Least { credits: two, .. }) => one == two,
         (Reason::LeastItems { items: one, .. }, Reason::LeastItems { items: two, .. }) => one == two,
         _ => false,
     };
-    let parts = part_of(one).and_then(|id| standing.part(id)).zip(part_of(two).and_then(|id| standing.part(id)));
-    same && parts.is_some_and(|(one, two)| {
-        let named = Part { clause: two.clause.clone(), id: two.id.clone(), title: two.title.clone(), ..one.clone() };
-        named == *two && one.is_leaf() && !standing.is_named(&one.id) && !standing.is_named(&two.id)
-    })
+    let parts = part_of(one).zip(part_of(two));
+    same && parts.is_some_and(|(one, two)| standing.are_alike(one, two))
 }
 
 /// In order: what is to be studied comes first, the others by what they do, and else as they are.

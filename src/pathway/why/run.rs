@@ -72,7 +72,7 @@ fn found(
 ) -> Result<Vec<Core>, PlanError> {
     let holdings = with(standing.holdings, barred.iter());
     let wide = Formulation::new(programmes, &standing.plan.programme, &holdings)?;
-    let mut question = Question::new(wide.model(), each);
+    let mut question = Question::new(wide.model(), standing.programme, each);
     for (column, place) in columns(&wide, barred) {
         question.bar(column, place);
     }

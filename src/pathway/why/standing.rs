@@ -59,6 +59,15 @@ impl<'a> Standing<'a> {
         self.part(part).is_some_and(|part| self.is_overlay(part))
     }
 
+    /// Whether two leaves are equal but for what they are called, and nothing else names them.
+    pub(super) fn are_alike(&self, one: &Code, two: &Code) -> bool {
+        self.part(one).zip(self.part(two)).is_some_and(|(one, two)| {
+            let named =
+                Part { clause: two.clause.clone(), id: two.id.clone(), title: two.title.clone(), ..one.clone() };
+            named == *two && one.is_leaf() && !self.is_named(&one.id) && !self.is_named(&two.id)
+        })
+    }
+
     /// Whether a part lies in or under another one, or in the programme: everything but overlays.
     pub(super) fn is_in(&self, part: &Code, area: Option<&Code>) -> bool {
         let Some(part) = self.part(part) else { return false };

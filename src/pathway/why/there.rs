@@ -10,28 +10,45 @@ use crate::pathway::most::most;
 use crate::pathway::why::reasons::Grounds;
 use crate::pathway::why::standing::{Standing, sum};
 
-/// The most credits that could count in a part, or in the programme, by all that allows no more; where effort ends first, all
-/// of what could count there, each once.
-pub(super) fn credits_there(area: Option<&Code>, grounds: &Grounds<'_>) -> Credits {
-    let most = proved(area, false, grounds).and_then(|most| grounds.formulation.amount_of(most));
-    most.unwrap_or_else(|| {
-        let assets = assets(area, grounds.standing, grounds.formulation);
-        sum(assets.into_iter().map(|(_, credits)| credits))
-    })
+/// How much could count, of parts that are alike once.
+pub(super) struct There<'a> {
+    grounds: &'a Grounds<'a>,
+    known: Vec<(Option<Code>, bool, Option<u64>)>,
 }
 
-/// The same of outcomes.
-pub(super) fn items_there(area: Option<&Code>, grounds: &Grounds<'_>) -> u32 {
-    let most = proved(area, true, grounds).and_then(|most| u32::try_from(most).ok());
-    most.unwrap_or_else(|| {
-        let assets = assets(area, grounds.standing, grounds.formulation);
-        u32::try_from(assets.len()).unwrap_or(u32::MAX)
-    })
-}
+impl<'a> There<'a> {
+    pub(super) const fn new(grounds: &'a Grounds<'a>) -> Self {
+        Self { grounds, known: Vec::new() }
+    }
 
-fn proved(area: Option<&Code>, items: bool, grounds: &Grounds<'_>) -> Option<u64> {
-    let most = most(grounds.formulation, area, items, grounds.effort)?;
-    most.proved.then_some(most.most)
+    /// The most credits that could count in a part, or in the programme, by all that allows no more; where effort ends
+    /// first, all of what could count there, each once.
+    pub(super) fn credits(&mut self, area: Option<&Code>) -> Credits {
+        let most = self.proved(area, false).and_then(|most| self.grounds.formulation.amount_of(most));
+        most.unwrap_or_else(|| sum(self.assets(area).into_iter().map(|(_, credits)| credits)))
+    }
+
+    /// The same of outcomes.
+    pub(super) fn items(&mut self, area: Option<&Code>) -> u32 {
+        let most = self.proved(area, true).and_then(|most| u32::try_from(most).ok());
+        most.unwrap_or_else(|| u32::try_from(self.assets(area).len()).unwrap_or(u32::MAX))
+    }
+
+    fn assets(&self, area: Option<&Code>) -> BTreeSet<(usize, Credits)> {
+        assets(area, self.grounds.standing, self.grounds.formulation)
+    }
+
+    fn proved(&mut self, area: Option<&Code>, items: bool) -> Option<u64> {
+        let Grounds { effort, formulation, standing, .. } = *self.grounds;
+        let are_alike = |one: Option<&Code>| one.zip(area).is_some_and(|(one, area)| standing.are_alike(one, area));
+        let is_known = |known: &&(Option<Code>, bool, _)| known.1 == items && are_alike(known.0.as_ref());
+        if let Some((_, _, known)) = self.known.iter().find(is_known) {
+            return *known;
+        }
+        let most = most(formulation, area, items, effort).filter(|most| most.proved).map(|most| most.most);
+        self.known.push((area.cloned(), items, most));
+        most
+    }
 }
 
 /// What could count in a part, each asset once, with its credits in the unit of the programme.
