@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use creditbank::pathway::{
-    Asset, AssetId, By, Cap, Holdings, Lens, Much, Needs, Part, Pass, Pick, Programme, Quota, Remedy, Repair,
+    Asset, AssetId, By, Cap, Group, Holdings, Lens, Much, Needs, Part, Pass, Pick, Programme, Quota, Remedy, Repair,
+    Room,
 };
 use creditbank::registry::{Grade, Level, OutcomeKind, OutcomeName, Thing, Tier};
 use creditbank::testing::pathway::Instance;
@@ -51,10 +52,31 @@ fn taken_once(instance: &Instance, repair: &Repair, dice: &mut Dice) -> Option<I
     });
     let gates: Vec<_> = gates.collect();
     Some(instance.bringing(|holdings| {
+        assets.iter().for_each(|asset| again(holdings, asset));
         holdings.assets.extend(assets.iter().cloned());
         holdings.passed.extend(passed.iter().cloned());
         holdings.gates.extend(gates.iter().cloned());
     }))
+}
+
+/// What is taken once more is an attempt at the same: one of them counts.
+fn again(holdings: &mut Holdings, new: &Asset) {
+    let old: Vec<_> = holdings.assets.iter().filter(|old| old.called().is(&new.called().name())).collect();
+    let Some(first) = old.first() else { return };
+    let code = first.code.clone();
+    let mut attempts: BTreeMap<_, Vec<AssetId>> = BTreeMap::new();
+    for asset in old.into_iter().chain([new]) {
+        attempts.entry(asset.id.lot()).or_default().push(asset.id.clone());
+    }
+    let thing = Thing { code, kind: OutcomeKind::Course, level: None, owner: holdings.own.clone() };
+    let known = holdings
+        .groups
+        .iter_mut()
+        .find(|group| group.attempts.iter().any(|one| attempts.values().any(|own| own == one)));
+    match known {
+        Some(group) => group.attempts.push(vec![new.id.clone()]),
+        None => holdings.groups.push(Group { attempts: attempts.into_values().collect(), room: Room::One, thing }),
+    }
 }
 
 fn pass(name: &OutcomeName, holdings: &Holdings) -> Pass {
@@ -68,15 +90,15 @@ impl Drawer<'_> {
         self.instance.programme().unwrap()
     }
 
-    /// As many outcomes as are asked for, or from one to three, that together have so many credits, or up to a quantum or two more
-    /// where there is no most.
+    /// As many outcomes as are asked for, or from one to three, that together have so many credits, or more where there is no most.
     fn step(&mut self, (credits, items): (Credits, u32), needs: &Needs, part: &Part) -> Option<Vec<Asset>> {
         let few = if items > 0 { items } else { 1 + self.below(4) };
         let few =
             if needs.names.is_empty() || items > 0 { few } else { few.min(u32::try_from(needs.names.len()).unwrap()) };
         let quantum = self.quantum().ten_thousandths();
-        let room = needs.most.map_or(2, |most| (most.ten_thousandths() - credits.ten_thousandths()) / quantum);
-        let more = if room > 0 && self.dice.chance(128) { u64::from(self.below(3)).min(room) } else { 0 };
+        let room = needs.most.map_or(60, |most| (most.ten_thousandths() - credits.ten_thousandths()) / quantum);
+        let much = if self.dice.chance(64) { 60 } else { 3 };
+        let more = if room > 0 && self.dice.chance(128) { u64::from(self.below(much)).min(room) } else { 0 };
         let mut left = credits.ten_thousandths() / quantum + more;
         let mut outcomes = Vec::new();
         for number in 0..few {
@@ -128,6 +150,9 @@ impl Drawer<'_> {
             if let Some(pick) = self.dice.pick(&self.all) {
                 self.like(&mut asset, &pick);
             }
+        }
+        if self.dice.chance(40) {
+            set(&mut asset.kind, self.dice.pick(OutcomeKind::ALL));
         }
         for pick in picks {
             self.like(&mut asset, &pick);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::credit::Credits;
 use crate::id::Code;
+use crate::pathway::calendar::window;
 use crate::pathway::holdings::Asset;
 use crate::pathway::pick::Pick;
 use crate::pathway::picks::{Key, Lens, wanted};
@@ -16,6 +17,7 @@ use crate::pathway::why::repair::Much;
 use crate::pathway::why::standing::Standing;
 use crate::pathway::words::{By, Waivable};
 use crate::registry::OutcomeName;
+use crate::time::Date;
 
 /// One thing that an outcome can be or not be.
 pub(super) enum Condition<'a> {
@@ -59,6 +61,15 @@ impl Condition<'_> {
         match self {
             Self::Not(picks, _) => picks,
             Self::Also(_) | Self::Counts(..) => &[],
+        }
+    }
+
+    /// Whether it is told.
+    pub(super) fn is_told(&self, needs: &Needs) -> bool {
+        match self {
+            Self::Also(part) => needs.also.contains(&part.id),
+            Self::Counts(quota, _) => needs.counts_for.iter().any(|one| one.quota == quota.id),
+            Self::Not(_, spent) => needs.none_of.contains(spent),
         }
     }
 
@@ -169,7 +180,9 @@ fn tight<'a>(
     }
     let lacking = values.iter().filter_map(|(key, asset)| Some((left(key).filter(lacks)?, asset)));
     // Of a value that is not counted yet the cap says enough.
-    lacking.filter(|(left, _)| left.is_begun()).filter_map(|(left, asset)| not(quota, asset, left.is_full())).collect()
+    let day = standing.holdings.day;
+    let begun = lacking.filter(|(left, _)| left.is_begun());
+    begun.filter_map(|(left, asset)| not(quota, asset, left.is_full(), day)).collect()
 }
 
 /// How much a quota leaves of a value, and whether anything of it is counted.
@@ -205,10 +218,16 @@ fn left(standing: &Standing<'_>, quota: &Quota, (credits, items): (Credits, u32)
 }
 
 /// That a quota does not count it beside what it counts of this asset.
-fn not<'a>(quota: &'a Quota, asset: &Asset, full: bool) -> Option<Condition<'a>> {
+fn not<'a>(quota: &'a Quota, asset: &Asset, full: bool, day: Date) -> Option<Condition<'a>> {
     let everything = [Pick::default()];
     let of = if quota.of.is_empty() { &everything[..] } else { &quota.of };
-    let picks: Vec<Pick> = of.iter().filter_map(|pick| narrowed(pick, &quota.per, asset)).collect();
+    let picks: Vec<Pick> = of.iter().filter_map(|pick| narrowed(pick, quota, asset, day)).collect();
+    let spent = Spent { at: values_at(quota, asset), counted: counted_by(quota), full };
+    (!picks.is_empty()).then_some(Condition::Not(picks, spent))
+}
+
+/// The values of an asset by which a quota counts, those that a page names.
+pub(super) fn values_at(quota: &Quota, asset: &Asset) -> Vec<(By, String)> {
     let text = |by: &By| match by {
         By::Code => Some(asset.code.to_string()),
         By::Content => asset.content.as_ref().map(ToString::to_string),
@@ -216,16 +235,18 @@ fn not<'a>(quota: &'a Quota, asset: &Asset, full: bool) -> Option<Condition<'a>>
         By::Kind => Some(asset.kind.to_string()),
         By::Lot | By::Window => None,
     };
-    let at = quota.per.iter().filter_map(|by| Some((*by, text(by)?))).collect();
-    (!picks.is_empty()).then(|| Condition::Not(picks, Spent { at, counted: counted_by(quota), full }))
+    quota.per.iter().filter_map(|by| Some((*by, text(by)?))).collect()
 }
 
-/// A pick of what has the same value as an asset. None where nothing new has: another lot, another window.
-fn narrowed(pick: &Pick, per: &[By], asset: &Asset) -> Option<Pick> {
+/// A pick of what has the same value as an asset. None where nothing new has: another lot, and a window in which the day
+/// does not lie.
+fn narrowed(pick: &Pick, quota: &Quota, asset: &Asset, day: Date) -> Option<Pick> {
     let mut pick = pick.clone();
-    for by in per {
+    for by in &quota.per {
         match by {
-            By::Lot | By::Window => return None,
+            By::Lot => return None,
+            By::Window if window(&quota.windows, asset.earned) == window(&quota.windows, day) => {}
+            By::Window => return None,
             By::Code => pick.codes = vec![OutcomeName { code: asset.code.clone(), owner: None }],
             By::Content => pick.contents = vec![asset.content.clone()?],
             By::Issuer => pick.issuers = vec![asset.issuer.clone()],

@@ -1,5 +1,7 @@
 //! Kinds of outcome that could be taken: for each leaf each set of conditions that an outcome can keep.
 
+use std::collections::BTreeSet;
+
 use crate::credit::Credits;
 use crate::id::Code;
 use crate::pathway::formulate::Formulation;
@@ -88,6 +90,32 @@ pub(super) fn kinds(lab: &Lab<'_>, report: &Report, leaf: &Part) -> (Vec<Kind>, 
     let whole = complete && names.is_none_or(|names| names.len() <= NAMES);
     kinds.sort_by_key(Kind::said);
     (kinds, whole)
+}
+
+/// The quotas that may count an outcome of a kind, and those that count every one of them.
+pub(super) struct Counting {
+    pub(super) may: BTreeSet<Code>,
+    pub(super) must: BTreeSet<Code>,
+}
+
+/// By which quotas outcomes of a kind are counted, of all that keep what is said of it.
+pub(super) fn counting(lab: &Lab<'_>, report: &Report, leaf: &Part, kind: &Kind, names: &[OutcomeName]) -> Counting {
+    let (programme, holdings) = (lab.standing.programme, lab.standing.holdings);
+    let lens = Lens::new(lab.programmes, holdings);
+    let all = conditions(lab.standing, lens, leaf, amply(lab.standing, report.quantum), report.quantum);
+    let more: Vec<_> = all.iter().flat_map(Condition::speaks_of).collect();
+    let called = if names.is_empty() { others(leaf, lab.formulation) } else { names.to_vec() };
+    let witnesses = Witnesses::new(lab.programmes, programme, holdings, &more, &called, &kind.needs.grades);
+    let told = all.iter().filter(|one| one.is_told(&kind.needs)).map(Condition::kept);
+    let kept: Vec<_> = [Demand::Any(&leaf.accepts)].into_iter().chain(told).collect();
+    let may = |demand: Demand<'_>| witnesses.may(&[kept.as_slice(), &[demand]].concat());
+    let of = |which: &dyn Fn(&Quota) -> bool| {
+        programme.quotas.iter().filter(|quota| which(quota)).map(|quota| quota.id.clone()).collect()
+    };
+    Counting {
+        may: of(&|quota| may(Demand::Any(&quota.of))),
+        must: of(&|quota| quota.of.is_empty() || !may(Demand::None(&quota.of))),
+    }
 }
 
 /// The sets of so many things, the smallest first.

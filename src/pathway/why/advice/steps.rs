@@ -8,9 +8,9 @@ use crate::pathway::picks::Lens;
 use crate::pathway::plan::{LevelResult, Plan};
 use crate::pathway::programme::Part;
 use crate::pathway::why::advice::conditions::{Condition, conditions};
-use crate::pathway::why::advice::kinds::{Kind, kinds};
+use crate::pathway::why::advice::kinds::{Kind, counting, kinds};
 use crate::pathway::why::advice::needs::Needs;
-use crate::pathway::why::advice::room::room;
+use crate::pathway::why::advice::room::{Asked, room};
 use crate::pathway::why::advice::search::{reached, search};
 use crate::pathway::why::advice::wishes::{Wish, cuts, powers};
 use crate::pathway::why::lab::Lab;
@@ -197,13 +197,15 @@ pub(super) fn much(plan: &Plan) -> (Credits, u32) {
     (sum(plan.study.iter().map(|study| study.credits)), items)
 }
 
-/// The same with room for one more outcome than is asked for: what is taken is seldom just as large as what is missing.
+/// The same with room for one more outcome than is asked for: what is taken is seldom just as large as what is missing. In
+/// each part there is one to take.
 pub(super) fn amply(standing: &Standing<'_>, quantum: Credits) -> (Credits, u32) {
     let (credits, items) = much(standing.plan);
     let unit = &standing.programme.unit;
     let own = standing.assets.values().filter(|asset| asset.amount.unit == *unit).map(|asset| asset.amount.credits);
     let largest = own.max().unwrap_or_default().max(sum([quantum, quantum].into_iter()));
-    (sum([credits, largest].into_iter()), items)
+    let parts = u32::try_from(standing.plan.study.len()).unwrap_or(u32::MAX);
+    (sum([credits, largest].into_iter()), items.max(parts))
 }
 
 /// Each kind in each size; of no credit as often as there may be outcomes.
@@ -240,10 +242,12 @@ fn together_of(steps: &[Step]) -> (Credits, u32) {
 
 /// Outcomes of which the same is said as one, where nothing asks how many there are.
 fn together(lab: &Lab<'_>, way: &Way) -> Vec<Step> {
-    let mut steps = BTreeMap::<(&Code, &Needs), Step>::new();
+    let mut steps = BTreeMap::<(&Code, &Needs, Option<&[bool]>), Step>::new();
     for wish in &way.used {
         let Some(kind) = way.kinds.get(wish.kind) else { continue };
-        let step = steps.entry((&kind.leaf, &kind.needs)).or_insert_with(|| Step {
+        // Names that quotas count otherwise are not to be had for one another.
+        let counted = kind.name.is_some().then_some(kind.counted.as_slice());
+        let step = steps.entry((&kind.leaf, &kind.needs, counted)).or_insert_with(|| Step {
             credits: Credits::ZERO,
             exact: false,
             items: 0,
@@ -300,11 +304,9 @@ fn share_names(way: &Way, steps: &mut [Step]) {
 
 /// The names of the leaf of a step of which the same is said and that quotas count alike: each of them will do.
 fn alike(way: &Way, step: &Step) -> Vec<OutcomeName> {
-    let mut chosen = step.wishes.iter().filter_map(|wish| way.kinds.get(wish.kind)).filter(|kind| kind.name.is_some());
+    let chosen = step.wishes.iter().filter_map(|wish| way.kinds.get(wish.kind));
+    let mut chosen = chosen.filter(|kind| kind.name.is_some());
     let Some(first) = chosen.next() else { return Vec::new() };
-    if chosen.any(|kind| kind.counted != first.counted) {
-        return step.names.clone();
-    }
     let such = |kind: &&Kind| kind.leaf == first.leaf && kind.needs == first.needs && kind.counted == first.counted;
     let names: BTreeSet<_> = way.kinds.iter().filter(such).filter_map(|kind| kind.name.clone()).collect();
     names.into_iter().collect()
@@ -332,9 +334,22 @@ impl Step {
         steps: &[Self],
     ) -> Option<Remedy> {
         let (kind, leaf) = kinds.get(self.kind).zip(lab.standing.part(&self.leaf))?;
-        let much = (self.credits, report.quantum);
-        let within = |area: Option<&Code>| steps.iter().filter(|step| step.is_in(reached, area)).count();
-        let most = room(lab.programmes, reached, leaf, &kind.outcome, &self.needs.also, much, within);
+        let within = |area: Option<&Code>| {
+            let here = || steps.iter().filter(|step| step.is_in(reached, area));
+            (here().count(), sum(here().map(|step| step.credits)))
+        };
+        let asked = Asked {
+            counting: &counting(lab, report, leaf, kind, &self.names),
+            credits: self.credits,
+            leaf,
+            needs: &self.needs,
+            quantum: report.quantum,
+        };
+        let most = room(lab.programmes, reached, &asked, within);
+        // Outcomes of no credit are no advice, where outcomes are asked for that have some.
+        if self.credits.is_zero() && most.is_some_and(Credits::is_zero) {
+            return None;
+        }
         let mut names = self.names.clone();
         names.sort_unstable();
         names.dedup();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::{Amount, Credits};
-use crate::id::LotId;
+use crate::id::{EntryId, LotId};
 use crate::pathway::group::{Group, Room};
 use crate::pathway::holdings::{Asset, AssetId, Holdings, Pass};
 use crate::pathway::why::advice::kinds::Kind;
@@ -22,7 +22,8 @@ pub(super) struct Wished {
     pub(super) ids: Vec<AssetId>,
 }
 
-/// Adds outcomes, each as unlike as can be in one of several ways. Of those of one name only one counts.
+/// Adds outcomes, each as unlike as can be in one of several ways. Of those of one name only one counts, of what the learner
+/// has of that name too.
 pub(super) fn wished_so(holdings: &Holdings, kinds: &[Kind], wishes: &[Wish], way: usize) -> Wished {
     let mut wide = holdings.clone();
     let mut named = BTreeMap::<&OutcomeName, Vec<AssetId>>::new();
@@ -38,18 +39,44 @@ pub(super) fn wished_so(holdings: &Holdings, kinds: &[Kind], wishes: &[Wish], wa
         wide.assets.push(asset);
         wide.passed.extend(kind.needs.after.iter().map(|name| pass(name, holdings)));
     }
-    for (name, ids) in named.into_iter().filter(|(_, ids)| ids.len() > 1) {
-        let owner = name.owner.clone().unwrap_or_else(|| holdings.own.clone());
-        let thing = Thing { code: name.code.clone(), kind: OutcomeKind::Course, level: None, owner };
-        let attempts = ids.into_iter().map(|id| vec![id]).collect();
-        wide.groups.push(Group { attempts, room: Room::One, thing });
+    for (name, ids) in named {
+        attempted(&mut wide, name, ids);
     }
     Wished { holdings: wide, ids }
 }
 
+/// Of attempts of one name, those that are there and new ones, one counts.
+fn attempted(holdings: &mut Holdings, name: &OutcomeName, new: Vec<AssetId>) {
+    let mut old = BTreeMap::<_, Vec<AssetId>>::new();
+    for asset in holdings.assets.iter().filter(|asset| !is_new(asset) && asset.called().is(name)) {
+        old.entry(asset.id.lot().ok_or(&asset.id)).or_default().push(asset.id.clone());
+    }
+    let old: Vec<_> = old.into_values().collect();
+    let is_of = |group: &Group| group.attempts.iter().any(|attempt| old.contains(attempt));
+    let (there, new) = (holdings.groups.iter().position(is_of), new.into_iter().map(|id| vec![id]));
+    if let Some(group) = there.and_then(|at| holdings.groups.get_mut(at)) {
+        group.attempts.extend(new);
+        return;
+    }
+    let attempts: Vec<_> = old.into_iter().chain(new).collect();
+    if attempts.len() > 1 {
+        let owner = name.owner.clone().unwrap_or_else(|| holdings.own.clone());
+        let thing = Thing { code: name.code.clone(), kind: OutcomeKind::Course, level: None, owner };
+        holdings.groups.push(Group { attempts, room: Room::One, thing });
+    }
+}
+
+/// Whether an asset was put beside what the learner has.
+pub(super) fn is_new(asset: &Asset) -> bool {
+    asset.id.lot().is_some_and(|lot| lot.entry == EntryId::here(NEW))
+}
+
+/// The number of a line that no passbook has.
+const NEW: u32 = u32::MAX;
+
 /// A lot that is not there: of a line that no passbook has.
 fn new_lot(holdings: &Holdings, k: u16) -> Option<LotId> {
-    let lot = LotId::here(u32::MAX, k);
+    let lot = LotId::here(NEW, k);
     let is_there = holdings.assets.iter().any(|asset| asset.id.lot() == Some(lot));
     (!is_there).then_some(lot)
 }

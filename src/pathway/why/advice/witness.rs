@@ -116,9 +116,18 @@ impl<'a> Witnesses<'a> {
         Some(self.outcome(&found))
     }
 
+    /// Whether an outcome can keep what is demanded; so it is said also where not all were looked at.
+    pub(super) fn may(&self, demands: &[Demand<'_>]) -> bool {
+        let mut steps = 0;
+        self.narrowed(&self.everything(), demands, &mut steps).is_some() || steps >= STEPS
+    }
+
     fn search(&self, demands: &[Demand<'_>]) -> Option<Sketch> {
-        let all = self.values.iter().map(|values| (0..values.len()).collect()).collect();
-        self.narrowed(&all, demands, &mut 0)
+        self.narrowed(&self.everything(), demands, &mut 0)
+    }
+
+    fn everything(&self) -> Sketch {
+        self.values.iter().map(|values| (0..values.len()).collect()).collect()
     }
 
     fn narrowed(&self, sketch: &Sketch, demands: &[Demand<'_>], steps: &mut u32) -> Option<Sketch> {
@@ -261,11 +270,11 @@ fn values(
     }
 }
 
-/// New codes, and names that are to be had, of every kind that no conversion makes.
+/// New codes, and names that are to be had; of every kind that no conversion makes, where any pick speaks of kinds.
 fn called(plain: &Asset, picks: &[&Pick], names: &[OutcomeName]) -> Vec<Asset> {
-    let spoken: BTreeSet<OutcomeKind> = picks.iter().flat_map(|pick| pick.kinds.iter().copied()).collect();
-    let kinds = [OutcomeKind::Course].into_iter().chain(spoken.into_iter().filter(|kind| *kind != OutcomeKind::Course));
-    let kinds: Vec<_> = kinds.filter(|kind| *kind != OutcomeKind::Converted).collect();
+    let spoken = if picks.iter().any(|pick| !pick.kinds.is_empty()) { OutcomeKind::ALL } else { &[] };
+    let others = spoken.iter().copied().filter(|kind| !matches!(kind, OutcomeKind::Course | OutcomeKind::Converted));
+    let kinds: Vec<_> = [OutcomeKind::Course].into_iter().chain(others).collect();
     let prefixes: BTreeSet<&str> = picks.iter().flat_map(|pick| &pick.prefixes).map(Code::as_str).collect();
     let new = [""].into_iter().chain(prefixes).map(|prefix| OutcomeName { code: new_code(prefix), owner: None });
     let mut all = Vec::new();
