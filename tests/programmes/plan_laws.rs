@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
+use crate::kit::programmes::bringing;
 use creditbank::diagnosis::Limits;
 use creditbank::pathway::reference::Best;
 use creditbank::pathway::{
@@ -439,18 +440,8 @@ fn shared_out(base: u64, share: (u64, u64), brings: [u64; 2]) -> Instance {
         tier: Tier::Higher,
         valid_through: None,
     };
-    let holdings = Holdings {
-        assets: vec![lot(0, brings[0], false), lot(1, brings[1], true)],
-        carry: Vec::new(),
-        day: creditbank::date!("2026-09-01"),
-        gates: BTreeSet::new(),
-        groups: Vec::new(),
-        limits: Vec::new(),
-        options: Vec::new(),
-        own: "OWN".parse().unwrap(),
-        passed: Vec::new(),
-        reliefs: Vec::new(),
-    };
+    let assets = vec![lot(0, brings[0], false), lot(1, brings[1], true)];
+    let holdings = Holdings { day: creditbank::date!("2026-09-01"), ..bringing("OWN", assets) };
     Instance::new(draft, "P".parse().unwrap(), holdings)
 }
 
