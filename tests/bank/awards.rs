@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::kit::bank;
+use crate::kit::played::SCHOOL;
 use crate::kit::world::{Told, found, learner};
 use creditbank::bank::{Planning, Prospect, Receipt, audit};
 use creditbank::ledger::{Act, Content, Filing, Line};
@@ -12,11 +13,6 @@ use creditbank::{
     Bank, Command, Date, Digest, EntryId, FileStore, FixedClock, MandateId, MemoryStore, Refusal, Rejection, Store,
     Timestamp, date,
 };
-
-const SCHOOL: &str = "sv-registrar 01-01 open
-    sv-registrar 01-02 matriculate S at S-T/1
-    sv-registrar 01-10 accrue A 70 percent
-    sv-registrar 01-11 accrue B 80 percent";
 
 /// The school's award.
 fn awarded<S: Store>(store: S) -> Told<S> {

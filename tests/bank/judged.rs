@@ -1,9 +1,9 @@
 //! Documents are judged once, when they are published: a book opens and is sound whatever the checks of a later build.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::kit::bank;
+use crate::kit::programmes::bringing;
 use crate::kit::world;
 use creditbank::bank::{Rejection, audit, audit_by};
 use creditbank::diagnosis::{Finding, Limits};
@@ -195,18 +195,7 @@ fn unsound_programmes_that_stand_are_planned_under_or_refused() {
 
 /// A learner who brings nothing.
 fn nothing(day: Date) -> Holdings {
-    Holdings {
-        assets: Vec::new(),
-        carry: Vec::new(),
-        day,
-        gates: BTreeSet::new(),
-        groups: Vec::new(),
-        limits: Vec::new(),
-        options: Vec::new(),
-        own: "HV".parse().unwrap(),
-        passed: Vec::new(),
-        reliefs: Vec::new(),
-    }
+    Holdings { day, ..bringing("HV", Vec::new()) }
 }
 
 #[test]

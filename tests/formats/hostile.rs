@@ -1,5 +1,6 @@
 //! Documents made to hurt: each must be a finding in bounded time and memory, and none may panic.
 
+use crate::kit::cases::new_ones;
 use creditbank::diagnosis::Findings;
 use creditbank::registry::{Document, Limits};
 use creditbank::rules::RuleBook;
@@ -83,7 +84,7 @@ const EXAMPLES: [&str; 4] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(new_ones(400))]
 
     /// Some bytes of an example are cut out, and others put in: read or refused, and always shown.
     #[test]
@@ -163,7 +164,7 @@ fn long_lists_are_checked_in_bounded_time() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(new_ones(150))]
 
     /// Lines of a rule book are taken out, put in again elsewhere, or lose a piece: it is read, or told what is wrong
     /// in a place of the text.

@@ -1,4 +1,5 @@
 //! Small programmes and learners, planned, verified and tried in every way.
+#![allow(dead_code, reason = "each test program, and the bench, uses some of it")]
 
 use std::collections::BTreeSet;
 
@@ -9,7 +10,7 @@ use creditbank::pathway::{
 };
 use creditbank::registry::{OutcomeKind, Tier};
 use creditbank::testing::pathway::Instance;
-use creditbank::{LotId, date};
+use creditbank::{Date, LotId, date};
 
 const HEAD: &str = r#"
 [document]
@@ -38,7 +39,6 @@ clause = "k"
 "#;
 
 /// A programme, and lots as in `A 4`, `A 4 h` or `A 4 from=P0`: a code, credits, and what else is known of it.
-#[allow(dead_code, reason = "not every file that has this kit counts in half credits")]
 pub(crate) fn instance(text: &str, lots: &[&str]) -> Instance {
     in_quanta("0.5", text, lots)
 }
@@ -52,23 +52,27 @@ fn in_document(head: &str, text: &str, lots: &[&str]) -> Instance {
     let text = format!("{head}{text}");
     let draft = ProgrammesDraft::read("cases.toml", text.as_bytes(), &Limits::default());
     let draft = draft.unwrap_or_else(|findings| panic!("{findings}\n{text}"));
-    let holdings = Holdings {
-        assets: (1..).zip(lots).map(|(number, text)| lot(number, text)).collect(),
+    let holdings = bringing("OWN", (1..).zip(lots).map(|(number, text)| lot(number, text)).collect());
+    Instance::new(draft, "P".parse().unwrap(), holdings)
+}
+
+/// What a learner of this institution has on 2026-06-30, and nothing else.
+pub(crate) fn bringing(own: &str, assets: Vec<Asset>) -> Holdings {
+    Holdings {
+        assets,
         carry: Vec::new(),
         day: date!("2026-06-30"),
         gates: BTreeSet::new(),
         groups: Vec::new(),
         limits: Vec::new(),
         options: Vec::new(),
-        own: "OWN".parse().unwrap(),
+        own: own.parse().unwrap(),
         passed: Vec::new(),
         reliefs: Vec::new(),
-    };
-    Instance::new(draft, "P".parse().unwrap(), holdings)
+    }
 }
 
 /// The same with a scale of grades.
-#[allow(dead_code, reason = "not every file that has this kit grades")]
 pub(crate) fn with_scale(scale: &str, text: &str, lots: &[&str]) -> Instance {
     in_document(&HEAD.replacen("[[clause]]", &format!("{scale}[[clause]]"), 1), text, lots)
 }
@@ -78,11 +82,10 @@ pub(crate) fn lot_id(number: u32) -> AssetId {
     AssetId::Lot { carried: Vec::new(), lot: LotId::here(number, 0) }
 }
 
-pub(crate) fn lot(number: u32, text: &str) -> Asset {
-    let mut words = text.split(' ');
-    let (code, credits) = (words.next().unwrap(), words.next().unwrap());
-    let mut asset = Asset {
-        amount: format!("{credits} c").parse().unwrap(),
+/// The lot of a number, a course of the institution `OWN`, as in `A` and `4 c`.
+pub(crate) fn asset(number: u32, code: &str, amount: &str) -> Asset {
+    Asset {
+        amount: amount.parse().unwrap(),
         category: None,
         class: None,
         code: code.parse().unwrap(),
@@ -97,7 +100,14 @@ pub(crate) fn lot(number: u32, text: &str) -> Asset {
         thing: None,
         tier: Tier::Higher,
         valid_through: None,
-    };
+    }
+}
+
+/// The same, as in `A 4`, `A 4 h` or `A 4 from=P0`.
+pub(crate) fn lot(number: u32, text: &str) -> Asset {
+    let mut words = text.split(' ');
+    let (code, credits) = (words.next().unwrap(), words.next().unwrap());
+    let mut asset = asset(number, code, &format!("{credits} c"));
     for word in words {
         match word.split_once('=') {
             Some(("from", award)) => {
@@ -111,25 +121,28 @@ pub(crate) fn lot(number: u32, text: &str) -> Asset {
 }
 
 /// What a conversion would make: which of it.
-#[allow(dead_code, reason = "not every file that has this kit opens conversions")]
 pub(crate) fn made_id(option: &str, k: u32) -> AssetId {
     AssetId::Made { k, option: option.parse().unwrap() }
 }
 
-/// A conversion that takes so much of a lot and makes such, each as in `A 4`.
-#[allow(dead_code, reason = "not every file that has this kit opens conversions")]
-pub(crate) fn option(id: &str, takes: (u32, &str), makes: &[&str]) -> OpenConversion {
-    let made = Made {
+/// The conversion of a lot on a day.
+pub(crate) fn made(id: &str, lot: u32, on: Date) -> Made {
+    Made {
         contents: Vec::new(),
         document: "rules".parse().unwrap(),
         id: id.parse().unwrap(),
         issuers: Vec::new(),
         limits: Vec::new(),
-        lots: vec![LotId::here(takes.0, 0)],
-        on: date!("2026-06-30"),
+        lots: vec![LotId::here(lot, 0)],
+        on,
         rule: "r".parse().unwrap(),
         source: None,
-    };
+    }
+}
+
+/// A conversion that takes so much of a lot and makes such, each as in `A 4`.
+pub(crate) fn option(id: &str, takes: (u32, &str), makes: &[&str]) -> OpenConversion {
+    let made = made(id, takes.0, date!("2026-06-30"));
     let make = |(k, text): (u32, &&str)| Asset { id: made_id(id, k), made: Some(made.clone()), ..lot(900, text) };
     OpenConversion {
         approvals: 1,
@@ -150,7 +163,6 @@ pub(crate) fn planned(instance: &Instance) -> Planned {
 
 /// Quanta to study, items to take, approvals and lots of the best plan: tried in every way, and planned and verified. A
 /// plan that is short says nothing of lots.
-#[allow(dead_code, reason = "not every file that has this kit can try everything")]
 pub(crate) fn best(instance: &Instance) -> [u64; 4] {
     let tried = instance.best().unwrap().expect("there is a plan");
     assert_eq!(Best::levels_of(&planned(instance).plan), tried.levels());

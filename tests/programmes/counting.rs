@@ -1,12 +1,12 @@
 //! What counts toward an award, case by case: the cases in which plain audits go wrong. Each is planned, and each plan is
 //! verified; whatever order the lots come in, the answer is the same.
 
+use crate::kit::programmes::{asset, bringing, made};
 use creditbank::diagnosis::Limits;
 use creditbank::pathway::{
-    Asset, AssetId, Counted, Counts, Effort, Fault, Holdings, Level, LevelResult, Made, Place, PlanError, Planned,
+    Asset, AssetId, Counted, Counts, Effort, Fault, Holdings, Level, LevelResult, Place, PlanError, Planned,
     Programmes, Relief, count, plan, verify,
 };
-use creditbank::registry::{OutcomeKind, Tier};
 use creditbank::{Code, Credits, LotId, ProgrammeId, credits, date};
 
 const HEAD: &str = r#"
@@ -59,23 +59,7 @@ fn id() -> ProgrammeId {
 fn lot(number: u32, text: &str) -> Asset {
     let mut words = text.split(' ');
     let (code, amount) = (words.next().unwrap(), words.next().unwrap());
-    let mut asset = Asset {
-        amount: format!("{amount} hv").parse().unwrap(),
-        category: None,
-        class: None,
-        code: code.parse().unwrap(),
-        content: None,
-        earned: date!("2025-06-30"),
-        grade: None,
-        id: AssetId::Lot { carried: Vec::new(), lot: LotId::here(number, 0) },
-        issuer: "OWN".parse().unwrap(),
-        kind: OutcomeKind::Course,
-        level: None,
-        made: None,
-        thing: None,
-        tier: Tier::Higher,
-        valid_through: None,
-    };
+    let mut asset = asset(number, code, &format!("{amount} hv"));
     for word in words {
         known(&mut asset, number, word);
     }
@@ -92,7 +76,7 @@ fn known(asset: &mut Asset, number: u32, word: &str) {
     } else if let Some(unit) = word.strip_prefix("unit=") {
         asset.amount.unit = unit.parse().unwrap();
     } else if word == "converted" {
-        asset.made = Some(made(number));
+        asset.made = Some(made(&format!("d{number}"), 900 + number, date!("2025-06-30")));
     } else if let Ok(kind) = word.parse() {
         asset.kind = kind;
     } else if word.parse::<Credits>().is_ok() {
@@ -102,33 +86,8 @@ fn known(asset: &mut Asset, number: u32, word: &str) {
     }
 }
 
-fn made(number: u32) -> Made {
-    Made {
-        contents: Vec::new(),
-        document: "rules".parse().unwrap(),
-        id: format!("d{number}").parse().unwrap(),
-        issuers: Vec::new(),
-        limits: Vec::new(),
-        lots: vec![LotId::here(900 + number, 0)],
-        on: date!("2025-06-30"),
-        rule: "r".parse().unwrap(),
-        source: None,
-    }
-}
-
 fn holdings(lots: &[&str]) -> Holdings {
-    Holdings {
-        assets: (1..).zip(lots).map(|(number, text)| lot(number, text)).collect(),
-        carry: Vec::new(),
-        day: date!("2026-06-30"),
-        gates: [].into(),
-        groups: Vec::new(),
-        limits: Vec::new(),
-        options: Vec::new(),
-        own: "OWN".parse().unwrap(),
-        passed: Vec::new(),
-        reliefs: Vec::new(),
-    }
+    bringing("OWN", (1..).zip(lots).map(|(number, text)| lot(number, text)).collect())
 }
 
 /// The plan, verified, with what it counts.

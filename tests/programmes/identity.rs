@@ -1,8 +1,8 @@
 //! The identity of a document of programmes: its hash is one for all ways of writing the same document, and another for
 //! another.
 
-use std::collections::BTreeMap;
-
+use crate::kit::cases::new_ones;
+use crate::kit::identity::{is_canonical, says_something_else, says_the_same};
 use crate::kit::order::{keys, shuffled, tables, turned};
 use creditbank::Digest;
 use creditbank::diagnosis::Limits;
@@ -14,6 +14,10 @@ const EVERYTHING: &str = include_str!("../errors/programmes/good/everything.toml
 
 fn read(text: &str) -> Programmes {
     Programmes::read("everything.toml", text.as_bytes(), &Limits::default()).unwrap()
+}
+
+fn hash(text: &str) -> Digest {
+    read(text).hash()
 }
 
 /// Tables, and what each is called.
@@ -61,7 +65,7 @@ fn tables_turned(line: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(new_ones(64))]
 
     #[test]
     fn layout_comments_and_order_mean_nothing(seed in any::<u64>(), reverse in any::<bool>()) {
@@ -86,8 +90,7 @@ proptest! {
 
 #[test]
 fn what_is_left_out_is_what_it_stands_for() {
-    let hash = read(EVERYTHING).hash();
-    for (written, other) in [
+    let same = [
         ("optional = true", "optional = true\noverlay = false\nsplit = false\nleast = \"0\"\nleast_items = 0"),
         ("choose = 1\n", "choose = { least = 1, most = 1 }\n"),
         (
@@ -100,12 +103,10 @@ fn what_is_left_out_is_what_it_stands_for() {
         ("between = [\"mechanics\", \"electives\"]", "between = [\"electives\", \"mechanics\"]"),
         ("\npass = \"60\"", "\npass = \"60.0\"\nbest = \"most\""),
         ("least = \"70\"", "least = \"70\" # a floor"),
-    ] {
-        assert!(EVERYTHING.contains(written), "{written}");
-        assert_eq!(read(&EVERYTHING.replacen(written, other, 1)).hash(), hash, "{written} as {other}");
-    }
-    let once = read(&EVERYTHING.replace("attempts = 2", "attempts = 1")).hash();
-    assert_eq!(read(&EVERYTHING.replace("attempts = 2\n", "")).hash(), once);
+    ];
+    says_the_same(EVERYTHING, &same, hash);
+    let once = hash(&EVERYTHING.replace("attempts = 2", "attempts = 1"));
+    assert_eq!(hash(&EVERYTHING.replace("attempts = 2\n", "")), once);
 }
 
 /// Single edits. Each makes another document.
@@ -189,12 +190,7 @@ const EDITS: [(&str, &str); 72] = [
 
 #[test]
 fn whatever_means_something_else_has_another_hash() {
-    let mut seen = BTreeMap::from([(read(EVERYTHING).hash(), "no edit")]);
-    for (old, new) in EDITS {
-        assert!(EVERYTHING.contains(old), "{old}");
-        let hash = read(&EVERYTHING.replacen(old, new, 1)).hash();
-        assert_eq!(seen.insert(hash, old), None, "{old} as {new}");
-    }
+    says_something_else(EVERYTHING, &EDITS, hash);
 }
 
 /// Two parts in another order are another page, and two stages another pathway.
@@ -215,10 +211,7 @@ fn the_order_of_parts_and_of_stages_means_something() {
 #[test]
 fn the_canonical_form_is_that_of_another_implementation_and_what_is_hashed() {
     let book = read(EVERYTHING);
-    let form = book.canonical();
-    let value: serde_json::Value = serde_json::from_slice(&form).unwrap();
-    assert_eq!(serde_json_canonicalizer::to_vec(&value).unwrap(), form);
-    assert_eq!(Digest::of(&[b"creditbank/programmes/v1\0", &form]), book.hash());
+    is_canonical(&book.canonical(), "programmes", book.hash());
     assert_eq!(book.draft().clone().check().unwrap(), book, "what is in order stays as it is");
 }
 

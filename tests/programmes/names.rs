@@ -1,11 +1,10 @@
 //! Programmes that name courses in full: what their picks take, and what prerequisites look at.
 
-use std::collections::BTreeSet;
-
+use crate::kit::programmes::{self, bringing};
 use creditbank::diagnosis::Limits;
-use creditbank::pathway::{Asset, AssetId, Effort, Holdings, Lens, Pass, Planned, Programmes, plan};
+use creditbank::pathway::{Asset, Effort, Holdings, Lens, Pass, Planned, Programmes, plan};
 use creditbank::registry::{OutcomeKind, OutcomeName, Thing, Tier};
-use creditbank::{Date, LotId, date};
+use creditbank::{Date, date};
 
 const EARNED: Date = date!("2026-01-10");
 
@@ -25,37 +24,17 @@ fn asset(text: &str) -> Asset {
     let (outcome, thing) = text.split_once(" = ").map_or((text, None), |(one, thing)| (one, Some(thing)));
     let (kind, code) = outcome.split_once(' ').unwrap();
     Asset {
-        amount: "4 sv".parse().unwrap(),
-        category: None,
-        class: None,
-        code: code.parse().unwrap(),
-        content: None,
         earned: EARNED,
-        grade: None,
-        id: AssetId::Lot { carried: Vec::new(), lot: LotId::here(1, 0) },
         issuer: "U".parse().unwrap(),
         kind: kind.parse().unwrap(),
-        level: None,
-        made: None,
         thing: thing.map(|thing| thing.parse().unwrap()),
         tier: Tier::Secondary,
-        valid_through: None,
+        ..programmes::asset(1, code, "4 sv")
     }
 }
 
 fn holdings(assets: Vec<Asset>, passed: Vec<Pass>) -> Holdings {
-    Holdings {
-        assets,
-        carry: Vec::new(),
-        day: date!("2026-06-30"),
-        gates: BTreeSet::new(),
-        groups: Vec::new(),
-        limits: Vec::new(),
-        options: Vec::new(),
-        own: "U".parse().unwrap(),
-        passed,
-        reliefs: Vec::new(),
-    }
+    Holdings { passed, ..bringing("U", assets) }
 }
 
 fn takes(accepts: &str, outcome: &str) -> bool {

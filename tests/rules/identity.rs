@@ -1,7 +1,7 @@
 //! The identity of a rule book: its hash is one for all ways of writing the same book, and another for another.
 
-use std::collections::BTreeMap;
-
+use crate::kit::cases::new_ones;
+use crate::kit::identity::{is_canonical, says_something_else, says_the_same};
 use crate::kit::order::{keys, shuffled, tables, turned};
 use creditbank::Digest;
 use creditbank::diagnosis::Limits;
@@ -15,8 +15,12 @@ fn book(text: &str) -> RuleBook {
     RuleBook::read("everything.toml", text.as_bytes(), &Limits::default()).unwrap()
 }
 
+fn hash(text: &str) -> Digest {
+    book(text).hash()
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(new_ones(64))]
 
     #[test]
     fn layout_comments_and_order_mean_nothing(seed in any::<u64>(), reverse in any::<bool>()) {
@@ -36,8 +40,7 @@ proptest! {
 
 #[test]
 fn what_is_left_out_is_what_it_stands_for() {
-    let hash = book(EVERYTHING).hash();
-    for (written, out) in [
+    let same = [
         ("tiers = { down = \"any\", level = \"any\", up = \"named\" }", ""),
         ("tiers = { down = \"any\", level = \"any\", up = \"named\" }", "tiers = {}"),
         ("use = \"consume\", ", ""),
@@ -56,10 +59,8 @@ fn what_is_left_out_is_what_it_stands_for() {
             "category = \"practice\", amount = \"0.5 hv\", tier = \"higher\", grade = \"none\"",
         ),
         ("\npass = \"60\"", "\npass = \"60.0\"\nbest = \"most\""),
-    ] {
-        assert!(EVERYTHING.contains(written), "{written}");
-        assert_eq!(book(&EVERYTHING.replace(written, out)).hash(), hash, "{written} as {out}");
-    }
+    ];
+    says_the_same(EVERYTHING, &same, hash);
 }
 
 /// Single edits. Each makes another book.
@@ -133,21 +134,13 @@ const EDITS: [(&str, &str); 62] = [
 
 #[test]
 fn whatever_means_something_else_has_another_hash() {
-    let mut seen = BTreeMap::from([(book(EVERYTHING).hash(), "no edit")]);
-    for (old, new) in EDITS {
-        assert!(EVERYTHING.contains(old), "{old}");
-        let hash = book(&EVERYTHING.replacen(old, new, 1)).hash();
-        assert_eq!(seen.insert(hash, old), None, "{old} as {new}");
-    }
+    says_something_else(EVERYTHING, &EDITS, hash);
 }
 
 #[test]
 fn the_canonical_form_is_that_of_another_implementation_and_what_is_hashed() {
     let book = book(EVERYTHING);
-    let form = book.canonical();
-    let value: serde_json::Value = serde_json::from_slice(&form).unwrap();
-    assert_eq!(serde_json_canonicalizer::to_vec(&value).unwrap(), form);
-    assert_eq!(Digest::of(&[b"creditbank/rulebook/v1\0", &form]), book.hash());
+    is_canonical(&book.canonical(), "rulebook", book.hash());
     assert_eq!(book.draft().clone().check().unwrap(), book, "what is in order stays as it is");
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::kit::cases::new_ones;
 use creditbank::Credits;
 use creditbank::registry::{Document, Limits};
 use creditbank::rules::{
@@ -354,7 +355,7 @@ fn seen(line: &[(Option<u64>, bool)]) -> (bool, bool) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(new_ones(100))]
 
     /// Nothing is missed that looking at every grade and size finds: overlaps, gaps and falls of rules by bands.
     #[test]

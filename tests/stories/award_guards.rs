@@ -1,6 +1,6 @@
 //! What programmes and awards must not let pass: each a way in which a book could come to say what is not so.
 
-use crate::kit::played::{book, done, refused};
+use crate::kit::played::{SCHOOL, after, book, done, on, refused, standing};
 use crate::kit::shown::shown;
 use creditbank::ledger::{Entry, Matriculation, Passbook, Refusal, Settle, Settlement, apply_until, carried_scopes};
 use creditbank::testing::laws;
@@ -8,30 +8,9 @@ use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{DOCUMENTS, learner};
 use creditbank::{Date, LotId, date};
 
-/// A shelf after a story, on which every law holds.
-fn after(script: &str) -> Shelf {
-    on(Shelf::new().unwrap(), script)
-}
-
-fn on(mut shelf: Shelf, script: &str) -> Shelf {
-    shelf.play(script).unwrap();
-    laws::all(&shelf).unwrap();
-    shelf
-}
-
-fn standing(shelf: &Shelf, lot: &str) -> Vec<String> {
-    let lot: LotId = lot.parse().unwrap();
-    book(shelf).lots[&lot].parts.iter().map(|part| format!("{} {}", part.credits, part.standing)).collect()
-}
-
 fn marked(entry: &Entry) -> Vec<String> {
     entry.effects.marks.iter().map(|mark| mark.on.to_string()).collect()
 }
-
-const SCHOOL: &str = "sv-registrar 01-01 open
-    sv-registrar 01-02 matriculate S at S-T/1
-    sv-registrar 01-10 accrue A 70 percent
-    sv-registrar 01-11 accrue B 80 percent";
 
 /// Two awards: the college's counts what the school's had counted.
 const BOTH: &str = "sv-registrar 01-01 open

@@ -1,31 +1,13 @@
 //! Programmes and awards in the ledger, as stories: matriculation, gates, reliefs, redemption, and what becomes of an
 //! award when something under it falls.
 
-use crate::kit::played::{book, done, refused};
+use crate::kit::played::{SCHOOL, after, book, done, refused, standing};
 use crate::kit::shown::shown;
 use creditbank::ledger::{Act, Attached, Command, Refusal, Scope, Settle, Settlement, Subject};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
-use creditbank::{DecisionId, EntryId, LotId, date};
-
-/// A shelf after a story, on which every law holds.
-fn after(script: &str) -> Shelf {
-    let mut shelf = Shelf::new().unwrap();
-    shelf.play(script).unwrap();
-    laws::all(&shelf).unwrap();
-    shelf
-}
-
-fn standing(shelf: &Shelf, lot: &str) -> Vec<String> {
-    let lot: LotId = lot.parse().unwrap();
-    book(shelf).lots[&lot].parts.iter().map(|part| format!("{} {}", part.credits, part.standing)).collect()
-}
-
-const SCHOOL: &str = "sv-registrar 01-01 open
-    sv-registrar 01-02 matriculate S at S-T/1
-    sv-registrar 01-10 accrue A 70 percent
-    sv-registrar 01-11 accrue B 80 percent";
+use creditbank::{DecisionId, EntryId, date};
 
 #[test]
 fn an_award_binds_the_lots_of_its_plan() {

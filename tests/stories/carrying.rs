@@ -1,6 +1,6 @@
 //! Out of which awards credit is taken again: documents say it, whoever asks does not.
 
-use crate::kit::played::{book, done, refused};
+use crate::kit::played::{after, book, done, on, refused};
 use creditbank::ledger::{Carrier, Refusal};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
@@ -12,16 +12,6 @@ const AWARDED: &str = "sv-registrar 01-01 open
     sv-registrar 01-10 accrue B 90 percent
     sv-registrar 01-23 matriculate S
     sv-awarder 01-24 redeem 3";
-
-fn after(script: &str) -> Shelf {
-    on(Shelf::new().unwrap(), script)
-}
-
-fn on(mut shelf: Shelf, script: &str) -> Shelf {
-    shelf.play(script).unwrap();
-    laws::all(&shelf).unwrap();
-    shelf
-}
 
 /// What would have to let it.
 fn carrier(shelf: &mut Shelf, line: &str) -> Carrier {

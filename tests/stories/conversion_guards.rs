@@ -1,35 +1,13 @@
 //! What a conversion must not do: pass a limit together with another one, draw a residual twice, rest on what was
 //! withdrawn, leave what relies on it behind, be reviewed by one person under two names.
 
+use crate::kit::played::{lot, play, refused, stage, stands};
 use crate::kit::shown::shown;
-use creditbank::ledger::{Entry, Lot, Place, Refusal, Remark, Stands, Subject};
+use creditbank::ledger::{Place, Refusal, Remark, Stands, Subject};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
 use creditbank::{DecisionId, EntryId, HoldId, LotId, date};
-
-fn stage(setup: &str) -> Shelf {
-    let mut shelf = Shelf::new().unwrap();
-    shelf.play("sv-registrar 01-01 open\n2: sv-registrar 01-01 open").unwrap();
-    shelf.play(setup).unwrap_or_else(|why| panic!("{why}"));
-    shelf
-}
-
-fn play(shelf: &mut Shelf, script: &str) -> Entry {
-    shelf.play(script).unwrap_or_else(|why| panic!("{why}")).pop().unwrap()
-}
-
-fn refused(shelf: &mut Shelf, line: &str) -> Refusal {
-    shelf.say(line).unwrap().expect_err(line)
-}
-
-fn stands(shelf: &Shelf, id: HoldId) -> Stands {
-    shelf.book(learner(1)).applications[&id].stands()
-}
-
-fn lot(shelf: &Shelf, n: u32, k: u16) -> Lot {
-    shelf.book(learner(1)).lots[&LotId::here(n, k)].clone()
-}
 
 fn practice(n: u32) -> String {
     format!("sv-reviewer 02-03 approve {n}.0\nbank-reviewer 02-03 approve {n}.0")

@@ -1,27 +1,12 @@
 //! What an application may only read: a witness stands where it likes, what is taken must be at the learner's disposal.
 
-use creditbank::ledger::{Entry, Place, Refusal, Subject};
+use crate::kit::played::{play, refused, stage};
+use creditbank::ledger::{Place, Refusal, Subject};
 use creditbank::testing::laws;
-use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
 use creditbank::{DecisionId, EntryId, HoldId, LotId};
 
 const BOTH: &str = "hv-registrar 01-10 certify certificate Z 2 hv -\nsv-registrar 01-10 certify exam V 1 sv -";
-
-fn stage(setup: &str) -> Shelf {
-    let mut shelf = Shelf::new().unwrap();
-    shelf.play("sv-registrar 01-01 open\n2: sv-registrar 01-01 open").unwrap();
-    shelf.play(setup).unwrap_or_else(|why| panic!("{why}"));
-    shelf
-}
-
-fn play(shelf: &mut Shelf, script: &str) -> Entry {
-    shelf.play(script).unwrap_or_else(|why| panic!("{why}")).pop().unwrap()
-}
-
-fn refused(shelf: &mut Shelf, line: &str) -> Refusal {
-    shelf.say(line).unwrap().expect_err(line)
-}
 
 #[test]
 fn a_witness_is_read_where_it_stands() {

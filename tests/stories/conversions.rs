@@ -1,5 +1,6 @@
 //! Applications and conversions in the ledger, as stories over the test world.
 
+use crate::kit::played::{self, lot, stage, stands};
 use crate::kit::shown::shown;
 use creditbank::ledger::{Entry, Place, ReasonKind, Refusal, Standing, Stands, Subject};
 use creditbank::rules::{Target, What};
@@ -8,23 +9,8 @@ use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
 use creditbank::{DecisionId, HoldId, LotId, credits, date};
 
-fn stage(setup: &str) -> Shelf {
-    let mut shelf = Shelf::new().unwrap();
-    shelf.play("sv-registrar 01-01 open\n2: sv-registrar 01-01 open").unwrap();
-    shelf.play(setup).unwrap_or_else(|why| panic!("{why}"));
-    shelf
-}
-
 fn refused(shelf: &mut Shelf, line: &str) -> String {
-    format!("{:?}", shelf.say(line).unwrap().expect_err(line))
-}
-
-fn stands(shelf: &Shelf, id: HoldId) -> Stands {
-    shelf.book(learner(1)).applications[&id].stands()
-}
-
-fn lot(shelf: &Shelf, n: u32, k: u16) -> creditbank::ledger::Lot {
-    shelf.book(learner(1)).lots[&LotId::here(n, k)].clone()
+    format!("{:?}", played::refused(shelf, line))
 }
 
 const A: &str = "sv-registrar 01-10 accrue A 80 percent";

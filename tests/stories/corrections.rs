@@ -1,5 +1,6 @@
 //! Corrections that once went wrong: each story obeys every law, and ends as it should.
 
+use crate::kit::played::{refused, stage};
 use crate::kit::shown::shown;
 use creditbank::ledger::{Refusal, Subject};
 use creditbank::testing::shelf::Shelf;
@@ -7,9 +8,7 @@ use creditbank::testing::{laws, world::learner};
 use creditbank::{Date, DecisionId, EntryId, LotId, date};
 
 fn told(script: &str) -> Shelf {
-    let mut shelf = Shelf::new().unwrap();
-    shelf.play("sv-registrar 01-01 open\n2: sv-registrar 01-01 open").unwrap();
-    shelf.play(script).unwrap();
+    let shelf = stage(script);
     laws::all(&shelf).unwrap();
     shelf
 }
@@ -25,10 +24,6 @@ fn standing(shelf: &Shelf, n: u32) -> String {
 /// Where they stand on a day, with all that follows from the day.
 fn seen(shelf: &Shelf, n: u32, day: Date) -> String {
     shown(shelf, LotId::here(n, 0), day)
-}
-
-fn refused(shelf: &mut Shelf, line: &str) -> Refusal {
-    shelf.say(line).unwrap().unwrap_err()
 }
 
 #[test]

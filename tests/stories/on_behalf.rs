@@ -1,5 +1,6 @@
 //! What is done in the name of an institution, by others or long after: it takes what the institution may do on that day.
 
+use crate::kit::played::{on, refused};
 use creditbank::Date;
 use creditbank::ledger::{Refusal, Settle, Settlement};
 use creditbank::registry::Power;
@@ -12,13 +13,7 @@ use creditbank::{EntryId, date};
 /// A shelf after a story, on which every law holds.
 fn after(mut shelf: Shelf, script: &str) -> Shelf {
     shelf.play("sv-registrar 01-01 open").unwrap();
-    shelf.play(script).unwrap();
-    laws::all(&shelf).unwrap();
-    shelf
-}
-
-fn refused(shelf: &mut Shelf, line: &str) -> Refusal {
-    shelf.say(line).unwrap().expect_err(line)
+    on(shelf, script)
 }
 
 /// Each is accepted where the ones before it were not asked.

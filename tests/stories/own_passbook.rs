@@ -4,9 +4,8 @@
 //! In the test world `sv-registrar-2` is learner 1, `sv-reviewer-4` and `sv-awarder-2` are one person, learner 2, and
 //! `hv-registrar-2` is learner 3.
 
-use crate::kit::played::{book, done, refused};
+use crate::kit::played::{book, done, on, refused};
 use creditbank::ledger::Refusal;
-use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
 use creditbank::{LotId, MandateId};
@@ -20,9 +19,7 @@ fn after(script: &str) -> Shelf {
     for number in 1..=3 {
         shelf.play(&format!("{number}: sv-registrar 01-01 open")).unwrap();
     }
-    shelf.play(script).unwrap();
-    laws::all(&shelf).unwrap();
-    shelf
+    on(shelf, script)
 }
 
 /// What the last line suspends.

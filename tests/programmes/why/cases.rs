@@ -1,12 +1,11 @@
 //! Small programmes and learners, each of whom is short of something else, planned and told.
 
-use std::collections::BTreeSet;
-
+use crate::kit::programmes::{asset, bringing};
 use creditbank::pathway::{
     Asset, AssetId, Bar, Barred, Beside, Effort, Group, Holdings, Made, OpenConversion, Plan, Programmes, Relief,
     Report, Room, Tempting, Use, Waivable, plan, why,
 };
-use creditbank::registry::{Limits, OutcomeKind, Tier};
+use creditbank::registry::{Limits, OutcomeKind};
 use creditbank::rules::{Check, Got, Point, Test, Wanted, What};
 use creditbank::{Date, Ratio, credits, date};
 
@@ -59,18 +58,7 @@ impl Case {
         );
         let programmes = Programmes::read(name, text.as_bytes(), &Limits::default());
         let programmes = programmes.unwrap_or_else(|findings| panic!("{name}: {findings}"));
-        let holdings = Holdings {
-            assets,
-            carry: Vec::new(),
-            day: date!("2026-06-30"),
-            gates: BTreeSet::new(),
-            groups: Vec::new(),
-            limits: Vec::new(),
-            options: Vec::new(),
-            own: "HV-01".parse().unwrap(),
-            passed: Vec::new(),
-            reliefs: Vec::new(),
-        };
+        let holdings = bringing("HV-01", assets);
         Self { name, programmes, holdings, beside: Beside::default() }
     }
 
@@ -87,21 +75,10 @@ impl Case {
 /// A course, passed with 82 percent at the institution itself.
 fn course(number: u32, code: &str, amount: &str) -> Asset {
     Asset {
-        amount: amount.parse().unwrap(),
-        category: None,
-        class: None,
-        code: code.parse().unwrap(),
-        content: None,
         earned: date!("2026-01-10"),
         grade: Some("82 percent".parse().unwrap()),
-        id: AssetId::Lot { carried: Vec::new(), lot: format!("{number}.0").parse().unwrap() },
         issuer: "HV-01".parse().unwrap(),
-        kind: OutcomeKind::Course,
-        level: None,
-        made: None,
-        thing: None,
-        tier: Tier::Higher,
-        valid_through: None,
+        ..asset(number, code, amount)
     }
 }
 
