@@ -3,6 +3,7 @@
 
 pub(crate) mod bank;
 pub(crate) mod cases;
+pub(crate) mod golden;
 pub(crate) mod identity;
 pub(crate) mod large;
 pub(crate) mod order;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::kit::cases::runner;
 use creditbank::ledger::{Act, Effects, Place, Posting, Settlement, Stands, Subject, UseKind};
 use creditbank::rules::Output;
 use creditbank::testing::laws;
@@ -11,15 +12,6 @@ use creditbank::testing::strategies::{play, steps};
 use creditbank::testing::studies::{studies, study};
 use creditbank::{DecisionId, HoldId};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed, TestRunner};
-
-/// A runner with a fixed seed.
-fn runner(seed: u64, cases: u32) -> TestRunner {
-    let times = std::env::var("CREDITBANK_CASES").map_or(1, |times| times.parse().unwrap());
-    let seed = std::env::var("CREDITBANK_SEED").map_or(seed, |seed| seed.parse().unwrap());
-    let config = Config { cases: cases * times, rng_seed: RngSeed::Fixed(seed), ..Config::default() };
-    TestRunner::new(Config { failure_persistence: None, max_shrink_iters: 20_000, ..config })
-}
 
 /// The history as one reads it, for a failure.
 fn story(shelf: &Shelf) -> String {
@@ -37,7 +29,7 @@ fn story(shelf: &Shelf) -> String {
 }
 
 fn run(seed: u64, cases: u32, law: impl Fn(&Shelf) -> Result<(), String>) {
-    let tried = runner(seed, cases).run(&steps(60), |steps| {
+    let tried = runner(seed, cases, 20_000).run(&steps(60), |steps| {
         let shelf = play(&steps).map_err(TestCaseError::fail)?;
         law(&shelf).map_err(|what| TestCaseError::fail(format!("{what}\n{}", story(&shelf))))
     });
@@ -48,7 +40,7 @@ fn run(seed: u64, cases: u32, law: impl Fn(&Shelf) -> Result<(), String>) {
 
 /// The same over histories with applications and conversions.
 fn run_stories(seed: u64, cases: u32, law: impl Fn(&Shelf) -> Result<(), String>) {
-    let tried = runner(seed, cases).run(&stories(80), |steps| {
+    let tried = runner(seed, cases, 20_000).run(&stories(80), |steps| {
         let shelf = tell(&steps).map_err(TestCaseError::fail)?;
         law(&shelf).map_err(|what| TestCaseError::fail(format!("{what}\n{}", story(&shelf))))
     });
@@ -121,7 +113,7 @@ conversion_laws! {
 
 /// The same over histories of study, with awards made from plans.
 fn run_studies(seed: u64, cases: u32, law: impl Fn(&Shelf) -> Result<(), String>) {
-    let tried = runner(seed, cases).run(&studies(60), |steps| {
+    let tried = runner(seed, cases, 20_000).run(&studies(60), |steps| {
         let shelf = study(&steps).map_err(TestCaseError::fail)?;
         law(&shelf).map_err(|what| TestCaseError::fail(format!("{what}\n{}", story(&shelf))))
     });

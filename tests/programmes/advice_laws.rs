@@ -1,6 +1,7 @@
 //! Law 43: every repair that is offered is executed in a copy, and reaches what it says. `CREDITBANK_SEED` and
 //! `CREDITBANK_LEARNERS` say where to begin and how many short learners to look at: 5,000 of them in `.ci/slow`.
 
+use crate::kit::cases::number;
 use creditbank::pathway::{
     Beside, Effort, Holdings, Level, Much, Needs, Plan, Programmes, Remedy, Repair, Report, plan, tell_plan, why,
 };
@@ -13,10 +14,6 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 use crate::advice::taking::{many, taken};
-
-fn number<T: std::str::FromStr<Err: std::fmt::Debug>>(name: &str, usual: T) -> T {
-    std::env::var(name).map_or(usual, |text| text.parse().unwrap())
-}
 
 fn planned(programmes: &Programmes, instance: &Instance, holdings: &Holdings) -> Option<Plan> {
     plan(programmes, &instance.id, holdings, Effort::default()).ok().map(|planned| planned.plan)

@@ -6,6 +6,7 @@ mod peer;
 
 use std::time::{Duration, Instant};
 
+use crate::kit::cases;
 use crate::kit::programmes::{in_quanta, planned};
 use creditbank::Credits;
 use creditbank::pathway::{Effort, Level, Plan, plan, verify};
@@ -277,14 +278,10 @@ fn try_one(case: &Case, came: &mut Came) {
     }
 }
 
-fn from_environment(name: &str, usual: u64) -> u64 {
-    std::env::var(name).map_or(usual, |text| text.parse().unwrap())
-}
-
 /// Every plan is the best by enumeration, whatever the quantum, and so no greedy count leaves less.
 #[test]
 fn fine_plans_are_the_best() {
-    let (first, cases) = (from_environment("CREDITBANK_SEED", 1), 40 * from_environment("CREDITBANK_CASES", 1));
+    let (first, cases) = (cases::number("CREDITBANK_SEED", 1), 40 * cases::number("CREDITBANK_CASES", 1));
     let mut all = Vec::new();
     for quantum in [1, 10, 100, 5_000] {
         let mut came = Came::default();

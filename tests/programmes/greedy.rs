@@ -1,5 +1,6 @@
 //! An audit that takes what comes first, beside the planner, on random awards that are just reached or just not.
 
+use crate::kit::cases::number;
 use creditbank::pathway::{Effort, plan};
 use creditbank::testing::pathway::{Instance, compare};
 
@@ -11,7 +12,7 @@ fn reaches(instance: &Instance) -> bool {
 /// With no more effort than usual the planner misses no award that can be reached and makes none up; first fit misses many.
 #[test]
 fn first_fit_misses_awards_and_the_planner_does_not() {
-    let times: u32 = std::env::var("CREDITBANK_CASES").map_or(1, |times| times.parse().unwrap());
+    let times: u32 = number("CREDITBANK_CASES", 1);
     for (courses, leaves, cases) in [(8, 3, 60), (12, 4, 40), (16, 5, 20)] {
         let report = compare(courses, leaves, cases * times, 1, reaches).unwrap();
         println!(

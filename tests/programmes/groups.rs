@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::time::Instant;
 
+use crate::kit::cases::number;
 use creditbank::pathway::reference::Best;
 use creditbank::pathway::{
     Effort, Formulation, Level, Plan, PlanError, Planned, Room, check_certificate, count, plan, verify,
@@ -17,10 +18,6 @@ use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
 
 /// As in the other laws, a tenth of what is usual.
 const EFFORT: Effort = Effort { steps: 2_000 };
-
-fn number<T: std::str::FromStr<Err: std::fmt::Debug>>(name: &str, usual: T) -> T {
-    std::env::var(name).map_or(usual, |text| text.parse().unwrap())
-}
 
 /// What is studied where nothing is left, study, items, approvals, and the lots of one that is not short; none where there is no plan.
 type Score = Option<Vec<u64>>;

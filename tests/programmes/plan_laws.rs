@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
+use crate::kit::cases::runner;
 use crate::kit::programmes::bringing;
 use creditbank::diagnosis::Limits;
 use creditbank::pathway::reference::Best;
@@ -17,23 +18,15 @@ use creditbank::testing::pathway::{Instance, features, renamed, shuffled};
 use creditbank::testing::rules::{Dice, dice};
 use creditbank::{Amount, Credits, LotId, Ratio};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
+use proptest::test_runner::TestError;
 
 /// Small instances are planned with a tenth of what is usual: what is not proved by then is left out, and counted.
 const EFFORT: Effort = Effort { steps: 2_000 };
 
-/// A runner with a fixed seed.
-fn runner(seed: u64, cases: u32) -> TestRunner {
-    let times = std::env::var("CREDITBANK_CASES").map_or(1, |times| times.parse().unwrap());
-    let seed = std::env::var("CREDITBANK_SEED").map_or(seed, |seed| seed.parse().unwrap());
-    let config = Config { cases: cases * times, rng_seed: RngSeed::Fixed(seed), ..Config::default() };
-    TestRunner::new(Config { failure_persistence: None, max_shrink_iters: 60, ..config })
-}
-
 /// Whether a law holds in so many random instances.
 fn run(seed: u64, cases: u32, size: Size, law: impl Fn(&Instance, &mut Dice) -> Result<(), String>) {
     let strategy = (instances(size), dice(40));
-    let tried = runner(seed, cases)
+    let tried = runner(seed, cases, 60)
         .run(&strategy, |(instance, mut dice)| law(&instance, &mut dice).map_err(TestCaseError::fail));
     match tried {
         Ok(()) => {}

@@ -1,8 +1,7 @@
 //! Plans in words, as pictures and as JSON: golden pages, and that nothing is without words. `CREDITBANK_BLESS=1` writes the
 //! pages anew; read them before you commit them.
 
-use std::path::Path;
-
+use crate::kit;
 use creditbank::export::{picture, svg};
 use creditbank::pathway::{PlanTelling, Report, tell_plan};
 use creditbank::rules::Language;
@@ -13,12 +12,7 @@ mod reports;
 mod xml;
 
 fn golden(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programmes/why/golden").join(name);
-    if std::env::var_os("CREDITBANK_BLESS").is_some() {
-        std::fs::write(&path, text).unwrap();
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(expected == text, "{name} differs from the golden page:\n{text}");
+    kit::golden::golden("programmes/why/golden", name, text);
 }
 
 fn by_hand() -> Vec<(&'static str, Report)> {

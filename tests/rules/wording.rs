@@ -2,8 +2,8 @@
 //! pages anew; read them before you commit them.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
+use crate::kit;
 use creditbank::registry::Limits;
 use creditbank::rules::{
     Asked, Candidate, Check, Explanation, Got, Hit, Language, Point, Rest, RoundAt, RuleBook, Same, Sum, Target,
@@ -174,12 +174,7 @@ fn page(what: What, language: Language) -> String {
 }
 
 fn golden(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/wording").join(name);
-    if std::env::var_os("CREDITBANK_BLESS").is_some() {
-        std::fs::write(&path, text).unwrap();
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(expected == text, "{name} differs from the golden page:\n{text}");
+    kit::golden::golden("rules/wording", name, text);
 }
 
 /// A case of the example. The hash of the book is not a matter of wording.

@@ -6,7 +6,8 @@ use std::time::Duration;
 use creditbank::pathway::{Effort, Formulation, Model, plan, verify};
 use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, Solution, Variable};
 
-use super::{Case, case, from_environment, rolled};
+use super::{Case, case, rolled};
+use crate::kit::cases::number;
 
 /// What the other solver came to on one goal.
 enum Answer {
@@ -97,7 +98,7 @@ fn compare(case: &Case, beside: &mut Beside) {
 /// it mostly comes to the same.
 #[test]
 fn plans_are_as_good_as_those_of_a_solver_in_floats() {
-    let (first, cases) = (from_environment("CREDITBANK_SEED", 50_000), 25 * from_environment("CREDITBANK_CASES", 1));
+    let (first, cases) = (number("CREDITBANK_SEED", 50_000), 25 * number("CREDITBANK_CASES", 1));
     for quantum in [1, 10, 100, 5_000] {
         let mut beside = Beside::default();
         for seed in first..first + cases {
