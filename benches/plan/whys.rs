@@ -5,7 +5,6 @@ use std::time::Instant;
 use creditbank::pathway::{Beside, Effort, Level, plan, why};
 use creditbank::testing::pathway::Instance;
 
-#[allow(dead_code, reason = "the kit of the tests makes more than is needed here")]
 #[path = "../../tests/kit/programmes.rs"]
 mod kit;
 

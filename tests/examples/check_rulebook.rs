@@ -4,13 +4,13 @@ use std::path::Path;
 
 #[path = "../../examples/check_rulebook.rs"]
 #[allow(dead_code, reason = "its `main` is not called here")]
-mod check_rulebook;
+mod example;
 
 fn ended(file: &str, old: Option<&str>) -> (u8, String) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = |file: &str| root.join(file).to_str().unwrap().to_owned();
     let mut out = Vec::new();
-    let code = check_rulebook::check(&path(file), old.map(path).as_ref(), &mut out).unwrap_or_else(|code| code);
+    let code = example::check(&path(file), old.map(path).as_ref(), &mut out).unwrap_or_else(|code| code);
     (code, String::from_utf8(out).unwrap())
 }
 
@@ -40,7 +40,7 @@ fn what_is_no_text_or_too_large_is_not_checked() {
         let file = folder.path().join(name);
         std::fs::write(&file, bytes).unwrap();
         let mut out = Vec::new();
-        assert_eq!(check_rulebook::check(file.to_str().unwrap(), None, &mut out), Err(2), "{name}");
+        assert_eq!(example::check(file.to_str().unwrap(), None, &mut out), Err(2), "{name}");
         let told = String::from_utf8(out).unwrap();
         assert_eq!(told.contains("byte 6 is not UTF-8"), name == "latin.toml", "{told}");
     }
@@ -115,7 +115,7 @@ fn beside(file: &str, old: &str, new: &str) -> (u8, String) {
     let changed = folder.path().join(file);
     std::fs::write(&changed, text.replacen(old, new, 1)).unwrap();
     let mut out = Vec::new();
-    let ended = check_rulebook::check_with(changed.to_str().unwrap(), None, root.to_str(), &mut out);
+    let ended = example::check_with(changed.to_str().unwrap(), None, root.to_str(), &mut out);
     (ended.unwrap_or_else(|code| code), String::from_utf8(out).unwrap())
 }
 
@@ -296,7 +296,7 @@ fn without_documents_of_a_kind_nothing_is_said_of_their_words() {
         let changed = folder.path().join(file);
         std::fs::write(&changed, text).unwrap();
         let mut out = Vec::new();
-        let code = check_rulebook::check_with(changed.to_str().unwrap(), None, empty.path().to_str(), &mut out);
+        let code = example::check_with(changed.to_str().unwrap(), None, empty.path().to_str(), &mut out);
         let told = String::from_utf8(out).unwrap();
         assert_eq!(code, Ok(0), "{told}");
         assert!(told.contains("0 findings") && !told.contains("P105"), "{told}");
@@ -322,7 +322,7 @@ fn many_unknown_codes_beside_a_long_list_are_told_in_bounded_time() {
     let file = folder.path().join("programmes-2.toml");
     std::fs::write(&file, &text).unwrap();
     let mut out = Vec::new();
-    let code = check_rulebook::check_with(file.to_str().unwrap(), None, folder.path().to_str(), &mut out);
+    let code = example::check_with(file.to_str().unwrap(), None, folder.path().to_str(), &mut out);
     let told = String::from_utf8(out).unwrap();
     assert_eq!(code, Ok(1), "{told}");
     assert!(told.contains("1000 findings in") && told.contains("900 of them not shown"), "{told}");

@@ -10,11 +10,11 @@ use creditbank::rules::{Answer, Evaluation, Facts, Prior, PriorOutput, RuleBook,
 
 #[path = "../../examples/real/exam_credit/main.rs"]
 #[allow(dead_code, reason = "its `main` is not called here")]
-mod exam_credit;
+mod example;
 
-use exam_credit::decide::{facts, short};
-use exam_credit::notes::noted;
-use exam_credit::table::{Table, read};
+use example::decide::{facts, short};
+use example::notes::noted;
+use example::table::{Table, read};
 
 struct Loaded {
     table: Table,
@@ -23,7 +23,7 @@ struct Loaded {
 
 fn loaded(folder: &Path) -> Loaded {
     let table = read(folder).unwrap();
-    let book = exam_credit::rule_book(&table, &noted(&table)).unwrap();
+    let book = example::rule_book(&table, &noted(&table)).unwrap();
     Loaded { table, book }
 }
 
@@ -99,7 +99,7 @@ fn fails_only_by(evaluation: &Evaluation, what: What) -> bool {
 
 #[test]
 fn every_row_is_loaded_or_refused_with_a_reason() {
-    let lines = exam_credit::run(&["tests/examples/exam_credit"]).unwrap();
+    let lines = example::run(&["tests/examples/exam_credit"]).unwrap();
     assert!(lines[0].starts_with("rows=13 loaded=12 refused=1 plain=2 odd=11 "), "{}", lines[0]);
     let said = lines.join("\n");
     for line in [
@@ -187,7 +187,7 @@ fn twice(loaded: &Loaded, one: &str, two: &str, engineers: &str) {
 #[test]
 fn the_real_table_is_loaded_whole() {
     let Some(folder) = real() else { return };
-    let lines = exam_credit::run(&[folder.to_str().unwrap()]).unwrap();
+    let lines = example::run(&[folder.to_str().unwrap()]).unwrap();
     assert!(lines[0].starts_with("rows=39 loaded=38 refused=1 plain=14 odd=25 "), "{}", lines[0]);
     assert_eq!(lines.len(), 1 + 25 + 1, "a line for each row that is not plain, and one for the number of three exams");
     assert!(
@@ -254,7 +254,7 @@ fn no_exam_has_two_answers_by_mistake() {
     for loaded in [Some(small()), real().map(|folder| loaded(&folder))].into_iter().flatten() {
         let framework = &loaded.book.draft().framework;
         for exam in &loaded.table.exams {
-            let scale = framework.scale(&exam_credit::book::scale_id(exam).unwrap()).unwrap();
+            let scale = framework.scale(&example::book::scale_id(exam).unwrap()).unwrap();
             let scores = ["none", "Q", "Q+", "Q++", "Pass", "0", "1", "2", "3", "4", "5", "6", "7"];
             for score in scores.into_iter().filter(|score| scale.rank(&score.parse().unwrap()).is_ok()) {
                 for college in exam.colleges().into_iter().chain(["AS"]) {

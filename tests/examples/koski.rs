@@ -2,7 +2,7 @@
 
 #[path = "../../examples/real/koski/main.rs"]
 #[allow(dead_code, reason = "its `main` is not called here")]
-mod koski;
+mod example;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -84,7 +84,7 @@ fn keys(lines: &[String]) -> BTreeMap<&str, &str> {
 fn the_real_records_are_read_planned_and_their_sums_checked() {
     let Some(folder) = data() else { return };
     let copy = without_checks(&folder);
-    let lines = koski::run(copy.path(), None, None).unwrap();
+    let lines = example::run(copy.path(), None, None).unwrap();
     let expected = gold(&folder.join(CHECKS[0]), "record", "path", "stated_credits", "sum_of_children");
     assert_eq!(told(&lines, "sums stated in records"), expected);
     let expected = gold(&folder.join(CHECKS[1]), "learner", "attainment", "stated_ects", "sum_of_included");
@@ -208,7 +208,7 @@ fn write(folder: &tempfile::TempDir, name: &str, text: &str) {
 }
 
 fn run(folder: &tempfile::TempDir) -> Vec<String> {
-    koski::run(folder.path(), None, None).unwrap()
+    example::run(folder.path(), None, None).unwrap()
 }
 
 #[track_caller]
@@ -219,7 +219,7 @@ fn says(lines: &[String], line: &str) {
 #[test]
 fn parts_carry_the_credits_and_the_sum_is_only_checked() {
     let folder = folder();
-    let lines = koski::run(folder.path(), None, Some("a")).unwrap();
+    let lines = example::run(folder.path(), None, Some("a")).unwrap();
     says(&lines, "  0.0.0: 30 points `u1`, earned 2021-05-31, grade 3 viisi");
     says(&lines, "  0.0.1.0: 8 points `u3/AI`, earned 2021-05-31, grade 1 viisi");
     says(&lines, "  0.0.1.1: 6 points `u3/AI.2`, earned 2019-01-15, grade 3 viisi, recognised 2021-05-31");
@@ -339,15 +339,15 @@ fn a_bank_in_a_folder_grows_once_and_the_head_is_the_same_everywhere() {
     let (folder, bank) = (folder(), tempfile::tempdir().unwrap());
     let memory = run(&folder);
     for _ in 0..2 {
-        assert_eq!(koski::run(folder.path(), Some(bank.path()), None).unwrap(), memory);
+        assert_eq!(example::run(folder.path(), Some(bank.path()), None).unwrap(), memory);
     }
 }
 
 #[test]
 fn what_is_no_folder_and_whom_nobody_knows_is_refused() {
     let folder = folder();
-    let nowhere = koski::run(&folder.path().join("nowhere"), None, None).unwrap_err().to_string();
+    let nowhere = example::run(&folder.path().join("nowhere"), None, None).unwrap_err().to_string();
     assert!(nowhere.ends_with("nowhere` is not a folder"), "{nowhere}");
-    let nobody = koski::run(folder.path(), None, Some("nobody")).unwrap_err().to_string();
+    let nobody = example::run(folder.path(), None, Some("nobody")).unwrap_err().to_string();
     assert!(nobody.starts_with("there is no learner `nobody`"), "{nobody}");
 }

@@ -2,11 +2,11 @@
 
 #[path = "../../examples/lifelong/main.rs"]
 #[allow(dead_code, reason = "its `main` is not called here")]
-mod lifelong;
+mod example;
 
 fn told() -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
-    lifelong::run(&folder.path().join("story")).unwrap()
+    example::run(&folder.path().join("story")).unwrap()
 }
 
 /// The lines that follow one line, up to the next that is not set in.
@@ -93,7 +93,7 @@ fn damage_is_refused_and_forgery_is_caught() {
 #[test]
 fn the_plan_is_drawn_as_a_file_too() {
     let folder = tempfile::tempdir().unwrap();
-    lifelong::run(&folder.path().join("story")).unwrap();
+    example::run(&folder.path().join("story")).unwrap();
     let drawn = std::fs::read_to_string(folder.path().join("story/plan.svg")).unwrap();
     assert!(drawn.starts_with("<svg ") && drawn.trim_end().ends_with("</svg>") && drawn.contains("数控编程与加工"));
 }
@@ -101,7 +101,7 @@ fn the_plan_is_drawn_as_a_file_too() {
 #[test]
 fn no_name_is_in_the_book() {
     let folder = tempfile::tempdir().unwrap();
-    let lines = lifelong::run(&folder.path().join("story")).unwrap();
+    let lines = example::run(&folder.path().join("story")).unwrap();
     let journal = std::fs::read_to_string(folder.path().join("story/book/journal.jsonl")).unwrap();
     for name in ["周小满", "覃雨桐", "冉老伯", "JX-2026-00417"] {
         assert!(!journal.contains(name), "{name}");

@@ -2,7 +2,7 @@
 
 #[path = "../../examples/real/oulad/main.rs"]
 #[allow(dead_code, reason = "its `main` is not called here")]
-mod oulad;
+mod example;
 
 use std::fs;
 use std::io::Write;
@@ -62,13 +62,13 @@ fn pack(folder: &Path, name: &str, text: &str) {
 }
 
 fn last(data: &Path, bank: &Path) -> String {
-    oulad::run(data, bank, None).unwrap().pop().unwrap()
+    example::run(data, bank, None).unwrap().pop().unwrap()
 }
 
 #[test]
 fn every_quirk_is_recorded_and_the_second_time_adds_nothing() {
     let (data, bank) = (folder(INFO, REGISTRATION), tempfile::tempdir().unwrap());
-    let first = oulad::run(data.path(), bank.path(), None).unwrap();
+    let first = example::run(data.path(), bank.path(), None).unwrap();
     let line = first.last().unwrap();
     let expected =
         "learners=5 registrations=8 passed=4 refused=0 credits=210 unit=cats ects=105 entries=34 size_bytes=";
@@ -117,7 +117,7 @@ fn other_copies_of_the_tables_are_read_too() {
 fn what_makes_no_sense_is_refused_and_the_rest_goes_on() {
     let odd = format!("{INFO}ZZZ,2014B,6,30,Pass\nAAA,2012J,6,30,Pass\nAAA,2013J,6,30,Maybe\nAAA,2013J,1,240,Pass\n");
     let (data, bank) = (folder(&odd, REGISTRATION), tempfile::tempdir().unwrap());
-    let lines = oulad::run(data.path(), bank.path(), None).unwrap();
+    let lines = example::run(data.path(), bank.path(), None).unwrap();
     let said = lines.join("\n");
     assert!(lines.last().unwrap().starts_with("learners=6 registrations=9 passed=4 refused=4 credits=210"), "{said}");
     assert!(said.contains("refused: AAA 2012J is not in courses.csv"), "{said}");
@@ -131,14 +131,14 @@ fn a_torn_bank_is_mended_aloud_and_a_damaged_one_refused() {
     let path = bank.path().join("journal.jsonl");
     let sound = fs::read(&path).unwrap();
     fs::write(&path, [&sound[..], b"{\"act\":{\"open"].concat()).unwrap();
-    let mended = oulad::run(data.path(), bank.path(), None).unwrap();
+    let mended = example::run(data.path(), bank.path(), None).unwrap();
     assert!(mended[0].starts_with("the journal was torn at record 34, byte "), "{}", mended[0]);
     assert!(mended[0].contains("13 bytes were cut off and saved as "), "{}", mended[0]);
     assert_eq!(mended.last(), Some(&whole));
     let mut damaged = sound;
     damaged[3_000] ^= 1;
     fs::write(&path, &damaged).unwrap();
-    let refused = oulad::run(data.path(), bank.path(), None).unwrap_err().to_string();
+    let refused = example::run(data.path(), bank.path(), None).unwrap_err().to_string();
     assert!(refused.starts_with("the journal is damaged at record "), "{refused}");
     assert_eq!(fs::read(&path).unwrap(), damaged);
 }
@@ -146,7 +146,7 @@ fn a_torn_bank_is_mended_aloud_and_a_damaged_one_refused() {
 #[test]
 fn each_conversion_of_a_learner_is_explained() {
     let (data, bank) = (folder(INFO, REGISTRATION), tempfile::tempdir().unwrap());
-    let lines = oulad::run(data.path(), bank.path(), Some("1")).unwrap();
+    let lines = example::run(data.path(), bank.path(), Some("1")).unwrap();
     let said = lines.join("\n");
     for line in [
         "  Applied with 60 cats of lot 3.0 (course `AAA`); asked for: whatever the rules give",
@@ -159,9 +159,9 @@ fn each_conversion_of_a_learner_is_explained() {
     }
     assert!(lines.last().unwrap().starts_with("learners=5 "), "the line for machines is the last\n{said}");
     // Who failed first and passed then has one conversion, also when asked again.
-    let again = oulad::run(data.path(), bank.path(), Some("2")).unwrap();
+    let again = example::run(data.path(), bank.path(), Some("2")).unwrap();
     assert_eq!(again.iter().filter(|line| *line == "  Granted by `cats-to-ects`").count(), 1);
-    let nobody = oulad::run(data.path(), bank.path(), Some("99")).unwrap_err().to_string();
+    let nobody = example::run(data.path(), bank.path(), Some("99")).unwrap_err().to_string();
     assert!(nobody.starts_with("no learner `99` is in the bank"), "{nobody}");
 }
 

@@ -13,13 +13,13 @@ use flate2::write::GzEncoder;
 
 #[path = "../../examples/real/utd/main.rs"]
 #[allow(dead_code, reason = "its `main` is not called here")]
-mod utd;
+mod example;
 
-use utd::catalogue::{self, Catalogue, Gold};
-use utd::degree::{self, RuleSet};
-use utd::files::{self, Folder};
-use utd::filter::{Course, picks};
-use utd::{language, needs};
+use example::catalogue::{self, Catalogue, Gold};
+use example::degree::{self, RuleSet};
+use example::files::{self, Folder};
+use example::filter::{Course, picks};
+use example::{language, needs};
 
 fn real() -> Option<PathBuf> {
     let named = std::env::var_os("CREDITBANK_UTD").map(PathBuf::from);
@@ -107,7 +107,7 @@ fn part<'a>(set: &'a RuleSet, id: &str) -> &'a Part {
 }
 
 fn run(folder: &Path) -> (String, String) {
-    let mut lines = utd::run(folder).unwrap();
+    let mut lines = example::run(folder).unwrap();
     let last = lines.pop().unwrap();
     (lines.join("\n"), last)
 }
@@ -287,7 +287,7 @@ fn every_matcher_becomes_parts() {
     let leaf = part(&set, "major.0.0");
     assert_eq!(
         (leaf.ask.least, leaf.ask.least_items, leaf.ask.most_items),
-        (Some(utd::book::hours(2)), Some(1), Some(1))
+        (Some(example::book::hours(2)), Some(1), Some(1))
     );
     assert_eq!(leaf.within.as_ref().map(creditbank::Code::as_str), Some("major.0"));
     let choices = ["major.0.1", "major.0.2"].map(|id| part(&set, id).ask.choose.map(|one| (one.least, one.most)));
@@ -297,9 +297,12 @@ fn every_matcher_becomes_parts() {
     assert!(!part(&set, "major.2").is_leaf() && part(&set, "major.2.courses").is_leaf());
     assert!(part(&set, "major.2.1").optional && !part(&set, "major.2.1.0").optional);
     assert_eq!((part(&set, "major.3").ask.least_items, part(&set, "major.3").accepts.len()), (Some(3), 2));
-    assert_eq!((part(&set, "major.4").ask.least, part(&set, "major.4").accepts.len()), (Some(utd::book::hours(9)), 2));
+    assert_eq!(
+        (part(&set, "major.4").ask.least, part(&set, "major.4").accepts.len()),
+        (Some(example::book::hours(9)), 2)
+    );
     assert_eq!(part(&set, "major.5").accepts[0].not_codes[0].to_string(), "CS1200");
-    assert_eq!(set.programme.ask.least, Some(utd::book::hours(30)));
+    assert_eq!(set.programme.ask.least, Some(example::book::hours(30)));
     assert_eq!(set.required.len(), 7);
 }
 
@@ -337,9 +340,9 @@ fn an_import_that_is_there_is_read() {
 #[test]
 fn a_folder_with_nothing_in_it_is_refused() {
     let empty = tempfile::tempdir().unwrap();
-    let refused = utd::run(empty.path()).unwrap_err().to_string();
+    let refused = example::run(empty.path()).unwrap_err().to_string();
     assert!(refused.starts_with("nothing to read is in ") && refused.contains("`.req.txt` rule texts"), "{refused}");
-    let nowhere = utd::run(&empty.path().join("nowhere")).unwrap_err().to_string();
+    let nowhere = example::run(&empty.path().join("nowhere")).unwrap_err().to_string();
     assert!(nowhere.contains("nowhere: "), "{nowhere}");
 }
 
@@ -618,10 +621,10 @@ fn nothing_better_is_found_by_trying_everything() {
             .enumerate()
             .map(|(n, (hours, _))| format!(r#"{{"name":"C{n}","level":1,"hours":{hours},"department":"D"}}"#))
             .collect();
-        let transcript: utd::transcript::Transcript =
+        let transcript: example::transcript::Transcript =
             serde_json::from_str(&format!(r#"{{"degree":"x","courses":[{}]}}"#, listed.join(","))).unwrap();
         let lots = transcript.pieces(&rules).lots;
-        let ours = utd::audit::planning("x", &rules, &lots, &transcript.courses()).unwrap();
+        let ours = example::audit::planning("x", &rules, &lots, &transcript.courses()).unwrap();
         let filled = |way: &[u64]| way.iter().zip(&needed).filter(|(hours, needed)| hours >= needed).count();
         let ways = ways(&needed, &courses);
         let most: u64 = ways.iter().map(|way| way.iter().sum()).max().unwrap();
