@@ -7,10 +7,7 @@ use creditbank::registry::{Catalogue, Document, Framework, Institutions, Limits,
 use creditbank::rules::{Answer, Candidate, Evaluation, Proof, RuleBook, Target, Verdict, What, analyse};
 use creditbank::{Ratio, credits};
 
-#[path = "../../examples/explain/application.rs"]
-mod application;
-
-use application::Application;
+use crate::wording::explain::application::Application;
 
 const BOOK: &[u8] = include_bytes!("../../examples/data/rules.toml");
 

@@ -14,7 +14,7 @@ use creditbank::{Digest, LotId, Ratio, Rounding, credits, date};
 
 #[path = "../../examples/explain/main.rs"]
 #[allow(dead_code, reason = "its `main` is not called here")]
-mod explain;
+pub(crate) mod explain;
 
 use explain::application::Application;
 
