@@ -6,7 +6,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-#[path = "../tests/common/bank.rs"]
+#[path = "../tests/kit/bank.rs"]
 mod common;
 
 use creditbank::journal::{Log, leaf_hash};

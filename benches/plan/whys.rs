@@ -5,8 +5,7 @@ use std::time::Instant;
 use creditbank::pathway::{Beside, Effort, Level, plan, why};
 use creditbank::testing::pathway::Instance;
 
-#[allow(dead_code, reason = "the kit of the tests makes more than is needed here")]
-#[path = "../../tests/pathway_kit/mod.rs"]
+#[path = "../../tests/kit/programmes.rs"]
 mod kit;
 
 /// So many parts of three credits each, over the same courses or over their own, of which half are chosen, or all; and a

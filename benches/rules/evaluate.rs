@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-#[path = "../../tests/common/rules.rs"]
+#[path = "../../tests/kit/rules.rs"]
 mod common;
 
 use common::{attested, facts, graded, read};

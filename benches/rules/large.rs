@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-#[path = "../../tests/common/large.rs"]
+#[path = "../../tests/kit/large.rs"]
 mod books;
 
 use books::{SHAPES, Shape, book};

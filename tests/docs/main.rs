@@ -1,0 +1,8 @@
+//! What the manual says is the case: each of its tables is tried, cell by cell.
+
+#[path = "../kit/mod.rs"]
+mod kit;
+
+mod refusals;
+mod roles;
+mod table;

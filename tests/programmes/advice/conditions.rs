@@ -1,0 +1,103 @@
+//! What an outcome must be is told where something could otherwise be taken that does not help; and that does come true.
+
+use creditbank::date;
+use creditbank::pathway::{Group, Room};
+use creditbank::registry::{OutcomeKind, Thing};
+use creditbank::testing::pathway::Instance;
+
+use crate::kit::programmes::{in_quanta, instance, lot_id};
+
+use super::{comes_true, english, part, quota, report, told};
+
+/// The page says this of study, and what it says comes true.
+fn says(of: &Instance, words: &str) {
+    let page = english(of);
+    assert!(page.contains(words), "{words}\n---\n{page}");
+    comes_true(of);
+}
+
+fn anything(more: &str, quotas: &str, lots: &[&str]) -> Instance {
+    instance(&(part("p0", more, "[{}]") + quotas), lots)
+}
+
+#[test]
+fn what_kind_it_is() {
+    let courses = quota("courses", "of = [{ kinds = [\"course\"] }]\nleast = \"6\"");
+    says(&anything("", &courses, &[]), "6 c more in `p0` (counted by quota `courses`, which counts kind `course`)");
+    let two = quota("courses", "of = [{ kinds = [\"course\", \"work\"] }]\nleast = \"6\"");
+    says(&anything("", &two, &[]), "counted by quota `courses`, which counts kind `course` or `work`");
+    let none = quota("works", "of = [{ kinds = [\"work\"] }]\nmost = \"2\"");
+    says(&anything("least = \"6\"", &none, &["A 2"]), "nothing that quota `works` counts, which counts kind `work`");
+}
+
+const WINDOWS: &str = "per = [\"window\"]\nwindows = [\"03-01\", \"09-01\"]";
+
+#[test]
+fn what_this_window_still_allows() {
+    let mut of = anything(
+        "least = \"6\"",
+        &quota("works", &format!("of = [{{ kinds = [\"work\"] }}]\nmost_items = 1\n{WINDOWS}")),
+        &["W 1"],
+    );
+    (of.holdings.assets[0].kind, of.holdings.assets[0].earned) = (OutcomeKind::Work, date!("2026-04-01"));
+    says(&of, "nothing that quota `works` counts, which counts kind `work`: it is at its most");
+    let mut of = anything(
+        "least = \"6\"",
+        &quota("works", &format!("of = [{{ kinds = [\"work\"] }}]\nmost = \"4\"\n{WINDOWS}")),
+        &["W 3"],
+    );
+    (of.holdings.assets[0].kind, of.holdings.assets[0].earned) = (OutcomeKind::Work, date!("2026-04-01"));
+    says(&of, "nothing that quota `works` counts, which counts kind `work`: too little of it is left");
+}
+
+#[test]
+fn what_two_steps_may_not_both_be() {
+    let parts = part("p0", "least = \"3\"", "[{}]") + &part("p1", "least = \"3\"", "[{}]");
+    let one = quota("one-pe", "of = [{ categories = [\"pe\"] }]\nmost_items = 1");
+    says(&instance(&(parts.clone() + &one), &[]), "nothing that quota `one-pe` counts, which counts category `pe`");
+    let much = quota("pe", "of = [{ categories = [\"pe\"] }]\nmost = \"4\"");
+    says(&instance(&(parts + &much), &[]), "nothing that quota `pe` counts, which counts category `pe`");
+}
+
+#[test]
+fn names_are_to_be_had_for_one_another_where_quotas_count_them_alike() {
+    let text = part("p0", "", "[{}]") + &part("g2", "least = \"0.5\"", "[{ codes = [\"A1\", \"A2\", \"A3\"] }]");
+    let text =
+        "least = \"9\"\n".to_owned() + &text + &quota("q0", "of = [{ codes = [\"A3\", \"A4\"] }]\nleast = \"1.5\"");
+    let of = in_quanta("0.5", &text, &[]);
+    says(&of, "1.5 c more in `g2` (`A3`)");
+    says(&of, "0.5 c more in `g2` (`A1` or `A2`)");
+}
+
+#[test]
+fn how_large_it_may_be() {
+    let code = quota("one-code", "most = \"6\"\nper = [\"code\"]");
+    says(&anything("least = \"3\"", &code, &[]), "3 c more in `p0` (at most 6 c in all)");
+    let lot = quota("one-lot", "most = \"6\"\nper = [\"lot\"]");
+    says(&anything("least = \"3\"", &lot, &[]), "3 c more in `p0` (at most 6 c in all)");
+    let labs = quota("labs", "of = [{ classes = [\"lab\"] }]\nmost = \"4\"");
+    says(&anything("least = \"10\"", &labs, &["A 3", "B 3", "D 3"]), "1 c more in `p0` (at most 4 c in all)");
+    let home = quota("at-home", "of = [{ origins = [\"own\"] }]\nleast_share = \"1/2\"\nbase = \"counted\"");
+    says(&anything("least = \"10\"", &home, &["H 6"]), "4 c more in `p0` (at most 4 c in all)");
+}
+
+/// Two outcomes of which half must be of the own institution: that they have no credit is no advice.
+#[test]
+fn outcomes_of_no_credit_are_no_advice() {
+    let home = quota("at-home", "of = [{ origins = [\"own\"] }]\nleast_share = \"1/2\"\nbase = \"counted\"");
+    let of = anything("least_items = 2", &home, &[]);
+    assert!(!english(&of).contains("at most 0 c"), "{}", english(&of));
+}
+
+/// Of two attempts one counts: what the first is needed for is to be studied too.
+#[test]
+fn what_is_taken_again_takes_the_place_of_the_first() {
+    let core = part("core", "least = \"3\"", "[{ codes = [\"REQ\"], classes = [\"taught\"] }]");
+    let mut of = instance(&(core + &part("electives", "least = \"3\"", "[{}]")), &["REQ 3"]);
+    says(&of, "3 c more in `core` (`REQ`) and 3 c more in `electives`");
+    let thing =
+        Thing { code: "REQ".parse().unwrap(), kind: OutcomeKind::Course, level: None, owner: of.holdings.own.clone() };
+    of.holdings.groups.push(Group { attempts: vec![vec![lot_id(1)]], room: Room::One, thing });
+    says(&of, "3 c more in `core` (`REQ`) and 3 c more in `electives`");
+    assert!(told(&report(&of)).is_some());
+}
