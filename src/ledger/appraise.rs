@@ -3,11 +3,11 @@
 use crate::digest::{Digest, domain};
 use crate::id::DocumentId;
 use crate::journal::canonical;
-use crate::ledger::act::Apply;
 use crate::ledger::appraisal::{Appraisal, reasons};
 use crate::ledger::authority::Case;
 use crate::ledger::facts::{facts, read};
 use crate::ledger::refusal::Refusal;
+use crate::ledger::verbs::Apply;
 use crate::registry::Power;
 use crate::rules::{Answer, Evaluation, Facts, Grant, Rule, RuleBook, Stage, Target, basis_day, evaluate};
 use crate::time::Date;

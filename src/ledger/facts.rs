@@ -1,13 +1,13 @@
 //! The facts of an application, as the passbook and the published documents have them.
 
 use crate::id::{CourseId, DocumentId, LotId};
-use crate::ledger::act::Apply;
 use crate::ledger::authority::Case;
 use crate::ledger::group::standing_alone;
 use crate::ledger::lot::{Lot, Take};
 use crate::ledger::passbook::{Decision, Enrolment, Passbook};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Place;
+use crate::ledger::verbs::Apply;
 use crate::registry::OutcomeKind;
 use crate::rules::{Asked, EnrolmentFact, Facts, Grant, OutcomeFact, PassedFact, Prior, Rule, RuleBook, reads};
 use crate::time::Date;

@@ -8,7 +8,6 @@ mod actor;
 mod admit;
 mod application;
 mod apply;
-mod apply_award;
 mod appraisal;
 mod appraise;
 mod attached;
@@ -42,6 +41,7 @@ mod outcome;
 mod own;
 mod passbook;
 mod places;
+mod publish;
 mod published;
 mod reach;
 mod refusal;
@@ -52,14 +52,11 @@ mod standing;
 mod take_back;
 mod together;
 mod transient;
+mod verbs;
 mod wire;
 mod wire_error;
 
-pub use act::{
-    Accrue, Act, Appeal, Apply, Approve, Assess, Bind, Cascaded, Close, Enrol, Expire, Hold, Lapse, Leave, Matriculate,
-    MergeIn, MergeOut, Open, Record, Redeem, Refuse, Regrade, Release, Relieve, Reopen, Revalue, Reverse, Revoke,
-    RevokeAward, Settle, Settlement, Unbind, Withdraw,
-};
+pub use act::Act;
 pub use actor::Actor;
 pub use application::{Application, Review, Stands};
 pub use apply::{Corrupt, apply, apply_until};
@@ -69,7 +66,7 @@ pub use attachments::Attachments;
 pub use attempt::{Attempt, Remark, Turn, Under, UsedOn};
 pub use beside::barred;
 pub use conversion::Conversion;
-pub use decide::{Quoted, decide_book, decide_learner, quote_learner};
+pub use decide::{decide_learner, quote_learner};
 pub use document::Document;
 pub use entry::{BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication, Publish, Refounds, SEMANTICS};
 pub use facts::standing_grants;
@@ -88,11 +85,13 @@ pub use open::{Filing, Miss, Offer, Outlook, outlook};
 pub use outcome::{Certified, Learned, NotPassed, Team};
 pub use passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Status};
 pub use places::{Share, Shares, places};
+pub use publish::decide_book;
 pub use published::{Published, PublishedDocument};
 pub use reach::Carrier;
 pub use refusal::Refusal;
 pub use renewals::{Span, validity};
 pub use standing::{Mark, Place, Scope, ScopeUse, Standing, Subject, UseKind};
+pub use verbs::*;
 pub(crate) use wire::genesis_key;
 pub use wire::{Content, Line};
 pub use wire_error::WireError;

@@ -385,6 +385,12 @@ impl Passbook {
         self.versions_of(of).flat_map(|one| &one.assessments)
     }
 
+    /// A use of attempts at a thing was made, ended, settled or suspended on a day.
+    pub(crate) fn use_on(&mut self, thing: &Thing, on: Date) {
+        let last = self.used.entry(thing.clone()).or_insert(on);
+        *last = on.max(*last);
+    }
+
     /// Holds that have not ended.
     pub fn open_holds(&self) -> impl Iterator<Item = &HeldFor> {
         self.holds.values().filter(|hold| hold.ended.is_none())

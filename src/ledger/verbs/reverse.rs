@@ -2,14 +2,15 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::id::{DecisionId, EntryId, LotId};
-use crate::ledger::act::{Cascaded, Reverse};
+use serde::{Deserialize, Serialize};
+
+use crate::credit::Credits;
+use crate::id::{Code, DecisionId, EntryId, LotId, MandateId};
 use crate::ledger::authority::Case;
-use crate::ledger::decide::matriculate::once;
-use crate::ledger::decide::revalue;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::Effects;
+use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::left::Left;
 use crate::ledger::lot::Lot;
 use crate::ledger::matriculation::Matriculation;
@@ -17,9 +18,106 @@ use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook, Regraded};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Mark, Place, Subject};
+use crate::ledger::verbs::kit::once;
+use crate::ledger::verbs::leave::left_mut;
+use crate::ledger::verbs::verb::{Applied, Taken, Verb};
 use crate::pathway::Relief;
 use crate::registry::Role;
 use crate::time::Date;
+
+/// A line of this passbook is undone: its recorded amounts are posted back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reverse {
+    /// Decisions that rely on it and are undone with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cascade: Vec<Cascaded>,
+    /// The line.
+    pub entry: EntryId,
+    /// Why.
+    pub reason: Code,
+}
+
+impl Verb for Reverse {
+    const ROLE: Role = Role::Registrar;
+    const TAKEN: Taken = Taken::OpenOrClosed;
+
+    /// Whoever may do a thing may undo it.
+    fn role(&self, book: &Passbook) -> Role {
+        match Did::of(book, self.entry) {
+            Some(Did::Bind(id)) => ends(book, id),
+            Some(Did::Relieve(_)) => Role::Reviewer,
+            _ => Role::Registrar,
+        }
+    }
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        let did = reversible(case, self.entry)?;
+        let mut desk = Desk::new(case.book, case.published, case.day());
+        cascade(case, &mut desk, did, &self.cascade)?;
+        match did {
+            Did::Accrue(lot) => strike(case, &mut desk, lot)?,
+            Did::Bind(decision) => end_own(case, &mut desk, decision)?,
+            Did::Record | Did::Enrol | Did::Leave(_) => study(case, did, self.entry)?,
+            Did::Matriculate | Did::Assess(_) | Did::Relieve(_) => unrelied(case, did, self.entry)?,
+            Did::Regrade(n) => regrade(case, &mut desk, n)?,
+            Did::Revalue(n, lot) => take_back(case, &mut desk, n, lot)?,
+            Did::Revoke(n) => revoke(case, &mut desk, n)?,
+        }
+        Ok(desk.effects)
+    }
+
+    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+        match Did::of(book, self.entry).ok_or("there is no such line to reverse")? {
+            Did::Accrue(_) | Did::Bind(_) => {}
+            Did::Record => drop(book.records.remove(&self.entry)),
+            Did::Enrol => drop(book.enrolments.remove(&self.entry)),
+            Did::Leave(id) => *left_mut(book, id).ok_or("there is no such enrolment")? = None,
+            Did::Matriculate => unmatriculated(book, self.entry),
+            Did::Assess(id) => {
+                let of = book.matriculations.get_mut(&id).ok_or("there is no such matriculation")?;
+                of.assessments.retain(|one| one.entry != self.entry);
+            }
+            Did::Relieve(id) => {
+                let of = book.matriculations.get_mut(&id).ok_or("there is no such matriculation")?;
+                of.reliefs.retain(|one| one.entry != self.entry);
+            }
+            Did::Regrade(n) => {
+                let regraded = book.regrades.get(&n).ok_or("there is no such regrade")?;
+                let lot = book.lots.get_mut(&regraded.lot).ok_or("there is no such lot")?;
+                lot.grade.clone_from(&regraded.before);
+                lot.regraded = regraded.since;
+                lot.attempt.iter_mut().for_each(|attempt| Arc::make_mut(attempt).scale = regraded.scale);
+            }
+            Did::Revalue(_, lot) => {
+                let lot = book.lots.get_mut(&lot).ok_or("there is no such lot")?;
+                lot.value_again(entry.effective).ok_or("it was never revalued")?;
+            }
+            Did::Revoke(n) => {
+                let cause = EntryId::here(n);
+                let lots = book.lots.values_mut().filter(|lot| lot.revoked == Some(cause));
+                lots.for_each(|lot| {
+                    lot.revoked = None;
+                    lot.latest = lot.latest.max(entry.effective);
+                });
+            }
+        }
+        if self.entry.home.is_none() {
+            book.reversed.insert(self.entry.n, entry.n);
+        }
+        Ok(())
+    }
+}
+
+/// A decision that is undone with what it relies on, and who answers for that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cascaded {
+    /// The mandate that ends it: of the role, and of the institution, that it takes to end it by itself.
+    pub by: MandateId,
+    /// The decision.
+    pub decision: DecisionId,
+}
 
 /// What a line did, as far as it can be undone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,31 +180,6 @@ fn left_by(book: &Passbook, entry: EntryId) -> Option<EntryId> {
     let by = |left: &Option<Left>| left.as_ref().is_some_and(|left| left.entry == entry);
     let enrolment = book.enrolments.values().find(|one| by(&one.left)).map(|one| one.id);
     enrolment.or_else(|| book.matriculations.values().find(|one| by(&one.left)).map(|one| one.id))
-}
-
-/// Whoever may do a thing may undo it.
-pub(super) fn role(book: &Passbook, reverse: &Reverse) -> Role {
-    match Did::of(book, reverse.entry) {
-        Some(Did::Bind(id)) => ends(book, id),
-        Some(Did::Relieve(_)) => Role::Reviewer,
-        _ => Role::Registrar,
-    }
-}
-
-pub(super) fn reverse(case: &mut Case<'_>, reverse: &Reverse) -> Result<Effects, Refusal> {
-    let did = reversible(case, reverse.entry)?;
-    let mut desk = Desk::new(case.book, case.published, case.day());
-    cascade(case, &mut desk, did, &reverse.cascade)?;
-    match did {
-        Did::Accrue(lot) => strike(case, &mut desk, lot)?,
-        Did::Bind(decision) => end_own(case, &mut desk, decision)?,
-        Did::Record | Did::Enrol | Did::Leave(_) => study(case, did, reverse.entry)?,
-        Did::Matriculate | Did::Assess(_) | Did::Relieve(_) => unrelied(case, did, reverse.entry)?,
-        Did::Regrade(n) => regrade(case, &mut desk, n)?,
-        Did::Revalue(n, lot) => revalue::take_back(case, &mut desk, n, lot)?,
-        Did::Revoke(n) => revoke(case, &mut desk, n)?,
-    }
-    Ok(desk.effects)
 }
 
 fn reversible(case: &Case<'_>, entry: EntryId) -> Result<Did, Refusal> {
@@ -353,4 +426,43 @@ pub(super) fn lift_caused(book: &Passbook, desk: &mut Desk<'_>, cause: EntryId) 
     for Mark { cause, on } in marked.into_iter().map(|on| Mark { cause, on }) {
         desk.lift(cause, on);
     }
+}
+
+/// The amount before comes back, if no later correction of it stands on this one. Where that is less than is in use, the
+/// uses are suspended.
+fn take_back(case: &Case<'_>, desk: &mut Desk<'_>, n: u32, id: LotId) -> Result<(), Refusal> {
+    let lot = case.lot(id)?;
+    case.owned_by(&lot.issuer)?;
+    not_before(case, lot.latest, Latest::Lot(id))?;
+    let book = case.book;
+    let stands = |m: &u32| *m > n && !book.reversed.contains_key(m);
+    if book.revalues.iter().any(|(m, of)| stands(m) && *of == id) {
+        return Err(Refusal::InUse { uses: vec![Subject::Lot(id)] });
+    }
+    let before = lot.was.last().map_or(lot.amount.credits, |was| was.credits);
+    whole_in_use(desk, lot, before)?;
+    lift_caused(book, desk, EntryId::here(n));
+    let day = desk.day();
+    desk.edit(id)?.value_again(day).ok_or(Refusal::Full)?;
+    if before < lot.amount.credits {
+        desk.mark_short(id, before);
+    }
+    desk.suspend_clashes(&[]);
+    Ok(())
+}
+
+/// What is worth nothing is used wholly or not at all, so it is worth something, or nothing again, only when nobody uses
+/// it.
+fn whole_in_use(desk: &Desk<'_>, lot: &Lot, credits: Credits) -> Result<(), Refusal> {
+    if credits.is_zero() && lot.is_used() {
+        return Err(Refusal::InUse { uses: desk.uses_of(lot.id) });
+    }
+    Ok(())
+}
+
+/// A matriculation is gone, and the one before it is as it was.
+fn unmatriculated(book: &mut Passbook, id: EntryId) {
+    book.matriculations.remove(&id);
+    let before = book.matriculations.values_mut().filter(|one| one.succeeded == Some(id));
+    before.for_each(|one| one.succeeded = None);
 }

@@ -1,0 +1,35 @@
+//! Closing a passbook.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::Code;
+use crate::ledger::authority::Case;
+use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::passbook::{Passbook, Status};
+use crate::ledger::refusal::Refusal;
+use crate::ledger::verbs::kit::{becomes, in_turn};
+use crate::ledger::verbs::verb::{Applied, Verb};
+use crate::registry::{Power, Role};
+
+/// The passbook is closed. It can be reopened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Close {
+    /// Why.
+    pub reason: Code,
+}
+
+impl Verb for Close {
+    const ROLE: Role = Role::Operator;
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        case.needs(Power::Keep)?;
+        in_turn(case)?;
+        Ok(Effects::default())
+    }
+
+    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+        becomes(book, Status::Closed, entry);
+        Ok(())
+    }
+}

@@ -1,0 +1,79 @@
+//! Outcomes that earned nothing come in as records.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::digest::Digest;
+use crate::id::Code;
+use crate::ledger::authority::Case;
+use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::outcome::{Learned, NotPassed};
+use crate::ledger::passbook::{Passbook, Recorded};
+use crate::ledger::refusal::Refusal;
+use crate::ledger::verbs::kit::{attempt, certifiable, earned, owned_course};
+use crate::ledger::verbs::verb::{Applied, Verb};
+use crate::registry::{Grade, OutcomeKind, Role};
+use crate::time::Date;
+
+/// An outcome that earned nothing is recorded: failed, withdrawn, absent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// The day on which it was attempted, where that is before it became true in this book: it is recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earned: Option<Date>,
+    /// Commitments to the evidence in the vault.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Digest>,
+    /// The grade, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+    /// What was attempted.
+    pub of: Learned,
+    /// How it ended.
+    pub result: NotPassed,
+    /// The presentation or run of the course.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<Code>,
+}
+
+impl Verb for Record {
+    const ROLE: Role = Role::Registrar;
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        match &self.of {
+            Learned::Course(course) => {
+                let course = owned_course(case, course)?;
+                case.needs_issue(OutcomeKind::Course, course.tier)?;
+            }
+            Learned::Certified(certified) if certified.amount.is_some() => return Err(Refusal::AmountWithoutPass),
+            Learned::Certified(certified) => certifiable(case, certified)?,
+        }
+        case.known_level(&self.of)?;
+        earned(case, self.earned)?;
+        if let Some(grade) = &self.grade
+            && case.passes(grade)?
+        {
+            return Err(Refusal::Passes { grade: grade.clone() });
+        }
+        let attempt = attempt(case, &self.of, self.grade.as_ref())?;
+        Ok(Effects { attempt: Some(Arc::new(attempt)), ..Effects::default() })
+    }
+
+    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+        let record = Recorded {
+            attempt: entry.effects.attempt.clone().ok_or("it does not say what it is an attempt at")?,
+            earned: self.earned,
+            grade: self.grade.clone(),
+            id: entry.id(),
+            institution: entry.by.institution.clone(),
+            of: self.of.clone(),
+            on: entry.effective,
+            result: self.result,
+            run: self.run.clone(),
+        };
+        book.records.insert(record.id, record);
+        Ok(())
+    }
+}

@@ -1,0 +1,101 @@
+//! What a verb says of itself. Whatever is particular to one verb stands in its own file, behind these names.
+
+use crate::ledger::attachments::{Brought, BroughtMut};
+use crate::ledger::authority::Case;
+use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::passbook::{Passbook, Status};
+use crate::ledger::refusal::Refusal;
+use crate::ledger::standing::Subject;
+use crate::registry::Role;
+
+/// What comes of applying: nothing, or what does not fit.
+pub(crate) type Applied = Result<(), &'static str>;
+
+/// One verb: the command that it is, and all that follows from it.
+pub(crate) trait Verb {
+    /// The role that it takes, where the passbook says no other.
+    const ROLE: Role;
+
+    /// In which passbooks it is taken.
+    const TAKEN: Taken = Taken::Open;
+
+    /// The role that it takes.
+    fn role(&self, _book: &Passbook) -> Role {
+        Self::ROLE
+    }
+
+    /// Whether the passbook takes it in the state it is in.
+    fn admits(&self, book: &Passbook) -> Result<(), Refusal> {
+        Self::TAKEN.admits(book)
+    }
+
+    /// What follows from it.
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal>;
+
+    /// What it does to the passbook, beside the effects that stand on its line.
+    fn apply(&self, _book: &mut Passbook, _entry: &Entry) -> Applied {
+        Ok(())
+    }
+
+    /// What it made under the number of its line.
+    fn made(&self, _effects: &Effects) -> Made {
+        Made::NOTHING
+    }
+
+    /// What it settles.
+    fn settles(&self) -> Option<Subject> {
+        None
+    }
+
+    /// What it brings that is too large for a line.
+    fn brings(&self) -> Option<Brought<'_>> {
+        None
+    }
+
+    /// The same, to be filled in.
+    fn brings_mut(&mut self) -> Option<BroughtMut<'_>> {
+        None
+    }
+}
+
+/// In which passbooks a verb is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// One that nobody has opened.
+    Unopened,
+    /// An open one.
+    Open,
+    /// An open one, and a closed one too.
+    OpenOrClosed,
+    /// A closed one.
+    Closed,
+}
+
+impl Taken {
+    /// Whether a passbook is such a one. While another comes into it, or it leaves for another, it takes nothing but the
+    /// rest of that.
+    pub(crate) fn admits(self, book: &Passbook) -> Result<(), Refusal> {
+        match (book.status, self) {
+            (Status::Unopened, Self::Unopened) => Ok(()),
+            (Status::Unopened, _) => Err(Refusal::NotOpened { learner: book.learner }),
+            (Status::Open, Self::Unopened | Self::Closed) => Err(Refusal::AlreadyOpen),
+            (Status::Open, _) => book.arriving.map_or(Ok(()), |from| Err(Refusal::MergeUnderWay { from })),
+            (Status::Closed, Self::OpenOrClosed | Self::Closed) => Ok(()),
+            (Status::Closed, _) => book.status_since.map_or(Ok(()), |since| Err(Refusal::Closed { since })),
+            (Status::Merging { into } | Status::Merged { into }, _) => Err(Refusal::Merged { into }),
+        }
+    }
+}
+
+/// What a line made under its own number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Made {
+    pub(crate) lot: bool,
+    pub(crate) application: bool,
+    pub(crate) hold: bool,
+    pub(crate) decision: bool,
+}
+
+impl Made {
+    pub(crate) const NOTHING: Self = Self { lot: false, application: false, hold: false, decision: false };
+}
