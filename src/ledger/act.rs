@@ -12,7 +12,7 @@ use crate::ledger::standing::Subject;
 use crate::ledger::verbs::{
     Accrue, Appeal, Applied, Apply, Approve, Assess, Bind, Close, Enrol, Expire, Hold, Lapse, Leave, Made, Matriculate,
     MergeIn, MergeOut, Open, Record, Redeem, Refuse, Regrade, Release, Relieve, Reopen, Revalue, Reverse, Revoke,
-    RevokeAward, Settle, Unbind, Verb, Withdraw,
+    RevokeAward, Settle, Unbind, Undo, Verb, Withdraw,
 };
 use crate::registry::Role;
 
@@ -33,10 +33,17 @@ macro_rules! acts {
         }
 
         /// A verb as it is written in a line.
-        #[derive(Clone, Copy)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum LearnerVerb { $($name,)+ }
 
         impl LearnerVerb {
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// How a line of the verb is undone, if it can be.
+            pub(crate) const fn undo(self) -> Option<&'static dyn Undo> {
+                match self { $(Self::$name => $name::UNDO,)+ }
+            }
+
             pub(crate) fn named(name: &str) -> Option<Self> {
                 match name { $($wire => Some(Self::$name),)+ _ => None }
             }
@@ -50,6 +57,11 @@ macro_rules! acts {
         impl Act {
             /// Every verb, in order.
             pub const VERBS: &'static [&'static str] = &[$(stringify!($name)),+];
+
+            /// What a passbook remembers of its line.
+            pub(crate) const fn learner_verb(&self) -> LearnerVerb {
+                match self { $(Self::$name(_) => LearnerVerb::$name,)+ }
+            }
 
             /// The verb.
             #[must_use]

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId, ScaleId};
+use crate::ledger::act::LearnerVerb;
 use crate::ledger::application::Application;
 use crate::ledger::attempt::{Attempt, Turn, Under};
 use crate::ledger::conversion::Conversion;
@@ -76,8 +77,8 @@ pub struct Passbook {
     pub(crate) regrades: BTreeMap<u32, Regraded>,
     /// What was revalued, by line.
     pub(crate) revalues: BTreeMap<u32, LotId>,
-    /// Lines that revoked something.
-    pub(crate) revocations: BTreeSet<u32>,
+    /// The verb of each of its lines, by number; none of those that a view leaves out.
+    pub(crate) verbs: Vec<Option<LearnerVerb>>,
     /// Lines that were reversed, and the line that did it.
     pub(crate) reversed: BTreeMap<u32, u32>,
 }
@@ -323,9 +324,21 @@ impl Passbook {
             arriving: None,
             regrades: BTreeMap::new(),
             revalues: BTreeMap::new(),
-            revocations: BTreeSet::new(),
+            verbs: Vec::new(),
             reversed: BTreeMap::new(),
         }
+    }
+
+    /// Its line `n` was written by a verb.
+    pub(crate) fn wrote(&mut self, n: u32, verb: LearnerVerb) -> Option<()> {
+        self.verbs.resize(usize::try_from(n).ok()?, None);
+        self.verbs.push(Some(verb));
+        Some(())
+    }
+
+    /// The verb of its line `n`.
+    pub(crate) fn verb_of(&self, n: u32) -> Option<LearnerVerb> {
+        *self.verbs.get(usize::try_from(n).ok()?)?
     }
 
     /// The causes for which a lot, decision or hold is suspended.

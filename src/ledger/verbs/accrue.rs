@@ -1,24 +1,28 @@
 //! Passed outcomes come in as lots.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::credit::{Amount, Credits};
 use crate::digest::Digest;
-use crate::id::{Code, LotId, UnitId};
+use crate::id::{Code, DecisionId, EntryId, LotId, UnitId};
 use crate::ledger::actor::Actor;
 use crate::ledger::attempt::{Attempt, Remark};
 use crate::ledger::authority::Case;
+use crate::ledger::desk::Desk;
 use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::lot::{Lot, Part, Worth};
+use crate::ledger::named::Latest;
 use crate::ledger::outcome::Learned;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Standing;
-use crate::ledger::verbs::kit::{attempt, certifiable, earned, owned_course};
-use crate::ledger::verbs::verb::{Applied, Made, Verb};
+use crate::ledger::verbs::kit::{attempt, built_on, certifiable, decisions_in, earned, not_before, owned_course};
+use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
+use crate::pathway::Relief;
 use crate::registry::{Course, Grade, OutcomeKind, Role, Thing};
 use crate::time::Date;
 
@@ -50,6 +54,7 @@ pub struct Accrue {
 
 impl Verb for Accrue {
     const ROLE: Role = Role::Registrar;
+    const UNDO: Option<&'static dyn Undo> = Some(&Undoing);
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let worth = worth(case, self)?;
@@ -73,6 +78,38 @@ impl Verb for Accrue {
 
     fn made(&self, _effects: &Effects) -> Made {
         Made { lot: true, ..Made::NOTHING }
+    }
+}
+
+/// The lot goes again, if nobody relies on it.
+struct Undoing;
+
+impl Undo for Undoing {
+    fn is_there(&self, book: &Passbook, line: EntryId) -> bool {
+        book.lots.contains_key(&LotId { entry: line, k: 0 })
+    }
+
+    fn relied_on_by(&self, desk: &Desk<'_>, line: EntryId) -> BTreeSet<DecisionId> {
+        built_on(desk, decisions_in(desk.uses_of(LotId { entry: line, k: 0 })))
+    }
+
+    fn decide(&self, case: &mut Case<'_>, desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
+        let id = LotId { entry: line, k: 0 };
+        let lot = desk.lot(id)?;
+        case.owned_by(&lot.issuer)?;
+        not_before(case, lot.latest, Latest::Lot(id))?;
+        if let Some(by) = lot.revoked {
+            return Err(Refusal::Revoked { lot: id, by });
+        }
+        let uses = desk.uses_of(id);
+        if !uses.is_empty() || lot.is_used() {
+            return Err(Refusal::InUse { uses });
+        }
+        if let Some(by) = ground_of(case.book, id) {
+            return Err(Refusal::StillNeeded { entry: id.entry, by });
+        }
+        desk.strike(id);
+        Ok(())
     }
 }
 
@@ -189,4 +226,11 @@ fn renews(case: &Case<'_>, accrue: &Accrue, earned: Date, thing: &Thing) -> Resu
 /// Which of two is valid longer: without a last day is longest.
 fn longer(one: Option<Date>, other: Option<Date>) -> Ordering {
     (one.is_none(), one).cmp(&(other.is_none(), other))
+}
+
+/// The line of a relief that lets a lot count.
+fn ground_of(book: &Passbook, lot: LotId) -> Option<EntryId> {
+    let names = |relief: &Relief| matches!(relief, Relief::Substitute { lot: one, .. } if *one == lot);
+    let mut reliefs = book.matriculations.values().flat_map(|one| &one.reliefs);
+    reliefs.find(|one| names(&one.relief)).map(|one| one.entry)
 }

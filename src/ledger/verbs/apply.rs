@@ -15,8 +15,8 @@ use crate::ledger::lot::Take;
 use crate::ledger::named::Named;
 use crate::ledger::passbook::{HeldFor, Passbook};
 use crate::ledger::refusal::Refusal;
-use crate::ledger::verbs::kit::{From, convert, converted, hold, later, named_once, whole, would_not_be_free};
-use crate::ledger::verbs::verb::{Applied, Made, Verb};
+use crate::ledger::verbs::kit::{Decided, From, convert, converted, hold, later, named_once, whole, would_not_be_free};
+use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
 use crate::registry::{CourseName, Power, Role};
 use crate::rules::{Attested, Evidence, Explanation};
 
@@ -44,6 +44,7 @@ pub struct Apply {
 
 impl Verb for Apply {
     const ROLE: Role = Role::Registrar;
+    const UNDO: Option<&'static dyn Undo> = Some(&Decided);
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let appraised = considered(case, self)?;

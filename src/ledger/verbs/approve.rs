@@ -12,8 +12,8 @@ use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Subject;
-use crate::ledger::verbs::kit::{From, convert, converted, in_review, next_role, reviewed};
-use crate::ledger::verbs::verb::{Applied, Made, Taken, Verb};
+use crate::ledger::verbs::kit::{Decided, From, convert, converted, in_review, next_role, reviewed};
+use crate::ledger::verbs::verb::{Applied, Made, Taken, Undo, Verb};
 use crate::registry::{Power, Role};
 use crate::rules::{Grant, Output};
 
@@ -28,6 +28,7 @@ pub struct Approve {
 impl Verb for Approve {
     const ROLE: Role = Role::Reviewer;
     const TAKEN: Taken = Taken::OpenOrClosed;
+    const UNDO: Option<&'static dyn Undo> = Some(&Decided);
 
     fn role(&self, book: &Passbook) -> Role {
         next_role(book, self.application)

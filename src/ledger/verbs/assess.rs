@@ -7,13 +7,16 @@ use serde::{Deserialize, Serialize};
 use crate::credit::{Credits, Ratio};
 use crate::id::{Code, EntryId};
 use crate::ledger::authority::Case;
+use crate::ledger::desk::Desk;
 use crate::ledger::entry::{Effects, Entry};
-use crate::ledger::matriculation::{Assessment, SubjectMark};
-use crate::ledger::named::Latest;
+use crate::ledger::matriculation::{Assessment, Matriculation, SubjectMark};
+use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
-use crate::ledger::verbs::kit::{found, next_of, not_before, pinned, still_open, tries};
-use crate::ledger::verbs::verb::{Applied, Verb};
+use crate::ledger::verbs::kit::{
+    award_on, entered_from, found, next_of, not_before, pinned, still_open, tries, unneeded,
+};
+use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::pathway::Gate;
 use crate::registry::Role;
 use crate::time::Date;
@@ -33,6 +36,7 @@ pub struct Assess {
 
 impl Verb for Assess {
     const ROLE: Role = Role::Registrar;
+    const UNDO: Option<&'static dyn Undo> = Some(&Undoing);
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let from = found(case, self.matriculation)?;
@@ -63,6 +67,29 @@ impl Verb for Assess {
     }
 }
 
+/// It was not tried, while nothing rests on it.
+struct Undoing;
+
+impl Undo for Undoing {
+    fn is_there(&self, book: &Passbook, line: EntryId) -> bool {
+        assessed_by(book, line).is_some()
+    }
+
+    fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
+        let (of, assessment) = assessed_by(case.book, line).ok_or(Refusal::Unknown { what: Named::Line(line) })?;
+        case.owned_by(&of.institution)?;
+        not_before(case, assessment.on, Latest::Line(line))?;
+        let award = || award_on(case.book, |award| award.rests_on.contains(&line));
+        unneeded(line, entered_from(case.book, of.id, line).or_else(award))
+    }
+
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+        let all = book.matriculations.values_mut();
+        all.for_each(|of| of.assessments.retain(|one| one.entry != line));
+        Ok(())
+    }
+}
+
 /// Whether marks pass a gate: each subject by itself, and the sum, exactly.
 fn passes(gate: &Gate, marks: &[SubjectMark]) -> Result<bool, Refusal> {
     let wrong = |subject: &Code| Refusal::WrongMarks { gate: gate.id.clone(), subject: subject.clone() };
@@ -89,4 +116,9 @@ fn reaches(got: Credits, full: Credits, share: Ratio) -> bool {
     let times = |left: u64, right: u64| u128::from(left).checked_mul(u128::from(right));
     let (got, full) = (times(got.ten_thousandths(), share.den()), times(full.ten_thousandths(), share.num()));
     got.zip(full).is_some_and(|(got, full)| got >= full)
+}
+
+/// What a line recorded, and of which matriculation.
+fn assessed_by(book: &Passbook, line: EntryId) -> Option<(&Matriculation, &Assessment)> {
+    book.matriculations.values().find_map(|of| Some((of, of.assessments.iter().find(|one| one.entry == line)?)))
 }

@@ -12,8 +12,8 @@ use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::reach::Reach;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, UseKind};
-use crate::ledger::verbs::kit::{named_once, whole};
-use crate::ledger::verbs::verb::{Applied, Made, Verb};
+use crate::ledger::verbs::kit::{Decided, named_once, whole};
+use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
 use crate::registry::{Power, Role};
 
 /// Lots are bound in a scope, by a decision made elsewhere.
@@ -32,6 +32,7 @@ pub struct Bind {
 
 impl Verb for Bind {
     const ROLE: Role = Role::Awarder;
+    const UNDO: Option<&'static dyn Undo> = Some(&Decided);
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         may_bind(case, &self.scope)?;

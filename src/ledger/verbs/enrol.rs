@@ -2,12 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Code, ProgrammeId};
+use crate::id::{Code, EntryId, ProgrammeId};
 use crate::ledger::authority::Case;
+use crate::ledger::desk::Desk;
 use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Enrolment, Passbook};
 use crate::ledger::refusal::Refusal;
-use crate::ledger::verbs::verb::{Applied, Verb};
+use crate::ledger::verbs::kit::not_before;
+use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::registry::Role;
 use crate::time::Date;
 
@@ -32,6 +35,7 @@ pub struct Enrol {
 
 impl Verb for Enrol {
     const ROLE: Role = Role::Registrar;
+    const UNDO: Option<&'static dyn Undo> = Some(&Undoing);
 
     fn decide(&self, _case: &mut Case<'_>) -> Result<Effects, Refusal> {
         match self.ends {
@@ -53,6 +57,28 @@ impl Verb for Enrol {
             starts: self.starts,
         };
         book.enrolments.insert(enrolment.id, enrolment);
+        Ok(())
+    }
+}
+
+/// The enrolment goes again, if nobody has left it.
+struct Undoing;
+
+impl Undo for Undoing {
+    fn is_there(&self, book: &Passbook, line: EntryId) -> bool {
+        book.enrolments.contains_key(&line)
+    }
+
+    fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
+        let enrolment = case.book.enrolments.get(&line).ok_or(Refusal::Unknown { what: Named::Line(line) })?;
+        case.owned_by(&enrolment.institution)?;
+        let left = enrolment.left.as_ref();
+        not_before(case, left.map_or(enrolment.from, |left| left.on.max(enrolment.from)), Latest::Line(line))?;
+        left.map_or(Ok(()), |left| Err(Refusal::Ended { what: Named::Enrolment(line), by: left.entry }))
+    }
+
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+        book.enrolments.remove(&line);
         Ok(())
     }
 }

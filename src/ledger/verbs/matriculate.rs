@@ -4,14 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{Code, DocumentId, EntryId, ProgrammeId};
 use crate::ledger::authority::Case;
+use crate::ledger::desk::Desk;
 use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::matriculation::Matriculation;
-use crate::ledger::named::Latest;
+use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Scope;
-use crate::ledger::verbs::kit::{awards_in, found, may_award, next_of, not_before, once, pinned, still_open, tries};
-use crate::ledger::verbs::verb::{Applied, Verb};
+use crate::ledger::verbs::kit::{
+    award_on, awards_in, entered_from, found, may_award, next_of, not_before, once, pinned, still_open, tries, unneeded,
+};
+use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::pathway::{Change, Pathway, Programme, Programmes, Window};
 use crate::registry::Role;
 use crate::rules::{February, Later};
@@ -38,6 +41,7 @@ pub struct Matriculate {
 
 impl Verb for Matriculate {
     const ROLE: Role = Role::Registrar;
+    const UNDO: Option<&'static dyn Undo> = Some(&Undoing);
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let from = self.from.map(|from| found(case, from)).transpose()?;
@@ -89,6 +93,38 @@ impl Verb for Matriculate {
                 from.succeeded = Some(entry.id());
             }
         }
+        Ok(())
+    }
+}
+
+/// It goes again, while nothing rests on it. The one before it is as it was.
+struct Undoing;
+
+impl Undo for Undoing {
+    fn is_there(&self, book: &Passbook, line: EntryId) -> bool {
+        book.matriculations.contains_key(&line)
+    }
+
+    fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
+        let of = case.book.matriculations.get(&line).ok_or(Refusal::Unknown { what: Named::Line(line) })?;
+        case.owned_by(&of.institution)?;
+        let assessed = of.assessments.iter().map(|one| (one.entry, one.on));
+        let recorded: Vec<_> = assessed.chain(of.reliefs.iter().map(|one| (one.entry, one.on))).collect();
+        not_before(case, recorded.iter().map(|(_, on)| *on).max().unwrap_or(of.on), Latest::Line(line))?;
+        let award = || award_on(case.book, |award| award.rests_on.contains(&line) || award.matriculation == line);
+        let left = || of.left.as_ref().map(|left| left.entry);
+        let own = || recorded.first().map(|(entry, _)| *entry).or_else(left);
+        unneeded(line, entered_from(case.book, line, line).or_else(award).or_else(own))?;
+        match case.book.matriculations.values().find(|one| one.succeeded == Some(line)) {
+            Some(before) => once(case, &before.programme, Some(line)),
+            None => Ok(()),
+        }
+    }
+
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+        book.matriculations.remove(&line);
+        let before = book.matriculations.values_mut().filter(|one| one.succeeded == Some(line));
+        before.for_each(|one| one.succeeded = None);
         Ok(())
     }
 }

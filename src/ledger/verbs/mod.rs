@@ -64,5 +64,5 @@ pub use revoke::Revoke;
 pub use revoke_award::RevokeAward;
 pub use settle::{Settle, Settlement};
 pub use unbind::Unbind;
-pub(crate) use verb::{Applied, Made, Verb};
+pub(crate) use verb::{Applied, Made, Undo, Verb};
 pub use withdraw::Withdraw;

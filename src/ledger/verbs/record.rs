@@ -5,14 +5,16 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::id::Code;
+use crate::id::{Code, EntryId};
 use crate::ledger::authority::Case;
+use crate::ledger::desk::Desk;
 use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::named::{Latest, Named};
 use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::passbook::{Passbook, Recorded};
 use crate::ledger::refusal::Refusal;
-use crate::ledger::verbs::kit::{attempt, certifiable, earned, owned_course};
-use crate::ledger::verbs::verb::{Applied, Verb};
+use crate::ledger::verbs::kit::{attempt, certifiable, earned, not_before, owned_course};
+use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::registry::{Grade, OutcomeKind, Role};
 use crate::time::Date;
 
@@ -40,6 +42,7 @@ pub struct Record {
 
 impl Verb for Record {
     const ROLE: Role = Role::Registrar;
+    const UNDO: Option<&'static dyn Undo> = Some(&Undoing);
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         match &self.of {
@@ -74,6 +77,26 @@ impl Verb for Record {
             run: self.run.clone(),
         };
         book.records.insert(record.id, record);
+        Ok(())
+    }
+}
+
+/// The record goes again.
+struct Undoing;
+
+impl Undo for Undoing {
+    fn is_there(&self, book: &Passbook, line: EntryId) -> bool {
+        book.records.contains_key(&line)
+    }
+
+    fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
+        let record = case.book.records.get(&line).ok_or(Refusal::Unknown { what: Named::Line(line) })?;
+        case.owned_by(&record.institution)?;
+        not_before(case, record.on, Latest::Line(line))
+    }
+
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+        book.records.remove(&line);
         Ok(())
     }
 }

@@ -20,8 +20,8 @@ use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing, UseKind};
 use crate::ledger::together::{together, together_settling};
-use crate::ledger::verbs::kit::{awards_in, found, may_award, not_before, pinned, read};
-use crate::ledger::verbs::verb::{Applied, Made, Verb};
+use crate::ledger::verbs::kit::{Decided, awards_in, found, may_award, not_before, pinned, read};
+use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
 use crate::pathway::{AssetId, Certificate, Holdings, Level, Plan, Programme, Programmes, bound, verify};
 use crate::registry::Role;
 
@@ -39,6 +39,7 @@ pub struct Redeem {
 
 impl Verb for Redeem {
     const ROLE: Role = Role::Awarder;
+    const UNDO: Option<&'static dyn Undo> = Some(&Decided);
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let of = found(case, self.matriculation)?;

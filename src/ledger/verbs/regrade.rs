@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::id::LotId;
+use crate::id::{EntryId, LotId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::{Effects, Entry};
@@ -14,8 +14,9 @@ use crate::ledger::lot::Lot;
 use crate::ledger::named::Latest;
 use crate::ledger::passbook::{Passbook, Regraded};
 use crate::ledger::refusal::Refusal;
-use crate::ledger::verbs::kit::{issued, not_before};
-use crate::ledger::verbs::verb::{Applied, Verb};
+use crate::ledger::standing::Subject;
+use crate::ledger::verbs::kit::{issued, lift_caused, not_before};
+use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::registry::{Grade, Role};
 
 /// The issuer corrects the grade of a lot.
@@ -33,6 +34,7 @@ pub struct Regrade {
 
 impl Verb for Regrade {
     const ROLE: Role = Role::Registrar;
+    const UNDO: Option<&'static dyn Undo> = Some(&Undoing);
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let lot = issued(case, self.lot)?;
@@ -62,6 +64,46 @@ impl Verb for Regrade {
             .as_mut()
             .and_then(|attempt| std::mem::replace(&mut Arc::make_mut(attempt).scale, entry.effects.scale));
         book.regrades.insert(entry.n, Regraded { before, since, scale, lot: self.lot, on: entry.effective });
+        Ok(())
+    }
+}
+
+/// The grade before comes back, if no later regrade stands on this one. Where that is lower, what was built on the lot
+/// since is suspended. What was corrected in another passbook stays so.
+struct Undoing;
+
+impl Undo for Undoing {
+    fn is_there(&self, book: &Passbook, line: EntryId) -> bool {
+        line.home.is_none() && book.regrades.contains_key(&line.n)
+    }
+
+    fn decide(&self, case: &mut Case<'_>, desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
+        let n = line.n;
+        let Some(Regraded { before, lot: id, on, .. }) = case.book.regrades.get(&n) else { return Ok(()) };
+        let lot = case.lot(*id)?;
+        let now = lot.grade.as_ref();
+        case.owned_by(&lot.issuer)?;
+        not_before(case, *on, Latest::Line(line))?;
+        let undone = |n: &u32| case.book.reversed.contains_key(n);
+        let later =
+            case.book.regrades.iter().filter(|(m, _)| **m > n && !undone(m)).any(|(_, regraded)| regraded.lot == *id);
+        if later {
+            return Err(Refusal::InUse { uses: vec![Subject::Lot(*id)] });
+        }
+        lift_caused(case.book, desk, line);
+        if case.compare(before.as_ref(), now) == Ordering::Less {
+            desk.mark_built_since(line, *id);
+        }
+        desk.suspend_clashes(&[]);
+        Ok(())
+    }
+
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+        let regraded = book.regrades.get(&line.n).ok_or("there is no such regrade")?;
+        let lot = book.lots.get_mut(&regraded.lot).ok_or("there is no such lot")?;
+        lot.grade.clone_from(&regraded.before);
+        lot.regraded = regraded.since;
+        lot.attempt.iter_mut().for_each(|attempt| Arc::make_mut(attempt).scale = regraded.scale);
         Ok(())
     }
 }

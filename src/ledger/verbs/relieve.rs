@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{Code, EntryId};
 use crate::ledger::authority::Case;
+use crate::ledger::desk::Desk;
 use crate::ledger::entry::{Effects, Entry};
-use crate::ledger::matriculation::Relieved;
-use crate::ledger::named::Latest;
+use crate::ledger::matriculation::{Matriculation, Relieved};
+use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
-use crate::ledger::verbs::kit::{found, not_before, pinned, still_open};
-use crate::ledger::verbs::verb::{Applied, Verb};
+use crate::ledger::verbs::kit::{award_on, found, not_before, pinned, still_open, unneeded};
+use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::pathway::{Programme, Relief, Waivable};
 use crate::registry::{Power, Role};
 use crate::time::Date;
@@ -35,6 +36,7 @@ pub struct Relieve {
 
 impl Verb for Relieve {
     const ROLE: Role = Role::Reviewer;
+    const UNDO: Option<&'static dyn Undo> = Some(&Undoing);
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let of = found(case, self.matriculation)?;
@@ -73,6 +75,32 @@ impl Verb for Relieve {
     }
 }
 
+/// It was not decided, while nothing rests on it.
+struct Undoing;
+
+impl Undo for Undoing {
+    fn is_there(&self, book: &Passbook, line: EntryId) -> bool {
+        relieved_by(book, line).is_some()
+    }
+
+    fn role(&self, _book: &Passbook, _line: EntryId) -> Role {
+        Role::Reviewer
+    }
+
+    fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
+        let (of, relieved) = relieved_by(case.book, line).ok_or(Refusal::Unknown { what: Named::Line(line) })?;
+        case.owned_by(&of.institution)?;
+        not_before(case, relieved.on, Latest::Line(line))?;
+        unneeded(line, award_on(case.book, |award| award.rests_on.contains(&line)))
+    }
+
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+        let all = book.matriculations.values_mut();
+        all.for_each(|of| of.reliefs.retain(|one| one.entry != line));
+        Ok(())
+    }
+}
+
 /// What the relief names is there.
 fn sensible(case: &mut Case<'_>, programme: &Programme, relief: &Relief) -> Result<(), Refusal> {
     let missing = |what: &'static str, id: &Code| {
@@ -107,4 +135,9 @@ fn waives(programme: &Programme, what: Waivable, id: &Code) -> bool {
         Waivable::Prerequisite => programme.prerequisites.iter().any(|one| one.course.code == *id),
         Waivable::Gate => programme.gates.contains(id),
     }
+}
+
+/// What a line decided, and of which matriculation.
+fn relieved_by(book: &Passbook, line: EntryId) -> Option<(&Matriculation, &Relieved)> {
+    book.matriculations.values().find_map(|of| Some((of, of.reliefs.iter().find(|one| one.entry == line)?)))
 }

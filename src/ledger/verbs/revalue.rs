@@ -4,16 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::{Amount, Credits};
 use crate::digest::Digest;
-use crate::id::LotId;
+use crate::id::{EntryId, LotId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::lot::Lot;
-use crate::ledger::named::Latest;
+use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
-use crate::ledger::verbs::kit::{issued, not_before};
-use crate::ledger::verbs::verb::{Applied, Verb};
+use crate::ledger::standing::Subject;
+use crate::ledger::verbs::kit::{issued, lift_caused, not_before};
+use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::registry::Role;
 
 /// The issuer corrects what a lot is worth. Where less is left than is in use, the uses are suspended.
@@ -31,6 +32,7 @@ pub struct Revalue {
 
 impl Verb for Revalue {
     const ROLE: Role = Role::Registrar;
+    const UNDO: Option<&'static dyn Undo> = Some(&Undoing);
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         // What nobody uses becomes more or less. Where less is left than is in use, every use is suspended.
@@ -56,6 +58,44 @@ impl Verb for Revalue {
         lot.revalue(self.amount.credits, entry.effective).ok_or("its parts come to too much")?;
         book.revalues.insert(entry.n, self.lot);
         Ok(())
+    }
+}
+
+/// The amount before comes back, if no later correction of it stands on this one. Where that is less than is in use, the
+/// uses are suspended. What was corrected in another passbook stays so.
+struct Undoing;
+
+impl Undo for Undoing {
+    fn is_there(&self, book: &Passbook, line: EntryId) -> bool {
+        line.home.is_none() && book.revalues.contains_key(&line.n)
+    }
+
+    fn decide(&self, case: &mut Case<'_>, desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
+        let (n, unknown) = (line.n, Refusal::Unknown { what: Named::Line(line) });
+        let id = *case.book.revalues.get(&n).ok_or(unknown)?;
+        let lot = case.lot(id)?;
+        case.owned_by(&lot.issuer)?;
+        not_before(case, lot.latest, Latest::Lot(id))?;
+        let book = case.book;
+        let stands = |m: &u32| *m > n && !book.reversed.contains_key(m);
+        if book.revalues.iter().any(|(m, of)| stands(m) && *of == id) {
+            return Err(Refusal::InUse { uses: vec![Subject::Lot(id)] });
+        }
+        let before = lot.was.last().map_or(lot.amount.credits, |was| was.credits);
+        whole_in_use(desk, lot, before)?;
+        lift_caused(book, desk, line);
+        let day = desk.day();
+        desk.edit(id)?.value_again(day).ok_or(Refusal::Full)?;
+        if before < lot.amount.credits {
+            desk.mark_short(id, before);
+        }
+        desk.suspend_clashes(&[]);
+        Ok(())
+    }
+
+    fn apply(&self, book: &mut Passbook, line: EntryId, by: &Entry) -> Applied {
+        let lot = book.revalues.get(&line.n).and_then(|lot| book.lots.get_mut(lot)).ok_or("there is no such lot")?;
+        lot.value_again(by.effective).ok_or("it was never revalued")
     }
 }
 

@@ -1,7 +1,11 @@
 //! What a verb says of itself. Whatever is particular to one verb stands in its own file, behind these names.
 
+use std::collections::BTreeSet;
+
+use crate::id::{DecisionId, EntryId};
 use crate::ledger::attachments::{Brought, BroughtMut};
 use crate::ledger::authority::Case;
+use crate::ledger::desk::Desk;
 use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::refusal::Refusal;
@@ -18,6 +22,9 @@ pub(crate) trait Verb {
 
     /// In which passbooks it is taken.
     const TAKEN: Taken = Taken::Open;
+
+    /// How its line is undone, if it can be.
+    const UNDO: Option<&'static dyn Undo> = None;
 
     /// The role that it takes.
     fn role(&self, _book: &Passbook) -> Role {
@@ -55,6 +62,30 @@ pub(crate) trait Verb {
     /// The same, to be filled in.
     fn brings_mut(&mut self) -> Option<BroughtMut<'_>> {
         None
+    }
+}
+
+/// How a line of a verb is undone: what it recorded is posted back.
+pub(crate) trait Undo {
+    /// Whether what the line did is in the passbook. It may be gone again, or never have been: not every approval converts.
+    fn is_there(&self, book: &Passbook, line: EntryId) -> bool;
+
+    /// The role that it takes. Whoever may do a thing may undo it.
+    fn role(&self, _book: &Passbook, _line: EntryId) -> Role {
+        Role::Registrar
+    }
+
+    /// The decisions that rely on it: a cascade may end them with it.
+    fn relied_on_by(&self, _desk: &Desk<'_>, _line: EntryId) -> BTreeSet<DecisionId> {
+        BTreeSet::new()
+    }
+
+    /// What follows, on the desk.
+    fn decide(&self, case: &mut Case<'_>, desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal>;
+
+    /// What the passbook loses or gets back by the entry that undoes the line, beside the effects that stand on it.
+    fn apply(&self, _book: &mut Passbook, _line: EntryId, _by: &Entry) -> Applied {
+        Ok(())
     }
 }
 

@@ -1,12 +1,14 @@
 //! What many verbs ask, in the same words.
 
-use crate::id::LotId;
+use crate::id::{EntryId, LotId};
 use crate::ledger::authority::Case;
+use crate::ledger::desk::Desk;
 use crate::ledger::entry::Entry;
 use crate::ledger::lot::{Lot, Take};
 use crate::ledger::named::Latest;
 use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::refusal::Refusal;
+use crate::ledger::standing::{Mark, Subject};
 use crate::time::Date;
 
 /// At least one lot, and none twice.
@@ -49,6 +51,18 @@ pub(crate) fn issued<'a>(case: &Case<'a>, id: LotId) -> Result<&'a Lot, Refusal>
         return Err(Refusal::Revoked { lot: id, by });
     }
     Ok(lot)
+}
+
+/// Lifts every suspension that a line caused.
+pub(crate) fn lift_caused(book: &Passbook, desk: &mut Desk<'_>, cause: EntryId) {
+    let decisions = book.decisions.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
+    let holds = book.holds.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
+    let lots = book.lots.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
+    let marked: Vec<_> =
+        decisions.map(Subject::Decision).chain(holds.map(Subject::Hold)).chain(lots.map(Subject::Lot)).collect();
+    for Mark { cause, on } in marked.into_iter().map(|on| Mark { cause, on }) {
+        desk.lift(cause, on);
+    }
 }
 
 /// The passbook changes its status.

@@ -1,8 +1,8 @@
-//! Matriculations, and the programmes that they pin.
+//! Matriculations, the programmes that they pin, and what rests on them.
 
 use crate::id::{Code, EntryId, ProgrammeId};
 use crate::ledger::authority::Case;
-use crate::ledger::matriculation::{Assessment, Matriculation};
+use crate::ledger::matriculation::{Assessment, Award, Matriculation};
 use crate::ledger::named::Named;
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::Refusal;
@@ -68,4 +68,26 @@ pub(crate) fn tries<'a>(
 ) -> impl Iterator<Item = &'a Assessment> {
     let all = case.book.assessments_of(from);
     all.filter(move |one| one.gate == *gate && one.suspended.is_none())
+}
+
+/// A line is undone only while nothing needs it.
+pub(crate) fn unneeded(line: EntryId, by: Option<EntryId>) -> Result<(), Refusal> {
+    by.map_or(Ok(()), |by| Err(Refusal::StillNeeded { entry: line, by }))
+}
+
+/// The first award that rests on something.
+pub(crate) fn award_on(book: &Passbook, rests: impl Fn(&Award) -> bool) -> Option<EntryId> {
+    let award = book.live_decisions().find(|one| one.award.as_ref().is_some_and(&rests));
+    award.map(|one| one.id.entry)
+}
+
+/// The first matriculation that was entered from another, and that may rest on a line.
+pub(crate) fn entered_from(book: &Passbook, id: EntryId, line: EntryId) -> Option<EntryId> {
+    let mut all = book.matriculations.values();
+    all.find(|one| one.from == Some(id) && may_rest(one.id, line)).map(|one| one.id)
+}
+
+/// Whether a line may rest on another: where their order is known, it came later.
+fn may_rest(line: EntryId, on: EntryId) -> bool {
+    if line.home == on.home { line.n > on.n } else { line.home.is_none() || on.home.is_some() }
 }
