@@ -9,11 +9,7 @@ use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Subject;
-use crate::ledger::verbs::{
-    Accrue, Appeal, Applied, Apply, Approve, Assess, Bind, Close, Enrol, Expire, Hold, Lapse, Leave, Made, Matriculate,
-    MergeIn, MergeOut, Open, Record, Redeem, Refuse, Regrade, Release, Relieve, Reopen, Revalue, Reverse, Revoke,
-    RevokeAward, Settle, Unbind, Undo, Verb, Withdraw,
-};
+use crate::ledger::verbs::*;
 use crate::registry::Role;
 
 macro_rules! acts {
@@ -37,6 +33,7 @@ macro_rules! acts {
         pub(crate) enum LearnerVerb { $($name,)+ }
 
         impl LearnerVerb {
+            /// Every verb, in order.
             pub(crate) const ALL: &'static [Self] = &[$(Self::$name),+];
 
             /// How a line of the verb is undone, if it can be.
@@ -44,12 +41,13 @@ macro_rules! acts {
                 match self { $(Self::$name => $name::UNDO,)+ }
             }
 
+            /// The verb of a name.
             pub(crate) fn named(name: &str) -> Option<Self> {
                 match name { $($wire => Some(Self::$name),)+ _ => None }
             }
 
             /// Reads what belongs to the verb.
-            pub(crate) fn read<'de, M: MapAccess<'de>>(self, map: &mut M) -> std::result::Result<Act, M::Error> {
+            pub(crate) fn read<'de, M: MapAccess<'de>>(self, map: &mut M) -> Result<Act, M::Error> {
                 match self { $(Self::$name => map.next_value().map(Act::$name),)+ }
             }
         }
@@ -144,5 +142,23 @@ impl Act {
 
     pub(crate) fn brings_mut(&mut self) -> Option<BroughtMut<'_>> {
         ask!(self, verb => verb.brings_mut())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verb_is_found_by_its_name() {
+        assert_eq!(LearnerVerb::ALL.len(), Act::VERBS.len());
+        assert_eq!(LearnerVerb::named("revoke_award"), Some(LearnerVerb::RevokeAward));
+        assert_eq!(LearnerVerb::named("RevokeAward"), None);
+        assert_eq!(Act::from(Open {}).learner_verb(), LearnerVerb::Open);
+    }
+
+    #[test]
+    fn a_passbook_remembers_a_verb_in_one_byte() {
+        assert_eq!(size_of::<Option<LearnerVerb>>(), 1);
     }
 }

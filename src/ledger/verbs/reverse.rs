@@ -113,3 +113,37 @@ fn cascade(
     decisions.sort_by_key(|decision| decision.order());
     decisions.into_iter().rev().try_for_each(|decision| end_alone(desk, decision))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::LearnerId;
+
+    #[test]
+    fn some_verbs_can_be_undone() {
+        let names = LearnerVerb::ALL.iter().filter(|verb| verb.undo().is_some()).map(|verb| format!("{verb:?}"));
+        let undone =
+            "Apply Approve Accrue Assess Bind Enrol Leave Matriculate Record Regrade Redeem Relieve Revalue Revoke";
+        assert_eq!(names.collect::<Vec<_>>().join(" "), undone);
+    }
+
+    #[test]
+    fn a_passbook_remembers_which_verb_each_line_was() {
+        let mut book = Passbook::new(LearnerId::new(uuid::Uuid::from_u128(1)));
+        book.wrote(0, LearnerVerb::Open).unwrap();
+        book.wrote(2, LearnerVerb::Revoke).unwrap();
+        let verbs = [0, 1, 2, 3].map(|n| book.verb_of(n));
+        assert_eq!(verbs, [Some(LearnerVerb::Open), None, Some(LearnerVerb::Revoke), None]);
+    }
+
+    /// A line that did nothing that is still there cannot be undone, whichever verb it was.
+    #[test]
+    fn what_is_not_there_is_not_undone() {
+        let mut book = Passbook::new(LearnerId::new(uuid::Uuid::from_u128(1)));
+        for (n, verb) in (0..).zip(LearnerVerb::ALL) {
+            book.wrote(n, *verb).unwrap();
+            assert!(undo(&book, EntryId::here(n)).is_none(), "{verb:?}");
+        }
+        assert!(undo(&book, EntryId { home: Some(LearnerId::new(uuid::Uuid::from_u128(2))), n: 0 }).is_none());
+    }
+}

@@ -305,7 +305,7 @@ fn stands_on_plan(book: &mut Passbook, entry: &Entry, subject: Subject, plan: Di
 }
 
 /// The decision that is settled.
-fn decision_mut<'a>(book: &'a mut Passbook, subject: Subject) -> Option<&'a mut Decision> {
+fn decision_mut(book: &mut Passbook, subject: Subject) -> Option<&mut Decision> {
     let Subject::Decision(id) = subject else { return None };
     book.decisions.get_mut(&id)
 }

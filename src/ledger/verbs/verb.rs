@@ -121,12 +121,49 @@ impl Taken {
 /// What a line made under its own number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Made {
+    /// An accrued lot.
     pub(crate) lot: bool,
+    /// An application, refused ones too.
     pub(crate) application: bool,
+    /// A hold.
     pub(crate) hold: bool,
+    /// A decision.
     pub(crate) decision: bool,
 }
 
 impl Made {
+    /// What most lines make.
     pub(crate) const NOTHING: Self = Self { lot: false, application: false, hold: false, decision: false };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date;
+    use crate::id::LearnerId;
+
+    /// Whether a passbook takes verbs that are taken in an unopened, an open, an open or closed, a closed one.
+    fn takes(status: Status) -> [bool; 4] {
+        let mut book = Passbook::new(LearnerId::new(uuid::Uuid::from_u128(1)));
+        (book.status, book.status_since) = (status, Some(date!("2026-01-01")));
+        [Taken::Unopened, Taken::Open, Taken::OpenOrClosed, Taken::Closed].map(|taken| taken.admits(&book).is_ok())
+    }
+
+    #[test]
+    fn a_verb_is_taken_in_passbooks_of_its_kind() {
+        assert_eq!(takes(Status::Unopened), [true, false, false, false]);
+        assert_eq!(takes(Status::Open), [false, true, true, false]);
+        assert_eq!(takes(Status::Closed), [false, false, true, true]);
+        let into = LearnerId::new(uuid::Uuid::from_u128(2));
+        assert_eq!(takes(Status::Merging { into }), [false; 4]);
+        assert_eq!(takes(Status::Merged { into }), [false; 4]);
+    }
+
+    #[test]
+    fn while_another_comes_in_nothing_else_is_taken() {
+        let (mut book, from) =
+            (Passbook::new(LearnerId::new(uuid::Uuid::from_u128(1))), LearnerId::new(uuid::Uuid::from_u128(2)));
+        (book.status, book.arriving) = (Status::Open, Some(from));
+        assert_eq!(Taken::OpenOrClosed.admits(&book), Err(Refusal::MergeUnderWay { from }));
+    }
 }

@@ -9,6 +9,7 @@ use crate::ledger::passbook::HeldFor;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::kit::asking::not_before;
 
+/// A hold that has not ended and had begun by the day.
 pub(crate) fn open_hold<'a>(case: &Case<'a>, id: HoldId) -> Result<&'a HeldFor, Refusal> {
     let hold = case.book.holds.get(&id).ok_or(Refusal::Unknown { what: Named::Hold(id) })?;
     if let Some(by) = hold.ended {
@@ -18,6 +19,7 @@ pub(crate) fn open_hold<'a>(case: &Case<'a>, id: HoldId) -> Result<&'a HeldFor, 
     Ok(hold)
 }
 
+/// A hold ends, and nothing else happens.
 pub(crate) fn end_hold(case: &Case<'_>, id: HoldId) -> Result<Effects, Refusal> {
     let mut desk = Desk::new(case.book, case.published, case.day());
     desk.end_hold(id)?;

@@ -25,6 +25,7 @@ pub(crate) fn attempt(case: &mut Case<'_>, of: &Learned, grade: Option<&Grade>) 
     }
 }
 
+/// A course that the institution may issue: its own, or one that nobody owns.
 pub(crate) fn owned_course<'a>(case: &mut Case<'a>, id: &CourseId) -> Result<&'a Course, Refusal> {
     let course = case.course(id)?;
     match &course.institution {
@@ -35,6 +36,7 @@ pub(crate) fn owned_course<'a>(case: &mut Case<'a>, id: &CourseId) -> Result<&'a
     }
 }
 
+/// What an institution certifies is no course, of a kind that it issues, and in a team as large as it says.
 pub(crate) fn certifiable(case: &mut Case<'_>, certified: &Certified) -> Result<(), Refusal> {
     if matches!(certified.kind, OutcomeKind::Course | OutcomeKind::Converted) {
         return Err(Refusal::CertifiedCourse);

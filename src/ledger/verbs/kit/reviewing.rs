@@ -59,6 +59,7 @@ fn another_person(case: &Case<'_>, application: &Application) -> Result<(), Refu
     before.map_or(Ok(()), |(_, entry)| Err(Refusal::SamePerson { mandate: me.clone(), entry }))
 }
 
+/// So many days after a day.
 pub(crate) fn later(day: Date, days: u16) -> Result<Date, Refusal> {
     day.plus_days(days.into()).ok_or(Refusal::Full)
 }

@@ -44,6 +44,7 @@ pub(crate) fn once(case: &Case<'_>, programme: &ProgrammeId, but: Option<EntryId
     }
 }
 
+/// Nobody left it, and no other took its place.
 pub(crate) fn still_open(one: &Matriculation) -> Result<(), Refusal> {
     let by = one.succeeded.or_else(|| one.left.as_ref().map(|left| left.entry));
     by.map_or(Ok(()), |by| Err(Refusal::Ended { what: Named::Matriculation(one.id), by }))
