@@ -9,12 +9,12 @@ use crate::ledger::appraise::{Appraised, appraise};
 use crate::ledger::attempt::Remark;
 use crate::ledger::authority::Case;
 use crate::ledger::conversion::Conversion;
-use crate::ledger::desk::Desk;
 use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::lot::Take;
 use crate::ledger::named::Named;
 use crate::ledger::passbook::{HeldFor, Passbook};
 use crate::ledger::refusal::Refusal;
+use crate::ledger::verbs::hold::held;
 use crate::ledger::verbs::kit::{Decided, From, convert, converted, hold, later, named_once, whole, would_not_be_free};
 use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
 use crate::registry::{CourseName, Power, Role};
@@ -72,12 +72,7 @@ impl Verb for Apply {
         book.applications.insert(id, application);
         if let Some(through) = entry.effects.through {
             let take = Conversion::granted(appraisal, id, entry.effective, &self.take).held();
-            let (institution, from) = (entry.by.institution.clone(), entry.effective);
-            let (marks, own, read) = (Vec::new(), None, appraisal.read.clone());
-            let (recorded, joins, under) = (entry.recorded, entry.effects.joins.clone(), entry.effects.under.clone());
-            let ended = None;
-            let held =
-                HeldFor { ended, from, id, institution, joins, marks, own, read, recorded, take, through, under };
+            let held = HeldFor { read: appraisal.read.clone(), ..held(entry, take, through) };
             book.holds.insert(id, held);
         }
         converted(book, entry, id)
@@ -105,7 +100,7 @@ pub struct Quoted {
 pub(crate) fn quote(case: &mut Case<'_>, apply: &Apply) -> Result<Quoted, Refusal> {
     let Appraised { appraisal, evaluation } = considered(case, apply)?;
     filed(case, apply, appraisal.clone())?;
-    let mut desk = Desk::new(case.book, case.published, case.day());
+    let mut desk = case.desk();
     let remarks = would_not_be_free(case, &mut desk, &appraisal)?;
     Ok(Quoted { appraisal, explanation: evaluation.explanation, remarks })
 }
@@ -115,7 +110,7 @@ pub(crate) fn quote(case: &mut Case<'_>, apply: &Apply) -> Result<Quoted, Refusa
 fn considered(case: &mut Case<'_>, apply: &Apply) -> Result<Appraised, Refusal> {
     case.needs(Power::Review)?;
     named_once(&apply.take)?;
-    let desk = Desk::new(case.book, case.published, case.day());
+    let desk = case.desk();
     for take in &apply.take {
         whole(case, take)?;
         desk.readable(take)?;
@@ -127,7 +122,7 @@ fn considered(case: &mut Case<'_>, apply: &Apply) -> Result<Appraised, Refusal> 
 
 /// What is granted is held, or converted at once where nobody has to agree.
 fn filed(case: &mut Case<'_>, apply: &Apply, appraisal: Appraisal) -> Result<Effects, Refusal> {
-    let mut desk = Desk::new(case.book, case.published, case.day());
+    let mut desk = case.desk();
     let id = HoldId { entry: desk.entry(), k: 0 };
     if !appraisal.is_refused() {
         let conversion = Conversion::granted(&appraisal, id, case.day(), &apply.take);

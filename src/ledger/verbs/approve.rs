@@ -7,7 +7,6 @@ use crate::id::{Code, HoldId};
 use crate::ledger::application::Application;
 use crate::ledger::authority::Case;
 use crate::ledger::conversion::Conversion;
-use crate::ledger::desk::Desk;
 use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
@@ -37,7 +36,7 @@ impl Verb for Approve {
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let id = self.application;
         let application = in_review(case, id)?;
-        let mut desk = Desk::new(case.book, case.published, case.day());
+        let mut desk = case.desk();
         let causes = case.book.marks_on(Subject::Hold(id));
         if !causes.is_empty() {
             return Err(Refusal::ApplicationSuspended { application: id, causes: causes.to_vec() });

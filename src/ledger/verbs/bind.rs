@@ -12,7 +12,7 @@ use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::reach::Reach;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, UseKind};
-use crate::ledger::verbs::kit::{Decided, named_once, whole};
+use crate::ledger::verbs::kit::{Decided, decision, named_once, whole};
 use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
 use crate::registry::{Power, Role};
 
@@ -37,7 +37,7 @@ impl Verb for Bind {
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         may_bind(case, &self.scope)?;
         named_once(&self.take)?;
-        let mut desk = Desk::new(case.book, case.published, case.day());
+        let mut desk = case.desk();
         if self.r#use != UseKind::Witness {
             desk.one_of_each(&self.take, &self.take)?;
         }
@@ -50,27 +50,9 @@ impl Verb for Bind {
     }
 
     fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
-        let id = DecisionId::here(entry.n, 0);
-        let decision = Decision {
-            award: None,
-            by: vec![entry.by.mandate.clone()],
-            conversion: None,
-            decided: self.decided,
-            effective: entry.effective,
-            ended: None,
-            held: None,
-            id,
-            institution: entry.by.institution.clone(),
-            joins: entry.effects.joins.clone(),
-            marks: Vec::new(),
-            own: None,
-            recorded: entry.recorded,
-            scope: Some(self.scope.clone()),
-            take: self.take.clone(),
-            under: entry.effects.under.clone(),
-            r#use: self.r#use,
-        };
-        book.decisions.insert(id, decision);
+        let decision = decision(entry, self.decided, self.take.clone(), self.r#use);
+        let decision = Decision { scope: Some(self.scope.clone()), ..decision };
+        book.decisions.insert(decision.id, decision);
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use crate::id::HoldId;
 use crate::ledger::authority::Case;
 use crate::ledger::entry::Effects;
 use crate::ledger::refusal::Refusal;
-use crate::ledger::verbs::kit::{end_hold, open_hold};
+use crate::ledger::verbs::hold::{end_hold, open_hold};
 use crate::ledger::verbs::verb::{Taken, Verb};
 use crate::registry::{Power, Role};
 

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::digest::Digest;
 use crate::id::LearnerId;
 use crate::ledger::authority::Case;
-use crate::ledger::desk::Desk;
 use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::merge::Bundle;
 use crate::ledger::named::Latest;
@@ -55,7 +54,7 @@ impl Verb for MergeIn {
         }
         let bundle = self.bundle.clone().moved(from, to, case.day());
         let matriculations = bundle.matriculations;
-        let mut desk = Desk::new(case.book, case.published, case.day());
+        let mut desk = case.desk();
         bundle.lots.into_iter().for_each(|lot| desk.bring(lot));
         desk.bring_decisions(bundle.decisions);
         if bundle.last {

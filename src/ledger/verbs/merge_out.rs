@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::id::LearnerId;
 use crate::ledger::attempt::UsedOn;
 use crate::ledger::authority::Case;
-use crate::ledger::desk::Desk;
 use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::lot::Lot;
 use crate::ledger::matriculation::Matriculation;
@@ -47,7 +46,7 @@ impl Verb for MergeOut {
             return Err(Refusal::InUse { uses: holds });
         }
         let bundle = pack(case.book);
-        let mut desk = Desk::new(case.book, case.published, case.day());
+        let mut desk = case.desk();
         for lot in &bundle.lots {
             desk.post_parts(lot.id, |_, _| Some(Standing::plain(Place::Moved)))?;
         }

@@ -20,7 +20,7 @@ use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing, UseKind};
 use crate::ledger::together::{together, together_settling};
-use crate::ledger::verbs::kit::{Decided, awards_in, found, may_award, not_before, pinned, read};
+use crate::ledger::verbs::kit::{Decided, awards_in, decision, found, may_award, not_before, pinned, read};
 use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
 use crate::pathway::{AssetId, Certificate, Holdings, Level, Plan, Programme, Programmes, bound, verify};
 use crate::registry::Role;
@@ -51,7 +51,7 @@ impl Verb for Redeem {
         if let Some(one) = awards_in(case.book, &scope).next() {
             return Err(Refusal::Awarded { programme: programme.id.clone(), decision: one.id });
         }
-        let mut desk = Desk::new(case.book, case.published, case.day());
+        let mut desk = case.desk();
         let id = DecisionId { entry: desk.entry(), k: 0 };
         rests(case, &mut desk, &Resting { of, book, programme, id }, &self.plan, &self.certificate)?;
         Ok(desk.effects)
@@ -60,25 +60,10 @@ impl Verb for Redeem {
     fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
         let award = entry.effects.award.as_ref().ok_or("it does not say what the award rests on")?;
         let id = DecisionId::here(entry.n, 0);
-        let decision = Decision {
-            award: Some(award.clone()),
-            by: vec![entry.by.mandate.clone()],
-            conversion: None,
-            decided: self.plan.hash(),
-            effective: entry.effective,
-            ended: None,
-            held: None,
-            id,
-            institution: entry.by.institution.clone(),
-            joins: entry.effects.joins.clone(),
-            marks: Vec::new(),
-            own: None,
-            recorded: entry.recorded,
-            scope: Some(Scope::Award(award.programme.clone())),
-            take: bound_by(&entry.effects.posts, id).ok_or("it binds more than there can be")?,
-            under: entry.effects.under.clone(),
-            r#use: UseKind::Reserve,
-        };
+        let take = bound_by(&entry.effects.posts, id).ok_or("it binds more than there can be")?;
+        let scope = Some(Scope::Award(award.programme.clone()));
+        let decision = decision(entry, self.plan.hash(), take, UseKind::Reserve);
+        let decision = Decision { award: Some(award.clone()), scope, ..decision };
         book.decisions.insert(id, decision);
         Ok(())
     }

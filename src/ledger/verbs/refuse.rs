@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{Code, HoldId};
 use crate::ledger::authority::Case;
-use crate::ledger::desk::Desk;
 use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
@@ -40,7 +39,7 @@ impl Verb for Refuse {
         if self.reasons.is_empty() {
             return Err(Refusal::NoReason);
         }
-        let mut desk = Desk::new(case.book, case.published, case.day());
+        let mut desk = case.desk();
         if self.waived || application.appealed.is_some() {
             desk.end_hold(id)?;
         } else {

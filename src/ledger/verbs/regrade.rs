@@ -47,7 +47,7 @@ impl Verb for Regrade {
             return Err(Refusal::BelowPass { grade: self.grade.clone() });
         }
         let lowered = is_lowered(case, lot, self)?;
-        let mut desk = Desk::new(case.book, case.published, case.day());
+        let mut desk = case.desk();
         if lowered {
             desk.mark_built_on(desk.entry(), lot.id);
         }

@@ -43,7 +43,7 @@ impl Verb for Revalue {
         right(case, lot, &self.amount)?;
         not_before(case, lot.latest, Latest::Lot(lot.id))?;
         let (before, after) = (lot.amount.credits, self.amount.credits);
-        let mut desk = Desk::new(case.book, case.published, case.day());
+        let mut desk = case.desk();
         whole_in_use(&desk, lot, before)?;
         let day = desk.day();
         desk.edit(lot.id)?.revalue(after, day).ok_or(Refusal::Full)?;

@@ -40,7 +40,7 @@ impl Verb for Reverse {
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let undo = reversible(case, self.entry)?;
-        let mut desk = Desk::new(case.book, case.published, case.day());
+        let mut desk = case.desk();
         let uses = undo.relied_on_by(&desk, self.entry);
         cascade(case, &mut desk, &uses, &self.cascade)?;
         undo.decide(case, &mut desk, self.entry)?;

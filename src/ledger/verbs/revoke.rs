@@ -34,7 +34,7 @@ impl Verb for Revoke {
         if self.lots.is_empty() {
             return Err(Refusal::Nothing);
         }
-        let mut desk = Desk::new(case.book, case.published, case.day());
+        let mut desk = case.desk();
         for id in &self.lots {
             if desk.lot(*id)?.revoked == Some(desk.entry()) {
                 return Err(Refusal::NamedTwice { lot: *id });

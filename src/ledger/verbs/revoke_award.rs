@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{Code, DecisionId};
 use crate::ledger::authority::Case;
-use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::named::Named;
 use crate::ledger::passbook::Decision;
@@ -29,7 +28,7 @@ impl Verb for RevokeAward {
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let decision = award(case, self.award)?;
         case.owned_by(&decision.institution)?;
-        let mut desk = Desk::new(case.book, case.published, case.day());
+        let mut desk = case.desk();
         desk.end_decision(self.award)?;
         Ok(desk.effects)
     }

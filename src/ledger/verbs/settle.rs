@@ -60,7 +60,7 @@ impl Verb for Settle {
         }
         case.owned_by(owner(case.book, *subject).ok_or_else(not_suspended)?)?;
         not_before_the_use(case, *subject)?;
-        let mut desk = Desk::new(case.book, case.published, case.day());
+        let mut desk = case.desk();
         desk.in_turn(*subject)?;
         desk.settled = Some(self.subject);
         match how {

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{Code, DecisionId};
 use crate::ledger::authority::Case;
-use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::named::Named;
 use crate::ledger::refusal::Refusal;
@@ -43,7 +42,7 @@ impl Verb for Unbind {
                 instead: "revoke the award",
             });
         }
-        let mut desk = Desk::new(case.book, case.published, case.day());
+        let mut desk = case.desk();
         desk.end_decision(id)?;
         Ok(desk.effects)
     }

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{Code, HoldId};
 use crate::ledger::authority::Case;
-use crate::ledger::desk::Desk;
 use crate::ledger::entry::Effects;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::kit::under_way;
@@ -28,7 +27,7 @@ impl Verb for Withdraw {
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let application = under_way(case, self.application)?;
         case.owned_by(&application.by.institution)?;
-        let mut desk = Desk::new(case.book, case.published, case.day());
+        let mut desk = case.desk();
         desk.end_hold(application.id)?;
         Ok(desk.effects)
     }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use crate::digest::Digest;
 use crate::id::{DecisionId, EntryId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
+use crate::ledger::entry::Entry;
+use crate::ledger::lot::Take;
 use crate::ledger::named::Named;
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::Refusal;
-use crate::ledger::standing::Subject;
+use crate::ledger::standing::{Subject, UseKind};
 use crate::ledger::verbs::verb::Undo;
 use crate::registry::Role;
 
@@ -39,6 +42,29 @@ impl Undo for Decided {
         let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
         case.owned_by(&decision.institution)?;
         end_alone(desk, decision)
+    }
+}
+
+/// The decision of a line: so much of these lots is used.
+pub(crate) fn decision(entry: &Entry, decided: Digest, take: Vec<Take>, kind: UseKind) -> Decision {
+    Decision {
+        award: None,
+        by: vec![entry.by.mandate.clone()],
+        conversion: None,
+        decided,
+        effective: entry.effective,
+        ended: None,
+        held: None,
+        id: DecisionId::here(entry.n, 0),
+        institution: entry.by.institution.clone(),
+        joins: entry.effects.joins.clone(),
+        marks: Vec::new(),
+        own: None,
+        recorded: entry.recorded,
+        scope: None,
+        take,
+        under: entry.effects.under.clone(),
+        r#use: kind,
     }
 }
 

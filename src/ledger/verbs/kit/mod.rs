@@ -3,7 +3,6 @@
 mod asking;
 mod converting;
 mod deciding;
-mod holding;
 mod issuing;
 mod reading;
 mod reviewing;
@@ -11,8 +10,7 @@ mod studying;
 
 pub(crate) use asking::{becomes, in_turn, issued, lift_caused, named_once, not_before, whole};
 pub(crate) use converting::{From, convert, hold, would_not_be_free};
-pub(crate) use deciding::{Decided, built_on, decisions_in, end_alone, ending_role};
-pub(crate) use holding::{end_hold, open_hold};
+pub(crate) use deciding::{Decided, built_on, decision, decisions_in, end_alone, ending_role};
 pub(crate) use issuing::{attempt, certifiable, earned, owned_course};
 pub(crate) use reading::read;
 pub(crate) use reviewing::{converted, in_review, later, next_role, reviewed, stands_through, under_way};

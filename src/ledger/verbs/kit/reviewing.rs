@@ -9,6 +9,7 @@ use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::UseKind;
 use crate::ledger::verbs::kit::asking::not_before;
+use crate::ledger::verbs::kit::deciding::decision;
 use crate::ledger::verbs::verb::Applied;
 use crate::registry::{Power, Role};
 use crate::rules::Stage;
@@ -102,25 +103,10 @@ pub(crate) fn converted(book: &mut Passbook, entry: &Entry, application: HoldId)
     let id = DecisionId::here(entry.n, 0);
     application.converted = Some(id);
     application.ended = Some(entry.id());
-    let decision = Decision {
-        award: None,
-        by: application.signed.clone(),
-        conversion: Some(conversion.clone()),
-        decided: application.appraisal.explanation,
-        effective: entry.effective,
-        ended: None,
-        held: turn,
-        id,
-        institution: application.by.institution.clone(),
-        joins,
-        marks: Vec::new(),
-        own: None,
-        recorded: entry.recorded,
-        scope: None,
-        take: conversion.take(),
-        under,
-        r#use: UseKind::Consume,
-    };
+    let (by, institution) = (application.signed.clone(), application.by.institution.clone());
+    let made = decision(entry, application.appraisal.explanation, conversion.take(), UseKind::Consume);
+    let conversion = Some(conversion.clone());
+    let decision = Decision { by, conversion, held: turn, institution, joins, under, ..made };
     book.decisions.insert(id, decision);
     book.lots.extend(entry.effects.made.iter().map(|lot| (lot.id, lot.clone())));
     Ok(())
