@@ -77,8 +77,8 @@ pub struct Passbook {
     pub(crate) regrades: BTreeMap<u32, Regraded>,
     /// What was revalued, by line.
     pub(crate) revalues: BTreeMap<u32, LotId>,
-    /// The verb of each of its lines, by number; none of those that a view leaves out.
-    pub(crate) verbs: Vec<Option<LearnerVerb>>,
+    /// The verb of each of its lines, by number; of a view only up to the first line that it leaves out.
+    pub(crate) verbs: Vec<LearnerVerb>,
     /// Lines that were reversed, and the line that did it.
     pub(crate) reversed: BTreeMap<u32, u32>,
 }
@@ -329,16 +329,17 @@ impl Passbook {
         }
     }
 
-    /// Its line `n` was written by a verb.
-    pub(crate) fn wrote(&mut self, n: u32, verb: LearnerVerb) -> Option<()> {
-        self.verbs.resize(usize::try_from(n).ok()?, None);
-        self.verbs.push(Some(verb));
-        Some(())
+    /// Remembers which verb its line `n` was, if it remembers those before.
+    pub(crate) fn wrote(&mut self, n: u32, verb: LearnerVerb) {
+        if usize::try_from(n) == Ok(self.verbs.len()) {
+            self.verbs.push(verb);
+        }
     }
 
-    /// The verb of its line `n`.
-    pub(crate) fn verb_of(&self, n: u32) -> Option<LearnerVerb> {
-        *self.verbs.get(usize::try_from(n).ok()?)?
+    /// Which verb a line was, if it is a line of this passbook that it remembers.
+    pub(crate) fn verb_of(&self, line: EntryId) -> Option<LearnerVerb> {
+        let n = usize::try_from(line.n).ok().filter(|_| line.home.is_none())?;
+        self.verbs.get(n).copied()
     }
 
     /// The causes for which a lot, decision or hold is suspended.

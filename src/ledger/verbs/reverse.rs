@@ -67,13 +67,13 @@ pub struct Cascaded {
     pub decision: DecisionId,
 }
 
-/// How a line is undone, if there is anything to undo. The verb of a line of this passbook is remembered. Of a line that came
-/// in by a merge only what it made came, and the verb that makes such things knows it.
+/// How a line is undone, if there is anything to undo. Its verb is remembered, but for a line that came in by a merge, of
+/// which only what it made came, and after a gap in a view: then the verb that makes such things knows it.
 fn undo(book: &Passbook, line: EntryId) -> Option<&'static dyn Undo> {
     let is_there = |undo: &&'static dyn Undo| undo.is_there(book, line);
-    match line.home {
-        None => book.verb_of(line.n)?.undo().filter(is_there),
-        Some(_) => LearnerVerb::ALL.iter().filter_map(|verb| verb.undo()).find(is_there),
+    match book.verb_of(line) {
+        Some(verb) => verb.undo().filter(is_there),
+        None => LearnerVerb::ALL.iter().filter_map(|verb| verb.undo()).find(is_there),
     }
 }
 
@@ -130,10 +130,12 @@ mod tests {
     #[test]
     fn a_passbook_remembers_which_verb_each_line_was() {
         let mut book = Passbook::new(LearnerId::new(uuid::Uuid::from_u128(1)));
-        book.wrote(0, LearnerVerb::Open).unwrap();
-        book.wrote(2, LearnerVerb::Revoke).unwrap();
-        let verbs = [0, 1, 2, 3].map(|n| book.verb_of(n));
-        assert_eq!(verbs, [Some(LearnerVerb::Open), None, Some(LearnerVerb::Revoke), None]);
+        for (n, verb) in [(0, LearnerVerb::Open), (1, LearnerVerb::Revoke), (3, LearnerVerb::Expire)] {
+            book.wrote(n, verb);
+        }
+        let verbs = [0, 1, 2, 3].map(|n| book.verb_of(EntryId::here(n)));
+        assert_eq!(verbs, [Some(LearnerVerb::Open), Some(LearnerVerb::Revoke), None, None], "up to the first gap");
+        assert_eq!(book.verb_of(EntryId { home: Some(LearnerId::new(uuid::Uuid::from_u128(2))), n: 0 }), None);
     }
 
     /// A line that did nothing that is still there cannot be undone, whichever verb it was.
@@ -141,7 +143,7 @@ mod tests {
     fn what_is_not_there_is_not_undone() {
         let mut book = Passbook::new(LearnerId::new(uuid::Uuid::from_u128(1)));
         for (n, verb) in (0..).zip(LearnerVerb::ALL) {
-            book.wrote(n, *verb).unwrap();
+            book.wrote(n, *verb);
             assert!(undo(&book, EntryId::here(n)).is_none(), "{verb:?}");
         }
         assert!(undo(&book, EntryId { home: Some(LearnerId::new(uuid::Uuid::from_u128(2))), n: 0 }).is_none());
