@@ -499,7 +499,7 @@ fn a_wrong_import_is_caught() {
         ("src/rules/check.rs", "use crate::*;"),
         ("src/rules/check.rs", "use super::super::bank::Bank;"),
         ("src/rules/mod.rs", "pub use super::bank::Bank;"),
-        ("src/ledger/decide/accrue.rs", "use super::super::super::bank::Bank;"),
+        ("src/ledger/verbs/accrue.rs", "use super::super::super::bank::Bank;"),
         ("src/novelty/mod.rs", "use crate::id::Code;"),
         ("src/credit/unit.rs", "const fn f() -> &'static str { crate :: ledger :: NAME }"),
     ];
@@ -513,7 +513,7 @@ fn a_wrong_import_is_caught() {
         ("src/credit/unit.rs", "/// See crate::bank::Bank.\nuse super::Credits; // crate::bank"),
         ("src/credit/unit.rs", "macro_rules! m { () => { $crate::Credits::ZERO } }\npub(crate) use m;"),
         ("src/credit/unit.rs", "#[cfg(test)]\nmod tests { use crate::bank::Bank; }"),
-        ("src/ledger/decide/accrue.rs", "use super::super::entry::Entry;"),
+        ("src/ledger/verbs/accrue.rs", "use super::super::entry::Entry;"),
         ("src/lib.rs", "pub use crate::bank::Bank;"),
     ];
     for (path, text) in right {

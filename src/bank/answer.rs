@@ -4,7 +4,7 @@ use crate::diagnosis::Findings;
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{DecisionId, EntryId, HoldId, LearnerId, LotId};
-use crate::ledger::{Act, Entry, Refusal, Remark};
+use crate::ledger::{Entry, Made, Refusal, Remark};
 
 /// What stands in the journal for a request. Asking again with the same key gives the same receipt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,25 +22,9 @@ pub struct Receipt {
     findings: Option<Box<Findings>>,
 }
 
-/// What a line made under its own number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Made {
-    lot: bool,
-    application: bool,
-    hold: bool,
-    decision: bool,
-}
-
 impl Receipt {
     pub(crate) fn of(position: u64, leaf: Digest, entry: &Entry) -> Self {
-        let is_application = matches!(entry.act, Act::Apply(_));
-        let made = Made {
-            lot: matches!(entry.act, Act::Accrue(_)),
-            application: is_application,
-            // An application holds lots while people review it.
-            hold: matches!(entry.act, Act::Hold(_)) || (is_application && entry.effects.through.is_some()),
-            decision: matches!(entry.act, Act::Bind(_) | Act::Redeem(_)) || entry.effects.conversion.is_some(),
-        };
+        let made = entry.act.made(&entry.effects);
         let accrued = made.lot.then(|| LotId::here(entry.n, 0));
         let lots = accrued.into_iter().chain(entry.effects.made.iter().map(|lot| lot.id)).collect();
         let remarks = entry.effects.remarks.clone();
@@ -49,15 +33,7 @@ impl Receipt {
 
     #[cfg(feature = "analysis")]
     pub(crate) const fn of_book(position: u64, leaf: Digest) -> Self {
-        Self {
-            position,
-            leaf,
-            line: None,
-            made: Made { lot: false, application: false, hold: false, decision: false },
-            lots: Vec::new(),
-            remarks: Vec::new(),
-            findings: None,
-        }
+        Self { position, leaf, line: None, made: Made::NOTHING, lots: Vec::new(), remarks: Vec::new(), findings: None }
     }
 
     #[cfg(feature = "analysis")]

@@ -1,15 +1,22 @@
-//! Asking the rules: which version of the book holds, and what it says of the facts.
+//! Asking the rules of an application: which version of the book holds, what the facts are, as the passbook and the published
+//! documents have them, and what the rules say of them.
 
 use crate::digest::{Digest, domain};
-use crate::id::DocumentId;
+use crate::id::{CourseId, DocumentId, LotId};
 use crate::journal::canonical;
-use crate::ledger::act::Apply;
 use crate::ledger::appraisal::{Appraisal, reasons};
 use crate::ledger::authority::Case;
-use crate::ledger::facts::{facts, read};
+use crate::ledger::group::standing_alone;
+use crate::ledger::lot::{Lot, Take};
+use crate::ledger::passbook::{Decision, Enrolment, Passbook};
 use crate::ledger::refusal::Refusal;
-use crate::registry::Power;
-use crate::rules::{Answer, Evaluation, Facts, Grant, Rule, RuleBook, Stage, Target, basis_day, evaluate};
+use crate::ledger::standing::Place;
+use crate::ledger::verbs::Apply;
+use crate::registry::{OutcomeKind, Power};
+use crate::rules::{
+    Answer, Asked, EnrolmentFact, Evaluation, Facts, Grant, OutcomeFact, PassedFact, Prior, Rule, RuleBook, Stage,
+    Target, basis_day, evaluate, reads,
+};
 use crate::time::Date;
 
 /// What the rules say, in short and in full.
@@ -101,4 +108,129 @@ fn stages(rules: &[&Rule]) -> Vec<Stage> {
         }
     }
     stages
+}
+
+/// Collects the facts. Everything is in the order of its own, so that the same passbook gives the same bytes.
+fn facts(case: &mut Case<'_>, apply: &Apply) -> Result<Facts, Refusal> {
+    let mut attested = apply.attested.clone();
+    attested.sort();
+    attested.dedup();
+    let mut evidence = apply.evidence.clone();
+    evidence.sort();
+    evidence.dedup();
+    Ok(Facts {
+        applied: case.day(),
+        asked: Asked { rule: apply.rule.clone(), target: apply.target.clone() },
+        attested,
+        enrolments: enrolments(case.book, case.day()),
+        evidence,
+        outcomes: outcomes(case, &apply.take)?,
+        passed: passed(case, &apply.take),
+        prior: counted(case.book, &apply.document),
+        receiver: case.institution().clone(),
+    })
+}
+
+fn outcomes(case: &mut Case<'_>, take: &[Take]) -> Result<Vec<OutcomeFact>, Refusal> {
+    let mut outcomes = take.iter().map(|one| outcome(case, one)).collect::<Result<Vec<_>, _>>()?;
+    outcomes.sort_by_key(|one| one.id);
+    Ok(outcomes)
+}
+
+fn outcome(case: &mut Case<'_>, take: &Take) -> Result<OutcomeFact, Refusal> {
+    let lot = case.lot(take.lot)?;
+    Ok(OutcomeFact {
+        amount: lot.amount.clone(),
+        asked: take.credits,
+        code: lot.code.clone(),
+        content: lot.content.clone(),
+        earned: lot.earned,
+        grade: lot.grade.clone(),
+        id: lot.id,
+        issuer: lot.issuer.clone(),
+        kind: lot.kind,
+        level: lot.level.clone(),
+        never: never(case, lot),
+        team: lot.team.map(|team| (team.member_no, team.team_size)),
+        thing: lot.thing().cloned(),
+        tier: lot.tier,
+        valid_through: lot.valid_through,
+    })
+}
+
+/// Whether the catalogue in force says that the course is never converted. A course that is in none is not marked.
+fn never(case: &mut Case<'_>, lot: &Lot) -> bool {
+    let course = lot.code.as_str().parse::<CourseId>().ok().filter(|_| lot.kind == OutcomeKind::Course);
+    course.and_then(|course| case.course_of(&course, &lot.issuer)).is_some_and(|course| course.never_convertible)
+}
+
+/// The learner's other outcomes that count on the day.
+fn passed(case: &Case<'_>, take: &[Take]) -> Vec<PassedFact> {
+    let mut passed: Vec<_> = others(case, take).into_iter().map(passed_fact).collect();
+    let grade = |one: &PassedFact| one.grade.as_ref().map(ToString::to_string);
+    passed.sort_by_cached_key(|one| (one.kind, one.code.clone(), grade(one), one.thing.clone()));
+    passed
+}
+
+/// Those of them that are as one of these rules needs them, by id. All are named, also where one would do: whichever
+/// falls, somebody looks.
+fn read(case: &Case<'_>, book: &RuleBook, rules: &[&Rule], take: &[Take]) -> Vec<LotId> {
+    let is_read = |lot: &&Lot| {
+        let fact = passed_fact(lot);
+        rules.iter().any(|rule| reads(book, rule, &fact))
+    };
+    others(case, take).into_iter().filter(is_read).map(|lot| lot.id).collect()
+}
+
+fn passed_fact(lot: &Lot) -> PassedFact {
+    let (code, grade, thing) = (lot.code.clone(), lot.grade.clone(), lot.thing().cloned());
+    PassedFact { code, grade, kind: lot.kind, thing }
+}
+
+/// Any attempt that counts as such on the day can be read; where the last counts, the standing one.
+fn others<'a>(case: &Case<'a>, take: &[Take]) -> Vec<&'a Lot> {
+    let alone = standing_alone(case.book, case.published, case.day());
+    let stands = |lot: &Lot| lot.thing().and_then(|thing| alone.get(thing)).is_none_or(|one| *one == Some(lot.id));
+    let is_asked = |lot: &Lot| take.iter().any(|one| one.lot == lot.id);
+    let is_here = |lot: &Lot| !lot.is_wholly(Place::Moved);
+    let counts = |lot: &&Lot| lot.is_candidate(case.day()) && is_here(lot) && stands(lot) && !is_asked(lot);
+    case.book.lots.values().filter(counts).collect()
+}
+
+fn enrolments(book: &Passbook, day: Date) -> Vec<EnrolmentFact> {
+    let known = book.enrolments.values().filter(|one| one.from <= day);
+    let fact = |one: &Enrolment| EnrolmentFact {
+        from: one.starts,
+        programme: one.programme.clone(),
+        until: one.left.as_ref().map(|left| left.on),
+    };
+    let mut enrolments: Vec<_> = known.map(fact).collect();
+    enrolments.sort_by(|a, b| (a.from, &a.programme, a.until).cmp(&(b.from, &b.programme, b.until)));
+    enrolments
+}
+
+/// What conversions have given and stands, and what applications under review would give. Room under a limit is theirs
+/// from the day they are filed, so that two of them never pass it together.
+fn counted(book: &Passbook, document: &DocumentId) -> Vec<Prior> {
+    let open = book.applications.values().filter(|one| one.ended.is_none() && one.appraisal.document == *document);
+    let pending = open.flat_map(|one| one.appraisal.grants.iter().map(|grant| standing(book, grant, one.effective)));
+    standing_grants(book, document).into_iter().chain(pending).collect()
+}
+
+/// What conversions under a rule book have given, in whatever version, and stands.
+#[must_use]
+pub fn standing_grants(book: &Passbook, document: &DocumentId) -> Vec<Prior> {
+    let under = |one: &&Decision| one.conversion.as_ref().is_some_and(|one| one.document == *document);
+    let grants = |one: &Decision| -> Vec<Prior> {
+        let Some(conversion) = &one.conversion else { return Vec::new() };
+        conversion.grants.iter().map(|grant| standing(book, grant, conversion.applied)).collect()
+    };
+    book.live_decisions().filter(under).flat_map(grants).collect()
+}
+
+fn standing(book: &Passbook, grant: &Grant, on: Date) -> Prior {
+    Prior::of(grant, on, |id| {
+        let lot = book.lots.get(&id)?;
+        Some((id, lot.content.clone(), lot.issuer.clone()))
+    })
 }

@@ -1,7 +1,7 @@
 //! What commands bring with them that is too large for a line.
 
 use crate::digest::Digest;
-use crate::ledger::act::{Act, Redeem, Settle, Settlement};
+use crate::ledger::act::Act;
 use crate::ledger::attached::Attached;
 use crate::ledger::entry::{Command, Entry};
 use crate::pathway::{Certificate, Plan};
@@ -9,18 +9,24 @@ use crate::pathway::{Certificate, Plan};
 /// Where attachments are fetched from, by their hash.
 pub type Attachments<'a> = &'a dyn Fn(Digest) -> Result<Option<Vec<u8>>, String>;
 
+/// A plan and its certificate, as a command brings them.
+pub(crate) type Brought<'a> = (&'a Attached<Plan>, &'a Attached<Certificate>);
+
+/// The same, to be filled in.
+pub(crate) type BroughtMut<'a> = (&'a mut Attached<Plan>, &'a mut Attached<Certificate>);
+
 impl Act {
     /// The bytes of what it brings, to be kept under their hash before the line is written.
     #[must_use]
     pub fn attachments(&self) -> Vec<Vec<u8>> {
-        let Some((plan, certificate)) = self.attached() else { return Vec::new() };
+        let Some((plan, certificate)) = self.brings() else { return Vec::new() };
         plan.bytes().into_iter().chain(certificate.bytes()).collect()
     }
 
     /// Whether it brings a plan.
     #[cfg(feature = "analysis")]
-    pub(crate) const fn brings_a_plan(&self) -> bool {
-        self.attached().is_some()
+    pub(crate) fn brings_a_plan(&self) -> bool {
+        self.brings().is_some()
     }
 
     /// The act with what it brings.
@@ -30,25 +36,9 @@ impl Act {
         Ok(self)
     }
 
-    const fn attached(&self) -> Option<(&Attached<Plan>, &Attached<Certificate>)> {
-        match self {
-            Self::Redeem(Redeem { plan, certificate, .. })
-            | Self::Settle(Settle { how: Settlement::Redeem { plan, certificate }, .. }) => Some((plan, certificate)),
-            _ => None,
-        }
-    }
-
-    const fn attached_mut(&mut self) -> Option<(&mut Attached<Plan>, &mut Attached<Certificate>)> {
-        match self {
-            Self::Redeem(Redeem { plan, certificate, .. })
-            | Self::Settle(Settle { how: Settlement::Redeem { plan, certificate }, .. }) => Some((plan, certificate)),
-            _ => None,
-        }
-    }
-
     fn fill(&mut self, from: Attachments<'_>) -> Result<(), String> {
         let fetch = |hash| from(hash)?.ok_or_else(|| format!("attachment {hash} is not kept"));
-        let Some((plan, certificate)) = self.attached_mut() else { return Ok(()) };
+        let Some((plan, certificate)) = self.brings_mut() else { return Ok(()) };
         plan.fill(&fetch(plan.hash())?)?;
         certificate.fill(&fetch(certificate.hash())?)
     }

@@ -7,6 +7,7 @@ use crate::credit::{Credits, Unit};
 use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId, UnitId};
 use crate::ledger::actor::Actor;
 use crate::ledger::attempt::Attempt;
+use crate::ledger::desk::Desk;
 use crate::ledger::entry::Command;
 use crate::ledger::outcome::Learned;
 use crate::ledger::own::passbooks_of;
@@ -57,6 +58,11 @@ impl<'a> Case<'a> {
         let actor = acting(self.book, self.published, by, (self.today, role), &mut self.cites)?;
         known(self.published, &actor.institution, self.day(), &mut self.cites)?;
         owned(&actor, owner)
+    }
+
+    /// A desk to work the command out on.
+    pub(crate) fn desk(&self) -> Desk<'a> {
+        Desk::new(self.book, self.published, self.day())
     }
 
     /// The day on which what is asked is true.

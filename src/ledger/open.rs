@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::{Code, DocumentId, InstitutionId, LotId, MandateId, ProgrammeId};
-use crate::ledger::act::Apply;
 use crate::ledger::appraisal::Appraisal;
 use crate::ledger::attempt::Attempt;
 use crate::ledger::authority::attempt_at;
@@ -17,6 +16,7 @@ use crate::ledger::passbook::Passbook;
 use crate::ledger::places::{Share, Shares, places};
 use crate::ledger::published::Published;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
+use crate::ledger::verbs::Apply;
 use crate::pathway::{Asset, AssetId, Made, OpenConversion, Use};
 use crate::registry::{Called, OutcomeKind, UseKind};
 use crate::rules::{

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId, ScaleId};
+use crate::ledger::act::LearnerVerb;
 use crate::ledger::application::Application;
 use crate::ledger::attempt::{Attempt, Turn, Under};
 use crate::ledger::conversion::Conversion;
@@ -76,8 +77,8 @@ pub struct Passbook {
     pub(crate) regrades: BTreeMap<u32, Regraded>,
     /// What was revalued, by line.
     pub(crate) revalues: BTreeMap<u32, LotId>,
-    /// Lines that revoked something.
-    pub(crate) revocations: BTreeSet<u32>,
+    /// The verb of each of its lines, by number; of a view only up to the first line that it leaves out.
+    pub(crate) verbs: Vec<LearnerVerb>,
     /// Lines that were reversed, and the line that did it.
     pub(crate) reversed: BTreeMap<u32, u32>,
 }
@@ -323,9 +324,22 @@ impl Passbook {
             arriving: None,
             regrades: BTreeMap::new(),
             revalues: BTreeMap::new(),
-            revocations: BTreeSet::new(),
+            verbs: Vec::new(),
             reversed: BTreeMap::new(),
         }
+    }
+
+    /// Remembers which verb its line `n` was, if it remembers those before.
+    pub(crate) fn wrote(&mut self, n: u32, verb: LearnerVerb) {
+        if usize::try_from(n) == Ok(self.verbs.len()) {
+            self.verbs.push(verb);
+        }
+    }
+
+    /// Which verb a line was, if it is a line of this passbook that it remembers.
+    pub(crate) fn verb_of(&self, line: EntryId) -> Option<LearnerVerb> {
+        let n = usize::try_from(line.n).ok().filter(|_| line.home.is_none())?;
+        self.verbs.get(n).copied()
     }
 
     /// The causes for which a lot, decision or hold is suspended.
@@ -383,6 +397,12 @@ impl Passbook {
     /// What was tried from a matriculation, also in earlier versions.
     pub(crate) fn assessments_of<'a>(&'a self, of: &'a Matriculation) -> impl Iterator<Item = &'a Assessment> {
         self.versions_of(of).flat_map(|one| &one.assessments)
+    }
+
+    /// A use of attempts at a thing was made, ended, settled or suspended on a day.
+    pub(crate) fn use_on(&mut self, thing: &Thing, on: Date) {
+        let last = self.used.entry(thing.clone()).or_insert(on);
+        *last = on.max(*last);
     }
 
     /// Holds that have not ended.

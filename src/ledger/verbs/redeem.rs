@@ -1,40 +1,84 @@
-//! Awards are made from plans, and withdrawn.
+//! Making an award from a plan.
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, DecisionId, EntryId, LotId, ProgrammeId};
-use crate::ledger::act::{Redeem, RevokeAward};
 use crate::ledger::attached::Attached;
+use crate::ledger::attachments::{Brought, BroughtMut};
 use crate::ledger::authority::Case;
 use crate::ledger::beside::waiting;
-use crate::ledger::decide::matriculate::{awards_in, found, may_award, pinned};
-use crate::ledger::decide::read::read;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::Effects;
+use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::holdings::brought;
+use crate::ledger::lot::{Lot, Posting, Take};
 use crate::ledger::matriculation::{Award, Matriculation};
 use crate::ledger::named::{Latest, Named};
-use crate::ledger::passbook::Decision;
+use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::Refusal;
-use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
+use crate::ledger::standing::{Place, Scope, ScopeUse, Standing, UseKind};
 use crate::ledger::together::{together, together_settling};
+use crate::ledger::verbs::kit::{Decided, awards_in, decision, found, may_award, not_before, pinned, read};
+use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
 use crate::pathway::{AssetId, Certificate, Holdings, Level, Plan, Programme, Programmes, bound, verify};
+use crate::registry::Role;
 
-pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refusal> {
-    let of = found(case, act.matriculation)?;
-    let (book, programme) = pinned(case, of)?;
-    may_award(case, programme)?;
-    case.owned_by(&of.institution)?;
-    stands(case, of)?;
-    let scope = Scope::Award(programme.id.clone());
-    if let Some(one) = awards_in(case.book, &scope).next() {
-        return Err(Refusal::Awarded { programme: programme.id.clone(), decision: one.id });
+/// An award is made (兑换): the lots of a plan are bound in the award's scope.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Redeem {
+    /// The proof of how good the plan is.
+    pub certificate: Attached<Certificate>,
+    /// The matriculation.
+    pub matriculation: EntryId,
+    /// The plan, made for the effective date.
+    pub plan: Attached<Plan>,
+}
+
+impl Verb for Redeem {
+    const ROLE: Role = Role::Awarder;
+    const UNDO: Option<&'static dyn Undo> = Some(&Decided);
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        let of = found(case, self.matriculation)?;
+        let (book, programme) = pinned(case, of)?;
+        may_award(case, programme)?;
+        case.owned_by(&of.institution)?;
+        stands(case, of)?;
+        let scope = Scope::Award(programme.id.clone());
+        if let Some(one) = awards_in(case.book, &scope).next() {
+            return Err(Refusal::Awarded { programme: programme.id.clone(), decision: one.id });
+        }
+        let mut desk = case.desk();
+        let id = DecisionId { entry: desk.entry(), k: 0 };
+        rests(case, &mut desk, &Resting { of, book, programme, id }, &self.plan, &self.certificate)?;
+        Ok(desk.effects)
     }
-    let mut desk = Desk::new(case.book, case.published, case.day());
-    let id = DecisionId { entry: desk.entry(), k: 0 };
-    rests(case, &mut desk, &Resting { of, book, programme, id }, &act.plan, &act.certificate)?;
-    Ok(desk.effects)
+
+    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+        let award = entry.effects.award.as_ref().ok_or("it does not say what the award rests on")?;
+        let id = DecisionId::here(entry.n, 0);
+        let take = bound_by(&entry.effects.posts, id).ok_or("it binds more than there can be")?;
+        let scope = Some(Scope::Award(award.programme.clone()));
+        let decision = decision(entry, self.plan.hash(), take, UseKind::Reserve);
+        let decision = Decision { award: Some(award.clone()), scope, ..decision };
+        book.decisions.insert(id, decision);
+        Ok(())
+    }
+
+    fn made(&self, _effects: &Effects) -> Made {
+        Made { decision: true, ..Made::NOTHING }
+    }
+
+    fn brings(&self) -> Option<Brought<'_>> {
+        Some((&self.plan, &self.certificate))
+    }
+
+    fn brings_mut(&mut self) -> Option<BroughtMut<'_>> {
+        Some((&mut self.plan, &mut self.certificate))
+    }
 }
 
 /// What an award is for.
@@ -46,7 +90,7 @@ struct Resting<'a> {
 }
 
 /// An award that was made before rests on another plan from now on. Its lots are free on the desk.
-pub(super) fn rest_on(
+pub(crate) fn rest_on(
     case: &mut Case<'_>,
     desk: &mut Desk<'_>,
     decision: &Decision,
@@ -106,10 +150,7 @@ fn stands(case: &Case<'_>, of: &Matriculation) -> Result<(), Refusal> {
         return Err(Refusal::Ended { what: Named::Matriculation(of.id), by });
     }
     let latest = of.left.as_ref().map_or(of.on, |left| left.on.max(of.on));
-    if case.day() < latest {
-        return Err(Refusal::TooEarly { effective: case.day(), latest, subject: Latest::Line(of.id) });
-    }
-    Ok(())
+    not_before(case, latest, Latest::Line(of.id))
 }
 
 fn at_hand<T>(attached: &Attached<T>) -> Result<&T, Refusal> {
@@ -146,7 +187,7 @@ fn fits(desk: &mut Desk<'_>, counted: &[(AssetId, Credits)]) -> Result<(), Refus
     Ok(())
 }
 
-fn at(lot: &crate::ledger::lot::Lot, carried: &[ProgrammeId]) -> Credits {
+fn at(lot: &Lot, carried: &[ProgrammeId]) -> Credits {
     lot.in_parts(|standing| stands_so(standing, carried))
 }
 
@@ -216,16 +257,16 @@ fn exactly(
     Err(Refusal::Short { lot, free: credits.minus(missing).unwrap_or(Credits::ZERO), short: missing })
 }
 
-/// The decision of that id, if it is an award that was redeemed.
-pub(super) fn award<'a>(case: &Case<'a>, id: DecisionId) -> Result<&'a Decision, Refusal> {
-    let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
-    if decision.award.is_some() { Ok(decision) } else { Err(Refusal::NoAward { decision: id }) }
-}
-
-pub(super) fn revoke(case: &mut Case<'_>, act: &RevokeAward) -> Result<Effects, Refusal> {
-    let decision = award(case, act.award)?;
-    case.owned_by(&decision.institution)?;
-    let mut desk = Desk::new(case.book, case.published, case.day());
-    desk.end_decision(act.award)?;
-    Ok(desk.effects)
+/// The lots that postings bind by a decision, each once, with the amount.
+pub(crate) fn bound_by(posts: &[Posting], id: DecisionId) -> Option<Vec<Take>> {
+    let mut take: Vec<Take> = Vec::new();
+    let is_in = |standing: &Standing| standing.scopes.iter().any(|one| one.decision == id);
+    for post in posts.iter().filter(|post| is_in(&post.to) && !is_in(&post.from)) {
+        match take.iter_mut().find(|one| one.lot == post.lot) {
+            Some(one) => one.credits = one.credits.plus(post.credits).ok()?,
+            None => take.push(Take { credits: post.credits, lot: post.lot }),
+        }
+    }
+    take.sort_by_key(|one| one.lot);
+    Some(take)
 }

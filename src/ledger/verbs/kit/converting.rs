@@ -18,7 +18,7 @@ use crate::rules::{Input, Output, Target};
 
 /// Where the amounts that go in are taken from.
 #[derive(Clone, Copy)]
-pub(super) enum From {
+pub(crate) enum From {
     /// A hold has them.
     Hold(HoldId),
     /// They are free, or reserved by scopes out of which the rules take.
@@ -26,7 +26,7 @@ pub(super) enum From {
 }
 
 /// Converts what an appraisal grants, as the decision of the line that is being decided.
-pub(super) fn convert(
+pub(crate) fn convert(
     case: &mut Case<'_>,
     desk: &mut Desk<'_>,
     appraisal: &Appraisal,
@@ -47,7 +47,7 @@ pub(super) fn convert(
 }
 
 /// What is held from the application on: what goes in, and what loses.
-pub(super) fn hold(desk: &mut Desk<'_>, conversion: &Conversion, id: HoldId) -> Result<(), Refusal> {
+pub(crate) fn hold(desk: &mut Desk<'_>, conversion: &Conversion, id: HoldId) -> Result<(), Refusal> {
     let held = Place::Held(id);
     for (rule, input) in taken(conversion) {
         let take = Take { credits: input.credits, lot: input.lot };
@@ -143,7 +143,7 @@ fn held(lot: &Lot, credits: Credits, id: HoldId, reach: &Reach) -> Result<Vec<(S
 }
 
 /// What an appraisal would make that stands behind another attempt or cannot be used.
-pub(super) fn would_not_be_free(
+pub(crate) fn would_not_be_free(
     case: &mut Case<'_>,
     desk: &mut Desk<'_>,
     appraisal: &Appraisal,

@@ -10,7 +10,7 @@ use crate::ledger::refusal::Refusal;
 use crate::registry::{self, Framework, Power, Role};
 use crate::time::{Date, Timestamp};
 
-/// Decides a publication. Pure, like [`decide_learner`](super::decide_learner).
+/// Decides a publication. Pure, like [`decide_learner`](crate::ledger::decide_learner).
 ///
 /// # Errors
 /// The first [`Refusal`] in the order of precedence.

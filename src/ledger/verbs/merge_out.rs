@@ -1,37 +1,67 @@
-//! One learner's two passbooks become one: what is in the first leaves line by line, and comes into the second.
+//! The next part of a passbook leaves for another.
 
-use crate::ledger::act::{MergeIn, MergeOut};
+use serde::{Deserialize, Serialize};
+
+use crate::id::LearnerId;
 use crate::ledger::attempt::UsedOn;
 use crate::ledger::authority::Case;
-use crate::ledger::decide::passbook::in_turn;
-use crate::ledger::desk::Desk;
-use crate::ledger::entry::Effects;
+use crate::ledger::entry::{Effects, Entry};
 use crate::ledger::lot::Lot;
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::merge::{BYTES_MOST, Bundle, LOTS_MOST};
-use crate::ledger::named::Latest;
-use crate::ledger::passbook::{Decision, Passbook};
+use crate::ledger::passbook::{Decision, Passbook, Status};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Standing, Subject};
-use crate::registry::Power;
+use crate::ledger::verbs::kit::{becomes, in_turn};
+use crate::ledger::verbs::verb::{Applied, Verb};
+use crate::registry::{Power, Role};
+use crate::rules::Grant;
 
-pub(super) fn leave(case: &mut Case<'_>, out: &MergeOut) -> Result<Effects, Refusal> {
-    case.needs(Power::Keep)?;
-    in_turn(case)?;
-    if out.into == case.book.learner {
-        return Err(Refusal::MergeTarget);
+/// The next part of this passbook leaves for another; the first such line closes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MergeOut {
+    /// The passbook it leaves for.
+    pub into: LearnerId,
+}
+
+impl Verb for MergeOut {
+    const ROLE: Role = Role::Operator;
+
+    fn admits(&self, book: &Passbook) -> Result<(), Refusal> {
+        match book.status {
+            Status::Merging { into } if into == self.into => Ok(()),
+            _ => Self::TAKEN.admits(book),
+        }
     }
-    let holds: Vec<_> = case.book.open_holds().map(|hold| Subject::Hold(hold.id)).collect();
-    if !holds.is_empty() {
-        return Err(Refusal::InUse { uses: holds });
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        case.needs(Power::Keep)?;
+        in_turn(case)?;
+        if self.into == case.book.learner {
+            return Err(Refusal::MergeTarget);
+        }
+        let holds: Vec<_> = case.book.open_holds().map(|hold| Subject::Hold(hold.id)).collect();
+        if !holds.is_empty() {
+            return Err(Refusal::InUse { uses: holds });
+        }
+        let bundle = pack(case.book);
+        let mut desk = case.desk();
+        for lot in &bundle.lots {
+            desk.post_parts(lot.id, |_, _| Some(Standing::plain(Place::Moved)))?;
+        }
+        desk.effects.bundle = Some(bundle);
+        Ok(desk.effects)
     }
-    let bundle = pack(case.book);
-    let mut desk = Desk::new(case.book, case.published, case.day());
-    for lot in &bundle.lots {
-        desk.post_parts(lot.id, |_, _| Some(Standing::plain(Place::Moved)))?;
+
+    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+        let bundle = entry.effects.bundle.as_ref();
+        let into = self.into;
+        let is_last = bundle.is_some_and(|bundle| bundle.last);
+        becomes(book, if is_last { Status::Merged { into } } else { Status::Merging { into } }, entry);
+        leave_with(book, bundle);
+        Ok(())
     }
-    desk.effects.bundle = Some(bundle);
-    Ok(desk.effects)
 }
 
 /// The next things to leave, as many as fit on a line.
@@ -74,7 +104,7 @@ impl Room {
 /// About how long a decision is when written.
 fn size_of_decision(one: &Decision) -> usize {
     let grants = one.conversion.iter().flat_map(|conversion| &conversion.grants);
-    let of = |grant: &crate::rules::Grant| {
+    let of = |grant: &Grant| {
         let items = grant.inputs.len().saturating_add(grant.lost.len()).saturating_mul(100);
         grant.outputs.len().saturating_mul(500).saturating_add(items).saturating_add(200)
     };
@@ -98,29 +128,12 @@ fn size_of(lot: &Lot) -> usize {
         .fold(0, usize::saturating_add)
 }
 
-pub(super) fn come(case: &mut Case<'_>, come: &MergeIn) -> Result<Effects, Refusal> {
-    case.needs(Power::Keep)?;
-    let (from, to) = (come.from, case.book.learner);
-    if from == to {
-        return Err(Refusal::MergeTarget);
-    }
-    if case.book.taken.contains(&come.position) {
-        return Err(Refusal::NotCited { position: come.position });
-    }
-    if let Some(lot) = come.bundle.lots.iter().find(|lot| case.day() < lot.latest) {
-        let (effective, latest) = (case.day(), lot.latest);
-        return Err(Refusal::TooEarly { effective, latest, subject: Latest::Lot(lot.id.moved(from, to)) });
-    }
-    let bundle = come.bundle.clone().moved(from, to, case.day());
-    let matriculations = bundle.matriculations;
-    let mut desk = Desk::new(case.book, case.published, case.day());
-    bundle.lots.into_iter().for_each(|lot| desk.bring(lot));
-    desk.bring_decisions(bundle.decisions);
-    if bundle.last {
-        let came: Vec<_> = [from].into_iter().chain(come.bundle.former.iter().copied()).collect();
-        let ids = came.iter().chain([&to]).chain(&case.book.former).copied().collect();
-        desk.suspend_own(ids, &matriculations);
-        desk.suspend_clashes(&came);
-    }
-    Ok(desk.effects)
+/// Lots stay behind as moved; everything else is gone from here.
+fn leave_with(book: &mut Passbook, bundle: Option<&Bundle>) {
+    let Some(bundle) = bundle else { return };
+    bundle.decisions.iter().for_each(|one| drop(book.decisions.remove(&one.id)));
+    bundle.enrolments.iter().for_each(|one| drop(book.enrolments.remove(&one.id)));
+    bundle.matriculations.iter().for_each(|one| drop(book.matriculations.remove(&one.id)));
+    bundle.records.iter().for_each(|one| drop(book.records.remove(&one.id)));
+    book.used.retain(|thing, _| !bundle.used.iter().any(|one| one.thing == *thing));
 }

@@ -16,7 +16,7 @@ use crate::time::Date;
 /// The lots that are read where these are counted, without them and by id: of each outcome that a prerequisite names one
 /// attempt, of several of which one will do the first in the order written that is there; and the lots for which a relief
 /// lets them count.
-pub(super) fn read(
+pub(crate) fn read(
     book: &Passbook,
     published: &Published,
     programme: &Programme,

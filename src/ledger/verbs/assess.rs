@@ -1,0 +1,124 @@
+//! Trying the gate before the next stage.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::credit::{Credits, Ratio};
+use crate::id::{Code, EntryId};
+use crate::ledger::authority::Case;
+use crate::ledger::desk::Desk;
+use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::matriculation::{Assessment, Matriculation, SubjectMark};
+use crate::ledger::named::{Latest, Named};
+use crate::ledger::passbook::Passbook;
+use crate::ledger::refusal::Refusal;
+use crate::ledger::verbs::kit::{
+    award_on, entered_from, found, next_of, not_before, pinned, still_open, tries, unneeded,
+};
+use crate::ledger::verbs::verb::{Applied, Undo, Verb};
+use crate::pathway::Gate;
+use crate::registry::Role;
+use crate::time::Date;
+
+/// A gate before the next stage was tried (转段考核). Whether it is passed follows from the marks. Where a merge has
+/// suspended what the learner recorded, it is recorded anew by somebody else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assess {
+    /// The gate.
+    pub gate: Code,
+    /// The mark of every subject of the gate, each once.
+    pub marks: Vec<SubjectMark>,
+    /// The matriculation from which the next stage would be entered.
+    pub matriculation: EntryId,
+}
+
+impl Verb for Assess {
+    const ROLE: Role = Role::Registrar;
+    const UNDO: Option<&'static dyn Undo> = Some(&Undoing);
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        let from = found(case, self.matriculation)?;
+        case.owned_by(&from.institution)?;
+        still_open(from)?;
+        let latest = case.book.assessments_of(from).map(|one| one.on).fold(from.on, Date::max);
+        not_before(case, latest, Latest::Line(from.id))?;
+        let (book, _) = pinned(case, from)?;
+        let gate = next_of(book, from).and_then(|stage| stage.gate.as_ref()).filter(|gate| gate.id == self.gate);
+        let gate = gate.ok_or_else(|| Refusal::UnknownGate { gate: self.gate.clone(), matriculation: from.id })?;
+        let tried = || tries(case, from, &gate.id);
+        if tried().any(|one| one.passed) {
+            return Err(Refusal::GatePassed { gate: gate.id.clone() });
+        }
+        if u32::try_from(tried().count()).is_ok_and(|tried| tried >= gate.attempts) {
+            return Err(Refusal::GateTried { gate: gate.id.clone(), attempts: gate.attempts });
+        }
+        Ok(Effects { passed: Some(passes(gate, &self.marks)?), ..Effects::default() })
+    }
+
+    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+        let passed = entry.effects.passed.ok_or("it does not say whether the gate was passed")?;
+        let of = book.matriculations.get_mut(&self.matriculation).ok_or("there is no such matriculation")?;
+        let (by, gate) = (entry.by.mandate.clone(), self.gate.clone());
+        let assessment = Assessment { by, entry: entry.id(), gate, on: entry.effective, passed, suspended: None };
+        of.assessments.push(assessment);
+        Ok(())
+    }
+}
+
+/// It was not tried, while nothing rests on it.
+struct Undoing;
+
+impl Undo for Undoing {
+    fn is_there(&self, book: &Passbook, line: EntryId) -> bool {
+        assessed_by(book, line).is_some()
+    }
+
+    fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
+        let (of, assessment) = assessed_by(case.book, line).ok_or(Refusal::Unknown { what: Named::Line(line) })?;
+        case.owned_by(&of.institution)?;
+        not_before(case, assessment.on, Latest::Line(line))?;
+        let award = || award_on(case.book, |award| award.rests_on.contains(&line));
+        unneeded(line, entered_from(case.book, of.id, line).or_else(award))
+    }
+
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+        let all = book.matriculations.values_mut();
+        all.for_each(|of| of.assessments.retain(|one| one.entry != line));
+        Ok(())
+    }
+}
+
+/// Whether marks pass a gate: each subject by itself, and the sum, exactly.
+fn passes(gate: &Gate, marks: &[SubjectMark]) -> Result<bool, Refusal> {
+    let wrong = |subject: &Code| Refusal::WrongMarks { gate: gate.id.clone(), subject: subject.clone() };
+    let mut seen = BTreeSet::new();
+    let strange = marks.iter().find(|mark| {
+        let known = gate.subjects.iter().any(|one| one.id == mark.subject && mark.marks <= one.full);
+        !known || !seen.insert(&mark.subject)
+    });
+    if let Some(mark) = strange {
+        return Err(wrong(&mark.subject));
+    }
+    let (mut sum, mut full, mut each) = (Credits::ZERO, Credits::ZERO, true);
+    for subject in &gate.subjects {
+        let mark = marks.iter().find(|mark| mark.subject == subject.id).ok_or_else(|| wrong(&subject.id))?;
+        each = each && gate.least_each.is_none_or(|share| reaches(mark.marks, subject.full, share));
+        sum = sum.plus(mark.marks).map_err(|_| Refusal::Full)?;
+        full = full.plus(subject.full).map_err(|_| Refusal::Full)?;
+    }
+    Ok(each && gate.least_sum.is_none_or(|share| reaches(sum, full, share)))
+}
+
+/// q × got ≥ p × full.
+fn reaches(got: Credits, full: Credits, share: Ratio) -> bool {
+    let times = |left: u64, right: u64| u128::from(left).checked_mul(u128::from(right));
+    let (got, full) = (times(got.ten_thousandths(), share.den()), times(full.ten_thousandths(), share.num()));
+    got.zip(full).is_some_and(|(got, full)| got >= full)
+}
+
+/// What a line recorded, and of which matriculation.
+fn assessed_by(book: &Passbook, line: EntryId) -> Option<(&Matriculation, &Assessment)> {
+    book.matriculations.values().find_map(|of| Some((of, of.assessments.iter().find(|one| one.entry == line)?)))
+}

@@ -1,0 +1,72 @@
+//! What many verbs ask, in the same words.
+
+use crate::id::{EntryId, LotId};
+use crate::ledger::authority::Case;
+use crate::ledger::desk::Desk;
+use crate::ledger::entry::Entry;
+use crate::ledger::lot::{Lot, Take};
+use crate::ledger::named::Latest;
+use crate::ledger::passbook::{Passbook, Status};
+use crate::ledger::refusal::Refusal;
+use crate::ledger::standing::{Mark, Subject};
+use crate::time::Date;
+
+/// At least one lot, and none twice.
+pub(crate) fn named_once(take: &[Take]) -> Result<(), Refusal> {
+    if take.is_empty() {
+        return Err(Refusal::Nothing);
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    match take.iter().find(|take| !seen.insert(take.lot)) {
+        Some(twice) => Err(Refusal::NamedTwice { lot: twice.lot }),
+        None => Ok(()),
+    }
+}
+
+/// The amount is whole in the lot's unit, and above zero unless the lot itself is worth nothing.
+pub(crate) fn whole(case: &mut Case<'_>, take: &Take) -> Result<(), Refusal> {
+    let amount = &case.lot(take.lot)?.amount;
+    if amount.credits.is_zero() && take.credits.is_zero() {
+        return Ok(());
+    }
+    case.whole(take.credits, &amount.unit)
+}
+
+/// Nothing is dated before what it follows.
+pub(crate) fn not_before(case: &Case<'_>, latest: Date, subject: Latest) -> Result<(), Refusal> {
+    let effective = case.day();
+    if effective < latest { Err(Refusal::TooEarly { effective, latest, subject }) } else { Ok(()) }
+}
+
+/// A change of status is not before the one that it follows.
+pub(crate) fn in_turn(case: &Case<'_>) -> Result<(), Refusal> {
+    case.book.status_since.map_or(Ok(()), |latest| not_before(case, latest, Latest::Status))
+}
+
+/// The lot, if the actor's institution issued it and it is still there.
+pub(crate) fn issued<'a>(case: &Case<'a>, id: LotId) -> Result<&'a Lot, Refusal> {
+    let lot = case.lot(id)?;
+    case.owned_by(&lot.issuer)?;
+    if let Some(by) = lot.revoked {
+        return Err(Refusal::Revoked { lot: id, by });
+    }
+    Ok(lot)
+}
+
+/// Lifts every suspension that a line caused.
+pub(crate) fn lift_caused(book: &Passbook, desk: &mut Desk<'_>, cause: EntryId) {
+    let decisions = book.decisions.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
+    let holds = book.holds.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
+    let lots = book.lots.values().filter(|one| one.marks.contains(&cause)).map(|one| one.id);
+    let marked: Vec<_> =
+        decisions.map(Subject::Decision).chain(holds.map(Subject::Hold)).chain(lots.map(Subject::Lot)).collect();
+    for Mark { cause, on } in marked.into_iter().map(|on| Mark { cause, on }) {
+        desk.lift(cause, on);
+    }
+}
+
+/// The passbook changes its status.
+pub(crate) fn becomes(book: &mut Passbook, status: Status, entry: &Entry) {
+    book.status = status;
+    book.status_since = Some(entry.effective);
+}

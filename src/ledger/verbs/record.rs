@@ -1,0 +1,102 @@
+//! Outcomes that earned nothing come in as records.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::digest::Digest;
+use crate::id::{Code, EntryId};
+use crate::ledger::authority::Case;
+use crate::ledger::desk::Desk;
+use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::named::{Latest, Named};
+use crate::ledger::outcome::{Learned, NotPassed};
+use crate::ledger::passbook::{Passbook, Recorded};
+use crate::ledger::refusal::Refusal;
+use crate::ledger::verbs::kit::{attempt, certifiable, earned, not_before, owned_course};
+use crate::ledger::verbs::verb::{Applied, Undo, Verb};
+use crate::registry::{Grade, OutcomeKind, Role};
+use crate::time::Date;
+
+/// An outcome that earned nothing is recorded: failed, withdrawn, absent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// The day on which it was attempted, where that is before it became true in this book: it is recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earned: Option<Date>,
+    /// Commitments to the evidence in the vault.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Digest>,
+    /// The grade, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+    /// What was attempted.
+    pub of: Learned,
+    /// How it ended.
+    pub result: NotPassed,
+    /// The presentation or run of the course.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<Code>,
+}
+
+impl Verb for Record {
+    const ROLE: Role = Role::Registrar;
+    const UNDO: Option<&'static dyn Undo> = Some(&Undoing);
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        match &self.of {
+            Learned::Course(course) => {
+                let course = owned_course(case, course)?;
+                case.needs_issue(OutcomeKind::Course, course.tier)?;
+            }
+            Learned::Certified(certified) if certified.amount.is_some() => return Err(Refusal::AmountWithoutPass),
+            Learned::Certified(certified) => certifiable(case, certified)?,
+        }
+        case.known_level(&self.of)?;
+        earned(case, self.earned)?;
+        if let Some(grade) = &self.grade
+            && case.passes(grade)?
+        {
+            return Err(Refusal::Passes { grade: grade.clone() });
+        }
+        let attempt = attempt(case, &self.of, self.grade.as_ref())?;
+        Ok(Effects { attempt: Some(Arc::new(attempt)), ..Effects::default() })
+    }
+
+    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+        let record = Recorded {
+            attempt: entry.effects.attempt.clone().ok_or("it does not say what it is an attempt at")?,
+            earned: self.earned,
+            grade: self.grade.clone(),
+            id: entry.id(),
+            institution: entry.by.institution.clone(),
+            of: self.of.clone(),
+            on: entry.effective,
+            result: self.result,
+            run: self.run.clone(),
+        };
+        book.records.insert(record.id, record);
+        Ok(())
+    }
+}
+
+/// The record goes again.
+struct Undoing;
+
+impl Undo for Undoing {
+    fn is_there(&self, book: &Passbook, line: EntryId) -> bool {
+        book.records.contains_key(&line)
+    }
+
+    fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
+        let record = case.book.records.get(&line).ok_or(Refusal::Unknown { what: Named::Line(line) })?;
+        case.owned_by(&record.institution)?;
+        not_before(case, record.on, Latest::Line(line))
+    }
+
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+        book.records.remove(&line);
+        Ok(())
+    }
+}
