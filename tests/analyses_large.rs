@@ -10,8 +10,9 @@ mod large;
 use std::fs;
 use std::path::Path;
 
-use creditbank::diagnosis::{Limits, Severity};
-use creditbank::rules::{Analysis, Proof, RuleBook, analyse, evaluate};
+use creditbank::analysis::{Analysis, Proof, analyse};
+use creditbank::document::{Limits, Severity};
+use creditbank::rules::{RuleBook, evaluate};
 use large::{SHAPES, Shape, book};
 
 fn read(shape: Shape, size: u32, fault: bool) -> RuleBook {

@@ -8,8 +8,9 @@ mod world;
 use std::path::{Path, PathBuf};
 
 use creditbank::bank::{Planning, Prospect, Receipt, audit};
-use creditbank::ledger::{Act, Content, Filing, Line};
-use creditbank::pathway::Level;
+use creditbank::ledger::{Act, Filing};
+use creditbank::line::{Content, Line};
+use creditbank::solver::Level;
 use creditbank::testing::world::DOCUMENTS;
 use creditbank::{
     Bank, Command, Date, Digest, EntryId, FileStore, FixedClock, MandateId, MemoryStore, Refusal, Rejection, Store,

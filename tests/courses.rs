@@ -3,9 +3,9 @@
 #[path = "common/world.rs"]
 mod common;
 
-use creditbank::diagnosis::Limits;
+use creditbank::document::Limits;
 use creditbank::ledger::{Document, Refusal};
-use creditbank::pathway::Programmes;
+use creditbank::programme::Programmes;
 use creditbank::rules::{RuleBook, Target};
 use creditbank::testing::world::{DOCUMENTS, learner};
 use creditbank::{Bank, Date, Digest, MemoryStore, Rejection, Store, date};
@@ -81,7 +81,7 @@ fn two() -> Told<MemoryStore> {
 /// What was found: code, line, and help.
 fn unsound(told: &mut Told<MemoryStore>, text: &str) -> Vec<(&'static str, usize, String)> {
     let Rejection::Unsound(findings) = told.publish("bad", text).unwrap_err() else { panic!("{text}") };
-    let told = |(at, one): (Option<creditbank::diagnosis::Position>, &creditbank::diagnosis::Finding)| {
+    let told = |(at, one): (Option<creditbank::document::Position>, &creditbank::document::Finding)| {
         (one.code, at.unwrap().line, one.help.clone().unwrap_or_default())
     };
     findings.located().map(told).collect()
@@ -364,7 +364,7 @@ fn the_book_tells_them_apart() {
     let programmes = told.bank.published().programmes(&"p".parse().unwrap(), DAY).unwrap().item;
     let holdings = creditbank::ledger::holdings(book, told.bank.published(), of, programmes, DAY);
     let accepts = &programmes.programme(&"P".parse().unwrap()).unwrap().parts[0].accepts;
-    let lens = creditbank::pathway::Lens::new(programmes, &holdings);
+    let lens = creditbank::planner::Lens::new(programmes, &holdings);
     let counted: Vec<_> = holdings
         .assets
         .iter()

@@ -1,6 +1,6 @@
 //! Documents made to hurt: each must be a finding in bounded time and memory, and none may panic.
 
-use creditbank::diagnosis::Findings;
+use creditbank::document::Findings;
 use creditbank::registry::{Document, Limits};
 use creditbank::rules::RuleBook;
 use proptest::prelude::*;

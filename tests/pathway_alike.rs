@@ -3,8 +3,9 @@
 
 mod pathway_kit;
 
-use creditbank::pathway::{Effort, Level, Plan, Planned, plan, verify};
-use creditbank::testing::pathway::Instance;
+use creditbank::planner::{Plan, Planned, plan, verify};
+use creditbank::solver::{Effort, Level};
+use creditbank::testing::planner::Instance;
 use pathway_kit::{in_quanta, instance, planned};
 
 /// Half of so many parts are to be chosen, each of three credits, all over the same courses; all courses are passed. What

@@ -2,8 +2,8 @@
 
 mod pathway_kit;
 
-use creditbank::pathway::{AssetId, Counted, Fault, Formulation, Group, Place, Plan, Room, count};
-use creditbank::testing::pathway::{Instance, shuffled};
+use creditbank::planner::{AssetId, Counted, Fault, Formulation, Group, Place, Plan, Room, count};
+use creditbank::testing::planner::{Instance, shuffled};
 use creditbank::testing::rules::Dice;
 use pathway_kit::{best, instance, lot_id, made_id, option, planned};
 

@@ -1,12 +1,13 @@
 //! What counts toward an award, case by case: the cases in which plain audits go wrong. Each is planned, and each plan is
 //! verified; whatever order the lots come in, the answer is the same.
 
-use creditbank::diagnosis::Limits;
-use creditbank::pathway::{
-    Asset, AssetId, Counted, Counts, Effort, Fault, Holdings, Level, LevelResult, Made, Place, PlanError, Planned,
-    Programmes, Relief, count, plan, verify,
+use creditbank::document::Limits;
+use creditbank::planner::{
+    Asset, AssetId, Counted, Counts, Fault, Holdings, Made, Place, PlanError, Planned, Relief, count, plan, verify,
 };
+use creditbank::programme::Programmes;
 use creditbank::registry::{OutcomeKind, Tier};
+use creditbank::solver::{Effort, Level, LevelResult};
 use creditbank::{Code, Credits, LotId, ProgrammeId, credits, date};
 
 const HEAD: &str = r#"

@@ -10,8 +10,9 @@ mod pathway_kit;
 use std::time::{Duration, Instant};
 
 use creditbank::Credits;
-use creditbank::pathway::{Effort, Level, Plan, plan, verify};
-use creditbank::testing::pathway::Instance;
+use creditbank::planner::{Plan, plan, verify};
+use creditbank::solver::{Effort, Level};
+use creditbank::testing::planner::Instance;
 use creditbank::testing::rules::Dice;
 use pathway_kit::{in_quanta, planned};
 

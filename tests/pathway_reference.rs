@@ -4,9 +4,9 @@
 mod pathway_kit;
 
 use creditbank::Credits;
-use creditbank::pathway::reference::TooLarge;
-use creditbank::pathway::{Counted, Fault, Place, Shared, count};
-use creditbank::testing::pathway::Instance;
+use creditbank::planner::{Counted, Fault, Place, Shared, count};
+use creditbank::testing::planner::Instance;
+use creditbank::testing::reference::planner::TooLarge;
 use pathway_kit::{best, instance, lot_id, option, planned};
 
 /// Many leaves over which credits and items can be spread.

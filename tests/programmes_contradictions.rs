@@ -6,10 +6,10 @@ mod common;
 use std::cell::Cell;
 
 use creditbank::credit::Credits;
-use creditbank::diagnosis::Step;
-use creditbank::pathway::{Part, Problem, Programme};
-use creditbank::testing::pathway::Instance;
-use creditbank::testing::pathway::small::{Size, instances};
+use creditbank::document::{Problem, Step};
+use creditbank::programme::{Part, Programme};
+use creditbank::testing::planner::Instance;
+use creditbank::testing::planner::small::{Size, instances};
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestRunner};
 

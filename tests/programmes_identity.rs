@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use creditbank::Digest;
-use creditbank::diagnosis::Limits;
-use creditbank::pathway::{Programmes, ProgrammesDraft};
+use creditbank::document::Limits;
+use creditbank::programme::{Programmes, ProgrammesDraft};
 use order::{keys, shuffled, tables, turned};
 use proptest::prelude::*;
 

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use creditbank::diagnosis::Limits;
-use creditbank::pathway::{Asset, AssetId, Effort, Holdings, Lens, Pass, Planned, Programmes, plan};
+use creditbank::document::Limits;
+use creditbank::planner::{Asset, AssetId, Holdings, Lens, Pass, Planned, plan};
+use creditbank::programme::Programmes;
 use creditbank::registry::{OutcomeKind, OutcomeName, Thing, Tier};
+use creditbank::solver::Effort;
 use creditbank::{Date, LotId, date};
 
 const EARNED: Date = date!("2026-01-10");

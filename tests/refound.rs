@@ -5,9 +5,10 @@ mod common;
 #[path = "common/world.rs"]
 mod world;
 
+use creditbank::analysis::Judge;
 use creditbank::bank::{Now, Refounded, audit, refound};
 use creditbank::journal::{Checkpoint, leaf_hash};
-use creditbank::ledger::{Act, Judge};
+use creditbank::ledger::Act;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::stories::{stories, tell};
 use creditbank::testing::studies::{studies, study};

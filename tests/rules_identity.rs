@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use creditbank::Digest;
-use creditbank::diagnosis::Limits;
+use creditbank::document::Limits;
 use creditbank::rules::RuleBook;
 use order::{keys, shuffled, tables, turned};
 use proptest::prelude::*;

@@ -7,7 +7,8 @@ mod common;
 mod world;
 
 use creditbank::bank::audit;
-use creditbank::ledger::{Act, Content, Line, ReasonKind, Remark, Share, Standing, Stands};
+use creditbank::ledger::{Act, ReasonKind, Remark, Share, Standing, Stands};
+use creditbank::line::{Content, Line};
 use creditbank::{
     AsOf, Bank, Command, Digest, EntryId, FileStore, HoldId, LotId, MemoryStore, Refusal, Rejection, credits, date,
 };

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
+use creditbank::advice::Report;
 use creditbank::export::{picture, svg};
-use creditbank::pathway::{PlanTelling, Report, tell_plan};
-use creditbank::rules::Language;
+use creditbank::wording::{Language, PlanTelling, tell_plan};
 use unicode_width::UnicodeWidthStr;
 
 #[path = "why/cases.rs"]

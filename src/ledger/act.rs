@@ -15,9 +15,10 @@ use crate::ledger::matriculation::SubjectMark;
 use crate::ledger::merge::Bundle;
 use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::standing::{Scope, Standing, Subject, UseKind};
-use crate::pathway::{Certificate, Plan, Relief};
+use crate::planner::{Plan, Relief};
 use crate::registry::{CourseName, Grade};
 use crate::rules::{Attested, Evidence};
+use crate::solver::Certificate;
 use crate::time::Date;
 
 macro_rules! acts {

@@ -27,16 +27,12 @@ mod facts;
 mod group;
 mod holdings;
 mod invariants;
-#[cfg(feature = "analysis")]
-mod judge;
 mod judged;
 mod left;
 mod lot;
 mod matriculation;
 mod merge;
 mod named;
-#[cfg(not(feature = "analysis"))]
-mod no_judge;
 mod open;
 mod outcome;
 mod own;
@@ -52,9 +48,8 @@ mod standing;
 mod take_back;
 mod together;
 mod transient;
-mod wire;
-mod wire_error;
 
+pub(crate) use act::LearnerVerb;
 pub use act::{
     Accrue, Act, Appeal, Apply, Approve, Assess, Bind, Cascaded, Close, Enrol, Expire, Hold, Lapse, Leave, Matriculate,
     MergeIn, MergeOut, Open, Record, Redeem, Refuse, Regrade, Release, Relieve, Reopen, Revalue, Reverse, Revoke,
@@ -75,15 +70,11 @@ pub use entry::{BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication
 pub use facts::standing_grants;
 pub use holdings::{carried_scopes, holdings, holdings_again, with_offers};
 pub use invariants::{Violation, check};
-#[cfg(feature = "analysis")]
-pub use judge::{JUDGED, Judge, Judgement};
 pub use judged::Judged;
 pub use lot::{Lot, Part, Posting, Take, Was, Worth};
 pub use matriculation::{Assessment, Award, Matriculation, Relieved, SubjectMark};
 pub use merge::Bundle;
 pub use named::{Latest, Named};
-#[cfg(not(feature = "analysis"))]
-pub(crate) use no_judge::Judge;
 pub use open::{Filing, Miss, Offer, Outlook, outlook};
 pub use outcome::{Certified, Learned, NotPassed, Team};
 pub use passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Status};
@@ -93,6 +84,3 @@ pub use reach::Carrier;
 pub use refusal::Refusal;
 pub use renewals::{Span, validity};
 pub use standing::{Mark, Place, Scope, ScopeUse, Standing, Subject, UseKind};
-pub(crate) use wire::genesis_key;
-pub use wire::{Content, Line};
-pub use wire_error::WireError;

@@ -23,7 +23,7 @@ words! {
     Courses = "courses",
     /// Rules of conversion. They are read by [`RuleBook`](crate::rules::RuleBook).
     Rules = "rules",
-    /// Programmes and pathways. They are read by [`Programmes`](crate::pathway::Programmes).
+    /// Programmes and pathways. They are read by [`Programmes`](crate::programme::Programmes).
     Programmes = "programmes",
 }
 

@@ -18,7 +18,7 @@ mod naming;
 mod scope;
 mod words;
 
-pub use crate::diagnosis::Limits;
+pub use crate::document::Limits;
 pub use attempts::{Attempts, Counting, Thing};
 pub use catalogue::{Catalogue, Course, CourseValue, Misfit};
 pub use document::{Document, DocumentHead, DocumentKind, Duplicate};

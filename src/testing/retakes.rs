@@ -7,9 +7,8 @@ use crate::credit::Credits;
 use crate::id::LotId;
 use crate::ledger::{
     Act, Bind, Command, Decision, Hold, Lot, MergeOut, Passbook, Place, Settle, Settlement, Status, Subject, Take,
-    UseKind,
 };
-use crate::registry::OutcomeKind;
+use crate::registry::{OutcomeKind, UseKind};
 use crate::testing::histories::commands;
 use crate::testing::shelf::Shelf;
 use crate::testing::strategies::{Aim, Aimed, Step, Verb, numbered, on, pick, resolve, said, staff, start};

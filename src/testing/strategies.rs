@@ -7,8 +7,9 @@ use crate::credit::Credits;
 use crate::digest::Digest;
 use crate::id::{DecisionId, EntryId, HoldId, LearnerId, LotId};
 use crate::ledger::{
-    Act, Command, Decision, Lot, Passbook, Place, Settle, Settlement, Standing, Status, Subject, Take, UseKind,
+    Act, Command, Decision, Lot, Passbook, Place, Settle, Settlement, Standing, Status, Subject, Take,
 };
+use crate::registry::UseKind;
 use crate::testing::script;
 use crate::testing::shelf::Shelf;
 use crate::testing::staff::colleague;

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use creditbank::pathway::{
-    Asset, AssetId, Bar, Barred, Beside, Effort, Group, Holdings, Made, OpenConversion, Plan, Programmes, Relief,
-    Report, Room, Tempting, Use, Waivable, plan, why,
+use creditbank::advice::{Beside, Report, Tempting, why};
+use creditbank::planner::{
+    Asset, AssetId, Bar, Barred, Group, Holdings, Made, OpenConversion, Plan, Relief, Room, Use, plan,
 };
+use creditbank::programme::{Programmes, Waivable};
 use creditbank::registry::{Limits, OutcomeKind, Tier};
 use creditbank::rules::{Check, Got, Point, Test, Wanted, What};
+use creditbank::solver::Effort;
 use creditbank::{Date, Ratio, credits, date};
 
 const HEAD: &str = r#"

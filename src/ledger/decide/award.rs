@@ -19,7 +19,9 @@ use crate::ledger::passbook::Decision;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
 use crate::ledger::together::{together, together_settling};
-use crate::pathway::{AssetId, Certificate, Holdings, Level, Plan, Programme, Programmes, bound, verify};
+use crate::planner::{AssetId, Holdings, Plan, bound, verify};
+use crate::programme::{Programme, Programmes};
+use crate::solver::{Certificate, Level};
 
 pub(super) fn redeem(case: &mut Case<'_>, act: &Redeem) -> Result<Effects, Refusal> {
     let of = found(case, act.matriculation)?;

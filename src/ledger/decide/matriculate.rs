@@ -12,7 +12,8 @@ use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Scope, UseKind};
-use crate::pathway::{Change, Gate, Pathway, Programme, Programmes, Relief, Waivable, Window};
+use crate::planner::Relief;
+use crate::programme::{Change, Gate, Pathway, Programme, Programmes, Waivable, Window};
 use crate::registry::Power;
 use crate::rules::{February, Later};
 use crate::time::Date;
@@ -171,7 +172,7 @@ fn next_stage(case: &mut Case<'_>, act: &Matriculate, from: &Matriculation) -> R
     Ok(from.position)
 }
 
-fn next_of<'a>(book: &'a Programmes, from: &Matriculation) -> Option<&'a crate::pathway::Stage> {
+fn next_of<'a>(book: &'a Programmes, from: &Matriculation) -> Option<&'a crate::programme::Stage> {
     let pathway = book.pathway(from.pathway.as_ref()?)?;
     pathway.stages.get(usize::try_from(from.stage?).ok()?)
 }

@@ -17,7 +17,7 @@ use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook, Regraded};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Mark, Place, Subject};
-use crate::pathway::Relief;
+use crate::planner::Relief;
 use crate::registry::Role;
 use crate::time::Date;
 

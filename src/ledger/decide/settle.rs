@@ -18,8 +18,9 @@ use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::reach::Reach;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Subject, UseKind};
-use crate::pathway::{Certificate, Plan};
+use crate::planner::Plan;
 use crate::registry::Role;
+use crate::solver::Certificate;
 
 fn owner(book: &Passbook, used: Subject) -> Option<&InstitutionId> {
     match used {

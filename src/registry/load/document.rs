@@ -1,6 +1,6 @@
 //! The `[document]` table, and which loader reads the rest.
 
-use crate::diagnosis::{Finding, Findings, Limits, Step, Table, read};
+use crate::document::{Finding, Findings, Limits, Step, Table, read};
 use crate::id::Code;
 use crate::registry::load::{courses, framework, institutions, mandates};
 use crate::registry::{Document, DocumentHead, DocumentKind, Framework, Roll};
@@ -24,7 +24,7 @@ impl Document {
     /// "#;
     /// let document = Document::read("framework.toml", text.as_bytes(), &Limits::default())?;
     /// assert_eq!(document.id().as_str(), "demo-framework");
-    /// # Ok::<(), creditbank::diagnosis::Findings>(())
+    /// # Ok::<(), creditbank::document::Findings>(())
     /// ```
     ///
     /// # Errors

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::{Credits, Unit};
-use crate::diagnosis::nearest;
+use crate::document::{At, Problem, nearest};
 use crate::id::{Code, UnitId};
 use crate::registry::{OutcomeKind, OutcomeName, Tier};
 use crate::rules::check::names::Names;
-use crate::rules::check::{At, Problem};
 use crate::rules::draft::RuleBookDraft;
 use crate::time::Period;
 

@@ -1,8 +1,8 @@
 //! Checks limits.
 
 use crate::credit::{Credits, Unit};
+use crate::document::{At, Problem};
 use crate::rules::check::checks::Checks;
-use crate::rules::check::{At, Problem};
 use crate::rules::draft::{Base, Bound, Limit, MonthDay};
 use crate::rules::words::{Binds, Measure, Per};
 

@@ -1,8 +1,7 @@
 //! What a draft lists under ids, and whether anything refers to it.
 
-use crate::diagnosis::Listed;
+use crate::document::{At, Listed};
 use crate::id::Code;
-use crate::rules::check::At;
 use crate::rules::check::checks::{Checks, NAMES_MOST};
 use crate::rules::draft::{Citation, Consortium, Group, Limit, RuleBookDraft};
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::{At, Problem};
 use crate::id::{Code, UnitId};
 use crate::registry::{Role, UseKind};
 use crate::rules::check::checks::Checks;
 use crate::rules::check::effects::key_of;
-use crate::rules::check::{At, Problem};
 use crate::rules::draft::{Limit, Rule};
 use crate::rules::words::{Hit, Per};
 

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::{At, Problem};
 use crate::id::Code;
 use crate::rules::check::checks::Checks;
-use crate::rules::check::{At, Problem};
 use crate::rules::draft::Rule;
 
 /// Where an override is written: the rule, and its place in the rule's list.

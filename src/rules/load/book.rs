@@ -1,6 +1,6 @@
 //! Loads a rule book.
 
-use crate::diagnosis::{Finding, Findings, Limits, Places, Problem, Step, Table, read};
+use crate::document::{Finding, Findings, Limits, Places, Problem, Step, Table, read};
 use crate::id::UnitId;
 use crate::registry::{DocumentHead, DocumentKind, Head, OutcomeName, Roll, read_framework};
 use crate::rules::book::RuleBook;
@@ -15,7 +15,7 @@ impl RuleBook {
     /// Reads a rule book from TOML, and checks it. `name` is what its author calls it: a file name.
     ///
     /// ```
-    /// use creditbank::diagnosis::Limits;
+    /// use creditbank::document::Limits;
     /// use creditbank::rules::RuleBook;
     /// let text = r#"
     ///     [document]
@@ -58,7 +58,7 @@ impl RuleBook {
     /// let wrong = text.replace("\"3 hv\"", "\"3.2 hv\"");
     /// let findings = RuleBook::read("wrong.toml", wrong.as_bytes(), &Limits::default()).unwrap_err();
     /// assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["B005"]);
-    /// # Ok::<(), creditbank::diagnosis::Findings>(())
+    /// # Ok::<(), creditbank::document::Findings>(())
     /// ```
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::digest::Digest;
 use crate::id::LearnerId;
 use crate::journal::leaf_hash;
-use crate::ledger::{Content, Line};
+use crate::line::{Content, Line};
 use crate::testing::laws::all::{Law, holds};
 use crate::testing::shelf::{Shelf, Turn};
 

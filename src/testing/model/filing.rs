@@ -7,13 +7,13 @@ use crate::date;
 use crate::id::{Code, EntryId, HoldId, InstitutionId, LotId};
 use crate::ledger::{Apply, Document, Place, Subject, Take};
 use crate::registry::{Counting, OutcomeKind, UseKind};
-use crate::rules::reference::evaluate;
 use crate::rules::{Answer, Asked, Facts, Grant, Input, OutcomeFact, PassedFact, Prior, PriorOutput, RuleBook, Stage};
 use crate::testing::model::groups::rank;
 use crate::testing::model::holding::Among;
 use crate::testing::model::holdings::published;
 use crate::testing::model::quanta::Reach;
 use crate::testing::model::{Model, QUANTUM, Quanta, Use, Work};
+use crate::testing::reference::rules::evaluate;
 use crate::time::Date;
 
 /// An application. Its id is that of the hold on its lots.

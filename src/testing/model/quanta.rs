@@ -1,7 +1,8 @@
 //! Lots as single quanta.
 
 use crate::id::LotId;
-use crate::ledger::{Place, Scope, ScopeUse, Standing, Subject};
+use crate::ledger::{Place, ScopeUse, Standing, Subject};
+use crate::registry::Scope;
 use crate::testing::model::{Model, Quanta};
 use crate::time::Date;
 use std::collections::BTreeSet;

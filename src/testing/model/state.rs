@@ -1,8 +1,8 @@
 //! What the model knows, and how it is asked.
 
 use crate::id::{Code, EntryId, HoldId, InstitutionId, LearnerId, LotId};
-use crate::ledger::{Command, Scope, Standing, Status, Subject, UseKind};
-use crate::registry::{Attempts, Grade, OutcomeKind, Thing, Tier};
+use crate::ledger::{Command, Standing, Status, Subject};
+use crate::registry::{Attempts, Grade, OutcomeKind, Scope, Thing, Tier, UseKind};
 use crate::rules::Grant;
 use crate::testing::model::filing::Filed;
 use crate::testing::model::merge::{Gone, Pack};

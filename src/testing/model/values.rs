@@ -1,7 +1,8 @@
 //! What a lot is worth is corrected, and that is taken back.
 
 use crate::id::{EntryId, LotId};
-use crate::ledger::{Revalue, Subject, UseKind};
+use crate::ledger::{Revalue, Subject};
+use crate::registry::UseKind;
 use crate::testing::model::filing::quanta;
 use crate::testing::model::{QUANTUM, Quanta, Work};
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnosis::Limits;
+use crate::document::Limits;
 use crate::rules::RuleBook;
 use crate::testing::rules::laws::lab::Lab;
 use crate::testing::rules::laws::{Law, Verdict, better, chains, explain, hits, numbers, same, shape, size, waivers};

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::analysis::Case;
 use crate::id::Code;
-use crate::rules::Case;
 use crate::testing::rules::laws::Law;
 
 /// What is said of a book and a law.
