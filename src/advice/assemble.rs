@@ -1,7 +1,8 @@
 //! What a plan says by itself: what counts where, gates, conversions, quotas and averages.
 
 use crate::advice::bounds::{averages, quotas};
-use crate::advice::report::{GateStand, Have, LotStand, MadeBy, PartStand, Report, ToMake};
+use crate::advice::report::{GateStand, Have, LotStand, PartStand, Report, ToMake};
+use crate::advice::stand_of::{lot_of, made_by};
 use crate::advice::standing::{Standing, sum};
 use crate::credit::{Amount, Credits};
 use crate::id::Code;
@@ -89,28 +90,6 @@ fn lot(standing: &Standing<'_>, counted: &Counted) -> Option<LotStand> {
         substituted: standing.plan.reliefs.iter().any(by_relief),
         ..lot_of(asset, counted.credits)
     })
-}
-
-/// An asset of which so much counts.
-pub(super) fn lot_of(asset: &Asset, credits: Credits) -> LotStand {
-    LotStand {
-        asset: asset.id.clone(),
-        code: asset.code.clone(),
-        counts: Amount { credits, unit: asset.amount.unit.clone() },
-        earned: asset.earned,
-        grade: asset.grade.clone(),
-        issuer: asset.issuer.clone(),
-        kind: asset.kind,
-        made: made_by(asset),
-        of: asset.amount.clone(),
-        others: Vec::new(),
-        substituted: false,
-    }
-}
-
-fn made_by(asset: &Asset) -> Option<MadeBy> {
-    let made = asset.made.as_ref()?;
-    Some(MadeBy { document: made.document.clone(), rule: made.rule.clone() })
 }
 
 /// What the learner has that counts nowhere, and that no conversion of the plan takes, in the order of ids.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::advice::assemble::lot_of;
 use crate::advice::report::{AverageStand, QuotaStand};
+use crate::advice::stand_of::lot_of;
 use crate::advice::standing::Standing;
 use crate::credit::Credits;
 use crate::id::Code;

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::advice::report::MadeBy;
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, DocumentId, LotId};
 use crate::planner::{AssetId, Bar, Barred, OpenConversion, Room};
@@ -140,4 +139,13 @@ pub enum Hindrance {
         /// The last day on which it was recent enough.
         last: Date,
     },
+}
+
+/// A rule of a rule book.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct MadeBy {
+    /// The rule book.
+    pub document: DocumentId,
+    /// The rule.
+    pub rule: Code,
 }

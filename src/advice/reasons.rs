@@ -1,5 +1,6 @@
 //! What groups of rows mean, with the clause of each.
 
+use crate::advice::there::Grounds;
 use std::collections::BTreeSet;
 
 use crate::advice::attempts::rooms;
@@ -14,18 +15,7 @@ use crate::id::{Code, ProgrammeId};
 use crate::planner::{AssetId, Barred, Formulation};
 use crate::programme::QuotaBound;
 use crate::rules::{Bound, Measure};
-use crate::solver::{Effort, Why};
-
-/// What reasons are found in: the formulation of what is held, without what is barred.
-pub(super) struct Grounds<'a> {
-    pub(super) barred: &'a [Barred],
-    pub(super) effort: Effort,
-    pub(super) formulation: &'a Formulation<'a>,
-    pub(super) quantum: Credits,
-    pub(super) standing: &'a Standing<'a>,
-    /// The formulation in which it was searched: the numbers of assets are its numbers.
-    pub(super) wide: &'a Formulation<'a>,
-}
+use crate::solver::Why;
 
 /// A core that can be told.
 pub(super) fn core(found: &Found, grounds: &Grounds<'_>) -> Core {

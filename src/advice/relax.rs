@@ -2,14 +2,18 @@
 
 use crate::advice::cause::Reason;
 use crate::advice::ground::{barred, with};
+use crate::advice::much::Much;
 use crate::advice::near::Beside;
-use crate::advice::repair::{Much, Remedy, Repair};
+use crate::advice::near::Gain;
+use crate::advice::repair::{Remedy, Repair};
+use crate::advice::report::Report;
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, ProgrammeId, UnitId};
 use crate::planner::{AssetId, Holdings, Relief, Room};
 use crate::programme::{Ask, Programme, Programmes, QuotaBound, Waivable};
 use crate::registry::Thing;
 use crate::rules::Bound;
+use crate::solver::Level;
 
 impl Repair {
     /// What would be planned with if the repair were granted: requirements relaxed, gates passed, and what is barred let in.
@@ -234,4 +238,16 @@ pub(super) const fn asked(what: &Reason) -> Option<Much> {
         Reason::Quota { bound: QuotaBound::LeastItems(items), .. } => Some(Much::Items(*items)),
         _ => None,
     }
+}
+
+/// What the levels say is to be studied.
+pub(super) fn everything(report: &Report) -> Gain {
+    let value = |level| report.level(level).map_or(0, |level| level.value);
+    let less = report.quanta(value(Level::Study)).map_or(Credits::ZERO, |amount| amount.credits);
+    Gain { fewer: u32::try_from(value(Level::Items)).unwrap_or(u32::MAX), less }
+}
+
+/// The gates that are still to be passed.
+pub(super) fn gates(report: &Report) -> impl Iterator<Item = Remedy> {
+    report.gates.iter().filter(|gate| !gate.passed).map(|gate| Remedy::Gate(gate.id.clone()))
 }

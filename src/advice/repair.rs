@@ -1,5 +1,6 @@
 //! What would change it.
 
+use crate::advice::much::Much;
 use serde::Serialize;
 
 use crate::advice::cause::Reason;
@@ -90,16 +91,4 @@ pub enum Remedy {
         /// What is in the way now.
         bar: Bar,
     },
-}
-
-/// By how much a requirement is relaxed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Much {
-    /// By so many credits.
-    Credits(Credits),
-    /// By so many outcomes, lots or choices.
-    Items(u32),
-    /// As a whole.
-    Whole,
 }

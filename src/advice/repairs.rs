@@ -1,13 +1,15 @@
 //! The cheapest ways to reach the award: more study, one requirement relaxed, or something that counts after all.
 
+use crate::advice::relax::{everything, gates};
 use std::collections::BTreeSet;
 
 use crate::advice::cause::Reason;
 use crate::advice::ground::with;
 use crate::advice::lab::{Lab, Reach};
+use crate::advice::much::Much;
 use crate::advice::near::Gain;
 use crate::advice::relax::{Measure, after, asked, measure};
-use crate::advice::repair::{Much, Remedy, Repair};
+use crate::advice::repair::{Remedy, Repair};
 use crate::advice::report::Report;
 use crate::advice::standing::{Standing, sum};
 use crate::advice::study::study;
@@ -15,7 +17,6 @@ use crate::credit::Credits;
 use crate::id::Code;
 use crate::planner::{Barred, Holdings};
 use crate::programme::{Part, Programmes};
-use crate::solver::Level;
 
 /// At most so many requirements are tried to be relaxed, those of parts that are alike as one.
 pub(super) const REASONS: usize = 16;
@@ -85,18 +86,6 @@ pub(super) fn sort(repairs: &mut [Repair]) {
         };
         key(left).cmp(&key(right)).then_with(|| left.steps.cmp(&right.steps))
     });
-}
-
-/// What the levels say is to be studied.
-pub(super) fn everything(report: &Report) -> Gain {
-    let value = |level| report.level(level).map_or(0, |level| level.value);
-    let less = report.quanta(value(Level::Study)).map_or(Credits::ZERO, |amount| amount.credits);
-    Gain { fewer: u32::try_from(value(Level::Items)).unwrap_or(u32::MAX), less }
-}
-
-/// The gates that are still to be passed.
-pub(super) fn gates(report: &Report) -> impl Iterator<Item = Remedy> {
-    report.gates.iter().filter(|gate| !gate.passed).map(|gate| Remedy::Gate(gate.id.clone()))
 }
 
 /// A repair that reaches the award by one step, with the conversions that it needs and the gates that are missing.

@@ -1,5 +1,6 @@
 //! What a plan means, for a learner, a registrar and a machine.
 
+use crate::advice::near::MadeBy;
 use serde::Serialize;
 
 use crate::advice::cause::Core;
@@ -241,15 +242,6 @@ pub struct LotStand {
     /// Whether it counts here by a substitution.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub substituted: bool,
-}
-
-/// A rule of a rule book.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct MadeBy {
-    /// The rule book.
-    pub document: DocumentId,
-    /// The rule.
-    pub rule: Code,
 }
 
 /// A conversion that is to be made first.

@@ -1,8 +1,9 @@
 //! How much could count in a part, were nothing asked for elsewhere.
 
+use crate::planner::Barred;
+use crate::solver::Effort;
 use std::collections::BTreeSet;
 
-use crate::advice::reasons::Grounds;
 use crate::advice::standing::{Standing, sum};
 use crate::credit::Credits;
 use crate::id::Code;
@@ -46,4 +47,15 @@ fn assets(area: Option<&Code>, standing: &Standing<'_>, formulation: &Formulatio
         Some((place, if own { asset.amount.credits } else { Credits::ZERO }))
     };
     columns.filter_map(of).collect()
+}
+
+/// What reasons are found in: the formulation of what is held, without what is barred.
+pub(super) struct Grounds<'a> {
+    pub(super) barred: &'a [Barred],
+    pub(super) effort: Effort,
+    pub(super) formulation: &'a Formulation<'a>,
+    pub(super) quantum: Credits,
+    pub(super) standing: &'a Standing<'a>,
+    /// The formulation in which it was searched: the numbers of assets are its numbers.
+    pub(super) wide: &'a Formulation<'a>,
 }

@@ -1,11 +1,12 @@
 //! Findings: what is wrong, where, and what would have been accepted.
 
+use crate::document::text::against_human;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::lines::{Lines, Position};
-use crate::document::{render, text};
+use crate::document::text;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,10 +105,10 @@ impl Finding {
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Findings {
-    name: String,
-    source: Arc<str>,
-    list: Vec<Finding>,
-    more: usize,
+    pub(super) name: String,
+    pub(super) source: Arc<str>,
+    pub(super) list: Vec<Finding>,
+    pub(super) more: usize,
 }
 
 impl Findings {
@@ -167,21 +168,6 @@ impl Findings {
     }
 }
 
-impl fmt::Display for Findings {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines = Lines::of(&self.source);
-        for finding in &self.list {
-            writeln!(f, "{}\n", render::finding(&self.name, &lines, finding))?;
-        }
-        let noun = if self.total() == 1 { "finding" } else { "findings" };
-        write!(f, "{} {noun} in {}", self.total(), text::plain(&self.name))?;
-        match self.more {
-            0 => writeln!(f),
-            more => writeln!(f, ", {more} of them not shown"),
-        }
-    }
-}
-
 /// As its text form: what a test or a `main` that fails should show.
 impl fmt::Debug for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -191,6 +177,16 @@ impl fmt::Debug for Findings {
 }
 
 impl std::error::Error for Findings {}
+
+/// The finding, if a text is no text for people.
+pub(super) fn human_finding(what: &str, text: &str, most: usize, span: Range<usize>) -> Option<Finding> {
+    let (code, message, label) = against_human(what, text, most)?;
+    let finding = Finding::at(code, span, &message, &label);
+    match code {
+        "D011" => Some(finding.with_help("one text must have one spelling; save the file in normal form C (NFC)")),
+        _ => Some(finding),
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,8 @@ use std::str::FromStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::document::text::{NAME_MOST, PROSE_MOST, human_finding, nearest, quoted};
+use crate::document::finding::human_finding;
+use crate::document::text::{NAME_MOST, PROSE_MOST, nearest, quoted};
 use crate::document::{Collector, Finding, Findings, Limits, Purpose, Step, scan};
 
 /// Reads a TOML document. The loader is handed its top; what it returns counts only if nothing was found.

@@ -1,17 +1,18 @@
 //! Findings as a compiler would show them. The only file that knows annotate-snippets.
 
+use std::fmt;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::document::lines::Lines;
 use crate::document::text::plain;
-use crate::document::{Finding, Severity};
+use crate::document::{Finding, Findings, Severity};
 
 /// A line longer than this many bytes is not shown, so that a document of one line costs no more than another.
 const LONGEST: usize = 10_000;
 
-pub(super) fn finding(name: &str, lines: &Lines<'_>, finding: &Finding) -> String {
+fn excerpted(name: &str, lines: &Lines<'_>, finding: &Finding) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -44,4 +45,19 @@ fn excerpt<'a>(group: Group<'a>, name: &str, lines: &Lines<'a>, span: &Range<usi
 fn mark(span: &Range<usize>, line: &Range<usize>) -> Range<usize> {
     let within = |byte: usize| byte.clamp(line.start, line.end).saturating_sub(line.start);
     within(span.start)..within(span.end).max(within(span.start))
+}
+
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines = Lines::of(&self.source);
+        for finding in &self.list {
+            writeln!(f, "{}\n", excerpted(&self.name, &lines, finding))?;
+        }
+        let noun = if self.total() == 1 { "finding" } else { "findings" };
+        write!(f, "{} {noun} in {}", self.total(), plain(&self.name))?;
+        match self.more {
+            0 => writeln!(f),
+            more => writeln!(f, ", {more} of them not shown"),
+        }
+    }
 }

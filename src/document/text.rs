@@ -2,8 +2,6 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::document::Finding;
-
 /// The most characters of a name or title.
 pub(super) const NAME_MOST: usize = 200;
 
@@ -56,16 +54,6 @@ pub(super) fn against_human(what: &str, text: &str, most: usize) -> Option<(&'st
     let change = text.chars().zip(text.nfc()).enumerate().find(|(_, (left, right))| left != right);
     let label = change.map(|(at, (left, right))| format!("{}, where NFC has `{right}`", place(at, left)));
     Some(("D011", format!("{what} is not in Unicode normal form C"), label.unwrap_or_default()))
-}
-
-/// The finding, if a text is no text for people.
-pub(super) fn human_finding(what: &str, text: &str, most: usize, span: std::ops::Range<usize>) -> Option<Finding> {
-    let (code, message, label) = against_human(what, text, most)?;
-    let finding = Finding::at(code, span, &message, &label);
-    match code {
-        "D011" => Some(finding.with_help("one text must have one spelling; save the file in normal form C (NFC)")),
-        _ => Some(finding),
-    }
 }
 
 /// What keeps a text from being a sentence or two for people: message and label.

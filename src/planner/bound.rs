@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::credit::{AmountError, Credits};
 use crate::id::Code;
-use crate::planner::holdings::AssetId;
+use crate::planner::asset_id::AssetId;
 use crate::planner::plan::Plan;
 use crate::programme::Programme;
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::credit::Credits;
 use crate::id::{Code, ProgrammeId};
-use crate::planner::holdings::AssetId;
+use crate::planner::asset_id::AssetId;
 use crate::planner::plan_error::PlanError;
 use crate::registry::Thing;
 use crate::solver::Flaw;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::credit::Amount;
 use crate::id::UnitId;
-use crate::planner::holdings::AssetId;
+use crate::planner::asset_id::AssetId;
 use crate::registry::Thing;
 
 /// Attempts of which only so much may be taken together. What is taken is bound: it counts somewhere, or a conversion

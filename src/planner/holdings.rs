@@ -1,12 +1,12 @@
 //! What a learner brings to a programme: a closed record, with nothing personal in it.
 
+use crate::planner::asset_id::AssetId;
 use std::collections::BTreeSet;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::credit::{Amount, Credits};
-use crate::id::{Code, DocumentId, InstitutionId, LotId, ProgrammeId};
+use crate::id::{Code, DocumentId, InstitutionId, LotId};
 use crate::planner::group::Group;
 use crate::programme::{Carry, Waivable};
 use crate::registry::{Called, Grade, Level, OutcomeKind, OutcomeName, Thing, Tier};
@@ -108,57 +108,6 @@ impl Holdings {
     pub fn was_passed(&self, name: &OutcomeName, by: Date) -> bool {
         let told = self.passed.iter().any(|one| one.on <= by && one.called().is(name));
         told || self.assets.iter().any(|asset| asset.earned <= by && asset.called().is(name))
-    }
-}
-
-/// Which asset.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum AssetId {
-    /// What an open conversion would make.
-    Made {
-        /// Which of what it makes, from 0.
-        k: u32,
-        /// The conversion.
-        option: Code,
-    },
-    /// A lot in the passbook.
-    Lot {
-        /// The earlier awards that reserve this part of it, in order; empty: it is free.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        carried: Vec<ProgrammeId>,
-        /// The lot.
-        lot: LotId,
-    },
-}
-
-impl AssetId {
-    /// Whether an earlier award reserves it.
-    pub(super) const fn is_carried(&self) -> bool {
-        matches!(self, Self::Lot { carried, .. } if !carried.is_empty())
-    }
-
-    /// The lot, if it is in the passbook.
-    #[must_use]
-    pub const fn lot(&self) -> Option<LotId> {
-        match self {
-            Self::Lot { lot, .. } => Some(*lot),
-            Self::Made { .. } => None,
-        }
-    }
-}
-
-/// `3.0`, `3.0 from SV-MECH` where an earlier award reserves it, `o1/0` where a conversion would make it.
-impl fmt::Display for AssetId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Made { option, k } => write!(f, "{option}/{k}"),
-            Self::Lot { carried, lot } if carried.is_empty() => write!(f, "{lot}"),
-            Self::Lot { carried, lot } => {
-                let from: Vec<_> = carried.iter().map(ProgrammeId::as_str).collect();
-                write!(f, "{lot} from {}", from.join(" and "))
-            }
-        }
     }
 }
 

@@ -10,6 +10,7 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+mod asset_id;
 mod barred;
 mod bound;
 mod count;
@@ -24,18 +25,19 @@ mod picks;
 mod plan;
 mod plan_error;
 mod planned;
-mod planner;
 mod prefer;
 mod recognise;
+mod run;
 mod verify;
 
+pub use asset_id::AssetId;
 pub use barred::{Bar, Barred};
 pub use bound::bound;
 pub use count::{AreaCount, Counts, count};
 pub use fault::{Fault, Place};
 pub use formulate::Formulation;
 pub use group::{Group, Room};
-pub use holdings::{Asset, AssetId, Holdings, Made, OpenConversion, Pass, Relief, Use};
+pub use holdings::{Asset, Holdings, Made, OpenConversion, Pass, Relief, Use};
 pub(crate) use most::{most, without_study};
 pub(crate) use picks::wanted;
 pub use picks::{Gap, Key, Lens, Miss};
@@ -43,6 +45,6 @@ pub use plan::{Counted, Plan, Shared, Study};
 pub use plan_error::PlanError;
 #[cfg(feature = "analysis")]
 pub(crate) use planned::JUDGING_STEPS;
-pub use planner::{Planned, plan};
 pub use recognise::{Recognised, Recognition, recognise};
+pub use run::{Planned, plan};
 pub use verify::verify;

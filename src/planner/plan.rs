@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::credit::Credits;
 use crate::digest::Digest;
 use crate::id::{Code, DocumentId, InstitutionId, ProgrammeId};
-use crate::planner::holdings::{AssetId, Relief};
+use crate::planner::asset_id::AssetId;
+use crate::planner::holdings::Relief;
 use crate::solver::{Level, LevelResult};
 use crate::time::Date;
 

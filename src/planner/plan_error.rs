@@ -1,7 +1,7 @@
 //! Why no plan can be made at all.
 
 use crate::id::{Code, DocumentId, ProgrammeId, UnitId};
-use crate::planner::holdings::AssetId;
+use crate::planner::asset_id::AssetId;
 
 /// Why no plan can be made at all. That something is still to be studied is no such reason: the plan says it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, ProgrammeId};
+use crate::planner::asset_id::AssetId;
 use crate::planner::formulate::Formulation;
-use crate::planner::holdings::{Asset, AssetId, Holdings};
+use crate::planner::holdings::{Asset, Holdings};
 use crate::planner::most::most;
 use crate::planner::plan_error::PlanError;
 use crate::programme::Programmes;

@@ -5,7 +5,7 @@ use crate::id::{Code, ProgrammeId};
 use crate::programme::canonical;
 use crate::programme::check::normalise;
 use crate::programme::draft::ProgrammesDraft;
-use crate::programme::programme::Programme;
+use crate::programme::requirements::Programme;
 use crate::programme::stages::Pathway;
 
 /// Programmes and pathways that have been checked: every reference leads somewhere, every amount fits its unit, and
@@ -33,6 +33,12 @@ impl Programmes {
     #[must_use]
     pub const fn draft(&self) -> &ProgrammesDraft {
         &self.draft
+    }
+
+    /// Its canonical form: JSON with sorted keys, defaults filled in, and lists sorted whose order means nothing.
+    #[must_use]
+    pub fn canonical(&self) -> Vec<u8> {
+        canonical::form(&self.draft)
     }
 
     /// Its semantic hash: SHA-256 of its canonical form.

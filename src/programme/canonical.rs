@@ -9,9 +9,8 @@ use serde::Serialize;
 use crate::digest::{Digest, domain};
 use crate::id::{Code, DocumentId};
 use crate::journal::canonical;
-use crate::programme::book::Programmes;
 use crate::programme::draft::ProgrammesDraft;
-use crate::programme::programme::Programme;
+use crate::programme::requirements::Programme;
 use crate::programme::stages::Pathway;
 use crate::registry::GradeScale;
 use crate::rules::{Citation, February, Levels, UnitOf, levels, units};
@@ -33,14 +32,6 @@ struct Form<'a> {
     version: &'a Code,
 }
 
-impl Programmes {
-    /// Its canonical form: JSON with sorted keys, defaults filled in, and lists sorted whose order means nothing.
-    #[must_use]
-    pub fn canonical(&self) -> Vec<u8> {
-        form(self.draft())
-    }
-}
-
 /// The semantic hash of a draft in canonical order.
 pub(super) fn hash(draft: &ProgrammesDraft) -> Digest {
     Digest::of(&[domain::PROGRAMMES, &form(draft)])
@@ -48,7 +39,7 @@ pub(super) fn hash(draft: &ProgrammesDraft) -> Digest {
 
 /// Nothing in such a document has no canonical form: its keys are written in order above and with the types, and no
 /// number in it is above 32 bits.
-fn form(draft: &ProgrammesDraft) -> Vec<u8> {
+pub(super) fn form(draft: &ProgrammesDraft) -> Vec<u8> {
     let form = Form {
         clauses: &draft.clauses,
         february: draft.february,

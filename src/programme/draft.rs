@@ -1,6 +1,6 @@
 //! A document of programmes and pathways as its author wrote it.
 
-use crate::programme::programme::Programme;
+use crate::programme::requirements::Programme;
 use crate::programme::stages::Pathway;
 use crate::registry::{DocumentHead, Framework};
 use crate::rules::{Citation, February};

@@ -18,7 +18,7 @@ mod draft;
 mod load;
 mod naming;
 mod pick;
-mod programme;
+mod requirements;
 mod stages;
 mod words;
 
@@ -30,7 +30,7 @@ pub(crate) use check::{Asked, Measure, Ranges, Size, Such, Tree, Where, asked_of
 pub use draft::ProgrammesDraft;
 pub(crate) use load::{load, under_head};
 pub use pick::Pick;
-pub use programme::{
+pub use requirements::{
     Ask, Average, Carry, Choice, Part, Prerequisite, Programme, Quota, QuotaBound, ShareBase, Sharing,
 };
 pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};

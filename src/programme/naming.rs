@@ -3,7 +3,7 @@
 use crate::document::{At, Problem};
 use crate::programme::draft::ProgrammesDraft;
 use crate::programme::pick::Pick;
-use crate::programme::programme::{Prerequisite, Programme};
+use crate::programme::requirements::{Prerequisite, Programme};
 use crate::registry::{Naming, OutcomeKind, Roll};
 
 /// By what catalogues say on the document's first day. What cannot be told is told.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::credit::{Credits, Ratio};
 use crate::id::{Code, ProgrammeId};
-use crate::programme::programme::Carry;
+use crate::programme::requirements::Carry;
 use crate::programme::words::PathwayKind;
 use crate::rules::Months;
 

@@ -6,7 +6,8 @@ use crate::solver::effort::Solution;
 use crate::solver::goal::LevelResult;
 use crate::solver::model::Model;
 use crate::solver::network::Network;
-use crate::solver::shape::{ALL, GROUND, Piece, Shape};
+use crate::solver::parts::{ALL, GROUND, Piece};
+use crate::solver::shape::Shape;
 use crate::solver::system::{System, Weigh, divisor};
 
 /// One of a level is worth so many of the next in a proof, if that is enough.

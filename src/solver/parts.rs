@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::solver::model::Variable;
-use crate::solver::shape::{ALL, GROUND, Kept, Piece};
 use crate::solver::system::{Line, System};
 
 /// Leaves and what is around them.
@@ -181,4 +180,28 @@ fn nested(sets: &Sets, leaves: usize, first: usize) -> Option<(usize, Vec<Piece>
     }
     pieces.reverse();
     Some((first.checked_add(sets.len())?, pieces))
+}
+
+/// The node at which everything begins and ends.
+pub(super) const GROUND: usize = 0;
+
+/// More units than there are.
+pub(super) const ALL: i64 = 1 << 40;
+
+/// A row of the model, and the coefficient in it that a unit has.
+pub(super) type Kept = (usize, i64);
+
+/// What units go through; all numbers but `most` and `least` are columns, rows and nodes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Piece {
+    /// An asset that counts in a leaf.
+    Count { column: usize, from: usize, to: usize },
+    /// What a conversion makes, with the row that says that it is made and the row of that asset.
+    Conversion { bind: usize, convert: usize, from: usize, made: Kept, node: usize, single: Kept },
+    /// A lot that is there.
+    Lot { bind: usize, node: usize, single: Kept },
+    /// A part, with its rows.
+    Part { around: usize, least: i64, least_row: Option<Kept>, most: i64, most_row: Option<Kept>, node: usize },
+    /// What is studied in a leaf.
+    Study { column: usize, most: i64, to: usize },
 }

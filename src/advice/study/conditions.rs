@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::advice::bounds::{limit, value_of};
-use crate::advice::repair::Much;
+use crate::advice::much::Much;
 use crate::advice::standing::Standing;
 use crate::advice::study::needs::{Cap, CountedBy, Floor, Needs, Spent};
 use crate::advice::study::witness::Demand;

@@ -2,12 +2,13 @@
 
 use crate::advice::lab::Lab;
 use crate::advice::report::Report;
+use crate::advice::standing::{Standing, sum};
 use crate::advice::study::conditions::{Condition, caps, conditions, each, floors};
 use crate::advice::study::needs::{Cap, Needs};
-use crate::advice::study::steps::amply;
 use crate::advice::study::witness::{Demand, Witnesses};
 use crate::credit::Credits;
 use crate::id::Code;
+use crate::planner::Plan;
 use crate::planner::{Asset, Formulation, Lens};
 use crate::programme::{Part, Prerequisite, Quota, Waivable};
 use crate::registry::OutcomeName;
@@ -170,4 +171,19 @@ fn before(lab: &Lab<'_>, mut kind: Kind) -> Kind {
         }
     }
     kind
+}
+
+/// How much study a plan asks for, and how many outcomes, in all its parts.
+pub(super) fn much(plan: &Plan) -> (Credits, u32) {
+    let items = plan.study.iter().fold(0_u32, |items, study| items.saturating_add(study.items));
+    (sum(plan.study.iter().map(|study| study.credits)), items)
+}
+
+/// The same with room for one more outcome than is asked for: what is taken is seldom just as large as what is missing.
+pub(super) fn amply(standing: &Standing<'_>, quantum: Credits) -> (Credits, u32) {
+    let (credits, items) = much(standing.plan);
+    let unit = &standing.programme.unit;
+    let own = standing.assets.values().filter(|asset| asset.amount.unit == *unit).map(|asset| asset.amount.credits);
+    let largest = own.max().unwrap_or_default().max(sum([quantum, quantum].into_iter()));
+    (sum([credits, largest].into_iter()), items)
 }

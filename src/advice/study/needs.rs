@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::advice::repair::Much;
+use crate::advice::much::Much;
 use crate::credit::Credits;
 use crate::id::{Code, ScaleId};
 use crate::planner::Key;

@@ -1,11 +1,12 @@
 //! What is told of what is to be studied.
 
+use crate::advice::study::kinds::{amply, much};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::advice::lab::Lab;
 use crate::advice::near::Gain;
+use crate::advice::relax::{everything, gates};
 use crate::advice::repair::{Remedy, Repair};
-use crate::advice::repairs::{everything, gates};
 use crate::advice::report::Report;
 use crate::advice::standing::{Standing, sum};
 use crate::advice::study::conditions::{Condition, conditions};
@@ -16,7 +17,7 @@ use crate::advice::study::search::{reached, search};
 use crate::advice::study::wishes::{Wish, cuts, powers};
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::planner::{Lens, Plan};
+use crate::planner::Lens;
 use crate::programme::Part;
 use crate::registry::OutcomeName;
 use crate::solver::{Level, LevelResult};
@@ -189,21 +190,6 @@ impl<'a> Table<'a> {
 
 /// So many outcomes of no credit are looked at of one kind.
 const NOTHINGS: usize = 12;
-
-/// How much study a plan asks for, and how many outcomes, in all its parts.
-pub(super) fn much(plan: &Plan) -> (Credits, u32) {
-    let items = plan.study.iter().fold(0_u32, |items, study| items.saturating_add(study.items));
-    (sum(plan.study.iter().map(|study| study.credits)), items)
-}
-
-/// The same with room for one more outcome than is asked for: what is taken is seldom just as large as what is missing.
-pub(super) fn amply(standing: &Standing<'_>, quantum: Credits) -> (Credits, u32) {
-    let (credits, items) = much(standing.plan);
-    let unit = &standing.programme.unit;
-    let own = standing.assets.values().filter(|asset| asset.amount.unit == *unit).map(|asset| asset.amount.credits);
-    let largest = own.max().unwrap_or_default().max(sum([quantum, quantum].into_iter()));
-    (sum([credits, largest].into_iter()), items)
-}
 
 /// Each kind in each size; of no credit as often as there may be outcomes.
 fn put(kinds: &mut Vec<Kind>, wishes: &mut Vec<Wish>, own: &[Kind], sizes: &BTreeSet<Credits>, copies: usize) {

@@ -75,6 +75,7 @@ mod tenfold;
 mod text;
 mod valuation;
 mod waive;
+mod waivers;
 mod walk;
 mod wish;
 mod yields;

@@ -4,7 +4,7 @@ use crate::analysis::rules::ground::{ANALYSING_EVALUATIONS, Ground};
 use crate::analysis::rules::overlap::Compared;
 use crate::analysis::rules::remark::{Analysis, Proof};
 use crate::analysis::rules::{
-    copies, courses, dates, dead, detour, flow, limits, overlap, rounding, slack, tenfold, waive, walk,
+    copies, courses, dates, dead, detour, flow, limits, overlap, rounding, slack, tenfold, waivers, walk,
 };
 use crate::registry::{Catalogue, OutcomeName};
 use crate::rules::RuleBook;
@@ -33,7 +33,7 @@ pub(crate) fn analyse_within(book: &RuleBook, list: Option<&Catalogue>, evaluati
     slack::slack(&mut ground);
     tenfold::tenfold(&mut ground);
     flow::gains(&mut ground);
-    waive::unknown(&mut ground);
+    waivers::unknown(&mut ground);
     if let Some(list) = list {
         courses::courses(&mut ground, list);
     }

@@ -1,8 +1,7 @@
 //! Waivers: a book says by name which law it does not keep, or which remark it knows of, and why.
 
-use crate::analysis::rules::ground::Ground;
-use crate::analysis::rules::remark::{About, Remark};
-use crate::document::{Severity, nearest};
+use crate::analysis::rules::remark::Remark;
+use crate::document::Severity;
 use crate::rules::RuleBook;
 
 /// The laws of the kit, and the remarks that say the same as one.
@@ -52,7 +51,7 @@ pub(crate) fn can_be_waived(name: &str) -> bool {
     names().any(|known| known == name)
 }
 
-fn names() -> impl Iterator<Item = &'static str> {
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
     LAWS.iter().map(|(law, _)| *law).chain(REMARKS)
 }
 
@@ -64,21 +63,6 @@ pub(super) fn waive(book: &RuleBook, remark: &mut Remark) {
         remark.severity = Severity::Note;
         let what = if waiver.law.as_str() == remark.code { "remark" } else { "law" };
         remark.help = Some(format!("the {what} `{}` is waived: {}", waiver.law, waiver.reason));
-    }
-}
-
-/// Remarks on waivers that waive nothing.
-pub(super) fn unknown(ground: &mut Ground<'_>) {
-    let known: Vec<&str> = names().collect();
-    let waivers = ground.book.draft().waivers.iter();
-    for law in waivers.map(|waiver| &waiver.law).filter(|law| !can_be_waived(law.as_str())) {
-        let message = format!("the waiver of `{law}` waives nothing: there is no such law or remark");
-        let help = match nearest(law.as_str(), &known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "the manual lists the laws, and the codes of the remarks".to_owned(),
-        };
-        ground
-            .tell(law.as_str(), Remark::new("A003", Severity::Warning, About::Waiver(law.clone()), message).help(help));
     }
 }
 

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::Code;
+use crate::planner::asset_id::AssetId;
 use crate::planner::count::case::Case;
 use crate::planner::count::lots::{in_lanes, taken};
 use crate::planner::count::numbers::{Number, how_many, number, plus, total, written};
 use crate::planner::count::tally::Tally;
 use crate::planner::fault::{Fault, Place};
 use crate::planner::group::{Group, Room};
-use crate::planner::holdings::AssetId;
 
 /// Holds what counts, and what conversions take, against every group of attempts.
 pub(super) fn groups(case: &Case<'_>, tally: &Tally<'_>, made: &BTreeSet<&Code>) -> Result<(), Fault> {

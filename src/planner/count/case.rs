@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::credit::Credits;
 use crate::id::{Code, ProgrammeId};
+use crate::planner::asset_id::AssetId;
 use crate::planner::count::numbers::{Number, number};
 use crate::planner::fault::Fault;
-use crate::planner::holdings::{Asset, AssetId, Holdings, OpenConversion, Relief};
+use crate::planner::holdings::{Asset, Holdings, OpenConversion, Relief};
 use crate::planner::picks::Lens;
 use crate::planner::plan_error::PlanError;
 use crate::programme::{Part, Prerequisite, Programme, Programmes, QuotaBound, Waivable};

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::Code;
+use crate::planner::asset_id::AssetId;
 use crate::planner::count::case::Case;
 use crate::planner::count::numbers::{Number, how_many, minus, number, plus, total, written};
 use crate::planner::count::tally::{Entry, Tally, Twice};
 use crate::planner::fault::{Fault, Place};
-use crate::planner::holdings::{Asset, AssetId};
+use crate::planner::holdings::Asset;
 use crate::planner::plan::Plan;
 use crate::programme::Part;
 

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::planner::asset_id::AssetId;
 use crate::planner::count::asked::{Studies, required};
 use crate::planner::count::case::Case;
 use crate::planner::count::numbers::{Number, minus, number, plus, times, total, written};
 use crate::planner::count::tally::{Entry, Tally};
 use crate::planner::count::trees::Taken;
 use crate::planner::fault::{Fault, Place};
-use crate::planner::holdings::{Asset, AssetId};
+use crate::planner::holdings::Asset;
 use crate::programme::{Average, By, Quota, QuotaBound, ShareBase, Waivable, window};
 
 /// What everything is held against.

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::Code;
+use crate::planner::asset_id::AssetId;
 use crate::planner::count::case::Case;
 use crate::planner::count::numbers::{Number, how_many, minus, number, total};
 use crate::planner::count::trees::Taken;
 use crate::planner::fault::{Fault, Place};
-use crate::planner::holdings::{Asset, AssetId};
+use crate::planner::holdings::Asset;
 use crate::planner::plan::{Counted, Plan, Shared};
 use crate::programme::{Part, Sharing};
 

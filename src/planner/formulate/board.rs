@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::planner::formulate::attempts::Set;
 use crate::planner::formulate::eligible::Eligible;
 use crate::planner::formulate::order::Sorted;
 use crate::planner::formulate::rows::Terms;
+use crate::planner::formulate::sets::Set;
 use crate::planner::formulate::tree::{Area, Tree};
 use crate::planner::holdings::{Asset, Holdings};
 use crate::planner::plan_error::PlanError;

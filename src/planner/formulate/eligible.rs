@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::{Code, LotId, ProgrammeId};
+use crate::planner::asset_id::AssetId;
 use crate::planner::formulate::had::Had;
 use crate::planner::formulate::order::{Sorted, carried};
 use crate::planner::formulate::tree::{Area, Tree};
-use crate::planner::holdings::{Asset, AssetId, Holdings, Relief};
+use crate::planner::holdings::{Asset, Holdings, Relief};
 use crate::planner::known::Known;
 use crate::planner::picks::Lens;
 use crate::planner::plan_error::PlanError;

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::Code;
+use crate::planner::asset_id::AssetId;
 use crate::planner::formulate::order::Sorted;
 use crate::planner::formulate::tree::Tree;
-use crate::planner::holdings::{AssetId, Holdings, Pass};
+use crate::planner::holdings::{Holdings, Pass};
 use crate::programme::Part;
 use crate::registry::OutcomeName;
 

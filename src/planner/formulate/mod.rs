@@ -18,6 +18,7 @@ mod parts;
 mod plans;
 mod quotas;
 mod rows;
+mod sets;
 mod tree;
 mod ways;
 

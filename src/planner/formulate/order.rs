@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::id::{Code, ProgrammeId};
+use crate::planner::asset_id::AssetId;
 use crate::planner::group::Room;
-use crate::planner::holdings::{Asset, AssetId, Holdings, Made, OpenConversion};
+use crate::planner::holdings::{Asset, Holdings, Made, OpenConversion};
 use crate::planner::plan_error::PlanError;
 use crate::registry::Thing;
 

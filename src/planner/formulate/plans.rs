@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::{Code, LotId};
+use crate::planner::asset_id::AssetId;
 use crate::planner::fault::{Fault, Place};
 use crate::planner::formulate::attempts::ones;
 use crate::planner::formulate::formulation::Formulation;
-use crate::planner::holdings::{Asset, AssetId, Relief};
+use crate::planner::holdings::{Asset, Relief};
 use crate::planner::plan::{Counted, Plan, Shared, Study};
 use crate::programme::Waivable;
 use crate::solver::{LevelResult, Variable};

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::credit::{Credits, Ratio};
 use crate::id::{Code, InstitutionId, LotId, ProgrammeId};
+use crate::planner::asset_id::AssetId;
 use crate::planner::formulate::board::{Board, Cell, Sum};
 use crate::planner::formulate::order::{Sorted, carried};
 use crate::planner::formulate::rows::{Rows, Terms, scaled, times};
 use crate::planner::formulate::tree::{Area, Tree, down, up};
-use crate::planner::holdings::{Asset, AssetId, Holdings, Relief};
+use crate::planner::holdings::{Asset, Holdings, Relief};
 use crate::planner::picks::Lens;
 use crate::planner::plan_error::PlanError;
 use crate::programme::{Average, By, Programme, Quota, QuotaBound, ShareBase, Waivable, window};

@@ -1,7 +1,8 @@
 //! What an earlier award reserves and this one may carry is taken before what is free.
 
+use crate::planner::asset_id::AssetId;
 use crate::planner::formulate::Formulation;
-use crate::planner::holdings::{Asset, AssetId};
+use crate::planner::holdings::Asset;
 use crate::planner::plan::Plan;
 use crate::planner::prefer::moves::slack;
 

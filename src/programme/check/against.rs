@@ -12,7 +12,7 @@ use crate::programme::check::cover::{are_apart, covers};
 use crate::programme::check::range::{Measure, Ranges, Such, bounds, shown, shown_ratio};
 use crate::programme::check::tree::{Tree, Where};
 use crate::programme::pick::Pick;
-use crate::programme::programme::Part;
+use crate::programme::requirements::Part;
 
 /// The ranges of everything, of credits and of outcomes.
 pub(crate) struct Plain {

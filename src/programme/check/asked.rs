@@ -4,7 +4,7 @@ use crate::credit::{Credits, Ratio};
 use crate::programme::check::quotas::key_of;
 use crate::programme::check::range::{Measure, shown};
 use crate::programme::check::tree::{Tree, Where};
-use crate::programme::programme::{Quota, QuotaBound, ShareBase};
+use crate::programme::requirements::{Quota, QuotaBound, ShareBase};
 
 /// A quota as it is compared.
 #[derive(Clone, Copy)]

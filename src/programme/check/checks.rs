@@ -6,7 +6,7 @@ use crate::credit::{Credits, Ratio, Unit};
 use crate::document::{At, Listed, Problem, against_prose, nearest};
 use crate::id::{Code, ProgrammeId, UnitId};
 use crate::programme::draft::ProgrammesDraft;
-use crate::programme::programme::Programme;
+use crate::programme::requirements::Programme;
 use crate::programme::stages::Pathway;
 use crate::rules::Citation;
 use crate::time::Period;

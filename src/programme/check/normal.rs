@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::journal::canonical;
 use crate::programme::draft::ProgrammesDraft;
 use crate::programme::pick::Pick;
-use crate::programme::programme::{Ask, Carry, Part, Prerequisite, Programme, Quota, Sharing};
+use crate::programme::requirements::{Ask, Carry, Part, Prerequisite, Programme, Quota, Sharing};
 use crate::programme::stages::{Change, Gate, Pathway, Stage};
 
 /// Sorts all lists whose order means nothing, drops what is in them twice, and leaves out what asks nothing. The order of

@@ -7,7 +7,7 @@ use crate::document::At;
 use crate::id::Code;
 use crate::programme::check::checks::Checks;
 use crate::programme::check::tree::DEPTH_MOST;
-use crate::programme::programme::{Ask, Choice, Part, Programme};
+use crate::programme::requirements::{Ask, Choice, Part, Programme};
 
 /// A circle of more parts than this is not shown as a whole.
 const SHOWN_MOST: usize = 12;

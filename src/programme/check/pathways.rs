@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::document::At;
 use crate::programme::check::checks::Checks;
-use crate::programme::programme::Programme;
+use crate::programme::requirements::Programme;
 use crate::programme::stages::{Change, Pathway, Stage, Window};
 use crate::programme::words::PathwayKind;
 use crate::rules::Months;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::At;
 use crate::programme::check::checks::Checks;
 use crate::programme::check::circles::circles;
-use crate::programme::programme::Prerequisite;
+use crate::programme::requirements::Prerequisite;
 use crate::registry::OutcomeName;
 
 /// A circle of more courses than this is not shown as a whole.

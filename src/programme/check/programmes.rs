@@ -6,7 +6,7 @@ use crate::credit::Unit;
 use crate::document::At;
 use crate::programme::check::checks::Checks;
 use crate::programme::check::tree::Tree;
-use crate::programme::programme::{Average, Carry, Programme};
+use crate::programme::requirements::{Average, Carry, Programme};
 
 /// The most parts of a programme, and the most of what is looked at in pairs.
 const PARTS_MOST: usize = 2_000;

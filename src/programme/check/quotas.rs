@@ -6,7 +6,7 @@ use crate::credit::{Credits, Unit};
 use crate::document::At;
 use crate::id::Code;
 use crate::programme::check::checks::Checks;
-use crate::programme::programme::{Programme, Quota, QuotaBound, ShareBase};
+use crate::programme::requirements::{Programme, Quota, QuotaBound, ShareBase};
 use crate::programme::words::By;
 use crate::rules::MonthDay;
 

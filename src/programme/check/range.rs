@@ -5,7 +5,7 @@
 
 use crate::credit::{Credits, Ratio};
 use crate::programme::check::tree::{Place, Tree, Where};
-use crate::programme::programme::{Choice, Part};
+use crate::programme::requirements::{Choice, Part};
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::credit::Unit;
 use crate::document::At;
 use crate::programme::check::checks::Checks;
 use crate::programme::check::tree::{Place, Tree};
-use crate::programme::programme::{Programme, Sharing};
+use crate::programme::requirements::{Programme, Sharing};
 
 impl<'a> Checks<'a> {
     pub(super) fn sharings(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::id::Code;
-use crate::programme::programme::{Ask, Part, Programme, Sharing};
+use crate::programme::requirements::{Ask, Part, Programme, Sharing};
 
 /// A place in the list of parts.
 pub(crate) type Place = usize;

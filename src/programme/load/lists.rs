@@ -1,7 +1,7 @@
 //! Loads what stands in several places: asks, choices, carries.
 
 use crate::document::Table;
-use crate::programme::programme::{Ask, Carry, Choice};
+use crate::programme::requirements::{Ask, Carry, Choice};
 
 /// What is asked, of a part or of a programme.
 pub(super) fn ask(table: &mut Table<'_>) -> Option<Ask> {

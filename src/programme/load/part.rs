@@ -3,7 +3,7 @@
 use crate::document::Table;
 use crate::programme::load::lists::ask;
 use crate::programme::pick::Pick;
-use crate::programme::programme::Part;
+use crate::programme::requirements::Part;
 
 /// Reads a part. The programme around it is whole only where nothing was found in it.
 pub(super) fn part(mut table: Table<'_>) -> Option<Part> {

@@ -5,7 +5,7 @@ use crate::id::Code;
 use crate::programme::load::lists::{ask, carries};
 use crate::programme::load::part::part;
 use crate::programme::load::quota::quota;
-use crate::programme::programme::{Average, Prerequisite, Programme, Sharing};
+use crate::programme::requirements::{Average, Prerequisite, Programme, Sharing};
 
 /// Reads a programme. It is whole only where nothing was found in it: what could not be read is left out of its lists.
 pub(super) fn programme(mut table: Table<'_>) -> Option<Programme> {

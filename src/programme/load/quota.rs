@@ -5,7 +5,7 @@ use std::str::FromStr;
 use crate::credit::{Credits, Ratio};
 use crate::document::{Finding, Table};
 use crate::programme::load::part::picks;
-use crate::programme::programme::{Quota, QuotaBound, ShareBase};
+use crate::programme::requirements::{Quota, QuotaBound, ShareBase};
 
 /// The keys of which one says what the bound is.
 const BOUNDS: [&str; 6] = ["least", "most", "least_items", "most_items", "least_share", "most_share"];

@@ -10,7 +10,7 @@ use crate::ledger::{
 use crate::planner::{AssetId, Plan, bound, verify};
 use crate::programme::{Programme, Programmes};
 use crate::solver::Certificate;
-use crate::testing::laws::all::{Law, after, holds};
+use crate::testing::laws::law::{Law, after, holds};
 use crate::testing::shelf::{Shelf, Turn};
 use crate::testing::studies::{freed, settles_award};
 

@@ -8,7 +8,7 @@ use crate::ledger::{
     decide_learner,
 };
 use crate::line::{Content, Line};
-use crate::testing::laws::all::{Law, after, holds};
+use crate::testing::laws::law::{Law, after, holds};
 use crate::testing::shelf::{Shelf, Turn};
 use crate::testing::strategies::staff;
 use crate::testing::world::read;

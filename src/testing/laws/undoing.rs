@@ -8,7 +8,7 @@ use crate::ledger::{
     Act, Command, Lot, Passbook, Place, Reverse, Subject, Take, Withdraw, apply, decide_learner, standing_grants,
 };
 use crate::registry::UseKind;
-use crate::testing::laws::all::{Law, after, holds};
+use crate::testing::laws::law::{Law, after, holds};
 use crate::testing::laws::ledger::balances;
 use crate::testing::shelf::{Shelf, Turn};
 use crate::testing::strategies::staff;

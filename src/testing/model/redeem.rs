@@ -8,9 +8,9 @@ use crate::planner::{AssetId, Plan, Relief, bound, count};
 use crate::programme::Programmes;
 use crate::registry::{Scope, UseKind};
 use crate::solver::Level;
-use crate::testing::model::filing::quanta;
 use crate::testing::model::holding::Among;
 use crate::testing::model::holdings::{carried, programmes};
+use crate::testing::model::quanta::quanta;
 use crate::testing::model::study::{Awarded, Study};
 use crate::testing::model::{Model, Use, Work};
 

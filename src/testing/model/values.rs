@@ -3,7 +3,7 @@
 use crate::id::{EntryId, LotId};
 use crate::ledger::{Revalue, Subject};
 use crate::registry::UseKind;
-use crate::testing::model::filing::quanta;
+use crate::testing::model::quanta::quanta;
 use crate::testing::model::{QUANTUM, Quanta, Work};
 
 impl Work {

@@ -11,6 +11,7 @@ use crate::rules::Citation;
 use crate::solver::{Level, LevelResult};
 use crate::wording::on_one_line;
 use crate::wording::plans::english_advice::study;
+use crate::wording::plans::english_reasons::listed;
 use crate::wording::plans::english_reasons::{
     attempts, barred, bound, choice, named, origin_of, outcomes, plural, reason, relaxed, waivable,
 };
@@ -350,14 +351,6 @@ impl Tongue for English {
 
     fn words(&self) -> &'static Words {
         &WORDS
-    }
-}
-
-pub(super) fn listed(things: &[String]) -> String {
-    match things {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

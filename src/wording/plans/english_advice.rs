@@ -4,8 +4,7 @@ use crate::advice::{Cap, CountedBy, Much, Needs, Report, Spent};
 use crate::credit::Credits;
 use crate::id::Code;
 use crate::planner::Key;
-use crate::wording::plans::english::listed;
-use crate::wording::plans::english_reasons::{by_word, outcomes, plural};
+use crate::wording::plans::english_reasons::{by_word, listed, outcomes, plural};
 use crate::wording::plans::tongue::{amount, quoted};
 
 /// So many names are told one by one.

@@ -1,5 +1,6 @@
 //! Whole instances.
 
+use crate::testing::planner::small::world::Size;
 use proptest::prelude::*;
 
 use crate::planner::Asset;
@@ -7,24 +8,6 @@ use crate::programme::{Ask, Part};
 use crate::testing::planner::Instance;
 use crate::testing::planner::small::{asks, extras, groups, lots, options, parts, reliefs, world};
 use crate::testing::rules::{Dice, dice};
-
-/// How large a random instance is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size {
-    /// The most leaves, from 2.
-    pub leaves: usize,
-    /// The most lots, retakes apart.
-    pub lots: usize,
-    /// The most open conversions.
-    pub options: usize,
-}
-
-impl Size {
-    /// So small that everything can be tried in a moment.
-    pub const SMALL: Self = Self { leaves: 4, lots: 6, options: 2 };
-    /// As large as can be tried at all.
-    pub const LARGE: Self = Self { leaves: 5, lots: 10, options: 2 };
-}
 
 /// A random instance.
 pub fn instance(dice: &mut Dice, size: Size) -> Option<Instance> {

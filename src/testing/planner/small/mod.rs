@@ -14,4 +14,5 @@ mod world;
 
 pub use groups::with_groups;
 pub(super) use instances::plain;
-pub use instances::{Size, instance, instances};
+pub use instances::{instance, instances};
+pub use world::Size;

@@ -62,3 +62,21 @@ pub(super) fn draft(programme: Programme) -> Option<ProgrammesDraft> {
         semantics: 1,
     })
 }
+
+/// How large a random instance is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// The most leaves, from 2.
+    pub leaves: usize,
+    /// The most lots, retakes apart.
+    pub lots: usize,
+    /// The most open conversions.
+    pub options: usize,
+}
+
+impl Size {
+    /// So small that everything can be tried in a moment.
+    pub const SMALL: Self = Self { leaves: 4, lots: 6, options: 2 };
+    /// As large as can be tried at all.
+    pub const LARGE: Self = Self { leaves: 5, lots: 10, options: 2 };
+}

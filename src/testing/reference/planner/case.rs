@@ -1,13 +1,12 @@
 //! A programme and what a learner brings to it, looked at from one day; and which of it is an asset.
 
+use crate::testing::reference::planner::assets::carried;
 use std::collections::BTreeSet;
 
 use crate::credit::Credits;
 use crate::id::{Code, ProgrammeId};
-use crate::planner::{Asset, AssetId, Holdings, OpenConversion, Relief};
+use crate::planner::{Asset, Holdings, OpenConversion, Relief};
 use crate::programme::{Ask, Carry, Part, Programme, Programmes, Waivable};
-use crate::registry::OutcomeName;
-use crate::testing::reference::planner::picks::{counts_in, is_called};
 
 /// Everything that is looked at. A *place* is 0 for the programme, and k + 1 for its part k.
 pub(super) struct Case<'a> {
@@ -163,35 +162,8 @@ impl<'a> Case<'a> {
         all.filter_map(|asset| Some(Thing { asset, gone: 0, size: self.size(asset)?, taken: 0 })).collect()
     }
 
-    /// The leaves that name what they accept, and of which nothing is left to take.
-    pub(super) fn closed(&self) -> BTreeSet<usize> {
-        let closed = |(at, part): &(usize, &Part)| {
-            part.is_leaf()
-                && part.accepts.iter().all(|pick| !pick.codes.is_empty())
-                && part.accepts.iter().flat_map(|pick| &pick.codes).all(|name| self.has(name, *at, part))
-        };
-        self.parts().filter(closed).map(|(at, _)| at).collect()
-    }
-
-    /// Whether something of that name counts in a leaf, or was passed where nothing of it is there.
-    fn has(&self, name: &OutcomeName, at: usize, part: &Part) -> bool {
-        let mut called = self
-            .holdings
-            .assets
-            .iter()
-            .filter(|one| is_called(name, one.kind, &one.code, one.thing.as_ref()))
-            .peekable();
-        if called.peek().is_none() {
-            return self.holdings.passed.iter().any(|one| is_called(name, one.kind, &one.code, one.thing.as_ref()));
-        }
-        called.any(|asset| {
-            let thing = self.size(asset).map(|size| Thing { asset, gone: 0, size, taken: 0 });
-            thing.is_some_and(|thing| counts_in(self, &thing, at, part))
-        })
-    }
-
     /// How large an asset is; none where it is none.
-    fn size(&self, asset: &Asset) -> Option<i64> {
+    pub(super) fn size(&self, asset: &Asset) -> Option<i64> {
         let day = self.holdings.day;
         let in_time = asset.earned <= day && asset.valid_through.is_none_or(|last| day <= last);
         let carried = carried(asset).iter().all(|award| self.carries().any(|carry| carry.from == *award));
@@ -229,12 +201,4 @@ fn around(programme: &Programme, part: &Part) -> BTreeSet<usize> {
         places.insert(0);
     }
     places
-}
-
-/// The earlier awards that reserve an asset.
-pub(super) fn carried(asset: &Asset) -> &[ProgrammeId] {
-    match &asset.id {
-        AssetId::Lot { carried, .. } => carried,
-        AssetId::Made { .. } => &[],
-    }
 }

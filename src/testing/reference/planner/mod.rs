@@ -5,8 +5,10 @@
 
 #![expect(clippy::arithmetic_side_effects, reason = "small instances, and a sum that overflows is to stop a test")]
 
+mod assets;
 mod best;
 mod case;
+mod closed;
 mod keys;
 mod meters;
 mod picks;

@@ -4,7 +4,8 @@ use crate::planner::{Asset, AssetId, Relief};
 use crate::programme::{Origin, Part, Pick, Prerequisite, QuotaBound, Waivable};
 use crate::registry::{Grade, Level, OutcomeKind, OutcomeName};
 use crate::rules::{GradeBand, Later, LevelBand};
-use crate::testing::reference::planner::case::{Case, Thing, carried};
+use crate::testing::reference::planner::assets::{carried, is_called};
+use crate::testing::reference::planner::case::{Case, Thing};
 
 /// Whether any pick takes the asset; where there are none, all are taken.
 pub(super) fn any_takes(case: &Case<'_>, picks: &[Pick], asset: &Asset) -> bool {
@@ -123,20 +124,6 @@ fn was_passed(case: &Case<'_>, name: &OutcomeName, by: crate::time::Date) -> boo
     let passed = case.holdings.passed.iter().map(|one| (one.kind, &one.code, &one.thing, one.on));
     let assets = case.holdings.assets.iter().map(|one| (one.kind, &one.code, &one.thing, one.earned));
     passed.chain(assets).any(|(kind, code, thing, day)| day <= by && is_called(name, kind, code, thing.as_ref()))
-}
-
-/// Whether a name is that of an outcome: of a course in full that of the thing, and else a code that it has.
-pub(super) fn is_called(
-    name: &OutcomeName,
-    kind: OutcomeKind,
-    code: &crate::id::Code,
-    thing: Option<&crate::registry::Thing>,
-) -> bool {
-    let by_thing = thing.is_some_and(|thing| thing.code == name.code);
-    match &name.owner {
-        Some(owner) if kind == OutcomeKind::Course => by_thing && thing.is_some_and(|thing| thing.owner == *owner),
-        _ => by_thing || *code == name.code,
-    }
 }
 
 /// Whether items count in a leaf: it does not split, and it or something around it asks about them.
