@@ -10,17 +10,17 @@
 //! | read a book, or be told all that is wrong | [`RuleBook::read`] | [`Findings`](crate::document::Findings) |
 //! | put one together in a program | [`RuleBookDraft::check`] | [`Rule`], [`Source`], [`Need`], [`Effect`], [`Problem`](crate::document::Problem) |
 //! | ask it about an application | [`evaluate`] | [`Facts`], [`OutcomeFact`], [`Answer`], [`Grant`], [`Output`] |
-//! | say why, in English or 中文 | [`tell`](crate::wording::tell) | [`Explanation`], [`Candidate`], [`Check`] |
+//! | read why | [`Evaluation::explanation`] | [`Explanation`], [`Candidate`], [`Check`] |
 //! | check an explanation without the book | [`Explanation::replay`] | [`Given`], [`Conclusion`] |
-//! | find what nobody meant | [`analyse`] | [`Remark`], [`Proof`], [`check_valuation`] |
-//! | compare two versions | [`diff`] | [`Difference`], [`Case`] |
+//!
+//! Words for an explanation are in [`wording`](crate::wording); what nobody meant, and what changes from one version to
+//! the next, is looked for in `analysis`; a naive evaluator to compare with stands in `testing::reference::rules`.
 //!
 //! Amounts are [`Credits`](crate::credit::Credits): ten-thousandths of one in a unit of the book. Days are days of the
 //! bank's zone. Nothing here fails but reading, checking and replaying; evaluating always answers.
 //!
-//! In the source `load` reads TOML, `check` looks at a draft, `canonical` is what is hashed, `evaluate` is the evaluator
-//! and `reference` a naive one to compare it with, `replay` and `wording` read explanations, `analyse` looks for
-//! remarks; every other file is one type or a few.
+//! In the source `load` reads TOML, `check` looks at a draft, `canonical` is what is hashed, `evaluate` is the evaluator,
+//! `replay` reads explanations; every other file is one type or a few.
 
 #![deny(clippy::arithmetic_side_effects)]
 
