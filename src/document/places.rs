@@ -41,8 +41,25 @@ impl Places {
         }
     }
 
+    /// Looks at a draft, and adds its problems as findings. Whether nothing at all was found. Where something could not be
+    /// read, problems that may follow from that are not told.
+    pub(crate) fn judge(
+        &self,
+        top: &Table<'_>,
+        may_follow: fn(&Problem) -> bool,
+        look: impl FnOnce(&mut dyn FnMut(Problem)),
+    ) -> bool {
+        let complete = top.collector().is_empty();
+        look(&mut |problem| {
+            if complete || !may_follow(&problem) {
+                self.tell(top, problem);
+            }
+        });
+        top.collector().is_empty()
+    }
+
     /// Adds a problem of the draft as a finding, where it stands in the file.
-    pub(crate) fn tell(&self, top: &Table<'_>, problem: Problem) {
+    fn tell(&self, top: &Table<'_>, problem: Problem) {
         let path = self.in_file(problem.path);
         let finding = Finding::at(problem.code, top.span_at(path.steps()), &problem.message, &problem.label);
         top.judge(match problem.help {

@@ -29,7 +29,7 @@ pub use head::{DocumentHead, DocumentKind, Duplicate};
 pub use institution::{Grant, Institution, Institutions};
 pub(crate) use ladder::one_of;
 pub use load::Head;
-pub(crate) use load::{Written, read_framework};
+pub(crate) use load::{Written, read_framework, under_head};
 pub use mandate::{Mandate, Mandates};
 pub use name::{Called, CourseName, Name, OutcomeName, Roll};
 pub(crate) use naming::Naming;

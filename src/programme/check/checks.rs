@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::{Credits, Ratio, Unit};
-use crate::document::{At, Listed, Problem, against_prose, nearest};
+use crate::document::{At, Listed, NAMES_MOST, Problem, Told, against_prose};
 use crate::id::{Code, ProgrammeId, UnitId};
 use crate::programme::draft::ProgrammesDraft;
 use crate::programme::requirements::Programme;
@@ -18,19 +18,10 @@ pub(super) struct Checks<'a> {
     pub(super) pathways: Listed<'a, Pathway>,
     /// The parts of the programme that is being looked at.
     pub(super) part_ids: BTreeSet<&'a Code>,
-    /// Who is told what is found.
-    tell: &'a mut dyn FnMut(Problem),
-    /// How many problems were found.
-    count: usize,
-    /// What is being looked at.
-    subject: Option<(&'static str, &'a str)>,
+    told: Told<'a>,
     /// Whether somebody counted months in a document that does not say how.
     asked_february: bool,
 }
-
-/// Past so many problems nobody is asked whether they meant something else, and before that about so many names.
-const HINTS_MOST: usize = 100;
-const NAMES_MOST: usize = 1_000;
 
 impl<'a> Checks<'a> {
     pub(super) fn of(draft: &'a ProgrammesDraft, tell: &'a mut dyn FnMut(Problem)) -> Self {
@@ -41,26 +32,18 @@ impl<'a> Checks<'a> {
             programmes: draft.programmes.iter().rev().map(|programme| (&programme.id, programme)).collect(),
             pathways: Listed::of("pathway", &draft.pathways, |pathway| &pathway.id),
             part_ids: BTreeSet::new(),
-            tell,
-            count: 0,
-            subject: None,
+            told: Told::to(tell),
             asked_february: false,
         }
     }
 
     /// Tells a problem, and of what it is.
     pub(super) fn add(&mut self, problem: Problem) {
-        let label = match (self.subject, problem.label.as_str()) {
-            (None, label) => label.to_owned(),
-            (Some((what, id)), "") => format!("in the {what} `{id}`"),
-            (Some((what, id)), label) => format!("{label} (in the {what} `{id}`)"),
-        };
-        self.count = self.count.saturating_add(1);
-        (self.tell)(problem.label(label));
+        self.told.add(problem);
     }
 
     pub(super) const fn count(&self) -> usize {
-        self.count
+        self.told.count()
     }
 
     pub(super) fn say(&mut self, code: &'static str, at: At<'_>, message: impl Into<String>) {
@@ -74,24 +57,18 @@ impl<'a> Checks<'a> {
 
     /// From now on problems are of this.
     pub(super) const fn look_at(&mut self, subject: Option<(&'static str, &'a str)>) {
-        self.subject = subject;
+        self.told.look_at(subject);
     }
 
     /// Tells of a reference that leads nowhere, and what may have been meant.
     pub(super) fn unknown<'n>(
         &mut self,
-        (what, id): (&str, &str),
+        what: (&str, &str),
         at: At<'_>,
         known: impl Iterator<Item = &'n str>,
         help: &str,
     ) {
-        let asked = if self.count < HINTS_MOST { NAMES_MOST } else { 0 };
-        let known: Vec<&str> = known.take(asked).collect();
-        let problem = Problem::new("P003", at.path(), format!("there is no {what} `{id}`")).help(help);
-        self.add(match nearest(id, &known) {
-            Some(near) => problem.label(format!("did you mean `{near}`?")),
-            None => problem,
-        });
+        self.told.unknown("P003", what, at, known, help);
     }
 
     /// Tells of an id that is there a second time.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::set;
 use crate::journal::canonical;
 use crate::programme::draft::ProgrammesDraft;
 use crate::programme::pick::Pick;
@@ -16,11 +17,6 @@ pub(crate) fn normalise(draft: &mut ProgrammesDraft) {
     draft.pathways.sort_by(|a, b| a.id.cmp(&b.id));
     draft.programmes.iter_mut().for_each(programme);
     draft.pathways.iter_mut().for_each(pathway);
-}
-
-fn set<T: Ord>(list: &mut Vec<T>) {
-    list.sort();
-    list.dedup();
 }
 
 fn programme(programme: &mut Programme) {

@@ -1,12 +1,12 @@
 //! Loads a document of programmes and pathways.
 
-use crate::document::{Finding, Findings, Limits, Places, Problem, Purpose, Step, Table, read_for};
+use crate::document::{Findings, Limits, Places, Problem, Purpose, Table, read_for};
 use crate::programme::book::Programmes;
 use crate::programme::draft::ProgrammesDraft;
 use crate::programme::load::programme::programme;
 use crate::programme::load::stages::pathway;
 use crate::programme::naming::put_in_full;
-use crate::registry::{DocumentHead, DocumentKind, Head, Roll, read_framework};
+use crate::registry::{self, DocumentHead, DocumentKind, Roll, read_framework};
 use crate::rules::{February, clause};
 
 /// Loads programmes and pathways from what stands under a `[document]` table that was read before. Everything that is
@@ -19,19 +19,16 @@ pub(crate) fn load(
     check: impl FnOnce(&ProgrammesDraft, &mut dyn FnMut(Problem)),
 ) -> Option<Programmes> {
     let (mut draft, places) = draft(&mut top, head)?;
-    let complete = top.collector().is_empty();
-    let mut tell = |problem: Problem| {
-        if complete || !may_follow(&problem) {
-            places.tell(&top, problem);
+    let decodes = top.collector().decodes();
+    let sound = places.judge(&top, may_follow, |tell| {
+        if let Some(roll) = roll {
+            put_in_full(&mut draft, roll, tell);
         }
-    };
-    if let Some(roll) = roll {
-        put_in_full(&mut draft, roll, &mut tell);
-    }
-    if !top.collector().decodes() {
-        check(&draft, &mut tell);
-    }
-    top.collector().is_empty().then(|| Programmes::checked(draft))
+        if !decodes {
+            check(&draft, tell);
+        }
+    });
+    sound.then(|| Programmes::checked(draft))
 }
 
 impl ProgrammesDraft {
@@ -48,19 +45,12 @@ impl ProgrammesDraft {
     }
 }
 
-/// Reads the head, and what stands under it if it is that of a document of programmes.
+/// Reads what stands under the head of a document of programmes.
 pub(crate) fn under_head<'a, T>(
-    mut top: Table<'a>,
+    top: Table<'a>,
     load: impl FnOnce(Table<'a>, Option<DocumentHead>) -> Option<T>,
 ) -> Option<T> {
-    let head = Head::read(&mut top)?;
-    if head.kind == DocumentKind::Programmes {
-        return load(top, head.document);
-    }
-    let span = top.span_at(&[Step::Key("document"), Step::Key("kind")]);
-    let message = format!("a document of kind `{}` holds no programmes", head.kind);
-    top.add(Finding::at("P000", span, &message, "").with_help("write `kind = \"programmes\"`"));
-    None
+    registry::under_head(top, DocumentKind::Programmes, ("P000", "holds no programmes"), load)
 }
 
 /// Whether it may be no more than a consequence of something that could not be read, and so is not in the draft: a

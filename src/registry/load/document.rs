@@ -112,3 +112,21 @@ impl DocumentHead {
         Some(Self { id, valid, version })
     }
 }
+
+/// Reads the head, and what stands under it if it is that of a document of one kind. Of any other it is found, under that
+/// code, what it is not.
+pub(crate) fn under_head<'a, T>(
+    mut top: Table<'a>,
+    kind: DocumentKind,
+    (code, is_not): (&'static str, &str),
+    load: impl FnOnce(Table<'a>, Option<DocumentHead>) -> Option<T>,
+) -> Option<T> {
+    let head = Head::read(&mut top)?;
+    if head.kind == kind {
+        return load(top, head.document);
+    }
+    let span = top.span_at(&[Step::Key("document"), Step::Key("kind")]);
+    let message = format!("a document of kind `{}` {is_not}", head.kind);
+    top.add(Finding::at(code, span, &message, "").with_help(&format!("write `kind = \"{kind}\"`")));
+    None
+}

@@ -10,7 +10,7 @@ impl<'a> Checks<'a> {
     pub(super) fn limits(&mut self) {
         for (at, limit) in self.draft.limits.iter().enumerate() {
             let list = At::top("limit");
-            self.look_at(Some(("limit", &limit.id)));
+            self.look_at(Some(("limit", limit.id.as_str())));
             self.one_limit(limit, list.index(at));
         }
         self.look_at(None);

@@ -18,7 +18,7 @@ impl<'a> Checks<'a> {
         let mut units = BTreeMap::new();
         let list = At::top("rule");
         for (index, rule) in self.draft.rules.iter().enumerate() {
-            self.look_at(Some(("rule", &rule.id)));
+            self.look_at(Some(("rule", rule.id.as_str())));
             self.rule(rule, &mut units, list.index(index));
         }
         self.look_at(None);

@@ -60,7 +60,7 @@ impl<'a> Checks<'a> {
                     let list = At::top("rule");
                     let (rule_at, key) = (list.index(at), "overrides");
                     let place = rule_at.key(key);
-                    self.look_at(Some(("rule", &rule.id)));
+                    self.look_at(Some(("rule", rule.id.as_str())));
                     let known = self.draft.rules.iter().map(|rule| rule.id.as_str());
                     self.unknown(
                         ("rule", id.as_str()),
