@@ -17,7 +17,9 @@ mod whys;
 
 use std::time::{Duration, Instant};
 
-use creditbank::pathway::{Effort, Formulation, Holdings, Level, Planned, Programmes, plan, verify};
+use creditbank::planner::{Formulation, Holdings, Planned, plan, verify};
+use creditbank::programme::Programmes;
+use creditbank::solver::{Effort, Level};
 use instance::Shape;
 
 const LARGE: Shape = Shape { flow: true, leaves: 80, lots: 200, options: 500 };

@@ -20,10 +20,11 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-use creditbank::diagnosis::{Findings, Limits, Severity, read};
-use creditbank::pathway::{Pathway, Programme, Programmes, Vocabulary, remarks_beside, rules_beside};
+use creditbank::analysis::{Analysis, Proof, Vocabulary, analyse, check_valuation, diff, remarks_beside, rules_beside};
+use creditbank::document::{Findings, Limits, Severity, read};
+use creditbank::programme::{Pathway, Programme, Programmes};
 use creditbank::registry::{Catalogue, Document, DocumentKind, Head};
-use creditbank::rules::{Analysis, Proof, RuleBook, analyse, check_valuation, diff};
+use creditbank::rules::RuleBook;
 
 const CLEAN: u8 = 0;
 const FOUND: u8 = 1;

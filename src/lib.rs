@@ -26,11 +26,15 @@
 //! | a number? | [`credit`] |
 //! | who or what? | [`registry`] |
 //! | why this many? | [`rules`] |
-//! | can I graduate? | [`pathway`] |
+//! | can I graduate? | [`programme`], [`planner`], [`solver`] |
+//! | what is missing? | [`advice`] |
 //! | what happened? | [`ledger`] |
+//! | how is it written? | [`line`](mod@line) |
 //! | how is it sealed? | [`journal`] |
 //! | where is it kept? | [`store`], [`vault`] |
-//! | what is wrong with my document? | [`diagnosis`] |
+//! | what is wrong with my document? | [`document`] |
+//! | what did nobody mean? | [`analysis`] |
+//! | in words, English or 中文? | [`wording`] |
 //! | just use it? | [`bank`] |
 //! | why so? | [`manual`] |
 
@@ -48,10 +52,13 @@
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod advice;
+#[cfg(feature = "analysis")]
+pub mod analysis;
 pub mod bank;
 pub mod credit;
-pub mod diagnosis;
 pub mod digest;
+pub mod document;
 pub mod error;
 pub mod export;
 pub mod id;
@@ -59,16 +66,20 @@ pub mod id;
 pub mod import;
 pub mod journal;
 pub mod ledger;
+pub mod line;
 pub mod manual;
-pub mod pathway;
+pub mod planner;
+pub mod programme;
 pub mod registry;
 pub mod rules;
+pub mod solver;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod text;
 pub mod time;
 pub mod vault;
+pub mod wording;
 
 #[cfg(feature = "analysis")]
 pub use bank::Publishing;
@@ -81,9 +92,10 @@ pub use id::{
     RequestKey, ScaleId, UnitId,
 };
 pub use ledger::{Command, Refusal};
-pub use rules::{Evaluation, Explanation, Facts, Language, RuleBook, evaluate, tell};
+pub use rules::{Evaluation, Explanation, Facts, RuleBook, evaluate};
 pub use store::{FileStore, MemoryStore, Store};
 pub use time::{Clock, Date, FixedClock, Period, Timestamp, Zone};
+pub use wording::{Language, tell};
 
 /// The README's program is compiled and run.
 #[cfg(doctest)]

@@ -3,11 +3,12 @@
 //! Every check is a pure function from a path and a text to findings, and has a test that it catches what it is for.
 //! It reads Rust roughly: comments, the insides of strings and `#[cfg(test)]` items are taken out, the rest is tokens.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each room, or flat file, and its layer. A room may import only rooms of lower layers, and itself; the flat files of
 /// layer 0 may also import each other.
-const LAYERS: [(&str, u8); 19] = [
+const LAYERS: [(&str, u8); 24] = [
     ("error", 0),
     ("id", 0),
     ("time", 0),
@@ -15,18 +16,23 @@ const LAYERS: [(&str, u8); 19] = [
     ("text", 0),
     ("credit", 1),
     ("journal", 1),
-    ("diagnosis", 1),
+    ("document", 1),
     ("registry", 2),
     ("rules", 3),
-    ("pathway", 4),
-    ("ledger", 5),
-    ("store", 6),
-    ("proof", 6),
-    ("vault", 6),
-    ("bank", 7),
-    ("export", 8),
-    ("import", 8),
-    ("testing", 8),
+    ("programme", 4),
+    ("solver", 4),
+    ("planner", 5),
+    ("ledger", 6),
+    ("advice", 7),
+    ("analysis", 7),
+    ("line", 7),
+    ("wording", 8),
+    ("store", 8),
+    ("vault", 8),
+    ("bank", 9),
+    ("export", 10),
+    ("import", 11),
+    ("testing", 11),
 ];
 
 /// The front page re-exports, and the manual talks about everything.
@@ -65,8 +71,8 @@ const ALLOWED: [(&str, &str, &str); 5] = [
 /// Types that could hold what somebody typed, or what does not have one spelling.
 const FREE_TEXT: [&str; 6] = ["String", "str", "Cow", "Value", "f32", "f64"];
 
-/// Files of the ledger whose types go into the journal however they are serialised.
-const ENTRY_FILES: [&str; 2] = ["src/ledger/entry.rs", "src/ledger/wire.rs"];
+/// Files whose types go into the journal however they are serialised.
+const ENTRY_FILES: [&str; 2] = ["src/ledger/entry.rs", "src/line/wire.rs"];
 
 /// Marks of unfinished work, spelled so that this file has none.
 const UNFINISHED: [&str; 6] = [
@@ -80,6 +86,15 @@ const UNFINISHED: [&str; 6] = [
 
 /// The most lines of code in a file, tests and comments not counted.
 const MOST_LINES: usize = 500;
+
+/// The most files of a room, those of its folders with them: a room of more cannot be known.
+const MOST_FILES: usize = 60;
+
+/// A house of its own: each of its folders is a room, and the files beside them are one.
+const HOUSE: &str = "testing";
+
+/// Rooms that are still to be tidied, and their most files until then.
+const CROWDED: [(&str, usize); 1] = [("ledger", 90)];
 
 /// Closed lists, of which each item has its own numbers: nothing but variants.
 const LISTS: [(&str, usize); 1] = [("src/ledger/refusal.rs", 600)];
@@ -293,6 +308,11 @@ fn check_finished(path: &str, text: &str) -> Vec<String> {
     lines.flat_map(|(line, at)| marks(line).into_iter().map(move |mark| format!("{path}:{at}: {mark}"))).collect()
 }
 
+/// Whether a file is of the rooms whose types go into the journal.
+fn writes_lines(path: &str) -> bool {
+    ["ledger", "line"].contains(&room(path))
+}
+
 /// Types that go into the journal hold ids, amounts, dates and digests: nothing that somebody typed.
 fn check_entry(path: &str, text: &str) -> Vec<String> {
     let code = library_code(text);
@@ -378,6 +398,33 @@ fn check_forbidden(path: &str, text: &str) -> Vec<String> {
     wrong.map(|(what, why)| format!("{path}: `{what}`: {why}")).collect()
 }
 
+/// The room by which files are counted.
+fn counted_in(path: &str) -> String {
+    let inside = path.strip_prefix("src/").unwrap_or(path);
+    match inside.split('/').collect::<Vec<_>>().as_slice() {
+        [house, folder, _, ..] if *house == HOUSE => format!("{house}/{folder}"),
+        _ => room(path).to_owned(),
+    }
+}
+
+fn check_crowds(paths: &[&str]) -> Vec<String> {
+    let mut rooms = BTreeMap::new();
+    for path in paths {
+        *rooms.entry(counted_in(path)).or_insert(0) += 1;
+    }
+    let most = |room: &str| CROWDED.iter().find(|(crowded, _)| *crowded == room).map_or(MOST_FILES, |(_, most)| *most);
+    let crowded = rooms.into_iter().filter(|(room, files)| *files > most(room));
+    crowded.map(|(room, files)| format!("`{room}` has {files} files, more than {}", most(&room))).collect()
+}
+
+/// Layers that no file has, and rooms without a layer.
+fn check_named(paths: &[&str], layers: &[&str]) -> Vec<String> {
+    let there: BTreeSet<_> = paths.iter().map(|path| room(path)).filter(|room| !UNLAYERED.contains(room)).collect();
+    let named: BTreeSet<_> = layers.iter().copied().collect();
+    let gone = named.difference(&there).map(|room| format!("`{room}` has a layer and is not there"));
+    gone.chain(there.difference(&named).map(|room| format!("`{room}` has no layer"))).collect()
+}
+
 fn check_length(path: &str, text: &str) -> Vec<String> {
     let lines = library_code(text).lines().filter(|line| !line.trim().is_empty()).count();
     let most = LISTS.iter().find(|(list, _)| *list == path).map_or(MOST_LINES, |(_, most)| *most);
@@ -436,6 +483,20 @@ fn rooms_import_only_lower_layers() {
 }
 
 #[test]
+fn every_named_room_is_there() {
+    let sources = sources();
+    let paths: Vec<_> = sources.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(check_named(&paths, &LAYERS.map(|(room, _)| room)), Vec::<String>::new());
+}
+
+#[test]
+fn no_room_is_crowded() {
+    let sources = sources();
+    let paths: Vec<_> = sources.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(check_crowds(&paths), Vec::<String>::new());
+}
+
+#[test]
 fn nothing_is_left_unfinished() {
     tidy(["src", "tests", "examples", "benches"].into_iter().flat_map(files).collect(), check_finished);
     let pages = ["README.md", "README.zh.md", "CHANGELOG.md"].into_iter();
@@ -445,7 +506,7 @@ fn nothing_is_left_unfinished() {
 
 #[test]
 fn no_free_text_enters_the_journal() {
-    tidy(sources().into_iter().filter(|(path, _)| path.starts_with("src/ledger/")).collect(), check_entry);
+    tidy(sources().into_iter().filter(|(path, _)| writes_lines(path)).collect(), check_entry);
 }
 
 #[test]
@@ -491,6 +552,10 @@ fn a_wrong_import_is_caught() {
         ("src/credit/unit.rs", "use crate::registry::Course;"),
         ("src/credit/unit.rs", "use crate::journal::Chain;"),
         ("src/store/file.rs", "fn f() { crate::vault::open(); }"),
+        ("src/programme/check.rs", "use crate::planner::plan;"),
+        ("src/solver/level.rs", "use crate::programme::Programme;"),
+        ("src/ledger/lot.rs", "use crate::line::Line;"),
+        ("src/advice/run.rs", "use crate::wording::tell;"),
         ("src/rules/check.rs", "use crate::{credit::{Credits, Unit}, ledger::{Lot, Passbook}};"),
         ("src/rules/check.rs", "use crate::{\n    credit::Unit,\n    bank,\n};"),
         ("src/id.rs", "use crate::credit::Credits;"),
@@ -519,6 +584,26 @@ fn a_wrong_import_is_caught() {
     for (path, text) in right {
         assert_eq!(check_layers(path, text), Vec::<String>::new(), "{path}: {text}");
     }
+}
+
+#[test]
+fn a_room_that_is_not_there_is_caught() {
+    let paths = ["src/lib.rs", "src/id.rs", "src/credit/unit.rs", "src/credit/mod.rs"];
+    assert_eq!(check_named(&paths, &["id", "credit"]), Vec::<String>::new());
+    assert_eq!(check_named(&paths, &["id", "credit", "proof"]), ["`proof` has a layer and is not there"]);
+    assert_eq!(check_named(&paths, &["id"]), ["`credit` has no layer"]);
+}
+
+#[test]
+fn a_crowded_room_is_caught() {
+    let files = |room: &str, number: usize| (0..number).map(|n| format!("src/{room}/{n}.rs")).collect::<Vec<_>>();
+    let crowds = |all: &[String]| check_crowds(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(crowds(&files("rules/check", MOST_FILES)).is_empty());
+    let more = [files("rules", 1), files("rules/check", MOST_FILES)].concat();
+    assert_eq!(crowds(&more), ["`rules` has 61 files, more than 60"]);
+    let house = [files("testing/laws", MOST_FILES), files("testing/model", MOST_FILES)].concat();
+    assert!(crowds(&house).is_empty(), "the folders of a house are rooms");
+    assert_eq!(crowds(&files("testing/laws", 61)), ["`testing/laws` has 61 files, more than 60"]);
 }
 
 #[test]

@@ -11,8 +11,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use creditbank::diagnosis::Limits;
-use creditbank::pathway::{Asset, AssetId, Holdings, Made, OpenConversion, Programmes, Use};
+use creditbank::document::Limits;
+use creditbank::planner::{Asset, AssetId, Holdings, Made, OpenConversion, Use};
+use creditbank::programme::Programmes;
 use creditbank::registry::{OutcomeKind, Tier};
 use creditbank::{Amount, Credits, LotId};
 

@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::time::Instant;
 
-use creditbank::pathway::{Effort, Formulation, Holdings, Programmes, plan};
+use creditbank::planner::{Formulation, Holdings, plan};
+use creditbank::programme::Programmes;
+use creditbank::solver::Effort;
 use serde_json::{Value, json};
 
 /// A file of models, one a line.

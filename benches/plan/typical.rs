@@ -24,8 +24,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use creditbank::Credits;
-use creditbank::diagnosis::Limits;
-use creditbank::pathway::{Asset, Group, Holdings, Programmes, Room};
+use creditbank::document::Limits;
+use creditbank::planner::{Asset, Group, Holdings, Room};
+use creditbank::programme::Programmes;
 use creditbank::registry::{Grade, OutcomeKind};
 
 use crate::dice::Dice;

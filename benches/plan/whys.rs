@@ -2,8 +2,10 @@
 
 use std::time::Instant;
 
-use creditbank::pathway::{Beside, Effort, Level, plan, why};
-use creditbank::testing::pathway::Instance;
+use creditbank::advice::{Beside, why};
+use creditbank::planner::plan;
+use creditbank::solver::{Effort, Level};
+use creditbank::testing::planner::Instance;
 
 #[path = "../../tests/kit/programmes.rs"]
 mod kit;

@@ -7,8 +7,10 @@ use std::time::{Duration, Instant};
 mod common;
 
 use common::{attested, facts, graded, read};
-use creditbank::rules::{Answer, Assurance, Evidence, Facts, RuleBook, RuleBookDraft, Target, evaluate, reference};
-use creditbank::{Digest, diagnosis::Limits};
+use creditbank::Digest;
+use creditbank::document::Limits;
+use creditbank::rules::{Answer, Assurance, Evidence, Facts, RuleBook, RuleBookDraft, Target, evaluate};
+use creditbank::testing::reference::rules as reference;
 
 /// A rule as most are: one course for one, by its grade, with matching content and a signed transcript.
 const MODEL: &str = r#"

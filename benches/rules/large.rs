@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 mod books;
 
 use books::{SHAPES, Shape, book};
-use creditbank::diagnosis::Limits;
-use creditbank::rules::{RuleBook, analyse};
+use creditbank::analysis::analyse;
+use creditbank::document::Limits;
+use creditbank::rules::RuleBook;
 
 /// To read the book and to look for remarks in it, apart; and whether the fault is found.
 fn now(shape: Shape, text: &str) -> (Duration, Duration, bool) {

@@ -12,7 +12,8 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use creditbank::registry::Limits;
-use creditbank::rules::{RuleBook, Telling, evaluate, tell};
+use creditbank::rules::{RuleBook, evaluate};
+use creditbank::wording::{Telling, tell};
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();

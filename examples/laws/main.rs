@@ -6,7 +6,7 @@
 
 use std::process::ExitCode;
 
-use creditbank::diagnosis::Limits;
+use creditbank::document::Limits;
 use creditbank::rules::RuleBook;
 use creditbank::testing::rules::laws::{Law, Options, Verdict, check_all};
 

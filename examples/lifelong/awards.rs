@@ -5,8 +5,7 @@ use std::path::Path;
 use creditbank::bank::Planning;
 use creditbank::export::{awards, matriculations, picture, svg};
 use creditbank::ledger::{Accrue, Assess, Learned, Matriculate, Open, SubjectMark};
-use creditbank::pathway::{PlanTelling, tell_plan};
-use creditbank::rules::Language;
+use creditbank::wording::{Language, PlanTelling, tell_plan};
 use creditbank::{Date, EntryId, LotId, date};
 
 use super::office::{Fallible, Office};

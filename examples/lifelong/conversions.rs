@@ -1,7 +1,8 @@
 //! Credit converts: a course between tiers, village training after an appeal, and what the rules refuse.
 
 use creditbank::ledger::{Appeal, Apply, Approve, Refuse, Take};
-use creditbank::rules::{Assurance, Attested, Evidence, Explanation, Language, Telling, tell};
+use creditbank::rules::{Assurance, Attested, Evidence, Explanation};
+use creditbank::wording::{Language, Telling, tell};
 use creditbank::{AsOf, HoldId, LotId, date};
 
 use super::office::{Fallible, Office};

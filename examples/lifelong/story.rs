@@ -4,9 +4,9 @@ use creditbank::export::{Table, balances, lots, statement};
 use creditbank::import::csv::{CsvImport, Imported};
 use creditbank::ledger::{
     Accrue, Bind, Certified, Close, Enrol, Hold, Learned, Leave, Open, Regrade, Release, Reverse, Revoke, Settle,
-    Settlement, Subject, Take, UseKind,
+    Settlement, Subject, Take,
 };
-use creditbank::registry::{OutcomeKind, Tier};
+use creditbank::registry::{OutcomeKind, Tier, UseKind};
 use creditbank::{AsOf, Command, Digest, HoldId, LearnerId, Receipt, Rejection, date};
 
 use super::conversions;

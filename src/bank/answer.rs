@@ -1,7 +1,7 @@
 //! What a bank answers: a receipt, or why not.
 
-use crate::diagnosis::Findings;
 use crate::digest::Digest;
+use crate::document::Findings;
 use crate::error::Error;
 use crate::id::{DecisionId, EntryId, HoldId, LearnerId, LotId};
 use crate::ledger::{Entry, Made, Refusal, Remark};

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::ControlFlow;
 
+use crate::bank::Judge;
 use crate::bank::core::Bank;
 use crate::bank::difference::difference;
 use crate::bank::fold::{Documents, Fold, fetch, fetched, length};
@@ -11,9 +12,8 @@ use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::DocumentId;
 use crate::journal::{Checkpoint, leaf_hash};
-use crate::ledger::{
-    Act, BookEntry, Content, Entry, Judge, Line, Passbook, Publish, Refusal, check, decide_book, decide_learner,
-};
+use crate::ledger::{Act, BookEntry, Entry, Passbook, Publish, Refusal, check, decide_book, decide_learner};
+use crate::line::{Content, Line};
 use crate::store::Store;
 use crate::time::Clock;
 

@@ -2,13 +2,15 @@
 
 use std::ops::ControlFlow;
 
+use crate::bank::Judge;
 use crate::bank::accounts::Account;
 use crate::bank::fold::{Fold, length, other_format};
 use crate::digest::Digest;
 use crate::error::{Damage, Error};
 use crate::id::LearnerId;
 use crate::journal::{Checkpoint, Origin, leaf_hash};
-use crate::ledger::{Actor, Content, FORMAT, Genesis, Judge, Line, Passbook, Published, Refounds, genesis_key};
+use crate::ledger::{Actor, FORMAT, Genesis, Passbook, Published, Refounds};
+use crate::line::{Content, Line, genesis_key};
 use crate::store::{self, Store};
 use crate::time::{Clock, Timestamp, Zone};
 

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::ledger::{Content, Entry, Line};
+use crate::ledger::Entry;
+use crate::line::{Content, Line};
 
 /// The path of the first member in which two entries differ as they are written: `worth`,
 /// `application.grants.0.outputs.0.amount`. None if they do not.

@@ -10,10 +10,8 @@ use crate::bank::accounts::Accounts;
 use crate::digest::Digest;
 use crate::id::LearnerId;
 use crate::journal::{Log, leaf_hash};
-use crate::ledger::Document;
-use crate::ledger::{
-    Act, BookEntry, Content, Entry, FORMAT, Genesis, Line, Published, PublishedDocument, SEMANTICS, apply,
-};
+use crate::ledger::{Act, BookEntry, Document, Entry, FORMAT, Genesis, Published, PublishedDocument, SEMANTICS, apply};
+use crate::line::{Content, Line};
 use crate::time::Timestamp;
 
 /// Where documents are fetched from, by their hash.

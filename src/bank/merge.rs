@@ -8,7 +8,8 @@ use crate::bank::submit::Requested;
 use crate::error::Error;
 use crate::id::{IdError, LearnerId, MandateId};
 use crate::journal::leaf_hash;
-use crate::ledger::{Act, Bundle, Command, Content, Entry, Line, MergeIn, MergeOut, Refusal, Status};
+use crate::ledger::{Act, Bundle, Command, Entry, MergeIn, MergeOut, Refusal, Status};
+use crate::line::{Content, Line};
 use crate::store::Store;
 use crate::time::{Clock, Date};
 

@@ -10,6 +10,8 @@ mod difference;
 mod findings;
 mod fold;
 mod merge;
+#[cfg(not(feature = "analysis"))]
+mod no_judge;
 mod plan;
 #[cfg(feature = "analysis")]
 mod publish;
@@ -21,6 +23,8 @@ mod statement;
 mod submit;
 mod tail;
 
+#[cfg(feature = "analysis")]
+use crate::analysis::Judge;
 pub use answer::{Receipt, Rejection};
 #[cfg(feature = "testing")]
 pub use audit::audit_by;
@@ -30,6 +34,8 @@ pub use bulk::{LotFilter, Outcome};
 pub use core::{Bank, Founding};
 pub use findings::Finding;
 pub use merge::Flight;
+#[cfg(not(feature = "analysis"))]
+use no_judge::Judge;
 pub use plan::{Planning, Prospect};
 #[cfg(feature = "analysis")]
 pub use publish::Publishing;

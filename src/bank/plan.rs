@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::advice::{Beside, Report, Tempting, why};
 use crate::bank::answer::Rejection;
 use crate::bank::core::Bank;
 use crate::error::Error;
@@ -10,9 +11,9 @@ use crate::ledger::{
     Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal,
     RevokeAward, Settlement, apply, barred, decide_learner, holdings, holdings_again, outlook, with_offers,
 };
-use crate::pathway::{
-    Beside, Certificate, Effort, Holdings, Plan, Programmes, Recognition, Report, Tempting, plan, recognise, why,
-};
+use crate::planner::{Holdings, Plan, Recognition, plan, recognise};
+use crate::programme::Programmes;
+use crate::solver::{Certificate, Effort};
 use crate::store::Store;
 use crate::time::{Clock, Date, Timestamp};
 

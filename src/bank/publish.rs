@@ -10,7 +10,8 @@ use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{MandateId, RequestKey};
 use crate::journal::{LINE_MOST, leaf_hash};
-use crate::ledger::{BookEntry, Content, Document, Judged, Line, Publish, Refusal, decide_book};
+use crate::ledger::{BookEntry, Document, Judged, Publish, Refusal, decide_book};
+use crate::line::{Content, Line};
 use crate::store::{self, Store};
 use crate::time::{Clock, Date};
 

@@ -5,9 +5,8 @@ use crate::bank::core::Bank;
 use crate::bank::submit::Request;
 use crate::digest::Digest;
 use crate::journal::LINE_MOST;
-use crate::ledger::{
-    Act, Command, Content, Entry, Line, MergeIn, MergeOut, Passbook, Refusal, Status, apply, decide_learner,
-};
+use crate::ledger::{Act, Command, Entry, MergeIn, MergeOut, Passbook, Refusal, Status, apply, decide_learner};
+use crate::line::{Content, Line};
 use crate::store::Store;
 use crate::time::{Clock, Timestamp};
 

@@ -6,7 +6,8 @@ use crate::bank::balance::{Balances, balances};
 use crate::bank::core::Bank;
 use crate::error::Error;
 use crate::id::{LearnerId, LotId};
-use crate::ledger::{Content, Entry, Line, Passbook, Shares, apply, apply_until, places};
+use crate::ledger::{Entry, Passbook, Shares, apply, apply_until, places};
+use crate::line::{Content, Line};
 use crate::store::Store;
 use crate::time::{Clock, Date};
 

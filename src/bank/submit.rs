@@ -9,7 +9,8 @@ use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{LearnerId, RequestKey};
 use crate::journal::{LINE_MOST, leaf_hash};
-use crate::ledger::{Act, Command, Content, Line, Passbook, Refusal, decide_learner};
+use crate::ledger::{Act, Command, Passbook, Refusal, decide_learner};
+use crate::line::{Content, Line};
 use crate::store::{self, Store};
 use crate::time::{Clock, Timestamp};
 

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::bank::core::Bank;
 use crate::error::Error;
-use crate::ledger::Line;
+use crate::line::Line;
 use crate::store::Store;
 use crate::time::Clock;
 

@@ -3,7 +3,8 @@
 use crate::export::ids::{entry, item, table};
 use crate::export::table::Table;
 use crate::ledger::{Assessment, Matriculation, Passbook, Relieved};
-use crate::pathway::{LevelResult, Relief};
+use crate::planner::Relief;
+use crate::solver::LevelResult;
 
 /// The programmes that are studied: in which version, on which pathway, and which gates were tried.
 #[must_use]

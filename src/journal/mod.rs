@@ -12,7 +12,5 @@ pub use canonical::{CanonicalError, canonical};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use hash::{LINE_MOST, leaf_hash, node_hash};
 pub use link::{Chain, Link, LinkError, Member};
-#[cfg(any(test, feature = "testing"))]
-pub use merkle::reference;
 pub use merkle::{Log, ProofError, verify_consistency, verify_inclusion};
 pub use origin::Origin;

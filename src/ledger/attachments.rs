@@ -4,7 +4,8 @@ use crate::digest::Digest;
 use crate::ledger::act::Act;
 use crate::ledger::attached::Attached;
 use crate::ledger::entry::{Command, Entry};
-use crate::pathway::{Certificate, Plan};
+use crate::planner::Plan;
+use crate::solver::Certificate;
 
 /// Where attachments are fetched from, by their hash.
 pub type Attachments<'a> = &'a dyn Fn(Digest) -> Result<Option<Vec<u8>>, String>;

@@ -14,7 +14,7 @@ use crate::ledger::own::passbooks_of;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::refusal::Refusal;
-use crate::pathway::{Programme, Programmes};
+use crate::programme::{Programme, Programmes};
 use crate::registry::{
     Attempts, Course, CourseName, Grade, GradeScale, Institution, Mandate, OutcomeKind, Power, Role, Tier,
 };

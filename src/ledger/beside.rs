@@ -10,7 +10,8 @@ use crate::ledger::passbook::Passbook;
 use crate::ledger::published::Published;
 use crate::ledger::standing::{Place, Scope, Standing, Subject};
 use crate::ledger::together::together;
-use crate::pathway::{Bar, Barred, Holdings, Lens, Programme, Programmes};
+use crate::planner::{Bar, Barred, Holdings, Lens};
+use crate::programme::{Programme, Programmes};
 use crate::time::Date;
 
 /// What a passbook holds that cannot count toward the programme of a matriculation on a day: held, expired, suspended,

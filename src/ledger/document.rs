@@ -1,8 +1,8 @@
 //! Any document that can be published.
 
-use crate::diagnosis::{Findings, Limits, Purpose, Table, read, read_for};
+use crate::document::{Findings, Limits, Purpose, Table, read, read_for};
 use crate::id::DocumentId;
-use crate::pathway::Programmes;
+use crate::programme::Programmes;
 use crate::registry::{self, DocumentHead, DocumentKind, Roll};
 use crate::rules::RuleBook;
 use crate::time::Period;
@@ -45,7 +45,7 @@ impl Document {
         read_for(name, text, &Limits::unbounded(), Purpose::Decoding, |top| Self::load(top, Some(roll)))
     }
 
-    pub(super) fn load(mut top: Table<'_>, roll: Option<&dyn Roll>) -> Option<Self> {
+    pub(crate) fn load(mut top: Table<'_>, roll: Option<&dyn Roll>) -> Option<Self> {
         let head = registry::Head::read(&mut top)?;
         match head.kind {
             DocumentKind::Rules => RuleBook::load(top, head.document, roll).map(|book| Self::Rules(Box::new(book))),

@@ -13,7 +13,8 @@ use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::standing::{Place, Scope, Standing};
 use crate::ledger::together::{Together, together, together_settling};
-use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Pass, Programmes};
+use crate::planner::{Asset, AssetId, Holdings, Made, Pass};
+use crate::programme::{Carry, Programmes};
 use crate::registry::{Course, OutcomeKind};
 use crate::rules::{Binds, Grant, Limit, RuleBook};
 use crate::time::Date;
@@ -128,7 +129,7 @@ fn by_change(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> Vec<Ca
         let first = book.versions_of(of).last()?;
         let from = book.matriculations.get(&first.from?)?;
         let pathway = pinned.pathway(from.pathway.as_ref().filter(|_| from.pathway != of.pathway)?)?;
-        let same = |change: &&crate::pathway::Change| {
+        let same = |change: &&crate::programme::Change| {
             Some(&change.to) == of.pathway.as_ref() && Some(change.from) == from.stage && Some(change.into) == of.stage
         };
         pathway.changes.iter().find(same)

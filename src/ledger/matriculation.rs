@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::credit::Credits;
 use crate::id::{Code, DocumentId, EntryId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId};
 use crate::ledger::left::Left;
-use crate::pathway::{LevelResult, Relief};
+use crate::planner::Relief;
+use crate::solver::LevelResult;
 use crate::time::Date;
 
 /// A matriculation (学籍): a programme or a stage of a pathway, pinned in the version in force on its day.

@@ -25,16 +25,12 @@ mod entry;
 mod group;
 mod holdings;
 mod invariants;
-#[cfg(feature = "analysis")]
-mod judge;
 mod judged;
 mod left;
 mod lot;
 mod matriculation;
 mod merge;
 mod named;
-#[cfg(not(feature = "analysis"))]
-mod no_judge;
 mod open;
 mod outcome;
 mod own;
@@ -52,10 +48,9 @@ mod take_back;
 mod together;
 mod transient;
 mod verbs;
-mod wire;
-mod wire_error;
 
 pub use act::Act;
+pub(crate) use act::LearnerVerb;
 pub use actor::Actor;
 pub use application::{Application, Review, Stands};
 pub use apply::{Corrupt, apply, apply_until};
@@ -71,15 +66,11 @@ pub use document::Document;
 pub use entry::{BookEntry, Command, Effects, Entry, FORMAT, Genesis, Publication, Publish, Refounds, SEMANTICS};
 pub use holdings::{carried_scopes, holdings, holdings_again, with_offers};
 pub use invariants::{Violation, check};
-#[cfg(feature = "analysis")]
-pub use judge::{JUDGED, Judge, Judgement};
 pub use judged::Judged;
 pub use lot::{Lot, Part, Posting, Take, Was, Worth};
 pub use matriculation::{Assessment, Award, Matriculation, Relieved, SubjectMark};
 pub use merge::Bundle;
 pub use named::{Latest, Named};
-#[cfg(not(feature = "analysis"))]
-pub(crate) use no_judge::Judge;
 pub use open::{Filing, Miss, Offer, Outlook, outlook};
 pub use outcome::{Certified, Learned, NotPassed, Team};
 pub use passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Status};
@@ -91,6 +82,3 @@ pub use refusal::Refusal;
 pub use renewals::{Span, validity};
 pub use standing::{Mark, Place, Scope, ScopeUse, Standing, Subject, UseKind};
 pub use verbs::*;
-pub(crate) use wire::genesis_key;
-pub use wire::{Content, Line};
-pub use wire_error::WireError;

@@ -17,7 +17,7 @@ use crate::ledger::places::{Share, Shares, places};
 use crate::ledger::published::Published;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
 use crate::ledger::verbs::Apply;
-use crate::pathway::{Asset, AssetId, Made, OpenConversion, Use};
+use crate::planner::{Asset, AssetId, Made, OpenConversion, Use};
 use crate::registry::{Called, OutcomeKind, UseKind};
 use crate::rules::{
     Attested, Check, Evidence, Explanation, Grant, Limit, Output, Rule, RuleBook, Source, Target, Verdict,

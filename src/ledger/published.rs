@@ -10,7 +10,7 @@ use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, MandateId,
 use crate::ledger::actor::Actor;
 use crate::ledger::document::Document;
 use crate::ledger::entry::{Genesis, Publication};
-use crate::pathway::{Programme, Programmes};
+use crate::programme::{Programme, Programmes};
 use crate::registry::{
     self, Catalogue, DocumentKind, Framework, GradeScale, Institution, Institutions, Level, Mandate, Mandates, Tier,
 };

@@ -10,7 +10,7 @@ use crate::id::{
 use crate::ledger::named::{Latest, Named, left_over, listed, waiting_for, way};
 use crate::ledger::reach::Carrier;
 use crate::ledger::standing::{Scope, ScopeUse, Subject};
-use crate::pathway::Fault;
+use crate::planner::Fault;
 use crate::registry::{Grade, Level, OffScale, OutcomeKind, Power, Role, Thing, Tier};
 use crate::time::{Date, Period};
 

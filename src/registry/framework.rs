@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use crate::credit::{Amount, OffQuantum, Unit};
 use crate::id::{Code, IdError, ScaleId, UnitId};
-use crate::registry::document::by_id;
+use crate::registry::head::by_id;
 use crate::registry::ladder::Ladder;
 use crate::registry::{DocumentHead, Duplicate, GradeScale};
 use crate::text::serde_as_text;

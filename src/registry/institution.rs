@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::id::InstitutionId;
-use crate::registry::document::by_id;
+use crate::registry::head::by_id;
 use crate::registry::{Attempts, DocumentHead, Duplicate, OutcomeKind, Power, Tier};
 use crate::time::{Date, Period};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::id::{Code, InstitutionId, LearnerId, MandateId};
-use crate::registry::document::by_id;
+use crate::registry::head::by_id;
 use crate::registry::{DocumentHead, Duplicate, Role};
 use crate::time::Period;
 

@@ -1,6 +1,6 @@
 //! Puts the names of courses in a draft in full, as catalogues say on one day.
 
-use crate::diagnosis::{At, Problem};
+use crate::document::{At, Problem};
 use crate::id::CourseId;
 use crate::registry::{CourseName, Name, OutcomeName, Roll};
 use crate::time::Date;

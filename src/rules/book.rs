@@ -54,6 +54,12 @@ impl RuleBook {
         &self.draft
     }
 
+    /// Its canonical form: JSON with sorted keys, defaults filled in, and lists sorted whose order means nothing.
+    #[must_use]
+    pub fn canonical(&self) -> Vec<u8> {
+        canonical::form(&self.draft)
+    }
+
     /// Its semantic hash: SHA-256 of its canonical form. Layout, comments and the order of a file do not matter to it.
     #[must_use]
     pub const fn hash(&self) -> Digest {

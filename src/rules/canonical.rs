@@ -11,7 +11,6 @@ use crate::digest::{Digest, domain};
 use crate::id::{Code, DocumentId, UnitId};
 use crate::journal::canonical;
 use crate::registry::{Framework, GradeScale, OutcomeName, Tier};
-use crate::rules::book::RuleBook;
 use crate::rules::check::tier_of;
 use crate::rules::draft::{Citation, Consortium, Group, Limit, RuleBookDraft, TierPolicy, UnitTier, Waiver};
 use crate::rules::words::{Basis, February};
@@ -70,20 +69,17 @@ struct HoursOf {
     most: Credits,
 }
 
-impl RuleBook {
-    /// Its canonical form: JSON with sorted keys, defaults filled in, and lists sorted whose order means nothing.
-    #[must_use]
-    pub fn canonical(&self) -> Vec<u8> {
-        pieces(&self.draft).flatten().collect()
-    }
-}
-
 /// The semantic hash of a draft in canonical order.
 pub(super) fn hash(draft: &RuleBookDraft) -> Digest {
     Digest::of_all(std::iter::once(domain::RULEBOOK.to_vec()).chain(pieces(draft)))
 }
 
 /// The canonical form in pieces.
+/// The canonical form of a draft in canonical order.
+pub(super) fn form(draft: &RuleBookDraft) -> Vec<u8> {
+    pieces(draft).flatten().collect()
+}
+
 fn pieces(draft: &RuleBookDraft) -> impl Iterator<Item = Vec<u8>> {
     let commas = std::iter::once(&b""[..]).chain(std::iter::repeat(&b","[..]));
     let rules = draft.rules.iter().zip(commas).map(|(rule, comma)| [comma, &json(rule)].concat());

@@ -7,25 +7,23 @@
 //!
 //! | to | start with | and then |
 //! | --- | --- | --- |
-//! | read a book, or be told all that is wrong | [`RuleBook::read`] | [`Findings`](crate::diagnosis::Findings) |
-//! | put one together in a program | [`RuleBookDraft::check`] | [`Rule`], [`Source`], [`Need`], [`Effect`], [`Problem`] |
+//! | read a book, or be told all that is wrong | [`RuleBook::read`] | [`Findings`](crate::document::Findings) |
+//! | put one together in a program | [`RuleBookDraft::check`] | [`Rule`], [`Source`], [`Need`], [`Effect`], [`Problem`](crate::document::Problem) |
 //! | ask it about an application | [`evaluate`] | [`Facts`], [`OutcomeFact`], [`Answer`], [`Grant`], [`Output`] |
-//! | say why, in English or 中文 | [`tell`] | [`Explanation`], [`Candidate`], [`Check`] |
+//! | read why | [`Evaluation::explanation`] | [`Explanation`], [`Candidate`], [`Check`] |
 //! | check an explanation without the book | [`Explanation::replay`] | [`Given`], [`Conclusion`] |
-//! | find what nobody meant | [`analyse`] | [`Remark`], [`Proof`], [`check_valuation`] |
-//! | compare two versions | [`diff`] | [`Difference`], [`Case`] |
+//!
+//! Words for an explanation are in [`wording`](crate::wording); what nobody meant, and what changes from one version to
+//! the next, is looked for in `analysis`; a naive evaluator to compare with stands in `testing::reference::rules`.
 //!
 //! Amounts are [`Credits`](crate::credit::Credits): ten-thousandths of one in a unit of the book. Days are days of the
 //! bank's zone. Nothing here fails but reading, checking and replaying; evaluating always answers.
 //!
-//! In the source `load` reads TOML, `check` looks at a draft, `canonical` is what is hashed, `evaluate` is the evaluator
-//! and `reference` a naive one to compare it with, `replay` and `wording` read explanations, `analyse` looks for
-//! remarks; every other file is one type or a few.
+//! In the source `load` reads TOML, `check` looks at a draft, `canonical` is what is hashed, `evaluate` is the evaluator,
+//! `replay` reads explanations; every other file is one type or a few.
 
 #![deny(clippy::arithmetic_side_effects)]
 
-#[cfg(feature = "analysis")]
-mod analyse;
 mod answer;
 mod band;
 mod book;
@@ -42,31 +40,20 @@ mod load;
 mod months;
 mod naming;
 mod need;
-#[cfg(feature = "testing")]
-pub mod reference;
 mod replay;
 mod source;
-mod wording;
 mod words;
 
-#[cfg(feature = "testing")]
-pub(crate) use analyse::can_be_waived;
-#[cfg(feature = "analysis")]
-pub(crate) use analyse::{ANALYSING_EVALUATIONS, analyse_within};
-#[cfg(feature = "analysis")]
-pub use analyse::{
-    About, Analysis, Case, Change, Diff, Difference, Fraction, Made, Proof, Remark, Turn, Unsound, Valuation, analyse,
-    check_valuation, diff, output_lot,
-};
 pub use answer::{Answer, Grant, Input, Output};
 pub use band::{GradeBand, LevelBand, Months, SizeBand};
 pub use book::RuleBook;
 pub(crate) use canonical::{Levels, UnitOf, levels, units};
-pub use check::Problem;
 pub use clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Target, TeamShare, Worth};
 pub use draft::{
     Base, Bound, Citation, Consortium, Group, Limit, MonthDay, Rule, RuleBookDraft, Stage, TierPolicy, UnitTier, Waiver,
 };
+#[cfg(feature = "analysis")]
+pub(crate) use evaluate::evaluate_among;
 pub use evaluate::{Passed, basis_day, evaluate, passed_limits, reads};
 pub use evaluation::Evaluation;
 pub use explanation::{Candidate, Check, Explanation, Got, Point, Sum, Test, Verdict, Wanted, What};
@@ -76,6 +63,4 @@ pub use months::Later;
 pub use need::Need;
 pub use replay::{Conclusion, Given, ReplayError};
 pub use source::{Source, Taking};
-pub use wording::{Language, Telling, tell};
-pub(crate) use wording::{on_one_line, tell_missed};
 pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};

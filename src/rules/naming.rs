@@ -1,7 +1,7 @@
 //! Puts the names of courses in a rule book in full. What is taken or read becomes the thing that it is an attempt at,
 //! what is given stays the course.
 
-use crate::diagnosis::{At, Problem};
+use crate::document::{At, Problem};
 use crate::registry::{CourseName, Naming, OutcomeKind, OutcomeName, Roll, Scope};
 use crate::rules::clause::Target;
 use crate::rules::draft::{Rule, RuleBookDraft};

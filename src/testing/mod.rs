@@ -4,7 +4,8 @@
 pub mod histories;
 pub mod laws;
 pub mod model;
-pub mod pathway;
+pub mod planner;
+pub mod reference;
 pub mod retakes;
 pub mod rules;
 pub mod script;

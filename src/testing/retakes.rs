@@ -6,10 +6,9 @@ use proptest::prelude::*;
 use crate::credit::Credits;
 use crate::id::LotId;
 use crate::ledger::{
-    Act, Bind, Command, Decision, Hold, Lot, MergeOut, Passbook, Place, Settle, Settlement, Status, Subject, Take,
-    UseKind,
+    Act, Bind, Decision, Hold, Lot, MergeOut, Passbook, Place, Settle, Settlement, Status, Subject, Take,
 };
-use crate::registry::OutcomeKind;
+use crate::registry::{OutcomeKind, UseKind};
 use crate::testing::histories::commands;
 use crate::testing::shelf::Shelf;
 use crate::testing::strategies::{Aim, Aimed, Step, Verb, numbered, on, pick, resolve, said, staff, start};
@@ -78,13 +77,6 @@ pub fn line_steps(which: u8, many: usize) -> Vec<Step> {
         Step { verb: Verb::Scene, who: 0, back: 0, which, way, other: 0, wrong: u8::MAX }
     };
     (0..many).map(line).collect()
-}
-
-/// One line of a scene, if it can be read where it stands.
-pub(super) fn line_of(shelf: &Shelf, step: &Step) -> Option<Command> {
-    let line = *commands(usize::from(step.which)).get(usize::from(step.way))?;
-    let line = line.split_once(" lots ").map_or(line, |(line, _)| line);
-    shelf.read(line).ok()
 }
 
 /// Plays a history, each step recorded on its own day.

@@ -24,7 +24,8 @@
 use std::str::SplitWhitespace;
 
 use crate::digest::Digest;
-use crate::ledger::{Act, Command, Content, Entry, Line, Refusal};
+use crate::ledger::{Act, Command, Entry, Refusal};
+use crate::line::{Content, Line};
 use crate::testing::shelf::Shelf;
 use crate::testing::world::{learner, read};
 use crate::time::Date;

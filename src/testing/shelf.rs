@@ -6,10 +6,13 @@ use crate::digest::Digest;
 use crate::id::{EntryId, LearnerId, RequestKey};
 use crate::journal::leaf_hash;
 use crate::ledger::{
-    Act, Attached, Bundle, Command, Content, Entry, Line, Matriculation, MergeIn, Passbook, Published, Redeem, Refusal,
-    Status, apply, decide_learner, holdings, holdings_again,
+    Act, Attached, Bundle, Command, Entry, Matriculation, MergeIn, Passbook, Published, Redeem, Refusal, Status, apply,
+    decide_learner, holdings, holdings_again,
 };
-use crate::pathway::{Effort, Holdings, Planned, Programmes, plan};
+use crate::line::{Content, Line};
+use crate::planner::{Holdings, Planned, plan};
+use crate::programme::Programmes;
+use crate::solver::Effort;
 use crate::testing::world::{TODAY, World, read};
 use crate::time::{Date, Timestamp};
 

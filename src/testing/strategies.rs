@@ -1,14 +1,16 @@
 //! Random histories that aim: a step says what is to be tried in numbers, and which lot, hold or decision that is,
 //! is looked up when its turn comes, so most commands make sense. Some are wrong on purpose.
 
+use crate::testing::histories::commands;
 use proptest::prelude::*;
 
 use crate::credit::Credits;
 use crate::digest::Digest;
 use crate::id::{DecisionId, EntryId, HoldId, LearnerId, LotId};
 use crate::ledger::{
-    Act, Command, Decision, Lot, Passbook, Place, Settle, Settlement, Standing, Status, Subject, Take, UseKind,
+    Act, Command, Decision, Lot, Passbook, Place, Settle, Settlement, Standing, Status, Subject, Take,
 };
+use crate::registry::UseKind;
 use crate::testing::script;
 use crate::testing::shelf::Shelf;
 use crate::testing::staff::colleague;
@@ -162,7 +164,7 @@ pub fn start() -> Result<Shelf, String> {
 /// A command that cannot be read, which would be a fault of this file.
 pub fn resolve(shelf: &Shelf, turn: usize, step: &Step) -> Result<Option<Command>, String> {
     if step.verb == Verb::Scene {
-        return Ok(crate::testing::retakes::line_of(shelf, step));
+        return Ok(line_of(shelf, step));
     }
     let Some(book) = chosen_book(shelf, step) else { return Ok(None) };
     let day = on(turn).plus_days(i64::from(step.back).saturating_neg()).unwrap_or(FIRST);
@@ -573,4 +575,11 @@ pub(super) fn said(by: &'static str, act: &str) -> Aimed {
 /// The role of those who make such decisions.
 fn maker(decision: &Decision) -> &'static str {
     if decision.conversion.is_some() { "reviewer" } else { "awarder" }
+}
+
+/// One line of a scene, if it can be read where it stands.
+fn line_of(shelf: &Shelf, step: &Step) -> Option<Command> {
+    let line = *commands(usize::from(step.which)).get(usize::from(step.way))?;
+    let line = line.split_once(" lots ").map_or(line, |(line, _)| line);
+    shelf.read(line).ok()
 }

@@ -154,7 +154,7 @@ impl Aim<'_> {
         let Some(of) = pick(from, self.step.which) else { return Ok(None) };
         let by = staff(of.institution.as_str(), "awarder");
         let Ok(redeem) = self.shelf.redeem(self.book, of.id, self.day) else { return Ok(None) };
-        let reached = redeem.plan.content().is_some_and(crate::pathway::Plan::is_reached);
+        let reached = redeem.plan.content().is_some_and(crate::planner::Plan::is_reached);
         if reached || self.step.way.is_multiple_of(8) { Ok(Some((by, redeem.into()))) } else { self.learn(of) }
     }
 

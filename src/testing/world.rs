@@ -2,13 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::analysis::Judge;
+use crate::analysis::Judgement;
 use crate::date;
 use crate::digest::Digest;
 use crate::id::{LearnerId, MandateId, RequestKey};
 use crate::journal::leaf_hash;
-use crate::ledger::{
-    Content, FORMAT, Genesis, Judge, Judgement, Line, Publish, Published, PublishedDocument, decide_book,
-};
+use crate::ledger::{FORMAT, Genesis, Publish, Published, PublishedDocument, decide_book};
+use crate::line::{Content, Line};
 use crate::time::{Date, Timestamp, Zone};
 
 /// The first day on which anything happens in the test world.

@@ -6,8 +6,9 @@ use crate::kit::bank;
 use crate::kit::played::SCHOOL;
 use crate::kit::world::{Told, found, learner};
 use creditbank::bank::{Planning, Prospect, Receipt, audit};
-use creditbank::ledger::{Act, Content, Filing, Line};
-use creditbank::pathway::Level;
+use creditbank::ledger::{Act, Filing};
+use creditbank::line::{Content, Line};
+use creditbank::solver::Level;
 use creditbank::testing::world::DOCUMENTS;
 use creditbank::{
     Bank, Command, Date, Digest, EntryId, FileStore, FixedClock, MandateId, MemoryStore, Refusal, Rejection, Store,

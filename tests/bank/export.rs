@@ -2,7 +2,8 @@
 
 use crate::kit::bank::{learner, open, request};
 use creditbank::export::{statement, titles};
-use creditbank::ledger::{Accrue, Act, Bind, Close, Hold, Learned, NotPassed, Open, Record, Revoke, Take, UseKind};
+use creditbank::ledger::{Accrue, Act, Bind, Close, Hold, Learned, NotPassed, Open, Record, Revoke, Take};
+use creditbank::registry::UseKind;
 use creditbank::{AsOf, Bank, Digest, FixedClock, LotId, MemoryStore, date};
 
 fn course(code: &str, grade: &str) -> Act {

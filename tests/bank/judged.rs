@@ -2,15 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::kit::bank;
 use crate::kit::programmes::bringing;
-use crate::kit::world;
+use crate::kit::{bank, world};
+use creditbank::analysis::{JUDGED, Judge};
 use creditbank::bank::{Rejection, audit, audit_by};
-use creditbank::diagnosis::{Finding, Limits};
+use creditbank::document::{Finding, Limits};
 use creditbank::journal::leaf_hash;
-use creditbank::ledger::{BookEntry, Content, Document, FORMAT, JUDGED, Judge, Judged, Line, Publication, SEMANTICS};
-use creditbank::pathway::{Effort, Holdings, plan};
+use creditbank::ledger::{BookEntry, Document, FORMAT, Judged, Publication, SEMANTICS};
+use creditbank::line::{Content, Line};
+use creditbank::planner::{Holdings, plan};
 use creditbank::registry::DocumentKind;
+use creditbank::solver::Effort;
 use creditbank::testing::world::DOCUMENTS;
 use creditbank::{Bank, Date, Digest, FixedClock, Founding, MemoryStore, Publishing, Store, Zone, date};
 

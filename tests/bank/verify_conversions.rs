@@ -4,7 +4,8 @@
 use crate::kit::bank;
 use crate::kit::world::{self, Told, document, found, learner, told};
 use creditbank::bank::audit;
-use creditbank::ledger::{Act, Content, Line, ReasonKind, Remark, Share, Standing, Stands};
+use creditbank::ledger::{Act, ReasonKind, Remark, Share, Standing, Stands};
+use creditbank::line::{Content, Line};
 use creditbank::{
     AsOf, Bank, Command, Digest, EntryId, FileStore, HoldId, LotId, MemoryStore, Refusal, Rejection, credits, date,
 };

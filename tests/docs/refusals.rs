@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use creditbank::diagnosis::Limits;
-use creditbank::ledger::Document;
-use creditbank::ledger::{Act, Attached, JUDGED, Judged, Publish, Redeem, Refusal, decide_book};
+use creditbank::analysis::JUDGED;
+use creditbank::document::Limits;
+use creditbank::ledger::{Act, Attached, Document, Judged, Publish, Redeem, Refusal, decide_book};
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{DOCUMENTS, learner};
 use creditbank::{Digest, date};

@@ -4,9 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use creditbank::Ratio;
-use creditbank::diagnosis::Severity;
+use creditbank::analysis::analyse;
+use creditbank::document::Severity;
 use creditbank::registry::{Called, OutcomeKind};
-use creditbank::rules::{Answer, Evaluation, Facts, Prior, PriorOutput, RuleBook, Verdict, What, analyse, evaluate};
+use creditbank::rules::{Answer, Evaluation, Facts, Prior, PriorOutput, RuleBook, Verdict, What, evaluate};
 
 #[path = "../../examples/real/exam_credit/main.rs"]
 #[allow(dead_code, reason = "its `main` is not called here")]

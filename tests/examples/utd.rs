@@ -7,7 +7,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use creditbank::pathway::{Part, Pick};
+use creditbank::programme::{Part, Pick};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use creditbank::diagnosis::Findings;
-use creditbank::pathway::{Programmes, remarks};
+use creditbank::analysis::remarks;
+use creditbank::document::Findings;
+use creditbank::programme::Programmes;
 use creditbank::registry::{Document, Framework, Limits};
 use creditbank::rules::RuleBook;
 
@@ -93,7 +94,7 @@ fn bad_documents_have_the_golden_findings() {
 #[test]
 fn every_code_is_in_the_gallery() {
     let shown: String = bad().map(|path| fs::read_to_string(path.with_extension("txt")).unwrap()).collect();
-    let tables = [include_str!("../../src/diagnosis/mod.rs"), include_str!("../../src/registry/load/mod.rs")];
+    let tables = [include_str!("../../src/document/mod.rs"), include_str!("../../src/registry/load/mod.rs")];
     let codes = tables.iter().flat_map(|table| table.lines()).filter_map(|line| line.strip_prefix("//! | ")?.get(..4));
     let chapters = [include_str!("../../src/manual/rules.md"), include_str!("../../src/manual/pathways.md")];
     let listed = chapters.iter().flat_map(|chapter| chapter.lines());

@@ -1,7 +1,7 @@
 //! Documents made to hurt: each must be a finding in bounded time and memory, and none may panic.
 
 use crate::kit::cases::new_ones;
-use creditbank::diagnosis::Findings;
+use creditbank::document::Findings;
 use creditbank::registry::{Document, Limits};
 use creditbank::rules::RuleBook;
 use proptest::prelude::*;

@@ -4,7 +4,7 @@
 //! `semantics = 2` would be a second evaluator beside the first. It would have a rule book of its own here, with
 //! `semantics = 2`, and a file `rules-2.json`; this file and its test would stay as they are, for ever.
 
-use creditbank::diagnosis::Limits;
+use creditbank::document::Limits;
 use creditbank::registry::OutcomeKind;
 use creditbank::rules::{Answer, Asked, Attested, Facts, OutcomeFact, Prior, PriorOutput, RuleBook, Target, evaluate};
 use creditbank::{Amount, Credits, Digest, LotId, Ratio, credits, date};

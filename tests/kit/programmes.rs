@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use creditbank::diagnosis::Limits;
-use creditbank::pathway::reference::Best;
-use creditbank::pathway::{
-    Asset, AssetId, Effort, Holdings, Made, OpenConversion, Planned, ProgrammesDraft, Use, plan, verify,
-};
+use creditbank::document::Limits;
+use creditbank::planner::{Asset, AssetId, Holdings, Made, OpenConversion, Planned, Use, plan, verify};
+use creditbank::programme::ProgrammesDraft;
 use creditbank::registry::{OutcomeKind, Tier};
-use creditbank::testing::pathway::Instance;
+use creditbank::solver::Effort;
+use creditbank::testing::planner::Instance;
+use creditbank::testing::reference::planner::Best;
 use creditbank::{Date, LotId, date};
 
 const HEAD: &str = r#"

@@ -1,7 +1,7 @@
 //! Small rule books and facts, and how an evaluation is told in one line.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
-use creditbank::diagnosis::Limits;
+use creditbank::document::Limits;
 use creditbank::registry::{OutcomeKind, OutcomeName, Tier, UseKind};
 use creditbank::rules::{
     Answer, Asked, Attested, Conclusion, EnrolmentFact, Evaluation, Facts, Grant, Input, OutcomeFact, Output, Prior,

@@ -3,9 +3,9 @@
 
 use creditbank::ledger::{
     Accrue, Act, Bind, Certified, Close, Enrol, Expire, Hold, Lapse, Learned, Leave, NotPassed, Open, Record, Regrade,
-    Release, Reopen, Reverse, Revoke, Settle, Settlement, Subject, Take, Unbind, UseKind,
+    Release, Reopen, Reverse, Revoke, Settle, Settlement, Subject, Take, Unbind,
 };
-use creditbank::registry::{OutcomeKind, Tier};
+use creditbank::registry::{OutcomeKind, Tier, UseKind};
 use creditbank::{Credits, DecisionId, Digest, EntryId, HoldId, LotId, Request, credits, date};
 
 use super::bank::{learner, request};

@@ -1,12 +1,13 @@
 //! What is told comes true: the rows of cases, and others like them. Each is planned, told and, where something is to be
 //! studied, taken at its word.
 
-use creditbank::pathway::{
-    AssetId, Beside, Effort, Level, Plan, QuotaBound, Remedy, Repair, Report, Room, plan, tell_plan, why,
-};
+use creditbank::advice::{Beside, Remedy, Repair, Report, why};
+use creditbank::planner::{AssetId, Plan, Room, plan};
+use creditbank::programme::QuotaBound;
 use creditbank::registry::{Grade, Thing};
-use creditbank::rules::Language;
-use creditbank::testing::pathway::Instance;
+use creditbank::solver::{Effort, Level};
+use creditbank::testing::planner::Instance;
+use creditbank::wording::{Language, tell_plan};
 use creditbank::{Credits, credits};
 
 mod conditions;
@@ -402,7 +403,7 @@ fn attempts_at_one_thing_are_not_told_as_study() {
     let mut of = instance(&part("all", "least = \"6\"", r#"[{ codes = ["A", "B"] }]"#), &["A 3", "A 3"]);
     let thing = Thing::course(&"A".parse().unwrap(), "OWN".parse().unwrap());
     let attempts = vec![vec![lot_id(1)], vec![lot_id(2)]];
-    of.holdings.groups.push(creditbank::pathway::Group { attempts, room: Room::One, thing });
+    of.holdings.groups.push(creditbank::planner::Group { attempts, room: Room::One, thing });
     let report = report(&of);
     let Some(Remedy::Study { needs, .. }) = told(&report).unwrap().steps.first() else { panic!("{report:#?}") };
     assert_eq!(needs.names, ["B".parse().unwrap()]);

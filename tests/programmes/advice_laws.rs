@@ -2,13 +2,14 @@
 //! `CREDITBANK_LEARNERS` say where to begin and how many short learners to look at: 5,000 of them in `.ci/slow`.
 
 use crate::kit::cases::number;
-use creditbank::pathway::{
-    Beside, Effort, Holdings, Level, Much, Needs, Plan, Programmes, Remedy, Repair, Report, plan, tell_plan, why,
-};
-use creditbank::rules::Language;
-use creditbank::testing::pathway::Instance;
-use creditbank::testing::pathway::small::{Size, instances};
+use creditbank::advice::{Beside, Much, Needs, Remedy, Repair, Report, why};
+use creditbank::planner::{Holdings, Plan, plan};
+use creditbank::programme::Programmes;
+use creditbank::solver::{Effort, Level};
+use creditbank::testing::planner::Instance;
+use creditbank::testing::planner::small::{Size, instances};
 use creditbank::testing::rules::Dice;
+use creditbank::wording::{Language, tell_plan};
 use creditbank::{Credits, UnitId};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestRunner};

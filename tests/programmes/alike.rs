@@ -2,8 +2,9 @@
 //! certificates of bounded size, however large the amounts.
 
 use crate::kit::programmes::{in_quanta, instance, planned};
-use creditbank::pathway::{Effort, Level, Plan, Planned, plan, verify};
-use creditbank::testing::pathway::Instance;
+use creditbank::planner::{Plan, Planned, plan, verify};
+use creditbank::solver::{Effort, Level};
+use creditbank::testing::planner::Instance;
 
 /// Half of so many parts are to be chosen, each of three credits, all over the same courses; all courses are passed. What
 /// they are worth is said by their number; the rest is added to the programme.

@@ -1,8 +1,8 @@
 //! Of the attempts at one thing only so much is taken, case by case: planned, counted, verified and tried in every way.
 
 use crate::kit::programmes::{best, instance, lot_id, made_id, option, planned};
-use creditbank::pathway::{AssetId, Counted, Fault, Formulation, Group, Place, Plan, Room, count};
-use creditbank::testing::pathway::{Instance, shuffled};
+use creditbank::planner::{AssetId, Counted, Fault, Formulation, Group, Place, Plan, Room, count};
+use creditbank::testing::planner::{Instance, shuffled};
 use creditbank::testing::rules::Dice;
 
 const ALL: &str = "[[programme.part]]\nid = \"all\"\naccepts = [{}]\n";

@@ -5,10 +5,10 @@ use std::cell::Cell;
 
 use crate::kit::cases::config;
 use creditbank::credit::Credits;
-use creditbank::diagnosis::Step;
-use creditbank::pathway::{Part, Problem, Programme};
-use creditbank::testing::pathway::Instance;
-use creditbank::testing::pathway::small::{Size, instances};
+use creditbank::document::{Problem, Step};
+use creditbank::programme::{Part, Programme};
+use creditbank::testing::planner::Instance;
+use creditbank::testing::planner::small::{Size, instances};
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestRunner};
 

@@ -2,11 +2,12 @@
 //! verified; whatever order the lots come in, the answer is the same.
 
 use crate::kit::programmes::{asset, bringing, made};
-use creditbank::diagnosis::Limits;
-use creditbank::pathway::{
-    Asset, AssetId, Counted, Counts, Effort, Fault, Holdings, Level, LevelResult, Place, PlanError, Planned,
-    Programmes, Relief, count, plan, verify,
+use creditbank::document::Limits;
+use creditbank::planner::{
+    Asset, AssetId, Counted, Counts, Fault, Holdings, Place, PlanError, Planned, Relief, count, plan, verify,
 };
+use creditbank::programme::Programmes;
+use creditbank::solver::{Effort, Level, LevelResult};
 use creditbank::{Code, Credits, LotId, ProgrammeId, credits, date};
 
 const HEAD: &str = r#"

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use crate::kit::cases;
 use crate::kit::programmes::{in_quanta, planned};
 use creditbank::Credits;
-use creditbank::pathway::{Effort, Level, Plan, plan, verify};
-use creditbank::testing::pathway::Instance;
+use creditbank::planner::{Plan, plan, verify};
+use creditbank::solver::{Effort, Level};
+use creditbank::testing::planner::Instance;
 use creditbank::testing::rules::Dice;
 
 fn study(plan: &Plan) -> u64 {

@@ -1,8 +1,9 @@
 //! An audit that takes what comes first, beside the planner, on random awards that are just reached or just not.
 
 use crate::kit::cases::number;
-use creditbank::pathway::{Effort, plan};
-use creditbank::testing::pathway::{Instance, compare};
+use creditbank::planner::plan;
+use creditbank::solver::Effort;
+use creditbank::testing::planner::{Instance, compare};
 
 fn reaches(instance: &Instance) -> bool {
     let planned = plan(&instance.programmes, &instance.id, &instance.holdings, Effort::default()).unwrap();

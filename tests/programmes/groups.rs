@@ -6,12 +6,11 @@ use std::cell::RefCell;
 use std::time::Instant;
 
 use crate::kit::cases::number;
-use creditbank::pathway::reference::Best;
-use creditbank::pathway::{
-    Effort, Formulation, Level, Plan, PlanError, Planned, Room, check_certificate, count, plan, verify,
-};
-use creditbank::testing::pathway::Instance;
-use creditbank::testing::pathway::small::{Size, instance, with_groups};
+use creditbank::planner::{Formulation, Plan, PlanError, Planned, Room, count, plan, verify};
+use creditbank::solver::{Effort, Level, check_certificate};
+use creditbank::testing::planner::Instance;
+use creditbank::testing::planner::small::{Size, instance, with_groups};
+use creditbank::testing::reference::planner::Best;
 use creditbank::testing::rules::{Dice, dice};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};

@@ -5,8 +5,8 @@ use crate::kit::cases::new_ones;
 use crate::kit::identity::{is_canonical, says_something_else, says_the_same};
 use crate::kit::order::{keys, shuffled, tables, turned};
 use creditbank::Digest;
-use creditbank::diagnosis::Limits;
-use creditbank::pathway::{Programmes, ProgrammesDraft};
+use creditbank::document::Limits;
+use creditbank::programme::{Programmes, ProgrammesDraft};
 use proptest::prelude::*;
 
 /// A document with every key in it.

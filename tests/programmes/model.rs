@@ -4,12 +4,11 @@
 
 use crate::kit::cases::config;
 use creditbank::credits;
-use creditbank::pathway::{
-    Counts, Effort, Fault, Formulation, Goal, Level, Model, Plan, PlanError, Planned, Relief, Row, Waivable, count,
-    plan, solve, verify,
-};
-use creditbank::testing::pathway::small::{Size, instance};
-use creditbank::testing::pathway::{Instance, shuffled};
+use creditbank::planner::{Counts, Fault, Formulation, Plan, PlanError, Planned, Relief, count, plan, verify};
+use creditbank::programme::Waivable;
+use creditbank::solver::{Effort, Goal, Level, Model, Row, solve};
+use creditbank::testing::planner::small::{Size, instance};
+use creditbank::testing::planner::{Instance, shuffled};
 use creditbank::testing::rules::{Dice, dice};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;

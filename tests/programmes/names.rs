@@ -1,9 +1,11 @@
 //! Programmes that name courses in full: what their picks take, and what prerequisites look at.
 
 use crate::kit::programmes::{self, bringing};
-use creditbank::diagnosis::Limits;
-use creditbank::pathway::{Asset, Effort, Holdings, Lens, Pass, Planned, Programmes, plan};
+use creditbank::document::Limits;
+use creditbank::planner::{Asset, Holdings, Lens, Pass, Planned, plan};
+use creditbank::programme::Programmes;
 use creditbank::registry::{OutcomeKind, OutcomeName, Thing, Tier};
+use creditbank::solver::Effort;
 use creditbank::{Date, date};
 
 const EARNED: Date = date!("2026-01-10");

@@ -6,15 +6,14 @@ use std::collections::BTreeSet;
 
 use crate::kit::cases::runner;
 use crate::kit::programmes::bringing;
-use creditbank::diagnosis::Limits;
-use creditbank::pathway::reference::Best;
-use creditbank::pathway::{
-    Asset, AssetId, Certificate, Effort, Holdings, Level, LevelResult, Made, Plan, PlanError, Planned, Programme,
-    ProgrammesDraft, QuotaBound, Relief, Step, count, plan, verify,
-};
+use creditbank::document::Limits;
+use creditbank::planner::{Asset, AssetId, Holdings, Made, Plan, PlanError, Planned, Relief, count, plan, verify};
+use creditbank::programme::{Programme, ProgrammesDraft, QuotaBound};
 use creditbank::registry::{OutcomeKind, Tier};
-use creditbank::testing::pathway::small::{Size, instances};
-use creditbank::testing::pathway::{Instance, features, renamed, shuffled};
+use creditbank::solver::{Certificate, Effort, Level, LevelResult, Step};
+use creditbank::testing::planner::small::{Size, instances};
+use creditbank::testing::planner::{Instance, features, renamed, shuffled};
+use creditbank::testing::reference::planner::Best;
 use creditbank::testing::rules::{Dice, dice};
 use creditbank::{Amount, Credits, LotId, Ratio};
 use proptest::prelude::*;
@@ -228,8 +227,8 @@ fn easier(instance: &Instance) -> Vec<(&'static str, Instance)> {
         ("everything together", holdings(|one| one.options.iter_mut().for_each(|option| option.not_with.clear()))),
         ("nothing expires", holdings(|one| one.assets.iter_mut().for_each(|asset| asset.valid_through = None))),
     ];
-    let required = |quota: &creditbank::pathway::Quota| match quota.bound {
-        QuotaBound::MostShare { of, .. } => of == creditbank::pathway::ShareBase::Required,
+    let required = |quota: &creditbank::programme::Quota| match quota.bound {
+        QuotaBound::MostShare { of, .. } => of == creditbank::programme::ShareBase::Required,
         _ => false,
     };
     // Of a least that is the base of a most share less is asked and less may be such: that is harder.

@@ -3,9 +3,9 @@
 
 use crate::kit::programmes::{best, instance, lot_id, option, planned};
 use creditbank::Credits;
-use creditbank::pathway::reference::TooLarge;
-use creditbank::pathway::{Counted, Fault, Place, Shared, count};
-use creditbank::testing::pathway::Instance;
+use creditbank::planner::{Counted, Fault, Place, Shared, count};
+use creditbank::testing::planner::Instance;
+use creditbank::testing::reference::planner::TooLarge;
 
 /// Many leaves over which credits and items can be spread.
 fn wide(leaves: usize) -> String {

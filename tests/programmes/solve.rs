@@ -3,7 +3,7 @@
 #[path = "../../benches/plan/dice.rs"]
 mod dice;
 
-use creditbank::pathway::{
+use creditbank::solver::{
     Certificate, Column, Effort, Goal, Level, LevelResult, Model, Row, Step, Unsolvable, Variable, Why,
     check_certificate, solve,
 };

@@ -2,9 +2,9 @@
 //! pages anew; read them before you commit them.
 
 use crate::kit;
+use creditbank::advice::Report;
 use creditbank::export::{picture, svg};
-use creditbank::pathway::{PlanTelling, Report, tell_plan};
-use creditbank::rules::Language;
+use creditbank::wording::{Language, PlanTelling, tell_plan};
 use unicode_width::UnicodeWidthStr;
 
 mod cases;

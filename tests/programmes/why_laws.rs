@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use creditbank::pathway::{
-    AssetId, Beside, Effort, Formulation, Holdings, Level, Model, Much, Plan, Reason, Remedy, Repair, Report, Row,
-    Unsolvable, Variable, Why, count, plan, solve, why,
-};
-use creditbank::testing::pathway::Instance;
-use creditbank::testing::pathway::small::{Size, instances};
+use creditbank::advice::{Beside, Much, Reason, Remedy, Repair, Report, why};
+use creditbank::planner::{AssetId, Formulation, Holdings, Plan, count, plan};
+use creditbank::solver::{Effort, Level, Model, Row, Unsolvable, Variable, Why, solve};
+use creditbank::testing::planner::Instance;
+use creditbank::testing::planner::small::{Size, instances};
 use creditbank::{Code, Credits};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;

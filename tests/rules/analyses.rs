@@ -4,9 +4,10 @@
 #[allow(dead_code, reason = "its `main` is not called here")]
 mod check_rulebook;
 
-use creditbank::diagnosis::{Limits, Severity};
-use creditbank::pathway::{Programmes, remarks};
-use creditbank::rules::{Analysis, Proof, Remark, RuleBook, analyse};
+use creditbank::analysis::{Analysis, Proof, Remark, analyse, remarks};
+use creditbank::document::{Limits, Severity};
+use creditbank::programme::Programmes;
+use creditbank::rules::RuleBook;
 use creditbank::testing::rules::laws::{Law, Options, Vacuity, Verdict, check};
 
 /// A rule book in units `zz`, secondary, `hv`, higher, and `quarter`, with a scale of scores from 1 to 5.

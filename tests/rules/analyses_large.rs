@@ -8,8 +8,9 @@ use std::fs;
 use std::path::Path;
 
 use crate::kit::large::{SHAPES, Shape, book};
-use creditbank::diagnosis::{Limits, Severity};
-use creditbank::rules::{Analysis, Proof, RuleBook, analyse, evaluate};
+use creditbank::analysis::{Analysis, Proof, analyse};
+use creditbank::document::{Limits, Severity};
+use creditbank::rules::{RuleBook, evaluate};
 
 fn read(shape: Shape, size: u32, fault: bool) -> RuleBook {
     let text = book(shape, size, fault);

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use creditbank::analysis::{Proof, analyse};
 use creditbank::registry::{Catalogue, Document, Framework, Institutions, Limits, Tier};
-use creditbank::rules::{Answer, Candidate, Evaluation, Proof, RuleBook, Target, Verdict, What, analyse};
+use creditbank::rules::{Answer, Candidate, Evaluation, RuleBook, Target, Verdict, What};
 use creditbank::{Ratio, credits};
 
 use crate::wording::explain::application::Application;

@@ -1,10 +1,12 @@
 //! The evaluator and the plain one that was written from the chapter alone give the same answers.
 
 use crate::kit::cases::config;
-use creditbank::diagnosis::Limits;
+use creditbank::document::Limits;
 use creditbank::registry::{OutcomeKind, Tier};
-use creditbank::rules::{Answer, Asked, Facts, Need, OutcomeFact, RuleBook, evaluate, reference};
-use creditbank::testing::rules::{aim::Aim, small};
+use creditbank::rules::{Answer, Asked, Facts, Need, OutcomeFact, RuleBook, evaluate};
+use creditbank::testing::reference::rules as reference;
+use creditbank::testing::rules::aim::Aim;
+use creditbank::testing::rules::small;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 

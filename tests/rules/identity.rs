@@ -4,7 +4,7 @@ use crate::kit::cases::new_ones;
 use crate::kit::identity::{is_canonical, says_something_else, says_the_same};
 use crate::kit::order::{keys, shuffled, tables, turned};
 use creditbank::Digest;
-use creditbank::diagnosis::Limits;
+use creditbank::document::Limits;
 use creditbank::rules::RuleBook;
 use proptest::prelude::*;
 

@@ -5,7 +5,7 @@
 //! another way to combine rules that never meet, a limit that binds nothing twice. They are not here; in their place
 //! stand changes of the same sort that are not lawful.
 
-use creditbank::diagnosis::Limits;
+use creditbank::document::Limits;
 use creditbank::rules::{RoundAt, Rule, RuleBook, RuleBookDraft};
 use creditbank::testing::rules::laws::{Law, Options, Verdict, check};
 use creditbank::{Ratio, Rounding, credits};

@@ -7,11 +7,9 @@ use std::path::{Path, PathBuf};
 
 use crate::kit::cases::new_ones;
 use creditbank::Credits;
+use creditbank::analysis::{Analysis, Fraction, Proof, Turn, Valuation, analyse, check_valuation, diff};
 use creditbank::registry::{Document, Limits};
-use creditbank::rules::{
-    Analysis, Answer, Asked, Facts, Fraction, Proof, RuleBook, Target, Turn, Valuation, analyse, check_valuation, diff,
-    evaluate,
-};
+use creditbank::rules::{Answer, Asked, Facts, RuleBook, Target, evaluate};
 use proptest::prelude::*;
 
 fn books() -> Vec<PathBuf> {
@@ -103,7 +101,7 @@ fn the_same_book_has_the_same_remarks() {
 fn every_code_is_shown() {
     let shown: BTreeSet<&str> =
         every_book().flat_map(|(_, _, analysis)| analysis.remarks).map(|remark| remark.code).collect();
-    let table = include_str!("../../src/rules/analyse/mod.rs");
+    let table = include_str!("../../src/analysis/rules/mod.rs");
     let codes: BTreeSet<&str> = table
         .lines()
         .filter_map(|line| line.strip_prefix("//! | ")?.get(..4))

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use crate::kit;
 use creditbank::registry::Limits;
 use creditbank::rules::{
-    Asked, Candidate, Check, Explanation, Got, Hit, Language, Point, Rest, RoundAt, RuleBook, Same, Sum, Target,
-    Telling, Test, Verdict, Wanted, What, tell,
+    Asked, Candidate, Check, Explanation, Got, Hit, Point, Rest, RoundAt, RuleBook, Same, Sum, Target, Test, Verdict,
+    Wanted, What,
 };
+use creditbank::wording::{Language, Telling, tell};
 
 use creditbank::{Digest, LotId, Ratio, Rounding, credits, date};
 

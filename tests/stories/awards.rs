@@ -3,7 +3,8 @@
 
 use crate::kit::played::{SCHOOL, after, book, done, refused, standing};
 use crate::kit::shown::shown;
-use creditbank::ledger::{Act, Attached, Command, Refusal, Scope, Settle, Settlement, Subject};
+use creditbank::ledger::{Act, Attached, Command, Refusal, Settle, Settlement, Subject};
+use creditbank::registry::Scope;
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
@@ -14,7 +15,7 @@ fn an_award_binds_the_lots_of_its_plan() {
     let mut shelf = after(SCHOOL);
     let entry = done(&mut shelf, "sv-awarder 01-20 redeem 1");
     let award = entry.effects.award.unwrap();
-    assert!(award.levels.iter().all(creditbank::pathway::LevelResult::is_proved));
+    assert!(award.levels.iter().all(creditbank::solver::LevelResult::is_proved));
     assert_eq!(standing(&shelf, "2.0"), ["4 available award:S@4.0"]);
     assert_eq!(standing(&shelf, "3.0"), ["4 available award:S@4.0"]);
     let again = refused(&mut shelf, "sv-awarder 01-20 redeem 1");
@@ -252,7 +253,7 @@ fn a_plan_that_was_tampered_with_is_refused() {
         Err(Refusal::PlanUnsound(_))
     ));
     let bare: Act =
-        serde_json::from_value::<Attached<creditbank::pathway::Plan>>(serde_json::json!(redeem.plan.hash()))
+        serde_json::from_value::<Attached<creditbank::planner::Plan>>(serde_json::json!(redeem.plan.hash()))
             .map(|plan| creditbank::ledger::Redeem { plan, ..redeem.clone() }.into())
             .unwrap();
     let by = "sv-awarder".parse().unwrap();

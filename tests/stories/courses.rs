@@ -1,8 +1,8 @@
 //! Courses of one code at two institutions: in catalogues, in rule books and programmes that name them, and in the book.
 
-use creditbank::diagnosis::Limits;
+use creditbank::document::Limits;
 use creditbank::ledger::{Document, Refusal};
-use creditbank::pathway::Programmes;
+use creditbank::programme::Programmes;
 use creditbank::rules::{RuleBook, Target};
 use creditbank::testing::world::{DOCUMENTS, learner};
 use creditbank::{Bank, Date, Digest, MemoryStore, Rejection, Store, date};
@@ -78,7 +78,7 @@ fn two() -> Told<MemoryStore> {
 /// What was found: code, line, and help.
 fn unsound(told: &mut Told<MemoryStore>, text: &str) -> Vec<(&'static str, usize, String)> {
     let Rejection::Unsound(findings) = told.publish("bad", text).unwrap_err() else { panic!("{text}") };
-    let told = |(at, one): (Option<creditbank::diagnosis::Position>, &creditbank::diagnosis::Finding)| {
+    let told = |(at, one): (Option<creditbank::document::Position>, &creditbank::document::Finding)| {
         (one.code, at.unwrap().line, one.help.clone().unwrap_or_default())
     };
     findings.located().map(told).collect()
@@ -361,7 +361,7 @@ fn the_book_tells_them_apart() {
     let programmes = told.bank.published().programmes(&"p".parse().unwrap(), DAY).unwrap().item;
     let holdings = creditbank::ledger::holdings(book, told.bank.published(), of, programmes, DAY);
     let accepts = &programmes.programme(&"P".parse().unwrap()).unwrap().parts[0].accepts;
-    let lens = creditbank::pathway::Lens::new(programmes, &holdings);
+    let lens = creditbank::planner::Lens::new(programmes, &holdings);
     let counted: Vec<_> = holdings
         .assets
         .iter()

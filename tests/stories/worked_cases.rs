@@ -1,10 +1,13 @@
 //! Cases worked out by hand from what real credit banks rule, from the first outcome to the award, through a bank: caps
 //! (2, 5), shelf life (11), gates (14), transfer against exemption, best attempts and hours (15). All codes are invented.
 
-use creditbank::ledger::{Accrue, Apply, Assess, Certified, Matriculate, Open, SubjectMark, Take};
-use creditbank::ledger::{Act, Learned, NotPassed, Record, Refusal, Relieve, Share, Shares};
-use creditbank::pathway::{Level, Relief};
+use creditbank::ledger::{
+    Accrue, Act, Apply, Assess, Certified, Learned, Matriculate, NotPassed, Open, Record, Refusal, Relieve, Share,
+    Shares, SubjectMark, Take,
+};
+use creditbank::planner::Relief;
 use creditbank::registry::{OutcomeKind, Tier};
+use creditbank::solver::Level;
 use creditbank::{
     AsOf, Bank, Date, EntryId, FixedClock, Founding, LearnerId, LotId, MemoryStore, Publishing, Receipt, Rejection,
     Zone, date,

@@ -3,9 +3,8 @@
 use std::error::Error;
 
 use creditbank::registry::{Grade, OutcomeKind, Tier};
-use creditbank::rules::{
-    Answer, Asked, EnrolmentFact, Evaluation, Facts, Language, OutcomeFact, RuleBook, Target, Telling, evaluate, tell,
-};
+use creditbank::rules::{Answer, Asked, EnrolmentFact, Evaluation, Facts, OutcomeFact, RuleBook, Target, evaluate};
+use creditbank::wording::{Language, Telling, tell};
 use creditbank::{LotId, date};
 
 use super::book::{CALCULUS, CALCULUS_KEY, scale_id};

@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<Vec<String>, Box<dyn Error>> {
 /// The rule book of a table, checked.
 pub(crate) fn rule_book(table: &Table, noted: &[Noted<'_>]) -> Result<RuleBook, Box<dyn Error>> {
     let wrong = |problems: Vec<_>| problems.iter().map(ToString::to_string).collect::<Vec<String>>().join("\n");
-    book::draft(table, noted)?.check().map_err(|problems: Vec<creditbank::rules::Problem>| wrong(problems).into())
+    book::draft(table, noted)?.check().map_err(|problems: Vec<creditbank::document::Problem>| wrong(problems).into())
 }
 
 fn report(noted: &[Noted<'_>], book: &RuleBook) -> Vec<String> {

@@ -33,7 +33,7 @@ impl Documents {
         catalogue: &Catalogue,
     ) -> Fallible<Self> {
         let framework = framework(national, stated);
-        let read = Document::read("framework.toml", framework.as_bytes(), &creditbank::diagnosis::Limits::default());
+        let read = Document::read("framework.toml", framework.as_bytes(), &creditbank::document::Limits::default());
         let Document::Framework(read) = read? else { return Err("the framework is one".into()) };
         let courses = head("courses", "list = \"koski\"\nlist_version = \"1\"\n") + &catalogue.toml();
         let texts = vec![

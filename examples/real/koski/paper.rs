@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write};
 
-use creditbank::pathway::{Ask, Part, Pick, Programme, ProgrammesDraft};
+use creditbank::programme::{Ask, Part, Pick, Programme, ProgrammesDraft};
 
 use super::catalogue::quoted;
 

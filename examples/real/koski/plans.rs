@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use creditbank::bank::Planning;
-use creditbank::pathway::{Asset, AssetId, Level, Part, Programme};
+use creditbank::planner::{Asset, AssetId};
+use creditbank::programme::{Part, Programme};
+use creditbank::solver::Level;
 use creditbank::{Amount, Code, Credits, LearnerId, LotId, Store};
 
 use super::book::learner;

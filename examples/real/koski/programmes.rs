@@ -16,7 +16,7 @@
 use std::collections::BTreeSet;
 use std::error::Error;
 
-use creditbank::pathway::{Ask, Choice, Part, Pick, Programme, ProgrammesDraft};
+use creditbank::programme::{Ask, Choice, Part, Pick, Programme, ProgrammesDraft};
 use creditbank::registry::{DocumentHead, Framework, OutcomeKind, OutcomeName, Tier};
 use creditbank::rules::Citation;
 use creditbank::{Code, Credits, Date, Period, UnitId};

@@ -5,7 +5,8 @@ use std::error::Error;
 
 use creditbank::bank::Planning;
 use creditbank::ledger::Matriculate;
-use creditbank::pathway::{Programme, verify};
+use creditbank::planner::verify;
+use creditbank::programme::Programme;
 use creditbank::registry::Framework;
 use creditbank::{Bank, Clock, Command, Date, DocumentId, EntryId, ProgrammeId, Publishing, Store};
 

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use creditbank::ledger::{Apply, Share, Take, places};
-use creditbank::rules::{Language, Telling, tell};
+use creditbank::wording::{Language, Telling, tell};
 use creditbank::{Bank, Clock, Command, Credits, LearnerId, Receipt, Request, Store, date};
 
 use super::book::{RULES, learner, registrar};

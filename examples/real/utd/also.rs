@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use creditbank::Code;
-use creditbank::pathway::Plan;
+use creditbank::planner::Plan;
 
 use super::audit::{Proved, checked, proved};
 use super::degree::RuleSet;

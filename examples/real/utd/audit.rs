@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
+use creditbank::advice::{Beside, why};
 use creditbank::export::picture;
-use creditbank::pathway::{
-    AssetId, Beside, Certificate, Counted, Effort, Formulation, Holdings, Level, LevelResult, Plan, Planned, Programme,
-    Programmes, Study, check_certificate, plan, verify, why,
-};
+use creditbank::planner::{AssetId, Counted, Formulation, Holdings, Plan, Planned, Study, plan, verify};
+use creditbank::programme::{Programme, Programmes};
+use creditbank::solver::{Certificate, Effort, Level, LevelResult, check_certificate};
 use creditbank::{Credits, Language, ProgrammeId};
 
 use super::book::{count, draft};

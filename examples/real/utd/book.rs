@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use creditbank::pathway::{Ask, Part, Programme, ProgrammesDraft};
+use creditbank::programme::{Ask, Part, Programme, ProgrammesDraft};
 use creditbank::registry::{DocumentHead, Framework, Tier};
 use creditbank::rules::Citation;
 use creditbank::{Code, Credits, Unit, credits};

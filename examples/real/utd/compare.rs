@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::error::Error;
 
-use creditbank::pathway::LevelResult;
+use creditbank::solver::LevelResult;
 
 use super::audit::{Counts, Planning, Proved, planning};
 use super::catalogue::Catalogue;

@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use creditbank::Code;
-use creditbank::pathway::{Ask, Choice, Part, Pick, Programme};
+use creditbank::programme::{Ask, Choice, Part, Pick, Programme};
 use serde_json::Value;
 
 use super::book::{hours, programme};

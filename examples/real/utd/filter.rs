@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::str::FromStr;
 
-use creditbank::pathway::Pick;
+use creditbank::programme::Pick;
 use creditbank::rules::LevelBand;
 
 /// Courses have levels from 0 to 9: the first digit of their number.

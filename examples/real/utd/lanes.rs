@@ -23,7 +23,8 @@
 use std::collections::BTreeSet;
 use std::error::Error;
 
-use creditbank::pathway::{Ask, Asset, AssetId, Choice, Holdings, Part, Pick, Programme, Relief};
+use creditbank::planner::{Asset, AssetId, Holdings, Relief};
+use creditbank::programme::{Ask, Choice, Part, Pick, Programme};
 use creditbank::registry::{Level, OutcomeKind, Tier};
 use creditbank::{Amount, Code, Date, date};
 

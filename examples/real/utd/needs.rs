@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
 use creditbank::Code;
-use creditbank::pathway::{Part, Pick, Prerequisite, Programme};
+use creditbank::programme::{Part, Pick, Prerequisite, Programme};
 
 use super::book;
 use super::catalogue::{Catalogue, Tree, plain};

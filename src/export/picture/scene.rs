@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::advice::{GateStand, LotStand, PartStand, Report};
 use crate::credit::{Amount, Credits};
 use crate::export::ids::item;
-use crate::pathway::{AssetId, GateStand, LotStand, Mark, PartStand, PlanTelling, Report, columns, tongue};
+use crate::planner::AssetId;
+use crate::wording::{Mark, PlanTelling, columns, tongue};
 
 /// Of so many lots that go the same way only some are drawn one by one.
 const MANY: usize = 6;

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use crate::advice::Report;
 use crate::export::picture::rows::{Right, Row, rows};
 use crate::export::picture::scene::{Kind, Lot, Part, Scene, State, called, legend, plain, scene, title};
-use crate::pathway::{PlanTelling, Report, columns, cut, tongue};
+use crate::wording::{PlanTelling, columns, cut, tongue};
 
 /// How wide the picture is.
 const WIDE: usize = 1080;
@@ -34,7 +35,7 @@ const COLUMN: usize = 8;
 /// The plan as an SVG picture: lots on the left, requirements on the right, and lines from one to the other. A line of
 /// another colour leads to a second requirement in which a lot counts; what is missing stands in the requirement's box.
 ///
-/// A [`Language`](crate::rules::Language) is enough; a [`PlanTelling`] may also say what each lot is. Titles are escaped.
+/// A [`Language`](crate::wording::Language) is enough; a [`PlanTelling`] may also say what each lot is. Titles are escaped.
 #[must_use]
 pub fn svg<'t>(report: &Report, telling: impl Into<PlanTelling<'t>>) -> String {
     let telling = telling.into();

@@ -1,9 +1,10 @@
 //! The picture for a terminal: at most a hundred columns, whatever is in it.
 
+use crate::advice::Report;
 use crate::export::picture::rows::{Right, Row, rows, shared};
 use crate::export::picture::scene::{Kind, Lot, Part, Scene, called, legend, plain, scene, title, widest};
 use crate::export::picture::tracks::lines;
-use crate::pathway::{PlanTelling, Report, columns, cut, tongue};
+use crate::wording::{PlanTelling, columns, cut, tongue};
 
 /// How wide it may be.
 const WIDE: usize = 100;
@@ -17,7 +18,7 @@ const NARROW: usize = 14;
 /// The plan as a picture for a terminal: lots on the left, requirements on the right, and lines from one to the other.
 /// Where a lot counts twice a second, double line leaves it. At most a hundred columns; a Chinese character takes two.
 ///
-/// A [`Language`](crate::rules::Language) is enough; a [`PlanTelling`] may also say what each lot is.
+/// A [`Language`](crate::wording::Language) is enough; a [`PlanTelling`] may also say what each lot is.
 #[must_use]
 pub fn picture<'t>(report: &Report, telling: impl Into<PlanTelling<'t>>) -> String {
     let telling = telling.into();

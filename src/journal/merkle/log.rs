@@ -124,7 +124,8 @@ impl Log {
 mod tests {
     use super::*;
     use crate::journal::hash::leaf_hash;
-    use crate::journal::merkle::{reference, verify_consistency, verify_inclusion};
+    use crate::journal::merkle::{verify_consistency, verify_inclusion};
+    use crate::testing::reference::merkle as reference;
 
     fn leaves(size: u64) -> Vec<Digest> {
         (0..size).map(|number| leaf_hash(&number.to_be_bytes())).collect()

@@ -1,10 +1,8 @@
-//! The Merkle log of RFC 6962: the tree, which nodes a proof takes, and the verification of proofs. Beside them the
-//! textbook definitions, which are slow and plainly right.
+//! The Merkle log of RFC 6962: the tree, which nodes a proof takes, and the verification of proofs.
+//! The textbook definitions, which are slow and plainly right, are in `testing::reference::merkle`.
 
 mod log;
 mod path;
-#[cfg(any(test, feature = "testing"))]
-pub mod reference;
 mod verify;
 
 pub use log::Log;

@@ -22,7 +22,7 @@ use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Standing;
 use crate::ledger::verbs::kit::{attempt, built_on, certifiable, decisions_in, earned, not_before, owned_course};
 use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
-use crate::pathway::Relief;
+use crate::planner::Relief;
 use crate::registry::{Course, Grade, OutcomeKind, Role, Thing};
 use crate::time::Date;
 

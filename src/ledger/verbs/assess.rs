@@ -17,7 +17,7 @@ use crate::ledger::verbs::kit::{
     award_on, entered_from, found, next_of, not_before, pinned, still_open, tries, unneeded,
 };
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
-use crate::pathway::Gate;
+use crate::programme::Gate;
 use crate::registry::Role;
 use crate::time::Date;
 

@@ -15,7 +15,7 @@ use crate::ledger::verbs::kit::{
     award_on, awards_in, entered_from, found, may_award, next_of, not_before, once, pinned, still_open, tries, unneeded,
 };
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
-use crate::pathway::{Change, Pathway, Programme, Programmes, Window};
+use crate::programme::{Change, Pathway, Programme, Programmes, Window};
 use crate::registry::Role;
 use crate::rules::{February, Later};
 use crate::time::Date;

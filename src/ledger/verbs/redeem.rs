@@ -22,8 +22,10 @@ use crate::ledger::standing::{Place, Scope, ScopeUse, Standing, UseKind};
 use crate::ledger::together::{together, together_settling};
 use crate::ledger::verbs::kit::{Decided, awards_in, decision, found, may_award, not_before, pinned, read};
 use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
-use crate::pathway::{AssetId, Certificate, Holdings, Level, Plan, Programme, Programmes, bound, verify};
+use crate::planner::{AssetId, Holdings, Plan, bound, verify};
+use crate::programme::{Programme, Programmes};
 use crate::registry::Role;
+use crate::solver::{Certificate, Level};
 
 /// An award is made (兑换): the lots of a plan are bound in the award's scope.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

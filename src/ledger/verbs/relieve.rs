@@ -12,7 +12,8 @@ use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::kit::{award_on, found, not_before, pinned, still_open, unneeded};
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
-use crate::pathway::{Programme, Relief, Waivable};
+use crate::planner::Relief;
+use crate::programme::{Programme, Waivable};
 use crate::registry::{Power, Role};
 use crate::time::Date;
 

@@ -23,8 +23,9 @@ use crate::ledger::verbs::kit::{named_once, not_before, whole};
 use crate::ledger::verbs::redeem::{bound_by, rest_on};
 use crate::ledger::verbs::revoke_award::award;
 use crate::ledger::verbs::verb::{Applied, Taken, Verb};
-use crate::pathway::{Certificate, Plan};
+use crate::planner::Plan;
 use crate::registry::Role;
+use crate::solver::Certificate;
 
 /// The institution that made a suspended decision settles one cause of its suspension.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::credit::{Amount, Unit};
-use crate::diagnosis::{Finding, Step, Table};
+use crate::document::{Finding, Step, Table};
 use crate::id::{IdError, UnitId};
 use crate::registry::framework::Unfit;
 use crate::registry::load::Written;

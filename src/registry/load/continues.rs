@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::diagnosis::{Finding, Table};
+use crate::document::{Finding, Table};
 use crate::registry::{Course, CourseName, Roll};
 
 /// A course, and where it says what it continues.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::diagnosis::{Finding, Table};
+use crate::document::{Finding, Table};
 use crate::id::{Code, UnitId};
 use crate::registry::load::Written;
 use crate::registry::load::attempts::{attempts, place_of_most};

@@ -1,6 +1,6 @@
 //! The `[document]` table, and which loader reads the rest.
 
-use crate::diagnosis::{Finding, Findings, Limits, Step, Table, read};
+use crate::document::{Finding, Findings, Limits, Step, Table, read};
 use crate::id::Code;
 use crate::registry::load::{courses, framework, institutions, mandates};
 use crate::registry::{Document, DocumentHead, DocumentKind, Framework, Roll};
@@ -24,7 +24,7 @@ impl Document {
     /// "#;
     /// let document = Document::read("framework.toml", text.as_bytes(), &Limits::default())?;
     /// assert_eq!(document.id().as_str(), "demo-framework");
-    /// # Ok::<(), creditbank::diagnosis::Findings>(())
+    /// # Ok::<(), creditbank::document::Findings>(())
     /// ```
     ///
     /// # Errors
@@ -111,4 +111,22 @@ impl DocumentHead {
         let (id, valid, version) = ("unread".parse().ok()?, "1900-01-01..".parse().ok()?, "unread".parse().ok()?);
         Some(Self { id, valid, version })
     }
+}
+
+/// Reads the head, and what stands under it if it is that of a document of one kind. Of any other it is found, under that
+/// code, what it is not.
+pub(crate) fn under_head<'a, T>(
+    mut top: Table<'a>,
+    kind: DocumentKind,
+    (code, is_not): (&'static str, &str),
+    load: impl FnOnce(Table<'a>, Option<DocumentHead>) -> Option<T>,
+) -> Option<T> {
+    let head = Head::read(&mut top)?;
+    if head.kind == kind {
+        return load(top, head.document);
+    }
+    let span = top.span_at(&[Step::Key("document"), Step::Key("kind")]);
+    let message = format!("a document of kind `{}` {is_not}", head.kind);
+    top.add(Finding::at(code, span, &message, "").with_help(&format!("write `kind = \"{kind}\"`")));
+    None
 }

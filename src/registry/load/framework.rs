@@ -1,7 +1,7 @@
 //! Loads units, grade scales and levels.
 
 use crate::credit::{Credits, Hours, Unit};
-use crate::diagnosis::{Finding, Table, Unique};
+use crate::document::{Finding, Table, Unique};
 use crate::id::{Code, ScaleId, UnitId};
 use crate::registry::{Best, DocumentHead, Framework, GradeScale, ScaleError};
 

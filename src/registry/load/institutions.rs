@@ -1,6 +1,6 @@
 //! Loads institutions and their powers.
 
-use crate::diagnosis::{Finding, Table, Unique};
+use crate::document::{Finding, Table, Unique};
 use crate::id::InstitutionId;
 use crate::registry::load::attempts::{attempts, most_against};
 use crate::registry::{DocumentHead, Framework, Grant, Institution, Institutions, OutcomeKind, Power, Tier};

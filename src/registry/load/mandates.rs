@@ -1,6 +1,6 @@
 //! Loads mandates.
 
-use crate::diagnosis::{Table, Unique};
+use crate::document::{Table, Unique};
 use crate::id::MandateId;
 use crate::registry::{DocumentHead, Mandate, Mandates};
 

@@ -32,5 +32,6 @@ mod owners;
 mod written;
 
 pub use document::Head;
+pub(crate) use document::under_head;
 pub(crate) use framework::read_framework;
 pub(crate) use written::Written;

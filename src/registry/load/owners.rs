@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diagnosis::{Finding, Table, Unique};
+use crate::document::{Finding, Table, Unique};
 use crate::id::{CourseId, InstitutionId};
 use crate::registry::{CourseName, Name};
 

@@ -1,10 +1,10 @@
 //! Checks bands of grades, levels and amounts, marks, and the steps of tables.
 
+use crate::document::{At, Problem};
 use crate::id::{Code, ScaleId};
 use crate::registry::{Grade, GradeRank, GradeScale, Level, one_of};
 use crate::rules::band::{GradeBand, LevelBand, SizeBand};
 use crate::rules::check::checks::Checks;
-use crate::rules::check::{At, Problem};
 
 impl<'a> Checks<'a> {
     pub(super) fn grade_band(&mut self, band: &GradeBand, at: At<'_>) {

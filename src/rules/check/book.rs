@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnosis::against_prose;
+use crate::document::{At, Problem, against_prose};
 use crate::id::Code;
 use crate::rules::check::checks::Checks;
-use crate::rules::check::{At, Problem};
 use crate::rules::draft::Consortium;
 
 /// The numbers of the evaluators there are.

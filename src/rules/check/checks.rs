@@ -1,13 +1,14 @@
 //! The state of a check: the draft, what is in it by id, and what was found so far.
 
+use crate::document::Listed;
+use crate::rules::draft::{Citation, Consortium, Group, Limit};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::{Credits, Unit};
-use crate::diagnosis::nearest;
+use crate::document::{At, NAMES_MOST, Problem, Told};
 use crate::id::{Code, UnitId};
 use crate::registry::{OutcomeKind, OutcomeName, Tier};
 use crate::rules::check::names::Names;
-use crate::rules::check::{At, Problem};
 use crate::rules::draft::RuleBookDraft;
 use crate::time::Period;
 
@@ -16,19 +17,10 @@ pub(super) struct Checks<'a> {
     pub(super) names: Names<'a>,
     never: BTreeSet<&'a OutcomeName>,
     tiers: BTreeMap<&'a UnitId, Tier>,
-    /// Who is told what is found.
-    tell: &'a mut dyn FnMut(Problem),
-    /// How many problems were found.
-    count: usize,
-    /// What is being looked at.
-    subject: Option<(&'static str, &'a Code)>,
+    told: Told<'a>,
     /// Whether somebody counted months in a book that does not say how.
     asked_february: bool,
 }
-
-/// Past so many problems nobody is asked whether they meant something else, and before that about so many names.
-const HINTS_MOST: usize = 100;
-pub(super) const NAMES_MOST: usize = 1_000;
 
 /// The word for a place in a list.
 pub(super) fn nth(index: usize) -> String {
@@ -47,26 +39,18 @@ impl<'a> Checks<'a> {
             names: Names::of(draft),
             never: draft.never.iter().collect(),
             tiers: draft.unit_tiers.iter().map(|tier| (&tier.unit, tier.tier)).collect(),
-            tell,
-            count: 0,
-            subject: None,
+            told: Told::to(tell),
             asked_february: false,
         }
     }
 
     /// Tells a problem, and of what it is.
     pub(super) fn add(&mut self, problem: Problem) {
-        let label = match (self.subject, problem.label.as_str()) {
-            (None, label) => label.to_owned(),
-            (Some((what, id)), "") => format!("in the {what} `{id}`"),
-            (Some((what, id)), label) => format!("{label} (in the {what} `{id}`)"),
-        };
-        self.count = self.count.saturating_add(1);
-        (self.tell)(problem.label(label));
+        self.told.add(problem);
     }
 
     pub(super) const fn count(&self) -> usize {
-        self.count
+        self.told.count()
     }
 
     pub(super) fn say(&mut self, code: &'static str, at: At<'_>, message: impl Into<String>) {
@@ -74,25 +58,19 @@ impl<'a> Checks<'a> {
     }
 
     /// From now on problems are of this.
-    pub(super) const fn look_at(&mut self, subject: Option<(&'static str, &'a Code)>) {
-        self.subject = subject;
+    pub(super) const fn look_at(&mut self, subject: Option<(&'static str, &'a str)>) {
+        self.told.look_at(subject);
     }
 
     /// Tells of a reference that leads nowhere, and what may have been meant.
     pub(super) fn unknown<'n>(
         &mut self,
-        (what, id): (&str, &str),
+        what: (&str, &str),
         at: At<'_>,
         known: impl Iterator<Item = &'n str>,
         help: &str,
     ) {
-        let asked = if self.count < HINTS_MOST { NAMES_MOST } else { 0 };
-        let known: Vec<&str> = known.take(asked).collect();
-        let problem = Problem::new("B003", at.path(), format!("there is no {what} `{id}`")).help(help);
-        self.add(match nearest(id, &known) {
-            Some(near) => problem.label(format!("did you mean `{near}`?")),
-            None => problem,
-        });
+        self.told.unknown("B003", what, at, known, help);
     }
 
     // ---- what many checks ask ----
@@ -155,5 +133,39 @@ impl<'a> Checks<'a> {
         if list.is_empty() {
             self.say("B012", at, message);
         }
+    }
+}
+
+impl<'a> Checks<'a> {
+    pub(super) fn clause(&mut self, id: &Code, at: At<'_>) -> Option<&'a Citation> {
+        self.found_or(|names| &mut names.clauses, id, at)
+    }
+
+    pub(super) fn group(&mut self, id: &Code, at: At<'_>) -> Option<&'a Group> {
+        self.found_or(|names| &mut names.groups, id, at)
+    }
+
+    pub(super) fn limit(&mut self, id: &Code, at: At<'_>) -> Option<&'a Limit> {
+        self.found_or(|names| &mut names.limits, id, at)
+    }
+
+    pub(super) fn consortium(&mut self, id: &Code, at: At<'_>) -> Option<&'a Consortium> {
+        self.found_or(|names| &mut names.consortia, id, at)
+    }
+
+    fn found_or<T>(
+        &mut self,
+        listed: for<'n> fn(&'n mut Names<'a>) -> &'n mut Listed<'a, T>,
+        id: &Code,
+        at: At<'_>,
+    ) -> Option<&'a T> {
+        let listed = listed(&mut self.names);
+        let found = listed.refer(id);
+        if found.is_none() {
+            // Only the names that a hint may look at are copied out of what is being changed.
+            let (key, known) = (listed.key, listed.known(NAMES_MOST));
+            self.unknown((key, id.as_str()), at, known.into_iter(), &format!("each is defined under `[[{key}]]`"));
+        }
+        found
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::{At, Problem};
 use crate::id::{ScaleId, UnitId};
 use crate::registry::UseKind;
 use crate::rules::check::checks::{Checks, nth};
-use crate::rules::check::{At, Problem};
 use crate::rules::clause::{Amounts, By, Effect, GradePolicy, Lasting, Target, Worth};
 use crate::rules::draft::Rule;
 use crate::rules::naming::{gives_what_it_takes, takes};

@@ -1,8 +1,8 @@
 //! Checks rates from class hours: what stands behind a credit is stated by its unit.
 
 use crate::credit::{Credits, Hours, Ratio};
+use crate::document::{At, Problem};
 use crate::rules::check::checks::Checks;
-use crate::rules::check::{At, Problem};
 use crate::rules::clause::Amounts;
 use crate::rules::source::Source;
 

@@ -1,8 +1,8 @@
 //! Checks limits.
 
 use crate::credit::{Credits, Unit};
+use crate::document::{At, Problem};
 use crate::rules::check::checks::Checks;
-use crate::rules::check::{At, Problem};
 use crate::rules::draft::{Base, Bound, Limit, MonthDay};
 use crate::rules::words::{Binds, Measure, Per};
 
@@ -10,7 +10,7 @@ impl<'a> Checks<'a> {
     pub(super) fn limits(&mut self) {
         for (at, limit) in self.draft.limits.iter().enumerate() {
             let list = At::top("limit");
-            self.look_at(Some(("limit", &limit.id)));
+            self.look_at(Some(("limit", limit.id.as_str())));
             self.one_limit(limit, list.index(at));
         }
         self.look_at(None);

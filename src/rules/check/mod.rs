@@ -21,8 +21,6 @@ mod sources;
 mod tiers;
 mod versions;
 
-use crate::diagnosis::At;
-pub use crate::diagnosis::Problem;
 pub(crate) use normal::{normalise, tier_of};
 pub(crate) use run::is_sound;
 

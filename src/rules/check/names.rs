@@ -1,9 +1,6 @@
 //! What a draft lists under ids, and whether anything refers to it.
 
-use crate::diagnosis::Listed;
-use crate::id::Code;
-use crate::rules::check::At;
-use crate::rules::check::checks::{Checks, NAMES_MOST};
+use crate::document::Listed;
 use crate::rules::draft::{Citation, Consortium, Group, Limit, RuleBookDraft};
 
 /// Everything that rules refer to by id.
@@ -22,39 +19,5 @@ impl<'a> Names<'a> {
             groups: Listed::of("group", &draft.groups, |group| &group.id),
             limits: Listed::of("limit", &draft.limits, |limit| &limit.id),
         }
-    }
-}
-
-impl<'a> Checks<'a> {
-    pub(super) fn clause(&mut self, id: &Code, at: At<'_>) -> Option<&'a Citation> {
-        self.found_or(|names| &mut names.clauses, id, at)
-    }
-
-    pub(super) fn group(&mut self, id: &Code, at: At<'_>) -> Option<&'a Group> {
-        self.found_or(|names| &mut names.groups, id, at)
-    }
-
-    pub(super) fn limit(&mut self, id: &Code, at: At<'_>) -> Option<&'a Limit> {
-        self.found_or(|names| &mut names.limits, id, at)
-    }
-
-    pub(super) fn consortium(&mut self, id: &Code, at: At<'_>) -> Option<&'a Consortium> {
-        self.found_or(|names| &mut names.consortia, id, at)
-    }
-
-    fn found_or<T>(
-        &mut self,
-        listed: for<'n> fn(&'n mut Names<'a>) -> &'n mut Listed<'a, T>,
-        id: &Code,
-        at: At<'_>,
-    ) -> Option<&'a T> {
-        let listed = listed(&mut self.names);
-        let found = listed.refer(id);
-        if found.is_none() {
-            // Only the names that a hint may look at are copied out of what is being changed.
-            let (key, known) = (listed.key, listed.known(NAMES_MOST));
-            self.unknown((key, id.as_str()), at, known.into_iter(), &format!("each is defined under `[[{key}]]`"));
-        }
-        found
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::{At, Problem};
 use crate::journal::canonical;
 use crate::rules::check::checks::Checks;
-use crate::rules::check::{At, Problem};
 use crate::rules::need::Need;
 
 /// How deep needs may nest in a draft. A document has a bound of its own, on all that nests in it.

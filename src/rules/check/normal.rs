@@ -1,6 +1,7 @@
 //! Brings a sound draft into the one order that means the same: what is the same book is the same value.
 
 use crate::credit::Rounding;
+use crate::document::set;
 use crate::id::UnitId;
 use crate::registry::Tier;
 use crate::rules::clause::{Amounts, Effect, Target, Worth};
@@ -24,11 +25,6 @@ pub(crate) fn normalise(draft: &mut RuleBookDraft) {
     for each in &mut draft.rules {
         rule(each, &draft.unit_tiers);
     }
-}
-
-fn set<T: Ord>(list: &mut Vec<T>) {
-    list.sort();
-    list.dedup();
 }
 
 fn consortium(consortium: &mut Consortium) {

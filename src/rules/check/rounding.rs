@@ -1,9 +1,9 @@
 //! Checks how amounts are bounded, shared and rounded.
 
 use crate::credit::{Ratio, Rounding, Unit};
+use crate::document::{At, Problem};
 use crate::rules::check::checks::Checks;
 use crate::rules::check::normal::is_rounded;
-use crate::rules::check::{At, Problem};
 use crate::rules::clause::{Amounts, TeamShare, Worth};
 use crate::rules::draft::Rule;
 use crate::rules::words::{Rest, RoundAt};

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::{At, Problem};
 use crate::id::{Code, UnitId};
 use crate::registry::{Role, UseKind};
 use crate::rules::check::checks::Checks;
 use crate::rules::check::effects::key_of;
-use crate::rules::check::{At, Problem};
 use crate::rules::draft::{Limit, Rule};
 use crate::rules::words::{Hit, Per};
 
@@ -18,7 +18,7 @@ impl<'a> Checks<'a> {
         let mut units = BTreeMap::new();
         let list = At::top("rule");
         for (index, rule) in self.draft.rules.iter().enumerate() {
-            self.look_at(Some(("rule", &rule.id)));
+            self.look_at(Some(("rule", rule.id.as_str())));
             self.rule(rule, &mut units, list.index(index));
         }
         self.look_at(None);

@@ -1,7 +1,7 @@
 //! Runs all checks.
 
+use crate::document::Problem;
 use crate::rules::book::RuleBook;
-use crate::rules::check::Problem;
 use crate::rules::check::checks::Checks;
 use crate::rules::draft::RuleBookDraft;
 

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::document::{At, Problem};
 use crate::id::Code;
 use crate::registry::{OutcomeKind, OutcomeName, UseKind};
 use crate::rules::check::checks::{Checks, nth};
-use crate::rules::check::{At, Problem};
 use crate::rules::draft::Rule;
 use crate::rules::source::{Source, Taking};
 

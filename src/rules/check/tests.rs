@@ -1,5 +1,5 @@
 use crate::credits;
-use crate::diagnosis::Limits;
+use crate::document::Limits;
 use crate::registry::{Tier, UseKind};
 use crate::rules::clause::{Target, Worth};
 use crate::rules::draft::MonthDay;

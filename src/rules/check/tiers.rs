@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
+use crate::document::{At, Problem};
 use crate::registry::{Tier, UseKind};
 use crate::rules::check::checks::Checks;
-use crate::rules::check::{At, Problem};
 use crate::rules::clause::{Effect, Target};
 use crate::rules::draft::Rule;
 use crate::rules::source::Source;

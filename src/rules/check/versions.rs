@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::{At, Problem};
 use crate::id::Code;
 use crate::rules::check::checks::Checks;
-use crate::rules::check::{At, Problem};
 use crate::rules::draft::Rule;
 
 /// Where an override is written: the rule, and its place in the rule's list.
@@ -60,7 +60,7 @@ impl<'a> Checks<'a> {
                     let list = At::top("rule");
                     let (rule_at, key) = (list.index(at), "overrides");
                     let place = rule_at.key(key);
-                    self.look_at(Some(("rule", &rule.id)));
+                    self.look_at(Some(("rule", rule.id.as_str())));
                     let known = self.draft.rules.iter().map(|rule| rule.id.as_str());
                     self.unknown(
                         ("rule", id.as_str()),

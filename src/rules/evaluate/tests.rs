@@ -1,7 +1,7 @@
 use super::{basis_day, evaluate};
 use crate::date;
-use crate::diagnosis::Limits;
 use crate::digest::Digest;
+use crate::document::Limits;
 use crate::registry::{OutcomeKind, Tier};
 use crate::rules::{Answer, Asked, Basis, Conclusion, Facts, OutcomeFact, RuleBook, RuleBookDraft, Verdict};
 

@@ -1,8 +1,8 @@
 //! Loads a rule book.
 
-use crate::diagnosis::{Finding, Findings, Limits, Places, Problem, Step, Table, read};
+use crate::document::{Findings, Limits, Places, Problem, Table, read};
 use crate::id::UnitId;
-use crate::registry::{DocumentHead, DocumentKind, Head, OutcomeName, Roll, read_framework};
+use crate::registry::{self, DocumentHead, DocumentKind, OutcomeName, Roll, read_framework};
 use crate::rules::book::RuleBook;
 use crate::rules::check::is_sound;
 use crate::rules::draft::{RuleBookDraft, TierPolicy, UnitTier};
@@ -15,7 +15,7 @@ impl RuleBook {
     /// Reads a rule book from TOML, and checks it. `name` is what its author calls it: a file name.
     ///
     /// ```
-    /// use creditbank::diagnosis::Limits;
+    /// use creditbank::document::Limits;
     /// use creditbank::rules::RuleBook;
     /// let text = r#"
     ///     [document]
@@ -58,7 +58,7 @@ impl RuleBook {
     /// let wrong = text.replace("\"3 hv\"", "\"3.2 hv\"");
     /// let findings = RuleBook::read("wrong.toml", wrong.as_bytes(), &Limits::default()).unwrap_err();
     /// assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["B005"]);
-    /// # Ok::<(), creditbank::diagnosis::Findings>(())
+    /// # Ok::<(), creditbank::document::Findings>(())
     /// ```
     ///
     /// # Errors
@@ -80,22 +80,19 @@ impl RuleBook {
     /// is added to the findings of the table. With a roll the names of courses are put in full.
     pub fn load(mut top: Table<'_>, head: Option<DocumentHead>, roll: Option<&dyn Roll>) -> Option<Self> {
         let (mut draft, places) = draft(&mut top, head)?;
-        let complete = top.collector().is_empty();
-        let mut tell = |problem: Problem| {
-            if complete || !may_follow(&problem) {
-                places.tell(&top, problem);
-            }
-        };
-        if let Some(roll) = roll {
-            put_in_full(&mut draft, roll, &mut tell);
-        }
-        if !top.collector().decodes() {
+        let decodes = top.collector().decodes();
+        let sound = places.judge(&top, may_follow, |tell| {
             if let Some(roll) = roll {
-                take_out_of_awards(&draft, roll, &mut tell);
+                put_in_full(&mut draft, roll, tell);
             }
-            is_sound(&draft, tell);
-        }
-        top.collector().is_empty().then(|| Self::sound(draft))
+            if !decodes {
+                if let Some(roll) = roll {
+                    take_out_of_awards(&draft, roll, tell);
+                }
+                is_sound(&draft, tell);
+            }
+        });
+        sound.then(|| Self::sound(draft))
     }
 }
 
@@ -109,16 +106,9 @@ impl RuleBookDraft {
     }
 }
 
-/// Reads the head, and what stands under it if it is that of a rule book.
-fn under_head<'a, T>(mut top: Table<'a>, load: impl FnOnce(Table<'a>, Option<DocumentHead>) -> Option<T>) -> Option<T> {
-    let head = Head::read(&mut top)?;
-    if head.kind == DocumentKind::Rules {
-        return load(top, head.document);
-    }
-    let span = top.span_at(&[Step::Key("document"), Step::Key("kind")]);
-    let message = format!("a document of kind `{}` is not a rule book", head.kind);
-    top.add(Finding::at("B000", span, &message, "").with_help("write `kind = \"rules\"`"));
-    None
+/// Reads what stands under the head of a rule book.
+fn under_head<'a, T>(top: Table<'a>, load: impl FnOnce(Table<'a>, Option<DocumentHead>) -> Option<T>) -> Option<T> {
+    registry::under_head(top, DocumentKind::Rules, ("B000", "is not a rule book"), load)
 }
 
 /// Whether it may be no more than a consequence of something that could not be read, and so is not in the draft:

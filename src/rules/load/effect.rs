@@ -1,7 +1,7 @@
 //! Loads what a rule gives.
 
 use crate::credit::{Ratio, Rounding};
-use crate::diagnosis::{Finding, Table};
+use crate::document::{Finding, Table};
 use crate::id::UnitId;
 use crate::registry::{Grade, Written};
 use crate::rules::clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Target, TeamShare, Worth};

@@ -1,6 +1,6 @@
 //! Loads what rules refer to: clauses, consortia, groups and limits; and waivers.
 
-use crate::diagnosis::Table;
+use crate::document::Table;
 use crate::rules::draft::{Bound, Citation, Consortium, Group, Limit, Waiver};
 use crate::rules::load::written::WrittenBase;
 use crate::rules::words::Same;

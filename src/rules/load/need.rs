@@ -1,7 +1,7 @@
 //! Loads what a rule asks beside its sources. How deep needs may nest is bounded by
-//! [`Limits::depth`](crate::diagnosis::Limits), which a text has passed before it is parsed.
+//! [`Limits::depth`](crate::document::Limits), which a text has passed before it is parsed.
 
-use crate::diagnosis::Table;
+use crate::document::Table;
 use crate::rules::need::Need;
 
 /// The keys that say what kind of need it is.

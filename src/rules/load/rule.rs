@@ -1,6 +1,6 @@
 //! Loads rules.
 
-use crate::diagnosis::Table;
+use crate::document::Table;
 use crate::rules::draft::{Rule, Stage};
 use crate::rules::load::effect::effect;
 use crate::rules::load::need::needs;

@@ -1,6 +1,6 @@
 //! Loads the sources of a rule.
 
-use crate::diagnosis::Table;
+use crate::document::Table;
 use crate::registry::UseKind;
 use crate::rules::load::written::WrittenTaking;
 use crate::rules::source::{Source, Taking};

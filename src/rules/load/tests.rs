@@ -1,4 +1,4 @@
-use crate::diagnosis::Limits;
+use crate::document::Limits;
 use crate::rules::{RuleBook, RuleBookDraft};
 
 /// The example of the chapter on rules.

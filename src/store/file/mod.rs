@@ -12,8 +12,9 @@ mod disk;
 mod documents;
 mod mark;
 mod open;
+mod opening;
 mod recover;
 mod store;
 
-pub use open::{Cut, Opening};
+pub use opening::{Cut, Opening};
 pub use store::FileStore;

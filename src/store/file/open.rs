@@ -1,8 +1,9 @@
 //! Opening a folder: locked, read, judged, and cut where it was torn.
 
+use crate::store::file::opening::{Cut, Opening};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufReader, ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::error::Error;
 use crate::journal::Link;
@@ -13,32 +14,6 @@ use crate::store::file::mark::{Mark, MarkFile};
 use crate::store::file::recover::{Reading, judge, name_of, read};
 use crate::store::file::store::FileStore;
 use crate::store::index::Index;
-
-/// What was found when the folder was opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opening {
-    /// How many lines the journal has.
-    pub lines: u64,
-    /// How many bytes it has.
-    pub bytes: u64,
-    /// What was cut off its end because it had never been acknowledged.
-    pub cut: Option<Cut>,
-}
-
-/// A torn end that was cut off.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cut {
-    /// The number of the first record that was cut off.
-    pub record: u64,
-    /// The byte at which it began.
-    pub offset: u64,
-    /// How many bytes were cut off.
-    pub bytes: u64,
-    /// Where they were saved.
-    pub saved: PathBuf,
-    /// Why the record could not stay.
-    pub why: String,
-}
 
 impl FileStore {
     /// Opens the store in a folder, which is made if it is not there.

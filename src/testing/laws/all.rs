@@ -1,11 +1,8 @@
 //! What a law is, and the list of all.
 
-use crate::ledger::{Passbook, apply};
+use crate::testing::laws::law::Law;
 use crate::testing::laws::{attempts, awards, conversions, ledger, lines, own, rests, reviews, undoing};
-use crate::testing::shelf::{Shelf, Turn};
-
-/// What a law says: nothing, or what is broken.
-pub type Law = Result<(), String>;
+use crate::testing::shelf::Shelf;
 
 /// A law and its name.
 pub type Named = (&'static str, fn(&Shelf) -> Law);
@@ -56,15 +53,4 @@ pub const ALL: &[Named] = &[
 /// The first that is broken, by name.
 pub fn all(shelf: &Shelf) -> Law {
     ALL.iter().try_for_each(|(name, law)| law(shelf).map_err(|what| format!("{name}: {what}")))
-}
-
-pub(super) fn holds(fine: bool, what: impl FnOnce() -> String) -> Law {
-    if fine { Ok(()) } else { Err(what()) }
-}
-
-/// The passbook after a turn.
-pub(super) fn after(turn: &Turn) -> Result<Passbook, String> {
-    let mut book = turn.before.clone();
-    apply(&mut book, &turn.entry).map_err(|corrupt| corrupt.to_string())?;
-    Ok(book)
 }

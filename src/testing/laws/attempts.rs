@@ -6,7 +6,7 @@ use crate::credit::Credits;
 use crate::id::{LearnerId, LotId};
 use crate::ledger::{Act, Command, Hold, Lot, Passbook, Subject, Take, decide_learner};
 use crate::registry::{Attempts, Counting, Thing};
-use crate::testing::laws::all::{Law, after, holds};
+use crate::testing::laws::law::{Law, after, holds};
 use crate::testing::laws::seen::{self, InUse, Shares};
 use crate::testing::model::Share;
 use crate::testing::shelf::Shelf;

@@ -7,8 +7,10 @@ use crate::id::{DecisionId, EntryId, LotId};
 use crate::ledger::{
     Act, Decision, Matriculation, Passbook, Place, Redeem, Settlement, Subject, holdings, holdings_again,
 };
-use crate::pathway::{AssetId, Certificate, Plan, Programme, Programmes, bound, verify};
-use crate::testing::laws::all::{Law, after, holds};
+use crate::planner::{AssetId, Plan, bound, verify};
+use crate::programme::{Programme, Programmes};
+use crate::solver::Certificate;
+use crate::testing::laws::law::{Law, after, holds};
 use crate::testing::shelf::{Shelf, Turn};
 use crate::testing::studies::{freed, settles_award};
 

@@ -13,7 +13,7 @@ use crate::ledger::{
 };
 use crate::registry::{Counting, OutcomeKind, UseKind};
 use crate::rules::{Grant, Output, Target};
-use crate::testing::laws::all::{Law, after, holds};
+use crate::testing::laws::law::{Law, after, holds};
 use crate::testing::shelf::{Shelf, Turn};
 use crate::testing::world::read;
 use crate::time::{Date, Timestamp};

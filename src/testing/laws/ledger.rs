@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{LearnerId, LotId};
 use crate::ledger::{
-    Act, Content, Entry, Line, Lot, Part, Passbook, Place, Posting, Refusal, Reverse, Settlement, Subject, apply,
-    apply_until, check, decide_learner,
+    Act, Entry, Lot, Part, Passbook, Place, Posting, Refusal, Reverse, Settlement, Subject, apply, apply_until, check,
+    decide_learner,
 };
-use crate::testing::laws::all::{Law, after, holds};
+use crate::line::{Content, Line};
+use crate::testing::laws::law::{Law, after, holds};
 use crate::testing::shelf::{Shelf, Turn};
 use crate::testing::strategies::staff;
 use crate::testing::world::read;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::digest::Digest;
 use crate::id::LearnerId;
 use crate::journal::leaf_hash;
-use crate::ledger::{Content, Line};
-use crate::testing::laws::all::{Law, holds};
+use crate::line::{Content, Line};
+use crate::testing::laws::law::{Law, holds};
 use crate::testing::shelf::{Shelf, Turn};
 
 /// Every line holds the leaf hash of the line before it, and of the learner's line before it.

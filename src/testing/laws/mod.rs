@@ -7,6 +7,7 @@ mod all;
 mod attempts;
 mod awards;
 mod conversions;
+mod law;
 mod ledger;
 mod lines;
 mod own;
@@ -15,10 +16,11 @@ mod reviews;
 mod seen;
 mod undoing;
 
-pub use all::{ALL, Law, Named, all};
+pub use all::{ALL, Named, all};
 pub use attempts::{counts_once, in_use_as_written, stands_in_any_order, sums_by_part, usable_as_said};
 pub use awards::{awards_as_planned, awards_stand, keeps_gates, merges_studies, pins_versions, suspends_carriers};
 pub use conversions::{balances_out, keeps_limits, keeps_residuals, names_what_it_reads, quotes_honestly, takes_once};
+pub use law::Law;
 pub use ledger::{
     balances, commutes, conserves, decides_again, keeps_invariants, replays, restores, spends_once, views,
 };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::id::{EntryId, LearnerId, MandateId};
 use crate::ledger::{Act, Decision, Document, Passbook};
 use crate::registry;
-use crate::testing::laws::all::{Law, after, holds};
+use crate::testing::laws::law::{Law, after, holds};
 use crate::testing::shelf::Shelf;
 
 /// After a merge nothing counts that its own learner made: no lot, decision, gate or relief, and no award that rests on

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::id::LotId;
 use crate::ledger::{Act, Lot, Passbook};
-use crate::pathway::{Prerequisite, Programme, Relief, Waivable};
+use crate::planner::Relief;
+use crate::programme::{Prerequisite, Programme, Waivable};
 use crate::registry::{Called, OutcomeName};
-use crate::testing::laws::all::{Law, after, holds};
 use crate::testing::laws::awards::{award_of, made, programme_of};
+use crate::testing::laws::law::{Law, after, holds};
 use crate::testing::shelf::Shelf;
 
 fn is_named(lot: &Lot, name: &OutcomeName) -> bool {

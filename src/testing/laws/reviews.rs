@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::id::HoldId;
 use crate::ledger::{Act, Appraisal, Conversion, Entry};
-use crate::testing::laws::all::{Law, holds};
+use crate::testing::laws::law::{Law, holds};
 use crate::testing::shelf::Shelf;
 
 /// Before a conversion as many people agreed as the rules ask for, in the right order and at the right places, each

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::credit::Credits;
 use crate::id::LotId;
 use crate::ledger::{
-    Act, Command, Lot, Passbook, Place, Reverse, Subject, Take, UseKind, Withdraw, apply, decide_learner,
-    standing_grants,
+    Act, Command, Lot, Passbook, Place, Reverse, Subject, Take, Withdraw, apply, decide_learner, standing_grants,
 };
-use crate::testing::laws::all::{Law, after, holds};
+use crate::registry::UseKind;
+use crate::testing::laws::law::{Law, after, holds};
 use crate::testing::laws::ledger::balances;
 use crate::testing::shelf::{Shelf, Turn};
 use crate::testing::strategies::staff;

@@ -5,8 +5,10 @@ use crate::id::{Code, DecisionId, HoldId, LotId};
 use crate::ledger::{Place, ScopeUse, Standing, Subject};
 use crate::registry::{Attempts, OutcomeKind, UseKind};
 use crate::rules::{Input, Output, Target};
-use crate::testing::model::filing::{Filed, quanta, taken, used};
+use crate::testing::model::filing::{taken, used};
 use crate::testing::model::heart::Known;
+use crate::testing::model::quanta::quanta;
+use crate::testing::model::state::Filed;
 use crate::testing::model::{Model, Quanta, Use, Work};
 use std::collections::BTreeSet;
 

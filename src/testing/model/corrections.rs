@@ -2,12 +2,12 @@
 
 use crate::id::{DecisionId, EntryId, LotId};
 use crate::ledger::{Cascaded, Place, Regrade, Reverse, Revoke, Settle, Settlement, Subject, Take};
-use crate::pathway::Relief;
+use crate::planner::Relief;
 use crate::registry::Grade;
 use crate::testing::model::groups::rank;
 use crate::testing::model::holding::Among;
-use crate::testing::model::quanta::Reach;
 use crate::testing::model::quanta::named;
+use crate::testing::model::state::Reach;
 use crate::testing::model::{Fact, Quanta, Use, Work};
 use crate::time::Date;
 use std::collections::BTreeMap;
@@ -128,14 +128,14 @@ impl Work {
         self.unless(self.totals(&gone) == self.totals(&asked), "PlanDiffers");
         without.iter().for_each(|lot| self.free(*lot, id));
         let carry = self.carried_into(&scope);
-        if kind != crate::ledger::UseKind::Witness {
+        if kind != crate::registry::UseKind::Witness {
             self.reach = Reach { carry: Some(carry.clone()), avoid: Some(scope.clone()) };
             self.admit_uses(&asked, Among::Others(id));
         }
         asked.iter().for_each(|one| self.bind_one(*one, &carry, &scope, kind, decision));
         let all: Vec<_> = kept.into_iter().chain(self.as_shown(kind, &asked)).collect();
         let fresh: Vec<_> = asked.iter().map(|(lot, _)| *lot).collect();
-        let mut under = if kind == crate::ledger::UseKind::Witness { BTreeMap::new() } else { self.under(&fresh) };
+        let mut under = if kind == crate::registry::UseKind::Witness { BTreeMap::new() } else { self.under(&fresh) };
         under.extend(
             one.under
                 .iter()

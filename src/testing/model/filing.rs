@@ -1,42 +1,22 @@
 //! Applications: filed, with what the rules say of the facts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::testing::model::quanta::{credits, quanta};
+use crate::testing::model::state::Filed;
+use std::collections::BTreeMap;
 
-use crate::credit::{Amount, Credits};
+use crate::credit::Amount;
 use crate::date;
-use crate::id::{Code, EntryId, HoldId, InstitutionId, LotId};
+use crate::id::{Code, EntryId, HoldId, LotId};
 use crate::ledger::{Apply, Document, Place, Subject, Take};
 use crate::registry::{Counting, OutcomeKind, UseKind};
-use crate::rules::reference::evaluate;
 use crate::rules::{Answer, Asked, Facts, Grant, Input, OutcomeFact, PassedFact, Prior, PriorOutput, RuleBook, Stage};
 use crate::testing::model::groups::rank;
 use crate::testing::model::holding::Among;
 use crate::testing::model::holdings::published;
-use crate::testing::model::quanta::Reach;
-use crate::testing::model::{Model, QUANTUM, Quanta, Use, Work};
+use crate::testing::model::state::Reach;
+use crate::testing::model::{Model, Quanta, Use, Work};
+use crate::testing::reference::rules::evaluate;
 use crate::time::Date;
-
-/// An application. Its id is that of the hold on its lots.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filed {
-    pub(super) institution: InstitutionId,
-    pub(super) effective: Date,
-    pub(super) latest: Date,
-    /// The people who filed and reviewed it.
-    pub(super) people: Vec<String>,
-    /// The mandates of those who filed it and agreed to it.
-    pub(super) signed: BTreeSet<String>,
-    pub(super) grants: Vec<Grant>,
-    pub(super) read: Vec<LotId>,
-    pub(super) lost: Vec<(LotId, usize)>,
-    pub(super) review: Vec<Stage>,
-    /// How many have agreed in this round.
-    pub(super) agreed: usize,
-    pub(super) is_appealed: bool,
-    /// After a first refusal: the last day for an appeal.
-    pub(super) refused: Option<Date>,
-    pub(super) has_ended: bool,
-}
 
 /// The rule book of the world, with its courses in full, as it was published.
 fn book() -> Option<&'static RuleBook> {
@@ -44,17 +24,6 @@ fn book() -> Option<&'static RuleBook> {
         Document::Rules(book) => Some(book),
         _ => None,
     }
-}
-
-/// Quanta as credits.
-pub(super) fn credits(count: usize) -> Credits {
-    let steps = u64::try_from(count).ok().and_then(|count| count.checked_mul(QUANTUM));
-    steps.and_then(Credits::from_ten_thousandths).unwrap_or(Credits::ZERO)
-}
-
-/// Credits as quanta.
-pub(super) fn quanta(credits: Credits) -> usize {
-    usize::try_from(credits.ten_thousandths() / QUANTUM).unwrap_or(usize::MAX)
 }
 
 /// What goes in of each lot, each once: how much of it is taken, or nothing of what is only shown.

@@ -3,7 +3,7 @@
 use crate::id::LotId;
 use crate::ledger::Subject;
 use crate::registry::{Attempts, Counting, Thing};
-use crate::testing::model::quanta::Reach;
+use crate::testing::model::state::Reach;
 use crate::testing::model::{Model, QUANTUM, Quanta, Use, Work};
 use crate::time::Date;
 use std::collections::BTreeSet;

@@ -5,11 +5,12 @@ use std::sync::OnceLock;
 
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, EntryId, LotId, ProgrammeId};
-use crate::ledger::{Document, Place, Scope, Standing, Subject};
-use crate::pathway::{Asset, AssetId, Carry, Holdings, Made, Pass, Programme, Programmes};
-use crate::registry::{Counting, OutcomeKind, Thing};
-use crate::testing::model::filing::credits;
+use crate::ledger::{Document, Place, Standing, Subject};
+use crate::planner::{Asset, AssetId, Holdings, Made, Pass};
+use crate::programme::{Carry, Programme, Programmes};
+use crate::registry::{Counting, OutcomeKind, Scope, Thing};
 use crate::testing::model::holding::Among;
+use crate::testing::model::quanta::credits;
 use crate::testing::model::study::Study;
 use crate::testing::model::{Model, Quanta, Work};
 use crate::testing::world::World;
@@ -210,7 +211,7 @@ impl Model {
     pub(super) fn awards_of(&self, programme: &str) -> Vec<&super::Use> {
         let is_of = |one: &super::Use| {
             let scope = one.scope.as_ref().map(ToString::to_string);
-            scope == Some(format!("award:{programme}")) && one.kind != Some(crate::ledger::UseKind::Witness)
+            scope == Some(format!("award:{programme}")) && one.kind != Some(crate::registry::UseKind::Witness)
         };
         self.live().into_iter().map(|(_, one)| one).filter(|one| is_of(one)).collect()
     }

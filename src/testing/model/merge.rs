@@ -1,50 +1,11 @@
 //! Two passbooks become one, bundle by bundle.
 
-use crate::id::{DecisionId, EntryId, LearnerId, LotId};
-use crate::ledger::{Bundle, MergeIn, MergeOut, Place, Standing, Status, Subject};
-use crate::testing::model::study::{Awarded, Study};
-use crate::testing::model::{Fact, Heard, Model, Quanta, Record, Use, Work};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// What one pair of lines of a merge carries, by the ids in the passbook it leaves.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pack {
-    /// Lots.
-    pub lots: Vec<LotId>,
-    /// Decisions.
-    pub decisions: Vec<DecisionId>,
-    /// Enrolments and matriculations.
-    pub studies: Vec<EntryId>,
-    /// Outcomes that earned nothing.
-    pub records: Vec<EntryId>,
-    /// Whether it is the last pair.
-    pub last: bool,
-}
-
-/// What left a passbook, as it stood there.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Gone {
-    lots: BTreeMap<LotId, Quanta>,
-    uses: BTreeMap<Subject, Use>,
-    enrolments: BTreeMap<EntryId, Fact>,
-    studies: BTreeMap<EntryId, Study>,
-    records: BTreeMap<EntryId, Record>,
-}
-
-impl Pack {
-    /// What a bundle carries.
-    #[must_use]
-    pub fn of(bundle: &Bundle) -> Self {
-        let enrolments = bundle.enrolments.iter().map(|one| one.id);
-        Self {
-            lots: bundle.lots.iter().map(|one| one.id).collect(),
-            decisions: bundle.decisions.iter().map(|one| one.id).collect(),
-            studies: enrolments.chain(bundle.matriculations.iter().map(|one| one.id)).collect(),
-            records: bundle.records.iter().map(|one| one.id).collect(),
-            last: bundle.last,
-        }
-    }
-}
+use crate::id::{EntryId, LearnerId, LotId};
+use crate::ledger::{MergeIn, MergeOut, Place, Standing, Status, Subject};
+use crate::testing::model::state::Pack;
+use crate::testing::model::study::Awarded;
+use crate::testing::model::{Fact, Heard, Model, Quanta, Use, Work};
+use std::collections::BTreeSet;
 
 impl Model {
     /// All that is left in a passbook, at once.

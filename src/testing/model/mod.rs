@@ -27,10 +27,8 @@ mod values;
 mod ways;
 mod work;
 
-pub use filing::Filed;
-pub use merge::Pack;
 pub use shares::{Share, Shares};
 use state::{Fact, QUANTUM, Record, Work, entry_of};
-pub use state::{Heard, Model, Quanta, Reasons, Use};
+pub use state::{Filed, Heard, Model, Pack, Quanta, Reasons, Use};
 pub use study::Study;
 pub use ways::{all_ways, ways};

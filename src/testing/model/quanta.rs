@@ -1,7 +1,10 @@
 //! Lots as single quanta.
 
+use crate::credit::Credits;
 use crate::id::LotId;
-use crate::ledger::{Place, Scope, ScopeUse, Standing, Subject};
+use crate::ledger::{Place, ScopeUse, Standing, Subject};
+use crate::testing::model::QUANTUM;
+use crate::testing::model::state::Reach;
 use crate::testing::model::{Model, Quanta};
 use crate::time::Date;
 use std::collections::BTreeSet;
@@ -24,21 +27,6 @@ fn names(standing: &Standing, id: Subject) -> bool {
         _ => false,
     };
     place || standing.scopes.iter().any(|one| id == Subject::Decision(one.decision))
-}
-
-/// Out of which scopes a command takes; without any list, out of all. Never out of the scope that it binds in.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Reach {
-    pub(super) carry: Option<Vec<Scope>>,
-    pub(super) avoid: Option<Scope>,
-}
-
-impl Reach {
-    fn has(&self, standing: &Standing) -> bool {
-        let carries = |scope: &Scope| self.carry.as_ref().is_none_or(|carry| carry.contains(scope));
-        let avoids = self.avoid.as_ref().is_some_and(|scope| standing.is_in(scope));
-        !avoids && standing.scopes.iter().all(|one| carries(&one.scope))
-    }
 }
 
 impl Quanta {
@@ -111,4 +99,15 @@ impl Model {
     pub(super) fn used_by(&self, id: Subject) -> Vec<LotId> {
         self.lots.iter().filter(|(_, lot)| lot.names(id)).map(|(id, _)| *id).collect()
     }
+}
+
+/// Quanta as credits.
+pub(super) fn credits(count: usize) -> Credits {
+    let steps = u64::try_from(count).ok().and_then(|count| count.checked_mul(QUANTUM));
+    steps.and_then(Credits::from_ten_thousandths).unwrap_or(Credits::ZERO)
+}
+
+/// Credits as quanta.
+pub(super) fn quanta(credits: Credits) -> usize {
+    usize::try_from(credits.ten_thousandths() / QUANTUM).unwrap_or(usize::MAX)
 }

@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{DecisionId, EntryId, LotId, ProgrammeId};
-use crate::ledger::{Redeem, RevokeAward, Scope, ScopeUse, Standing, Subject, UseKind};
-use crate::pathway::{AssetId, Level, Plan, Programmes, Relief, bound, count};
-use crate::testing::model::filing::quanta;
+use crate::ledger::{Redeem, RevokeAward, ScopeUse, Standing, Subject};
+use crate::planner::{AssetId, Plan, Relief, bound, count};
+use crate::programme::Programmes;
+use crate::registry::{Scope, UseKind};
+use crate::solver::Level;
 use crate::testing::model::holding::Among;
 use crate::testing::model::holdings::{carried, programmes};
+use crate::testing::model::quanta::quanta;
 use crate::testing::model::study::{Awarded, Study};
 use crate::testing::model::{Model, Use, Work};
 

@@ -4,7 +4,7 @@ use crate::date;
 use crate::id::HoldId;
 use crate::ledger::{Appeal, Refuse, Subject};
 use crate::testing::model::Work;
-use crate::testing::model::filing::Filed;
+use crate::testing::model::state::Filed;
 
 /// How long a review and an appeal take in the rule book of the world.
 const REVIEW_DAYS: i64 = 30;

@@ -4,7 +4,7 @@ use crate::id::LotId;
 use crate::ledger::{Place, Standing, Subject};
 use crate::registry::{Attempts, Counting, Thing};
 use crate::testing::model::holding::Among;
-use crate::testing::model::quanta::Reach;
+use crate::testing::model::state::Reach;
 use crate::testing::model::{Model, Quanta};
 use crate::time::Date;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,12 +1,9 @@
 //! What the model knows, and how it is asked.
 
-use crate::id::{Code, EntryId, HoldId, InstitutionId, LearnerId, LotId};
-use crate::ledger::{Command, Scope, Standing, Status, Subject, UseKind};
-use crate::registry::{Attempts, Grade, OutcomeKind, Thing, Tier};
-use crate::rules::Grant;
-use crate::testing::model::filing::Filed;
-use crate::testing::model::merge::{Gone, Pack};
-use crate::testing::model::quanta::Reach;
+use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId};
+use crate::ledger::{Bundle, Command, Standing, Status, Subject};
+use crate::registry::{Attempts, Grade, OutcomeKind, Scope, Thing, Tier, UseKind};
+use crate::rules::{Grant, Stage};
 use crate::testing::model::study::{Awarded, Study};
 use crate::time::{Date, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -245,5 +242,82 @@ pub(super) const fn entry_of(subject: Subject) -> EntryId {
         Subject::Hold(id) => id.entry,
         Subject::Decision(id) => id.entry,
         Subject::Lot(id) => id.entry,
+    }
+}
+
+/// Out of which scopes a command takes; without any list, out of all. Never out of the scope that it binds in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reach {
+    pub(super) carry: Option<Vec<Scope>>,
+    pub(super) avoid: Option<Scope>,
+}
+
+impl Reach {
+    pub(super) fn has(&self, standing: &Standing) -> bool {
+        let carries = |scope: &Scope| self.carry.as_ref().is_none_or(|carry| carry.contains(scope));
+        let avoids = self.avoid.as_ref().is_some_and(|scope| standing.is_in(scope));
+        !avoids && standing.scopes.iter().all(|one| carries(&one.scope))
+    }
+}
+
+/// An application. Its id is that of the hold on its lots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filed {
+    pub(super) institution: InstitutionId,
+    pub(super) effective: Date,
+    pub(super) latest: Date,
+    /// The people who filed and reviewed it.
+    pub(super) people: Vec<String>,
+    /// The mandates of those who filed it and agreed to it.
+    pub(super) signed: BTreeSet<String>,
+    pub(super) grants: Vec<Grant>,
+    pub(super) read: Vec<LotId>,
+    pub(super) lost: Vec<(LotId, usize)>,
+    pub(super) review: Vec<Stage>,
+    /// How many have agreed in this round.
+    pub(super) agreed: usize,
+    pub(super) is_appealed: bool,
+    /// After a first refusal: the last day for an appeal.
+    pub(super) refused: Option<Date>,
+    pub(super) has_ended: bool,
+}
+
+/// What one pair of lines of a merge carries, by the ids in the passbook it leaves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pack {
+    /// Lots.
+    pub lots: Vec<LotId>,
+    /// Decisions.
+    pub decisions: Vec<DecisionId>,
+    /// Enrolments and matriculations.
+    pub studies: Vec<EntryId>,
+    /// Outcomes that earned nothing.
+    pub records: Vec<EntryId>,
+    /// Whether it is the last pair.
+    pub last: bool,
+}
+
+/// What left a passbook, as it stood there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Gone {
+    pub(super) lots: BTreeMap<LotId, Quanta>,
+    pub(super) uses: BTreeMap<Subject, Use>,
+    pub(super) enrolments: BTreeMap<EntryId, Fact>,
+    pub(super) studies: BTreeMap<EntryId, Study>,
+    pub(super) records: BTreeMap<EntryId, Record>,
+}
+
+impl Pack {
+    /// What a bundle carries.
+    #[must_use]
+    pub fn of(bundle: &Bundle) -> Self {
+        let enrolments = bundle.enrolments.iter().map(|one| one.id);
+        Self {
+            lots: bundle.lots.iter().map(|one| one.id).collect(),
+            decisions: bundle.decisions.iter().map(|one| one.id).collect(),
+            studies: enrolments.chain(bundle.matriculations.iter().map(|one| one.id)).collect(),
+            records: bundle.records.iter().map(|one| one.id).collect(),
+            last: bundle.last,
+        }
     }
 }

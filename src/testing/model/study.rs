@@ -2,7 +2,8 @@
 
 use crate::id::{Code, EntryId, InstitutionId, LotId};
 use crate::ledger::{Assess, Matriculate, Relieve};
-use crate::pathway::{Relief, Waivable};
+use crate::planner::Relief;
+use crate::programme::Waivable;
 use crate::testing::model::{Fact, Work};
 use crate::time::Date;
 use std::collections::BTreeMap;

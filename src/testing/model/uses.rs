@@ -1,9 +1,10 @@
 //! Uses: they begin, end, and what they free goes home.
 
 use crate::id::{DecisionId, HoldId, LotId};
-use crate::ledger::{Bind, Hold, Place, Scope, ScopeUse, Standing, Subject, Take, UseKind};
+use crate::ledger::{Bind, Hold, Place, ScopeUse, Standing, Subject, Take};
+use crate::registry::{Scope, UseKind};
 use crate::testing::model::holding::Among;
-use crate::testing::model::quanta::Reach;
+use crate::testing::model::state::Reach;
 use crate::testing::model::{QUANTUM, Use, Work};
 use std::collections::BTreeSet;
 

@@ -1,8 +1,9 @@
 //! What a lot is worth is corrected, and that is taken back.
 
 use crate::id::{EntryId, LotId};
-use crate::ledger::{Revalue, Subject, UseKind};
-use crate::testing::model::filing::quanta;
+use crate::ledger::{Revalue, Subject};
+use crate::registry::UseKind;
+use crate::testing::model::quanta::quanta;
 use crate::testing::model::{QUANTUM, Quanta, Work};
 
 impl Work {

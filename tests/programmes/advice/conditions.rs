@@ -1,9 +1,9 @@
 //! What an outcome must be is told where something could otherwise be taken that does not help; and that does come true.
 
 use creditbank::date;
-use creditbank::pathway::{Group, Room};
+use creditbank::planner::{Group, Room};
 use creditbank::registry::{OutcomeKind, Thing};
-use creditbank::testing::pathway::Instance;
+use creditbank::testing::planner::Instance;
 
 use crate::kit::programmes::{in_quanta, instance, lot_id};
 

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use creditbank::pathway::{
-    Asset, AssetId, By, Cap, Group, Holdings, Lens, Much, Needs, Part, Pass, Pick, Programme, Quota, Remedy, Repair,
-    Room,
-};
+use creditbank::advice::{Cap, Much, Needs, Remedy, Repair};
+use creditbank::planner::{Asset, AssetId, Group, Holdings, Lens, Pass, Room};
+use creditbank::programme::{By, Part, Pick, Programme, Quota};
 use creditbank::registry::{Grade, Level, OutcomeKind, OutcomeName, Thing, Tier};
-use creditbank::testing::pathway::Instance;
+use creditbank::testing::planner::Instance;
 use creditbank::testing::rules::Dice;
 use creditbank::{Amount, Code, Credits, InstitutionId, LotId};
 
@@ -272,12 +271,12 @@ impl Drawer<'_> {
             .iter()
             .filter(|one| asset.called().is(&one.course))
             .all(|one| one.all.iter().all(passed) && (one.any.is_empty() || one.any.iter().any(passed)));
-        let spent = |spent: &creditbank::pathway::Spent| {
+        let spent = |spent: &creditbank::advice::Spent| {
             counts(quota(&spent.counted.quota))
                 && spent.at.iter().all(|(by, value)| value_of(*by, asset).as_ref() == Some(value))
         };
         let scale = |grade: &Grade| programmes.draft().framework.scale(&grade.scale).unwrap().clone();
-        let graded = |floor: &creditbank::pathway::Floor| match &asset.grade {
+        let graded = |floor: &creditbank::advice::Floor| match &asset.grade {
             Some(grade) if grade.scale == floor.scale => {
                 scale(grade).rank(&grade.mark).unwrap() >= scale(grade).rank(&floor.mark).unwrap()
             }

@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use creditbank::pathway::{Effort, Formulation, Model, plan, verify};
+use creditbank::planner::{Formulation, plan, verify};
+use creditbank::solver::{Effort, Model};
 use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, Solution, Variable};
 
 use super::{Case, case, rolled};

@@ -1,12 +1,14 @@
 //! Small programmes and learners, each of whom is short of something else, planned and told.
 
 use crate::kit::programmes::{asset, bringing};
-use creditbank::pathway::{
-    Asset, AssetId, Bar, Barred, Beside, Effort, Group, Holdings, Made, OpenConversion, Plan, Programmes, Relief,
-    Report, Room, Tempting, Use, Waivable, plan, why,
+use creditbank::advice::{Beside, Report, Tempting, why};
+use creditbank::planner::{
+    Asset, AssetId, Bar, Barred, Group, Holdings, Made, OpenConversion, Plan, Relief, Room, Use, plan,
 };
+use creditbank::programme::{Programmes, Waivable};
 use creditbank::registry::{Limits, OutcomeKind};
 use creditbank::rules::{Check, Got, Point, Test, Wanted, What};
+use creditbank::solver::Effort;
 use creditbank::{Date, Ratio, credits, date};
 
 const HEAD: &str = r#"

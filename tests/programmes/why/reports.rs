@@ -1,12 +1,14 @@
 //! Reports put together by hand, for the wording and the picture alone.
 
-use creditbank::pathway::{
-    Ask, AssetId, AverageStand, Bar, By, Cap, Cause, Choice, Core, CountedBy, Floor, Gain, GateStand, Have, Hindrance,
-    Key, Level, LevelResult, LotStand, MadeBy, Much, Needs, Origin, PartStand, QuotaBound, QuotaStand, Reason, Relief,
-    Remedy, Repair, Report, Room, ShareBase, Spent, Stand, Temptation, Tempted, ToMake, Waivable,
+use creditbank::advice::{
+    AverageStand, Cap, Cause, Core, CountedBy, Floor, Gain, GateStand, Have, Hindrance, LotStand, MadeBy, Much, Needs,
+    PartStand, QuotaStand, Reason, Remedy, Repair, Report, Spent, Stand, Temptation, Tempted, ToMake,
 };
+use creditbank::planner::{AssetId, Bar, Key, Relief, Room};
+use creditbank::programme::{Ask, By, Choice, Origin, QuotaBound, ShareBase, Waivable};
 use creditbank::registry::OutcomeKind;
 use creditbank::rules::{Check, Got, Point, Test, Wanted, What};
+use creditbank::solver::{Level, LevelResult};
 use creditbank::{Code, Credits, Digest, Ratio, credits, date};
 
 pub(crate) fn hv(text: &str) -> Credits {

@@ -1,9 +1,9 @@
 //! A fault in a document, and how it is looked for.
 
-use creditbank::diagnosis::Limits;
-use creditbank::pathway::remarks;
+use creditbank::analysis::{analyse, remarks};
+use creditbank::document::Limits;
 use creditbank::registry::Document;
-use creditbank::rules::{RuleBook, analyse};
+use creditbank::rules::RuleBook;
 
 /// A fault that was made by writing one thing for another.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use creditbank::bank::Planning;
 use creditbank::ledger::{Command, Filing};
-use creditbank::pathway::Level;
+use creditbank::solver::Level;
 use creditbank::{Date, Refusal, Rejection};
 
 use crate::attempts::page::{World, read};

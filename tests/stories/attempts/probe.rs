@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use creditbank::ledger::{
-    Act, Bind, Command, Lot, Passbook, Share, Shares, Status, Take, UseKind, apply, check, decide_learner,
+    Act, Bind, Command, Lot, Passbook, Share, Shares, Status, Take, apply, check, decide_learner,
 };
+use creditbank::registry::UseKind;
 use creditbank::{AsOf, Credits, Date, Digest, MandateId, Refusal, credits};
 
 use crate::attempts::teller::{Teller, learner};

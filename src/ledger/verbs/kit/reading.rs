@@ -9,7 +9,8 @@ use crate::ledger::lot::Lot;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::Published;
 use crate::ledger::sight::InBook;
-use crate::pathway::{Holdings, Prerequisite, Programme, Relief, Waivable};
+use crate::planner::{Holdings, Relief};
+use crate::programme::{Prerequisite, Programme, Waivable};
 use crate::registry::{Called, OutcomeName};
 use crate::time::Date;
 

@@ -7,7 +7,7 @@ use crate::ledger::named::Named;
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Scope, UseKind};
-use crate::pathway::{Programme, Programmes, Stage};
+use crate::programme::{Programme, Programmes, Stage};
 use crate::registry::Power;
 
 /// A matriculation of this passbook.

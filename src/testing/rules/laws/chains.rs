@@ -1,9 +1,10 @@
 //! Laws about chains of conversions.
 
+use crate::analysis::{Proof, analyse, output_lot};
 use crate::credit::Credits;
-use crate::diagnosis::Severity;
+use crate::document::Severity;
 use crate::registry::{Called, UseKind};
-use crate::rules::{Answer, Facts, OutcomeFact, Proof, Rule, analyse, output_lot};
+use crate::rules::{Answer, Facts, OutcomeFact, Rule};
 use crate::testing::rules::aim::Scene;
 use crate::testing::rules::laws::lab::{Broken, Lab};
 use crate::testing::rules::laws::{Coverage, Law, Verdict};

@@ -1,28 +1,12 @@
 //! Checks laws.
 
+use crate::testing::rules::laws::verdict::Options;
 use std::fmt;
 
-use crate::diagnosis::Limits;
+use crate::document::Limits;
 use crate::rules::RuleBook;
 use crate::testing::rules::laws::lab::Lab;
 use crate::testing::rules::laws::{Law, Verdict, better, chains, explain, hits, numbers, same, shape, size, waivers};
-
-/// How much is tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// How many cases are tried at random, after those at the boundaries.
-    pub cases: u32,
-    /// What these follow from: the same number, the same cases.
-    pub seed: u64,
-}
-
-/// 64 cases, times `CREDITBANK_CASES` where that is set.
-impl Default for Options {
-    fn default() -> Self {
-        let times: u32 = std::env::var("CREDITBANK_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
-        Self { cases: 64_u32.saturating_mul(times), seed: 20_260_901 }
-    }
-}
 
 /// What is said of every law, in the order of [`Law::ALL`].
 #[must_use]

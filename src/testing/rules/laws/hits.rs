@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::{Proof, analyse};
 use crate::id::Code;
 use crate::registry::UseKind;
-use crate::rules::{Answer, Candidate, Hit, Proof, Same, Target, Verdict as Fate, What, analyse};
+use crate::rules::{Answer, Candidate, Hit, Same, Target, Verdict as Fate, What};
 use crate::testing::rules::aim::Shot;
 use crate::testing::rules::laws::lab::{Broken, Lab, Seen, matched};
 use crate::testing::rules::laws::{Law, Vacuity, Verdict};

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 
+use crate::analysis::Case;
 use crate::id::Code;
-use crate::rules::{Case, Evaluation, Facts, Rule, RuleBook, Verdict as Fate, evaluate};
+use crate::rules::{Evaluation, Facts, Rule, RuleBook, Verdict as Fate, evaluate};
 use crate::testing::rules::aim::{Aim, Change, Scene, Shot};
 use crate::testing::rules::laws::{Coverage, Law, Options, Vacuity, Verdict, Witness};
 

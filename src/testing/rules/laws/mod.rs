@@ -20,6 +20,6 @@ mod size;
 mod verdict;
 mod waivers;
 
-pub use check::{Broken, Options, check, check_all, kept};
+pub use check::{Broken, check, check_all, kept};
 pub use law::Law;
-pub use verdict::{Coverage, Vacuity, Verdict, Witness};
+pub use verdict::{Coverage, Options, Vacuity, Verdict, Witness};

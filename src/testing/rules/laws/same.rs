@@ -1,6 +1,7 @@
 //! Laws by which what does not matter changes nothing.
 
-use crate::rules::{Hit, RuleBook, RuleBookDraft, reference};
+use crate::rules::{Hit, RuleBook, RuleBookDraft};
+use crate::testing::reference::rules as reference;
 use crate::testing::rules::laws::edit::{renamed_answer, renamed_book, renamed_facts, turned, turned_facts};
 use crate::testing::rules::laws::lab::{Broken, Lab, Seen, matched};
 use crate::testing::rules::laws::{Coverage, Law, Verdict};

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::analysis::Case;
 use crate::id::Code;
-use crate::rules::Case;
 use crate::testing::rules::laws::Law;
 
 /// What is said of a book and a law.
@@ -113,5 +113,22 @@ impl fmt::Display for Witness {
             write!(f, "\n    rules {}, clauses {}", names(&self.rules), names(&self.clauses))?;
         }
         Ok(())
+    }
+}
+
+/// How much is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// How many cases are tried at random, after those at the boundaries.
+    pub cases: u32,
+    /// What these follow from: the same number, the same cases.
+    pub seed: u64,
+}
+
+/// 64 cases, times `CREDITBANK_CASES` where that is set.
+impl Default for Options {
+    fn default() -> Self {
+        let times: u32 = std::env::var("CREDITBANK_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
+        Self { cases: 64_u32.saturating_mul(times), seed: 20_260_901 }
     }
 }

@@ -1,6 +1,7 @@
 //! Waivers: laws that a book says it does not keep.
 
-use crate::rules::{RuleBook, can_be_waived};
+use crate::analysis::can_be_waived;
+use crate::rules::RuleBook;
 use crate::testing::rules::laws::lab::{Broken, Lab};
 use crate::testing::rules::laws::{Law, Verdict};
 

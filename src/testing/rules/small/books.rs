@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use crate::diagnosis::Limits;
+use crate::document::Limits;
 use crate::id::Code;
 use crate::registry::{OutcomeKind, UseKind};
 use crate::rules::{Basis, Effect, February, Rule, RuleBook, RuleBookDraft, Source, TierMove, TierPolicy};

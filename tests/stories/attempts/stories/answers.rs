@@ -1,6 +1,7 @@
 //! What is ended with a line that is reversed: whoever decided a thing answers for its end, and nobody else does.
 
-use creditbank::ledger::{Act, Content};
+use creditbank::ledger::Act;
+use creditbank::line::Content;
 
 use super::stories;
 use crate::attempts::page::{World, read};

@@ -1,0 +1,77 @@
+//! Planning again, with something changed.
+
+use crate::advice::near::Gain;
+use crate::advice::report::Report;
+use crate::advice::standing::Standing;
+use crate::credit::Credits;
+use crate::id::{Code, ProgrammeId};
+use crate::planner::{Barred, Formulation, Holdings, without_study};
+use crate::programme::Programmes;
+use crate::solver::{Effort, Goal, Level, LevelResult, Model, Solution, Unsolvable, solve};
+
+/// What everything is tried with.
+pub(super) struct Lab<'a> {
+    pub(super) barred: &'a [Barred],
+    pub(super) effort: Effort,
+    pub(super) formulation: &'a Formulation<'a>,
+    pub(super) programmes: &'a Programmes,
+    pub(super) standing: &'a Standing<'a>,
+}
+
+/// Whether an award is reached without study, and with which conversions.
+pub(super) enum Reach {
+    /// By these, and no fewer approvals would do if that is said.
+    Yes(Vec<Code>, bool),
+    No,
+    Unknown,
+}
+
+impl Lab<'_> {
+    pub(super) const fn programme(&self) -> &ProgrammeId {
+        &self.standing.programme.id
+    }
+
+    /// Whether it is reached without study under other programmes and holdings, with as few approvals as can be.
+    pub(super) fn reaches(&self, programmes: &Programmes, holdings: &Holdings) -> Reach {
+        let Ok(formulation) = Formulation::new(programmes, self.programme(), holdings) else { return Reach::Unknown };
+        let model = formulation.model();
+        let goals = goals(model, &[Level::Approvals]);
+        let columns = model.columns.iter().map(without_study).collect();
+        match solve(&Model { columns, goals, rows: model.rows.clone() }, self.effort) {
+            Ok(solution) => {
+                let plan = formulation.plan_of(&solution.values, Vec::new());
+                Reach::Yes(plan.conversions, is_proved(&solution))
+            }
+            Err(Unsolvable::Infeasible { .. }) => Reach::No,
+            Err(Unsolvable::Spent | Unsolvable::TooLarge) => Reach::Unknown,
+        }
+    }
+
+    /// How much less is left to study under other programmes and holdings, and whether that was proved to be all.
+    pub(super) fn gain(&self, programmes: &Programmes, holdings: &Holdings, report: &Report) -> Option<(Gain, bool)> {
+        let mut formulation = Formulation::new(programmes, self.programme(), holdings).ok()?;
+        formulation.for_short();
+        let model = formulation.model();
+        let goals = goals(model, &[Level::Closed, Level::Study, Level::Items]);
+        let solution = solve(&Model { goals, ..model.clone() }, self.effort).ok()?;
+        let before = |level: Level| report.level(level).map_or(0, |level| level.value);
+        let after = |level: Level| solution.levels.iter().find(|one| one.level == level).map(|one| one.value);
+        let (study, items) = (after(Level::Study)?, after(Level::Items)?);
+        let is_worse = after(Level::Closed).unwrap_or_default() > before(Level::Closed);
+        let study = if is_worse { before(Level::Study) } else { study };
+        let less = before(Level::Study).saturating_sub(study);
+        let less = report.quanta(less).map_or(Credits::ZERO, |amount| amount.credits);
+        let fewer =
+            if is_worse || study > before(Level::Study) { 0 } else { before(Level::Items).saturating_sub(items) };
+        Some((Gain { fewer: u32::try_from(fewer).unwrap_or(u32::MAX), less }, is_proved(&solution)))
+    }
+}
+
+fn is_proved(solution: &Solution) -> bool {
+    solution.levels.iter().all(LevelResult::is_proved)
+}
+
+/// Some of the goals of a model.
+pub(super) fn goals(model: &Model, levels: &[Level]) -> Vec<Goal> {
+    model.goals.iter().filter(|goal| levels.contains(&goal.level)).cloned().collect()
+}

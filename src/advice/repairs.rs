@@ -1,0 +1,217 @@
+//! The cheapest ways to reach the award: more study, one requirement relaxed, or something that counts after all.
+
+use std::collections::BTreeSet;
+
+use crate::advice::cause::Reason;
+use crate::advice::ground::with;
+use crate::advice::lab::{Lab, Reach};
+use crate::advice::much::Much;
+use crate::advice::near::Gain;
+use crate::advice::relax::{Measure, after, asked, everything, gates, measure};
+use crate::advice::repair::{Remedy, Repair};
+use crate::advice::report::Report;
+use crate::advice::standing::{Standing, sum};
+use crate::advice::study::study;
+use crate::credit::Credits;
+use crate::id::Code;
+use crate::planner::{Barred, Holdings};
+use crate::programme::Programmes;
+
+/// At most so many requirements are tried to be relaxed, those of parts that are alike as one.
+pub(super) const REASONS: usize = 16;
+
+/// At most so many barred things are tried.
+const BARRED: usize = 12;
+
+/// More study, and what helps by one change: a requirement relaxed, or something barred that counts after all.
+pub(super) fn repairs(lab: &Lab<'_>, report: &Report) -> Vec<Repair> {
+    let mut repairs: Vec<_> = study(lab, report).into_iter().collect();
+    let alike =
+        |(reason, alike): &(&Reason, Vec<Code>)| Some(Repair { alike: alike.clone(), ..relax(lab, report, reason)? });
+    repairs.extend(reasons(lab.standing, report).iter().take(REASONS).filter_map(alike));
+    if report.needs_study() {
+        repairs.extend(lab.barred.iter().take(BARRED).filter_map(|barred| admit(lab, report, barred)));
+    }
+    repairs
+}
+
+/// The requirements of the cores, those of parts that are alike together: what comes of relaxing one comes of each.
+pub(super) fn reasons<'r>(standing: &Standing<'_>, report: &'r Report) -> Vec<(&'r Reason, Vec<Code>)> {
+    let all: BTreeSet<_> = report.cores.iter().flat_map(|core| &core.causes).map(|cause| &cause.what).collect();
+    let mut kinds: Vec<(&Reason, Vec<Code>)> = Vec::new();
+    for reason in all {
+        match kinds.iter_mut().find(|(first, _)| are_alike(standing, first, reason)) {
+            Some((_, alike)) => alike.extend(part_of(reason).cloned()),
+            None => kinds.push((reason, Vec::new())),
+        }
+    }
+    kinds
+}
+
+/// How many requirements were not tried.
+pub(super) fn untried(lab: &Lab<'_>, report: &Report) -> u32 {
+    let reasons = reasons(lab.standing, report);
+    let left = reasons.iter().skip(REASONS).map(|(_, alike)| alike.len().saturating_add(1));
+    u32::try_from(left.fold(0_usize, usize::saturating_add)).unwrap_or(u32::MAX)
+}
+
+/// The part of which a reason asks a least.
+const fn part_of(reason: &Reason) -> Option<&Code> {
+    match reason {
+        Reason::Least { part, .. } | Reason::LeastItems { part, .. } => part.as_ref(),
+        _ => None,
+    }
+}
+
+/// Whether two reasons ask the same of two leaves that are alike.
+fn are_alike(standing: &Standing<'_>, one: &Reason, two: &Reason) -> bool {
+    let same = match (one, two) {
+        (Reason::Least { credits: one, .. }, Reason::Least { credits: two, .. }) => one == two,
+        (Reason::LeastItems { items: one, .. }, Reason::LeastItems { items: two, .. }) => one == two,
+        _ => false,
+    };
+    let parts = part_of(one).zip(part_of(two));
+    same && parts.is_some_and(|(one, two)| standing.are_alike(one, two))
+}
+
+/// In order: what is to be studied comes first, the others by what they do, and else as they are.
+pub(super) fn sort(repairs: &mut [Repair]) {
+    repairs.sort_by(|left, right| {
+        let key = |one: &Repair| {
+            (!one.is_learners(), !one.reaches, std::cmp::Reverse((one.less, one.fewer)), one.steps.len())
+        };
+        key(left).cmp(&key(right)).then_with(|| left.steps.cmp(&right.steps))
+    });
+}
+
+/// A repair that reaches the award by one step, with the conversions that it needs and the gates that are missing.
+fn reaching(report: &Report, step: Remedy, conversions: Vec<Code>, proved: bool) -> Repair {
+    let Gain { fewer, less } = everything(report);
+    let steps = std::iter::once(step).chain(conversions.into_iter().map(Remedy::Convert)).chain(gates(report));
+    Repair { alike: Vec::new(), fewer, less, proved, reaches: true, steps: steps.collect() }
+}
+
+/// A repair that only lessens what is to be studied.
+fn lessening(gain: Option<(Gain, bool)>, step: Remedy) -> Option<Repair> {
+    let (gain, proved) = gain.filter(|(gain, _)| !gain.is_nothing())?;
+    Some(Repair { alike: Vec::new(), fewer: gain.fewer, less: gain.less, proved, reaches: false, steps: vec![step] })
+}
+
+/// One requirement relaxed: by as little as reaches the award; as a whole, where nothing reaches it.
+fn relax(lab: &Lab<'_>, report: &Report, what: &Reason) -> Option<Repair> {
+    if matches!(what, Reason::Barred { .. } | Reason::Single { .. }) {
+        return None;
+    }
+    let step = |by| Remedy::Relax { by, what: what.clone() };
+    let some = |by: &Much| !is_everything(what, *by);
+    let varied = |by| after(lab.programmes, lab.programme(), lab.standing.holdings, &[step(by)]);
+    let most = asked(what).unwrap_or(Much::Whole);
+    let (programmes, holdings) = varied(most);
+    match lab.reaches(&programmes, &holdings) {
+        Reach::Yes(conversions, proved) => {
+            let least = least(lab, report, what, most);
+            let (by, conversions, proved) = least.unwrap_or((most, conversions, proved));
+            let (programmes, holdings) = varied(by);
+            let asks = some(&by) && asks_anything(lab, &programmes, &holdings);
+            asks.then(|| reaching(report, step(by), conversions, proved))
+        }
+        Reach::No | Reach::Unknown => {
+            let gain = lab.gain(&programmes, &holdings, report);
+            let enough = gain.and_then(|gain| enough(lab, report, what, gain));
+            let by = Some(enough.unwrap_or(most)).filter(some)?;
+            lessening(gain, step(by))
+        }
+    }
+}
+
+/// Whether a learner would be exempt from all that the whole programme asks: that is no advice.
+fn is_everything(what: &Reason, by: Much) -> bool {
+    match what {
+        Reason::Least { credits, part: None, .. } => by == Much::Credits(*credits),
+        Reason::LeastItems { items, part: None, .. } => by == Much::Items(*items),
+        _ => false,
+    }
+}
+
+/// Whether anything is still asked for: to be exempt from everything is no advice.
+fn asks_anything(lab: &Lab<'_>, programmes: &Programmes, holdings: &Holdings) -> bool {
+    let Some(programme) = programmes.programme(lab.programme()) else { return false };
+    let standing = Standing::new(programme, holdings, lab.standing.plan);
+    let asks = |area: Option<&Code>| {
+        let ask = standing.ask(area).unwrap_or_default();
+        ask.least.is_some_and(|least| !least.is_zero()) || ask.least_items.is_some_and(|items| items > 0)
+    };
+    let parts = programme.parts.iter().map(|part| Some(&part.id));
+    [None].into_iter().chain(parts).any(asks)
+}
+
+/// Of what asks: as much as it gains, if asking for so much less gains as much.
+fn enough(lab: &Lab<'_>, report: &Report, what: &Reason, gain: (Gain, bool)) -> Option<Much> {
+    asked(what)?;
+    let by = match measure(what, &report.unit) {
+        Measure::Credits => Much::Credits(gain.0.less),
+        Measure::Items => Much::Items(gain.0.fewer),
+        Measure::Whole => return None,
+    };
+    let step = Remedy::Relax { by, what: what.clone() };
+    let (programmes, holdings) = after(lab.programmes, lab.programme(), lab.standing.holdings, &[step]);
+    (lab.gain(&programmes, &holdings, report)? == gain).then_some(by)
+}
+
+/// The least by which relaxing it reaches the award, with the conversions, and whether less was shown not to.
+fn least(lab: &Lab<'_>, report: &Report, what: &Reason, most: Much) -> Option<(Much, Vec<Code>, bool)> {
+    let much = |units: u64| match measure(what, &report.unit) {
+        Measure::Credits => Some(Much::Credits(report.quanta(units)?.credits)),
+        Measure::Items => Some(Much::Items(u32::try_from(units).ok()?)),
+        Measure::Whole => None,
+    };
+    let quanta = |credits: Credits| credits.ten_thousandths().div_ceil(report.quantum.ten_thousandths().max(1));
+    let everything = || sum(lab.formulation.assets().iter().map(|asset| asset.amount.credits));
+    let (mut no, mut yes) = (
+        0_u64,
+        match most {
+            Much::Credits(credits) => quanta(credits),
+            Much::Items(items) => items.into(),
+            Much::Whole if measure(what, &report.unit) == Measure::Items => {
+                u64::try_from(lab.formulation.assets().len()).ok()?
+            }
+            Much::Whole => quanta(everything()),
+        },
+    );
+    let reach = |units: u64| {
+        let step = Remedy::Relax { by: much(units)?, what: what.clone() };
+        let (programmes, holdings) = after(lab.programmes, lab.programme(), lab.standing.holdings, &[step]);
+        Some(lab.reaches(&programmes, &holdings))
+    };
+    let Reach::Yes(mut conversions, mut proved) = reach(yes)? else { return None };
+    let mut sure = true;
+    while yes.checked_sub(no)? > 1 {
+        let middle = no.checked_add(yes.checked_sub(no)?.checked_div(2)?)?;
+        match reach(middle)? {
+            Reach::Yes(by, is_proved) => (yes, conversions, proved) = (middle, by, is_proved),
+            Reach::No => no = middle,
+            Reach::Unknown => (no, sure) = (middle, false),
+        }
+    }
+    Some((much(yes)?, conversions, proved && sure))
+}
+
+/// Something that is granted to the learner: only where that reaches the award.
+pub(super) fn granted(lab: &Lab<'_>, report: &Report, step: Remedy) -> Option<Repair> {
+    let steps = std::slice::from_ref(&step);
+    let (programmes, holdings) = after(lab.programmes, lab.programme(), lab.standing.holdings, steps);
+    match lab.reaches(&programmes, &holdings) {
+        Reach::Yes(conversions, proved) => Some(reaching(report, step, conversions, proved)),
+        Reach::No | Reach::Unknown => None,
+    }
+}
+
+/// Something that is barred, counting after all: only where that reaches the award.
+fn admit(lab: &Lab<'_>, report: &Report, barred: &Barred) -> Option<Repair> {
+    let wide = with(lab.standing.holdings, std::iter::once(barred));
+    let step = Remedy::Admit { asset: barred.asset.id.clone(), bar: barred.bar.clone() };
+    match lab.reaches(lab.programmes, &wide) {
+        Reach::Yes(conversions, proved) => Some(reaching(report, step, conversions, proved)),
+        Reach::No | Reach::Unknown => None,
+    }
+}

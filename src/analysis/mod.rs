@@ -1,0 +1,22 @@
+//! What nobody meant: analyses of rule books and programmes that are sound, and the judgement of a document that is to
+//! be published.
+//!
+//! [`analyse`] looks through a rule book, [`diff`] compares two versions of one, and [`remarks`] looks through
+//! programmes. A [`Judge`] puts them to a document as it would be published beside others.
+
+#![deny(clippy::arithmetic_side_effects)]
+
+mod judge;
+mod programmes;
+mod rules;
+
+pub use judge::{JUDGED, Judge, Judgement};
+pub(crate) use programmes::remarks_again;
+pub use programmes::{Vocabulary, remarks, remarks_beside, rules_beside};
+#[cfg(feature = "testing")]
+pub(crate) use rules::can_be_waived;
+pub(crate) use rules::{ANALYSING_EVALUATIONS, analyse_within};
+pub use rules::{
+    About, Analysis, Case, Change, Diff, Difference, Fraction, Made, Proof, Remark, Turn, Unsound, Valuation, analyse,
+    check_valuation, diff, output_lot,
+};

@@ -1,0 +1,13 @@
+//! The written form: one line of the journal, for auditors and other implementers.
+//!
+//! [`Line`] is what is decided and where it stands in the chains; [`Line::encode`] and [`Line::decode`] are the line
+//! format that the chapter [`format`](crate::manual::format) describes.
+
+#![deny(clippy::arithmetic_side_effects)]
+
+mod wire;
+mod wire_error;
+
+pub(crate) use wire::genesis_key;
+pub use wire::{Content, Line};
+pub use wire_error::WireError;

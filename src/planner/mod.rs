@@ -1,0 +1,50 @@
+//! Plans: the best lawful use of what a learner brings to a programme, and the proof that there is none better.
+//!
+//! [`Holdings`] are what a learner brings. [`plan`] makes of them and a [`Programme`](crate::programme::Programme) an
+//! integer model ([`Formulation`]), which the [`solver`](crate::solver) solves, whatever order things were recorded
+//! in. [`verify`] checks a plan without it: it counts once more ([`count`]) and checks the
+//! [`Certificate`](crate::solver::Certificate). [`Bar`] says why something cannot count at all. The chapter
+//! [`pathways`](crate::manual::pathways) says exactly what is counted.
+//!
+//! Amounts are [`Credits`](crate::credit::Credits) in the programme's unit; in a model they are whole quanta of it.
+
+#![deny(clippy::arithmetic_side_effects)]
+
+mod asset_id;
+mod barred;
+mod bound;
+mod count;
+mod fault;
+mod formulate;
+mod group;
+mod holdings;
+mod known;
+mod load;
+mod most;
+mod picks;
+mod plan;
+mod plan_error;
+mod planned;
+mod prefer;
+mod recognise;
+mod run;
+mod verify;
+
+pub use asset_id::AssetId;
+pub use barred::{Bar, Barred};
+pub use bound::bound;
+pub use count::{AreaCount, Counts, count};
+pub use fault::{Fault, Place};
+pub use formulate::Formulation;
+pub use group::{Group, Room};
+pub use holdings::{Asset, Holdings, Made, OpenConversion, Pass, Relief, Use};
+pub(crate) use most::{most, without_study};
+pub(crate) use picks::wanted;
+pub use picks::{Gap, Key, Lens, Miss};
+pub use plan::{Counted, Plan, Shared, Study};
+pub use plan_error::PlanError;
+#[cfg(feature = "analysis")]
+pub(crate) use planned::JUDGING_STEPS;
+pub use recognise::{Recognised, Recognition, recognise};
+pub use run::{Planned, plan};
+pub use verify::verify;
