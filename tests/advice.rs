@@ -11,6 +11,8 @@ use creditbank::{Credits, credits};
 
 #[path = "pathway_kit/mod.rs"]
 mod kit;
+#[path = "advice/recognised.rs"]
+mod recognised;
 #[path = "advice/small_steps.rs"]
 mod small_steps;
 #[path = "advice/taking.rs"]

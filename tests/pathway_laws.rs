@@ -8,7 +8,7 @@ use creditbank::diagnosis::Limits;
 use creditbank::pathway::reference::Best;
 use creditbank::pathway::{
     Asset, AssetId, Certificate, Effort, Holdings, Level, LevelResult, Made, Plan, PlanError, Planned, Programme,
-    ProgrammesDraft, QuotaBound, Relief, Step, count, plan, verify,
+    ProgrammesDraft, QuotaBound, Relief, Step, bound, count, plan, recognise, verify,
 };
 use creditbank::registry::{OutcomeKind, Tier};
 use creditbank::testing::pathway::small::{Size, instances};
@@ -521,4 +521,29 @@ fn every_feature_makes_a_difference() {
     });
     let idle = idle.into_inner();
     assert!(idle.is_empty(), "{idle:?}");
+}
+
+/// As much is recognised as a plan counts, each once, where that was shown to be the most.
+#[test]
+fn no_less_is_recognised_than_a_plan_counts() {
+    let (tried, some) = (Cell::new(0), Cell::new(0));
+    run(9, 200, Size::SMALL, |instance, _| {
+        let Some(planned) = proved(instance)? else { return Ok(()) };
+        let found = match recognise(&instance.programmes, &instance.id, &instance.holdings, EFFORT) {
+            Ok(found) => found,
+            Err(PlanError::Spent { .. }) => return Ok(()),
+            Err(error) => return Err(error.to_string()),
+        };
+        let programme = instance.programme().unwrap();
+        let makes = instance.holdings.options.iter().flat_map(|option| &option.makes);
+        let assets: Vec<_> = instance.holdings.assets.iter().chain(makes).collect();
+        let own = |id: &AssetId| assets.iter().any(|one| one.id == *id && one.amount.unit == programme.unit);
+        let counted = bound(programme, &planned.plan).unwrap();
+        let counted = counted.iter().filter(|(id, _)| own(id)).fold(Credits::ZERO, |sum, one| sum.plus(one.1).unwrap());
+        tried.set(tried.get() + 1);
+        some.set(some.get() + u32::from(!counted.is_zero()));
+        let less = found.most && found.credits.credits < counted;
+        if less { Err(format!("{} are recognised, and a plan counts {counted}", found.credits)) } else { Ok(()) }
+    });
+    assert!(tried.get() > 100 && some.get() > 50, "{tried:?} {some:?}");
 }

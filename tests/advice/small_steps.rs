@@ -5,7 +5,7 @@ use creditbank::testing::pathway::Instance;
 use creditbank::{Credits, credits};
 
 use super::kit::{in_quanta, instance, lot_id, with_scale};
-use super::{comes_true, english, graded, part, part_of, planned, quota, report, study};
+use super::{chinese, comes_true, english, graded, part, part_of, planned, quota, report, study};
 
 const SCALE: &str = "[[scale]]\nid = \"percent\"\nleast = \"0\"\nmost = \"100\"\nstep = \"1\"\npass = \"50\"\n";
 
@@ -60,6 +60,8 @@ fn nothing_is_studied_in_an_overlay_that_is_met() {
     assert!(page.contains("[ok] `upper`, looking at everything afresh: 5 c, needs at least 5 c lot"), "{page}");
     let have = "5 c are there: 0 c count, 5 c only in what looks at everything afresh, 0 c count nowhere";
     assert!(page.contains(have) && page.contains("the whole programme: 0 c: 6 c to study"), "{page}");
+    let have = "现有 5 c，其中计入 0 c，仅在另行统计的部分计入 5 c，未计入 0 c";
+    assert!(chinese(&of).contains(have), "{}", chinese(&of));
     comes_true(&of);
 }
 

@@ -16,7 +16,7 @@ use crate::pathway::formulate::quotas::{Quotas, least_of, quotas_asked};
 use crate::pathway::formulate::rows::{Rows, Terms};
 use crate::pathway::formulate::tree::Tree;
 use crate::pathway::holdings::{Asset, Holdings, OpenConversion};
-use crate::pathway::model::{Goal, Model};
+use crate::pathway::model::{Goal, Model, Row};
 use crate::pathway::picks::Lens;
 use crate::pathway::plan::Plan;
 use crate::pathway::plan_error::PlanError;
@@ -98,6 +98,19 @@ impl<'a> Formulation<'a> {
         }
         let (columns, rows) = rows.into_parts();
         Ok(Model { columns, goals, rows })
+    }
+
+    /// The floors under averages, were all that is still to be studied graded as well as can be.
+    ///
+    /// # Errors
+    /// [`PlanError`]: the numbers are too large.
+    pub(crate) fn lifted(&self) -> Result<Vec<Row>, PlanError> {
+        let Self { board, holdings, programme, quantum, sorted, tree, .. } = self;
+        let (lens, quantum) = (Lens::new(self.programmes, holdings), *quantum);
+        let framework = &self.programmes.draft().framework;
+        let mut rows = Rows::new(board.columns.clone());
+        Quotas { board, framework, holdings, lens, programme, quantum, sorted, tree }.averages(&mut rows, true)?;
+        Ok(rows.into_parts().1)
     }
 
     fn goals(&self) -> Vec<Goal> {

@@ -30,6 +30,12 @@ pub(crate) enum Left {
     Anything,
 }
 
+/// What some unknowns come to together, and the most that is counted of it, where that is said.
+pub(crate) struct Summand {
+    pub(crate) most: Option<i64>,
+    pub(crate) terms: Vec<(u32, i64)>,
+}
+
 /// An asset in one of the leaves that take it: its unknown, how many quanta one of it is, and how much all of it is.
 #[derive(Clone, Copy)]
 pub(crate) struct Way {
@@ -67,6 +73,22 @@ impl Formulation<'_> {
         let area = self.tree.area(area);
         let terms = area.map(|area| self.board.all(area, &self.tree, sum)).unwrap_or_default();
         terms.into_iter().filter(|(_, by)| *by != 0).collect()
+    }
+
+    /// What counts of each asset in any lane, each once: the most that it can be where there are several lanes, and quanta.
+    pub(crate) fn counted_once(&self) -> Vec<Summand> {
+        let one = |(asset, size): (usize, &i64)| {
+            let lanes = self.board.in_lanes(&self.tree, asset);
+            let most = (lanes.len() > 1).then_some(*size);
+            let terms = lanes.into_values().flatten().map(|(column, quanta, _)| (column, quanta));
+            Summand { most, terms: terms.filter(|(_, by)| *by != 0).collect() }
+        };
+        self.eligible.sizes.iter().enumerate().map(one).collect()
+    }
+
+    /// Whether any part looks at everything afresh.
+    pub(crate) const fn has_lanes(&self) -> bool {
+        self.tree.lanes > 1
     }
 
     /// So many quanta as credits.
