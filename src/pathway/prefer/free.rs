@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::credit::Credits;
+use crate::id::{Code, UnitId};
 use crate::pathway::bound::bound;
 use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::{Asset, AssetId};
@@ -24,24 +25,30 @@ struct Exchange<'a> {
     values: &'a mut Vec<i64>,
 }
 
+/// What counts and is free.
+struct Free {
+    asset: AssetId,
+    much: Credits,
+    /// In which it counts.
+    parts: Vec<Code>,
+    unit: UnitId,
+}
+
 /// Puts what an earlier award reserves in the place of what is free, and then what is smaller in the place of what is larger,
 /// one for one, where every row allows it.
 pub(super) fn leave_free(formulation: &Formulation<'_>, values: &mut Vec<i64>) {
     let mut exchange = Exchange::new(formulation, values);
+    let mut free = exchange.free();
     for reserved in exchange.idle(|asset| asset.id.is_carried()) {
-        for (free, _) in exchange.free() {
-            if exchange.put(&free, reserved) {
-                break;
-            }
-        }
+        let place = free.iter().position(|one| exchange.put(one, reserved));
+        place.map(|place| free.remove(place));
     }
-    for (free, much) in exchange.free() {
-        let is_smaller = |asset: &Asset| !asset.id.is_carried() && asset.amount.credits < much;
-        for smaller in exchange.idle(is_smaller) {
-            if exchange.put(&free, smaller) {
-                break;
-            }
-        }
+    let unit = &formulation.programme().unit;
+    let mut idle = exchange.idle(|asset| !asset.id.is_carried() && asset.amount.unit == *unit);
+    for free in free.iter().filter(|free| free.unit == *unit) {
+        let mut smaller = idle.iter().take_while(|asset| asset.amount.credits < free.much);
+        let place = smaller.position(|smaller| exchange.put(free, smaller));
+        place.map(|place| idle.remove(place));
     }
 }
 
@@ -72,11 +79,19 @@ impl<'a> Exchange<'a> {
         counted
     }
 
-    /// What counts and is free.
-    fn free(&self) -> Vec<(AssetId, Credits)> {
-        let mut free = self.counted();
-        free.retain(|(id, _)| !id.is_carried() && id.lot().is_some());
-        free
+    /// What counts and is free, the largest first.
+    fn free(&self) -> Vec<Free> {
+        let mut parts = BTreeMap::<&AssetId, Vec<Code>>::new();
+        for one in &self.plan.counts {
+            parts.entry(&one.asset).or_default().push(one.part.clone());
+        }
+        let free = self.counted().into_iter().filter(|(asset, _)| !asset.is_carried() && asset.lot().is_some());
+        let one = |(asset, much): (AssetId, Credits)| {
+            let unit = self.formulation.assets().get(*self.places.get(&asset)?)?.amount.unit.clone();
+            let parts = parts.get(&asset).cloned().unwrap_or_default();
+            Some(Free { asset, much, parts, unit })
+        };
+        free.filter_map(one).collect()
     }
 
     /// Such in the passbook as nothing takes, the smallest first.
@@ -97,19 +112,20 @@ impl<'a> Exchange<'a> {
         plan
     }
 
-    /// Puts one asset in the place of another: as much as was counted, or all of it.
-    fn put(&mut self, asset: &AssetId, other: &Asset) -> bool {
+    /// Puts an asset in the place of one that is free: as much as was counted, or all of it.
+    fn put(&mut self, free: &Free, other: &Asset) -> bool {
         let whole = |_: Credits| other.amount.credits;
         let as_much = |credits: Credits| credits.min(other.amount.credits);
-        self.takes(asset, other)
-            && (self.take(self.instead(asset, other, as_much)) || self.take(self.instead(asset, other, whole)))
+        self.tries > 0
+            && self.takes(free, other)
+            && (self.take(self.instead(&free.asset, other, as_much))
+                || self.take(self.instead(&free.asset, other, whole)))
     }
 
-    /// Whether all parts in which one asset counts take the other.
-    fn takes(&self, asset: &AssetId, other: &Asset) -> bool {
-        let place = self.places.get(&other.id);
-        let takes = |part| place.is_some_and(|place| self.formulation.leaves_of(*place).any(|leaf| leaf == part));
-        self.plan.counts.iter().filter(|one| one.asset == *asset).all(|one| takes(&one.part))
+    /// Whether all parts in which it counts take the other.
+    fn takes(&self, free: &Free, other: &Asset) -> bool {
+        let Some(place) = self.places.get(&other.id) else { return false };
+        free.parts.iter().all(|part| self.formulation.leaves_of(*place).any(|leaf| leaf == part))
     }
 
     fn instead(&self, asset: &AssetId, other: &Asset, much: impl Fn(Credits) -> Credits) -> Plan {

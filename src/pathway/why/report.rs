@@ -125,7 +125,8 @@ impl Report {
     }
 }
 
-/// What the learner has, in the unit of the programme: what counts and what does not are all of it.
+/// What the learner has, in the unit of the programme: what counts, what counts only in parts that look at everything afresh, and what
+/// counts nowhere are all of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Have {
     /// What counts in parts that look at everything afresh, and not in the programme.
