@@ -114,8 +114,10 @@ fn have(standing: &Standing<'_>) -> Have {
     let all = sum(held.map(amount).chain(makes.map(|asset| asset.amount.credits)));
     let there = all.minus(sum(takes.map(|one| one.credits))).unwrap_or_default();
     let bound = bound(standing.programme, standing.plan).unwrap_or_default();
-    let counts = sum(bound.iter().filter(|(asset, _)| own(asset).is_some()).map(|(_, credits)| *credits));
-    Have { counts, idle: there.minus(counts).unwrap_or_default(), there }
+    let used = sum(bound.iter().filter(|(asset, _)| own(asset).is_some()).map(|(_, credits)| *credits));
+    let counts = standing.stand(None).credits.min(used);
+    let [afresh, idle] = [used.minus(counts), there.minus(used)].map(Result::unwrap_or_default);
+    Have { afresh, counts, idle, there }
 }
 
 /// The conversions that the plan makes.

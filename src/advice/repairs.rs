@@ -25,7 +25,7 @@ const BARRED: usize = 12;
 
 /// More study, and what helps by one change: a requirement relaxed, or something barred that counts after all.
 pub(super) fn repairs(lab: &Lab<'_>, report: &Report) -> Vec<Repair> {
-    let mut repairs: Vec<_> = study(lab, report).into_iter().collect();
+    let mut repairs: Vec<_> = study(lab, report).into_iter().filter(|one| !one.steps.is_empty()).collect();
     let alike =
         |(reason, alike): &(&Reason, Vec<Code>)| Some(Repair { alike: alike.clone(), ..relax(lab, report, reason)? });
     repairs.extend(reasons(lab.standing, report).iter().take(REASONS).filter_map(alike));

@@ -85,6 +85,12 @@ const fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
+/// The same of credits.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_nothing(credits: &Credits) -> bool {
+    credits.is_zero()
+}
+
 impl Report {
     /// A level of the plan.
     #[must_use]
@@ -119,10 +125,14 @@ impl Report {
     }
 }
 
-/// What the learner has, in the unit of the programme: what counts and what does not are all of it.
+/// What the learner has, in the unit of the programme: what counts, what counts only in parts that look at everything afresh, and what
+/// counts nowhere are all of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Have {
-    /// What counts somewhere, each once.
+    /// What counts in parts that look at everything afresh, and not in the programme.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub afresh: Credits,
+    /// What counts in the programme, each once: as much as the programme shows.
     pub counts: Credits,
     /// What counts nowhere.
     pub idle: Credits,

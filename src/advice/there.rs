@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::advice::standing::{Standing, sum};
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::planner::{Formulation, most};
+use crate::planner::{Counting, Formulation, Rest, has_shares, most};
 use crate::solver::Variable;
 
 /// How much could count, of parts that are alike once.
@@ -45,7 +45,11 @@ impl<'a> There<'a> {
         if let Some((_, _, known)) = self.known.iter().find(is_known) {
             return *known;
         }
-        let most = most(formulation, area, items, effort).filter(|most| most.proved).map(|most| most.most);
+        // A share of what counts is met with what the plan studies.
+        let plan = has_shares(standing.programme).then_some(&standing.plan.levels);
+        let rest = plan.map(|levels| Rest::of(levels)).unwrap_or_default();
+        let most = most(formulation, (Counting::of(formulation, area, items), None), rest, effort);
+        let most = most.filter(|most| most.proved).map(|most| most.most);
         self.known.push((area.cloned(), items, most));
         most
     }

@@ -38,7 +38,7 @@ pub use fault::{Fault, Place};
 pub use formulate::Formulation;
 pub use group::{Group, Room};
 pub use holdings::{Asset, Holdings, Made, OpenConversion, Pass, Relief, Use};
-pub(crate) use most::{most, without_study};
+pub(crate) use most::{Counting, Rest, has_shares, most, without_study};
 pub(crate) use picks::wanted;
 pub use picks::{Gap, Key, Lens, Miss};
 pub use plan::{Counted, Plan, Shared, Study};

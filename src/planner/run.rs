@@ -5,7 +5,7 @@ use crate::planner::formulate::Formulation;
 use crate::planner::holdings::Holdings;
 use crate::planner::plan::Plan;
 use crate::planner::plan_error::PlanError;
-use crate::planner::prefer::prefer;
+use crate::planner::prefer::{prefer_filled, prefer_free, prefer_short};
 use crate::programme::Programmes;
 use crate::solver::{
     Certificate, Effort, Flaw, Goal, Level, LevelResult, Proof, Solution, Step, Unsolvable, check_certificate, solve,
@@ -35,10 +35,19 @@ pub fn plan(
         Err(Unsolvable::Spent) => empty_handed(programmes, &formulation, holdings, effort)?,
         solved => solved.map_err(|why| unsolved(why, id, effort))?,
     };
-    if is_short(&solution) {
-        solution = short(&mut formulation, solution, effort);
+    if !is_short(&solution) {
+        prefer_free(&formulation, &mut solution.values);
+        return settled(&formulation, solution);
     }
-    prefer(&formulation, &mut solution.values);
+    let mut found = short(&mut formulation, solution.clone(), effort);
+    prefer_short(&formulation, &mut found.values);
+    if formulation.studies(&found.values) {
+        return settled(&formulation, found);
+    }
+    // Where effort ended first, what there is may be enough once all of it counts that can.
+    let formulation = Formulation::new(programmes, id, holdings)?;
+    solution.values = found.values;
+    prefer_filled(&formulation, &mut solution.values);
     settled(&formulation, solution)
 }
 

@@ -11,6 +11,8 @@ use creditbank::wording::{Language, tell_plan};
 use creditbank::{Credits, credits};
 
 mod conditions;
+mod recognised;
+mod small_steps;
 pub(crate) mod taking;
 
 use crate::kit::programmes::{self, instance, lot, lot_id};

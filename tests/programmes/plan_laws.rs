@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use crate::kit::cases::runner;
 use crate::kit::programmes::bringing;
 use creditbank::document::Limits;
-use creditbank::planner::{Asset, AssetId, Holdings, Made, Plan, PlanError, Planned, Relief, count, plan, verify};
+use creditbank::planner::{
+    Asset, AssetId, Holdings, Made, Plan, PlanError, Planned, Relief, bound, count, plan, recognise, verify,
+};
 use creditbank::programme::{Programme, ProgrammesDraft, QuotaBound};
 use creditbank::registry::{OutcomeKind, Tier};
 use creditbank::solver::{Certificate, Effort, Level, LevelResult, Step};
@@ -504,4 +506,29 @@ fn every_feature_makes_a_difference() {
     });
     let idle = idle.into_inner();
     assert!(idle.is_empty(), "{idle:?}");
+}
+
+/// As much is recognised as a plan counts, each once, where that was shown to be the most.
+#[test]
+fn no_less_is_recognised_than_a_plan_counts() {
+    let (tried, some) = (Cell::new(0), Cell::new(0));
+    run(9, 200, Size::SMALL, |instance, _| {
+        let Some(planned) = proved(instance)? else { return Ok(()) };
+        let found = match recognise(&instance.programmes, &instance.id, &instance.holdings, EFFORT) {
+            Ok(found) => found,
+            Err(PlanError::Spent { .. }) => return Ok(()),
+            Err(error) => return Err(error.to_string()),
+        };
+        let programme = instance.programme().unwrap();
+        let makes = instance.holdings.options.iter().flat_map(|option| &option.makes);
+        let assets: Vec<_> = instance.holdings.assets.iter().chain(makes).collect();
+        let own = |id: &AssetId| assets.iter().any(|one| one.id == *id && one.amount.unit == programme.unit);
+        let counted = bound(programme, &planned.plan).unwrap();
+        let counted = counted.iter().filter(|(id, _)| own(id)).fold(Credits::ZERO, |sum, one| sum.plus(one.1).unwrap());
+        tried.set(tried.get() + 1);
+        some.set(some.get() + u32::from(!counted.is_zero()));
+        let less = found.most && found.credits.credits < counted;
+        if less { Err(format!("{} are recognised, and a plan counts {counted}", found.credits)) } else { Ok(()) }
+    });
+    assert!(tried.get() > 100 && some.get() > 50, "{tried:?} {some:?}");
 }

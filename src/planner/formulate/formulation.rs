@@ -19,7 +19,7 @@ use crate::planner::picks::Lens;
 use crate::planner::plan::Plan;
 use crate::planner::plan_error::PlanError;
 use crate::programme::{Programme, Programmes};
-use crate::solver::{Goal, Level, Model};
+use crate::solver::{Goal, Level, Model, Row};
 
 /// A programme and what a learner holds as an integer model, with what its numbers stand for.
 pub struct Formulation<'a> {
@@ -96,6 +96,19 @@ impl<'a> Formulation<'a> {
         }
         let (columns, rows) = rows.into_parts();
         Ok(Model { columns, goals, rows })
+    }
+
+    /// The floors under averages, were all that is still to be studied graded as well as can be.
+    ///
+    /// # Errors
+    /// [`PlanError`]: the numbers are too large.
+    pub(crate) fn lifted(&self) -> Result<Vec<Row>, PlanError> {
+        let Self { board, holdings, programme, quantum, sorted, tree, .. } = self;
+        let (lens, quantum) = (Lens::new(self.programmes, holdings), *quantum);
+        let framework = &self.programmes.draft().framework;
+        let mut rows = Rows::new(board.columns.clone());
+        Quotas { board, framework, holdings, lens, programme, quantum, sorted, tree }.averages(&mut rows, true)?;
+        Ok(rows.into_parts().1)
     }
 
     fn goals(&self) -> Vec<Goal> {

@@ -23,4 +23,4 @@ mod tree;
 mod ways;
 
 pub use formulation::Formulation;
-pub(crate) use ways::Leaf;
+pub(crate) use ways::{Leaf, Summand};

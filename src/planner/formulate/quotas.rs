@@ -13,7 +13,7 @@ use crate::planner::holdings::{Asset, Holdings, Relief};
 use crate::planner::picks::Lens;
 use crate::planner::plan_error::PlanError;
 use crate::programme::{Average, By, Programme, Quota, QuotaBound, ShareBase, Waivable, window};
-use crate::registry::{Framework, OutcomeKind};
+use crate::registry::{Framework, GradeRank, OutcomeKind};
 use crate::rules::MonthDay;
 use crate::solver::Why;
 
@@ -83,12 +83,13 @@ impl Quotas<'_> {
             self.tree.area(quota.within.as_ref()).map_or(Ok(()), |area| self.quota(rows, quota, area))?;
         }
         self.carries(rows)?;
-        for average in &self.programme.averages {
-            if !is_waived(self.holdings, Waivable::Average, &average.id) {
-                self.average(rows, average)?;
-            }
-        }
-        Ok(())
+        self.averages(rows, false)
+    }
+
+    /// The floors under averages; with what is still to be studied graded as well as can be, or as the floor asks.
+    pub(super) fn averages(&self, rows: &mut Rows, lifts: bool) -> Result<(), PlanError> {
+        let asked = |average: &&Average| !is_waived(self.holdings, Waivable::Average, &average.id);
+        self.programme.averages.iter().filter(asked).try_for_each(|average| self.average(rows, average, lifts))
     }
 
     /// The assets that count somewhere in a part and are such.
@@ -212,16 +213,21 @@ impl Quotas<'_> {
         Ok(())
     }
 
-    fn average(&self, rows: &mut Rows, average: &Average) -> Result<(), PlanError> {
+    fn average(&self, rows: &mut Rows, average: &Average, lifts: bool) -> Result<(), PlanError> {
         let Some(area) = self.tree.area(average.within.as_ref()) else { return Ok(()) };
         let Some(scale) = self.framework.scale(&average.scale) else { return Ok(()) };
         let Ok(floor) = scale.rank(&average.least) else { return Ok(()) };
+        let above = |rank: GradeRank| {
+            Ok::<_, PlanError>(signed(rank.number())?.checked_sub(signed(floor.number())?).unwrap_or_default())
+        };
         let mut terms = Terms::new();
+        if lifts {
+            terms.extend(self.board.missing(area, Sum::Credits, above(scale.best())?));
+        }
         for (place, asset) in self.sorted.assets.iter().enumerate() {
             let grade = asset.grade.as_ref().filter(|grade| grade.scale == average.scale);
             let Some(rank) = grade.and_then(|grade| scale.rank(&grade.mark).ok()) else { continue };
-            let above = signed(rank.number())?.checked_sub(signed(floor.number())?).unwrap_or_default();
-            terms.extend(scaled(self.board.counted(area, self.tree, place, Sum::Credits), above)?);
+            terms.extend(scaled(self.board.counted(area, self.tree, place, Sum::Credits), above(rank)?)?);
         }
         rows.at_least(terms, 0, Why::Average(average.id.clone()))
     }

@@ -30,6 +30,12 @@ pub(crate) enum Left {
     Anything,
 }
 
+/// What some unknowns come to together, and the most that is counted of it, where that is said.
+pub(crate) struct Summand {
+    pub(crate) most: Option<i64>,
+    pub(crate) terms: Vec<(u32, i64)>,
+}
+
 /// An asset in one of the leaves that take it: its unknown, how many quanta one of it is, and how much all of it is.
 #[derive(Clone, Copy)]
 pub(crate) struct Way {
@@ -67,6 +73,22 @@ impl Formulation<'_> {
         let area = self.tree.area(area);
         let terms = area.map(|area| self.board.all(area, &self.tree, sum)).unwrap_or_default();
         terms.into_iter().filter(|(_, by)| *by != 0).collect()
+    }
+
+    /// What counts of each asset in any lane, each once: the most that it can be where there are several lanes, and quanta.
+    pub(crate) fn counted_once(&self) -> Vec<Summand> {
+        let one = |(asset, size): (usize, &i64)| {
+            let lanes = self.board.in_lanes(&self.tree, asset);
+            let most = (lanes.len() > 1).then_some(*size);
+            let terms = lanes.into_values().flatten().map(|(column, quanta, _)| (column, quanta));
+            Summand { most, terms: terms.filter(|(_, by)| *by != 0).collect() }
+        };
+        self.eligible.sizes.iter().enumerate().map(one).collect()
+    }
+
+    /// Whether any part looks at everything afresh.
+    pub(crate) const fn has_lanes(&self) -> bool {
+        self.tree.lanes > 1
     }
 
     /// So many quanta as credits.
@@ -116,10 +138,28 @@ impl Formulation<'_> {
         assets.map(|asset| (asset, self.eligible.sizes.get(asset).copied().unwrap_or_default())).collect()
     }
 
-    /// By leaf what changes if all of an asset counts there that is not bound now.
+    /// By leaf what changes if all of an asset counts there that is not bound now; then the same in the place of what is studied
+    /// there.
     pub(crate) fn ways_to_count(&self, asset: usize, value: impl Fn(u32) -> i64) -> Vec<Vec<(u32, i64)>> {
-        let cells = self.board.of_asset.get(asset).into_iter().flatten();
-        cells.map(|cell| self.way_to_count(cell, &value)).collect()
+        let cells = || self.board.of_asset.get(asset).into_iter().flatten();
+        let beside = cells().map(|cell| self.way_to_count(cell, &value));
+        let instead = cells().filter_map(|cell| {
+            let less = self.less_study(cell, &value)?;
+            Some(self.way_to_count(cell, &value).into_iter().chain(less).collect())
+        });
+        beside.chain(instead).collect()
+    }
+
+    /// What is studied less in a leaf if all of an asset counts there; none if nothing is.
+    fn less_study(&self, cell: &Cell, value: &impl Fn(u32) -> i64) -> Option<Vec<(u32, i64)>> {
+        let columns = [self.board.study.get(&cell.leaf), self.board.item.get(&cell.leaf)];
+        let much = [cell.credits.checked_mul(self.way(cell).all)?, cell.items];
+        let less = columns.into_iter().zip(much).filter_map(|(column, much)| {
+            let (column, _) = column?;
+            Some((*column, value(*column).min(much).checked_neg()?))
+        });
+        let less: Vec<_> = less.filter(|(_, by)| *by < 0).collect();
+        (!less.is_empty()).then_some(less)
     }
 
     fn way_to_count(&self, cell: &Cell, value: &impl Fn(u32) -> i64) -> Vec<(u32, i64)> {

@@ -5,21 +5,30 @@ use std::cmp::Reverse;
 use crate::planner::formulate::Formulation;
 use crate::planner::prefer::moves::Moves;
 
-/// Counts what is left over wherever every row allows it, the largest first; each in the first part that is short, and else in
-/// the first that takes it.
+/// So often is looked at what is left over: what an average or a share keeps out may count once something else does.
+const ROUNDS: usize = 8;
+
+/// Counts what is left over wherever every row allows it, the largest first; each in the first part that takes it, or in the
+/// place of what is studied there.
 pub(super) fn fill(formulation: &Formulation<'_>, moves: &mut Moves) {
-    let mut idle = formulation.unbound(|column| moves.value(column));
-    idle.sort_by_key(|(asset, size)| (Reverse(*size), *asset));
-    for (asset, _) in idle {
-        let value = |column: u32| moves.value(column);
-        let ways = formulation.ways_to_count(asset, value);
-        for way in ways {
-            if moves.make(&way) {
-                break;
-            }
+    for _ in 0..ROUNDS {
+        if !round(formulation, moves) {
+            break;
         }
     }
     formulation.split_counts().for_each(|column| raise(moves, column));
+}
+
+/// Whether anything more counts.
+fn round(formulation: &Formulation<'_>, moves: &mut Moves) -> bool {
+    let mut idle = formulation.unbound(|column| moves.value(column));
+    idle.sort_by_key(|(asset, size)| (Reverse(*size), *asset));
+    let mut more = false;
+    for (asset, _) in idle {
+        let ways = formulation.ways_to_count(asset, |column| moves.value(column));
+        more |= ways.iter().any(|way| moves.make(way));
+    }
+    more
 }
 
 /// Counts more of what is split, as far as every row allows.

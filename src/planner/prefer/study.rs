@@ -18,6 +18,21 @@ pub(super) fn place_study(formulation: &Formulation<'_>, moves: &mut Moves) {
     }
 }
 
+/// Studies no more than what is left: less of it where every row allows that, first where least is left to take.
+pub(super) fn lessen(formulation: &Formulation<'_>, moves: &mut Moves) {
+    let mut leaves = formulation.study_leaves();
+    leaves.sort_by_key(|leaf| leaf.left);
+    for column in leaves.iter().flat_map(|leaf| [leaf.study, leaf.item]).flatten() {
+        let mut much = moves.value(column);
+        while much > 0 {
+            if !moves.make(&[(column, much.checked_neg().unwrap_or_default())]) {
+                much >>= 1_u32;
+            }
+            much = much.min(moves.value(column));
+        }
+    }
+}
+
 /// Moves as much from one leaf to another as all rows allow: halves of what is left, so that few steps are tried.
 fn shift(moves: &mut Moves, from: &Leaf, to: &Leaf) {
     for (out, into) in [from.study.zip(to.study), from.item.zip(to.item)].into_iter().flatten() {

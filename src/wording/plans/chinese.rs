@@ -116,9 +116,11 @@ impl Tongue for Chinese {
     }
 
     fn have(&self, have: &Have, report: &Report) -> String {
-        let Have { counts, idle, there } = have;
+        let Have { afresh, counts, idle, there } = have;
         let of = |credits: &Credits| amount(*credits, report);
-        format!("现有 {}，其中计入 {}，未计入 {}", of(there), of(counts), of(idle))
+        let only = format!("仅在另行统计的部分计入 {}，", of(afresh));
+        let only = if afresh.is_zero() { "" } else { &only };
+        format!("现有 {}，其中计入 {}，{only}未计入 {}", of(there), of(counts), of(idle))
     }
 
     fn stands(&self, name: &str, how: &str) -> String {

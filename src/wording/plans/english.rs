@@ -117,9 +117,11 @@ impl Tongue for English {
     }
 
     fn have(&self, have: &Have, report: &Report) -> String {
-        let Have { counts, idle, there } = have;
+        let Have { afresh, counts, idle, there } = have;
         let of = |credits: &Credits| amount(*credits, report);
-        format!("{} are there: {} count, {} count nowhere", of(there), of(counts), of(idle))
+        let only = format!("{} only in what looks at everything afresh, ", of(afresh));
+        let only = if afresh.is_zero() { "" } else { &only };
+        format!("{} are there: {} count, {only}{} count nowhere", of(there), of(counts), of(idle))
     }
 
     fn stands(&self, name: &str, how: &str) -> String {

@@ -314,7 +314,7 @@ pub(crate) fn short() -> Report {
         }],
         cores: vec![Core { causes: reasons().into_iter().map(cause).collect(), minimal: true }],
         gates: vec![gate],
-        have: Have { counts: hv("14"), idle: hv("2"), there: hv("16") },
+        have: Have { afresh: Credits::ZERO, counts: hv("14"), idle: hv("2"), there: hv("16") },
         idle: vec![lot(12, "GEN:TEA", "1 hv")],
         levels: vec![
             level(Level::Study, 4, 4),
