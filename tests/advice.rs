@@ -9,6 +9,8 @@ use creditbank::rules::Language;
 use creditbank::testing::pathway::Instance;
 use creditbank::{Credits, credits};
 
+#[path = "advice/claims.rs"]
+mod claims;
 #[path = "pathway_kit/mod.rs"]
 mod kit;
 #[path = "advice/taking.rs"]

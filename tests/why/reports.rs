@@ -299,7 +299,7 @@ pub(crate) fn short() -> Report {
             clause: "demo/7".parse().unwrap(),
             id: "mean".parse().unwrap(),
             least: "70 percent".parse().unwrap(),
-            left_out: vec![lot(12, "GEN:TEA", "1 hv")],
+            left_out: vec![LotStand { counts: "0 hv".parse().unwrap(), ..lot(12, "GEN:TEA", "1 hv") }],
             mean: Some("82 percent".parse().unwrap()),
             with: Some("80 percent".parse().unwrap()),
         }],

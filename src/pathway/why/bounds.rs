@@ -11,8 +11,9 @@ use crate::pathway::holdings::{Asset, AssetId};
 use crate::pathway::picks::Lens;
 use crate::pathway::programme::{Average, Quota, QuotaBound, ShareBase};
 use crate::pathway::why::assemble::lot_of;
-use crate::pathway::why::report::{AverageStand, QuotaStand};
-use crate::pathway::why::standing::Standing;
+use crate::pathway::why::attempts::taken;
+use crate::pathway::why::report::{AverageStand, LotStand, QuotaStand};
+use crate::pathway::why::standing::{Standing, sum};
 use crate::pathway::words::{By, Waivable};
 use crate::registry::{Grade, GradeScale};
 
@@ -103,14 +104,14 @@ pub(super) fn averages(
         let scale = programmes.draft().framework.scale(&average.scale);
         let left_out = left_out(standing, formulation, average);
         let counted = |asset: &Asset| standing.credits(average.within.as_ref(), |one| one.id == asset.id);
-        let out = |asset: &Asset| left_out.iter().any(|one| one.id == asset.id);
-        let all = |asset: &Asset| if out(asset) { asset.amount.credits } else { counted(asset) };
+        let rest = |asset: &Asset| left_out.iter().find(|(one, _)| one.id == asset.id).map(|(_, rest)| *rest);
+        let all = |asset: &Asset| sum([counted(asset), rest(asset).unwrap_or_default()].into_iter());
         let with = scale.filter(|_| !left_out.is_empty()).and_then(|scale| mean(standing, average, scale, all));
         AverageStand {
             clause: average.clause.clone(),
             id: average.id.clone(),
             least: Grade { mark: average.least.clone(), scale: average.scale.clone() },
-            left_out: left_out.iter().map(|asset| lot_of(asset, Credits::ZERO)).collect(),
+            left_out: left_out.iter().map(|(asset, rest)| without(asset, *rest)).collect(),
             mean: scale.and_then(|scale| mean(standing, average, scale, counted)),
             with,
         }
@@ -118,17 +119,29 @@ pub(super) fn averages(
     asked.map(one).collect()
 }
 
-/// What has a grade on the scale, could count where the average is taken, and counts nowhere: as much of it as there is.
-fn left_out<'a>(standing: &Standing<'a>, formulation: &Formulation<'a>, average: &Average) -> Vec<&'a Asset> {
-    let counts = |asset: &Asset| standing.plan.counts.iter().any(|one| one.asset == asset.id);
+/// An asset of which so much is left out.
+fn without(asset: &Asset, rest: Credits) -> LotStand {
+    lot_of(asset, asset.amount.credits.minus(rest).unwrap_or_default())
+}
+
+/// What has a grade on the scale, could count where the average is taken, and neither counts nor is taken by a conversion:
+/// an asset, and what is left of it.
+fn left_out<'a>(
+    standing: &Standing<'a>,
+    formulation: &Formulation<'a>,
+    average: &Average,
+) -> Vec<(&'a Asset, Credits)> {
+    let taken = taken(standing);
+    let rest = |asset: &Asset| asset.amount.credits.minus(taken.get(&asset.id).copied().unwrap_or_default()).ok();
     let graded = |asset: &Asset| asset.grade.as_ref().is_some_and(|grade| grade.scale == average.scale);
     let held = formulation.assets().iter().copied().enumerate().filter(|(_, asset)| asset.id.lot().is_some());
-    let out = held.filter(|(_, asset)| graded(asset) && asset.amount.unit == standing.programme.unit && !counts(asset));
+    let such = held.filter(|(_, asset)| graded(asset) && asset.amount.unit == standing.programme.unit);
     let could = |place: usize| {
         let mut leaves = formulation.leaves_of(place);
         leaves.any(|leaf| standing.is_in(leaf, average.within.as_ref()))
     };
-    out.filter(|(place, _)| could(*place)).map(|(_, asset)| asset).collect()
+    let out = such.filter(|(place, _)| could(*place)).filter_map(|(_, asset)| Some((asset, rest(asset)?)));
+    out.filter(|(_, rest)| !rest.is_zero()).collect()
 }
 
 /// The average of so much of each asset, cut to a mark of the scale.

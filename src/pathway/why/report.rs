@@ -307,7 +307,7 @@ pub struct AverageStand {
     pub id: Code,
     /// The least average.
     pub least: Grade,
-    /// What is graded so, could count there, and counts nowhere.
+    /// What is graded so, could count there, and counts nowhere, or in part: the rest is left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LotStand>,
     /// The average of what counts, cut to a step of the scale; none where nothing is graded so.

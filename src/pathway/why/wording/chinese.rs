@@ -1,6 +1,6 @@
 //! Chinese (中文), in the words of the field.
 
-use crate::credit::Credits;
+use crate::credit::{Amount, Credits};
 use crate::pathway::holdings::{AssetId, Relief};
 use crate::pathway::plan::LevelResult;
 use crate::pathway::programme::{Ask, QuotaBound};
@@ -168,7 +168,7 @@ impl Tongue for Chinese {
     fn average(&self, average: &AverageStand) -> String {
         let AverageStand { id, least, left_out, mean, with, .. } = average;
         let mean = mean.as_ref().map_or_else(|| "没有此类成绩".to_owned(), ToString::to_string);
-        let out: Vec<_> = left_out.iter().map(|lot| format!("{}{}", named(&lot.asset), grade(lot))).collect();
+        let out: Vec<_> = left_out.iter().map(out_of).collect();
         let out = match with {
             Some(with) if !out.is_empty() => format!("；未计入{}，若一并计入则为 {with}", out.join("、")),
             _ => String::new(),
@@ -402,6 +402,14 @@ fn titled(lot: &LotStand, name: &str) -> String {
 
 fn grade(lot: &LotStand) -> String {
     lot.grade.as_ref().map(|grade| format!("，成绩 {grade}")).unwrap_or_default()
+}
+
+/// A lot, or the part of it that is left out.
+fn out_of(lot: &LotStand) -> String {
+    let rest = lot.of.credits.minus(lot.counts.credits).unwrap_or_default();
+    let rest = Amount { credits: rest, unit: lot.of.unit.clone() };
+    let partly = if lot.counts.credits.is_zero() { String::new() } else { format!(" 中的 {rest}") };
+    format!("{}{partly}{}", named(&lot.asset), grade(lot))
 }
 
 fn gains(gain: &Gain, report: &Report) -> String {
