@@ -75,9 +75,9 @@ pub use solve::{Effort, Solution, Unsolvable, solve};
 pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
 pub use verify::verify;
 pub use why::{
-    AverageStand, Bar, Barred, Beside, Cap, Cause, Core, CountedBy, Floor, Gain, GateStand, Have, Hindrance, LotStand,
-    MadeBy, Much, Needs, PartStand, PlanTelling, QuotaStand, Reason, Remedy, Repair, Report, Spent, Stand, Temptation,
-    Tempted, Tempting, ToMake, tell_plan, why,
+    AverageStand, Bar, Barred, Beside, Cap, Cause, Core, CountedBy, Floor, Gain, GateStand, Have, Hindrance, LessBy,
+    LotStand, MadeBy, Much, Needs, PartStand, PlanTelling, QuotaStand, Reason, Remedy, Repair, Report, Spent, Stand,
+    Temptation, Tempted, Tempting, ToMake, tell_plan, why,
 };
 pub(crate) use why::{Mark, columns, cut, tongue};
 pub use words::{By, Level, Origin, PathwayKind, Waivable};

@@ -69,6 +69,7 @@ pub(crate) fn empty() -> Report {
         hash: Digest::ZERO,
         have: Have::default(),
         idle: Vec::new(),
+        less_by: Vec::new(),
         levels: vec![
             level(Level::Study, 0, 0),
             level(Level::Items, 0, 0),
@@ -153,6 +154,7 @@ pub(crate) fn reached() -> Report {
     (cars.taken, cars.stand.study, cars.title) = (false, Credits::ZERO, Some("汽车".into()));
     Report {
         gates: vec![GateStand { clause: "demo/7".parse().unwrap(), id: "transfer".parse().unwrap(), passed: true }],
+        less_by: Vec::new(),
         levels: vec![
             level(Level::Study, 0, 0),
             level(Level::Items, 0, 0),
@@ -314,6 +316,7 @@ pub(crate) fn short() -> Report {
         gates: vec![gate],
         have: Have { counts: hv("14"), idle: hv("2"), there: hv("16") },
         idle: vec![lot(12, "GEN:TEA", "1 hv")],
+        less_by: Vec::new(),
         levels: vec![
             level(Level::Study, 4, 4),
             level(Level::Items, 1, 0),
@@ -323,20 +326,26 @@ pub(crate) fn short() -> Report {
         parts: vec![mechanics, practice],
         quotas: vec![
             QuotaStand {
+                at: Vec::new(),
                 bound: QuotaBound::MostShare { of: ShareBase::Required, share: Ratio::new(1, 2).unwrap() },
                 clause: "demo/7".parse().unwrap(),
                 credits: hv("5"),
                 id: "converted-half".parse().unwrap(),
                 items: 2,
                 limit: Some(hv("10")),
+                of: vec![vec![(Key::Origins, vec!["converted".to_owned()])]],
+                per: Vec::new(),
             },
             QuotaStand {
+                at: Vec::new(),
                 bound: QuotaBound::LeastItems(2),
                 clause: "demo/7".parse().unwrap(),
                 credits: hv("5"),
                 id: "two-at-home".parse().unwrap(),
                 items: 1,
                 limit: None,
+                of: Vec::new(),
+                per: Vec::new(),
             },
         ],
         untried: 3,

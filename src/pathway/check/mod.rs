@@ -41,6 +41,7 @@ mod words;
 
 use crate::diagnosis::At;
 pub use crate::diagnosis::Problem;
+pub(super) use cover::are_apart;
 pub(crate) use normal::normalise;
 #[cfg(feature = "analysis")]
 pub(crate) use planned::JUDGING_STEPS;

@@ -1,6 +1,6 @@
 //! How quotas and averages stand.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::credit::Credits;
 use crate::id::Code;
@@ -10,6 +10,7 @@ use crate::pathway::formulate::Formulation;
 use crate::pathway::holdings::{Asset, AssetId};
 use crate::pathway::picks::Lens;
 use crate::pathway::programme::{Average, Quota, QuotaBound, ShareBase};
+use crate::pathway::why::advice::counted_by;
 use crate::pathway::why::assemble::lot_of;
 use crate::pathway::why::attempts::taken;
 use crate::pathway::why::report::{AverageStand, LotStand, QuotaStand};
@@ -26,23 +27,30 @@ pub(super) fn quotas(programmes: &Programmes, standing: &Standing<'_>, quantum: 
 
 fn one_quota(lens: Lens<'_>, standing: &Standing<'_>, quota: &Quota, quantum: Credits) -> QuotaStand {
     let such = |asset: &Asset| lens.counts(quota, asset);
-    let mut values: BTreeMap<Vec<String>, ()> = BTreeMap::new();
-    for asset in standing.assets.values().filter(|asset| such(asset)) {
-        values.insert(value_of(quota, asset), ());
-    }
+    let values = standing.assets.values().filter(|asset| such(asset)).map(|asset| value_of(quota, asset));
     let within = quota.within.as_ref();
-    let of = |value: &Vec<String>| {
-        let here = |asset: &Asset| such(asset) && value_of(quota, asset) == *value;
-        (standing.credits(within, here), standing.items(within, here))
+    let of = |value: Vec<String>| {
+        let here = |asset: &Asset| such(asset) && value_of(quota, asset) == value;
+        let (credits, items) = (standing.credits(within, here), standing.items(within, here));
+        (credits, items, value)
     };
-    let (credits, items) = values.keys().map(of).max().unwrap_or_default();
+    let is_items = matches!(quota.bound, QuotaBound::LeastItems(_) | QuotaBound::MostItems(_));
+    let much = |one: &(Credits, u32, Vec<String>)| {
+        if is_items { (one.1.into(), one.0) } else { (one.0.ten_thousandths(), one.0) }
+    };
+    let all: BTreeSet<_> = values.collect();
+    let (credits, items, value) = all.into_iter().rev().map(of).max_by_key(much).unwrap_or_default();
+    let counts = !credits.is_zero() || items > 0;
     QuotaStand {
+        at: quota.per.iter().copied().zip(value).filter(|_| counts).collect(),
         bound: quota.bound.clone(),
         clause: quota.clause.clone(),
         credits,
         id: quota.id.clone(),
         items,
         limit: limit(standing, quota, quantum),
+        of: counted_by(quota).of,
+        per: quota.per.clone(),
     }
 }
 

@@ -77,7 +77,7 @@ impl Lab<'_> {
             if is_worse || study > before(Level::Study) { 0 } else { before(Level::Items).saturating_sub(items) };
         let gain = Gain { fewer: u32::try_from(fewer).unwrap_or(u32::MAX), less };
         let conversions = formulation.plan_of(&solution.values, Vec::new()).conversions;
-        Some(Gained { conversions, gain, proved: is_proved(&solution) })
+        Some(Gained { conversions, gain, proved: is_proved(&solution) && report.less_by.is_empty() })
     }
 }
 

@@ -11,6 +11,7 @@ mod core;
 mod ground;
 mod hindrances;
 mod lab;
+mod less;
 mod near;
 mod question;
 mod reasons;
@@ -28,7 +29,9 @@ pub use advice::{Cap, CountedBy, Floor, Needs, Spent};
 pub use cause::{Cause, Core, Reason};
 pub use near::{Bar, Barred, Beside, Gain, Hindrance, Temptation, Tempted, Tempting};
 pub use repair::{Much, Remedy, Repair};
-pub use report::{AverageStand, GateStand, Have, LotStand, MadeBy, PartStand, QuotaStand, Report, Stand, ToMake};
+pub use report::{
+    AverageStand, GateStand, Have, LessBy, LotStand, MadeBy, PartStand, QuotaStand, Report, Stand, ToMake,
+};
 pub use run::why;
 pub(crate) use wording::{Mark, columns, cut, tongue};
 pub use wording::{PlanTelling, tell_plan};

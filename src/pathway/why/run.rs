@@ -13,6 +13,7 @@ use crate::pathway::why::cause::Core;
 use crate::pathway::why::core::cores;
 use crate::pathway::why::ground::{barred, columns, with};
 use crate::pathway::why::lab::Lab;
+use crate::pathway::why::less::less_by;
 use crate::pathway::why::near::{Barred, Beside};
 use crate::pathway::why::question::Question;
 use crate::pathway::why::reasons::{Grounds, core};
@@ -48,6 +49,9 @@ pub fn why(
         report.cores = found(programmes, &formulation, &standing, &barred, each)?;
     }
     let lab = Lab { barred: &barred, effort: each, formulation: &formulation, programmes, standing: &standing };
+    if report.needs_study() {
+        report.less_by = less_by(&lab, &report);
+    }
     report.repairs = repairs(&lab, &report);
     report.untried = untried(&lab, &report);
     if report.needs_study() {

@@ -71,7 +71,7 @@ impl Condition<'_> {
     }
 }
 
-fn counted_by(quota: &Quota) -> CountedBy {
+pub(in crate::pathway::why) fn counted_by(quota: &Quota) -> CountedBy {
     let keys = |pick: &Pick| {
         let all = Key::ALL.iter().map(|key| (*key, wanted(*key, pick)));
         all.filter(|(key, wanted)| !wanted.is_empty() && (*key != Key::Carried || pick.carried)).collect()

@@ -8,13 +8,15 @@ use crate::pathway::why::cause::Cause;
 use crate::pathway::why::near::{Gain, Hindrance, Temptation};
 use crate::pathway::why::repair::{Remedy, Repair};
 use crate::pathway::why::report::{
-    AverageStand, GateStand, Have, LotStand, PartStand, QuotaStand, Report, Stand, ToMake,
+    AverageStand, GateStand, Have, LessBy, LotStand, PartStand, QuotaStand, Report, Stand, ToMake,
 };
-use crate::pathway::why::wording::english_advice::study;
+use crate::pathway::why::wording::english_advice::{of, study, values};
 use crate::pathway::why::wording::english_reasons::{
-    attempts, barred, bound, choice, named, origin_of, outcomes, plural, reason, relaxed, waivable,
+    attempts, barred, bound, by, choice, named, origin_of, outcomes, plural, reason, relaxed, waivable,
 };
-use crate::pathway::why::wording::tongue::{Mark, Section, Therefore, Tongue, Words, amount, quoted};
+use crate::pathway::why::wording::tongue::{
+    Mark, Section, Therefore, Tongue, Words, amount, by_less, is_least_credits, is_less, quoted,
+};
 use crate::pathway::words::Level;
 use crate::rules::{Citation, on_one_line};
 
@@ -73,7 +75,9 @@ impl Tongue for English {
         };
         let proof = match level.is_proved() {
             true if level.value == 0 => "nothing better can be".to_owned(),
+            true if is_less(level, report) => less(report),
             true => "proved: nothing better exists".to_owned(),
+            false if is_less(level, report) => "best found".to_owned(),
             false if level.bound == 0 => "best found; it was not shown that any is needed".to_owned(),
             false => format!("best found; at least {} is needed", of(level.bound)),
         };
@@ -162,7 +166,10 @@ impl Tongue for English {
             }
             _ => String::new(),
         };
-        format!("quota `{}`: {such} of such, needs {}{comes}", quota.id, bound(&quota.bound, report))
+        let each = if quota.per.is_empty() { String::new() } else { format!(" for each {}", by(&quota.per)) };
+        let at = if quota.at.is_empty() { "such".to_owned() } else { values(&quota.at) };
+        let (id, of, needs) = (&quota.id, of(&quota.of), bound(&quota.bound, report));
+        format!("quota `{id}`{of}: {such} of {at}, needs {needs}{each}{comes}")
     }
 
     fn average(&self, average: &AverageStand) -> String {
@@ -247,9 +254,14 @@ impl Tongue for English {
             "the award is reached".to_owned()
         } else {
             let gain = Gain { fewer: repair.fewer, less: repair.less };
-            format!("{}, but it is not reached yet", gains(&gain, report))
+            let so = if report.less_by.is_empty() { "" } else { ", as reckoned above" };
+            format!("{}{so}, but it is not reached yet", gains(&gain, report))
         };
-        let least = if repair.proved { "" } else { " (not shown to be the least)" };
+        let least = match repair.proved {
+            true => "",
+            false if is_least_credits(repair, report) => " (fewer outcomes may do)",
+            false => " (not shown to be the least)",
+        };
         let (told, rest) = repair.alike.split_at_checked(ALIKE).unwrap_or((&repair.alike, &[]));
         let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
         let alike = if told.is_empty() { String::new() } else { format!("; likewise in {}{more}", quoted(told, ", ")) };
@@ -303,7 +315,7 @@ impl Tongue for English {
             Hindrance::NotCarried => "no earlier award reserves it, and only what one reserves counts here".into(),
             Hindrance::Origin { got, wanted } => {
                 let wanted: Vec<_> = wanted.iter().map(|origin| origin_of(*origin)).collect();
-                format!("it is {}, needs {}", origin_of(*got), wanted.join(" or "))
+                format!("it is {}, and only what is {} counts here", origin_of(*got), wanted.join(" or "))
             }
             Hindrance::Prerequisite { all, any, course } => {
                 let all = (!all.is_empty()).then(|| quoted(all, ", "));
@@ -381,6 +393,17 @@ fn count_of(level: Level, count: u64, report: &Report) -> String {
         Level::Study => report.quanta(count).map_or_else(|| count.to_string(), |amount| amount.to_string()),
         _ => count.to_string(),
     }
+}
+
+/// What is proved of study, where less may do.
+fn less(report: &Report) -> String {
+    let (grades, sharing) = (by_less(report, LessBy::Grades), by_less(report, LessBy::Sharing));
+    let words =
+        [(sharing, "counts in one part", "where it counts in two"), (grades, "is not graded", "with good grades")];
+    let words: Vec<_> = words.into_iter().filter(|(is, ..)| *is).collect();
+    let so: Vec<_> = words.iter().map(|(_, so, _)| (*so).to_owned()).collect();
+    let less: Vec<_> = words.iter().map(|(.., less)| *less).collect();
+    format!("proved where what is studied {}; less may do {}", listed(&so), less.join(" or "))
 }
 
 fn counted(stand: &Stand, report: &Report) -> String {
