@@ -27,6 +27,7 @@ pub(super) fn report(
         hash: plan.hash,
         have: have(standing),
         idle: idle(standing),
+        less_by: Vec::new(),
         levels: plan.levels.clone(),
         own: plan.own.clone(),
         parts: parts(standing),

@@ -43,7 +43,7 @@ fn names(group: &Group, asset: &AssetId) -> bool {
 }
 
 /// How much the plan binds of each asset: what counts, and what its conversions take.
-fn taken(standing: &Standing<'_>) -> BTreeMap<AssetId, Credits> {
+pub(super) fn taken(standing: &Standing<'_>) -> BTreeMap<AssetId, Credits> {
     let mut taken: BTreeMap<_, _> = bound(standing.programme, standing.plan).unwrap_or_default().into_iter().collect();
     let made = standing.holdings.options.iter().filter(|option| standing.plan.conversions.contains(&option.id));
     for one in made.flat_map(|option| &option.takes) {

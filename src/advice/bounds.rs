@@ -1,10 +1,12 @@
 //! How quotas and averages stand.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use crate::advice::report::{AverageStand, QuotaStand};
+use crate::advice::attempts::taken;
+use crate::advice::report::{AverageStand, LotStand, QuotaStand};
 use crate::advice::stand_of::lot_of;
-use crate::advice::standing::Standing;
+use crate::advice::standing::{Standing, sum};
+use crate::advice::study::counted_by;
 use crate::credit::Credits;
 use crate::id::Code;
 use crate::planner::{Asset, AssetId, Formulation, Lens};
@@ -20,23 +22,30 @@ pub(super) fn quotas(programmes: &Programmes, standing: &Standing<'_>, quantum: 
 
 fn one_quota(lens: Lens<'_>, standing: &Standing<'_>, quota: &Quota, quantum: Credits) -> QuotaStand {
     let such = |asset: &Asset| lens.counts(quota, asset);
-    let mut values: BTreeMap<Vec<String>, ()> = BTreeMap::new();
-    for asset in standing.assets.values().filter(|asset| such(asset)) {
-        values.insert(value_of(quota, asset), ());
-    }
+    let values = standing.assets.values().filter(|asset| such(asset)).map(|asset| value_of(quota, asset));
     let within = quota.within.as_ref();
-    let of = |value: &Vec<String>| {
-        let here = |asset: &Asset| such(asset) && value_of(quota, asset) == *value;
-        (standing.credits(within, here), standing.items(within, here))
+    let of = |value: Vec<String>| {
+        let here = |asset: &Asset| such(asset) && value_of(quota, asset) == value;
+        let (credits, items) = (standing.credits(within, here), standing.items(within, here));
+        (credits, items, value)
     };
-    let (credits, items) = values.keys().map(of).max().unwrap_or_default();
+    let is_items = matches!(quota.bound, QuotaBound::LeastItems(_) | QuotaBound::MostItems(_));
+    let much = |one: &(Credits, u32, Vec<String>)| {
+        if is_items { (one.1.into(), one.0) } else { (one.0.ten_thousandths(), one.0) }
+    };
+    let all: BTreeSet<_> = values.collect();
+    let (credits, items, value) = all.into_iter().rev().map(of).max_by_key(much).unwrap_or_default();
+    let counts = !credits.is_zero() || items > 0;
     QuotaStand {
+        at: quota.per.iter().copied().zip(value).filter(|_| counts).collect(),
         bound: quota.bound.clone(),
         clause: quota.clause.clone(),
         credits,
         id: quota.id.clone(),
         items,
         limit: limit(standing, quota, quantum),
+        of: counted_by(quota).of,
+        per: quota.per.clone(),
     }
 }
 
@@ -98,14 +107,14 @@ pub(super) fn averages(
         let scale = programmes.draft().framework.scale(&average.scale);
         let left_out = left_out(standing, formulation, average);
         let counted = |asset: &Asset| standing.credits(average.within.as_ref(), |one| one.id == asset.id);
-        let out = |asset: &Asset| left_out.iter().any(|one| one.id == asset.id);
-        let all = |asset: &Asset| if out(asset) { asset.amount.credits } else { counted(asset) };
+        let rest = |asset: &Asset| left_out.iter().find(|(one, _)| one.id == asset.id).map(|(_, rest)| *rest);
+        let all = |asset: &Asset| sum([counted(asset), rest(asset).unwrap_or_default()].into_iter());
         let with = scale.filter(|_| !left_out.is_empty()).and_then(|scale| mean(standing, average, scale, all));
         AverageStand {
             clause: average.clause.clone(),
             id: average.id.clone(),
             least: Grade { mark: average.least.clone(), scale: average.scale.clone() },
-            left_out: left_out.iter().map(|asset| lot_of(asset, Credits::ZERO)).collect(),
+            left_out: left_out.iter().map(|(asset, rest)| without(asset, *rest)).collect(),
             mean: scale.and_then(|scale| mean(standing, average, scale, counted)),
             with,
         }
@@ -113,17 +122,29 @@ pub(super) fn averages(
     asked.map(one).collect()
 }
 
-/// What has a grade on the scale, could count where the average is taken, and counts nowhere: as much of it as there is.
-fn left_out<'a>(standing: &Standing<'a>, formulation: &Formulation<'a>, average: &Average) -> Vec<&'a Asset> {
-    let counts = |asset: &Asset| standing.plan.counts.iter().any(|one| one.asset == asset.id);
+/// An asset of which so much is left out.
+fn without(asset: &Asset, rest: Credits) -> LotStand {
+    lot_of(asset, asset.amount.credits.minus(rest).unwrap_or_default())
+}
+
+/// What has a grade on the scale, could count where the average is taken, and neither counts nor is taken by a conversion:
+/// an asset, and what is left of it.
+fn left_out<'a>(
+    standing: &Standing<'a>,
+    formulation: &Formulation<'a>,
+    average: &Average,
+) -> Vec<(&'a Asset, Credits)> {
+    let taken = taken(standing);
+    let rest = |asset: &Asset| asset.amount.credits.minus(taken.get(&asset.id).copied().unwrap_or_default()).ok();
     let graded = |asset: &Asset| asset.grade.as_ref().is_some_and(|grade| grade.scale == average.scale);
     let held = formulation.assets().iter().copied().enumerate().filter(|(_, asset)| asset.id.lot().is_some());
-    let out = held.filter(|(_, asset)| graded(asset) && asset.amount.unit == standing.programme.unit && !counts(asset));
+    let such = held.filter(|(_, asset)| graded(asset) && asset.amount.unit == standing.programme.unit);
     let could = |place: usize| {
         let mut leaves = formulation.leaves_of(place);
         leaves.any(|leaf| standing.is_in(leaf, average.within.as_ref()))
     };
-    out.filter(|(place, _)| could(*place)).map(|(_, asset)| asset).collect()
+    let out = such.filter(|(place, _)| could(*place)).filter_map(|(_, asset)| Some((asset, rest(asset)?)));
+    out.filter(|(_, rest)| !rest.is_zero()).collect()
 }
 
 /// The average of so much of each asset, cut to a mark of the scale.

@@ -26,6 +26,13 @@ pub(super) enum Reach {
     Unknown,
 }
 
+/// How much less is left to study, with which conversions, and whether that was proved to be all.
+pub(super) struct Gained {
+    pub(super) conversions: Vec<Code>,
+    pub(super) gain: Gain,
+    pub(super) proved: bool,
+}
+
 impl Lab<'_> {
     pub(super) const fn programme(&self) -> &ProgrammeId {
         &self.standing.programme.id
@@ -47,12 +54,12 @@ impl Lab<'_> {
         }
     }
 
-    /// How much less is left to study under other programmes and holdings, and whether that was proved to be all.
-    pub(super) fn gain(&self, programmes: &Programmes, holdings: &Holdings, report: &Report) -> Option<(Gain, bool)> {
+    /// How much less is left to study under other programmes and holdings, with as few approvals as can be.
+    pub(super) fn gain(&self, programmes: &Programmes, holdings: &Holdings, report: &Report) -> Option<Gained> {
         let mut formulation = Formulation::new(programmes, self.programme(), holdings).ok()?;
         formulation.for_short();
         let model = formulation.model();
-        let goals = goals(model, &[Level::Closed, Level::Study, Level::Items]);
+        let goals = goals(model, &[Level::Closed, Level::Study, Level::Items, Level::Approvals]);
         let solution = solve(&Model { goals, ..model.clone() }, self.effort).ok()?;
         let before = |level: Level| report.level(level).map_or(0, |level| level.value);
         let after = |level: Level| solution.levels.iter().find(|one| one.level == level).map(|one| one.value);
@@ -63,7 +70,9 @@ impl Lab<'_> {
         let less = report.quanta(less).map_or(Credits::ZERO, |amount| amount.credits);
         let fewer =
             if is_worse || study > before(Level::Study) { 0 } else { before(Level::Items).saturating_sub(items) };
-        Some((Gain { fewer: u32::try_from(fewer).unwrap_or(u32::MAX), less }, is_proved(&solution)))
+        let gain = Gain { fewer: u32::try_from(fewer).unwrap_or(u32::MAX), less };
+        let conversions = formulation.plan_of(&solution.values, Vec::new()).conversions;
+        Some(Gained { conversions, gain, proved: is_proved(&solution) && report.less_by.is_empty() })
     }
 }
 

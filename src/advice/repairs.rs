@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::advice::cause::Reason;
 use crate::advice::ground::with;
-use crate::advice::lab::{Lab, Reach};
+use crate::advice::lab::{Gained, Lab, Reach};
 use crate::advice::much::Much;
 use crate::advice::near::Gain;
 use crate::advice::relax::{Measure, after, asked, everything, gates, measure};
@@ -14,7 +14,7 @@ use crate::advice::standing::{Standing, sum};
 use crate::advice::study::study;
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::planner::{Barred, Holdings};
+use crate::planner::{Barred, Holdings, Relief};
 use crate::programme::Programmes;
 
 /// At most so many requirements are tried to be relaxed, those of parts that are alike as one.
@@ -91,10 +91,12 @@ fn reaching(report: &Report, step: Remedy, conversions: Vec<Code>, proved: bool)
     Repair { alike: Vec::new(), fewer, less, proved, reaches: true, steps: steps.collect() }
 }
 
-/// A repair that only lessens what is to be studied.
-fn lessening(gain: Option<(Gain, bool)>, step: Remedy) -> Option<Repair> {
-    let (gain, proved) = gain.filter(|(gain, _)| !gain.is_nothing())?;
-    Some(Repair { alike: Vec::new(), fewer: gain.fewer, less: gain.less, proved, reaches: false, steps: vec![step] })
+/// A repair that only lessens what is to be studied, with the conversions that it needs.
+fn lessening(gained: Gained, step: Remedy) -> Option<Repair> {
+    let Gained { conversions, gain, proved } = gained;
+    let steps = std::iter::once(step).chain(conversions.into_iter().map(Remedy::Convert)).collect();
+    let repair = Repair { alike: Vec::new(), fewer: gain.fewer, less: gain.less, proved, reaches: false, steps };
+    (!gain.is_nothing()).then_some(repair)
 }
 
 /// One requirement relaxed: by as little as reaches the award; as a whole, where nothing reaches it.
@@ -116,10 +118,9 @@ fn relax(lab: &Lab<'_>, report: &Report, what: &Reason) -> Option<Repair> {
             asks.then(|| reaching(report, step(by), conversions, proved))
         }
         Reach::No | Reach::Unknown => {
-            let gain = lab.gain(&programmes, &holdings, report);
-            let enough = gain.and_then(|gain| enough(lab, report, what, gain));
-            let by = Some(enough.unwrap_or(most)).filter(some)?;
-            lessening(gain, step(by))
+            let all = lab.gain(&programmes, &holdings, report)?;
+            let (by, gained) = enough(lab, report, what, &all).unwrap_or((most, all));
+            some(&by).then(|| lessening(gained, step(by))).flatten()
         }
     }
 }
@@ -133,29 +134,28 @@ fn is_everything(what: &Reason, by: Much) -> bool {
     }
 }
 
-/// Whether anything is still asked for: to be exempt from everything is no advice.
+/// Whether something must still count: to be exempt from everything is no advice. Who has nothing does not reach the award.
 fn asks_anything(lab: &Lab<'_>, programmes: &Programmes, holdings: &Holdings) -> bool {
-    let Some(programme) = programmes.programme(lab.programme()) else { return false };
-    let standing = Standing::new(programme, holdings, lab.standing.plan);
-    let asks = |area: Option<&Code>| {
-        let ask = standing.ask(area).unwrap_or_default();
-        ask.least.is_some_and(|least| !least.is_zero()) || ask.least_items.is_some_and(|items| items > 0)
-    };
-    let parts = programme.parts.iter().map(|part| Some(&part.id));
-    [None].into_iter().chain(parts).any(asks)
+    let mut nothing = holdings.clone();
+    nothing.assets.clear();
+    nothing.groups.clear();
+    nothing.options.clear();
+    nothing.reliefs.retain(|relief| !matches!(relief, Relief::Substitute { .. }));
+    matches!(lab.reaches(programmes, &nothing), Reach::No)
 }
 
-/// Of what asks: as much as it gains, if asking for so much less gains as much.
-fn enough(lab: &Lab<'_>, report: &Report, what: &Reason, gain: (Gain, bool)) -> Option<Much> {
+/// Of what asks: as much as it gains, if asking for so much less gains as much; with what it gains then.
+fn enough(lab: &Lab<'_>, report: &Report, what: &Reason, all: &Gained) -> Option<(Much, Gained)> {
     asked(what)?;
     let by = match measure(what, &report.unit) {
-        Measure::Credits => Much::Credits(gain.0.less),
-        Measure::Items => Much::Items(gain.0.fewer),
+        Measure::Credits => Much::Credits(all.gain.less),
+        Measure::Items => Much::Items(all.gain.fewer),
         Measure::Whole => return None,
     };
     let step = Remedy::Relax { by, what: what.clone() };
     let (programmes, holdings) = after(lab.programmes, lab.programme(), lab.standing.holdings, &[step]);
-    (lab.gain(&programmes, &holdings, report)? == gain).then_some(by)
+    let gained = lab.gain(&programmes, &holdings, report)?;
+    (gained.gain == all.gain && gained.proved == all.proved).then_some((by, gained))
 }
 
 /// The least by which relaxing it reaches the award, with the conversions, and whether less was shown not to.

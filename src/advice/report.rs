@@ -9,8 +9,8 @@ use crate::advice::repair::Repair;
 use crate::credit::{Amount, Credits};
 use crate::digest::Digest;
 use crate::id::{Code, DocumentId, InstitutionId, ProgrammeId, UnitId};
-use crate::planner::{AssetId, Relief};
-use crate::programme::{Ask, QuotaBound};
+use crate::planner::{AssetId, Key, Relief};
+use crate::programme::{Ask, By, QuotaBound};
 use crate::registry::{Grade, OutcomeKind};
 use crate::solver::{Level, LevelResult};
 use crate::time::Date;
@@ -42,7 +42,10 @@ pub struct Report {
     pub idle: Vec<LotStand>,
     /// What the learner has, in the unit of the programme.
     pub have: Have,
-    /// How good the plan is, level by level, and how good anything could be.
+    /// By what less study may do than the levels say; none: they say the least.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub less_by: Vec<LessBy>,
+    /// How good the plan is, level by level, and how good any plan could be.
     pub levels: Vec<LevelResult>,
     /// The institution that would award.
     pub own: InstitutionId,
@@ -77,6 +80,16 @@ pub struct Report {
     pub version: Code,
     /// How the programme as a whole stands.
     pub whole: Stand,
+}
+
+/// By what less study may do than a plan reckons with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LessBy {
+    /// In a plan study has no grade: good grades may raise an average that keeps out what is there.
+    Grades,
+    /// In a plan study counts in one part alone: an outcome may count in two that share.
+    Sharing,
 }
 
 /// Whether it is nothing, and left out.
@@ -284,6 +297,9 @@ pub struct GateStand {
 /// How a quota stands. Of one that counts each value by itself, the value with most.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct QuotaStand {
+    /// The value with most, where it counts each by itself and something counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub at: Vec<(By, String)>,
     /// The bound.
     pub bound: QuotaBound,
     /// The clause it rests on.
@@ -297,6 +313,12 @@ pub struct QuotaStand {
     /// What a share comes to here, or the amount that is stated; none of a quota on outcomes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<Credits>,
+    /// What it counts: of each of its picks the keys that narrow it. None: everything.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub of: Vec<Vec<(Key, Vec<String>)>>,
+    /// By what it counts, each value by itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub per: Vec<By>,
 }
 
 /// How an average stands.
@@ -308,7 +330,7 @@ pub struct AverageStand {
     pub id: Code,
     /// The least average.
     pub least: Grade,
-    /// What is graded so, could count there, and counts nowhere.
+    /// What is graded so, could count there, and counts nowhere, or in part: the rest is left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LotStand>,
     /// The average of what counts, cut to a step of the scale; none where nothing is graded so.

@@ -5,6 +5,7 @@ use crate::advice::cause::Core;
 use crate::advice::core::cores;
 use crate::advice::ground::{barred, columns, with};
 use crate::advice::lab::Lab;
+use crate::advice::less::less_by;
 use crate::advice::near::Beside;
 use crate::advice::question::Question;
 use crate::advice::reasons::core;
@@ -45,6 +46,9 @@ pub fn why(
         report.cores = found(programmes, &formulation, &standing, &barred, each)?;
     }
     let lab = Lab { barred: &barred, effort: each, formulation: &formulation, programmes, standing: &standing };
+    if report.needs_study() {
+        report.less_by = less_by(&lab, &report);
+    }
     report.repairs = repairs(&lab, &report);
     report.untried = untried(&lab, &report);
     if report.needs_study() {

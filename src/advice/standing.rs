@@ -181,6 +181,6 @@ fn in_unit(asset: &Asset, credits: Credits, unit: &UnitId) -> Option<Credits> {
 }
 
 /// Credits together. What counts together in a plan that was made has room.
-pub(super) fn sum(credits: impl Iterator<Item = Credits>) -> Credits {
+pub(crate) fn sum(credits: impl Iterator<Item = Credits>) -> Credits {
     credits.fold(Credits::ZERO, |sum, one| sum.plus(one).unwrap_or(Credits::MAX))
 }

@@ -130,7 +130,7 @@ pub(super) fn accepted(lab: &Lab<'_>, report: &Report, tempted: &[Tempted]) -> V
 }
 
 fn gain(lab: &Lab<'_>, programmes: &Programmes, holdings: &Holdings, report: &Report) -> Option<Gain> {
-    lab.gain(programmes, holdings, report).map(|(gain, _)| gain)
+    lab.gain(programmes, holdings, report).map(|gained| gained.gain)
 }
 
 fn barred(lab: &Lab<'_>, report: &Report, one: &Barred) -> Tempted {

@@ -24,9 +24,9 @@ mod words;
 
 pub use book::Programmes;
 pub(crate) use calendar::window;
-pub(crate) use check::is_sound;
 #[cfg(feature = "analysis")]
 pub(crate) use check::{Asked, Measure, Ranges, Size, Such, Tree, Where, asked_of, bounds, kind, shown};
+pub(crate) use check::{are_apart, is_sound};
 pub use draft::ProgrammesDraft;
 pub(crate) use load::{load, under_head};
 pub use pick::Pick;

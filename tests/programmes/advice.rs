@@ -10,6 +10,7 @@ use creditbank::testing::planner::Instance;
 use creditbank::wording::{Language, tell_plan};
 use creditbank::{Credits, credits};
 
+mod claims;
 mod conditions;
 mod recognised;
 mod small_steps;

@@ -78,7 +78,7 @@ impl Condition<'_> {
     }
 }
 
-fn counted_by(quota: &Quota) -> CountedBy {
+pub(in crate::advice) fn counted_by(quota: &Quota) -> CountedBy {
     let keys = |pick: &Pick| {
         let all = Key::ALL.iter().map(|key| (*key, wanted(*key, pick)));
         all.filter(|(key, wanted)| !wanted.is_empty() && (*key != Key::Carried || pick.carried)).collect()

@@ -13,5 +13,6 @@ mod steps;
 mod wishes;
 mod witness;
 
+pub(super) use conditions::counted_by;
 pub use needs::{Cap, CountedBy, Floor, Needs, Spent};
 pub(super) use steps::study;

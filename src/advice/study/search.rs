@@ -34,7 +34,8 @@ pub(super) fn search(lab: &Lab<'_>, kinds: &[Kind], wishes: &[Wish]) -> Option<F
     let solution = solve(&wanted.model(goals, Some(&lab.standing.plan.conversions)), lab.effort).ok()?;
     let used = |column: &u32| place(*column).and_then(|at| solution.values.get(at)).is_some_and(|value| *value > 0);
     let used = wanted.bound().filter(|(column, _)| used(column)).map(|(_, wish)| wish.clone()).collect();
-    Some(Found { proved: solution.levels.iter().all(LevelResult::is_proved), used })
+    let mut asked = solution.levels.iter().filter(|one| matches!(one.level, Level::Study | Level::Items));
+    Some(Found { proved: asked.all(LevelResult::is_proved), used })
 }
 
 /// A plan that reaches the award without study, by the fewest approvals, where each of these wishes counts where it is meant to

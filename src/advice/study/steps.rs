@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::advice::lab::Lab;
+use crate::advice::less::is_all_searched;
 use crate::advice::near::Gain;
 use crate::advice::relax::{everything, gates};
 use crate::advice::repair::{Remedy, Repair};
@@ -174,7 +175,8 @@ impl<'a> Table<'a> {
         told.extend(plan.conversions.iter().cloned().map(Remedy::Convert));
         told.extend(gates(report));
         let least = self.is_least(steps);
-        let proved = least || (way.proved && steps.iter().all(|step| !step.exact));
+        let proved = report.less_by.is_empty()
+            && (least || (way.proved && is_all_searched(lab) && steps.iter().all(|step| !step.exact)));
         Some(Told { least, much: together_of(steps), repair: repair(report, told, proved) })
     }
 
@@ -183,7 +185,9 @@ impl<'a> Table<'a> {
         let (credits, items) = together_of(steps);
         let known = self.report.levels.iter().filter(|level| matches!(level.level, Level::Study | Level::Items));
         let least = everything(self.report);
-        known.clone().all(LevelResult::is_proved) && least == Gain { fewer: items, less: credits }
+        // One outcome is told where it must be one: no credits are studied in none.
+        let fewest = least.fewer == items || (items == 1 && !credits.is_zero());
+        known.clone().all(LevelResult::is_proved) && fewest && least.less == credits
     }
 }
 

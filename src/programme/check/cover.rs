@@ -15,7 +15,7 @@ pub(super) fn covers(wide: &[Pick], narrow: &[Pick]) -> bool {
 }
 
 /// Whether no outcome is taken by both lists.
-pub(super) fn are_apart(one: &[Pick], other: &[Pick]) -> bool {
+pub(crate) fn are_apart(one: &[Pick], other: &[Pick]) -> bool {
     let none = one.is_empty() || other.is_empty();
     !none && one.iter().all(|pick| other.iter().all(|second| are_two_apart(pick, second)))
 }

@@ -29,6 +29,7 @@ mod tree;
 pub(crate) use against::kind;
 #[cfg(feature = "analysis")]
 pub(crate) use asked::{Asked, Size, asked_of};
+pub(crate) use cover::are_apart;
 pub(crate) use normal::normalise;
 #[cfg(feature = "analysis")]
 pub(crate) use range::{Measure, Ranges, Such, bounds, shown};

@@ -1,20 +1,22 @@
 //! Chinese (中文), in the words of the field.
 
 use crate::advice::{
-    AverageStand, Cause, Gain, GateStand, Have, Hindrance, LotStand, PartStand, QuotaStand, Remedy, Repair, Report,
-    Stand, Temptation, ToMake,
+    AverageStand, Cause, Gain, GateStand, Have, Hindrance, LessBy, LotStand, PartStand, QuotaStand, Remedy, Repair,
+    Report, Stand, Temptation, ToMake,
 };
-use crate::credit::Credits;
+use crate::credit::{Amount, Credits};
 use crate::planner::{AssetId, Relief};
 use crate::programme::{Ask, QuotaBound};
 use crate::rules::Citation;
 use crate::solver::{Level, LevelResult};
 use crate::wording::on_one_line;
-use crate::wording::plans::chinese_advice::study;
+use crate::wording::plans::chinese_advice::{of, study, values};
 use crate::wording::plans::chinese_reasons::{
-    attempts, barred, blank, bound, choice, named, origin_of, outcomes, reason, relaxed, waivable,
+    admitted, attempts, barred, blank, bound, by, choice, named, origin_of, outcomes, reason, relaxed, waivable,
 };
-use crate::wording::plans::tongue::{Mark, Section, Therefore, Tongue, Words, amount, quoted};
+use crate::wording::plans::tongue::{
+    Mark, Section, Therefore, Tongue, Words, amount, by_less, is_least_credits, is_less, quoted,
+};
 
 /// Chinese.
 pub(super) struct Chinese;
@@ -71,7 +73,9 @@ impl Tongue for Chinese {
         };
         let proof = match level.is_proved() {
             true if level.value == 0 => "不可能更好".to_owned(),
+            true if is_less(level, report) => less(report),
             true => "已证明：不存在更好的方案".to_owned(),
+            false if is_less(level, report) => "目前所得最好结果".to_owned(),
             false if level.bound == 0 => "目前所得最好结果；尚未证明确有需要".to_owned(),
             false => format!("目前所得最好结果；至少需要 {}", of(level.bound)),
         };
@@ -162,13 +166,17 @@ impl Tongue for Chinese {
             }
             _ => String::new(),
         };
-        format!("比例与上限 `{}`：此类计入 {such}，要求{}{comes}", quota.id, bound(&quota.bound, report))
+        let each = if quota.per.is_empty() { String::new() } else { format!("每一{}", by(&quota.per)) };
+        let at = if quota.at.is_empty() { "此类".to_owned() } else { values(&quota.at) };
+        let at = format!("{at}{}", if at.ends_with('`') { " " } else { "" });
+        let (id, of, needs) = (&quota.id, of(&quota.of), bound(&quota.bound, report));
+        format!("比例与上限 `{id}`{of}：{at}计入 {such}，要求{each}{needs}{comes}")
     }
 
     fn average(&self, average: &AverageStand) -> String {
         let AverageStand { id, least, left_out, mean, with, .. } = average;
         let mean = mean.as_ref().map_or_else(|| "没有此类成绩".to_owned(), ToString::to_string);
-        let out: Vec<_> = left_out.iter().map(|lot| format!("{}{}", named(&lot.asset), grade(lot))).collect();
+        let out: Vec<_> = left_out.iter().map(out_of).collect();
         let out = match with {
             Some(with) if !out.is_empty() => format!("；未计入{}，若一并计入则为 {with}", out.join("、")),
             _ => String::new(),
@@ -241,11 +249,16 @@ impl Tongue for Chinese {
             "即可达到要求".to_owned()
         } else {
             let gain = Gain { fewer: repair.fewer, less: repair.less };
-            format!("{}，但仍未达到要求", gains(&gain, report))
+            let so = if report.less_by.is_empty() { "" } else { "按上述算法" };
+            format!("{so}{}，但仍未达到要求", gains(&gain, report))
         };
-        let least = if repair.proved { "" } else { "（未证明为最少）" };
+        let least = match repair.proved {
+            true => "",
+            false if is_least_credits(repair, report) => "（项数未证明为最少）",
+            false => "（未证明为最少）",
+        };
         let (told, rest) = repair.alike.split_at_checked(ALIKE).unwrap_or((&repair.alike, &[]));
-        let more = if rest.is_empty() { String::new() } else { format!(" 等 {} 处", repair.alike.len()) };
+        let more = if rest.is_empty() { " ".to_owned() } else { format!(" 等 {} 处", repair.alike.len()) };
         let alike = if told.is_empty() { String::new() } else { format!("；{}{more}亦同", quoted(told, "、")) };
         format!("{}：{does}{least}{alike}", steps.join("，并"))
     }
@@ -262,7 +275,7 @@ impl Tongue for Chinese {
             Remedy::Waive { id, what } => format!("免除{} `{id}`", waivable(*what)),
             Remedy::Accept { lot, part } => format!("以替代使学分批次 {lot} 计入 `{part}`"),
             Remedy::Relax { by, what } => relaxed(what, *by, report).trim_start().to_owned(),
-            Remedy::Admit { asset, bar } => format!("使{} 得以计入（目前{}）", named(asset), barred(bar)),
+            Remedy::Admit { asset, bar } => admitted(asset, bar),
         }
     }
 
@@ -274,7 +287,7 @@ impl Tongue for Chinese {
         };
         match what {
             Temptation::Lot { amount, asset, code, part } => {
-                let part = part.as_ref().map(|part| format!("，要求 `{part}`")).unwrap_or_default();
+                let part = part.as_ref().map(|part| format!("，在 `{part}` 中")).unwrap_or_default();
                 format!("{} `{code}`，{amount}{part}{would}", named(asset))
             }
             Temptation::Rule { clause, lots, rule } => {
@@ -296,7 +309,7 @@ impl Tongue for Chinese {
             Hindrance::NotCarried => "没有在先证书占用该成果，而此处只计入在先证书占用的成果".into(),
             Hindrance::Origin { got, wanted } => {
                 let wanted: Vec<_> = wanted.iter().map(|origin| origin_of(*origin)).collect();
-                format!("该成果{}，要求{}", origin_of(*got), wanted.join("或"))
+                format!("该成果{}，而此处只计入{}的成果", origin_of(*got), wanted.join("或"))
             }
             Hindrance::Prerequisite { all, any, course } => {
                 let all = (!all.is_empty()).then(|| quoted(all, "、"));
@@ -370,6 +383,16 @@ fn count_of(level: Level, count: u64, report: &Report) -> String {
     }
 }
 
+/// What is proved of study, where less may do.
+fn less(report: &Report) -> String {
+    let (grades, sharing) = (by_less(report, LessBy::Grades), by_less(report, LessBy::Sharing));
+    let words = [(sharing, "只计入一个部分", "同时计入两个部分"), (grades, "不计成绩", "成绩较好")];
+    let words: Vec<_> = words.into_iter().filter(|(is, ..)| *is).collect();
+    let so: Vec<_> = words.iter().map(|(_, so, _)| *so).collect();
+    let less: Vec<_> = words.iter().map(|(.., less)| *less).collect();
+    format!("仅就修读内容{}的情形已证明；若{}，可能更少", so.join("且"), less.join("或"))
+}
+
 fn counted(stand: &Stand, report: &Report) -> String {
     let asks_items = stand.ask.least_items.is_some() || stand.ask.most_items.is_some();
     let items = asks_items || (stand.credits.is_zero() && stand.items > 0);
@@ -402,6 +425,14 @@ fn titled(lot: &LotStand, name: &str) -> String {
 
 fn grade(lot: &LotStand) -> String {
     lot.grade.as_ref().map(|grade| format!("，成绩 {grade}")).unwrap_or_default()
+}
+
+/// A lot, or the part of it that is left out.
+fn out_of(lot: &LotStand) -> String {
+    let rest = lot.of.credits.minus(lot.counts.credits).unwrap_or_default();
+    let rest = Amount { credits: rest, unit: lot.of.unit.clone() };
+    let partly = if lot.counts.credits.is_zero() { String::new() } else { format!(" 中的 {rest}") };
+    format!("{}{partly}{}", named(&lot.asset), grade(lot))
 }
 
 fn gains(gain: &Gain, report: &Report) -> String {

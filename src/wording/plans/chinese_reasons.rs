@@ -7,15 +7,20 @@ use crate::programme::{By, Origin, QuotaBound, ShareBase, Waivable};
 use crate::registry::Thing;
 use crate::wording::plans::tongue::{amount, lots_of, options_of, quoted};
 
+/// Of what would be enough by itself.
+const ALONE: &str = "若别无其他要求，";
+
 pub(super) fn reason(reason: &Reason, report: &Report) -> String {
     match reason {
         Reason::Least { credits, part, there } => {
+            let alone = if there < credits { "" } else { ALONE };
             let (needs, there) = (amount(*credits, report), amount(*there, report));
-            format!("{}要求至少 {needs}，而可计入的共 {there}", place(part.as_ref()))
+            format!("{}要求至少 {needs}，而{alone}可计入的共 {there}", place(part.as_ref()))
         }
         Reason::LeastItems { items, part, there } => {
+            let alone = if there < items { "" } else { ALONE };
             let (needs, there) = (outcomes((*items).into()), outcomes((*there).into()));
-            format!("{}要求至少 {needs}，而可计入的共 {there}", place(part.as_ref()))
+            format!("{}要求至少 {needs}，而{alone}可计入的共 {there}", place(part.as_ref()))
         }
         Reason::Most { credits, part } => format!("{}至多计入 {}", place(part.as_ref()), amount(*credits, report)),
         Reason::MostItems { items, part } => {
@@ -41,17 +46,22 @@ pub(super) fn reason(reason: &Reason, report: &Report) -> String {
             let items = most_items.map(|items| format!("至多 {items} 个批次"));
             let limits: Vec<_> = most.into_iter().chain(items).collect();
             let limits = if limits.is_empty() { "每个批次".to_owned() } else { limits.join("、") };
-            format!("`{left}` 与 `{right}` 之间{limits}可重复计入一次")
+            let gap = if limits.ends_with(|last: char| last.is_ascii()) { " " } else { "" };
+            format!("`{left}` 与 `{right}` 之间{limits}{gap}可重复计入一次")
         }
         Reason::Limit { id, most, document } => {
             let document = document.as_ref().map(|document| format!("（`{document}`）")).unwrap_or_default();
             let most = most.map_or_else(|| "适用".into(), |most| format!("至多允许 {most}"));
-            format!("限额 `{id}`{document} {most}")
+            let head = format!("限额 `{id}`{document}");
+            format!("{head}{}{most}", apart(&head))
         }
         Reason::Attempts { one_of_each, rooms, thing } => attempts(thing, rooms, *one_of_each),
         Reason::Single { assets } => single(assets),
         Reason::NotTogether => "可办理的转换不能同时全部办理".into(),
-        Reason::Barred { asset, bar } => format!("{} {}", named(asset), barred(bar)),
+        Reason::Barred { asset, bar } => {
+            let name = named(asset);
+            format!("{name}{}{}", apart(&name), barred(bar))
+        }
     }
 }
 
@@ -111,7 +121,7 @@ pub(super) fn relaxed(reason: &Reason, by: Much, report: &Report) -> String {
         },
         Reason::Single { .. } => "同一批次计入两次".into(),
         Reason::NotTogether => "同时办理不能同时办理的转换".into(),
-        Reason::Barred { asset, bar } => format!("使{} 得以计入（目前{}）", named(asset), barred(bar)),
+        Reason::Barred { asset, bar } => admitted(asset, bar),
     }
 }
 
@@ -138,12 +148,23 @@ fn base(base: &ShareBase, report: &Report) -> String {
     }
 }
 
+/// A blank after what is written in ASCII; none after a bracket.
+pub(super) fn apart(before: &str) -> &'static str {
+    if before.ends_with('）') { "" } else { " " }
+}
+
+/// What counts after all.
+pub(super) fn admitted(asset: &AssetId, bar: &Bar) -> String {
+    let name = named(asset);
+    format!("使{name}{}得以计入（目前{}）", apart(&name), barred(bar))
+}
+
 /// A blank between Chinese and what is written in ASCII.
 pub(super) fn blank(next: &str) -> &'static str {
     if next.starts_with(|first: char| first.is_ascii() && first != ' ') { " " } else { "" }
 }
 
-fn by(per: &[By]) -> String {
+pub(super) fn by(per: &[By]) -> String {
     per.iter().map(|by| by_word(*by)).collect::<Vec<_>>().join("、")
 }
 
@@ -199,7 +220,7 @@ pub(super) fn named(asset: &AssetId) -> String {
 }
 
 pub(super) fn choice(least: u32, most: u32) -> String {
-    if least == most { format!("其中 {least} 项") } else { format!("其中 {least} 至 {most} 项") }
+    if least == most { format!("其中 {least} 个部分") } else { format!("其中 {least} 至 {most} 个部分") }
 }
 
 pub(super) fn outcomes(count: u64) -> String {

@@ -1,21 +1,23 @@
 //! English.
 
 use crate::advice::{
-    AverageStand, Cause, Gain, GateStand, Have, Hindrance, LotStand, PartStand, QuotaStand, Remedy, Repair, Report,
-    Stand, Temptation, ToMake,
+    AverageStand, Cause, Gain, GateStand, Have, Hindrance, LessBy, LotStand, PartStand, QuotaStand, Remedy, Repair,
+    Report, Stand, Temptation, ToMake,
 };
-use crate::credit::Credits;
+use crate::credit::{Amount, Credits};
 use crate::planner::{AssetId, Relief};
 use crate::programme::{Ask, QuotaBound};
 use crate::rules::Citation;
 use crate::solver::{Level, LevelResult};
 use crate::wording::on_one_line;
-use crate::wording::plans::english_advice::study;
+use crate::wording::plans::english_advice::{of, study, values};
 use crate::wording::plans::english_reasons::listed;
 use crate::wording::plans::english_reasons::{
-    attempts, barred, bound, choice, named, origin_of, outcomes, plural, reason, relaxed, waivable,
+    attempts, barred, bound, by, choice, named, origin_of, outcomes, plural, reason, relaxed, waivable,
 };
-use crate::wording::plans::tongue::{Mark, Section, Therefore, Tongue, Words, amount, quoted};
+use crate::wording::plans::tongue::{
+    Mark, Section, Therefore, Tongue, Words, amount, by_less, is_least_credits, is_less, quoted,
+};
 
 /// English.
 pub(super) struct English;
@@ -72,7 +74,9 @@ impl Tongue for English {
         };
         let proof = match level.is_proved() {
             true if level.value == 0 => "nothing better can be".to_owned(),
+            true if is_less(level, report) => less(report),
             true => "proved: nothing better exists".to_owned(),
+            false if is_less(level, report) => "best found".to_owned(),
             false if level.bound == 0 => "best found; it was not shown that any is needed".to_owned(),
             false => format!("best found; at least {} is needed", of(level.bound)),
         };
@@ -163,13 +167,16 @@ impl Tongue for English {
             }
             _ => String::new(),
         };
-        format!("quota `{}`: {such} of such, needs {}{comes}", quota.id, bound(&quota.bound, report))
+        let each = if quota.per.is_empty() { String::new() } else { format!(" for each {}", by(&quota.per)) };
+        let at = if quota.at.is_empty() { "such".to_owned() } else { values(&quota.at) };
+        let (id, of, needs) = (&quota.id, of(&quota.of), bound(&quota.bound, report));
+        format!("quota `{id}`{of}: {such} of {at}, needs {needs}{each}{comes}")
     }
 
     fn average(&self, average: &AverageStand) -> String {
         let AverageStand { id, least, left_out, mean, with, .. } = average;
         let mean = mean.as_ref().map_or_else(|| "nothing is graded so".to_owned(), ToString::to_string);
-        let out: Vec<_> = left_out.iter().map(|lot| format!("{}{}", named(&lot.asset), grade(lot))).collect();
+        let out: Vec<_> = left_out.iter().map(out_of).collect();
         let out = match with {
             Some(with) if !out.is_empty() => format!("; {} left out: with all of it {with}", listed(&out)),
             _ => String::new(),
@@ -248,9 +255,14 @@ impl Tongue for English {
             "the award is reached".to_owned()
         } else {
             let gain = Gain { fewer: repair.fewer, less: repair.less };
-            format!("{}, but it is not reached yet", gains(&gain, report))
+            let so = if report.less_by.is_empty() { "" } else { ", as reckoned above" };
+            format!("{}{so}, but it is not reached yet", gains(&gain, report))
         };
-        let least = if repair.proved { "" } else { " (not shown to be the least)" };
+        let least = match repair.proved {
+            true => "",
+            false if is_least_credits(repair, report) => " (fewer outcomes may do)",
+            false => " (not shown to be the least)",
+        };
         let (told, rest) = repair.alike.split_at_checked(ALIKE).unwrap_or((&repair.alike, &[]));
         let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
         let alike = if told.is_empty() { String::new() } else { format!("; likewise in {}{more}", quoted(told, ", ")) };
@@ -304,7 +316,7 @@ impl Tongue for English {
             Hindrance::NotCarried => "no earlier award reserves it, and only what one reserves counts here".into(),
             Hindrance::Origin { got, wanted } => {
                 let wanted: Vec<_> = wanted.iter().map(|origin| origin_of(*origin)).collect();
-                format!("it is {}, needs {}", origin_of(*got), wanted.join(" or "))
+                format!("it is {}, and only what is {} counts here", origin_of(*got), wanted.join(" or "))
             }
             Hindrance::Prerequisite { all, any, course } => {
                 let all = (!all.is_empty()).then(|| quoted(all, ", "));
@@ -376,6 +388,17 @@ fn count_of(level: Level, count: u64, report: &Report) -> String {
     }
 }
 
+/// What is proved of study, where less may do.
+fn less(report: &Report) -> String {
+    let (grades, sharing) = (by_less(report, LessBy::Grades), by_less(report, LessBy::Sharing));
+    let words =
+        [(sharing, "counts in one part", "where it counts in two"), (grades, "is not graded", "with good grades")];
+    let words: Vec<_> = words.into_iter().filter(|(is, ..)| *is).collect();
+    let so: Vec<_> = words.iter().map(|(_, so, _)| (*so).to_owned()).collect();
+    let less: Vec<_> = words.iter().map(|(.., less)| *less).collect();
+    format!("proved where what is studied {}; less may do {}", listed(&so), less.join(" or "))
+}
+
 fn counted(stand: &Stand, report: &Report) -> String {
     let asks_items = stand.ask.least_items.is_some() || stand.ask.most_items.is_some();
     let items = asks_items || (stand.credits.is_zero() && stand.items > 0);
@@ -409,6 +432,14 @@ fn titled(lot: &LotStand, name: &str) -> String {
 
 fn grade(lot: &LotStand) -> String {
     lot.grade.as_ref().map(|grade| format!(", grade {grade}")).unwrap_or_default()
+}
+
+/// A lot, or the part of it that is left out.
+fn out_of(lot: &LotStand) -> String {
+    let rest = lot.of.credits.minus(lot.counts.credits).unwrap_or_default();
+    let rest = Amount { credits: rest, unit: lot.of.unit.clone() };
+    let partly = if lot.counts.credits.is_zero() { String::new() } else { format!("{rest} of ") };
+    format!("{partly}{}{}", named(&lot.asset), grade(lot))
 }
 
 fn gains(gain: &Gain, report: &Report) -> String {

@@ -7,15 +7,20 @@ use crate::programme::{By, Origin, QuotaBound, ShareBase, Waivable};
 use crate::registry::Thing;
 use crate::wording::plans::tongue::{amount, lots_of, options_of, quoted};
 
+/// Of what would be enough by itself.
+const ALONE: &str = " if nothing else were asked for";
+
 pub(super) fn reason(reason: &Reason, report: &Report) -> String {
     match reason {
         Reason::Least { credits, part, there } => {
+            let alone = if there < credits { "" } else { ALONE };
             let (needs, there) = (amount(*credits, report), amount(*there, report));
-            format!("{} needs at least {needs} and {there} could count there", place(part.as_ref()))
+            format!("{} needs at least {needs} and {there} could count there{alone}", place(part.as_ref()))
         }
         Reason::LeastItems { items, part, there } => {
+            let alone = if there < items { "" } else { ALONE };
             let (needs, there) = (outcomes((*items).into()), outcomes((*there).into()));
-            format!("{} needs at least {needs} and {there} could count there", place(part.as_ref()))
+            format!("{} needs at least {needs} and {there} could count there{alone}", place(part.as_ref()))
         }
         Reason::Most { credits, part } => {
             format!("at most {} count in {}", amount(*credits, report), place(part.as_ref()))
@@ -159,7 +164,7 @@ fn base(base: &ShareBase, report: &Report) -> String {
     }
 }
 
-fn by(per: &[By]) -> String {
+pub(super) fn by(per: &[By]) -> String {
     per.iter().map(|by| by_word(*by)).collect::<Vec<_>>().join(" and ")
 }
 

@@ -1,14 +1,14 @@
 //! What a language must be able to say of a plan.
 
 use crate::advice::{
-    AverageStand, Cause, Gain, GateStand, Have, Hindrance, LotStand, PartStand, QuotaStand, Remedy, Repair, Report,
-    Stand, Temptation, ToMake,
+    AverageStand, Cause, Gain, GateStand, Have, Hindrance, LessBy, LotStand, PartStand, QuotaStand, Remedy, Repair,
+    Report, Stand, Temptation, ToMake, sum,
 };
 use crate::credit::Credits;
 use crate::id::Code;
 use crate::planner::{AssetId, Relief};
 use crate::rules::Citation;
-use crate::solver::LevelResult;
+use crate::solver::{Level, LevelResult};
 
 /// A section of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -229,4 +229,25 @@ const fn option_of(asset: &AssetId) -> Option<&Code> {
 /// An amount in the programme's unit.
 pub(super) fn amount(credits: Credits, report: &Report) -> String {
     report.amount(credits).to_string()
+}
+
+/// Whether less may do than a level of study says.
+pub(super) fn is_less(level: &LevelResult, report: &Report) -> bool {
+    let of_study = matches!(level.level, Level::Closed | Level::Study | Level::Items);
+    of_study && level.value > 0 && !report.less_by.is_empty()
+}
+
+pub(super) fn by_less(report: &Report, by: LessBy) -> bool {
+    report.less_by.contains(&by)
+}
+
+/// Whether so many credits are to be studied as were proved to be needed: then fewer outcomes may do, but no less credits.
+pub(super) fn is_least_credits(repair: &Repair, report: &Report) -> bool {
+    let credits = repair.steps.iter().filter_map(|step| match step {
+        Remedy::Study { credits, .. } => Some(*credits),
+        _ => None,
+    });
+    let study = report.level(Level::Study).filter(|level| level.is_proved());
+    let least = study.and_then(|level| report.quanta(level.value)).map(|amount| amount.credits);
+    repair.is_study() && report.less_by.is_empty() && least == Some(sum(credits))
 }

@@ -71,6 +71,7 @@ pub(crate) fn empty() -> Report {
         hash: Digest::ZERO,
         have: Have::default(),
         idle: Vec::new(),
+        less_by: Vec::new(),
         levels: vec![
             level(Level::Study, 0, 0),
             level(Level::Items, 0, 0),
@@ -155,6 +156,7 @@ pub(crate) fn reached() -> Report {
     (cars.taken, cars.stand.study, cars.title) = (false, Credits::ZERO, Some("汽车".into()));
     Report {
         gates: vec![GateStand { clause: "demo/7".parse().unwrap(), id: "transfer".parse().unwrap(), passed: true }],
+        less_by: Vec::new(),
         levels: vec![
             level(Level::Study, 0, 0),
             level(Level::Items, 0, 0),
@@ -301,7 +303,7 @@ pub(crate) fn short() -> Report {
             clause: "demo/7".parse().unwrap(),
             id: "mean".parse().unwrap(),
             least: "70 percent".parse().unwrap(),
-            left_out: vec![lot(12, "GEN:TEA", "1 hv")],
+            left_out: vec![LotStand { counts: "0 hv".parse().unwrap(), ..lot(12, "GEN:TEA", "1 hv") }],
             mean: Some("82 percent".parse().unwrap()),
             with: Some("80 percent".parse().unwrap()),
         }],
@@ -316,6 +318,7 @@ pub(crate) fn short() -> Report {
         gates: vec![gate],
         have: Have { afresh: Credits::ZERO, counts: hv("14"), idle: hv("2"), there: hv("16") },
         idle: vec![lot(12, "GEN:TEA", "1 hv")],
+        less_by: Vec::new(),
         levels: vec![
             level(Level::Study, 4, 4),
             level(Level::Items, 1, 0),
@@ -325,20 +328,26 @@ pub(crate) fn short() -> Report {
         parts: vec![mechanics, practice],
         quotas: vec![
             QuotaStand {
+                at: Vec::new(),
                 bound: QuotaBound::MostShare { of: ShareBase::Required, share: Ratio::new(1, 2).unwrap() },
                 clause: "demo/7".parse().unwrap(),
                 credits: hv("5"),
                 id: "converted-half".parse().unwrap(),
                 items: 2,
                 limit: Some(hv("10")),
+                of: vec![vec![(Key::Origins, vec!["converted".to_owned()])]],
+                per: Vec::new(),
             },
             QuotaStand {
+                at: Vec::new(),
                 bound: QuotaBound::LeastItems(2),
                 clause: "demo/7".parse().unwrap(),
                 credits: hv("5"),
                 id: "two-at-home".parse().unwrap(),
                 items: 1,
                 limit: None,
+                of: Vec::new(),
+                per: Vec::new(),
             },
         ],
         untried: 3,
