@@ -2,7 +2,8 @@
 
 use crate::id::RequestKey;
 use crate::ledger::authority::Case;
-use crate::ledger::entry::{Command, Entry, SEMANTICS};
+use crate::ledger::document::SEMANTICS;
+use crate::ledger::entry::{Command, Entry};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::Published;
 use crate::ledger::refusal::Refusal;
@@ -55,10 +56,10 @@ pub fn quote_learner(
 fn opened<'a>(
     book: &'a Passbook,
     published: &'a Published,
-    command: &'a Command,
+    command: &Command,
     recorded: Timestamp,
 ) -> Result<Case<'a>, Refusal> {
     command.act.admits(book)?;
     book.next.checked_add(1).ok_or(Refusal::Full)?;
-    Case::open(book, published, command, recorded, command.act.role(book))
+    Case::open(book, published, (&command.by, command.act.role(book)), (command.effective, recorded))
 }

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
-use crate::ledger::entry::Effects;
-use crate::ledger::lot::Take;
-use crate::ledger::lot::{Lot, Posting};
+use crate::ledger::attempt::Turn;
+use crate::ledger::effects::Effects;
+use crate::ledger::lot::{Lot, Posting, Take};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::published::Published;
 use crate::ledger::reach::Reach;
 use crate::ledger::refusal::Refusal;
+use crate::ledger::sight::Sight;
 use crate::ledger::standing::{Mark, Place, ScopeUse, Standing, Subject};
 use crate::time::Date;
 
@@ -323,6 +324,36 @@ impl<'a> Desk<'a> {
 
     pub(crate) const fn published(&self) -> &'a Published {
         self.published
+    }
+}
+
+impl Sight for Desk<'_> {
+    fn book(&self) -> &Passbook {
+        Desk::book(self)
+    }
+
+    fn lots(&self) -> impl Iterator<Item = &Lot> {
+        Desk::lots(self)
+    }
+
+    fn marks(&self, subject: Subject) -> Vec<EntryId> {
+        self.marks_on(subject)
+    }
+
+    fn settles(&self) -> bool {
+        self.settled.is_some()
+    }
+
+    fn settled(&self) -> Option<Subject> {
+        self.settled
+    }
+
+    fn turn(&self, subject: Subject) -> Option<Option<Turn>> {
+        let arrived = if let Subject::Decision(id) = subject { self.arrived(id) } else { None };
+        let known = arrived.map(|one: &Decision| one.turn(Desk::book(self).learner));
+        let known = known.or_else(|| Desk::book(self).turn_of(subject));
+        let is_made = subject.entry() == Some(self.entry());
+        known.map(Some).or(is_made.then_some(None))
     }
 }
 

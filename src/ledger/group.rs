@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
-use crate::id::{LotId, ScaleId};
+use crate::id::{LotId, ScaleId, UnitId};
 use crate::ledger::attempt::Turn;
 use crate::ledger::lot::Lot;
 use crate::ledger::outcome::NotPassed;
@@ -273,4 +273,17 @@ pub(crate) fn standing_alone(book: &Passbook, published: &Published, day: Date) 
         is_last.then(|| (thing.clone(), group.standing(day).map(|lot| lot.id)))
     };
     things.into_iter().filter_map(alone).collect()
+}
+
+/// How much more of a group can be in use, in the unit of its most; none: as much as there is.
+pub(crate) fn room(group: &Group<'_>, policy: &Attempts) -> Option<Credits> {
+    let most = policy.most.as_ref()?;
+    let in_use = group.in_use();
+    let used = group.lots.iter().filter(|lot| in_use.contains(&lot.id));
+    let used = used.map(|lot| match &most.unit {
+        unit if *unit == UnitId::item() => Credits::ONE,
+        unit if *unit == lot.amount.unit => group.credits_in_use(lot),
+        _ => Credits::ZERO,
+    });
+    Some(Credits::total(used).and_then(|used| most.credits.minus(used)).unwrap_or(Credits::ZERO))
 }

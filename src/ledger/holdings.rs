@@ -8,7 +8,6 @@ use crate::ledger::conversion::{Conversion, makes_lot};
 use crate::ledger::group::standing_alone;
 use crate::ledger::lot::{Lot, Part};
 use crate::ledger::matriculation::Matriculation;
-use crate::ledger::open::Offer;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::standing::{Place, Scope, Standing};
@@ -80,25 +79,6 @@ pub(crate) fn brought(
         reliefs: of.reliefs_on(day).map(|one| one.relief.clone()).collect(),
     };
     Brought { holdings, cites: reading.cites }
-}
-
-/// The same with conversions that are open. Of what one would make only what could be used counts.
-#[must_use]
-pub fn with_offers(holdings: Holdings, book: &Passbook, published: &Published, offers: &[Offer]) -> Holdings {
-    let together = together(book, published, holdings.day);
-    let usable = |offer: &Offer| {
-        let mut conversion = offer.conversion.clone();
-        conversion.takes.retain(|one| holdings.assets.iter().any(|asset| asset.id == one.asset));
-        conversion.makes.retain(|asset| {
-            let attempt = offer.attempts.iter().find(|(id, _)| *id == asset.id);
-            attempt.is_none_or(|(_, attempt)| together.takes(attempt, asset.earned))
-        });
-        conversion
-    };
-    let options: Vec<_> = offers.iter().map(usable).collect();
-    let attempts: Vec<_> = offers.iter().flat_map(|offer| &offer.attempts).cloned().collect();
-    let groups = together.groups(&holdings.assets, &attempts);
-    Holdings { groups, options, ..holdings }
 }
 
 /// The scopes out of which the programme of a matriculation carries.

@@ -16,8 +16,9 @@ use crate::ledger::passbook::Passbook;
 use crate::ledger::places::{Share, Shares, places};
 use crate::ledger::published::Published;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
+use crate::ledger::together::together;
 use crate::ledger::verbs::Apply;
-use crate::planner::{Asset, AssetId, Made, OpenConversion, Use};
+use crate::planner::{Asset, AssetId, Holdings, Made, OpenConversion, Use};
 use crate::registry::{Called, OutcomeKind, UseKind};
 use crate::rules::{
     Attested, Check, Evidence, Explanation, Grant, Limit, Output, Rule, RuleBook, Source, Target, Verdict,
@@ -90,6 +91,25 @@ pub fn outlook(book: &Passbook, published: &Published, filing: &Filing, day: Dat
         }
     }
     asking.outlook
+}
+
+/// What a learner brings, with conversions that are open. Of what one would make only what could be used counts.
+#[must_use]
+pub fn with_offers(holdings: Holdings, book: &Passbook, published: &Published, offers: &[Offer]) -> Holdings {
+    let together = together(book, published, holdings.day);
+    let usable = |offer: &Offer| {
+        let mut conversion = offer.conversion.clone();
+        conversion.takes.retain(|one| holdings.assets.iter().any(|asset| asset.id == one.asset));
+        conversion.makes.retain(|asset| {
+            let attempt = offer.attempts.iter().find(|(id, _)| *id == asset.id);
+            attempt.is_none_or(|(_, attempt)| together.takes(attempt, asset.earned))
+        });
+        conversion
+    };
+    let options: Vec<_> = offers.iter().map(usable).collect();
+    let attempts: Vec<_> = offers.iter().flat_map(|offer| &offer.attempts).cloned().collect();
+    let groups = together.groups(&holdings.assets, &attempts);
+    Holdings { groups, options, ..holdings }
 }
 
 impl Offer {

@@ -3,8 +3,7 @@
 use crate::credit::Amount;
 use crate::id::{MandateId, RequestKey, UnitId};
 use crate::ledger::actor::Actor;
-use crate::ledger::document::Document;
-use crate::ledger::entry::{BookEntry, Publication, Publish, SEMANTICS};
+use crate::ledger::document::{BookEntry, Document, Publication, Publish, SEMANTICS};
 use crate::ledger::published::Published;
 use crate::ledger::refusal::Refusal;
 use crate::registry::{self, Framework, Power, Role};

@@ -2,9 +2,8 @@
 
 use crate::id::EntryId;
 use crate::ledger::attempt::Turn;
-use crate::ledger::desk::Desk;
 use crate::ledger::lot::Lot;
-use crate::ledger::passbook::{Decision, Passbook};
+use crate::ledger::passbook::Passbook;
 use crate::ledger::standing::Subject;
 
 /// What can be asked of both.
@@ -69,35 +68,5 @@ impl Sight for InBook<'_> {
 
     fn turn(&self, subject: Subject) -> Option<Option<Turn>> {
         self.book.turn_of(subject).map(Some)
-    }
-}
-
-impl Sight for Desk<'_> {
-    fn book(&self) -> &Passbook {
-        Desk::book(self)
-    }
-
-    fn lots(&self) -> impl Iterator<Item = &Lot> {
-        Desk::lots(self)
-    }
-
-    fn marks(&self, subject: Subject) -> Vec<EntryId> {
-        self.marks_on(subject)
-    }
-
-    fn settles(&self) -> bool {
-        self.settled.is_some()
-    }
-
-    fn settled(&self) -> Option<Subject> {
-        self.settled
-    }
-
-    fn turn(&self, subject: Subject) -> Option<Option<Turn>> {
-        let arrived = if let Subject::Decision(id) = subject { self.arrived(id) } else { None };
-        let known = arrived.map(|one: &Decision| one.turn(Desk::book(self).learner));
-        let known = known.or_else(|| Desk::book(self).turn_of(subject));
-        let is_made = subject.entry() == Some(self.entry());
-        known.map(Some).or(is_made.then_some(None))
     }
 }

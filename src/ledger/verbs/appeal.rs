@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{Code, HoldId};
 use crate::ledger::application::Stands;
 use crate::ledger::authority::Case;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::kit::{later, stands_through, under_way};
@@ -42,7 +42,7 @@ impl Verb for Appeal {
         Ok(Effects { through, ..Effects::default() })
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let application = book.applications.get_mut(&self.application).ok_or("there is no such application")?;
         application.appealed = Some(entry.id());
         application.latest = application.latest.max(entry.effective);

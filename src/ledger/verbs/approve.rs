@@ -7,7 +7,7 @@ use crate::id::{Code, HoldId};
 use crate::ledger::application::Application;
 use crate::ledger::authority::Case;
 use crate::ledger::conversion::Conversion;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Subject;
@@ -54,7 +54,7 @@ impl Verb for Approve {
         Ok(desk.effects)
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let application = reviewed(book, entry, self.application, None)?;
         application.agreed_by(&entry.by.mandate);
         converted(book, entry, self.application)

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::Code;
 use crate::ledger::authority::Case;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::kit::{becomes, in_turn};
@@ -28,7 +28,7 @@ impl Verb for Close {
         Ok(Effects::default())
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         becomes(book, Status::Closed, entry);
         Ok(())
     }
@@ -52,7 +52,7 @@ impl Verb for Reopen {
         Ok(Effects::default())
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         becomes(book, Status::Open, entry);
         Ok(())
     }

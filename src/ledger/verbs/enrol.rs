@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{Code, EntryId, ProgrammeId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Enrolment, Passbook};
 use crate::ledger::refusal::Refusal;
@@ -44,7 +44,7 @@ impl Verb for Enrol {
         }
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let enrolment = Enrolment {
             ends: self.ends,
             from: entry.effective,
@@ -77,7 +77,7 @@ impl Undo for Undoing {
         left.map_or(Ok(()), |left| Err(Refusal::Ended { what: Named::Enrolment(line), by: left.entry }))
     }
 
-    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Frame<'_>) -> Applied {
         book.enrolments.remove(&line);
         Ok(())
     }

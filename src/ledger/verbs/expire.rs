@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ledger::authority::Case;
-use crate::ledger::entry::Effects;
+use crate::ledger::effects::Effects;
 use crate::ledger::lot::Lot;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::verb::Verb;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::HoldId;
 use crate::ledger::authority::Case;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::lot::Take;
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{HeldFor, Passbook};
@@ -46,7 +46,7 @@ impl Verb for Hold {
         Ok(desk.effects)
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let held = held(entry, self.take.clone(), self.through);
         book.holds.insert(held.id, held);
         Ok(())
@@ -58,7 +58,7 @@ impl Verb for Hold {
 }
 
 /// The hold that a line makes.
-pub(crate) fn held(entry: &Entry, take: Vec<Take>, through: Date) -> HeldFor {
+pub(crate) fn held(entry: &Frame<'_>, take: Vec<Take>, through: Date) -> HeldFor {
     HeldFor {
         id: HoldId::here(entry.n, 0),
         institution: entry.by.institution.clone(),

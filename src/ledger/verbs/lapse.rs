@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::HoldId;
 use crate::ledger::authority::Case;
-use crate::ledger::entry::Effects;
+use crate::ledger::effects::Effects;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::hold::{end_hold, open_hold};
 use crate::ledger::verbs::verb::{Taken, Verb};

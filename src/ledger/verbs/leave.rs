@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{Code, EntryId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::left::Left;
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::named::{Latest, Named};
@@ -45,7 +45,7 @@ impl Verb for Leave {
         Ok(Effects::default())
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let left = left_mut(book, self.enrolment).ok_or("there is no such enrolment")?;
         *left = Some(Left { entry: entry.id(), on: entry.effective, reason: self.reason.clone() });
         Ok(())
@@ -72,7 +72,7 @@ impl Undo for Undoing {
         of.map_or(Ok(()), |of| once(case, &of.programme, None))
     }
 
-    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Frame<'_>) -> Applied {
         let id = left_by(book, line).ok_or("nobody left by that line")?;
         *left_mut(book, id).ok_or("there is no such enrolment")? = None;
         Ok(())

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::digest::Digest;
 use crate::id::LearnerId;
 use crate::ledger::authority::Case;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::merge::Bundle;
 use crate::ledger::named::Latest;
 use crate::ledger::passbook::{Passbook, Status};
@@ -66,7 +66,7 @@ impl Verb for MergeIn {
         Ok(desk.effects)
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let bundle = self.bundle.clone().moved(self.from, book.learner, entry.effective);
         book.arriving = Some(self.from).filter(|_| !bundle.last);
         bundle.used.iter().for_each(|one| book.use_on(&one.thing, one.on));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::LearnerId;
 use crate::ledger::attempt::UsedOn;
 use crate::ledger::authority::Case;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::lot::Lot;
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::merge::{BYTES_MOST, Bundle, LOTS_MOST};
@@ -54,7 +54,7 @@ impl Verb for MergeOut {
         Ok(desk.effects)
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let bundle = entry.effects.bundle.as_ref();
         let into = self.into;
         let is_last = bundle.is_some_and(|bundle| bundle.last);

@@ -36,7 +36,7 @@ mod withdraw;
 pub use accrue::Accrue;
 pub use appeal::Appeal;
 pub(crate) use apply::quote;
-pub use apply::{Apply, Quoted};
+pub use apply::{Apply, Quoted, standing_grants};
 pub use approve::Approve;
 pub use assess::Assess;
 pub use bind::Bind;

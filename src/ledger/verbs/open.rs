@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ledger::authority::Case;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::kit::becomes;
@@ -23,7 +23,7 @@ impl Verb for Open {
         Ok(Effects::default())
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         becomes(book, Status::Open, entry);
         Ok(())
     }

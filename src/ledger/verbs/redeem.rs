@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, DecisionId, EntryId, LotId, ProgrammeId};
 use crate::ledger::attached::Attached;
-use crate::ledger::attachments::{Brought, BroughtMut};
+use crate::ledger::attached::{Brought, BroughtMut};
 use crate::ledger::authority::Case;
 use crate::ledger::beside::waiting;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::holdings::brought;
 use crate::ledger::lot::{Lot, Posting, Take};
 use crate::ledger::matriculation::{Award, Matriculation};
@@ -59,7 +59,7 @@ impl Verb for Redeem {
         Ok(desk.effects)
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let award = entry.effects.award.as_ref().ok_or("it does not say what the award rests on")?;
         let id = DecisionId::here(entry.n, 0);
         let take = bound_by(&entry.effects.posts, id).ok_or("it binds more than there can be")?;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{Code, HoldId};
 use crate::ledger::authority::Case;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::kit::{in_review, later, next_role, reviewed, stands_through};
@@ -48,7 +48,7 @@ impl Verb for Refuse {
         Ok(desk.effects)
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let application = reviewed(book, entry, self.application, Some(&self.reasons))?;
         application.refused_through = entry.effects.through;
         stands_through(book, entry, self.application)

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{Code, DecisionId};
 use crate::ledger::authority::Case;
-use crate::ledger::entry::Effects;
+use crate::ledger::effects::Effects;
 use crate::ledger::named::Named;
 use crate::ledger::passbook::Decision;
 use crate::ledger::refusal::Refusal;

@@ -3,7 +3,7 @@
 use crate::id::{EntryId, LotId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::Entry;
+use crate::ledger::effects::Frame;
 use crate::ledger::lot::{Lot, Take};
 use crate::ledger::named::Latest;
 use crate::ledger::passbook::{Passbook, Status};
@@ -66,7 +66,7 @@ pub(crate) fn lift_caused(book: &Passbook, desk: &mut Desk<'_>, cause: EntryId) 
 }
 
 /// The passbook changes its status.
-pub(crate) fn becomes(book: &mut Passbook, status: Status, entry: &Entry) {
+pub(crate) fn becomes(book: &mut Passbook, status: Status, entry: &Frame<'_>) {
     book.status = status;
     book.status_since = Some(entry.effective);
 }

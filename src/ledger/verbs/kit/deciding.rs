@@ -6,7 +6,7 @@ use crate::digest::Digest;
 use crate::id::{DecisionId, EntryId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::Entry;
+use crate::ledger::effects::Frame;
 use crate::ledger::lot::Take;
 use crate::ledger::named::Named;
 use crate::ledger::passbook::{Decision, Passbook};
@@ -46,7 +46,7 @@ impl Undo for Decided {
 }
 
 /// The decision of a line: so much of these lots is used.
-pub(crate) fn decision(entry: &Entry, decided: Digest, take: Vec<Take>, kind: UseKind) -> Decision {
+pub(crate) fn decision(entry: &Frame<'_>, decided: Digest, take: Vec<Take>, kind: UseKind) -> Decision {
     Decision {
         award: None,
         by: vec![entry.by.mandate.clone()],

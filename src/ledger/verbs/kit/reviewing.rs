@@ -3,7 +3,7 @@
 use crate::id::{Code, DecisionId, HoldId, MandateId};
 use crate::ledger::application::{Application, Review};
 use crate::ledger::authority::Case;
-use crate::ledger::entry::Entry;
+use crate::ledger::effects::Frame;
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::refusal::Refusal;
@@ -68,7 +68,7 @@ pub(crate) fn later(day: Date, days: u16) -> Result<Date, Refusal> {
 /// A review becomes part of its application.
 pub(crate) fn reviewed<'a>(
     book: &'a mut Passbook,
-    entry: &Entry,
+    entry: &Frame<'_>,
     id: HoldId,
     refused: Option<&[Code]>,
 ) -> Result<&'a mut Application, &'static str> {
@@ -86,14 +86,14 @@ pub(crate) fn reviewed<'a>(
 }
 
 /// The hold stands through the day that the line says.
-pub(crate) fn stands_through(book: &mut Passbook, entry: &Entry, id: HoldId) -> Applied {
+pub(crate) fn stands_through(book: &mut Passbook, entry: &Frame<'_>, id: HoldId) -> Applied {
     let Some(through) = entry.effects.through else { return Ok(()) };
     book.holds.get_mut(&id).ok_or("there is no such hold")?.through = through;
     Ok(())
 }
 
 /// What a conversion made comes in, and the decision that made it.
-pub(crate) fn converted(book: &mut Passbook, entry: &Entry, application: HoldId) -> Applied {
+pub(crate) fn converted(book: &mut Passbook, entry: &Frame<'_>, application: HoldId) -> Applied {
     let Some(conversion) = &entry.effects.conversion else { return Ok(()) };
     let held = book.holds.get(&application);
     let turn = held.map(|held| held.turn(book.learner));
