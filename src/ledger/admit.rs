@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::credit::{Amount, Credits};
 use crate::id::{LotId, UnitId};
-use crate::ledger::attempt::Under;
 use crate::ledger::desk::Desk;
 use crate::ledger::group::{Group, room, subjects};
 use crate::ledger::lot::{Lot, Take};
 use crate::ledger::named::Latest;
+use crate::ledger::outcome::Under;
 use crate::ledger::places::stands_behind;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Standing, Subject};

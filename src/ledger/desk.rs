@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
-use crate::ledger::attempt::Turn;
 use crate::ledger::effects::Effects;
+use crate::ledger::group::Sight;
 use crate::ledger::lot::{Lot, Posting, Take};
 use crate::ledger::named::{Latest, Named};
+use crate::ledger::outcome::Turn;
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::published::Published;
 use crate::ledger::reach::Reach;
 use crate::ledger::refusal::Refusal;
-use crate::ledger::sight::Sight;
 use crate::ledger::standing::{Mark, Place, ScopeUse, Standing, Subject};
 use crate::time::Date;
 

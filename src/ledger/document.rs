@@ -8,8 +8,7 @@ use crate::digest::Digest;
 use crate::document::{Findings, Limits, Purpose, Table, read, read_for};
 use crate::id::{DocumentId, MandateId, RequestKey};
 use crate::journal::Origin;
-use crate::ledger::actor::Actor;
-use crate::ledger::judged::Judged;
+use crate::ledger::named::Actor;
 use crate::programme::Programmes;
 use crate::registry::{self, DocumentHead, DocumentKind, Roll};
 use crate::rules::RuleBook;
@@ -191,4 +190,16 @@ pub struct BookEntry {
     pub judged: Judged,
     /// What was published.
     pub publication: Publication,
+}
+
+/// By what a document was judged, as the line says that published it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Judged {
+    /// How much the analyses could try: of programmes how many steps of the planner, for each; of a rule book how many
+    /// applications. None where nothing is analysed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<u64>,
+    /// The number of the checks and analyses.
+    pub number: u32,
 }

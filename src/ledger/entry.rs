@@ -2,9 +2,9 @@
 
 use crate::id::{EntryId, LearnerId, MandateId, RequestKey};
 use crate::ledger::act::Act;
-use crate::ledger::actor::Actor;
 use crate::ledger::attached::Attachments;
 use crate::ledger::effects::{Effects, Frame};
+use crate::ledger::named::Actor;
 use crate::time::{Date, Timestamp};
 
 /// What is asked of a passbook.

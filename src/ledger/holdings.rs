@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, CourseId, DecisionId, DocumentId, LotId, ProgrammeId, UnitId};
-use crate::ledger::conversion::{Conversion, makes_lot};
+use crate::ledger::application::{Conversion, makes_lot};
 use crate::ledger::group::standing_alone;
 use crate::ledger::lot::{Lot, Part};
 use crate::ledger::matriculation::Matriculation;

@@ -1,12 +1,12 @@
 //! Lots and their parts, and the postings that move parts.
 
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, EntryId, InstitutionId, LotId, MandateId, ScaleId};
-use crate::ledger::attempt::Attempt;
-use crate::ledger::outcome::Team;
+use crate::ledger::outcome::{Attempt, Team};
 use crate::ledger::standing::{Place, Standing};
 use crate::registry::{Counting, Grade, Level, OutcomeKind, Thing, Tier};
 use crate::time::Date;

@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::{Code, DocumentId, InstitutionId, LotId, MandateId, ProgrammeId};
-use crate::ledger::appraisal::Appraisal;
-use crate::ledger::attempt::Attempt;
+use crate::ledger::application::{Appraisal, makes_lot};
 use crate::ledger::authority::attempt_at;
-use crate::ledger::conversion::makes_lot;
 use crate::ledger::decide::quote_learner;
 use crate::ledger::entry::Command;
 use crate::ledger::holdings::{MadeUnder, binds_in_counting, category_of, made_by};
 use crate::ledger::lot::{Lot, Part, Take};
+use crate::ledger::outcome::Attempt;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::places::{Share, Shares, places};
 use crate::ledger::published::Published;

@@ -4,9 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::Ratio;
 use crate::id::{Code, HoldId};
-use crate::ledger::application::Application;
+use crate::ledger::application::{Application, Conversion};
 use crate::ledger::authority::Case;
-use crate::ledger::conversion::Conversion;
 use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;

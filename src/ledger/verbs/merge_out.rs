@@ -3,12 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::LearnerId;
-use crate::ledger::attempt::UsedOn;
 use crate::ledger::authority::Case;
-use crate::ledger::effects::{Effects, Frame};
+use crate::ledger::effects::{BYTES_MOST, Bundle, Effects, Frame, LOTS_MOST};
 use crate::ledger::lot::Lot;
 use crate::ledger::matriculation::Matriculation;
-use crate::ledger::merge::{BYTES_MOST, Bundle, LOTS_MOST};
+use crate::ledger::outcome::UsedOn;
 use crate::ledger::passbook::{Decision, Passbook, Status};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Standing, Subject};

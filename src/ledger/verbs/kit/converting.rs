@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use crate::credit::Credits;
 use crate::id::{Code, DecisionId, EntryId, HoldId, LotId};
-use crate::ledger::appraisal::Appraisal;
-use crate::ledger::attempt::{Attempt, Remark};
+use crate::ledger::application::{Appraisal, Conversion, makes_lot};
 use crate::ledger::authority::Case;
-use crate::ledger::conversion::{Conversion, makes_lot};
 use crate::ledger::desk::Desk;
 use crate::ledger::lot::{Lot, Part, Take};
+use crate::ledger::outcome::{Attempt, Remark};
 use crate::ledger::reach::{Carrier, Reach};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, ScopeUse, Standing};

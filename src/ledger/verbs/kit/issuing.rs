@@ -1,9 +1,8 @@
 //! What an institution issues: an outcome of a course of its own, or one that it certifies.
 
 use crate::id::CourseId;
-use crate::ledger::attempt::Attempt;
 use crate::ledger::authority::Case;
-use crate::ledger::outcome::{Certified, Learned, Team};
+use crate::ledger::outcome::{Attempt, Certified, Learned, Team};
 use crate::ledger::refusal::Refusal;
 use crate::registry::{Course, Grade, OutcomeKind, Thing};
 use crate::time::Date;

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::id::LotId;
-use crate::ledger::group::Group;
+use crate::ledger::group::{Group, InBook};
 use crate::ledger::holdings::passed;
 use crate::ledger::lot::Lot;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::Published;
-use crate::ledger::sight::InBook;
 use crate::planner::{Holdings, Relief};
 use crate::programme::{Prerequisite, Programme, Waivable};
 use crate::registry::{Called, OutcomeName};
