@@ -1,21 +1,22 @@
-//! Binding lots in a scope, by a decision made elsewhere.
+//! Binding lots in a scope, by a decision made elsewhere, and ending it.
 
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::id::{DecisionId, ProgrammeId};
+use crate::id::{Code, DecisionId, ProgrammeId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::holdings::carried_scopes;
 use crate::ledger::lot::Take;
 use crate::ledger::matriculation::Matriculation;
+use crate::ledger::named::Named;
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::reach::{Carrier, Reach};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, UseKind};
 use crate::ledger::verbs::kit::{Decided, decision, named_once, whole};
-use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
+use crate::ledger::verbs::verb::{Applied, Made, Taken, Undo, Verb};
 use crate::registry::{Power, Role};
 use crate::time::Date;
 
@@ -135,4 +136,42 @@ fn is_over(book: &Passbook, of: &Matriculation, day: Date) -> bool {
     let left = of.left.as_ref().map(|left| left.on);
     let next = of.succeeded.and_then(|next| book.matriculations.get(&next)).map(|next| next.on);
     left.into_iter().chain(next).any(|on| on <= day)
+}
+
+/// A decision that bound lots ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unbind {
+    /// The decision.
+    pub decision: DecisionId,
+    /// Why.
+    pub reason: Code,
+}
+
+impl Verb for Unbind {
+    const ROLE: Role = Role::Awarder;
+    const TAKEN: Taken = Taken::OpenOrClosed;
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        let id = self.decision;
+        let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
+        case.owned_by(&decision.institution)?;
+        if decision.conversion.is_some() {
+            return Err(Refusal::EndsOtherwise {
+                decision: id,
+                what: "a conversion",
+                instead: "reverse the line that made it",
+            });
+        }
+        if decision.award.is_some() {
+            return Err(Refusal::EndsOtherwise {
+                decision: id,
+                what: "an award made by a plan",
+                instead: "revoke the award",
+            });
+        }
+        let mut desk = case.desk();
+        desk.end_decision(id)?;
+        Ok(desk.effects)
+    }
 }

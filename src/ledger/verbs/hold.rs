@@ -1,8 +1,8 @@
-//! Holding: amounts are reserved while an application is under review.
+//! Holding: amounts are reserved while an application is under review; and ending a hold before its last day.
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::HoldId;
+use crate::id::{Code, HoldId};
 use crate::ledger::authority::Case;
 use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::lot::Take;
@@ -12,7 +12,7 @@ use crate::ledger::reach::Reach;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Place;
 use crate::ledger::verbs::kit::{named_once, not_before, whole};
-use crate::ledger::verbs::verb::{Applied, Made, Verb};
+use crate::ledger::verbs::verb::{Applied, Made, Taken, Verb};
 use crate::registry::{Power, Role};
 use crate::time::Date;
 
@@ -90,4 +90,29 @@ pub(crate) fn end_hold(case: &Case<'_>, id: HoldId) -> Result<Effects, Refusal> 
     let mut desk = case.desk();
     desk.end_hold(id)?;
     Ok(desk.effects)
+}
+
+/// A hold ends before its last day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    /// The hold.
+    pub hold: HoldId,
+    /// Why.
+    pub reason: Code,
+}
+
+impl Verb for Release {
+    const ROLE: Role = Role::Reviewer;
+    const TAKEN: Taken = Taken::OpenOrClosed;
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        let id = self.hold;
+        let hold = open_hold(case, id)?;
+        case.owned_by(&hold.institution)?;
+        if case.book.applications.contains_key(&id) {
+            return Err(Refusal::OfApplication { hold: id });
+        }
+        end_hold(case, id)
+    }
 }

@@ -1,66 +1,46 @@
-//! What can be done to a passbook: one file a verb. Each holds the command, who may ask it and when, what follows from
-//! it, and what it does to the passbook. What several share is in the kit.
+//! What can be done to a passbook: one file a verb, or a few verbs of one thing. Each holds the command, who may ask it and
+//! when, what follows from it, and what it does to the passbook. What several share is in the kit.
 
 mod accrue;
-mod appeal;
 mod apply;
-mod approve;
 mod assess;
 mod bind;
-mod close;
 mod enrol;
 mod expire;
 mod hold;
 mod kit;
-mod lapse;
-mod leave;
 mod matriculate;
-mod merge_in;
-mod merge_out;
+mod merge;
 mod open;
 mod record;
 mod redeem;
-mod refuse;
 mod regrade;
-mod release;
 mod relieve;
 mod revalue;
 mod reverse;
+mod review;
 mod revoke;
-mod revoke_award;
 mod settle;
-mod unbind;
 mod verb;
-mod withdraw;
 
 pub use accrue::Accrue;
-pub use appeal::Appeal;
 pub(crate) use apply::quote;
 pub use apply::{Apply, Quoted, standing_grants};
-pub use approve::Approve;
 pub use assess::Assess;
-pub use bind::Bind;
-pub use close::{Close, Reopen};
-pub use enrol::Enrol;
-pub use expire::Expire;
-pub use hold::Hold;
-pub use lapse::Lapse;
-pub use leave::Leave;
+pub use bind::{Bind, Unbind};
+pub use enrol::{Enrol, Leave};
+pub use expire::{Expire, Lapse};
+pub use hold::{Hold, Release};
 pub use matriculate::Matriculate;
-pub use merge_in::MergeIn;
-pub use merge_out::MergeOut;
-pub use open::Open;
+pub use merge::{MergeIn, MergeOut};
+pub use open::{Close, Open, Reopen};
 pub use record::Record;
-pub use redeem::Redeem;
-pub use refuse::Refuse;
+pub use redeem::{Redeem, RevokeAward};
 pub use regrade::Regrade;
-pub use release::Release;
 pub use relieve::Relieve;
 pub use revalue::Revalue;
 pub use reverse::{Cascaded, Reverse};
+pub use review::{Appeal, Approve, Refuse, Withdraw};
 pub use revoke::Revoke;
-pub use revoke_award::RevokeAward;
 pub use settle::{Settle, Settlement};
-pub use unbind::Unbind;
 pub(crate) use verb::{Applied, Made, Undo, Verb};
-pub use withdraw::Withdraw;

@@ -1,16 +1,19 @@
-//! Agreeing to an application. With the last review the lots are converted.
+//! An application under way: a reviewer agrees or refuses, the learner appeals or takes it back. With the last review the lots
+//! are converted.
 
 use serde::{Deserialize, Serialize};
 
 use crate::credit::Ratio;
 use crate::id::{Code, HoldId};
-use crate::ledger::application::{Application, Conversion};
+use crate::ledger::application::{Application, Conversion, Stands};
 use crate::ledger::authority::Case;
 use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Subject;
-use crate::ledger::verbs::kit::{Decided, From, convert, converted, in_review, next_role, reviewed};
+use crate::ledger::verbs::kit::{
+    Decided, From, convert, converted, in_review, later, next_role, reviewed, stands_through, under_way,
+};
 use crate::ledger::verbs::verb::{Applied, Made, Taken, Undo, Verb};
 use crate::registry::{Power, Role};
 use crate::rules::{Grant, Output};
@@ -97,4 +100,109 @@ fn residual(standing: &[(&Code, &Output)], rule: &Code, output: &Output) -> Opti
         Some((after.plus(one.after).ok()?, before.plus(one.before).ok()?))
     })?;
     after.less(before)
+}
+
+/// A reviewer refuses an application. The lots stay held until the last day for an appeal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refuse {
+    /// The application.
+    pub application: HoldId,
+    /// Why.
+    pub reasons: Vec<Code>,
+    /// Whether the learner waives the appeal, so that the lots are free at once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waived: bool,
+}
+
+impl Verb for Refuse {
+    const ROLE: Role = Role::Reviewer;
+    const TAKEN: Taken = Taken::OpenOrClosed;
+
+    fn role(&self, book: &Passbook) -> Role {
+        next_role(book, self.application)
+    }
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        // The first refusal can be appealed against; the second, or one without an appeal, frees the lots.
+        let id = self.application;
+        let application = in_review(case, id)?;
+        if self.reasons.is_empty() {
+            return Err(Refusal::NoReason);
+        }
+        let mut desk = case.desk();
+        if self.waived || application.appealed.is_some() {
+            desk.end_hold(id)?;
+        } else {
+            desk.effects.through = Some(later(case.today(), application.appraisal.appeal_days)?);
+        }
+        Ok(desk.effects)
+    }
+
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
+        let application = reviewed(book, entry, self.application, Some(&self.reasons))?;
+        application.refused_through = entry.effects.through;
+        stands_through(book, entry, self.application)
+    }
+}
+
+/// A refusal is appealed against: people who have not reviewed it before decide (申诉).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Appeal {
+    /// The application.
+    pub application: HoldId,
+    /// On which grounds.
+    pub reasons: Vec<Code>,
+}
+
+impl Verb for Appeal {
+    const ROLE: Role = Role::Registrar;
+    const TAKEN: Taken = Taken::OpenOrClosed;
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        let application = under_way(case, self.application)?;
+        case.owned_by(&application.by.institution)?;
+        if self.reasons.is_empty() {
+            return Err(Refusal::NoReason);
+        }
+        let Stands::Refused(through) = application.stands() else {
+            return Err(Refusal::NothingToAppeal { application: application.id });
+        };
+        if case.today() > through {
+            return Err(Refusal::AppealTooLate { application: application.id, through });
+        }
+        let through = Some(later(case.today(), application.appraisal.review_days)?);
+        Ok(Effects { through, ..Effects::default() })
+    }
+
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
+        let application = book.applications.get_mut(&self.application).ok_or("there is no such application")?;
+        application.appealed = Some(entry.id());
+        application.latest = application.latest.max(entry.effective);
+        stands_through(book, entry, self.application)
+    }
+}
+
+/// The learner takes an application back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Withdraw {
+    /// The application.
+    pub application: HoldId,
+    /// Why.
+    pub reason: Code,
+}
+
+impl Verb for Withdraw {
+    const ROLE: Role = Role::Registrar;
+    const TAKEN: Taken = Taken::OpenOrClosed;
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        let application = under_way(case, self.application)?;
+        case.owned_by(&application.by.institution)?;
+        let mut desk = case.desk();
+        desk.end_hold(application.id)?;
+        Ok(desk.effects)
+    }
 }
