@@ -12,7 +12,7 @@ use crate::ledger::named::{Latest, Named};
 use crate::ledger::outcome::Turn;
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::published::Published;
-use crate::ledger::reach::Reach;
+use crate::ledger::reach::{Reach, fill};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Mark, Place, ScopeUse, Standing, Subject};
 use crate::time::Date;
@@ -203,15 +203,7 @@ impl<'a> Desk<'a> {
     pub(crate) fn choose(&self, take: &Take, reach: &Reach) -> Result<Vec<(Standing, Credits)>, Refusal> {
         let lot = self.lot(take.lot)?;
         self.fit(lot)?;
-        let mut missing = take.credits;
-        let mut chosen = Vec::new();
-        for part in lot.parts.iter().filter(|part| reach.has(part)) {
-            let credits = part.credits.min(missing);
-            missing = missing.minus(credits).unwrap_or(Credits::ZERO);
-            if !credits.is_zero() || part.credits.is_zero() {
-                chosen.push((part.standing.clone(), credits));
-            }
-        }
+        let (chosen, missing) = fill(lot.parts.iter().filter(|part| reach.has(part)), take.credits);
         // A lot that is worth nothing is used wholly or not at all.
         if missing.is_zero() && !chosen.is_empty() { Ok(chosen) } else { Err(short(lot, take.credits, missing, reach)) }
     }

@@ -14,6 +14,7 @@ use crate::ledger::outcome::Attempt;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::places::{Share, Shares, places};
 use crate::ledger::published::Published;
+use crate::ledger::reach::fill;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
 use crate::ledger::together::together;
 use crate::ledger::verbs::Apply;
@@ -332,17 +333,13 @@ fn sum(sum: Credits, credits: Credits) -> Option<Credits> {
 }
 
 /// What is taken out of the parts of a lot, in their order.
-fn out_of(lot: &Lot, reserved_by: &[Scope], mut missing: Credits) -> Vec<Use> {
-    let mut uses = Vec::new();
-    for part in parts(lot, reserved_by) {
-        let credits = part.credits.min(missing);
-        missing = missing.minus(credits).unwrap_or(Credits::ZERO);
-        if !credits.is_zero() {
-            let use_of = |carried| Use { asset: AssetId::Lot { carried, lot: lot.id }, credits };
-            uses.extend(awards(&part.standing).map(use_of));
-        }
-    }
-    uses
+fn out_of(lot: &Lot, reserved_by: &[Scope], credits: Credits) -> Vec<Use> {
+    let (chosen, _) = fill(parts(lot, reserved_by), credits);
+    let some = chosen.into_iter().filter(|(_, credits)| !credits.is_zero());
+    let use_of = |(standing, credits): (Standing, Credits)| {
+        Some(Use { asset: AssetId::Lot { carried: awards(&standing)?, lot: lot.id }, credits })
+    };
+    some.filter_map(use_of).collect()
 }
 
 /// The awards that reserve a part. No programme counts what is in a set.

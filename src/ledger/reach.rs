@@ -1,9 +1,10 @@
-//! Out of which scopes a use takes what is reserved.
+//! Out of which scopes a use takes what is reserved, and how much of each part.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::credit::Credits;
 use crate::id::{Code, ProgrammeId};
 use crate::ledger::lot::Part;
 use crate::ledger::standing::{Place, Scope, Standing};
@@ -60,4 +61,18 @@ impl Reach {
         self.avoid.as_ref().is_none_or(|scope| !standing.is_in(scope))
             && standing.scopes.iter().all(|one| self.scopes.contains(&one.scope))
     }
+}
+
+/// Fills an amount out of parts in their order: what is taken of each, and how much is missing then. A part of nothing, as
+/// a lot has that is worth nothing, is taken too.
+pub(crate) fn fill<'a>(parts: impl Iterator<Item = &'a Part>, amount: Credits) -> (Vec<(Standing, Credits)>, Credits) {
+    let (mut chosen, mut missing) = (Vec::new(), amount);
+    for part in parts {
+        let credits = part.credits.min(missing);
+        missing = missing.minus(credits).unwrap_or(Credits::ZERO);
+        if !credits.is_zero() || part.credits.is_zero() {
+            chosen.push((part.standing.clone(), credits));
+        }
+    }
+    (chosen, missing)
 }
