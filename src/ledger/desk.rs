@@ -7,7 +7,7 @@ use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::effects::Effects;
 use crate::ledger::group::Sight;
-use crate::ledger::lot::{Lot, Posting, Take};
+use crate::ledger::lot::{Exclusion, Lot, Posting, Take};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::outcome::Turn;
 use crate::ledger::passbook::{Decision, Passbook};
@@ -229,15 +229,11 @@ impl<'a> Desk<'a> {
     /// A lot that is suspended, revoked or past its last valid day takes no new use.
     pub(crate) fn fit(&self, lot: &Lot) -> Result<(), Refusal> {
         let id = lot.id;
-        if !lot.marks.is_empty() {
-            return Err(Refusal::Suspended { lot: id, causes: lot.marks.clone() });
-        }
-        if let Some(by) = lot.revoked {
-            return Err(Refusal::Revoked { lot: id, by });
-        }
-        match lot.valid_through {
-            Some(last) if self.day > last => Err(Refusal::Expired { lot: id, last }),
-            _ => Ok(()),
+        match lot.exclusions(self.day).next() {
+            Some(Exclusion::Suspended) => Err(Refusal::Suspended { lot: id, causes: lot.marks.clone() }),
+            Some(Exclusion::Revoked(by)) => Err(Refusal::Revoked { lot: id, by }),
+            Some(Exclusion::Past(last)) => Err(Refusal::Expired { lot: id, last }),
+            Some(Exclusion::NotYet) | None => Ok(()),
         }
     }
 

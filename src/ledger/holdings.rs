@@ -6,7 +6,7 @@ use crate::credit::{Amount, Credits};
 use crate::id::{Code, CourseId, DecisionId, DocumentId, LotId, ProgrammeId, UnitId};
 use crate::ledger::application::{Conversion, makes_lot};
 use crate::ledger::group::standing_alone;
-use crate::ledger::lot::{Lot, Part};
+use crate::ledger::lot::{Exclusion, Lot, Part};
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
@@ -129,7 +129,8 @@ fn gates(book: &Passbook, of: &Matriculation, day: Date) -> BTreeSet<Code> {
 pub(crate) fn passed<'a>(book: &'a Passbook, published: &Published, day: Date) -> Vec<&'a Lot> {
     let alone = standing_alone(book, published, day);
     let stands = |lot: &Lot| lot.thing().and_then(|thing| alone.get(thing)).is_none_or(|one| *one == Some(lot.id));
-    let counts = |lot: &&Lot| lot.is_there(day) && lot.revoked.is_none() && lot.marks.is_empty() && stands(lot);
+    let is_passed = |lot: &Lot| lot.exclusions(day).all(|one| matches!(one, Exclusion::Past(_)));
+    let counts = |lot: &&Lot| is_passed(lot) && stands(lot);
     book.lots.values().filter(counts).collect()
 }
 
