@@ -1,14 +1,15 @@
-//! The list of verbs, and the one place where an act is taken to its verb.
+//! The type of all acts, and the one place where an act is taken to its verb.
 
 use serde::Serialize;
 use serde::de::MapAccess;
 
-use crate::ledger::attachments::{Brought, BroughtMut};
+use crate::ledger::attached::{Brought, BroughtMut};
 use crate::ledger::authority::Case;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Subject;
+use crate::ledger::verb_list::{LearnerVerb, each_verb};
 use crate::ledger::verbs::*;
 use crate::registry::Role;
 
@@ -28,22 +29,10 @@ macro_rules! acts {
             $(#[doc = concat!("See [`", stringify!($name), "`].")] #[serde(rename = $wire)] $name($name),)+
         }
 
-        /// A verb as it is written in a line.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum LearnerVerb { $($name,)+ }
-
         impl LearnerVerb {
-            /// Every verb, in order.
-            pub(crate) const ALL: &'static [Self] = &[$(Self::$name),+];
-
             /// How a line of the verb is undone, if it can be.
             pub(crate) const fn undo(self) -> Option<&'static dyn Undo> {
                 match self { $(Self::$name => $name::UNDO,)+ }
-            }
-
-            /// The verb of a name.
-            pub(crate) fn named(name: &str) -> Option<Self> {
-                match name { $($wire => Some(Self::$name),)+ _ => None }
             }
 
             /// Reads what belongs to the verb.
@@ -77,39 +66,7 @@ macro_rules! acts {
     };
 }
 
-// The name of each verb, and how it is written in a line. A new one is added here, beside its own file.
-acts! {
-    Appeal = "appeal",
-    Apply = "apply",
-    Approve = "approve",
-    Accrue = "accrue",
-    Assess = "assess",
-    Bind = "bind",
-    Close = "close",
-    Enrol = "enrol",
-    Expire = "expire",
-    Hold = "hold",
-    Lapse = "lapse",
-    Leave = "leave",
-    Matriculate = "matriculate",
-    MergeIn = "merge_in",
-    MergeOut = "merge_out",
-    Open = "open",
-    Record = "record",
-    Regrade = "regrade",
-    Redeem = "redeem",
-    Refuse = "refuse",
-    Release = "release",
-    Relieve = "relieve",
-    Reopen = "reopen",
-    Reverse = "reverse",
-    Revalue = "revalue",
-    Revoke = "revoke",
-    RevokeAward = "revoke_award",
-    Settle = "settle",
-    Unbind = "unbind",
-    Withdraw = "withdraw",
-}
+each_verb!(acts);
 
 impl Act {
     pub(crate) fn role(&self, book: &Passbook) -> Role {
@@ -124,8 +81,8 @@ impl Act {
         ask!(self, verb => verb.decide(case))
     }
 
-    pub(crate) fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
-        ask!(self, verb => verb.apply(book, entry))
+    pub(crate) fn apply(&self, book: &mut Passbook, line: &Frame<'_>) -> Applied {
+        ask!(self, verb => verb.apply(book, line))
     }
 
     pub(crate) fn made(&self, effects: &Effects) -> Made {
@@ -150,15 +107,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_verb_is_found_by_its_name() {
+    fn every_verb_is_an_act() {
         assert_eq!(LearnerVerb::ALL.len(), Act::VERBS.len());
-        assert_eq!(LearnerVerb::named("revoke_award"), Some(LearnerVerb::RevokeAward));
-        assert_eq!(LearnerVerb::named("RevokeAward"), None);
         assert_eq!(Act::from(Open {}).learner_verb(), LearnerVerb::Open);
-    }
-
-    #[test]
-    fn a_passbook_remembers_a_verb_in_one_byte() {
-        assert_eq!(size_of::<LearnerVerb>(), 1);
     }
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::credit::{Amount, Credits};
 use crate::id::{LotId, UnitId};
-use crate::ledger::attempt::Under;
 use crate::ledger::desk::Desk;
-use crate::ledger::group::{Group, subjects};
+use crate::ledger::group::{Group, room, subjects};
 use crate::ledger::lot::{Lot, Take};
 use crate::ledger::named::Latest;
+use crate::ledger::outcome::Under;
 use crate::ledger::places::stands_behind;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Standing, Subject};
@@ -190,19 +190,6 @@ fn over(group: &Group<'_>, lot: &Lot, policy: &Attempts, adds: Credits) -> Optio
     };
     let over = counted.minus(room).ok().filter(|over| !over.is_zero())?;
     Some((most, over))
-}
-
-/// How much more of a group can be in use, in the unit of its most; none: as much as there is.
-pub(crate) fn room(group: &Group<'_>, policy: &Attempts) -> Option<Credits> {
-    let most = policy.most.as_ref()?;
-    let in_use = group.in_use();
-    let used = group.lots.iter().filter(|lot| in_use.contains(&lot.id));
-    let used = used.map(|lot| match &most.unit {
-        unit if *unit == UnitId::item() => Credits::ONE,
-        unit if *unit == lot.amount.unit => group.credits_in_use(lot),
-        _ => Credits::ZERO,
-    });
-    Some(Credits::total(used).and_then(|used| most.credits.minus(used)).unwrap_or(Credits::ZERO))
 }
 
 fn stands(lot: &Lot, group: &Group<'_>, day: crate::time::Date) -> Result<(), Refusal> {

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::id::EntryId;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::Effects;
+use crate::ledger::entry::Entry;
 use crate::ledger::group::subjects as users;
 use crate::ledger::lot::{Lot, Posting};
 use crate::ledger::passbook::Passbook;
@@ -46,7 +47,7 @@ pub fn apply_until(book: &mut Passbook, entry: &Entry, day: Date) -> Result<(), 
 }
 
 fn fold(book: &mut Passbook, entry: &Entry, until: Option<Date>) -> Applied {
-    let acted = entry.act.apply(book, entry);
+    let acted = entry.act.apply(book, &entry.frame());
     if until.is_none() {
         acted?;
     }

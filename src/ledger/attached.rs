@@ -7,6 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::digest::Digest;
 use crate::journal::{CanonicalError, canonical};
+use crate::planner::Plan;
+use crate::solver::Certificate;
 
 /// An attachment of a command. A line has only its hash, and two of one hash are one.
 #[derive(Clone, Debug)]
@@ -84,3 +86,12 @@ impl<'de, T> Deserialize<'de> for Attached<T> {
         Ok(Self { hash: Digest::deserialize(from)?, content: None })
     }
 }
+
+/// Where attachments are fetched from, by their hash.
+pub type Attachments<'a> = &'a dyn Fn(Digest) -> Result<Option<Vec<u8>>, String>;
+
+/// A plan and its certificate, as a command brings them.
+pub(crate) type Brought<'a> = (&'a Attached<Plan>, &'a Attached<Certificate>);
+
+/// The same, to be filled in.
+pub(crate) type BroughtMut<'a> = (&'a mut Attached<Plan>, &'a mut Attached<Certificate>);

@@ -5,11 +5,9 @@ use std::collections::BTreeSet;
 
 use crate::credit::{Credits, Unit};
 use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId, UnitId};
-use crate::ledger::actor::Actor;
-use crate::ledger::attempt::Attempt;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::Command;
-use crate::ledger::outcome::Learned;
+use crate::ledger::named::Actor;
+use crate::ledger::outcome::{Attempt, Learned};
 use crate::ledger::own::passbooks_of;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
@@ -25,9 +23,9 @@ use crate::time::{Date, Timestamp};
 pub(crate) struct Case<'a> {
     pub(crate) book: &'a Passbook,
     pub(crate) published: &'a Published,
-    pub(crate) command: &'a Command,
     pub(crate) actor: Actor,
     institution: &'a Institution,
+    day: Date,
     today: Date,
     converting: Option<InstitutionId>,
     pub(crate) cites: Vec<u64>,
@@ -39,18 +37,17 @@ impl<'a> Case<'a> {
     pub(crate) fn open(
         book: &'a Passbook,
         published: &'a Published,
-        command: &'a Command,
-        recorded: Timestamp,
-        role: Role,
+        (by, role): (&MandateId, Role),
+        (day, recorded): (Date, Timestamp),
     ) -> Result<Self, Refusal> {
-        let (today, day) = (recorded.day_in(published.zone()), command.effective);
+        let today = recorded.day_in(published.zone());
         let mut cites = Vec::with_capacity(4);
-        let actor = acting(book, published, &command.by, (today, role), &mut cites)?;
+        let actor = acting(book, published, by, (today, role), &mut cites)?;
         let institution = known(published, &actor.institution, day, &mut cites)?;
         if day > today {
             return Err(Refusal::InFuture { effective: day, today });
         }
-        Ok(Self { book, published, command, actor, institution, today, converting: None, cites })
+        Ok(Self { book, published, actor, institution, day, today, converting: None, cites })
     }
 
     /// Whether another person may end what an institution made: somebody who could do it by a command of their own.
@@ -67,7 +64,7 @@ impl<'a> Case<'a> {
 
     /// The day on which what is asked is true.
     pub(crate) const fn day(&self) -> Date {
-        self.command.effective
+        self.day
     }
 
     /// The day on which it is recorded.

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
-use crate::ledger::entry::Effects;
-use crate::ledger::lot::Take;
-use crate::ledger::lot::{Lot, Posting};
+use crate::ledger::effects::Effects;
+use crate::ledger::group::Sight;
+use crate::ledger::lot::{Exclusion, Lot, Posting, Take};
 use crate::ledger::named::{Latest, Named};
+use crate::ledger::outcome::Turn;
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::published::Published;
-use crate::ledger::reach::Reach;
+use crate::ledger::reach::{Reach, fill};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Mark, Place, ScopeUse, Standing, Subject};
 use crate::time::Date;
@@ -202,15 +203,7 @@ impl<'a> Desk<'a> {
     pub(crate) fn choose(&self, take: &Take, reach: &Reach) -> Result<Vec<(Standing, Credits)>, Refusal> {
         let lot = self.lot(take.lot)?;
         self.fit(lot)?;
-        let mut missing = take.credits;
-        let mut chosen = Vec::new();
-        for part in lot.parts.iter().filter(|part| reach.has(part)) {
-            let credits = part.credits.min(missing);
-            missing = missing.minus(credits).unwrap_or(Credits::ZERO);
-            if !credits.is_zero() || part.credits.is_zero() {
-                chosen.push((part.standing.clone(), credits));
-            }
-        }
+        let (chosen, missing) = fill(lot.parts.iter().filter(|part| reach.has(part)), take.credits);
         // A lot that is worth nothing is used wholly or not at all.
         if missing.is_zero() && !chosen.is_empty() { Ok(chosen) } else { Err(short(lot, take.credits, missing, reach)) }
     }
@@ -236,15 +229,11 @@ impl<'a> Desk<'a> {
     /// A lot that is suspended, revoked or past its last valid day takes no new use.
     pub(crate) fn fit(&self, lot: &Lot) -> Result<(), Refusal> {
         let id = lot.id;
-        if !lot.marks.is_empty() {
-            return Err(Refusal::Suspended { lot: id, causes: lot.marks.clone() });
-        }
-        if let Some(by) = lot.revoked {
-            return Err(Refusal::Revoked { lot: id, by });
-        }
-        match lot.valid_through {
-            Some(last) if self.day > last => Err(Refusal::Expired { lot: id, last }),
-            _ => Ok(()),
+        match lot.exclusions(self.day).next() {
+            Some(Exclusion::Suspended) => Err(Refusal::Suspended { lot: id, causes: lot.marks.clone() }),
+            Some(Exclusion::Revoked(by)) => Err(Refusal::Revoked { lot: id, by }),
+            Some(Exclusion::Past(last)) => Err(Refusal::Expired { lot: id, last }),
+            Some(Exclusion::NotYet) | None => Ok(()),
         }
     }
 
@@ -323,6 +312,36 @@ impl<'a> Desk<'a> {
 
     pub(crate) const fn published(&self) -> &'a Published {
         self.published
+    }
+}
+
+impl Sight for Desk<'_> {
+    fn book(&self) -> &Passbook {
+        Desk::book(self)
+    }
+
+    fn lots(&self) -> impl Iterator<Item = &Lot> {
+        Desk::lots(self)
+    }
+
+    fn marks(&self, subject: Subject) -> Vec<EntryId> {
+        self.marks_on(subject)
+    }
+
+    fn settles(&self) -> bool {
+        self.settled.is_some()
+    }
+
+    fn settled(&self) -> Option<Subject> {
+        self.settled
+    }
+
+    fn turn(&self, subject: Subject) -> Option<Option<Turn>> {
+        let arrived = if let Subject::Decision(id) = subject { self.arrived(id) } else { None };
+        let known = arrived.map(|one: &Decision| one.turn(Desk::book(self).learner));
+        let known = known.or_else(|| Desk::book(self).turn_of(subject));
+        let is_made = subject.entry() == Some(self.entry());
+        known.map(Some).or(is_made.then_some(None))
     }
 }
 

@@ -1,11 +1,25 @@
-//! Any document that can be published.
+//! Documents that can be published, and the lines of the whole book: its first one, and those that publish.
 
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::digest::Digest;
 use crate::document::{Findings, Limits, Purpose, Table, read, read_for};
-use crate::id::DocumentId;
+use crate::id::{DocumentId, MandateId, RequestKey};
+use crate::journal::Origin;
+use crate::ledger::named::Actor;
 use crate::programme::Programmes;
 use crate::registry::{self, DocumentHead, DocumentKind, Roll};
 use crate::rules::RuleBook;
-use crate::time::Period;
+use crate::time::{Date, Period, Timestamp, Zone};
+
+/// The number of the evaluator that decides. Until 1.0 there is one: it is raised together with [`FORMAT`] whenever a
+/// line or a meaning changes. From 1.0 old numbers keep their meaning for ever.
+pub const SEMANTICS: u32 = 2;
+
+/// The version of the line format that is read and written.
+pub const FORMAT: u32 = 2;
 
 /// A document that has been read and found sound.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,4 +107,99 @@ impl From<registry::Document> for Document {
     fn from(document: registry::Document) -> Self {
         Self::Registry(document)
     }
+}
+
+/// The first line of every journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Genesis {
+    /// Version of the line format.
+    pub format: u32,
+    /// Who founds the book: this mandate may publish, and nothing else, without a document that says so.
+    pub founder: Actor,
+    /// The book's name, for ever.
+    pub origin: Origin,
+    /// The book that this one goes on for, if it was founded anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refounds: Option<Refounds>,
+    /// The civil time zone in which a recorded instant falls on a day.
+    pub zone: Zone,
+}
+
+/// An old book whose commands were decided again to make this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refounds {
+    /// The leaf hash of its last line.
+    pub head: Digest,
+    /// Its name.
+    pub origin: Origin,
+    /// How many lines it has.
+    pub size: u64,
+}
+
+/// What is asked of the book: that a document be in force.
+#[derive(Clone, Debug)]
+pub struct Publish {
+    /// The document as it was read.
+    pub document: Arc<Document>,
+    /// By what it was judged.
+    pub judged: Judged,
+    /// SHA-256 of its bytes, under which the store keeps them.
+    pub hash: Digest,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The mandate of the person who publishes.
+    pub by: MandateId,
+    /// The day of publication; not after the day it is recorded.
+    pub effective: Date,
+}
+
+/// A document that was published, as its line says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Publication {
+    /// Which document.
+    pub document: DocumentId,
+    /// SHA-256 of its bytes.
+    pub hash: Digest,
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The days on which it is in force.
+    pub valid: Period,
+}
+
+/// What was decided for the whole book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookEntry {
+    /// The request.
+    pub key: RequestKey,
+    /// Who acted.
+    pub by: Actor,
+    /// The day on which it is true.
+    pub effective: Date,
+    /// When the book learned it.
+    pub recorded: Timestamp,
+    /// The evaluator that decided.
+    pub semantics: u32,
+    /// The journal positions of the published documents that were read, in order.
+    pub cites: Vec<u64>,
+    /// By what the document was judged.
+    pub judged: Judged,
+    /// What was published.
+    pub publication: Publication,
+}
+
+/// By what a document was judged, as the line says that published it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Judged {
+    /// How much the analyses could try: of programmes how many steps of the planner, for each; of a rule book how many
+    /// applications. None where nothing is analysed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<u64>,
+    /// The number of the checks and analyses.
+    pub number: u32,
 }

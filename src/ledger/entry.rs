@@ -1,32 +1,11 @@
 //! Commands that are asked, and entries that were decided.
 
-use std::sync::Arc;
-
-use serde::{Deserialize, Serialize};
-
-use crate::digest::Digest;
-use crate::id::{DocumentId, EntryId, LearnerId, LotId, MandateId, RequestKey};
-use crate::journal::Origin;
+use crate::id::{EntryId, LearnerId, MandateId, RequestKey};
 use crate::ledger::act::Act;
-use crate::ledger::actor::Actor;
-use crate::ledger::appraisal::Appraisal;
-use crate::ledger::attempt::{Attempt, Remark, Under};
-use crate::ledger::conversion::Conversion;
-use crate::ledger::document::Document;
-use crate::ledger::judged::Judged;
-use crate::ledger::lot::{Lot, Posting, Worth};
-use crate::ledger::matriculation::Award;
-use crate::ledger::merge::Bundle;
-use crate::ledger::standing::{Mark, Subject};
-use crate::registry::DocumentKind;
-use crate::time::{Date, Period, Timestamp, Zone};
-
-/// The number of the evaluator that decides. Until 1.0 there is one: it is raised together with [`FORMAT`] whenever a
-/// line or a meaning changes. From 1.0 old numbers keep their meaning for ever.
-pub const SEMANTICS: u32 = 2;
-
-/// The version of the line format that is read and written.
-pub const FORMAT: u32 = 2;
+use crate::ledger::attached::Attachments;
+use crate::ledger::effects::{Effects, Frame};
+use crate::ledger::named::Actor;
+use crate::time::{Date, Timestamp};
 
 /// What is asked of a passbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,58 +52,17 @@ pub struct Entry {
     pub effects: Effects,
 }
 
-/// What an entry changes beyond what its act says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Effects {
-    /// What the rules say of an application.
-    pub application: Option<Appraisal>,
-    /// What an accrued or recorded outcome is an attempt at.
-    pub attempt: Option<Arc<Attempt>>,
-    /// What an award rests on.
-    pub award: Option<Award>,
-    /// What is converted.
-    pub conversion: Option<Conversion>,
-    /// Lots that a conversion makes, as they are when they are made.
-    pub made: Vec<Lot>,
-    /// Lines by which the learner acted on a passbook that is theirs now: what they decided, filed, assessed or relieved.
-    pub own: Vec<EntryId>,
-    /// Whether a gate was passed.
-    pub passed: Option<bool>,
-    /// The position of the line that published the version in which a programme is pinned.
-    pub pinned: Option<u64>,
-    /// What whoever asked should know.
-    pub remarks: Vec<Remark>,
-    /// The position of the framework in which a corrected mark was read.
-    pub scale: Option<u64>,
-    /// Lots that a sweep found past their last valid day.
-    pub swept: Vec<LotId>,
-    /// The last day on which a hold stands from now on.
-    pub through: Option<Date>,
-    /// The policies under which a use takes attempts, where the best does not count.
-    pub under: Vec<Under>,
-    /// What an accrued outcome is worth.
-    pub worth: Option<Worth>,
-    /// Amounts moved, in order.
-    pub posts: Vec<Posting>,
-    /// Holds and decisions that ended.
-    pub ends: Vec<Subject>,
-    /// Suspensions set.
-    pub marks: Vec<Mark>,
-    /// Of the attempts that a use takes, those that were in use already.
-    pub joins: Vec<LotId>,
-    /// Suspensions lifted.
-    pub lifts: Vec<Mark>,
-    /// Lots that were accrued in error and are taken out of the passbook.
-    pub struck: Vec<LotId>,
-    /// What leaves with a merge.
-    pub bundle: Option<Bundle>,
-}
-
 impl Entry {
     /// The command that this entry answers: deciding it again on the state before gives this entry.
     #[must_use]
     pub fn command(&self) -> Command {
         Command { learner: self.learner, by: self.by.mandate.clone(), effective: self.effective, act: self.act.clone() }
+    }
+
+    /// The line without its act.
+    pub(crate) const fn frame(&self) -> Frame<'_> {
+        let Self { n, by, effective, recorded, effects, .. } = self;
+        Frame { n: *n, by, effective: *effective, recorded: *recorded, effects }
     }
 
     /// The entry's id in its own passbook.
@@ -134,85 +72,44 @@ impl Entry {
     }
 }
 
-/// The first line of every journal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Genesis {
-    /// Version of the line format.
-    pub format: u32,
-    /// Who founds the book: this mandate may publish, and nothing else, without a document that says so.
-    pub founder: Actor,
-    /// The book's name, for ever.
-    pub origin: Origin,
-    /// The book that this one goes on for, if it was founded anew.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub refounds: Option<Refounds>,
-    /// The civil time zone in which a recorded instant falls on a day.
-    pub zone: Zone,
+impl Act {
+    /// The bytes of what it brings, to be kept under their hash before the line is written.
+    #[must_use]
+    pub fn attachments(&self) -> Vec<Vec<u8>> {
+        let Some((plan, certificate)) = self.brings() else { return Vec::new() };
+        plan.bytes().into_iter().chain(certificate.bytes()).collect()
+    }
+
+    /// Whether it brings a plan.
+    #[cfg(feature = "analysis")]
+    pub(crate) fn brings_a_plan(&self) -> bool {
+        self.brings().is_some()
+    }
+
+    /// The act with what it brings.
+    #[cfg(feature = "analysis")]
+    pub(crate) fn filled(mut self, from: Attachments<'_>) -> Result<Self, String> {
+        self.fill(from)?;
+        Ok(self)
+    }
+
+    fn fill(&mut self, from: Attachments<'_>) -> Result<(), String> {
+        let fetch = |hash| from(hash)?.ok_or_else(|| format!("attachment {hash} is not kept"));
+        let Some((plan, certificate)) = self.brings_mut() else { return Ok(()) };
+        plan.fill(&fetch(plan.hash())?)?;
+        certificate.fill(&fetch(certificate.hash())?)
+    }
 }
 
-/// An old book whose commands were decided again to make this one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Refounds {
-    /// The leaf hash of its last line.
-    pub head: Digest,
-    /// Its name.
-    pub origin: Origin,
-    /// How many lines it has.
-    pub size: u64,
-}
-
-/// What is asked of the book: that a document be in force.
-#[derive(Clone, Debug)]
-pub struct Publish {
-    /// The document as it was read.
-    pub document: Arc<Document>,
-    /// By what it was judged.
-    pub judged: Judged,
-    /// SHA-256 of its bytes, under which the store keeps them.
-    pub hash: Digest,
-    /// Its size in bytes.
-    pub size: u64,
-    /// The mandate of the person who publishes.
-    pub by: MandateId,
-    /// The day of publication; not after the day it is recorded.
-    pub effective: Date,
-}
-
-/// A document that was published, as its line says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Publication {
-    /// Which document.
-    pub document: DocumentId,
-    /// SHA-256 of its bytes.
-    pub hash: Digest,
-    /// Its kind.
-    pub kind: DocumentKind,
-    /// Its size in bytes.
-    pub size: u64,
-    /// The days on which it is in force.
-    pub valid: Period,
-}
-
-/// What was decided for the whole book.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BookEntry {
-    /// The request.
-    pub key: RequestKey,
-    /// Who acted.
-    pub by: Actor,
-    /// The day on which it is true.
-    pub effective: Date,
-    /// When the book learned it.
-    pub recorded: Timestamp,
-    /// The evaluator that decided.
-    pub semantics: u32,
-    /// The journal positions of the published documents that were read, in order.
-    pub cites: Vec<u64>,
-    /// By what the document was judged.
-    pub judged: Judged,
-    /// What was published.
-    pub publication: Publication,
+impl Entry {
+    /// The command that this entry answers, with its attachments: deciding it again on the state before gives this
+    /// entry.
+    ///
+    /// # Errors
+    /// An attachment that is not kept, or is not what its hash says.
+    pub fn command_with(&self, attachments: Attachments<'_>) -> Result<Command, String> {
+        let mut command = self.command();
+        command.act.fill(attachments)?;
+        Ok(command)
+    }
 }

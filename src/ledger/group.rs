@@ -1,17 +1,15 @@
-//! The attempts at one thing, looked at together: which policy holds on a day, which of them stands, and which is in
-//! use. All of it is a question about the passbook and a day; nothing of it is stored.
+//! The attempts at one thing, looked at together: which policy holds on a day, which of them stands, and which is in use.
+//! Asked of a passbook as it is, or as a command that is being decided would leave it; nothing of it is stored.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
-use crate::id::{LotId, ScaleId};
-use crate::ledger::attempt::Turn;
+use crate::id::{EntryId, LotId, ScaleId, UnitId};
 use crate::ledger::lot::Lot;
-use crate::ledger::outcome::NotPassed;
+use crate::ledger::outcome::{NotPassed, Turn};
 use crate::ledger::passbook::{Passbook, Recorded};
 use crate::ledger::published::Published;
-use crate::ledger::sight::{InBook, Sight};
 use crate::ledger::standing::{Place, Standing, Subject};
 use crate::registry::{Attempts, Counting, GradeScale, Thing};
 use crate::time::Date;
@@ -273,4 +271,82 @@ pub(crate) fn standing_alone(book: &Passbook, published: &Published, day: Date) 
         is_last.then(|| (thing.clone(), group.standing(day).map(|lot| lot.id)))
     };
     things.into_iter().filter_map(alone).collect()
+}
+
+/// How much more of a group can be in use, in the unit of its most; none: as much as there is.
+pub(crate) fn room(group: &Group<'_>, policy: &Attempts) -> Option<Credits> {
+    let most = policy.most.as_ref()?;
+    let in_use = group.in_use();
+    let used = group.lots.iter().filter(|lot| in_use.contains(&lot.id));
+    let used = used.map(|lot| match &most.unit {
+        unit if *unit == UnitId::item() => Credits::ONE,
+        unit if *unit == lot.amount.unit => group.credits_in_use(lot),
+        _ => Credits::ZERO,
+    });
+    Some(Credits::total(used).and_then(|used| most.credits.minus(used)).unwrap_or(Credits::ZERO))
+}
+
+/// What can be asked of both.
+pub(crate) trait Sight {
+    /// The passbook as it is.
+    fn book(&self) -> &Passbook;
+
+    /// Every lot.
+    fn lots(&self) -> impl Iterator<Item = &Lot>;
+
+    /// The causes for which something is suspended.
+    fn marks(&self, subject: Subject) -> Vec<EntryId>;
+
+    /// Whether a suspended use is being settled: only uses that are not suspended keep other attempts out then.
+    fn settles(&self) -> bool {
+        false
+    }
+
+    /// The use that is being settled: it is in use itself, whatever it is suspended for.
+    fn settled(&self) -> Option<Subject> {
+        None
+    }
+
+    /// When a use was decided; `Some(None)`: it is being decided; none: it is not known here, or not yet.
+    fn turn(&self, subject: Subject) -> Option<Option<Turn>>;
+}
+
+/// A passbook as it is.
+pub(crate) struct InBook<'a> {
+    book: &'a Passbook,
+    settles: bool,
+}
+
+impl<'a> InBook<'a> {
+    /// As any new use finds it.
+    pub(crate) const fn new(book: &'a Passbook) -> Self {
+        Self { book, settles: false }
+    }
+
+    /// As a suspended use that is being settled finds it.
+    pub(crate) const fn settling(book: &'a Passbook) -> Self {
+        Self { book, settles: true }
+    }
+}
+
+impl Sight for InBook<'_> {
+    fn book(&self) -> &Passbook {
+        self.book
+    }
+
+    fn lots(&self) -> impl Iterator<Item = &Lot> {
+        self.book.lots.values()
+    }
+
+    fn marks(&self, subject: Subject) -> Vec<EntryId> {
+        self.book.marks_on(subject).to_vec()
+    }
+
+    fn settles(&self) -> bool {
+        self.settles
+    }
+
+    fn turn(&self, subject: Subject) -> Option<Option<Turn>> {
+        self.book.turn_of(subject).map(Some)
+    }
 }

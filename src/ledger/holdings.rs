@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, CourseId, DecisionId, DocumentId, LotId, ProgrammeId, UnitId};
-use crate::ledger::conversion::{Conversion, makes_lot};
+use crate::ledger::application::{Conversion, makes_lot};
 use crate::ledger::group::standing_alone;
-use crate::ledger::lot::{Lot, Part};
+use crate::ledger::lot::{Exclusion, Lot, Part};
 use crate::ledger::matriculation::Matriculation;
-use crate::ledger::open::Offer;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::standing::{Place, Scope, Standing};
@@ -82,25 +81,6 @@ pub(crate) fn brought(
     Brought { holdings, cites: reading.cites }
 }
 
-/// The same with conversions that are open. Of what one would make only what could be used counts.
-#[must_use]
-pub fn with_offers(holdings: Holdings, book: &Passbook, published: &Published, offers: &[Offer]) -> Holdings {
-    let together = together(book, published, holdings.day);
-    let usable = |offer: &Offer| {
-        let mut conversion = offer.conversion.clone();
-        conversion.takes.retain(|one| holdings.assets.iter().any(|asset| asset.id == one.asset));
-        conversion.makes.retain(|asset| {
-            let attempt = offer.attempts.iter().find(|(id, _)| *id == asset.id);
-            attempt.is_none_or(|(_, attempt)| together.takes(attempt, asset.earned))
-        });
-        conversion
-    };
-    let options: Vec<_> = offers.iter().map(usable).collect();
-    let attempts: Vec<_> = offers.iter().flat_map(|offer| &offer.attempts).cloned().collect();
-    let groups = together.groups(&holdings.assets, &attempts);
-    Holdings { groups, options, ..holdings }
-}
-
 /// The scopes out of which the programme of a matriculation carries.
 #[must_use]
 pub fn carried_scopes(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> Vec<Scope> {
@@ -149,7 +129,8 @@ fn gates(book: &Passbook, of: &Matriculation, day: Date) -> BTreeSet<Code> {
 pub(crate) fn passed<'a>(book: &'a Passbook, published: &Published, day: Date) -> Vec<&'a Lot> {
     let alone = standing_alone(book, published, day);
     let stands = |lot: &Lot| lot.thing().and_then(|thing| alone.get(thing)).is_none_or(|one| *one == Some(lot.id));
-    let counts = |lot: &&Lot| lot.is_there(day) && lot.revoked.is_none() && lot.marks.is_empty() && stands(lot);
+    let is_passed = |lot: &Lot| lot.exclusions(day).all(|one| matches!(one, Exclusion::Past(_)));
+    let counts = |lot: &&Lot| is_passed(lot) && stands(lot);
     book.lots.values().filter(counts).collect()
 }
 

@@ -1,12 +1,12 @@
 //! Lots and their parts, and the postings that move parts.
 
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, EntryId, InstitutionId, LotId, MandateId, ScaleId};
-use crate::ledger::attempt::Attempt;
-use crate::ledger::outcome::Team;
+use crate::ledger::outcome::{Attempt, Team};
 use crate::ledger::standing::{Place, Standing};
 use crate::registry::{Counting, Grade, Level, OutcomeKind, Thing, Tier};
 use crate::time::Date;
@@ -139,7 +139,28 @@ pub struct Worth {
     pub tier: Tier,
 }
 
+/// Why a lot does not count on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exclusion {
+    /// It is suspended.
+    Suspended,
+    /// An entry revoked it.
+    Revoked(EntryId),
+    /// It is past its last valid day.
+    Past(Date),
+    /// It is not yet in the book, or not yet earned.
+    NotYet,
+}
+
 impl Lot {
+    /// Everything for which it does not count on a day, in the order in which it is told.
+    pub(crate) fn exclusions(&self, day: Date) -> impl Iterator<Item = Exclusion> {
+        let suspended = (!self.marks.is_empty()).then_some(Exclusion::Suspended);
+        let past = self.valid_through.filter(|last| day > *last).map(Exclusion::Past);
+        let not_yet = (!self.is_there(day)).then_some(Exclusion::NotYet);
+        [suspended, self.revoked.map(Exclusion::Revoked), past, not_yet].into_iter().flatten()
+    }
+
     /// How much of it stands exactly there.
     #[must_use]
     pub fn standing(&self, standing: &Standing) -> Credits {
@@ -185,7 +206,7 @@ impl Lot {
     /// suspended.
     #[must_use]
     pub fn is_candidate(&self, day: Date) -> bool {
-        self.is_there(day) && self.revoked.is_none() && self.marks.is_empty() && !self.is_past(day)
+        self.exclusions(day).next().is_none()
     }
 
     /// Whether it was in the book, and earned, by a day.

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::Credits;
 use crate::id::{Code, DocumentId, EntryId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId};
-use crate::ledger::left::Left;
 use crate::planner::Relief;
 use crate::solver::LevelResult;
 use crate::time::Date;
@@ -193,5 +192,23 @@ impl Matriculation {
                 *lot = lot.moved(from, to);
             }
         });
+    }
+}
+
+/// How an enrolment or a matriculation ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Left {
+    /// The entry that says so.
+    pub entry: EntryId,
+    /// The day.
+    pub on: Date,
+    /// Why.
+    pub reason: Code,
+}
+
+impl Left {
+    pub(crate) fn moved(self, from: LearnerId, to: LearnerId) -> Self {
+        Self { entry: self.entry.moved(from, to), ..self }
     }
 }

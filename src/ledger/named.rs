@@ -1,9 +1,44 @@
-//! What refusals name: holders of dates, and things of a passbook.
+//! What lines and refusals name: who acts, what has a latest date, and things of a passbook.
+
+use std::fmt;
+use std::str::FromStr;
 
 use crate::credit::Amount;
-use crate::id::{Code, DecisionId, EntryId, HoldId, LotId};
+use crate::id::{Code, DecisionId, EntryId, HoldId, IdError, InstitutionId, LotId, MandateId};
 use crate::ledger::standing::Subject;
-use crate::registry::Thing;
+use crate::registry::{Role, Thing};
+use crate::text::serde_as_text;
+
+/// Who acted: an institution, by a person in a role, under a mandate. Written `CQVC registrar m017`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The institution.
+    pub institution: InstitutionId,
+    /// The role.
+    pub role: Role,
+    /// The mandate.
+    pub mandate: MandateId,
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [self.institution.as_str(), " ", self.role.as_str(), " ", self.mandate.as_str()];
+        parts.into_iter().try_for_each(|part| f.write_str(part))
+    }
+}
+
+impl FromStr for Actor {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let wrong = || IdError::new("an actor", text, "`institution role mandate` is expected");
+        let (institution, rest) = text.split_once(' ').ok_or_else(wrong)?;
+        let (role, mandate) = rest.split_once(' ').ok_or_else(wrong)?;
+        let role = role.parse().map_err(|_| wrong())?;
+        Ok(Self { institution: institution.parse()?, role, mandate: mandate.parse()? })
+    }
+}
+
+serde_as_text!(Actor);
 
 /// What has a latest date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +57,8 @@ pub enum Latest {
     Attempts(Thing),
 }
 
-impl std::fmt::Display for Latest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Latest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Status => f.write_str("the passbook's opening or closing"),
             Self::Lot(id) => write!(f, "lot {id}"),
@@ -54,8 +89,8 @@ pub enum Named {
     Line(EntryId),
 }
 
-impl std::fmt::Display for Named {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Lot(id) => write!(f, "lot {id}"),
             Self::Hold(id) => write!(f, "hold {id}"),
@@ -91,6 +126,6 @@ pub(super) fn way(pathway: Option<&Code>, stage: Option<u32>) -> String {
     }
 }
 
-pub(super) fn listed<T: std::fmt::Display>(items: &[T]) -> String {
+pub(super) fn listed<T: fmt::Display>(items: &[T]) -> String {
     items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

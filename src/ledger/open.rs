@@ -4,20 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::{Code, DocumentId, InstitutionId, LotId, MandateId, ProgrammeId};
-use crate::ledger::appraisal::Appraisal;
-use crate::ledger::attempt::Attempt;
+use crate::ledger::application::{Appraisal, makes_lot};
 use crate::ledger::authority::attempt_at;
-use crate::ledger::conversion::makes_lot;
 use crate::ledger::decide::quote_learner;
 use crate::ledger::entry::Command;
 use crate::ledger::holdings::{MadeUnder, binds_in_counting, category_of, made_by};
 use crate::ledger::lot::{Lot, Part, Take};
+use crate::ledger::outcome::Attempt;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::places::{Share, Shares, places};
 use crate::ledger::published::Published;
+use crate::ledger::reach::fill;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
+use crate::ledger::together::together;
 use crate::ledger::verbs::Apply;
-use crate::planner::{Asset, AssetId, Made, OpenConversion, Use};
+use crate::planner::{Asset, AssetId, Holdings, Made, OpenConversion, Use};
 use crate::registry::{Called, OutcomeKind, UseKind};
 use crate::rules::{
     Attested, Check, Evidence, Explanation, Grant, Limit, Output, Rule, RuleBook, Source, Target, Verdict,
@@ -90,6 +91,25 @@ pub fn outlook(book: &Passbook, published: &Published, filing: &Filing, day: Dat
         }
     }
     asking.outlook
+}
+
+/// What a learner brings, with conversions that are open. Of what one would make only what could be used counts.
+#[must_use]
+pub fn with_offers(holdings: Holdings, book: &Passbook, published: &Published, offers: &[Offer]) -> Holdings {
+    let together = together(book, published, holdings.day);
+    let usable = |offer: &Offer| {
+        let mut conversion = offer.conversion.clone();
+        conversion.takes.retain(|one| holdings.assets.iter().any(|asset| asset.id == one.asset));
+        conversion.makes.retain(|asset| {
+            let attempt = offer.attempts.iter().find(|(id, _)| *id == asset.id);
+            attempt.is_none_or(|(_, attempt)| together.takes(attempt, asset.earned))
+        });
+        conversion
+    };
+    let options: Vec<_> = offers.iter().map(usable).collect();
+    let attempts: Vec<_> = offers.iter().flat_map(|offer| &offer.attempts).cloned().collect();
+    let groups = together.groups(&holdings.assets, &attempts);
+    Holdings { groups, options, ..holdings }
 }
 
 impl Offer {
@@ -313,17 +333,13 @@ fn sum(sum: Credits, credits: Credits) -> Option<Credits> {
 }
 
 /// What is taken out of the parts of a lot, in their order.
-fn out_of(lot: &Lot, reserved_by: &[Scope], mut missing: Credits) -> Vec<Use> {
-    let mut uses = Vec::new();
-    for part in parts(lot, reserved_by) {
-        let credits = part.credits.min(missing);
-        missing = missing.minus(credits).unwrap_or(Credits::ZERO);
-        if !credits.is_zero() {
-            let use_of = |carried| Use { asset: AssetId::Lot { carried, lot: lot.id }, credits };
-            uses.extend(awards(&part.standing).map(use_of));
-        }
-    }
-    uses
+fn out_of(lot: &Lot, reserved_by: &[Scope], credits: Credits) -> Vec<Use> {
+    let (chosen, _) = fill(parts(lot, reserved_by), credits);
+    let some = chosen.into_iter().filter(|(_, credits)| !credits.is_zero());
+    let use_of = |(standing, credits): (Standing, Credits)| {
+        Some(Use { asset: AssetId::Lot { carried: awards(&standing)?, lot: lot.id }, credits })
+    };
+    some.filter_map(use_of).collect()
 }
 
 /// The awards that reserve a part. No programme counts what is in a set.

@@ -7,15 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId, ScaleId};
-use crate::ledger::act::LearnerVerb;
-use crate::ledger::application::Application;
-use crate::ledger::attempt::{Attempt, Turn, Under};
-use crate::ledger::conversion::Conversion;
-use crate::ledger::left::Left;
+use crate::ledger::application::{Application, Conversion};
 use crate::ledger::lot::{Lot, Take};
-use crate::ledger::matriculation::{Assessment, Award, Matriculation};
-use crate::ledger::outcome::{Learned, NotPassed};
+use crate::ledger::matriculation::{Assessment, Award, Left, Matriculation};
+use crate::ledger::outcome::{Attempt, Learned, NotPassed, Turn, Under};
 use crate::ledger::standing::{Scope, Subject, UseKind};
+use crate::ledger::verb_list::LearnerVerb;
 use crate::registry::{Attempts, Grade, Thing};
 use crate::time::{Date, Timestamp};
 

@@ -1,5 +1,5 @@
 //! Where every part of every lot stands on a day, with all that follows from the day: what has expired, what waits behind
-//! another attempt. A view; nothing of it is stored.
+//! another attempt, on which days a certificate and its renewals are valid. A view; nothing of it is stored.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,12 +8,10 @@ use serde::Serialize;
 use crate::credit::Credits;
 use crate::digest::Digest;
 use crate::id::LotId;
-use crate::ledger::admit::room;
-use crate::ledger::group::{Group, groups};
+use crate::ledger::group::{Group, InBook, Sight, groups, room};
 use crate::ledger::lot::Lot;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::Published;
-use crate::ledger::sight::{InBook, Sight};
 use crate::ledger::standing::{Place, Standing};
 use crate::registry::{Attempts, Counting};
 use crate::time::Date;
@@ -277,4 +275,34 @@ fn fitting(lot: &Lot, policy: &Attempts, left: &mut Option<Credits>, is_in_use: 
     let fits = lot.unused().min(room);
     *left = Some(room.minus(fits).unwrap_or(Credits::ZERO));
     fits
+}
+
+/// Days on which something is valid: the first, and the last if there is one.
+pub type Span = (Date, Option<Date>);
+
+/// When a lot is valid, or one with the same tag: a certificate and its renewals. Where one ends before the next begins
+/// there are several spans, and a gap between them. Revoked ones are left out, but for the lot itself.
+#[must_use]
+pub fn validity(book: &Passbook, lot: &Lot) -> Vec<Span> {
+    let is_same =
+        |other: &&Lot| other.id == lot.id || (lot.tag.is_some() && other.tag == lot.tag && other.revoked.is_none());
+    let mut spans: Vec<Span> = book.lots.values().filter(is_same).map(|one| (one.earned, one.valid_through)).collect();
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::new();
+    for (first, last) in spans {
+        match joined.last_mut() {
+            Some((_, end)) if reaches(*end, first) => *end = later(*end, last),
+            _ => joined.push((first, last)),
+        }
+    }
+    joined
+}
+
+/// Whether what is valid through a day reaches another one without a gap.
+fn reaches(end: Option<Date>, first: Date) -> bool {
+    end.is_none_or(|end| end.next().is_none_or(|next| first <= next))
+}
+
+fn later(one: Option<Date>, other: Option<Date>) -> Option<Date> {
+    Some(one?.max(other?))
 }

@@ -7,9 +7,8 @@ use std::sync::Arc;
 use crate::credit::Unit;
 use crate::digest::Digest;
 use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, MandateId, ProgrammeId, ScaleId, UnitId};
-use crate::ledger::actor::Actor;
-use crate::ledger::document::Document;
-use crate::ledger::entry::{Genesis, Publication};
+use crate::ledger::document::{Document, Genesis, Publication};
+use crate::ledger::named::Actor;
 use crate::programme::{Programme, Programmes};
 use crate::registry::{
     self, Catalogue, DocumentKind, Framework, GradeScale, Institution, Institutions, Level, Mandate, Mandates, Tier,

@@ -1,17 +1,13 @@
-//! Out of which scopes a use takes what is reserved.
+//! Out of which scopes a use takes what is reserved, and how much of each part.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::credit::Credits;
 use crate::id::{Code, ProgrammeId};
-use crate::ledger::authority::Case;
-use crate::ledger::holdings::carried_scopes;
 use crate::ledger::lot::Part;
-use crate::ledger::matriculation::Matriculation;
-use crate::ledger::passbook::Passbook;
 use crate::ledger::standing::{Place, Scope, Standing};
-use crate::time::Date;
 
 /// What alone can say that a use takes out of a scope: a document, never whoever asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,42 +61,18 @@ impl Reach {
         self.avoid.as_ref().is_none_or(|scope| !standing.is_in(scope))
             && standing.scopes.iter().all(|one| self.scopes.contains(&one.scope))
     }
-
-    /// What a decision takes that binds in a scope: as the programme says that is awarded, in the version in which the
-    /// learner is matriculated, or else in the one that is in force.
-    pub(crate) fn into(case: &mut Case<'_>, scope: &Scope) -> Self {
-        let (scopes, carrier) = match scope {
-            Scope::Award(programme) => carried(case, programme),
-            Scope::Set(_) => (Vec::new(), Carrier::None),
-        };
-        Self { scopes, avoid: Some(scope.clone()), carrier }
-    }
 }
 
-fn carried(case: &mut Case<'_>, programme: &ProgrammeId) -> (Vec<Scope>, Carrier) {
-    let (book, day) = (case.book, case.day());
-    let by = Carrier::Programme(programme.clone());
-    let studied: Vec<_> = studied(book, programme, day).collect();
-    if !studied.is_empty() {
-        let pinned =
-            |of: &Matriculation| Some(carried_scopes(book, of, case.programmes_at(&of.document, of.position)?));
-        return (studied.into_iter().filter_map(pinned).flatten().collect(), by);
+/// Fills an amount out of parts in their order: what is taken of each, and how much is missing then. A part of nothing, as
+/// a lot has that is worth nothing, is taken too.
+pub(crate) fn fill<'a>(parts: impl Iterator<Item = &'a Part>, amount: Credits) -> (Vec<(Standing, Credits)>, Credits) {
+    let (mut chosen, mut missing) = (Vec::new(), amount);
+    for part in parts {
+        let credits = part.credits.min(missing);
+        missing = missing.minus(credits).unwrap_or(Credits::ZERO);
+        if !credits.is_zero() || part.credits.is_zero() {
+            chosen.push((part.standing.clone(), credits));
+        }
     }
-    match case.programme(programme) {
-        Some(found) => (found.carry.iter().map(|one| Scope::Award(one.from.clone())).collect(), by),
-        None => (Vec::new(), Carrier::Unpublished(programme.clone())),
-    }
-}
-
-/// The matriculations in a programme in which the learner studies on a day. After a merge there may be two.
-fn studied<'a>(book: &'a Passbook, programme: &ProgrammeId, day: Date) -> impl Iterator<Item = &'a Matriculation> {
-    let entered = book.matriculations.values().filter(move |one| one.programme == *programme && one.on <= day);
-    entered.filter(move |one| !is_over(book, one, day))
-}
-
-/// Whether the learner has left it by a day, or another has taken its place.
-fn is_over(book: &Passbook, of: &Matriculation, day: Date) -> bool {
-    let left = of.left.as_ref().map(|left| left.on);
-    let next = of.succeeded.and_then(|next| book.matriculations.get(&next)).map(|next| next.on);
-    left.into_iter().chain(next).any(|on| on <= day)
+    (chosen, missing)
 }

@@ -907,3 +907,11 @@ pub enum Refusal {
     #[error("the passbook is full")]
     Full,
 }
+
+impl Refusal {
+    /// Whether the same command may succeed later without anybody correcting anything.
+    #[must_use]
+    pub const fn is_transient(&self) -> bool {
+        matches!(self, Self::NotLapsed { .. } | Self::NothingDue { .. } | Self::InFuture { .. })
+    }
+}

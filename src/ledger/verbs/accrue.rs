@@ -9,14 +9,12 @@ use serde::{Deserialize, Serialize};
 use crate::credit::{Amount, Credits};
 use crate::digest::Digest;
 use crate::id::{Code, DecisionId, EntryId, LotId, UnitId};
-use crate::ledger::actor::Actor;
-use crate::ledger::attempt::{Attempt, Remark};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::lot::{Lot, Part, Worth};
-use crate::ledger::named::Latest;
-use crate::ledger::outcome::Learned;
+use crate::ledger::named::{Actor, Latest};
+use crate::ledger::outcome::{Attempt, Learned, Remark};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Standing;
@@ -68,10 +66,10 @@ impl Verb for Accrue {
         Ok(Effects { attempt: Some(Arc::new(attempt)), remarks, worth: Some(worth), ..Effects::default() })
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let worth = entry.effects.worth.as_ref().ok_or("it does not say what the outcome is worth")?;
         let attempt = entry.effects.attempt.clone().ok_or("it does not say what it is an attempt at")?;
-        let lot = self.lot(LotId::here(entry.n, 0), worth, attempt, &entry.by, entry.effective);
+        let lot = self.lot(LotId::here(entry.n, 0), worth, attempt, entry.by, entry.effective);
         book.lots.insert(lot.id, lot);
         Ok(())
     }

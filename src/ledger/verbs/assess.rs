@@ -8,7 +8,7 @@ use crate::credit::{Credits, Ratio};
 use crate::id::{Code, EntryId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::matriculation::{Assessment, Matriculation, SubjectMark};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::Passbook;
@@ -57,7 +57,7 @@ impl Verb for Assess {
         Ok(Effects { passed: Some(passes(gate, &self.marks)?), ..Effects::default() })
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let passed = entry.effects.passed.ok_or("it does not say whether the gate was passed")?;
         let of = book.matriculations.get_mut(&self.matriculation).ok_or("there is no such matriculation")?;
         let (by, gate) = (entry.by.mandate.clone(), self.gate.clone());
@@ -83,7 +83,7 @@ impl Undo for Undoing {
         unneeded(line, entered_from(case.book, of.id, line).or_else(award))
     }
 
-    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Frame<'_>) -> Applied {
         let all = book.matriculations.values_mut();
         all.for_each(|of| of.assessments.retain(|one| one.entry != line));
         Ok(())

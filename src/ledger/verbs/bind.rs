@@ -1,20 +1,24 @@
-//! Binding lots in a scope, by a decision made elsewhere.
+//! Binding lots in a scope, by a decision made elsewhere, and ending it.
 
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::id::DecisionId;
+use crate::id::{Code, DecisionId, ProgrammeId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
+use crate::ledger::holdings::carried_scopes;
 use crate::ledger::lot::Take;
+use crate::ledger::matriculation::Matriculation;
+use crate::ledger::named::Named;
 use crate::ledger::passbook::{Decision, Passbook};
-use crate::ledger::reach::Reach;
+use crate::ledger::reach::{Carrier, Reach};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, UseKind};
 use crate::ledger::verbs::kit::{Decided, decision, named_once, whole};
-use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
+use crate::ledger::verbs::verb::{Applied, Made, Taken, Undo, Verb};
 use crate::registry::{Power, Role};
+use crate::time::Date;
 
 /// Lots are bound in a scope, by a decision made elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +53,7 @@ impl Verb for Bind {
         Ok(desk.effects)
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let decision = decision(entry, self.decided, self.take.clone(), self.r#use);
         let decision = Decision { scope: Some(self.scope.clone()), ..decision };
         book.decisions.insert(decision.id, decision);
@@ -91,5 +95,83 @@ pub(crate) fn bind_one(
             let chosen = desk.choose(take, reach)?;
             desk.take_parts(take.lot, chosen, |from| from.at(Place::Consumed(decision)))
         }
+    }
+}
+
+impl Reach {
+    /// What a decision takes that binds in a scope: as the programme says that is awarded, in the version in which the
+    /// learner is matriculated, or else in the one that is in force.
+    pub(crate) fn into(case: &mut Case<'_>, scope: &Scope) -> Self {
+        let (scopes, carrier) = match scope {
+            Scope::Award(programme) => carried(case, programme),
+            Scope::Set(_) => (Vec::new(), Carrier::None),
+        };
+        Self { scopes, avoid: Some(scope.clone()), carrier }
+    }
+}
+
+fn carried(case: &mut Case<'_>, programme: &ProgrammeId) -> (Vec<Scope>, Carrier) {
+    let (book, day) = (case.book, case.day());
+    let by = Carrier::Programme(programme.clone());
+    let studied: Vec<_> = studied(book, programme, day).collect();
+    if !studied.is_empty() {
+        let pinned =
+            |of: &Matriculation| Some(carried_scopes(book, of, case.programmes_at(&of.document, of.position)?));
+        return (studied.into_iter().filter_map(pinned).flatten().collect(), by);
+    }
+    match case.programme(programme) {
+        Some(found) => (found.carry.iter().map(|one| Scope::Award(one.from.clone())).collect(), by),
+        None => (Vec::new(), Carrier::Unpublished(programme.clone())),
+    }
+}
+
+/// The matriculations in a programme in which the learner studies on a day. After a merge there may be two.
+fn studied<'a>(book: &'a Passbook, programme: &ProgrammeId, day: Date) -> impl Iterator<Item = &'a Matriculation> {
+    let entered = book.matriculations.values().filter(move |one| one.programme == *programme && one.on <= day);
+    entered.filter(move |one| !is_over(book, one, day))
+}
+
+/// Whether the learner has left it by a day, or another has taken its place.
+fn is_over(book: &Passbook, of: &Matriculation, day: Date) -> bool {
+    let left = of.left.as_ref().map(|left| left.on);
+    let next = of.succeeded.and_then(|next| book.matriculations.get(&next)).map(|next| next.on);
+    left.into_iter().chain(next).any(|on| on <= day)
+}
+
+/// A decision that bound lots ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unbind {
+    /// The decision.
+    pub decision: DecisionId,
+    /// Why.
+    pub reason: Code,
+}
+
+impl Verb for Unbind {
+    const ROLE: Role = Role::Awarder;
+    const TAKEN: Taken = Taken::OpenOrClosed;
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        let id = self.decision;
+        let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
+        case.owned_by(&decision.institution)?;
+        if decision.conversion.is_some() {
+            return Err(Refusal::EndsOtherwise {
+                decision: id,
+                what: "a conversion",
+                instead: "reverse the line that made it",
+            });
+        }
+        if decision.award.is_some() {
+            return Err(Refusal::EndsOtherwise {
+                decision: id,
+                what: "an award made by a plan",
+                instead: "revoke the award",
+            });
+        }
+        let mut desk = case.desk();
+        desk.end_decision(id)?;
+        Ok(desk.effects)
     }
 }

@@ -1,12 +1,14 @@
-//! Sweeping: what is past its last valid day is noted.
+//! What runs out: lots past their last valid day are noted, and holds whose last day has passed are ended.
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::HoldId;
 use crate::ledger::authority::Case;
-use crate::ledger::entry::Effects;
+use crate::ledger::effects::Effects;
 use crate::ledger::lot::Lot;
 use crate::ledger::refusal::Refusal;
-use crate::ledger::verbs::verb::Verb;
+use crate::ledger::verbs::hold::{end_hold, open_hold};
+use crate::ledger::verbs::verb::{Taken, Verb};
 use crate::registry::{Power, Role};
 
 /// What is past its last valid day on the effective date, and free, is noted as expired. Nothing moves.
@@ -26,5 +28,28 @@ impl Verb for Expire {
             return Err(Refusal::NothingDue { day: case.day() });
         }
         Ok(Effects { swept, ..Effects::default() })
+    }
+}
+
+/// A hold whose last day has passed ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lapse {
+    /// The hold.
+    pub hold: HoldId,
+}
+
+impl Verb for Lapse {
+    const ROLE: Role = Role::Operator;
+    const TAKEN: Taken = Taken::OpenOrClosed;
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        let id = self.hold;
+        let hold = open_hold(case, id)?;
+        case.needs(Power::Keep)?;
+        if case.day() <= hold.through {
+            return Err(Refusal::NotLapsed { hold: id, through: hold.through });
+        }
+        end_hold(case, id)
     }
 }

@@ -1,10 +1,10 @@
-//! Holding: amounts are reserved while an application is under review.
+//! Holding: amounts are reserved while an application is under review; and ending a hold before its last day.
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::HoldId;
+use crate::id::{Code, HoldId};
 use crate::ledger::authority::Case;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::lot::Take;
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{HeldFor, Passbook};
@@ -12,7 +12,7 @@ use crate::ledger::reach::Reach;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Place;
 use crate::ledger::verbs::kit::{named_once, not_before, whole};
-use crate::ledger::verbs::verb::{Applied, Made, Verb};
+use crate::ledger::verbs::verb::{Applied, Made, Taken, Verb};
 use crate::registry::{Power, Role};
 use crate::time::Date;
 
@@ -46,7 +46,7 @@ impl Verb for Hold {
         Ok(desk.effects)
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let held = held(entry, self.take.clone(), self.through);
         book.holds.insert(held.id, held);
         Ok(())
@@ -58,7 +58,7 @@ impl Verb for Hold {
 }
 
 /// The hold that a line makes.
-pub(crate) fn held(entry: &Entry, take: Vec<Take>, through: Date) -> HeldFor {
+pub(crate) fn held(entry: &Frame<'_>, take: Vec<Take>, through: Date) -> HeldFor {
     HeldFor {
         id: HoldId::here(entry.n, 0),
         institution: entry.by.institution.clone(),
@@ -90,4 +90,29 @@ pub(crate) fn end_hold(case: &Case<'_>, id: HoldId) -> Result<Effects, Refusal> 
     let mut desk = case.desk();
     desk.end_hold(id)?;
     Ok(desk.effects)
+}
+
+/// A hold ends before its last day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    /// The hold.
+    pub hold: HoldId,
+    /// Why.
+    pub reason: Code,
+}
+
+impl Verb for Release {
+    const ROLE: Role = Role::Reviewer;
+    const TAKEN: Taken = Taken::OpenOrClosed;
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        let id = self.hold;
+        let hold = open_hold(case, id)?;
+        case.owned_by(&hold.institution)?;
+        if case.book.applications.contains_key(&id) {
+            return Err(Refusal::OfApplication { hold: id });
+        }
+        end_hold(case, id)
+    }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{Code, DocumentId, EntryId, ProgrammeId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook};
@@ -67,7 +67,7 @@ impl Verb for Matriculate {
         Ok(Effects { pinned: Some(position), ..Effects::default() })
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         // A next stage leaves the one before it open: its award may still be made.
         let position = entry.effects.pinned.ok_or("it does not say in which version")?;
         let matriculation = Matriculation {
@@ -121,7 +121,7 @@ impl Undo for Undoing {
         }
     }
 
-    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Frame<'_>) -> Applied {
         book.matriculations.remove(&line);
         let before = book.matriculations.values_mut().filter(|one| one.succeeded == Some(line));
         before.for_each(|one| one.succeeded = None);

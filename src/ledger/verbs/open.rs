@@ -1,14 +1,15 @@
-//! Opening a passbook.
+//! Opening a passbook, closing it, and opening it again.
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::Code;
 use crate::ledger::authority::Case;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::refusal::Refusal;
-use crate::ledger::verbs::kit::becomes;
+use crate::ledger::verbs::kit::{becomes, in_turn};
 use crate::ledger::verbs::verb::{Applied, Taken, Verb};
-use crate::registry::Role;
+use crate::registry::{Power, Role};
 
 /// The passbook is opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +24,54 @@ impl Verb for Open {
         Ok(Effects::default())
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
+        becomes(book, Status::Open, entry);
+        Ok(())
+    }
+}
+
+/// The passbook is closed. It can be reopened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Close {
+    /// Why.
+    pub reason: Code,
+}
+
+impl Verb for Close {
+    const ROLE: Role = Role::Operator;
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        case.needs(Power::Keep)?;
+        in_turn(case)?;
+        Ok(Effects::default())
+    }
+
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
+        becomes(book, Status::Closed, entry);
+        Ok(())
+    }
+}
+
+/// A closed passbook is opened again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reopen {
+    /// Why.
+    pub reason: Code,
+}
+
+impl Verb for Reopen {
+    const ROLE: Role = Role::Operator;
+    const TAKEN: Taken = Taken::Closed;
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        case.needs(Power::Keep)?;
+        in_turn(case)?;
+        Ok(Effects::default())
+    }
+
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         becomes(book, Status::Open, entry);
         Ok(())
     }

@@ -8,7 +8,7 @@ use crate::digest::Digest;
 use crate::id::{Code, EntryId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::passbook::{Passbook, Recorded};
@@ -64,7 +64,7 @@ impl Verb for Record {
         Ok(Effects { attempt: Some(Arc::new(attempt)), ..Effects::default() })
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let record = Recorded {
             attempt: entry.effects.attempt.clone().ok_or("it does not say what it is an attempt at")?,
             earned: self.earned,
@@ -95,7 +95,7 @@ impl Undo for Undoing {
         not_before(case, record.on, Latest::Line(line))
     }
 
-    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Frame<'_>) -> Applied {
         book.records.remove(&line);
         Ok(())
     }

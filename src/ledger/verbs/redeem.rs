@@ -1,4 +1,4 @@
-//! Making an award from a plan.
+//! Making an award from a plan, and withdrawing an award.
 
 use std::collections::BTreeSet;
 
@@ -6,12 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, DecisionId, EntryId, LotId, ProgrammeId};
-use crate::ledger::attached::Attached;
-use crate::ledger::attachments::{Brought, BroughtMut};
+use crate::ledger::attached::{Attached, Brought, BroughtMut};
 use crate::ledger::authority::Case;
 use crate::ledger::beside::waiting;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::holdings::brought;
 use crate::ledger::lot::{Lot, Posting, Take};
 use crate::ledger::matriculation::{Award, Matriculation};
@@ -21,7 +20,7 @@ use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing, UseKind};
 use crate::ledger::together::{together, together_settling};
 use crate::ledger::verbs::kit::{Decided, awards_in, decision, found, may_award, not_before, pinned, read};
-use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
+use crate::ledger::verbs::verb::{Applied, Made, Taken, Undo, Verb};
 use crate::planner::{AssetId, Holdings, Plan, bound, verify};
 use crate::programme::{Programme, Programmes};
 use crate::registry::Role;
@@ -59,7 +58,7 @@ impl Verb for Redeem {
         Ok(desk.effects)
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let award = entry.effects.award.as_ref().ok_or("it does not say what the award rests on")?;
         let id = DecisionId::here(entry.n, 0);
         let take = bound_by(&entry.effects.posts, id).ok_or("it binds more than there can be")?;
@@ -271,4 +270,33 @@ pub(crate) fn bound_by(posts: &[Posting], id: DecisionId) -> Option<Vec<Take>> {
     }
     take.sort_by_key(|one| one.lot);
     Some(take)
+}
+
+/// An award is withdrawn: its lots are free again, or expired.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RevokeAward {
+    /// The award.
+    pub award: DecisionId,
+    /// Why.
+    pub reason: Code,
+}
+
+impl Verb for RevokeAward {
+    const ROLE: Role = Role::Awarder;
+    const TAKEN: Taken = Taken::OpenOrClosed;
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        let decision = award(case, self.award)?;
+        case.owned_by(&decision.institution)?;
+        let mut desk = case.desk();
+        desk.end_decision(self.award)?;
+        Ok(desk.effects)
+    }
+}
+
+/// The decision of that id, if it is an award that was redeemed.
+pub(crate) fn award<'a>(case: &Case<'a>, id: DecisionId) -> Result<&'a Decision, Refusal> {
+    let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
+    if decision.award.is_some() { Ok(decision) } else { Err(Refusal::NoAward { decision: id }) }
 }

@@ -9,7 +9,7 @@ use crate::digest::Digest;
 use crate::id::{EntryId, LotId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::lot::Lot;
 use crate::ledger::named::Latest;
 use crate::ledger::passbook::{Passbook, Regraded};
@@ -55,7 +55,7 @@ impl Verb for Regrade {
         Ok(desk.effects)
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let lot = book.lots.get_mut(&self.lot).ok_or("there is no such lot")?;
         let before = lot.grade.replace(self.grade.clone());
         let since = lot.regraded.replace(entry.effective);
@@ -98,7 +98,7 @@ impl Undo for Undoing {
         Ok(())
     }
 
-    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Frame<'_>) -> Applied {
         let regraded = book.regrades.get(&line.n).ok_or("there is no such regrade")?;
         let lot = book.lots.get_mut(&regraded.lot).ok_or("there is no such lot")?;
         lot.grade.clone_from(&regraded.before);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{Code, EntryId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::matriculation::{Matriculation, Relieved};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::Passbook;
@@ -60,7 +60,7 @@ impl Verb for Relieve {
         Ok(Effects::default())
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let of = book.matriculations.get_mut(&self.matriculation).ok_or("there is no such matriculation")?;
         of.reliefs.push(Relieved {
             by: entry.by.mandate.clone(),
@@ -95,7 +95,7 @@ impl Undo for Undoing {
         unneeded(line, award_on(case.book, |award| award.rests_on.contains(&line)))
     }
 
-    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Frame<'_>) -> Applied {
         let all = book.matriculations.values_mut();
         all.for_each(|of| of.reliefs.retain(|one| one.entry != line));
         Ok(())

@@ -7,7 +7,7 @@ use crate::digest::Digest;
 use crate::id::{EntryId, LotId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::lot::Lot;
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::Passbook;
@@ -53,7 +53,7 @@ impl Verb for Revalue {
         Ok(desk.effects)
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let lot = book.lots.get_mut(&self.lot).ok_or("there is no such lot")?;
         lot.revalue(self.amount.credits, entry.effective).ok_or("its parts come to too much")?;
         book.revalues.insert(entry.n, self.lot);
@@ -93,7 +93,7 @@ impl Undo for Undoing {
         Ok(())
     }
 
-    fn apply(&self, book: &mut Passbook, line: EntryId, by: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, line: EntryId, by: &Frame<'_>) -> Applied {
         let lot = book.revalues.get(&line.n).and_then(|lot| book.lots.get_mut(lot)).ok_or("there is no such lot")?;
         lot.value_again(by.effective).ok_or("it was never revalued")
     }

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{Code, DecisionId, EntryId, MandateId};
-use crate::ledger::act::LearnerVerb;
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::named::Named;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
+use crate::ledger::verb_list::LearnerVerb;
 use crate::ledger::verbs::kit::{end_alone, ending_role};
 use crate::ledger::verbs::verb::{Applied, Taken, Undo, Verb};
 use crate::registry::Role;
@@ -47,7 +47,7 @@ impl Verb for Reverse {
         Ok(desk.effects)
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let undo = undo(book, self.entry).ok_or("there is no such line to reverse")?;
         undo.apply(book, self.entry, entry)?;
         if self.entry.home.is_none() {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{Code, EntryId, LotId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::lot::Lot;
 use crate::ledger::named::Latest;
 use crate::ledger::passbook::Passbook;
@@ -45,7 +45,7 @@ impl Verb for Revoke {
         Ok(desk.effects)
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         for id in &self.lots {
             let lot = book.lots.get_mut(id).ok_or("there is no such lot")?;
             lot.revoked = Some(entry.id());
@@ -75,7 +75,7 @@ impl Undo for Undoing {
         Ok(())
     }
 
-    fn apply(&self, book: &mut Passbook, line: EntryId, by: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, line: EntryId, by: &Frame<'_>) -> Applied {
         for lot in book.lots.values_mut().filter(|lot| lot.revoked == Some(line)) {
             lot.revoked = None;
             lot.latest = lot.latest.max(by.effective);

@@ -7,11 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::credit::Credits;
 use crate::digest::Digest;
 use crate::id::{Code, EntryId, InstitutionId, LotId, UnitId};
-use crate::ledger::attached::Attached;
-use crate::ledger::attachments::{Brought, BroughtMut};
+use crate::ledger::attached::{Attached, Brought, BroughtMut};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::{Desk, lots_of};
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::lot::Take;
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook};
@@ -20,8 +19,7 @@ use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Subject, UseKind};
 use crate::ledger::verbs::bind::{bind_one, may_bind};
 use crate::ledger::verbs::kit::{named_once, not_before, whole};
-use crate::ledger::verbs::redeem::{bound_by, rest_on};
-use crate::ledger::verbs::revoke_award::award;
+use crate::ledger::verbs::redeem::{award, bound_by, rest_on};
 use crate::ledger::verbs::verb::{Applied, Taken, Verb};
 use crate::planner::Plan;
 use crate::registry::Role;
@@ -83,7 +81,7 @@ impl Verb for Settle {
         Ok(desk.effects)
     }
 
-    fn apply(&self, book: &mut Passbook, entry: &Entry) -> Applied {
+    fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         // A plan on other lots replaces the lots of the decision it settles. Who settles answers for it.
         let (by, cause) = (&entry.by.mandate, self.cause);
         match self.subject {
@@ -293,7 +291,7 @@ fn totals(case: &Case<'_>, take: &[Take]) -> Result<BTreeMap<UnitId, Credits>, R
 }
 
 /// An award that was suspended stands on another plan.
-fn stands_on_plan(book: &mut Passbook, entry: &Entry, subject: Subject, plan: Digest) -> Applied {
+fn stands_on_plan(book: &mut Passbook, entry: &Frame<'_>, subject: Subject, plan: Digest) -> Applied {
     let award = entry.effects.award.as_ref().ok_or("it does not say what the award rests on")?;
     let decision = decision_mut(book, subject).ok_or("there is no such decision")?;
     let take = bound_by(&entry.effects.posts, decision.id).ok_or("it binds more than there can be")?;

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::id::{DecisionId, EntryId};
-use crate::ledger::attachments::{Brought, BroughtMut};
+use crate::ledger::attached::{Brought, BroughtMut};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Effects, Entry};
+use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Subject;
@@ -40,7 +40,7 @@ pub(crate) trait Verb {
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal>;
 
     /// What it does to the passbook, beside the effects that stand on its line.
-    fn apply(&self, _book: &mut Passbook, _entry: &Entry) -> Applied {
+    fn apply(&self, _book: &mut Passbook, _entry: &Frame<'_>) -> Applied {
         Ok(())
     }
 
@@ -84,7 +84,7 @@ pub(crate) trait Undo {
     fn decide(&self, case: &mut Case<'_>, desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal>;
 
     /// What the passbook loses or gets back by the entry that undoes the line, beside the effects that stand on it.
-    fn apply(&self, _book: &mut Passbook, _line: EntryId, _by: &Entry) -> Applied {
+    fn apply(&self, _book: &mut Passbook, _line: EntryId, _by: &Frame<'_>) -> Applied {
         Ok(())
     }
 }

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use crate::credit::Credits;
 use crate::id::{Code, DecisionId, EntryId, HoldId, LotId};
-use crate::ledger::appraisal::Appraisal;
-use crate::ledger::attempt::{Attempt, Remark};
+use crate::ledger::application::{Appraisal, Conversion, makes_lot};
 use crate::ledger::authority::Case;
-use crate::ledger::conversion::{Conversion, makes_lot};
 use crate::ledger::desk::Desk;
 use crate::ledger::lot::{Lot, Part, Take};
-use crate::ledger::reach::{Carrier, Reach};
+use crate::ledger::outcome::{Attempt, Remark};
+use crate::ledger::reach::{Carrier, Reach, fill};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, ScopeUse, Standing};
 use crate::registry::{OutcomeKind, UseKind};
@@ -129,16 +128,8 @@ fn chosen(desk: &Desk<'_>, take: &Take, from: From, reach: &Reach) -> Result<Vec
 
 /// The parts of a lot that a hold has and that are in reach, up to an amount: those first that fewer others reach.
 fn held(lot: &Lot, credits: Credits, id: HoldId, reach: &Reach) -> Result<Vec<(Standing, Credits)>, Refusal> {
-    let mut missing = credits;
-    let mut chosen = Vec::new();
     let is_held = |part: &&Part| part.standing.place == Place::Held(id) && reach.reaches(&part.standing);
-    for part in lot.parts.iter().rev().filter(is_held) {
-        let credits = part.credits.min(missing);
-        missing = missing.minus(credits).unwrap_or(Credits::ZERO);
-        if !credits.is_zero() || part.credits.is_zero() {
-            chosen.push((part.standing.clone(), credits));
-        }
-    }
+    let (chosen, missing) = fill(lot.parts.iter().rev().filter(is_held), credits);
     if missing.is_zero() { Ok(chosen) } else { Err(Refusal::Short { lot: lot.id, free: credits, short: missing }) }
 }
 
