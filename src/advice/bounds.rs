@@ -6,7 +6,7 @@ use crate::advice::attempts::taken;
 use crate::advice::report::{AverageStand, LotStand, QuotaStand};
 use crate::advice::stand_of::lot_of;
 use crate::advice::standing::{Standing, sum};
-use crate::advice::study::counted_by;
+use crate::advice::study::CountedBy;
 use crate::credit::Credits;
 use crate::id::Code;
 use crate::planner::{Asset, AssetId, Formulation, Lens};
@@ -44,7 +44,7 @@ fn one_quota(lens: Lens<'_>, standing: &Standing<'_>, quota: &Quota, quantum: Cr
         id: quota.id.clone(),
         items,
         limit: limit(standing, quota, quantum),
-        of: counted_by(quota).of,
+        of: CountedBy::new(quota).of,
         per: quota.per.clone(),
     }
 }

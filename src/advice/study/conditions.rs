@@ -10,7 +10,7 @@ use crate::advice::study::needs::{Cap, CountedBy, Floor, Needs, Spent};
 use crate::advice::study::witness::Demand;
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::planner::{Asset, Key, Lens, wanted};
+use crate::planner::{Asset, Lens};
 use crate::programme::{By, Part, Pick, Quota, QuotaBound, Waivable, window};
 use crate::registry::OutcomeName;
 use crate::time::Date;
@@ -72,18 +72,10 @@ impl Condition<'_> {
     pub(super) fn put(&self, needs: &mut Needs) {
         match self {
             Self::Also(part) => needs.also.push(part.id.clone()),
-            Self::Counts(quota, _) => needs.counts_for.push(counted_by(quota)),
+            Self::Counts(quota, _) => needs.counts_for.push(CountedBy::new(quota)),
             Self::Not(_, spent) => needs.none_of.push(spent.clone()),
         }
     }
-}
-
-pub(in crate::advice) fn counted_by(quota: &Quota) -> CountedBy {
-    let keys = |pick: &Pick| {
-        let all = Key::ALL.iter().map(|key| (*key, wanted(*key, pick)));
-        all.filter(|(key, wanted)| !wanted.is_empty() && (*key != Key::Carried || pick.carried)).collect()
-    };
-    CountedBy { of: quota.of.iter().map(keys).collect(), quota: quota.id.clone() }
 }
 
 /// What can matter in a leaf, where so much is to be studied and so many outcomes are to be taken in all.
@@ -171,7 +163,7 @@ fn tight<'a>(
     };
     if quota.per.is_empty() {
         let left = left(&Vec::new()).filter(|left| lacks(left) && !quota.of.is_empty());
-        let spent = |left: Spare| Spent { at: Vec::new(), counted: counted_by(quota), full: left.is_full() };
+        let spent = |left: Spare| Spent { at: Vec::new(), counted: CountedBy::new(quota), full: left.is_full() };
         return left.map(|left| Condition::Not(quota.of.clone(), spent(left))).into_iter().collect();
     }
     let lacking = values.iter().filter_map(|(key, asset)| Some((left(key).filter(lacks)?, asset)));
@@ -218,7 +210,7 @@ fn not<'a>(quota: &'a Quota, asset: &Asset, full: bool, day: Date) -> Option<Con
     let everything = [Pick::default()];
     let of = if quota.of.is_empty() { &everything[..] } else { &quota.of };
     let picks: Vec<Pick> = of.iter().filter_map(|pick| narrowed(pick, quota, asset, day)).collect();
-    let spent = Spent { at: values_at(quota, asset), counted: counted_by(quota), full };
+    let spent = Spent { at: values_at(quota, asset), counted: CountedBy::new(quota), full };
     (!picks.is_empty()).then_some(Condition::Not(picks, spent))
 }
 
@@ -262,7 +254,7 @@ pub(super) fn caps(standing: &Standing<'_>, leaf: &Part, (study, take): (Credits
         }
         _ => None,
     };
-    let one = |quota: &Quota| Some(Cap { counted: counted_by(quota), most: most(quota)?, per: quota.per.clone() });
+    let one = |quota: &Quota| Some(Cap { counted: CountedBy::new(quota), most: most(quota)?, per: quota.per.clone() });
     quotas(standing, leaf).filter(per).filter_map(one).collect()
 }
 

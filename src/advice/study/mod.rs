@@ -13,6 +13,5 @@ mod steps;
 mod wishes;
 mod witness;
 
-pub(super) use conditions::counted_by;
 pub use needs::{Cap, CountedBy, Floor, Needs, Spent};
 pub(super) use steps::study;

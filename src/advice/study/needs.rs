@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::advice::much::Much;
 use crate::credit::Credits;
 use crate::id::{Code, ScaleId};
-use crate::planner::Key;
-use crate::programme::By;
+use crate::planner::{Key, wanted};
+use crate::programme::{By, Pick, Quota};
 use crate::registry::OutcomeName;
 
 /// What outcomes that are still to be taken must be, beyond what the part accepts. Any that keep all of this will do.
@@ -47,6 +47,16 @@ pub struct CountedBy {
     pub of: Vec<Vec<(Key, Vec<String>)>>,
     /// The quota.
     pub quota: Code,
+}
+
+impl CountedBy {
+    pub(in crate::advice) fn new(quota: &Quota) -> Self {
+        let keys = |pick: &Pick| {
+            let all = Key::ALL.iter().map(|key| (*key, wanted(*key, pick)));
+            all.filter(|(key, wanted)| !wanted.is_empty() && (*key != Key::Carried || pick.carried)).collect()
+        };
+        Self { of: quota.of.iter().map(keys).collect(), quota: quota.id.clone() }
+    }
 }
 
 /// A quota of which nothing, or nothing of some values, may be added.
