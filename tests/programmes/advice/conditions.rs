@@ -66,7 +66,7 @@ fn names_are_to_be_had_for_one_another_where_quotas_count_them_alike() {
         "least = \"9\"\n".to_owned() + &text + &quota("q0", "of = [{ codes = [\"A3\", \"A4\"] }]\nleast = \"1.5\"");
     let of = in_quanta("0.5", &text, &[]);
     says(&of, "1.5 c more in `g2` (`A3`)");
-    says(&of, "0.5 c more in `g2` (`A1` or `A2`)");
+    says(&of, "0.5 c more in `g2` (`A1` or `A2`, each once)");
 }
 
 #[test]
