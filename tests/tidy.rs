@@ -422,6 +422,14 @@ fn check_named(paths: &[&str], layers: &[&str]) -> Vec<String> {
     gone.chain(there.difference(&named).map(|room| format!("`{room}` has no layer"))).collect()
 }
 
+/// Files that a chapter names and that are not there: what is in backticks and ends as a file does.
+fn check_mentions(path: &str, text: &str, paths: &[&str]) -> Vec<String> {
+    let words = text.split('`').skip(1).step_by(2).filter(|word| !word.contains(char::is_whitespace));
+    let is_there = |name: &str| paths.iter().any(|path| format!("/{path}").ends_with(&format!("/{name}")));
+    let lost = words.filter(|word| word.ends_with(".rs") && !is_there(word));
+    lost.map(|name| format!("{path}: `{name}` is not there")).collect()
+}
+
 fn check_length(path: &str, text: &str) -> Vec<String> {
     let lines = library_code(text).lines().filter(|line| !line.trim().is_empty()).count();
     let most = LISTS.iter().find(|(list, _)| *list == path).map_or(MOST_LINES, |(_, most)| *most);
@@ -491,6 +499,15 @@ fn no_room_is_crowded() {
     let sources = sources();
     let paths: Vec<_> = sources.iter().map(|(path, _)| path.as_str()).collect();
     assert_eq!(check_crowds(&paths), Vec::<String>::new());
+}
+
+#[test]
+fn files_that_the_manual_names_are_there() {
+    let all: Vec<_> = ["src", "tests", "examples", "benches"].into_iter().flat_map(files).collect();
+    let paths: Vec<_> = all.iter().map(|(path, _)| path.as_str()).collect();
+    let pages = all.iter().filter(|(path, _)| path.ends_with(".md"));
+    let lost: Vec<_> = pages.flat_map(|(path, text)| check_mentions(path, text, &paths)).collect();
+    assert_eq!(lost, Vec::<String>::new());
 }
 
 #[test]
@@ -601,6 +618,13 @@ fn a_crowded_room_is_caught() {
     let house = [files("testing/laws", MOST_FILES), files("testing/model", MOST_FILES)].concat();
     assert!(crowds(&house).is_empty(), "the folders of a house are rooms");
     assert_eq!(crowds(&files("testing/laws", 61)), ["`testing/laws` has 61 files, more than 60"]);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_caught() {
+    let found = |text| check_mentions("x.md", text, &["src/bank/submit.rs", "src/ledger/verbs/hold.rs"]);
+    assert_eq!(found("`bank/submit.rs`, `hold.rs`, `cargo test`, and `submit`"), Vec::<String>::new());
+    assert_eq!(found("`ledger/submit.rs` and `old.rs`").len(), 2);
 }
 
 #[test]
