@@ -228,11 +228,11 @@ fn together_of(steps: &[Step]) -> (Credits, u32) {
 
 /// Outcomes of which the same is said as one, where nothing asks how many there are.
 fn together(lab: &Lab<'_>, way: &Way) -> Vec<Step> {
-    let mut steps = BTreeMap::<(&Code, &Needs, Option<&[bool]>), Step>::new();
+    let mut steps = BTreeMap::<_, Step>::new();
     for wish in &way.used {
         let Some(kind) = way.kinds.get(wish.kind) else { continue };
-        // Names that quotas count otherwise are not to be had for one another.
-        let counted = kind.name.is_some().then_some(kind.counted.as_slice());
+        // Names that quotas count otherwise, and what is taken again, are not to be had for one another.
+        let counted = kind.name.as_ref().map(|name| (kind.counted.as_slice(), kind.again.then_some(name)));
         let step = steps.entry((&kind.leaf, &kind.needs, counted)).or_insert_with(|| Step {
             credits: Credits::ZERO,
             exact: false,
@@ -293,7 +293,10 @@ fn alike(way: &Way, step: &Step) -> Vec<OutcomeName> {
     let chosen = step.wishes.iter().filter_map(|wish| way.kinds.get(wish.kind));
     let mut chosen = chosen.filter(|kind| kind.name.is_some());
     let Some(first) = chosen.next() else { return Vec::new() };
-    let such = |kind: &&Kind| kind.leaf == first.leaf && kind.needs == first.needs && kind.counted == first.counted;
+    let alike = |kind: &Kind| kind.name == first.name || !(kind.again || first.again);
+    let such = |kind: &&Kind| {
+        alike(kind) && kind.leaf == first.leaf && kind.needs == first.needs && kind.counted == first.counted
+    };
     let names: BTreeSet<_> = way.kinds.iter().filter(such).filter_map(|kind| kind.name.clone()).collect();
     names.into_iter().collect()
 }

@@ -81,6 +81,17 @@ fn how_large_it_may_be() {
     says(&anything("least = \"10\"", &home, &["H 6"]), "4 c more in `p0` (at most 4 c in all)");
 }
 
+/// The learner has `A1`, which counts elsewhere: one that is new will do, and taking it again will not.
+#[test]
+fn what_is_taken_again_is_not_to_be_had_for_what_is_new() {
+    let core = part("core", "least = \"3\"", "[{ codes = [\"A1\", \"A2\"], classes = [\"taught\"] }]");
+    let of = instance(&(core + &part("electives", "least = \"3\"", "[{}]")), &["A1 3"]);
+    says(&of, "3 c more in `core` (`A2`)");
+    let core = part("core", "least = \"3\"", "[{ codes = [\"A2\", \"A3\"], classes = [\"taught\"] }]");
+    let of = instance(&(core + &part("electives", "least = \"3\"", "[{}]")), &["A2 3"]);
+    says(&of, "3 c more in `core` (`A3`)");
+}
+
 /// Two outcomes of which half must be of the own institution: that they have no credit is no advice.
 #[test]
 fn outcomes_of_no_credit_are_no_advice() {
