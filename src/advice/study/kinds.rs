@@ -24,7 +24,7 @@ const NAMES: usize = 12;
 /// help: any outcome that keeps what is said will do as well.
 #[derive(Clone)]
 pub(super) struct Kind {
-    /// Whether the learner has something of its name: it takes the place of that.
+    /// Whether the learner has something of its name that could count: it takes the place of that.
     pub(super) again: bool,
     /// By quota of the programme whether it counts it.
     pub(super) counted: Vec<bool>,
@@ -82,8 +82,7 @@ pub(super) fn kinds(lab: &Lab<'_>, report: &Report, leaf: &Part) -> (Vec<Kind>, 
                 let each = each(standing, lens, leaf, &outcome, report.quantum);
                 let counts = |quota: &Quota| lens.counts(quota, &outcome);
                 let counted = standing.programme.quotas.iter().map(counts).collect();
-                let has = |name: &OutcomeName| standing.holdings.assets.iter().any(|asset| asset.called().is(name));
-                let again = name.as_ref().is_some_and(has);
+                let again = name.as_ref().is_some_and(|name| lab.formulation.is_of_use(name));
                 before(
                     lab,
                     Kind { again, counted, each, leaf: leaf.id.clone(), name: name.clone(), needs, outcome, others },

@@ -5,6 +5,7 @@ use crate::id::Code;
 use crate::planner::formulate::board::{Cell, Sum};
 use crate::planner::formulate::formulation::Formulation;
 use crate::planner::formulate::had::{Had, names};
+use crate::planner::holdings::Asset;
 use crate::programme::Pick;
 use crate::registry::OutcomeName;
 use crate::solver::Variable;
@@ -65,6 +66,14 @@ impl Formulation<'_> {
     pub(crate) fn was_had(&self, name: &OutcomeName) -> bool {
         let passed = self.holdings.passed.iter().any(|one| one.called().is(name));
         passed || self.holdings.assets.iter().any(|asset| asset.called().is(name))
+    }
+
+    /// Whether anything of that name could count in some leaf, or go into an open conversion.
+    pub(crate) fn is_of_use(&self, name: &OutcomeName) -> bool {
+        let takes =
+            |asset: &Asset| self.options().iter().flat_map(|option| &option.takes).any(|take| take.asset == asset.id);
+        let mut all = self.assets().iter().zip(&self.eligible.leaves);
+        all.any(|(asset, leaves)| asset.called().is(name) && (!leaves.is_empty() || takes(asset)))
     }
 
     /// What counts in a part, or in the programme: quanta, or outcomes.
