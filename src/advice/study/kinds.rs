@@ -52,8 +52,7 @@ impl Kind {
 pub(super) fn kinds(lab: &Lab<'_>, report: &Report, leaf: &Part) -> (Vec<Kind>, bool) {
     let standing = lab.standing;
     let lens = Lens::new(lab.programmes, standing.holdings);
-    let (study, take) = amply(standing, report.quantum);
-    let all = conditions(standing, lens, leaf, (study, take), report.quantum);
+    let all = of_leaf(lab, report, leaf);
     let more: Vec<_> = all.iter().flat_map(Condition::speaks_of).collect();
     let floors = floors(standing, leaf);
     let witnesses = |names: &[OutcomeName]| {
@@ -64,7 +63,7 @@ pub(super) fn kinds(lab: &Lab<'_>, report: &Report, leaf: &Part) -> (Vec<Kind>, 
     let can = |demand: Demand<'_>| any.find(&[Demand::Any(&leaf.accepts), demand], &[]).is_some();
     let all: Vec<_> = all.iter().filter(|one| can(one.matters())).collect();
     let (some, complete) = (all.get(..CONDITIONS).unwrap_or(&all), all.len() <= CONDITIONS);
-    let caps = caps(standing, leaf, (study, take), report.quantum);
+    let caps = caps(standing, leaf, amply(standing, report.quantum), report.quantum);
     let of = |cap: &Cap| standing.programme.quotas.iter().find(|quota| quota.id == cap.counted.quota);
     let caps: Vec<_> =
         caps.into_iter().filter(|cap| of(cap).is_some_and(|quota| can(Demand::Any(&quota.of)))).collect();
@@ -75,6 +74,7 @@ pub(super) fn kinds(lab: &Lab<'_>, report: &Report, leaf: &Part) -> (Vec<Kind>, 
     for name in named {
         let called = name.clone().map_or_else(|| others(leaf, lab.formulation), |name| vec![name]);
         let witnesses = witnesses(&called);
+        let again = name.as_ref().is_some_and(|name| lab.formulation.is_of_use(name));
         for set in sets(some.len()) {
             let made = outcome(&witnesses, leaf, some, &set, name.as_ref());
             kinds.extend(made.map(|(outcome, others, needs)| {
@@ -82,7 +82,6 @@ pub(super) fn kinds(lab: &Lab<'_>, report: &Report, leaf: &Part) -> (Vec<Kind>, 
                 let each = each(standing, lens, leaf, &outcome, report.quantum);
                 let counts = |quota: &Quota| lens.counts(quota, &outcome);
                 let counted = standing.programme.quotas.iter().map(counts).collect();
-                let again = name.as_ref().is_some_and(|name| lab.formulation.is_of_use(name));
                 before(
                     lab,
                     Kind { again, counted, each, leaf: leaf.id.clone(), name: name.clone(), needs, outcome, others },
@@ -95,6 +94,12 @@ pub(super) fn kinds(lab: &Lab<'_>, report: &Report, leaf: &Part) -> (Vec<Kind>, 
     (kinds, whole)
 }
 
+/// What can matter of an outcome in a leaf.
+pub(super) fn of_leaf<'a>(lab: &Lab<'a>, report: &Report, leaf: &Part) -> Vec<Condition<'a>> {
+    let (standing, quantum) = (lab.standing, report.quantum);
+    conditions(standing, Lens::new(lab.programmes, standing.holdings), leaf, amply(standing, quantum), quantum)
+}
+
 /// The quotas that may count an outcome of a kind, and those that count every one of them.
 pub(super) struct Counting {
     pub(super) may: BTreeSet<Code>,
@@ -104,8 +109,7 @@ pub(super) struct Counting {
 /// By which quotas outcomes of a kind are counted, of all that keep what is said of it.
 pub(super) fn counting(lab: &Lab<'_>, report: &Report, leaf: &Part, kind: &Kind, names: &[OutcomeName]) -> Counting {
     let (programme, holdings) = (lab.standing.programme, lab.standing.holdings);
-    let lens = Lens::new(lab.programmes, holdings);
-    let all = conditions(lab.standing, lens, leaf, amply(lab.standing, report.quantum), report.quantum);
+    let all = of_leaf(lab, report, leaf);
     let more: Vec<_> = all.iter().flat_map(Condition::speaks_of).collect();
     let called = if names.is_empty() { others(leaf, lab.formulation) } else { names.to_vec() };
     let witnesses = Witnesses::new(lab.programmes, programme, holdings, &more, &called, &kind.needs.grades);
@@ -214,7 +218,7 @@ pub(super) fn much(plan: &Plan) -> (Credits, u32) {
 
 /// The same with room for one more outcome than is asked for: what is taken is seldom just as large as what is missing. In
 /// each part there is one to take.
-pub(super) fn amply(standing: &Standing<'_>, quantum: Credits) -> (Credits, u32) {
+fn amply(standing: &Standing<'_>, quantum: Credits) -> (Credits, u32) {
     let (credits, items) = much(standing.plan);
     let unit = &standing.programme.unit;
     let own = standing.assets.values().filter(|asset| asset.amount.unit == *unit).map(|asset| asset.amount.credits);

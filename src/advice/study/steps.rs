@@ -9,15 +9,14 @@ use crate::advice::relax::{everything, gates};
 use crate::advice::repair::{Remedy, Repair};
 use crate::advice::report::Report;
 use crate::advice::standing::{Standing, sum};
-use crate::advice::study::conditions::{Condition, conditions};
-use crate::advice::study::kinds::{Kind, amply, counting, kinds, much};
+use crate::advice::study::conditions::Condition;
+use crate::advice::study::kinds::{Kind, counting, kinds, much, of_leaf};
 use crate::advice::study::needs::Needs;
 use crate::advice::study::room::{Asked, room};
 use crate::advice::study::search::{reached, search};
 use crate::advice::study::wishes::{Wish, cuts, powers};
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::planner::Lens;
 use crate::programme::Part;
 use crate::registry::OutcomeName;
 use crate::solver::{Level, LevelResult};
@@ -137,11 +136,8 @@ impl<'a> Table<'a> {
     }
 
     fn short(&self, leaf: &Part) -> Vec<Credits> {
-        let standing = self.lab.standing;
-        let lens = Lens::new(self.lab.programmes, standing.holdings);
-        let conditions = conditions(standing, lens, leaf, amply(standing, self.report.quantum), self.report.quantum);
-        let short = conditions.iter().filter_map(|one| match one {
-            Condition::Counts(_, short) if !short.is_zero() => Some(*short),
+        let short = of_leaf(self.lab, self.report, leaf).into_iter().filter_map(|one| match one {
+            Condition::Counts(_, short) if !short.is_zero() => Some(short),
             _ => None,
         });
         short.collect()
