@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use creditbank::registry::Limits;
 use creditbank::rules::{RuleBook, evaluate};
-use creditbank::wording::{Telling, tell};
+use creditbank::wording::{Language, Telling, tell};
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
@@ -40,7 +40,10 @@ pub(crate) fn run(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
     let lot = |id| facts.outcomes.iter().find(|one| one.id == id).map(|one| format!("`{}`", one.code));
     match language.first().copied().unwrap_or("en") {
         "json" => Ok(serde_json::to_string_pretty(&explanation)? + "\n"),
-        language => Ok(tell(&explanation, Telling { book: Some(&book), language: language.parse()?, lot: Some(&lot) })),
+        language => {
+            let language: Language = language.parse()?;
+            Ok(tell(&explanation, Telling { book: Some(&book), lot: Some(&lot), ..language.into() }))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use creditbank::bank::Planning;
 use creditbank::export::{awards, matriculations, picture, svg};
 use creditbank::ledger::{Accrue, Assess, Learned, Matriculate, Open, SubjectMark};
-use creditbank::wording::{Language, PlanTelling, tell_plan};
+use creditbank::wording::{Language, Telling, tell_plan};
 use creditbank::{Date, EntryId, LotId, date};
 
 use super::office::{Fallible, Office};
@@ -139,7 +139,7 @@ fn explained(office: &Office, who: usize, planning: &Planning, folder: &Path) ->
     let lot = |id: LotId| titles(passbook.lots.get(&id)?);
     let programmes = office.bank.published().programmes(&"demo-programmes".parse()?, planning.plan.day);
     let programmes = programmes.map(|found| found.item);
-    let telling = |language| PlanTelling { language, lot: Some(&lot), programmes };
+    let telling = |language: Language| Telling { lot: Some(&lot), programmes, ..language.into() };
     std::fs::write(folder.join("plan.svg"), svg(&report, telling(Language::Chinese)))?;
     let [english, chinese] =
         [Language::English, Language::Chinese].map(|language| tell_plan(&report, telling(language)));

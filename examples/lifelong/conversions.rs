@@ -72,7 +72,7 @@ fn shown(office: &Office, person: usize, explanation: &Explanation, language: La
         let lot = passbook?.lots.get(&id)?;
         Some(format!("`{}` {}", lot.code, title(lot).unwrap_or_default()))
     };
-    tell(explanation, Telling { book: rules, language, lot: Some(&lot) })
+    tell(explanation, Telling { book: rules, lot: Some(&lot), ..language.into() })
 }
 
 fn show_conversions(office: &mut Office, person: usize) -> Fallible<()> {

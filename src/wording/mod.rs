@@ -1,18 +1,22 @@
 //! Words: explanations of rule books and reports of plans on pages, in English and 中文.
 //!
-//! [`tell`] tells an explanation, [`tell_plan`] a report. Each layout is one for all languages; what a language says is
-//! behind one trait, so that nothing can be left without words in one of them.
+//! [`tell`] tells an explanation, [`tell_plan`] a report. What stands on a page is decided once, whatever the language, and
+//! each phrase stands in both languages side by side, so that nothing can be left without words in one of them.
 
 #![deny(clippy::arithmetic_side_effects)]
 
 mod language;
+mod page;
+mod phrases;
 mod plans;
 mod rules;
+mod telling;
 mod wrap;
 
 pub use language::Language;
-pub(crate) use plans::{Mark, tongue};
-pub use plans::{PlanTelling, tell_plan};
-pub use rules::{Telling, tell};
-pub(crate) use rules::{on_one_line, tell_missed};
+pub(crate) use phrases::Mark;
+pub use plans::tell_plan;
+pub(crate) use plans::{Teller, Words};
+pub use rules::tell;
+pub use telling::Telling;
 pub(crate) use wrap::{columns, cut};

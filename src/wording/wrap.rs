@@ -33,6 +33,12 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
     out
 }
 
+/// A text on one line, so that nothing in it looks like a line of the page.
+pub(super) fn on_one_line(text: &str) -> String {
+    let words = text.split(|letter: char| letter.is_whitespace() || letter.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// A text in lines of at most so many columns, broken at blanks and beside Chinese characters; a longer word stays whole.
 pub(crate) fn wrap(text: &str, most: usize) -> Vec<String> {
     let (mut lines, mut line) = (Vec::new(), String::new());

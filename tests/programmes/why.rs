@@ -4,7 +4,7 @@
 use crate::kit;
 use creditbank::advice::Report;
 use creditbank::export::{picture, svg};
-use creditbank::wording::{Language, PlanTelling, tell_plan};
+use creditbank::wording::{Language, Telling, tell_plan};
 use unicode_width::UnicodeWidthStr;
 
 mod cases;
@@ -47,7 +47,7 @@ fn planned_cases_read_as_they_should() {
     for case in cases::all() {
         let (name, report) = (case.name, case.report());
         for (language, ending) in [(Language::English, "en"), (Language::Chinese, "zh")] {
-            let telling = PlanTelling { programmes: Some(&case.programmes), ..language.into() };
+            let telling = Telling { programmes: Some(&case.programmes), ..language.into() };
             let hash = report.hash.to_string();
             let told = tell_plan(&report, telling).replace(&hash, "HASH");
             golden(&format!("case-{name}.{ending}.txt"), &format!("{told}\n{}", picture(&report, telling)));

@@ -5,7 +5,7 @@ use std::error::Error;
 use creditbank::advice::{Beside, why};
 use creditbank::ledger::{Lot, Share, places};
 use creditbank::solver::Effort;
-use creditbank::wording::{PlanTelling, tell_plan};
+use creditbank::wording::{Telling, tell_plan};
 use creditbank::{Language, Store};
 
 use super::book::learner;
@@ -55,7 +55,7 @@ fn planned<S: Store>(made: &Made<S>, name: &str) -> Fallible<Vec<String>> {
     let pinned = pinned.ok_or("what was pinned is published")?.item;
     let report = why(pinned, &planning.holdings, &planning.plan, &Beside::default(), Effort::default())?;
     let path = |lot| made.loaded.paths.get(&(learner(name), lot)).cloned();
-    let telling = PlanTelling { lot: Some(&path), programmes: Some(pinned), ..Language::English.into() };
+    let telling = Telling { lot: Some(&path), programmes: Some(pinned), ..Language::English.into() };
     let mut lines: Vec<String> = tell_plan(&report, telling).lines().map(|line| format!("  {line}")).collect();
     let steps = |proof: &creditbank::solver::Proof| {
         format!("{} at least {} by {} cases", proof.level, proof.bound, proof.steps.len())

@@ -62,7 +62,7 @@ pub(crate) fn explained<S: Store, C: Clock>(bank: &Bank<S, C>, name: &str) -> Fa
         let explanation = bank.explanation(id, *application)?;
         let rules = bank.published().rules(&explanation.book, explanation.day).map(|found| found.item);
         let lot = |lot| book.lots.get(&lot).map(|lot| format!("{} `{}`", lot.kind, lot.code));
-        let told = tell(&explanation, Telling { book: rules, language: Language::English, lot: Some(&lot) });
+        let told = tell(&explanation, Telling { book: rules, lot: Some(&lot), ..Language::English.into() });
         lines.extend(told.lines().map(|line| format!("  {line}").trim_end().to_owned()));
     }
     Ok(lines)

@@ -6,7 +6,7 @@ use crate::advice::{GateStand, LotStand, PartStand, Report};
 use crate::credit::{Amount, Credits};
 use crate::export::ids::item;
 use crate::planner::AssetId;
-use crate::wording::{Mark, PlanTelling, columns, tongue};
+use crate::wording::{Mark, Teller, Telling, Words, columns};
 
 /// Of so many lots that go the same way only some are drawn one by one.
 const MANY: usize = 6;
@@ -85,13 +85,13 @@ pub(super) struct Part {
 
 impl Part {
     /// The mark of how it stands.
-    pub(super) fn mark(&self, telling: &PlanTelling<'_>) -> &'static str {
+    pub(super) fn mark(&self, telling: &Telling<'_>) -> &'static str {
         let mark = match self.state {
             State::Filled => Mark::Held,
             State::LeftOut => Mark::NotAsked,
             State::Short => Mark::Missed,
         };
-        tongue(telling.language).mark(mark)
+        mark.in_words(telling.language)
     }
 }
 
@@ -107,7 +107,7 @@ pub(super) enum State {
 }
 
 /// The scene of a report. The first requirement is the whole programme; gates come last.
-pub(super) fn scene(report: &Report, telling: &PlanTelling<'_>) -> Scene {
+pub(super) fn scene(report: &Report, telling: &Telling<'_>) -> Scene {
     let mut parts = vec![whole(report, telling)];
     parts.extend(report.parts.iter().map(|one| part(one, report, telling)));
     parts.extend(gates(report, telling));
@@ -115,27 +115,33 @@ pub(super) fn scene(report: &Report, telling: &PlanTelling<'_>) -> Scene {
     Scene { lots: lots(report, telling), idle, parts }
 }
 
-fn whole(report: &Report, telling: &PlanTelling<'_>) -> Part {
-    let tongue = tongue(telling.language);
-    let (brief, short) = (tongue.brief(&report.whole, report), tongue.short(&report.whole, report));
+fn whole(report: &Report, telling: &Telling<'_>) -> Part {
+    let say = Teller::new(report, telling.language);
+    let (brief, short) = (say.brief(&report.whole), say.short(&report.whole));
     let state = if short.is_some() { State::Short } else { State::Filled };
-    Part { brief, depth: 0, name: tongue.whole().to_owned(), short, state }
+    Part { brief, depth: 0, name: say.whole().to_owned(), short, state }
 }
 
-fn part(part: &PartStand, report: &Report, telling: &PlanTelling<'_>) -> Part {
-    let tongue = tongue(telling.language);
+fn part(part: &PartStand, report: &Report, telling: &Telling<'_>) -> Part {
+    let say = Teller::new(report, telling.language);
     let name = part.title.clone().unwrap_or_else(|| part.id.to_string());
     let depth = part.depth.saturating_add(1);
     if !part.taken {
-        return Part { brief: tongue.words().left_out.to_owned(), depth, name, short: None, state: State::LeftOut };
+        return Part {
+            brief: Words::of(telling.language).left_out.to_owned(),
+            depth,
+            name,
+            short: None,
+            state: State::LeftOut,
+        };
     }
-    let (brief, short) = (tongue.brief(&part.stand, report), tongue.short(&part.stand, report));
+    let (brief, short) = (say.brief(&part.stand), say.short(&part.stand));
     let state = if short.is_some() { State::Short } else { State::Filled };
     Part { brief, depth, name, short, state }
 }
 
-fn gates(report: &Report, telling: &PlanTelling<'_>) -> Vec<Part> {
-    let words = tongue(telling.language).words();
+fn gates(report: &Report, telling: &Telling<'_>) -> Vec<Part> {
+    let words = Words::of(telling.language);
     let gate = |gate: &GateStand| {
         let name = format!("{} {}", words.gate, gate.id);
         match gate.passed {
@@ -147,7 +153,7 @@ fn gates(report: &Report, telling: &PlanTelling<'_>) -> Vec<Part> {
 }
 
 /// Each lot once, where it is met first; main parts before those that look at everything afresh.
-fn lots(report: &Report, telling: &PlanTelling<'_>) -> Vec<Lot> {
+fn lots(report: &Report, telling: &Telling<'_>) -> Vec<Lot> {
     let mut ways: BTreeMap<&AssetId, Vec<usize>> = BTreeMap::new();
     let mut met: Vec<&LotStand> = Vec::new();
     for (place, lot) in in_order(report) {
@@ -171,7 +177,7 @@ fn in_order(report: &Report) -> impl Iterator<Item = (usize, &LotStand)> {
 }
 
 /// Lots that go the same way together, those beyond the first few as one.
-fn grouped(lots: Vec<(&LotStand, Vec<usize>)>, telling: &PlanTelling<'_>) -> Vec<Lot> {
+fn grouped(lots: Vec<(&LotStand, Vec<usize>)>, telling: &Telling<'_>) -> Vec<Lot> {
     let mut ways: Vec<(Kind, Vec<usize>, Vec<&LotStand>)> = Vec::new();
     for (lot, way) in lots {
         let kind = kind(lot);
@@ -183,7 +189,7 @@ fn grouped(lots: Vec<(&LotStand, Vec<usize>)>, telling: &PlanTelling<'_>) -> Vec
     ways.into_iter().flat_map(|(kind, way, same)| drawn(kind, &way, &same, telling)).collect()
 }
 
-fn drawn(kind: Kind, way: &[usize], same: &[&LotStand], telling: &PlanTelling<'_>) -> Vec<Lot> {
+fn drawn(kind: Kind, way: &[usize], same: &[&LotStand], telling: &Telling<'_>) -> Vec<Lot> {
     let few = if same.len() > MANY { FEW } else { same.len() };
     let one = |lot: &&LotStand| Lot {
         amount: amount(lot),
@@ -195,7 +201,7 @@ fn drawn(kind: Kind, way: &[usize], same: &[&LotStand], telling: &PlanTelling<'_
     let mut drawn: Vec<_> = same.iter().take(few).map(one).collect();
     let rest: Vec<_> = same.iter().skip(few).copied().collect();
     if !rest.is_empty() {
-        let name = tongue(telling.language).more(rest.len());
+        let name = Words::more(rest.len(), telling.language);
         drawn.push(Lot { amount: sum(&rest), id: String::new(), kind, name, to: way.to_vec() });
     }
     drawn
@@ -235,7 +241,7 @@ fn id(asset: &AssetId) -> String {
     }
 }
 
-fn name(lot: &LotStand, telling: &PlanTelling<'_>) -> String {
+fn name(lot: &LotStand, telling: &Telling<'_>) -> String {
     let title = match (&lot.asset, telling.lot) {
         (AssetId::Lot { lot, .. }, Some(name)) => name(*lot),
         _ => None,
@@ -266,8 +272,8 @@ pub(super) fn legend(scene: &Scene) -> Vec<Kind> {
 }
 
 /// What a kind is called.
-pub(super) fn called(kind: Kind, telling: &PlanTelling<'_>) -> &'static str {
-    let words = tongue(telling.language).words();
+pub(super) fn called(kind: Kind, telling: &Telling<'_>) -> &'static str {
+    let words = Words::of(telling.language);
     match kind {
         Kind::Plain => words.lots,
         Kind::Carried => words.carried,
@@ -277,8 +283,8 @@ pub(super) fn called(kind: Kind, telling: &PlanTelling<'_>) -> &'static str {
 }
 
 /// The line above everything: the programme, the day, and whether it is reached.
-pub(super) fn title(report: &Report, telling: &PlanTelling<'_>) -> String {
-    let words = tongue(telling.language).words();
+pub(super) fn title(report: &Report, telling: &Telling<'_>) -> String {
+    let words = Words::of(telling.language);
     let stands = if report.reached { words.reached } else { words.not_reached };
     format!("{} {}, {}: {stands}", report.programme, plain(&report.title), report.day)
 }

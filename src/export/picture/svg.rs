@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::advice::Report;
 use crate::export::picture::rows::{Right, Row, rows};
 use crate::export::picture::scene::{Kind, Lot, Part, Scene, State, called, legend, plain, scene, title};
-use crate::wording::{PlanTelling, columns, cut, tongue};
+use crate::wording::{Telling, Words, columns, cut};
 
 /// How wide the picture is.
 const WIDE: usize = 1080;
@@ -35,9 +35,9 @@ const COLUMN: usize = 8;
 /// The plan as an SVG picture: lots on the left, requirements on the right, and lines from one to the other. A line of
 /// another colour leads to a second requirement in which a lot counts; what is missing stands in the requirement's box.
 ///
-/// A [`Language`](crate::wording::Language) is enough; a [`PlanTelling`] may also say what each lot is. Titles are escaped.
+/// A [`Language`](crate::wording::Language) is enough; a [`Telling`] may also say what each lot is. Titles are escaped.
 #[must_use]
-pub fn svg<'t>(report: &Report, telling: impl Into<PlanTelling<'t>>) -> String {
+pub fn svg<'t>(report: &Report, telling: impl Into<Telling<'t>>) -> String {
     let telling = telling.into();
     let scene = scene(report, &telling);
     let rows = rows(&scene, false);
@@ -129,8 +129,8 @@ fn escaped(text: &str) -> String {
     out
 }
 
-fn heading(page: &mut Page, report: &Report, telling: &PlanTelling<'_>) {
-    let words = tongue(telling.language).words();
+fn heading(page: &mut Page, report: &Report, telling: &Telling<'_>) {
+    let words = Words::of(telling.language);
     let title = cut(&title(report, telling), (WIDE - 2 * MARGIN) / 10);
     page.text(MARGIN, 28, &title, " font-size=\"16\" font-weight=\"bold\"");
     page.text(MARGIN, TOP - 12, words.lots, " fill=\"#555555\"");
@@ -190,7 +190,7 @@ const fn look(kind: Kind) -> Look {
     }
 }
 
-fn part_box(page: &mut Page, part: &Part, top: usize, telling: &PlanTelling<'_>) {
+fn part_box(page: &mut Page, part: &Part, top: usize, telling: &Telling<'_>) {
     let place = Place { left: RIGHT + inset(part), top, wide: WIDE - MARGIN - RIGHT - inset(part) };
     let look = match part.state {
         State::Filled => Look { fill: "#e8f5e8", line: "#6aa56a", dashed: false },
@@ -216,11 +216,11 @@ fn two_texts(page: &mut Page, place: Place, left: &str, right: &str) {
     page.text(place.left + place.wide - 8, base, &right, " text-anchor=\"end\"");
 }
 
-fn idle(page: &mut Page, scene: &Scene, top: usize, telling: &PlanTelling<'_>) -> usize {
+fn idle(page: &mut Page, scene: &Scene, top: usize, telling: &Telling<'_>) -> usize {
     if scene.idle.is_empty() {
         return top;
     }
-    page.text(MARGIN, top + 20, tongue(telling.language).words().idle, " fill=\"#555555\"");
+    page.text(MARGIN, top + 20, Words::of(telling.language).idle, " fill=\"#555555\"");
     let first = top + ROW;
     for (at, lot) in scene.idle.iter().enumerate() {
         lot_box(page, lot, first + at * ROW, true);
@@ -229,7 +229,7 @@ fn idle(page: &mut Page, scene: &Scene, top: usize, telling: &PlanTelling<'_>) -
 }
 
 /// What the colours mean, where they are there.
-fn keys(page: &mut Page, scene: &Scene, top: usize, telling: &PlanTelling<'_>) -> usize {
+fn keys(page: &mut Page, scene: &Scene, top: usize, telling: &Telling<'_>) -> usize {
     let mut base = top + 32;
     for kind in legend(scene) {
         page.rectangle(Place { left: MARGIN, top: base - 17, wide: 28 }, &look(kind));
@@ -243,7 +243,7 @@ fn keys(page: &mut Page, scene: &Scene, top: usize, telling: &PlanTelling<'_>) -
             MARGIN + 28,
             base - 5
         ));
-        page.text(MARGIN + 36, base, tongue(telling.language).words().twice, " fill=\"#555555\"");
+        page.text(MARGIN + 36, base, Words::of(telling.language).twice, " fill=\"#555555\"");
         base += ROW;
     }
     base - 32

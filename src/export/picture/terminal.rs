@@ -4,7 +4,7 @@ use crate::advice::Report;
 use crate::export::picture::rows::{Right, Row, rows, shared};
 use crate::export::picture::scene::{Kind, Lot, Part, Scene, called, legend, plain, scene, title, widest};
 use crate::export::picture::tracks::lines;
-use crate::wording::{PlanTelling, columns, cut, tongue};
+use crate::wording::{Telling, Words, columns, cut};
 
 /// How wide it may be.
 const WIDE: usize = 100;
@@ -18,15 +18,15 @@ const NARROW: usize = 14;
 /// The plan as a picture for a terminal: lots on the left, requirements on the right, and lines from one to the other.
 /// Where a lot counts twice a second, double line leaves it. At most a hundred columns; a Chinese character takes two.
 ///
-/// A [`Language`](crate::wording::Language) is enough; a [`PlanTelling`] may also say what each lot is.
+/// A [`Language`](crate::wording::Language) is enough; a [`Telling`] may also say what each lot is.
 #[must_use]
-pub fn picture<'t>(report: &Report, telling: impl Into<PlanTelling<'t>>) -> String {
+pub fn picture<'t>(report: &Report, telling: impl Into<Telling<'t>>) -> String {
     let telling = telling.into();
     let scene = scene(report, &telling);
     let rows = rows(&scene, true);
     let between = lines(&scene, &rows);
     let room = WIDE - columns(between.first().map_or("", String::as_str)) - 1;
-    let heading = columns(tongue(telling.language).words().lots);
+    let heading = columns(Words::of(telling.language).lots);
     let most = room.saturating_sub(Left::of(&scene, WIDE, heading).width()).max(RIGHT);
     let right: Vec<_> = rows.iter().map(|row| right(&scene, row, most, &telling)).collect();
     let left = Left::of(&scene, room - widest(right.iter().map(String::as_str)), heading);
@@ -79,14 +79,14 @@ impl Left {
     }
 }
 
-fn heads(left: &Left, between: Option<&String>, telling: &PlanTelling<'_>) -> String {
-    let words = tongue(telling.language).words();
+fn heads(left: &Left, between: Option<&String>, telling: &Telling<'_>) -> String {
+    let words = Words::of(telling.language);
     let lots = cut(words.lots, left.width());
     let gap = left.width() - columns(&lots) + between.map_or(0, |line| columns(line)) + 1;
     format!("{lots}{}{}", " ".repeat(gap), words.parts)
 }
 
-fn right(scene: &Scene, row: &Row, most: usize, telling: &PlanTelling<'_>) -> String {
+fn right(scene: &Scene, row: &Row, most: usize, telling: &Telling<'_>) -> String {
     match row.right {
         Right::Nothing => String::new(),
         Right::Part(place) => scene.parts.get(place).map(|one| part(one, most, telling)).unwrap_or_default(),
@@ -95,7 +95,7 @@ fn right(scene: &Scene, row: &Row, most: usize, telling: &PlanTelling<'_>) -> St
 }
 
 /// A requirement: its mark, its name as far as there is room, how much there is and what is missing.
-fn part(part: &Part, most: usize, telling: &PlanTelling<'_>) -> String {
+fn part(part: &Part, most: usize, telling: &Telling<'_>) -> String {
     let short = part.short.as_ref().map(|short| format!("; {short}")).unwrap_or_default();
     let (before, after) = (format!("{}{} ", inset(part), part.mark(telling)), format!(": {}{short}", part.brief));
     let room = most.saturating_sub(columns(&before) + columns(&after)).max(6);
@@ -107,23 +107,23 @@ fn inset(part: &Part) -> String {
 }
 
 /// What else counts in a requirement.
-fn also(scene: &Scene, place: usize, most: usize, telling: &PlanTelling<'_>) -> String {
+fn also(scene: &Scene, place: usize, most: usize, telling: &Telling<'_>) -> String {
     let name = |lot: usize| scene.lots.get(lot).map(|lot| if lot.id.is_empty() { &lot.name } else { &lot.id });
     let lots: Vec<_> = shared(scene, place).into_iter().filter_map(name).cloned().collect();
     let inset = scene.parts.get(place).map(inset).unwrap_or_default();
-    cut(&format!("{inset}└ {} {}", tongue(telling.language).words().also, lots.join(", ")), most)
+    cut(&format!("{inset}└ {} {}", Words::of(telling.language).also, lots.join(", ")), most)
 }
 
-fn idle(scene: &Scene, left: &Left, telling: &PlanTelling<'_>) -> Vec<String> {
+fn idle(scene: &Scene, left: &Left, telling: &Telling<'_>) -> Vec<String> {
     if scene.idle.is_empty() {
         return Vec::new();
     }
-    let heading = [String::new(), cut(tongue(telling.language).words().idle, WIDE)];
+    let heading = [String::new(), cut(Words::of(telling.language).idle, WIDE)];
     heading.into_iter().chain(scene.idle.iter().map(|lot| left.cell(Some(lot)))).collect()
 }
 
 /// What the marks of lots mean.
-fn keys(scene: &Scene, telling: &PlanTelling<'_>) -> Vec<String> {
+fn keys(scene: &Scene, telling: &Telling<'_>) -> Vec<String> {
     let key = |kind| format!("{} {}", Kind::mark(kind), called(kind, telling));
     let keys: Vec<_> = legend(scene).into_iter().map(key).collect();
     if keys.is_empty() { Vec::new() } else { vec![String::new(), keys.join("   ")] }

@@ -1,18 +1,17 @@
 //! Reports of plans in words.
 
-mod chinese;
-mod chinese_advice;
-mod chinese_reasons;
-mod english;
-mod english_advice;
-mod english_reasons;
-mod page;
+mod bounds;
+mod near;
+mod parts;
+mod reasons;
+mod repairs;
 mod sections;
+mod standing;
+mod study;
 mod tell;
-mod telling;
-mod tongue;
+mod teller;
+mod words;
 
 pub use tell::tell_plan;
-pub(crate) use tell::tongue;
-pub use telling::PlanTelling;
-pub(crate) use tongue::Mark;
+pub(crate) use teller::Teller;
+pub(crate) use words::Words;

@@ -4,19 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::id::Code;
 use crate::rules::{Citation, RuleBook};
+use crate::wording::language::{Language, say};
+use crate::wording::phrases::invented;
+use crate::wording::wrap::on_one_line;
 
 /// The clauses of one page. Each is told once.
 pub(super) struct Clauses<'b> {
     citations: &'b [Citation],
     told: BTreeSet<&'b Code>,
-}
-
-/// What is told of a clause.
-pub(super) enum Clause<'b> {
-    /// What it says.
-    Text(&'b Citation),
-    /// That it was told above.
-    Above,
 }
 
 impl<'b> Clauses<'b> {
@@ -26,15 +21,13 @@ impl<'b> Clauses<'b> {
         Self { citations, told: BTreeSet::new() }
     }
 
-    /// What is to be told of a clause; nothing where no book is at hand.
-    pub(super) fn next(&mut self, id: &Code) -> Option<Clause<'b>> {
+    /// What a clause says, or that it was told above; nothing where no book is at hand.
+    pub(super) fn next(&mut self, id: &Code, language: Language) -> Option<String> {
         let citation = self.citations.iter().find(|citation| citation.id == *id)?;
-        Some(if self.told.insert(&citation.id) { Clause::Text(citation) } else { Clause::Above })
+        if !self.told.insert(&citation.id) {
+            return Some(say!(language, "Clause: as told above", "条款内容：见上文"));
+        }
+        let (text, invented) = (on_one_line(&citation.text), invented(citation, language));
+        Some(say!(language, "Clause{invented}: {text}", "条款内容{invented}：{text}"))
     }
-}
-
-/// A text on one line, so that nothing in it looks like a line of the page.
-pub(crate) fn on_one_line(text: &str) -> String {
-    let words = text.split(|letter: char| letter.is_whitespace() || letter.is_control());
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -3,25 +3,26 @@
 use crate::credit::Credits;
 use crate::id::LotId;
 use crate::rules::{Candidate, Check, Explanation, Got, Test, What};
-use crate::wording::rules::clauses::on_one_line;
-use crate::wording::rules::telling::Telling;
-use crate::wording::rules::tongue::Tongue;
+use crate::wording::language::{Language, say};
+use crate::wording::telling::Telling;
+use crate::wording::wrap::on_one_line;
 
 /// What was applied with, lot by lot.
-pub(super) fn applied(explanation: &Explanation, telling: &Telling<'_>, tongue: &dyn Tongue) -> Vec<String> {
+pub(super) fn applied(explanation: &Explanation, telling: &Telling<'_>) -> String {
     let tell = |(lot, credits): &(LotId, Credits)| {
-        let taken = tongue.taken(&with_unit(&explanation.candidates, *lot, *credits), *lot);
-        let name = telling.lot.and_then(|name| name(*lot)).map(|name| on_one_line(&name));
-        name.map_or_else(|| taken.clone(), |name| tongue.named(&taken, &name))
+        let name = telling.lot.and_then(|name| name(*lot)).map(|name| telling.language.bracket(&on_one_line(&name)));
+        let taken = taken(&explanation.candidates, *lot, *credits, telling.language);
+        format!("{taken}{}", name.unwrap_or_default())
     };
-    explanation.lots.iter().map(tell).collect()
+    explanation.lots.iter().map(tell).collect::<Vec<_>>().join(telling.language.comma())
 }
 
 /// An amount of a lot. Its unit is known where some rule tested it, or how much of the lot is asked for.
-pub(super) fn with_unit(candidates: &[Candidate], lot: LotId, credits: Credits) -> String {
+pub(super) fn taken(candidates: &[Candidate], lot: LotId, credits: Credits, language: Language) -> String {
     let checks = candidates.iter().flat_map(|one| &one.checks);
     let mut tests = checks.flat_map(Check::tests).filter(|test| test.lot == Some(lot));
-    tests.find_map(unit).map_or_else(|| credits.to_string(), |unit| format!("{credits} {unit}"))
+    let amount = tests.find_map(unit).map_or_else(|| credits.to_string(), |unit| format!("{credits} {unit}"));
+    say!(language, "{amount} of lot {lot}", "学分批次 {lot} 的 {amount}")
 }
 
 fn unit(test: &Test) -> Option<&str> {

@@ -1,20 +1,20 @@
 //! The page: what was asked, how it ended, and then every rule.
 
 use crate::registry::CourseName;
-use crate::rules::{Asked, Candidate, Check, Explanation, RuleBook, Target, Test, Wanted, What};
+use crate::rules::{Asked, Candidate, Check, Explanation, RuleBook, Target, Test, Verdict, What};
 use crate::wording::language::Language;
-use crate::wording::rules::chinese::Chinese;
+use crate::wording::page::Page;
+use crate::wording::phrases::Mark;
 use crate::wording::rules::clauses::Clauses;
+use crate::wording::rules::condition::{condition, several, taken};
 use crate::wording::rules::ending::{Ending, ending};
-use crate::wording::rules::english::English;
-use crate::wording::rules::line::{Line, is_whole, missed_first};
+use crate::wording::rules::line::{Line, missed_first};
 use crate::wording::rules::lots::applied;
-use crate::wording::rules::miss::miss;
 use crate::wording::rules::not_whole::not_whole;
-use crate::wording::rules::page::Page;
+use crate::wording::rules::remedy::remedies;
 use crate::wording::rules::sums::sums;
-use crate::wording::rules::telling::Telling;
-use crate::wording::rules::tongue::{Case, Tongue, counted, place};
+use crate::wording::rules::verdict::{Case, counted, ended, head, heading, other_book, verdict};
+use crate::wording::telling::Telling;
 
 /// An explanation in words: what was applied with, how it ended, and of every rule that names one of the outcomes what
 /// was tested, what was missed and by how much, what would have to change, and how each amount came about.
@@ -29,35 +29,37 @@ use crate::wording::rules::tongue::{Case, Tongue, counted, place};
 #[must_use]
 pub fn tell<'t>(explanation: &Explanation, telling: impl Into<Telling<'t>>) -> String {
     let telling = telling.into();
-    let (tongue, mut page) = (tongue(telling.language), Page::default());
-    let book = telling.book_of(explanation);
+    let (language, book, mut page) = (telling.language, telling.book_of(explanation), Page::default());
     let mut clauses = Clauses::of(book);
-    let applied = applied(explanation, &telling, tongue);
-    tongue.head(explanation, &applied).iter().for_each(|line| page.line(line));
+    page.lines(head(explanation, &applied(explanation, &telling), language));
     if let (Some(other), None) = (telling.book, book) {
-        page.line(&tongue.other_book(other.hash()));
+        page.line(&other_book(other.hash(), language));
     }
     let ending = ending(explanation);
-    page.line(&tongue.ending(&ending));
+    page.line(&ended(&ending, language));
     if !explanation.joint.is_empty() {
-        page.line(&tongue.joint());
-        page.inside(|page| checks(page, tongue, &explanation.joint));
+        page.line(language.pick("Limits on all grants together", "合并计算的限额"));
+        page.inside(|page| checks(page, language, &explanation.joint));
     }
     for candidate in in_order(explanation) {
         page.gap();
+        page.line(&heading(candidate, language));
         let granted = matches!(ending, Ending::Granted(_));
         let case = Case { day: explanation.day, failed: failed(candidate), granted };
-        let clause = clauses.next(&candidate.clause).map(|clause| tongue.clause(&clause));
-        rule(&mut page, tongue, candidate, clause.as_deref(), &case, book);
+        page.inside(|page| {
+            page.lines(clauses.next(&candidate.clause, language));
+            page.line(&verdict(candidate, &case, language));
+            rule(page, language, candidate, book);
+        });
     }
     page.into_text()
 }
 
 /// Of some conditions those that do not hold, a line each, set in where several stand together.
-pub(crate) fn tell_missed(list: &[Check], language: Language) -> Vec<String> {
+pub(in crate::wording) fn tell_missed(list: &[Check], language: Language) -> Vec<String> {
     let missed: Vec<_> = list.iter().filter(|check| !check.holds()).cloned().collect();
     let mut page = Page::default();
-    checks(&mut page, tongue(language), &missed);
+    checks(&mut page, language, &missed);
     page.into_text().lines().map(str::to_owned).collect()
 }
 
@@ -68,6 +70,21 @@ fn in_order(explanation: &Explanation) -> Vec<&Candidate> {
         (place(&candidate.verdict), far, failed(candidate))
     });
     all
+}
+
+/// Where a verdict stands on the page: what is granted first, then what comes nearest to it.
+const fn place(verdict: &Verdict) -> u8 {
+    match verdict {
+        Verdict::Applied => 0,
+        Verdict::Open => 1,
+        Verdict::Ambiguous { .. } => 2,
+        Verdict::Denied { .. } => 3,
+        Verdict::Lost { .. } => 4,
+        Verdict::Overridden { .. } => 5,
+        Verdict::NotAsked => 6,
+        Verdict::Failed => 7,
+        Verdict::NotInForce => 8,
+    }
 }
 
 /// Whether it gives what the application asks for.
@@ -92,109 +109,34 @@ fn failed(candidate: &Candidate) -> usize {
     candidate.checks.iter().filter(|check| !check.holds()).count()
 }
 
-fn rule(
-    page: &mut Page,
-    tongue: &dyn Tongue,
-    candidate: &Candidate,
-    clause: Option<&str>,
-    case: &Case,
-    book: Option<&RuleBook>,
-) {
-    page.line(&tongue.rule(candidate));
-    page.inside(|page| {
-        clause.iter().for_each(|clause| page.line(clause));
-        page.line(&tongue.verdict(candidate, case));
-        if !candidate.checks.is_empty() {
-            page.line(&tongue.conditions());
-            page.inside(|page| checks(page, tongue, &candidate.checks));
-        }
-        counted(candidate).iter().for_each(|sum| sums(page, tongue, candidate, sum));
-        book.iter().for_each(|book| not_whole(page, tongue, candidate, book));
-        let remedies = remedies(tongue, &candidate.checks);
-        if !remedies.is_empty() {
-            page.line(&tongue.remedies());
-            page.inside(|page| remedies.iter().for_each(|remedy| page.line(&format!("- {remedy}"))));
-        }
-    });
+/// Its conditions, its sums, and what would have to change.
+fn rule(page: &mut Page, language: Language, candidate: &Candidate, book: Option<&RuleBook>) {
+    if !candidate.checks.is_empty() {
+        page.line(language.pick("Conditions", "条件"));
+        page.inside(|page| checks(page, language, &candidate.checks));
+    }
+    counted(candidate).iter().for_each(|sum| sums(page, language, candidate, sum));
+    book.iter().for_each(|book| not_whole(page, language, candidate, book));
+    let remedies = remedies(&candidate.checks, language);
+    if !remedies.is_empty() {
+        page.line(language.pick("What would have to change", "需要改变的是"));
+        page.inside(|page| page.lines(remedies.iter().map(|remedy| format!("- {remedy}"))));
+    }
 }
 
-fn checks(page: &mut Page, tongue: &dyn Tongue, list: &[Check]) {
+fn checks(page: &mut Page, language: Language, list: &[Check]) {
     for line in missed_first(list) {
-        let mark = tongue.mark(line.holds());
-        match line {
-            Line::Taken { least, most } => page.line(&format!("{mark} {}", taken(tongue, least, most))),
-            Line::One(Check::One(test)) => page.line(&format!("{mark} {}", condition(tongue, test))),
-            Line::One(Check::All(of)) => {
-                several(page, tongue, &format!("{mark} {}", tongue.at_least(None, of.len())), of);
-            }
-            Line::One(Check::Any(of)) => {
-                several(page, tongue, &format!("{mark} {}", tongue.at_least(Some(1), of.len())), of);
-            }
+        let (text, inner) = match line {
+            Line::Taken { least, most } => (taken(least, most, language), [].as_slice()),
+            Line::One(Check::One(test)) => (condition(test, language), [].as_slice()),
+            Line::One(Check::All(of)) => (several(None, of.len(), language), of.as_slice()),
+            Line::One(Check::Any(of)) => (several(Some(1), of.len(), language), of.as_slice()),
             Line::One(Check::AtLeast { count, of }) => {
-                let count = tongue.at_least(Some(usize::from(*count)), of.len());
-                several(page, tongue, &format!("{mark} {count}"), of);
+                (several(Some(usize::from(*count)), of.len(), language), of.as_slice())
             }
-        }
-    }
-}
-
-fn several(page: &mut Page, tongue: &dyn Tongue, heading: &str, of: &[Check]) {
-    page.line(heading);
-    page.inside(|page| checks(page, tongue, of));
-}
-
-fn condition(tongue: &dyn Tongue, test: &Test) -> String {
-    let (subject, found) = (tongue.subject(test), tongue.found(test));
-    let plain = test.holds() && matches!(test.wanted, Wanted::Is(_));
-    let wanted = (!plain).then(|| tongue.wanted(test));
-    tongue.condition(&subject, &found, wanted.as_deref(), miss(test).as_ref())
-}
-
-/// How much is asked for of a lot, in one line for both its sides.
-fn taken(tongue: &dyn Tongue, least: &Test, most: &Test) -> String {
-    let (subject, found) = (tongue.subject(most), tongue.found(most));
-    if is_whole(most) {
-        return tongue.condition(&subject, &tongue.whole(&found), None, None);
-    }
-    let wanted = tongue.both(&tongue.wanted(least), &tongue.wanted(most));
-    tongue.condition(&subject, &found, Some(&wanted), None)
-}
-
-/// What would have to change, of each condition that does not hold; equal ones once.
-fn remedies(tongue: &dyn Tongue, list: &[Check]) -> Vec<String> {
-    let missed = || list.iter().filter(|check| !check.holds());
-    let hopeless: Vec<_> = missed().filter(|check| is_hopeless(check)).collect();
-    let worth = if hopeless.is_empty() { missed().collect() } else { hopeless };
-    let mut all: Vec<String> = Vec::new();
-    for remedy in worth.into_iter().flat_map(|check| remedy(tongue, check)) {
-        if !all.contains(&remedy) {
-            all.push(remedy);
-        }
-    }
-    all
-}
-
-/// Whether no other application of the same learner with the same outcome could meet it.
-fn is_hopeless(check: &Check) -> bool {
-    matches!(check, Check::One(test) if matches!(test.what, What::Never | What::Team | What::TierMove))
-}
-
-fn remedy(tongue: &dyn Tongue, check: &Check) -> Vec<String> {
-    let (count, of) = match check {
-        Check::One(test) => return vec![tongue.remedy(test)],
-        Check::All(of) => return remedies(tongue, of),
-        Check::Any(of) => (1, of),
-        Check::AtLeast { count, of } => (usize::from(*count), of),
-    };
-    let held = of.iter().filter(|check| check.holds()).count();
-    let missing = of.iter().filter(|check| !check.holds()).map(|check| remedy(tongue, check).join(tongue.and()));
-    vec![tongue.one_of(&missing.collect::<Vec<_>>(), count.saturating_sub(held))]
-}
-
-/// What says things in a language.
-const fn tongue(language: Language) -> &'static dyn Tongue {
-    match language {
-        Language::English => &English,
-        Language::Chinese => &Chinese,
+        };
+        let mark = Mark::of(line.holds()).in_words(language);
+        page.line(&format!("{mark} {text}"));
+        page.inside(|page| checks(page, language, inner));
     }
 }
