@@ -76,7 +76,7 @@ pub(super) fn listed(things: &[String], comma: &str, last: &str) -> String {
 }
 
 /// Those that are there, joined; none where none is.
-pub(super) fn there<const N: usize>(things: [Option<String>; N], between: &str) -> Option<String> {
+pub(super) fn joined_if_any<const N: usize>(things: [Option<String>; N], between: &str) -> Option<String> {
     let there: Vec<_> = things.into_iter().flatten().collect();
     (!there.is_empty()).then(|| there.join(between))
 }

@@ -24,8 +24,7 @@ impl Teller<'_> {
             _ => String::new(),
         };
         let each = if quota.per.is_empty() { String::new() } else { self.each(&quota.per) };
-        let at =
-            if quota.at.is_empty() { self.language.pick("such", "此类").to_owned() } else { self.values(&quota.at) };
+        let at = if quota.at.is_empty() { self.pick("such", "此类").to_owned() } else { self.values(&quota.at) };
         let gap = if at.ends_with('`') { " " } else { "" };
         let (id, of, needs) = (&quota.id, self.of(&quota.of), self.bound(&quota.bound));
         say!(
@@ -38,7 +37,7 @@ impl Teller<'_> {
     /// An average, and how it stands.
     pub(super) fn average(self, average: &AverageStand) -> String {
         let AverageStand { id, least, left_out, mean, with, .. } = average;
-        let none = self.language.pick("nothing is graded so", "没有此类成绩");
+        let none = self.pick("nothing is graded so", "没有此类成绩");
         let mean = mean.as_ref().map_or_else(|| none.to_owned(), ToString::to_string);
         let out: Vec<_> = left_out.iter().map(|lot| self.out_of(lot)).collect();
         let out = match (self.language.list(&out), with) {
@@ -97,12 +96,12 @@ impl Teller<'_> {
     /// What a quota counts by.
     const fn by_word(self, by: By) -> &'static str {
         match by {
-            By::Lot => self.language.pick("lot", "批次"),
-            By::Code => self.language.pick("code", "代码"),
-            By::Content => self.language.pick("content", "内容"),
-            By::Issuer => self.language.pick("issuer", "颁发机构"),
-            By::Kind => self.language.pick("kind", "种类"),
-            By::Window => self.language.pick("window of time", "时段"),
+            By::Lot => self.pick("lot", "批次"),
+            By::Code => self.pick("code", "代码"),
+            By::Content => self.pick("content", "内容"),
+            By::Issuer => self.pick("issuer", "颁发机构"),
+            By::Kind => self.pick("kind", "种类"),
+            By::Window => self.pick("window of time", "时段"),
         }
     }
 
@@ -118,36 +117,36 @@ impl Teller<'_> {
     /// What a quota counts.
     pub(super) fn of(self, counted: &[Vec<(Key, Vec<String>)>]) -> String {
         let key = |(key, wanted): &(Key, Vec<String>)| {
-            format!("{}{}", self.key(*key), quoted(wanted, self.language.pick(" or ", " 或 ")))
+            format!("{}{}", self.key(*key), quoted(wanted, self.pick(" or ", " 或 ")))
         };
         let one = |keys: &Vec<(Key, Vec<String>)>| self.language.list(&keys.iter().map(key).collect::<Vec<_>>());
         let all: Vec<_> = counted.iter().map(one).filter(|one| !one.is_empty()).collect();
         if all.is_empty() || all.len() > PICKS {
             return String::new();
         }
-        let all = all.join(self.language.pick(", or ", "，或"));
+        let all = all.join(self.pick(", or ", "，或"));
         say!(self.language, ", which counts {all}", "（{all}）")
     }
 
     const fn key(self, key: Key) -> &'static str {
         match key {
-            Key::Age => self.language.pick("what is no older than ", "年限不超过 "),
-            Key::Carried => self.language.pick("what is ", "须为 "),
-            Key::Categories => self.language.pick("category ", "类别 "),
-            Key::Classes => self.language.pick("class ", "课程性质 "),
-            Key::Codes => self.language.pick("", "代码 "),
-            Key::Contents => self.language.pick("content ", "内容 "),
-            Key::Earned => self.language.pick("what is earned in ", "取得时间 "),
-            Key::Grade => self.language.pick("grade ", "成绩 "),
-            Key::Issuers => self.language.pick("issuer ", "颁发机构 "),
-            Key::Kinds => self.language.pick("kind ", "种类 "),
-            Key::Level => self.language.pick("level ", "等级 "),
-            Key::NotCodes => self.language.pick("all but ", "代码不为 "),
-            Key::NotIssuers => self.language.pick("any issuer but ", "颁发机构不为 "),
-            Key::Origins => self.language.pick("origin ", "来源 "),
-            Key::Prefixes => self.language.pick("codes that begin with ", "代码开头为 "),
-            Key::Tiers => self.language.pick("tier ", "层次 "),
-            Key::Unit => self.language.pick("unit ", "单位 "),
+            Key::Age => self.pick("what is no older than ", "年限不超过 "),
+            Key::Carried => self.pick("what is ", "须为 "),
+            Key::Categories => self.pick("category ", "类别 "),
+            Key::Classes => self.pick("class ", "课程性质 "),
+            Key::Codes => self.pick("", "代码 "),
+            Key::Contents => self.pick("content ", "内容 "),
+            Key::Earned => self.pick("what is earned in ", "取得时间 "),
+            Key::Grade => self.pick("grade ", "成绩 "),
+            Key::Issuers => self.pick("issuer ", "颁发机构 "),
+            Key::Kinds => self.pick("kind ", "种类 "),
+            Key::Level => self.pick("level ", "等级 "),
+            Key::NotCodes => self.pick("all but ", "代码不为 "),
+            Key::NotIssuers => self.pick("any issuer but ", "颁发机构不为 "),
+            Key::Origins => self.pick("origin ", "来源 "),
+            Key::Prefixes => self.pick("codes that begin with ", "代码开头为 "),
+            Key::Tiers => self.pick("tier ", "层次 "),
+            Key::Unit => self.pick("unit ", "单位 "),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::advice::{Gain, GateStand, Hindrance, Temptation, ToMake};
 use crate::planner::Relief;
 use crate::programme::Origin;
 use crate::rules::Citation;
-use crate::wording::language::{plural, say, there};
+use crate::wording::language::{joined_if_any, plural, say};
 use crate::wording::phrases::{invented, lots_of};
 use crate::wording::plans::teller::Teller;
 use crate::wording::wrap::on_one_line;
@@ -70,7 +70,7 @@ impl Teller<'_> {
                 let all = (!all.is_empty()).then(|| language.codes(all));
                 let any = (!any.is_empty()).then(|| language.codes(any));
                 let any = any.map(|any| say!(language, "one of {any}", "{any} 之一"));
-                let needs = there([all, any], language.pick(" and ", " 以及 ")).unwrap_or_default();
+                let needs = joined_if_any([all, any], language.pick(" and ", " 以及 ")).unwrap_or_default();
                 say!(
                     language,
                     "`{course}` counts only with {needs} passed before it",
@@ -91,9 +91,9 @@ impl Teller<'_> {
 
     const fn origin(self, origin: Origin) -> &'static str {
         match origin {
-            Origin::Own => self.language.pick("issued by the institution itself", "由本机构颁发"),
-            Origin::Other => self.language.pick("issued by another institution", "由其他机构颁发"),
-            Origin::Converted => self.language.pick("made by a conversion", "由转换取得"),
+            Origin::Own => self.pick("issued by the institution itself", "由本机构颁发"),
+            Origin::Other => self.pick("issued by another institution", "由其他机构颁发"),
+            Origin::Converted => self.pick("made by a conversion", "由转换取得"),
         }
     }
 
@@ -146,8 +146,8 @@ impl Teller<'_> {
     pub(super) fn gate(self, gate: &GateStand) -> String {
         let GateStand { id, clause, .. } = gate;
         let stands = match gate.passed {
-            true => self.language.pick("passed", "已通过"),
-            false => self.language.pick("not passed", "未通过"),
+            true => self.pick("passed", "已通过"),
+            false => self.pick("not passed", "未通过"),
         };
         say!(self.language, "gate `{id}`: {stands} (clause `{clause}`)", "转段考核 `{id}`：{stands}（条款 `{clause}`）")
     }

@@ -4,7 +4,7 @@ use crate::advice::{LotStand, PartStand, Stand};
 use crate::credit::Amount;
 use crate::planner::AssetId;
 use crate::programme::Ask;
-use crate::wording::language::{say, there};
+use crate::wording::language::{joined_if_any, say};
 use crate::wording::plans::teller::Teller;
 use crate::wording::wrap::on_one_line;
 
@@ -13,7 +13,7 @@ impl Teller<'_> {
     pub(super) fn part(self, part: &PartStand) -> String {
         let title = part.title.as_deref().map(|title| self.language.bracket(&on_one_line(title))).unwrap_or_default();
         let afresh = match part.overlay && part.depth == 0 {
-            true => self.language.pick(", looking at everything afresh", "（另行统计全部成果）"),
+            true => self.pick(", looking at everything afresh", "（另行统计全部成果）"),
             false => "",
         };
         format!("`{}`{title}{afresh}", part.id)
@@ -66,7 +66,7 @@ impl Teller<'_> {
         let ((credits, items), (more, beyond)) = (stand.short(), stand.beyond());
         let short = self.either(credits, items).map(|much| say!(self.language, "{much} short", "差 {much}"));
         let study = self.either(more, beyond).map(|much| say!(self.language, "{much} to study", "尚需修读 {much}"));
-        there([short, study], self.language.pick(", ", "，"))
+        joined_if_any([short, study], self.pick(", ", "，"))
     }
 
     /// A lot, and how much of it counts.
@@ -76,7 +76,7 @@ impl Teller<'_> {
             true => String::new(),
             false => say!(self.language, " of its {of}", "（共 {of}）"),
         };
-        let by = if lot.substituted { self.language.pick("; by substitution", "；经替代") } else { "" };
+        let by = if lot.substituted { self.pick("; by substitution", "；经替代") } else { "" };
         let others = match self.language.codes(others) {
             others if others.is_empty() => others,
             others => say!(self.language, "; counts in {others} too", "；同时计入 {others}"),

@@ -4,7 +4,7 @@ use crate::advice::{Cause, GateStand, Reason};
 use crate::id::Code;
 use crate::planner::{AssetId, Room};
 use crate::registry::Thing;
-use crate::wording::language::{gap_after, gap_before, plural, say, there};
+use crate::wording::language::{gap_after, gap_before, joined_if_any, plural, say};
 use crate::wording::plans::teller::Teller;
 
 /// What stands below the causes of a core.
@@ -22,8 +22,8 @@ impl Teller<'_> {
     /// A cause: after a `because` if it is the first of several, after an `and` otherwise.
     pub(super) fn cause(self, cause: &Cause, first: bool) -> String {
         let word = match first {
-            true => self.language.pick("Because", "因为"),
-            false => self.language.pick("and because", "并且因为"),
+            true => self.pick("Because", "因为"),
+            false => self.pick("and because", "并且因为"),
         };
         let clause = cause
             .clause
@@ -64,12 +64,12 @@ impl Teller<'_> {
     /// Whether each of so many causes was shown to be needed.
     pub(super) const fn minimal(self, minimal: bool, causes: usize) -> &'static str {
         match (minimal, causes) {
-            (true, 1) => self.language.pick("This alone is enough to see it.", "仅此一项就足以得出这一结论。"),
-            (true, _) => self.language.pick(
+            (true, 1) => self.pick("This alone is enough to see it.", "仅此一项就足以得出这一结论。"),
+            (true, _) => self.pick(
                 "Each of these is needed to see it: from the others alone it does not follow.",
                 "以上各项缺一不可：去掉任何一项，就得不出这一结论。",
             ),
-            (false, _) => self.language.pick(
+            (false, _) => self.pick(
                 "Effort ended before it was shown that each of these is needed.",
                 "计算量已尽，尚未证明以上各项都不可缺少。",
             ),
@@ -78,7 +78,7 @@ impl Teller<'_> {
 
     /// That no cause was found.
     pub(super) const fn no_core(self) -> &'static str {
-        self.language.pick(
+        self.pick(
             "Effort ended before a reason was found: it was not shown that the award cannot be reached without more study.",
             "计算量已尽，尚未找到原因：并未证明不再修读就无法达到要求。",
         )
@@ -142,7 +142,7 @@ impl Teller<'_> {
     /// That a part needs so much, and how much could count there; where that is enough, it would be so by itself.
     fn needs_least(self, part: Option<&Code>, needs: &str, there: &str, enough: bool) -> String {
         let alone = match enough {
-            true => self.language.pick(" if nothing else were asked for", "若别无其他要求，"),
+            true => self.pick(" if nothing else were asked for", "若别无其他要求，"),
             false => "",
         };
         let place = self.place(part);
@@ -185,8 +185,8 @@ impl Teller<'_> {
             let word = plural(items, "lot", "lots");
             say!(self.language, "at most {items} {word}", "至多 {items} 个批次")
         });
-        let each = || self.language.pick("each lot", "每个批次").to_owned();
-        let limits = there([credits, items], self.language.and()).unwrap_or_else(each);
+        let each = || self.pick("each lot", "每个批次").to_owned();
+        let limits = joined_if_any([credits, items], self.language.and()).unwrap_or_else(each);
         let gap = if limits.ends_with(|last: char| last.is_ascii()) { " " } else { "" };
         say!(
             self.language,
@@ -238,7 +238,7 @@ impl Teller<'_> {
                 "转换 {made} 所得只有办理后才能计入，且只能计入一次"
             )
         });
-        there([lots, made], language.pick(" and ", "，且")).unwrap_or_default()
+        joined_if_any([lots, made], language.pick(" and ", "，且")).unwrap_or_default()
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::advice::{Gain, Much, Reason, Remedy, Repair, sum};
 use crate::planner::{AssetId, Bar};
 use crate::solver::Level;
-use crate::wording::language::{gap_after, listed, plural, say, there};
+use crate::wording::language::{gap_after, joined_if_any, listed, plural, say};
 use crate::wording::plans::teller::Teller;
 
 /// So many parts that are alike are told one by one.
@@ -12,7 +12,7 @@ const ALIKE: usize = 4;
 impl Teller<'_> {
     /// That nothing was found that could be studied.
     pub(super) const fn no_study(self) -> &'static str {
-        self.language.pick(
+        self.pick(
             "Nothing was found that could be studied by this day and would reach it.",
             "未找到截至该日可以修读、且足以达到要求的内容。",
         )
@@ -45,7 +45,7 @@ impl Teller<'_> {
         let gains = self.gains(&Gain { fewer: repair.fewer, less: repair.less });
         let so = match self.report.less_by.is_empty() {
             true => "",
-            false => self.language.pick(", as reckoned above", "按上述算法"),
+            false => self.pick(", as reckoned above", "按上述算法"),
         };
         say!(self.language, "{gains}{so}, but it is not reached yet", "{so}{gains}，但仍未达到要求")
     }
@@ -172,7 +172,7 @@ impl Teller<'_> {
         let less = less.map(|less| say!(language, "{less} less", "少修 {less}"));
         let (fewer, word) = (gain.fewer, plural(gain.fewer, "outcome", "outcomes"));
         let fewer = (fewer > 0).then(|| say!(language, "{fewer} {word} fewer", "少取得 {fewer} 项"));
-        match there([less, fewer], language.and()) {
+        match joined_if_any([less, fewer], language.and()) {
             Some(gains) => say!(language, "{gains} to study", "{gains}"),
             None => say!(language, "nothing less to study", "修读内容不减"),
         }

@@ -2,7 +2,7 @@
 
 use crate::advice::{Have, LessBy, Report};
 use crate::solver::{Level, LevelResult};
-use crate::wording::language::{listed, plural, say, there};
+use crate::wording::language::{joined_if_any, listed, plural, say};
 use crate::wording::plans::teller::Teller;
 use crate::wording::wrap::on_one_line;
 
@@ -38,7 +38,7 @@ impl Teller<'_> {
         let value = |level| report.level(level).map_or(0, |level| level.value);
         let (study, items) = (value(Level::Study), value(Level::Items));
         let credits = (study > 0).then(|| self.count_of(Level::Study, study));
-        let study = there([credits, (items > 0).then(|| self.outcomes(items))], language.and());
+        let study = joined_if_any([credits, (items > 0).then(|| self.outcomes(items))], language.and());
         let study = study.map(|study| say!(language, "{study} still to be studied", "尚需修读 {study}"));
         let gates = report.gates.iter().filter(|gate| !gate.passed).map(|gate| &gate.id);
         let gates = gates.map(|gate| say!(language, "gate `{gate}` to be passed", "尚需通过转段考核 `{gate}`"));
@@ -101,19 +101,18 @@ impl Teller<'_> {
 
     /// What is proved of study, where less may do.
     fn less(self) -> String {
-        let pick = |english, chinese| self.language.pick(english, chinese);
         let words = [
             (
                 LessBy::Sharing,
-                pick("counts in one part", "只计入一个部分"),
-                pick("where it counts in two", "同时计入两个部分"),
+                self.pick("counts in one part", "只计入一个部分"),
+                self.pick("where it counts in two", "同时计入两个部分"),
             ),
-            (LessBy::Grades, pick("is not graded", "不计成绩"), pick("with good grades", "成绩较好")),
+            (LessBy::Grades, self.pick("is not graded", "不计成绩"), self.pick("with good grades", "成绩较好")),
         ];
         let words = || words.iter().filter(|(by, ..)| self.report.less_by.contains(by));
         let so: Vec<_> = words().map(|(_, so, _)| (*so).to_owned()).collect();
-        let so = listed(&so, pick(", ", "且"), pick(" and ", "且"));
-        let less = words().map(|(.., less)| *less).collect::<Vec<_>>().join(pick(" or ", "或"));
+        let so = listed(&so, self.pick(", ", "且"), self.pick(" and ", "且"));
+        let less = words().map(|(.., less)| *less).collect::<Vec<_>>().join(self.pick(" or ", "或"));
         say!(
             self.language,
             "proved where what is studied {so}; less may do {less}",

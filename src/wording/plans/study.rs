@@ -114,7 +114,7 @@ impl Teller<'_> {
 
     fn cap(self, cap: &Cap) -> String {
         let Cap { counted, most, per } = cap;
-        let most = self.much(*most).unwrap_or_else(|| self.language.pick("nothing", "零").to_owned());
+        let most = self.much(*most).unwrap_or_else(|| self.pick("nothing", "零").to_owned());
         let (quota, of, each) = (&counted.quota, self.of(&counted.of), self.each(per));
         let gap = gap_after(&of);
         say!(

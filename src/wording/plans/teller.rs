@@ -5,7 +5,7 @@ use crate::credit::Credits;
 use crate::id::Code;
 use crate::planner::{AssetId, Bar};
 use crate::programme::Waivable;
-use crate::wording::language::{Language, plural, say, there};
+use crate::wording::language::{Language, joined_if_any, plural, say};
 
 /// What is said of a report, in a language. Each subject has a file of its own.
 #[derive(Clone, Copy)]
@@ -19,9 +19,14 @@ impl<'r> Teller<'r> {
         Self { language, report }
     }
 
+    /// One of two words.
+    pub(super) const fn pick(self, english: &'static str, chinese: &'static str) -> &'static str {
+        self.language.pick(english, chinese)
+    }
+
     /// The programme as a whole.
     pub(crate) const fn whole(self) -> &'static str {
-        self.language.pick("the whole programme", "整个培养方案")
+        self.pick("the whole programme", "整个培养方案")
     }
 
     /// An amount in the programme's unit.
@@ -48,7 +53,7 @@ impl<'r> Teller<'r> {
     pub(super) fn either(self, credits: Credits, items: u32) -> Option<String> {
         let credits = (!credits.is_zero()).then(|| self.amount(credits));
         let items = (items > 0).then(|| self.outcomes(items));
-        there([credits, items], self.language.and())
+        joined_if_any([credits, items], self.language.and())
     }
 
     /// So much; none of what is meant as a whole.
@@ -135,11 +140,11 @@ impl<'r> Teller<'r> {
 
     pub(super) const fn waivable(self, what: Waivable) -> &'static str {
         match what {
-            Waivable::Part => self.language.pick("the minima of part", "最低要求"),
-            Waivable::Quota => self.language.pick("quota", "比例与上限"),
-            Waivable::Average => self.language.pick("average", "平均成绩"),
-            Waivable::Prerequisite => self.language.pick("what must be passed before", "先修要求"),
-            Waivable::Gate => self.language.pick("gate", "转段考核"),
+            Waivable::Part => self.pick("the minima of part", "最低要求"),
+            Waivable::Quota => self.pick("quota", "比例与上限"),
+            Waivable::Average => self.pick("average", "平均成绩"),
+            Waivable::Prerequisite => self.pick("what must be passed before", "先修要求"),
+            Waivable::Gate => self.pick("gate", "转段考核"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::digest::Digest;
 use crate::rules::{Candidate, Explanation, Sum, Target, Verdict};
 use crate::time::Date;
-use crate::wording::language::{Language, plural, say, there};
+use crate::wording::language::{Language, joined_if_any, plural, say};
 use crate::wording::phrases::lots_of;
 use crate::wording::rules::ending::Ending;
 
@@ -24,7 +24,7 @@ pub(super) fn head(explanation: &Explanation, applied: &str, language: Language)
     let target = asked.target.as_ref();
     let target = target.map(|course| say!(language, "toward course `{course}`", "转换为课程 `{course}`"));
     let any = || language.pick("whatever the rules give", "不限规则和课程").to_owned();
-    let asked = there([rule, target], language.pick(" ", "，")).unwrap_or_else(any);
+    let asked = joined_if_any([rule, target], language.pick(" ", "，")).unwrap_or_else(any);
     [
         say!(
             language,
