@@ -1,4 +1,4 @@
-//! All that the book knows of one learner (存折).
+//! All that the book knows of one learner (学分账户).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -33,7 +33,7 @@ impl Mark {
 /// Lots, by number.
 pub(super) fn lots_of(lots: &[LotId], language: Language) -> String {
     let (word, all) = (plural(lots.len(), "lot", "lots"), joined(lots, language.comma()));
-    say!(language, "{word} {all}", "学分批次 {all}")
+    say!(language, "{word} {all}", "学分记录 {all}")
 }
 
 /// That a clause is invented, if it is.

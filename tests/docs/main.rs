@@ -6,3 +6,4 @@ mod kit;
 mod refusals;
 mod roles;
 mod table;
+mod terms;

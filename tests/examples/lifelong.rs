@@ -37,7 +37,7 @@ fn the_facts_of_the_story() {
         "in force; suspended by ",
         "[no] evidence `transcript`: none, needs at least signed by its issuer",
         "[符合] 证明材料 `transcript`",
-        "Applied with 4 sv of lot 3.0 (`SV:MECH101` 机械制图); asked for",
+        "Application: 4 sv of lot 3.0 (`SV:MECH101` 机械制图); requested",
         "    Clause: A course replaces a course of similar name and aims where their content matches to 80 %",
         "    条款内容：A course replaces a course of similar name",
         "4 sv of SV:MECH101  4 hv HV:MECH110",

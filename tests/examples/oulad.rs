@@ -149,7 +149,7 @@ fn each_conversion_of_a_learner_is_explained() {
     let lines = example::run(data.path(), bank.path(), Some("1")).unwrap();
     let said = lines.join("\n");
     for line in [
-        "  Applied with 60 cats of lot 3.0 (course `AAA`); asked for: whatever the rules give",
+        "  Application: 60 cats of lot 3.0 (course `AAA`); requested: anything the rules allow",
         "  Granted by `cats-to-ects`",
         "      60 cats of lot 3.0 × 1/2 = 30 ects",
         "      30 cats of lot 4.0 × 1/2 = 15 ects",

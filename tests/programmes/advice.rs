@@ -225,7 +225,10 @@ fn what_is_at_its_most_is_not_to_be_studied() {
     let report = report(&of);
     assert_eq!(report.whole.credits, credits!("105"), "as much as can count");
     let (english, chinese) = (english(&of), chinese(&of));
-    assert!(english.contains("none of issuer `U-01`, which is at the most of quota `one-school`"), "{english}");
+    assert!(
+        english.contains("none of issuer `U-01`, which has reached the maximum of quota `one-school`"),
+        "{english}"
+    );
     assert!(english.contains("105 c could count there") && !english.contains("108 c could count"), "{english}");
     assert!(chinese.contains("不得为颁发机构 `U-01`"), "{chinese}");
     comes_true(&of);

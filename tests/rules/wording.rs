@@ -214,7 +214,7 @@ fn every_ending_is_told() {
     assert_eq!(
         ended(one(), "x-core-setup"),
         [
-            "Not decided: not all that is possible can be granted together. Apply again and name one of `x-core-machining`, `x-core-setup`",
+            "Not decided: these cannot all be granted together. Apply again and name one of `x-core-machining`, `x-core-setup`",
             "未作决定：以下规则不能同时适用，请选定其中一条后重新申请：`x-core-machining`、`x-core-setup`",
             "Would grant 4 hv for course `HV:MECH114`: it can be chosen"
         ]
@@ -232,8 +232,8 @@ fn every_ending_is_told() {
     assert_eq!(
         ended(uncovered, "x-core-setup"),
         [
-            "Refused: something would be granted, but nothing for lot 4.0; leave that out and apply again",
-            "不予转换：有规则可以适用，但不涉及学分批次 4.0；请去掉该批次后重新申请",
+            "Refused: rules apply, but none of them to lot 4.0; leave that out and apply again",
+            "不予转换：有规则可以适用，但不涉及学分记录 4.0；请去掉后重新申请",
             "Would grant 4 hv for course `HV:MECH114`, if the application as a whole were granted"
         ]
     );
@@ -241,7 +241,7 @@ fn every_ending_is_told() {
     assert_eq!(
         ended(joint, "x-core-setup"),
         [
-            "Refused: what would be granted together goes beyond a limit",
+            "Refused: together the grants exceed a limit",
             "不予转换：合并计算后超过限额",
             "Would grant 4 hv for course `HV:MECH114`, if the application as a whole were granted"
         ]
@@ -522,10 +522,8 @@ fn a_clause_is_told_from_the_book_that_decided_only() {
     );
     let wrong = with(&other);
     assert!(!wrong.contains("Eighteen") && !wrong.contains("Sixteen"), "{wrong}");
-    let said = format!(
-        "The rule book at hand is another one, with the hash {}: what the clauses say is not told",
-        other.hash()
-    );
+    let said =
+        format!("The rule book at hand is a different one (hash {}), so clause texts are not shown", other.hash());
     assert_eq!(wrong.lines().nth(3), Some(&*said));
     // Without the note that page is the one that is told without any book.
     assert_eq!(wrong.replace(&format!("{said}\n"), ""), tell(&explanation, Language::English));
@@ -535,7 +533,7 @@ fn a_clause_is_told_from_the_book_that_decided_only() {
 fn a_clause_of_several_rules_is_told_once() {
     let page = told("worn-certificate", "en");
     assert_eq!(page.matches("X certificate, 职业技能等级证书").count(), 1);
-    assert_eq!(page.lines().filter(|line| *line == "  Clause: as told above").count(), 3);
+    assert_eq!(page.lines().filter(|line| *line == "  Clause: see above").count(), 3);
 }
 
 #[test]
@@ -546,14 +544,14 @@ fn what_a_lot_is_stands_beside_it_on_the_same_line() {
     let name = |lot: LotId| (lot.to_string() == "3.0").then(|| "safety\nGranted by `nobody`".to_owned());
     let with = |language: Language| tell(&explanation, Telling { lot: Some(&name), ..language.into() });
     assert_eq!(
-        line(&with(Language::English), "Applied"),
+        line(&with(Language::English), "Application"),
         Some(
-            "Applied with 16 hour of lot 3.0 (safety Granted by `nobody`), 8 hour of lot 4.0; asked for: whatever the rules give"
+            "Application: 16 hour of lot 3.0 (safety Granted by `nobody`), 8 hour of lot 4.0; requested: anything the rules allow"
         )
     );
     assert!(
         with(Language::Chinese)
-            .contains("学分批次 3.0 的 16 hour（safety Granted by `nobody`）、学分批次 4.0 的 8 hour；")
+            .contains("学分记录 3.0 的 16 hour（safety Granted by `nobody`）、学分记录 4.0 的 8 hour；")
     );
 }
 
@@ -565,9 +563,9 @@ fn what_is_not_whole_is_told_exactly_where_the_rate_is_at_hand() {
     let with = tell(&explanation, Telling { book: Some(&book), ..Language::English.into() });
     assert!(with.contains("\n    15 hour of lot 3.0 × 1/16 = 0.9375 hv\n"), "{with}");
     assert!(with.contains("\n    not rounded, and 0.9375 hv is not a whole number of steps of 0.5 hv\n"), "{with}");
-    assert!(with.contains("how much of lot 3.0 is applied with: 15 hour, needs 0.5 hour or more and at most 16 hour"));
+    assert!(with.contains("amount of lot 3.0 in the application: 15 hour, needs 0.5 hour or more and at most 16 hour"));
     let without = tell(&explanation, Language::English);
-    assert!(without.contains("amount that comes out: not a whole number of steps, needs a whole number"), "{without}");
+    assert!(without.contains("resulting amount: not a whole number of steps, needs a whole number"), "{without}");
     assert!(!without.contains("0.9375"), "{without}");
 }
 

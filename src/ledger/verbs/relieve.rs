@@ -17,7 +17,7 @@ use crate::programme::{Programme, Waivable};
 use crate::registry::{Power, Role};
 use crate::time::Date;
 
-/// Something of a programme is lowered, opened or waived for this learner (免修, 替代, 免除). Where a merge has suspended
+/// Something of a programme is lowered, opened or waived for this learner (免修, 替代, 豁免). Where a merge has suspended
 /// what the learner decided, it is decided anew by somebody else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -24,12 +24,15 @@ impl Teller<'_> {
             _ => String::new(),
         };
         let each = if quota.per.is_empty() { String::new() } else { self.each(&quota.per) };
-        let at = if quota.at.is_empty() { self.pick("such", "此类").to_owned() } else { self.values(&quota.at) };
+        let at = match self.values(&quota.at) {
+            all if all.is_empty() => self.pick("", "此类").to_owned(),
+            at => say!(self.language, " of {at}", "{at}"),
+        };
         let gap = if at.ends_with('`') { " " } else { "" };
         let (id, of, needs) = (&quota.id, self.of(&quota.of), self.bound(&quota.bound));
         say!(
             self.language,
-            "quota `{id}`{of}: {such} of {at}, needs {needs}{each}{comes}",
+            "quota `{id}`{of}: {such}{at} counted, needs {needs}{each}{comes}",
             "比例与上限 `{id}`{of}：{at}{gap}计入 {such}，要求{each}{needs}{comes}"
         )
     }
@@ -37,7 +40,7 @@ impl Teller<'_> {
     /// An average, and how it stands.
     pub(super) fn average(self, average: &AverageStand) -> String {
         let AverageStand { id, least, left_out, mean, with, .. } = average;
-        let none = self.pick("nothing is graded so", "没有此类成绩");
+        let none = self.pick("no such grades", "没有此类成绩");
         let mean = mean.as_ref().map_or_else(|| none.to_owned(), ToString::to_string);
         let out: Vec<_> = left_out.iter().map(|lot| self.out_of(lot)).collect();
         let out = match (self.language.list(&out), with) {
@@ -75,7 +78,7 @@ impl Teller<'_> {
     fn base(self, base: &ShareBase) -> String {
         match base {
             ShareBase::Counted => say!(self.language, "what counts", "计入学分"),
-            ShareBase::Required => say!(self.language, "what is asked", "要求学分"),
+            ShareBase::Required => say!(self.language, "what is required", "要求学分"),
             ShareBase::Stated(credits) => {
                 let stated = self.amount(*credits);
                 say!(self.language, "{stated}", " {stated} ")
@@ -96,7 +99,7 @@ impl Teller<'_> {
     /// What a quota counts by.
     const fn by_word(self, by: By) -> &'static str {
         match by {
-            By::Lot => self.pick("lot", "批次"),
+            By::Lot => self.pick("lot", "学分记录"),
             By::Code => self.pick("code", "代码"),
             By::Content => self.pick("content", "内容"),
             By::Issuer => self.pick("issuer", "颁发机构"),
@@ -145,7 +148,7 @@ impl Teller<'_> {
             Key::NotIssuers => self.pick("any issuer but ", "颁发机构不为 "),
             Key::Origins => self.pick("origin ", "来源 "),
             Key::Prefixes => self.pick("codes that begin with ", "代码开头为 "),
-            Key::Tiers => self.pick("tier ", "层次 "),
+            Key::Tiers => self.pick("tier ", "学历层次 "),
             Key::Unit => self.pick("unit ", "单位 "),
         }
     }

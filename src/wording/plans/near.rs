@@ -16,7 +16,7 @@ impl Teller<'_> {
         let would = match gain {
             None => String::new(),
             Some(gain) if gain.is_nothing() => {
-                say!(language, "; it would not lessen what is to be studied", "；即使计入，也不减少尚需修读的内容")
+                say!(language, "; it would not reduce what is to be studied", "；即使计入，也不减少尚需修读的内容")
             }
             Some(gain) => {
                 let gains = self.gains(gain);
@@ -55,7 +55,7 @@ impl Teller<'_> {
             Hindrance::NotCarried => say!(
                 language,
                 "no earlier award reserves it, and only what one reserves counts here",
-                "没有在先证书占用该成果，而此处只计入在先证书占用的成果"
+                "该成果未被此前所获证书占用，而此处只计入已被此前所获证书占用的成果"
             ),
             Hindrance::Origin { got, wanted } => {
                 let wanted: Vec<_> = wanted.iter().map(|origin| self.origin(*origin)).collect();
@@ -108,12 +108,12 @@ impl Teller<'_> {
                 say!(
                     self.language,
                     "lot {lot} counts in `{part}` by substitution",
-                    "学分批次 {lot} 经替代计入 `{part}`"
+                    "学分记录 {lot} 经替代计入 `{part}`"
                 )
             }
             Relief::Waive { id, what } => {
                 let what = self.waivable(*what);
-                say!(self.language, "waived: {what} `{id}`", "免除：{what} `{id}`")
+                say!(self.language, "waived: {what} `{id}`", "豁免：{what} `{id}`")
             }
         }
     }
@@ -137,7 +137,7 @@ impl Teller<'_> {
         let word = plural(*approvals, "approval or piece of evidence", "approvals or pieces of evidence");
         say!(
             language,
-            "conversion `{id}`{by}: {takes} becomes {makes}; it needs {approvals} {word}, itself counted",
+            "conversion `{id}`{by}: {takes} becomes {makes}; it needs {approvals} {word}, this application included",
             "转换 `{id}`{by}：以{takes} 换得 {makes}；含本次申请共需 {approvals} 项审批或证明材料"
         )
     }

@@ -13,7 +13,7 @@ impl Teller<'_> {
     pub(super) fn part(self, part: &PartStand) -> String {
         let title = part.title.as_deref().map(|title| self.language.bracket(&on_one_line(title))).unwrap_or_default();
         let afresh = match part.overlay && part.depth == 0 {
-            true => self.pick(", looking at everything afresh", "（另行统计全部成果）"),
+            true => self.pick(", counting everything separately", "（另行统计全部成果）"),
             false => "",
         };
         format!("`{}`{title}{afresh}", part.id)
@@ -64,7 +64,7 @@ impl Teller<'_> {
     /// What is missing, in few words: `2 hv short`; none where nothing is.
     pub(crate) fn short(self, stand: &Stand) -> Option<String> {
         let ((credits, items), (more, beyond)) = (stand.short(), stand.beyond());
-        let short = self.either(credits, items).map(|much| say!(self.language, "{much} short", "差 {much}"));
+        let short = self.either(credits, items).map(|much| say!(self.language, "{much} short", "还差 {much}"));
         let study = self.either(more, beyond).map(|much| say!(self.language, "{much} to study", "尚需修读 {much}"));
         joined_if_any([short, study], self.pick(", ", "，"))
     }

@@ -39,12 +39,12 @@ impl Teller<'_> {
         match therefore {
             Therefore::Study => say!(
                 self.language,
-                "therefore the award cannot be reached without more study.",
+                "so the award cannot be reached without more study.",
                 "所以不再修读就无法达到要求。"
             ),
             Therefore::Gate(GateStand { id, clause, .. }) => say!(
                 self.language,
-                "Because gate `{id}` is not passed (clause `{clause}`), therefore the award cannot be made.",
+                "Because gate `{id}` is not passed (clause `{clause}`), the award cannot be made.",
                 "因为转段考核 `{id}` 未通过（条款 `{clause}`），所以不能授予。"
             ),
             Therefore::Conversions(count) => {
@@ -54,7 +54,7 @@ impl Teller<'_> {
                 };
                 say!(
                     self.language,
-                    "Because {what} still to be made, therefore the award cannot be made yet.",
+                    "Because {what} still to be made, the award cannot be made yet.",
                     "因为本方案中还有 {count} 项转换尚未办理，所以暂不能授予。"
                 )
             }
@@ -64,14 +64,14 @@ impl Teller<'_> {
     /// Whether each of so many causes was shown to be needed.
     pub(super) const fn minimal(self, minimal: bool, causes: usize) -> &'static str {
         match (minimal, causes) {
-            (true, 1) => self.pick("This alone is enough to see it.", "仅此一项就足以得出这一结论。"),
+            (true, 1) => self.pick("This alone is enough to show it.", "仅此一项就足以得出这一结论。"),
             (true, _) => self.pick(
-                "Each of these is needed to see it: from the others alone it does not follow.",
+                "Each of these is needed: without any one of them it would not follow.",
                 "以上各项缺一不可：去掉任何一项，就得不出这一结论。",
             ),
             (false, _) => self.pick(
-                "Effort ended before it was shown that each of these is needed.",
-                "计算量已尽，尚未证明以上各项都不可缺少。",
+                "The limit of effort was reached before each of these was shown to be needed.",
+                "已达计算上限，未证明以上各项都不可缺少。",
             ),
         }
     }
@@ -79,8 +79,8 @@ impl Teller<'_> {
     /// That no cause was found.
     pub(super) const fn no_core(self) -> &'static str {
         self.pick(
-            "Effort ended before a reason was found: it was not shown that the award cannot be reached without more study.",
-            "计算量已尽，尚未找到原因：并未证明不再修读就无法达到要求。",
+            "The limit of effort was reached before a reason was found: it was not shown that more study is needed.",
+            "已达计算上限，未找到原因：并未证明不再修读就无法达到要求。",
         )
     }
 
@@ -104,14 +104,14 @@ impl Teller<'_> {
                 let within = self.within(within.as_ref());
                 say!(
                     language,
-                    "average `{id}`{within} is to be {least} {scale} or better",
+                    "average `{id}`{within} requires {least} {scale} or better",
                     "平均成绩 `{id}` 要求{within}不低于 {least} {scale}"
                 )
             }
             Reason::Carry { from, most } => {
-                let all = language.pick("what it reserves", "其占用的学分");
+                let all = language.pick("what is reserved", "其占用的学分");
                 let most = most.map_or_else(|| all.to_owned(), |most| self.at_most(&self.amount(most)));
-                say!(language, "out of the award `{from}` {most} is carried", "由证书 `{from}` 携带{most}")
+                say!(language, "{most} is carried out of the award `{from}`", "由证书 `{from}` 携带{most}")
             }
             Reason::Sharing { .. } => self.shared(reason),
             Reason::Limit { id, most, document } => {
@@ -170,10 +170,10 @@ impl Teller<'_> {
             each => say!(self.language, "{each}", "{each}的"),
         };
         let comes = limit.map(|limit| self.amount(limit));
-        let comes = comes.map(|comes| say!(self.language, ": {comes}", "，即 {comes}")).unwrap_or_default();
+        let comes = comes.map(|comes| say!(self.language, ", which is {comes}", "，即 {comes}")).unwrap_or_default();
         say!(
             self.language,
-            "what quota `{id}` counts{within} is to be {bound}{per}{comes}",
+            "quota `{id}`{within} requires {bound}{per}{comes}",
             "比例与上限 `{id}` 要求{within}{per}此类学分{bound}{comes}"
         )
     }
@@ -183,9 +183,9 @@ impl Teller<'_> {
         let credits = most.map(|most| self.at_most(&self.amount(most)));
         let items = most_items.map(|items| {
             let word = plural(items, "lot", "lots");
-            say!(self.language, "at most {items} {word}", "至多 {items} 个批次")
+            say!(self.language, "at most {items} {word}", "至多 {items} 条学分记录")
         });
-        let each = || self.pick("each lot", "每个批次").to_owned();
+        let each = || self.pick("each lot", "每条学分记录").to_owned();
         let limits = joined_if_any([credits, items], self.language.and()).unwrap_or_else(each);
         let gap = if limits.ends_with(|last: char| last.is_ascii()) { " " } else { "" };
         say!(
@@ -227,8 +227,8 @@ impl Teller<'_> {
         let (all, made) = (lots.join(language.comma()), language.codes(&options));
         let lots = match lots.len() {
             0 => None,
-            1 => Some(say!(language, "lot {all} counts only once", "学分批次 {all} 只能计入一次")),
-            _ => Some(say!(language, "each of the lots {all} counts only once", "学分批次 {all} 各只能计入一次")),
+            1 => Some(say!(language, "lot {all} counts only once", "学分记录 {all} 只能计入一次")),
+            _ => Some(say!(language, "each of the lots {all} counts only once", "学分记录 {all} 各只能计入一次")),
         };
         let word = plural(options.len(), "conversion", "conversions");
         let made = (!options.is_empty()).then(|| {

@@ -45,7 +45,7 @@ impl Teller<'_> {
         let gains = self.gains(&Gain { fewer: repair.fewer, less: repair.less });
         let so = match self.report.less_by.is_empty() {
             true => "",
-            false => self.pick(", as reckoned above", "按上述算法"),
+            false => self.pick(", on the assumptions above", "按上述算法"),
         };
         say!(self.language, "{gains}{so}, but it is not reached yet", "{so}{gains}，但仍未达到要求")
     }
@@ -79,10 +79,10 @@ impl Teller<'_> {
             Remedy::Gate(gate) => say!(language, "gate `{gate}`", "通过转段考核 `{gate}`"),
             Remedy::Waive { id, what } => {
                 let what = self.waivable(*what);
-                say!(language, "{what} `{id}` waived", "免除{what} `{id}`")
+                say!(language, "{what} `{id}` waived", "豁免{what} `{id}`")
             }
             Remedy::Accept { lot, part } => {
-                say!(language, "lot {lot} accepted in `{part}` by substitution", "以替代使学分批次 {lot} 计入 `{part}`")
+                say!(language, "lot {lot} accepted in `{part}` by substitution", "以替代使学分记录 {lot} 计入 `{part}`")
             }
             Remedy::Relax { by, what } => self.relaxed(what, *by).trim_start().to_owned(),
             Remedy::Admit { asset, bar } => self.admitted(asset, bar),
@@ -102,23 +102,23 @@ impl Teller<'_> {
         let much = self.much(by);
         let more = match &much {
             Some(much) => say!(language, "relaxed by {much}", "放宽 {much}"),
-            None => say!(language, "waived", "免除"),
+            None => say!(language, "waived", "豁免"),
         };
         match reason {
             Reason::Least { part, .. } | Reason::LeastItems { part, .. } => match (self.place(part.as_ref()), much) {
                 (place, Some(much)) => say!(language, "an exemption of {much} in {place}", "{place}免修 {much}"),
-                (place, None) => say!(language, "{place} waived", "免除{place}的最低要求"),
+                (place, None) => say!(language, "{place} waived", "豁免{place}的最低要求"),
             },
             Reason::Most { part, .. } | Reason::MostItems { part, .. } => match (self.place(part.as_ref()), much) {
                 (place, Some(much)) => say!(language, "{much} more allowed in {place}", "{place}多计入 {much}"),
-                (place, None) => say!(language, "the most of {place} lifted", "取消{place}的上限"),
+                (place, None) => say!(language, "the maximum of {place} lifted", "取消{place}的上限"),
             },
             Reason::Choice { part, .. } => {
                 let place = self.place(part.as_ref());
-                say!(language, "the choice in {place} waived", "免除{place}的选择要求")
+                say!(language, "the choice in {place} waived", "豁免{place}的选择要求")
             }
             Reason::Quota { id, .. } => say!(language, "quota `{id}` {more}", "比例与上限 `{id}` {more}"),
-            Reason::Average { id, .. } => say!(language, "average `{id}` waived", "免除平均成绩 `{id}`"),
+            Reason::Average { id, .. } => say!(language, "average `{id}` waived", "豁免平均成绩 `{id}`"),
             Reason::Carry { from, .. } => match much {
                 Some(much) => {
                     say!(language, "{much} more carried out of the award `{from}`", "由证书 `{from}` 多携带 {much}")
@@ -139,7 +139,7 @@ impl Teller<'_> {
             },
             Reason::Limit { id, .. } => say!(language, "limit `{id}` {more}", "限额 `{id}` {more}"),
             Reason::Attempts { thing, .. } => self.more_attempts(&thing.to_string(), by),
-            Reason::Single { .. } => say!(language, "a lot counting twice", "同一批次计入两次"),
+            Reason::Single { .. } => say!(language, "a lot counting twice", "同一学分记录计入两次"),
             Reason::NotTogether => {
                 say!(language, "conversions made together that are not open together", "同时办理不能同时办理的转换")
             }

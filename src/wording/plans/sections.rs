@@ -34,7 +34,7 @@ impl<'t> Sections<'_, 't> {
         self.repairs();
         self.tempting();
         let idle = report.idle.iter().map(|lot| say.idle(lot, self.title(lot).as_deref())).collect();
-        self.list(("What counts nowhere in this plan", "本方案中未计入的"), idle);
+        self.list(("Not counted in this plan", "本方案中未计入的"), idle);
         let named = named(report);
         let clauses = self.telling.clauses(report).iter().filter(|clause| named.contains(&clause.id));
         let clauses = clauses.map(|clause| say.clause(clause)).collect();
@@ -117,7 +117,7 @@ impl<'t> Sections<'_, 't> {
         }
     }
 
-    /// Why it is not reached: because, and because, therefore.
+    /// Why it is not reached: because, and because, so.
     fn core(&mut self) {
         let (say, report) = (self.say, self.say.report);
         if report.reached {

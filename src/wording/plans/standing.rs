@@ -25,7 +25,7 @@ impl Teller<'_> {
     /// Whether it is reached, and what is missing.
     pub(super) fn verdict(self) -> String {
         if self.report.reached {
-            return say!(self.language, "Reached: nothing is missing", "已达到：无所缺");
+            return say!(self.language, "Reached: nothing is missing", "已达到：无欠缺");
         }
         match self.missing().join(self.language.semicolon()) {
             missing if missing.is_empty() => say!(self.language, "Not reached", "未达到"),
@@ -54,7 +54,7 @@ impl Teller<'_> {
         match level {
             Level::Study => self.report.quanta(count).map_or_else(|| count.to_string(), |amount| amount.to_string()),
             Level::Items | Level::Approvals => say!(self.language, "{count}", "{count} 项"),
-            Level::Lots => say!(self.language, "{count}", "{count} 个"),
+            Level::Lots => say!(self.language, "{count}", "{count} 条"),
             Level::Closed => count.to_string(),
         }
     }
@@ -64,13 +64,13 @@ impl Teller<'_> {
         let language = self.language;
         let what = match level.level {
             Level::Closed => language.pick(
-                "To study where nothing is left to take, in quanta and outcomes",
+                "To study where nothing is left to take (smallest steps of credit plus outcomes)",
                 "已无可选内容而仍须修读的（学分最小单位数与项数之和）",
             ),
             Level::Study => language.pick("Still to study", "尚需修读"),
             Level::Items => language.pick("Outcomes still to take", "尚需取得的学习成果"),
             Level::Approvals => language.pick("Approvals and evidence for conversions", "转换所需的审批和证明材料"),
-            Level::Lots => language.pick("Lots bound, and what conversions make", "占用的学分批次（含转换所得）"),
+            Level::Lots => language.pick("Lots used, results of conversions included", "占用的学分记录（含转换所得）"),
         };
         let (value, proof) = (self.count_of(level.level, level.value), self.proof(level));
         say!(language, "{what}: {value} ({proof})", "{what}：{value}（{proof}）")
@@ -79,12 +79,12 @@ impl Teller<'_> {
     fn proof(self, level: &LevelResult) -> String {
         let language = self.language;
         match level.is_proved() {
-            true if level.value == 0 => say!(language, "nothing better can be", "不可能更好"),
+            true if level.value == 0 => say!(language, "none", "已为最优"),
             true if self.is_less(level) => self.less(),
             true => say!(language, "proved: nothing better exists", "已证明：不存在更好的方案"),
             false if self.is_less(level) => say!(language, "best found", "目前所得最好结果"),
             false if level.bound == 0 => {
-                say!(language, "best found; it was not shown that any is needed", "目前所得最好结果；尚未证明确有需要")
+                say!(language, "best found; not shown to be the least", "目前所得最好结果；未证明为最少")
             }
             false => {
                 let bound = self.count_of(level.level, level.bound);
@@ -127,14 +127,14 @@ impl Teller<'_> {
             _ if afresh.is_zero() => String::new(),
             only => say!(
                 self.language,
-                "{only} only in what looks at everything afresh, ",
+                "{only} only in parts that count everything separately, ",
                 "仅在另行统计的部分计入 {only}，"
             ),
         };
         let (there, counts, idle) = (self.amount(there), self.amount(counts), self.amount(idle));
         say!(
             self.language,
-            "{there} are there: {counts} count, {only}{idle} count nowhere",
+            "{there} in all: {counts} counted, {only}{idle} not counted",
             "现有 {there}，其中计入 {counts}，{only}未计入 {idle}"
         )
     }

@@ -92,10 +92,10 @@ impl Teller<'_> {
         let Spent { at, counted, full } = spent;
         let (quota, of) = (&counted.quota, self.of(&counted.of));
         let room = match (at.is_empty(), full) {
-            (true, true) => language.pick("it is at its most", "已达上限"),
-            (true, false) => language.pick("too little of it is left", "余额不足"),
-            (false, true) => language.pick("which is at the most of", "已达上限"),
-            (false, false) => language.pick("of which too little is left by", "余额不足"),
+            (true, true) => language.pick("its maximum is reached", "已达上限"),
+            (true, false) => language.pick("too little is left", "可用额度不足"),
+            (false, true) => language.pick("which has reached the maximum of", "已达上限"),
+            (false, false) => language.pick("of which too little is left under", "可用额度不足"),
         };
         if at.is_empty() {
             return say!(

@@ -95,10 +95,10 @@ impl<'r> Teller<'r> {
 
     pub(super) fn asset(self, asset: &AssetId) -> String {
         match asset {
-            AssetId::Lot { carried, lot } if carried.is_empty() => say!(self.language, "lot {lot}", "学分批次 {lot}"),
+            AssetId::Lot { carried, lot } if carried.is_empty() => say!(self.language, "lot {lot}", "学分记录 {lot}"),
             AssetId::Lot { carried, lot } => {
                 let by = self.language.codes(carried);
-                say!(self.language, "lot {lot} (reserved by {by})", "学分批次 {lot}（由 {by} 占用）")
+                say!(self.language, "lot {lot} (reserved by {by})", "学分记录 {lot}（由 {by} 占用）")
             }
             AssetId::Made { k: 0, option } => {
                 say!(self.language, "what conversion `{option}` would make", "转换 `{option}` 所得")
@@ -143,7 +143,7 @@ impl<'r> Teller<'r> {
             Waivable::Part => self.pick("the minima of part", "最低要求"),
             Waivable::Quota => self.pick("quota", "比例与上限"),
             Waivable::Average => self.pick("average", "平均成绩"),
-            Waivable::Prerequisite => self.pick("what must be passed before", "先修要求"),
+            Waivable::Prerequisite => self.pick("the prerequisites of", "先修要求"),
             Waivable::Gate => self.pick("gate", "转段考核"),
         }
     }

@@ -41,11 +41,11 @@ impl Words {
         Self {
             lots: language.pick("What there is", "已有学习成果"),
             parts: language.pick("What it takes", "培养方案要求"),
-            idle: language.pick("counts nowhere", "未计入"),
+            idle: language.pick("not counted", "未计入"),
             gate: language.pick("gate", "转段考核"),
             converted: language.pick("made by a conversion", "由转换取得"),
-            open: language.pick("would be made by an open conversion", "可由转换取得"),
-            carried: language.pick("reserved by an earlier award", "由在先证书占用"),
+            open: language.pick("could be made by a conversion", "可由转换取得"),
+            carried: language.pick("reserved by an earlier award", "已被此前所获证书占用"),
             reached: language.pick("reached", "已达到"),
             not_reached: language.pick("not reached", "未达到"),
             left_out: language.pick("left out", "未选"),
@@ -58,6 +58,6 @@ impl Words {
 
     /// Several lots told as one: how many.
     pub(crate) fn more(count: usize, language: Language) -> String {
-        say!(language, "{count} more lots", "另 {count} 个批次")
+        say!(language, "{count} more lots", "另 {count} 条学分记录")
     }
 }

@@ -25,7 +25,7 @@ impl<'b> Clauses<'b> {
     pub(super) fn next(&mut self, id: &Code, language: Language) -> Option<String> {
         let citation = self.citations.iter().find(|citation| citation.id == *id)?;
         if !self.told.insert(&citation.id) {
-            return Some(say!(language, "Clause: as told above", "条款内容：见上文"));
+            return Some(say!(language, "Clause: see above", "条款内容：见上文"));
         }
         let (text, invented) = (on_one_line(&citation.text), invented(citation, language));
         Some(say!(language, "Clause{invented}: {text}", "条款内容{invented}：{text}"))

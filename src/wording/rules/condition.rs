@@ -19,7 +19,7 @@ pub(super) fn condition(test: &Test, language: Language) -> String {
 /// How much is asked for of a lot, in one line for both its sides.
 pub(super) fn taken(least: &Test, most: &Test, language: Language) -> String {
     if is_whole(most) {
-        return in_line(most, None, language) + language.pick(", the whole lot", "，即整个批次");
+        return in_line(most, None, language) + language.pick(", the whole lot", "，即该记录的全部");
     }
     let wanted = both(&wanted(least, language), &wanted(most, language), language);
     in_line(most, Some(&wanted), language)
@@ -50,7 +50,7 @@ pub(super) fn several(count: Option<usize>, of: usize, language: Language) -> St
 /// What a condition is about.
 fn subject(test: &Test, language: Language) -> String {
     let lot = match test.lot {
-        Some(lot) => say!(language, "lot {lot}", "学分批次 {lot}"),
+        Some(lot) => say!(language, "lot {lot}", "学分记录 {lot}"),
         None => say!(language, "the outcomes", "学习成果"),
     };
     let of = of(test);
@@ -81,7 +81,7 @@ fn subject(test: &Test, language: Language) -> String {
         What::Grade => say!(language, "grade of {lot}", "{lot} 的成绩"),
         What::GradeOut => say!(language, "grade of {lot} that is to be converted", "{lot} 用于换算的成绩"),
         What::Issuer | What::NotIssuer => say!(language, "issuer of {lot}", "{lot} 的颁发机构"),
-        What::Least => say!(language, "worth of what is put in", "所用成果的价值"),
+        What::Least => say!(language, "total worth of what is used", "所用成果的价值"),
         What::Level => say!(language, "level of {lot}", "{lot} 的等级"),
         What::Limit => {
             let by = by(test, language);
@@ -92,22 +92,22 @@ fn subject(test: &Test, language: Language) -> String {
             "attested match of the content of {lot} with that of the course",
             "{lot} 与目标课程的内容重合度（须经证明）"
         ),
-        What::Never => say!(language, "{lot} may be converted at all", "{lot} 允许转换"),
+        What::Never => say!(language, "{lot} may be converted", "{lot} 允许转换"),
         What::Passed => say!(language, "{of} passed", "{of} 已通过"),
-        What::Range if lacks_day(test) => say!(language, "last valid day of what comes out", "转换所得的有效期截止日"),
-        What::Range => say!(language, "amount that comes out", "转换所得"),
+        What::Range if lacks_day(test) => say!(language, "last valid day of the result", "转换所得的有效期截止日"),
+        What::Range => say!(language, "resulting amount", "转换所得"),
         What::SameIssuer => say!(language, "all outcomes by one issuer", "全部成果由同一机构颁发"),
         What::Score => say!(language, "score {of}", "得分 {of}"),
         What::Size => say!(language, "amount of {lot}", "{lot} 的学分数"),
         What::Table => {
             say!(language, "grade or level of {lot}, by which the amount is found", "{lot} 用于确定学分的成绩或等级")
         }
-        What::Take => say!(language, "how much of {lot} is applied with", "申请使用{lot} 的数额"),
+        What::Take => say!(language, "amount of {lot} in the application", "申请使用{lot} 的数额"),
         What::Team => say!(language, "place of the member in the team of {lot}", "{lot} 的团队成员排名"),
-        What::Tier => say!(language, "stage of study of {lot}", "{lot} 的学段"),
+        What::Tier => say!(language, "stage of study of {lot}", "{lot} 的学历层次"),
         What::TierMove => {
             let tiers = words_of(What::Tier, &test.by, language);
-            say!(language, "credit of {lot} may move to {tiers} study", "{lot} 的学分可转入{tiers}学段")
+            say!(language, "credit of {lot} may move to {tiers} study", "{lot} 的学分可转入{tiers}层次")
         }
         What::Unit => say!(language, "unit of {lot}", "{lot} 的学分单位"),
         What::Valid => {
@@ -118,7 +118,7 @@ fn subject(test: &Test, language: Language) -> String {
 
 /// What a limit counts by, if it does.
 fn by(test: &Test, language: Language) -> String {
-    let lot = test.lot.map(|lot| say!(language, "lot {lot}", "学分批次 {lot}"));
+    let lot = test.lot.map(|lot| say!(language, "lot {lot}", "学分记录 {lot}"));
     let all: Vec<_> = lot.into_iter().chain(test.by.iter().map(|value| format!("`{value}`"))).collect();
     match all.join(language.comma()) {
         all if all.is_empty() => all,

@@ -22,7 +22,7 @@ pub(super) fn taken(candidates: &[Candidate], lot: LotId, credits: Credits, lang
     let checks = candidates.iter().flat_map(|one| &one.checks);
     let mut tests = checks.flat_map(Check::tests).filter(|test| test.lot == Some(lot));
     let amount = tests.find_map(unit).map_or_else(|| credits.to_string(), |unit| format!("{credits} {unit}"));
-    say!(language, "{amount} of lot {lot}", "学分批次 {lot} 的 {amount}")
+    say!(language, "{amount} of lot {lot}", "学分记录 {lot} 的 {amount}")
 }
 
 fn unit(test: &Test) -> Option<&str> {

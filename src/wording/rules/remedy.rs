@@ -97,11 +97,11 @@ fn remedy(test: &Test, language: Language) -> String {
             "nothing can be done: of a team, only those whose place is {wanted} get credit",
             "无法改变：团队成员中仅排名{wanted} 的可获得学分"
         ),
-        What::Tier => say!(language, "an outcome of {wanted} study", "使用{wanted}学段的学习成果"),
+        What::Tier => say!(language, "an outcome of {wanted} study", "使用学历层次符合要求的学习成果：{wanted}"),
         What::TierMove => say!(
             language,
             "nothing can be done: by this rule credit may not move to that stage of study",
-            "无法改变：按本规则学分不得转入该学段"
+            "无法改变：按本规则学分不得转入该学历层次"
         ),
         What::Unit => say!(language, "an outcome counted in {wanted}", "使用以 {wanted} 计的学习成果"),
         What::Valid => say!(

@@ -19,7 +19,7 @@ pub(super) fn sums(page: &mut Page, language: Language, candidate: &Candidate, s
     let mut steps = vec![worth(language, &inputs(language, candidate, sum), sum.factor, &amount(sum.worth))];
     if let (false, Ok(total)) = (sum.before.is_zero(), sum.worth.plus(sum.before)) {
         let (rest, total) = (amount(sum.before), amount(total));
-        steps.push(say!(language, "with {rest} left over from before = {total}", "加上次余额 {rest} = {total}"));
+        steps.push(say!(language, "with {rest} left over from before = {total}", "加上次结余 {rest} = {total}"));
     }
     if !plain(sum) {
         let rounded = rounded(language, sum.round, sum.at, &format!("{} {unit}", sum.quantum));
@@ -33,16 +33,16 @@ pub(super) fn sums(page: &mut Page, language: Language, candidate: &Candidate, s
 /// What rounding added, and what became of the rest.
 fn rests(language: Language, sum: &Sum, amount: impl Fn(Ratio) -> String) -> Vec<String> {
     let there = |rest: Ratio| (!rest.is_zero()).then(|| amount(rest));
-    let granted = there(sum.granted).map(|amount| say!(language, "rounding added {amount}", "取整多给 {amount}"));
+    let granted = there(sum.granted).map(|amount| say!(language, "rounding added {amount}", "进位增加 {amount}"));
     let after = there(sum.after);
     let after =
-        after.map(|rest| say!(language, "{rest} is left over and counts the next time", "余额 {rest}，累计到下次"));
+        after.map(|rest| say!(language, "{rest} is left over and counts the next time", "结余 {rest}，留待下次计入"));
     let forfeited = there(sum.forfeited).map(|amount| say!(language, "{amount} is lost", "作废 {amount}"));
     let kept = (sum.rest == Rest::Keep && sum.rate.is_some()).then(|| {
         say!(
             language,
             "what makes no whole step is not used and stays in the lots",
-            "不足一个最小单位的部分留在原学分批次中，不予使用"
+            "不足一个最小单位的部分留在原学分记录中，不予使用"
         )
     });
     [granted, after, forfeited, kept].into_iter().flatten().collect()
@@ -110,7 +110,7 @@ fn rounded(language: Language, round: Rounding, at: RoundAt, quantum: &str) -> S
         }
     };
     let place = match at {
-        RoundAt::Item => language.pick("lot by lot", "每个学分批次分别"),
+        RoundAt::Item => language.pick("lot by lot", "每个学分记录分别"),
         RoundAt::Application => language.pick("once for the whole application", "按本次申请合计一次"),
         RoundAt::Learner => language.pick("once, with what was left over before", "按学习者累计一次"),
     };

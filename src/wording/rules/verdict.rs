@@ -20,11 +20,11 @@ pub(super) struct Case {
 /// The lines at the top: the book, the day, what was applied with and asked for.
 pub(super) fn head(explanation: &Explanation, applied: &str, language: Language) -> [String; 3] {
     let Explanation { asked, book, day, hash, semantics, version, .. } = explanation;
-    let rule = asked.rule.as_ref().map(|rule| say!(language, "by rule `{rule}`", "按规则 `{rule}`"));
+    let rule = asked.rule.as_ref().map(|rule| say!(language, "rule `{rule}`", "按规则 `{rule}`"));
     let target = asked.target.as_ref();
-    let target = target.map(|course| say!(language, "toward course `{course}`", "转换为课程 `{course}`"));
-    let any = || language.pick("whatever the rules give", "不限规则和课程").to_owned();
-    let asked = joined_if_any([rule, target], language.pick(" ", "，")).unwrap_or_else(any);
+    let target = target.map(|course| say!(language, "course `{course}`", "转换为课程 `{course}`"));
+    let any = || language.pick("anything the rules allow", "不限规则和课程").to_owned();
+    let asked = joined_if_any([rule, target], language.pick(", ", "，")).unwrap_or_else(any);
     [
         say!(
             language,
@@ -32,7 +32,7 @@ pub(super) fn head(explanation: &Explanation, applied: &str, language: Language)
             "转换规则库 `{book}`，版本 {version}，适用基准日 {day} 有效的规则"
         ),
         say!(language, "Book hash {hash}, semantics {semantics}", "规则库哈希 {hash}，语义版本 {semantics}"),
-        say!(language, "Applied with {applied}; asked for: {asked}", "申请所用：{applied}；申请内容：{asked}"),
+        say!(language, "Application: {applied}; requested: {asked}", "申请所用：{applied}；申请内容：{asked}"),
     ]
 }
 
@@ -40,7 +40,7 @@ pub(super) fn head(explanation: &Explanation, applied: &str, language: Language)
 pub(super) fn other_book(hash: Digest, language: Language) -> String {
     say!(
         language,
-        "The rule book at hand is another one, with the hash {hash}: what the clauses say is not told",
+        "The rule book at hand is a different one (hash {hash}), so clause texts are not shown",
         "所提供的规则库并非作出本决定的规则库（其哈希为 {hash}），故不列条款内容"
     )
 }
@@ -52,7 +52,7 @@ pub(super) fn ended(ending: &Ending, language: Language) -> String {
             let rules = language.codes(rules);
             say!(
                 language,
-                "Not decided: the rules {rules} collide. The rule book is at fault; please tell its publisher",
+                "Not decided: the rules {rules} conflict. This is an error in the rule book; please tell its publisher",
                 "未作决定：规则 {rules} 相互冲突。这是规则库的错误，请告知发布机构"
             )
         }
@@ -60,7 +60,7 @@ pub(super) fn ended(ending: &Ending, language: Language) -> String {
             let rules = language.codes(rules);
             say!(
                 language,
-                "Not decided: not all that is possible can be granted together. Apply again and name one of {rules}",
+                "Not decided: these cannot all be granted together. Apply again and name one of {rules}",
                 "未作决定：以下规则不能同时适用，请选定其中一条后重新申请：{rules}"
             )
         }
@@ -69,19 +69,15 @@ pub(super) fn ended(ending: &Ending, language: Language) -> String {
             say!(language, "Granted by {rules}", "准予转换，依据规则 {rules}")
         }
         Ending::Joint => {
-            say!(
-                language,
-                "Refused: what would be granted together goes beyond a limit",
-                "不予转换：合并计算后超过限额"
-            )
+            say!(language, "Refused: together the grants exceed a limit", "不予转换：合并计算后超过限额")
         }
         Ending::Refused => say!(language, "Refused: no rule grants anything", "不予转换：没有规则可以适用"),
         Ending::Uncovered(lots) => {
             let lots = lots_of(lots, language);
             say!(
                 language,
-                "Refused: something would be granted, but nothing for {lots}; leave that out and apply again",
-                "不予转换：有规则可以适用，但不涉及{lots}；请去掉该批次后重新申请"
+                "Refused: rules apply, but none of them to {lots}; leave that out and apply again",
+                "不予转换：有规则可以适用，但不涉及{lots}；请去掉后重新申请"
             )
         }
         Ending::Unnamed => say!(
@@ -105,8 +101,8 @@ pub(super) fn verdict(candidate: &Candidate, case: &Case, language: Language) ->
     match &candidate.verdict {
         Verdict::Ambiguous { with } => say!(
             language,
-            "Collides with rule `{with}`: both match, and only one rule of the group `{group}` may",
-            "与规则 `{with}` 冲突：两条规则都符合，而规则组 `{group}` 中只能有一条"
+            "Conflicts with rule `{with}`: both match, and only one rule of the group `{group}` may apply",
+            "与规则 `{with}` 冲突：两条规则都符合，而规则组 `{group}` 中只能适用一条"
         ),
         Verdict::Applied if case.granted => say!(language, "Grants {gives}", "准予转换，可获得{gives}"),
         Verdict::Applied => say!(
@@ -116,12 +112,12 @@ pub(super) fn verdict(candidate: &Candidate, case: &Case, language: Language) ->
         ),
         Verdict::Denied { by } if *by == candidate.rule => say!(
             language,
-            "Denies: it says expressly that such outcomes are not converted",
+            "Denies: this rule states that such outcomes are not converted",
             "不予转换：本规则明确规定此类学习成果不得转换"
         ),
         Verdict::Denied { by } => say!(
             language,
-            "Denied by rule `{by}`, which says expressly that such outcomes are not converted",
+            "Denied by rule `{by}`, which states that such outcomes are not converted",
             "不予转换：规则 `{by}` 明确规定此类学习成果不得转换"
         ),
         Verdict::Failed => {
@@ -134,7 +130,7 @@ pub(super) fn verdict(candidate: &Candidate, case: &Case, language: Language) ->
             "可获得{gives}，但规则 `{to}` 给予的更多，按就高原则只计最高一项"
         ),
         Verdict::NotAsked => {
-            say!(language, "Would grant {gives}, which is not what was asked for", "可获得{gives}，但不是所申请的内容")
+            say!(language, "Would grant {gives}, which was not requested", "可获得{gives}，但不是所申请的内容")
         }
         Verdict::NotInForce => {
             let (day, period) = (case.day, period(candidate, language));
@@ -147,7 +143,7 @@ pub(super) fn verdict(candidate: &Candidate, case: &Case, language: Language) ->
         Verdict::Open => say!(language, "Would grant {gives}: it can be chosen", "可获得{gives}，可供选择"),
         Verdict::Overridden { by } => say!(
             language,
-            "Gives way to rule `{by}`, which matches too and takes precedence",
+            "Does not apply: rule `{by}` matches too and takes precedence",
             "不适用：规则 `{by}` 同样符合，且优先于本规则"
         ),
     }

@@ -73,7 +73,7 @@ fn the_part_of_a_lot_that_is_left_out_of_an_average_is_said() {
         assert_eq!((out.counts.to_string(), out.of.to_string()), ("2 c".to_owned(), "3 c".to_owned()));
         let left = "1 c of lot 2.0, grade 50 percent left out: with all of it 58 percent";
         assert!(page.contains(left), "{page}");
-        let left = "未计入学分批次 2.0 中的 1 c，成绩";
+        let left = "未计入学分记录 2.0 中的 1 c，成绩";
         assert!(chinese(&of).contains(left), "{}", chinese(&of));
     }
 }
@@ -218,7 +218,7 @@ fn a_quota_by_value_says_of_which_value_and_what_it_counts() {
     for (asset, issuer) in of.holdings.assets.iter_mut().zip(["U-01", "U-02"]) {
         asset.issuer = issuer.parse().unwrap();
     }
-    let said = "quota `one-school`: 3 c of issuer `U-01`, needs at most 3 c for each issuer";
+    let said = "quota `one-school`: 3 c of issuer `U-01` counted, needs at most 3 c for each issuer";
     assert!(english(&of).contains(said), "{}", english(&of));
     let said = "比例与上限 `one-school`：颁发机构 `U-01` 计入 3 c，要求每一颁发机构至多 3 c";
     assert!(chinese(&of).contains(said), "{}", chinese(&of));
@@ -233,7 +233,7 @@ fn a_quota_on_outcomes_by_value_tells_the_value_with_most_of_them() {
     for (asset, issuer) in of.holdings.assets.iter_mut().zip(["U-01", "U-02", "U-02"]) {
         asset.issuer = issuer.parse().unwrap();
     }
-    let said = "quota `few`, which counts kind `course`: 2 outcomes of issuer `U-02`, needs at most 2 outcomes for each issuer";
+    let said = "quota `few`, which counts kind `course`: 2 outcomes of issuer `U-02` counted, needs at most 2 outcomes for each issuer";
     assert!(english(&of).contains(said), "{}", english(&of));
 }
 

@@ -40,14 +40,14 @@ fn what_this_window_still_allows() {
         &["W 1"],
     );
     (of.holdings.assets[0].kind, of.holdings.assets[0].earned) = (OutcomeKind::Work, date!("2026-04-01"));
-    says(&of, "nothing that quota `works` counts, which counts kind `work`: it is at its most");
+    says(&of, "nothing that quota `works` counts, which counts kind `work`: its maximum is reached");
     let mut of = anything(
         "least = \"6\"",
         &quota("works", &format!("of = [{{ kinds = [\"work\"] }}]\nmost = \"4\"\n{WINDOWS}")),
         &["W 3"],
     );
     (of.holdings.assets[0].kind, of.holdings.assets[0].earned) = (OutcomeKind::Work, date!("2026-04-01"));
-    says(&of, "nothing that quota `works` counts, which counts kind `work`: too little of it is left");
+    says(&of, "nothing that quota `works` counts, which counts kind `work`: too little is left");
 }
 
 #[test]

@@ -57,8 +57,8 @@ fn nothing_is_studied_in_an_overlay_that_is_met() {
     let of = overlaid(&[("X 5", &["x"])]);
     assert_eq!(study(&planned(&of)), [("p0".to_owned(), credits!("6"), 0)]);
     let page = english(&of);
-    assert!(page.contains("[ok] `upper`, looking at everything afresh: 5 c, needs at least 5 c lot"), "{page}");
-    let have = "5 c are there: 0 c count, 5 c only in what looks at everything afresh, 0 c count nowhere";
+    assert!(page.contains("[ok] `upper`, counting everything separately: 5 c, needs at least 5 c lot"), "{page}");
+    let have = "5 c in all: 0 c counted, 5 c only in parts that count everything separately, 0 c not counted";
     assert!(page.contains(have) && page.contains("the whole programme: 0 c: 6 c to study"), "{page}");
     let have = "现有 5 c，其中计入 0 c，仅在另行统计的部分计入 5 c，未计入 0 c";
     assert!(chinese(&of).contains(have), "{}", chinese(&of));
