@@ -23,6 +23,7 @@
 //! | D015 | none, or several, of keys of which there must be one, or one without the key that it goes with |
 
 mod at;
+pub(crate) mod clause;
 mod collector;
 mod finding;
 mod limits;
@@ -40,6 +41,7 @@ mod told;
 mod unique;
 
 pub(crate) use at::At;
+pub(crate) use clause::Citation;
 pub use collector::Collector;
 pub(crate) use collector::Purpose;
 pub use finding::{Finding, Findings, Severity};

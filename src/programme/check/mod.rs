@@ -6,7 +6,6 @@
 
 mod against;
 mod asked;
-mod bands;
 mod book;
 mod checks;
 mod circles;

@@ -11,7 +11,6 @@ mod checks;
 mod effects;
 mod hours;
 mod limits;
-mod names;
 mod needs;
 mod normal;
 mod rounding;

@@ -1,8 +1,8 @@
 //! The tests of what a rule asks beside its sources.
 
 use crate::id::{Code, ProgrammeId};
+use crate::registry::GradeBand;
 use crate::registry::{Framework, Grade, OutcomeKind, OutcomeName};
-use crate::rules::band::GradeBand;
 use crate::rules::book::RuleBook;
 use crate::rules::draft::Rule;
 use crate::rules::evaluate::case::{Case, Trial, Use, all, test, test_of};

@@ -12,7 +12,5 @@ mod rule;
 mod source;
 mod written;
 
-pub(crate) use lists::clause;
-
 #[cfg(test)]
 mod tests;
