@@ -64,19 +64,67 @@ impl fmt::Display for Place {
     }
 }
 
+/// What a plan claims about itself, beside what counts where. All of it follows from that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Claimed {
+    /// The conversions that it counts on.
+    Conversions,
+    /// What is counted in each part.
+    Counts,
+    /// The day.
+    Day,
+    /// The document.
+    Document,
+    /// The gates still to be passed.
+    Gates,
+    /// The hash of the document.
+    Hash,
+    /// The institution.
+    Institution,
+    /// How good it is.
+    Levels,
+    /// The reliefs.
+    Reliefs,
+    /// What is shared.
+    Shared,
+    /// What is still to be studied.
+    Study,
+    /// The parts that are taken.
+    Taken,
+    /// Something else.
+    Whole,
+}
+
+impl fmt::Display for Claimed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Conversions => "conversions",
+            Self::Counts => "counts",
+            Self::Day => "a day",
+            Self::Document => "a document",
+            Self::Gates => "gates still to be passed",
+            Self::Hash => "a hash",
+            Self::Institution => "an institution",
+            Self::Levels => "levels",
+            Self::Reliefs => "reliefs",
+            Self::Shared => "what is shared",
+            Self::Study => "study",
+            Self::Taken => "parts that are taken",
+            Self::Whole => "something",
+        })
+    }
+}
+
 /// Why a plan is not lawful, or not what it claims to be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Fault {
     /// The plan claims something that does not follow.
-    #[error("the plan claims {what} that does not follow: {claimed} where {found} is expected")]
+    #[error("the plan claims {what} that does not follow")]
     Claim {
         /// What it claims.
-        claimed: String,
-        /// What follows.
-        found: String,
-        /// Of what.
-        what: &'static str,
+        what: Claimed,
     },
     /// No model can be made, so nothing can be checked.
     #[error(transparent)]

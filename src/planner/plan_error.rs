@@ -2,6 +2,7 @@
 
 use crate::id::{Code, DocumentId, ProgrammeId, UnitId};
 use crate::planner::asset_id::AssetId;
+use crate::planner::fault::Fault;
 
 /// Why no plan can be made at all. That something is still to be studied is no such reason: the plan says it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -68,10 +69,10 @@ pub enum PlanError {
         unit: UnitId,
     },
     /// What was found does not stand up to the checker. It would be a fault of this crate.
-    #[error("the plan that was found cannot be proved: {why}")]
+    #[error("the plan that was found cannot be proved: {fault}")]
     Unproved {
         /// What is wrong with it.
-        why: String,
+        fault: Box<Fault>,
     },
     /// What a conversion would make has the id of something else.
     #[error(
@@ -86,6 +87,10 @@ pub enum PlanError {
 }
 
 impl PlanError {
+    pub(super) fn unproved(fault: impl Into<Fault>) -> Self {
+        Self::Unproved { fault: Box::new(fault.into()) }
+    }
+
     pub(super) fn too_large(what: impl Into<String>) -> Self {
         Self::TooLarge { what: what.into() }
     }

@@ -241,14 +241,20 @@ pub enum Wanted {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Got {
+    /// That it is so and that it is not: it is attested both ways.
+    Both,
     /// That it is so, or is not.
     Flag(bool),
     /// Nothing.
     Nothing,
-    /// Something that cannot be compared with what is wanted, such as a grade on another scale.
+    /// An amount that is no whole number of quanta, and is not rounded.
+    NotWhole,
+    /// Something that cannot be compared with what is wanted, such as a grade on another scale, or a day that does not exist.
     Other(String),
     /// A place on the scale of what is wanted.
     Point(Point),
+    /// An amount that is too large to be recorded.
+    TooLarge,
     /// A word.
     Word(String),
 }

@@ -64,7 +64,7 @@ fn chain<'a>(case: &Case<'a>, judged: &mut [Judged<'a>]) -> Vec<Check> {
         let earlier: Vec<_> = sums.iter().filter(|(id, _)| **id == rule.id).map(|(_, sum)| sum.clone()).collect();
         if !earlier.is_empty() && !one.again(case, &earlier) {
             let wanted = Wanted::Within { from: None, below: None };
-            misfits.push(Check::One(test(What::Range, wanted, Got::Other("too large".to_owned()))));
+            misfits.push(Check::One(test(What::Range, wanted, Got::TooLarge)));
         }
         let last = if earlier.is_empty() { &one.candidate.sums } else { &one.candidate.again };
         let carried = last.iter().filter(|sum| sum.at == RoundAt::Learner);

@@ -50,7 +50,7 @@ fn attested(case: &Case<'_>, trial: &Trial<'_>, is: bool, what: &Code) -> Test {
     let no = values(case, trial, what).any(|value| value == 0);
     let got = match (yes, no) {
         (false, false) => Got::Nothing,
-        (true, true) => Got::Other("both".to_owned()),
+        (true, true) => Got::Both,
         (yes, _) => Got::Flag(yes),
     };
     of(what, test(What::Attested, Wanted::Is(is), got))

@@ -145,7 +145,10 @@ impl Tongue for Chinese {
 
     fn found(&self, test: &Test) -> String {
         match &test.got {
+            Got::Both => "证明相互矛盾".into(),
             Got::Flag(is) => yes(told(test, *is)).into(),
+            Got::NotWhole => "不是最小学分单位的整数倍".into(),
+            Got::TooLarge => "数额过大".into(),
             Got::Nothing => nothing(test.what).into(),
             Got::Other(text) => other(test.what, text),
             Got::Point(point) => self.point(test, point),
@@ -165,9 +168,7 @@ impl Tongue for Chinese {
             Wanted::OneOf(words) => words_of(test.what, words),
             Wanted::Within { .. } if lacks_day(test) => "存在的日期".into(),
             Wanted::Within { .. } if is_not_whole(test) => "最小学分单位的整数倍".into(),
-            Wanted::Within { .. } if test.what == What::Range && matches!(test.got, Got::Other(_)) => {
-                "可以记录的数额".into()
-            }
+            Wanted::Within { .. } if test.got == Got::TooLarge => "可以记录的数额".into(),
             Wanted::Within { from, below } => self.within(test, from.as_ref(), below.as_ref()),
         }
     }
@@ -318,7 +319,7 @@ fn missed(miss: &Miss) -> String {
 fn other_amount(test: &Test) -> String {
     match &test.got {
         _ if is_not_whole(test) => "更改数额，使转换所得为最小学分单位的整数倍：本规则不取整".into(),
-        Got::Other(text) if text == "too large" => "减少数额：转换所得超出可记录的范围".into(),
+        Got::TooLarge => "减少数额：转换所得超出可记录的范围".into(),
         Got::Other(_) => "使用另一日取得的成果：若干个月后没有该日期".into(),
         _ => "增加数额，使转换所得至少为一个最小学分单位".into(),
     }
@@ -339,11 +340,8 @@ const fn nothing(what: What) -> &'static str {
 }
 
 fn other(what: What, text: &str) -> String {
-    match (what, text) {
-        (What::Attested, _) => "证明相互矛盾".into(),
-        (What::Range, "too large") => "数额过大".into(),
-        (What::Range, "not whole") => "不是最小学分单位的整数倍".into(),
-        (What::Age | What::Range, _) => format!("{text}，不存在的日期"),
+    match what {
+        What::Age | What::Range => format!("{text}，不存在的日期"),
         _ => format!("{text}，无法比较"),
     }
 }

@@ -160,7 +160,10 @@ impl Tongue for English {
 
     fn found(&self, test: &Test) -> String {
         match &test.got {
+            Got::Both => "attested both ways".into(),
             Got::Flag(is) => yes(told(test, *is)).into(),
+            Got::NotWhole => "not a whole number of steps".into(),
+            Got::TooLarge => "too large a number".into(),
             Got::Nothing => nothing(test.what).into(),
             Got::Other(text) => other(test.what, text),
             Got::Point(point) => self.point(test, point),
@@ -180,9 +183,7 @@ impl Tongue for English {
             Wanted::OneOf(words) => words_of(test.what, words),
             Wanted::Within { .. } if lacks_day(test) => "a day that exists".into(),
             Wanted::Within { .. } if is_not_whole(test) => "a whole number of steps".into(),
-            Wanted::Within { .. } if test.what == What::Range && matches!(test.got, Got::Other(_)) => {
-                "a number that can be recorded".into()
-            }
+            Wanted::Within { .. } if test.got == Got::TooLarge => "a number that can be recorded".into(),
             Wanted::Within { from, below } => self.within(test, from.as_ref(), below.as_ref()),
         }
     }
@@ -346,7 +347,7 @@ fn other_amount(test: &Test) -> String {
         _ if is_not_whole(test) => {
             "another amount, so that a whole number of steps comes out: this rule does not round".into()
         }
-        Got::Other(text) if text == "too large" => "a smaller amount: so large a number cannot be recorded".into(),
+        Got::TooLarge => "a smaller amount: so large a number cannot be recorded".into(),
         Got::Other(_) => "an outcome earned on another day: so many months later there is no such day".into(),
         _ => "a larger amount, so that at least one whole step comes out".into(),
     }
@@ -368,11 +369,8 @@ const fn nothing(what: What) -> &'static str {
 }
 
 fn other(what: What, text: &str) -> String {
-    match (what, text) {
-        (What::Attested, _) => "attested both ways".into(),
-        (What::Range, "too large") => "too large a number".into(),
-        (What::Range, "not whole") => "not a whole number of steps".into(),
-        (What::Age | What::Range, _) => format!("{text}, a day that does not exist"),
+    match what {
+        What::Age | What::Range => format!("{text}, a day that does not exist"),
         _ => format!("{text}, which cannot be compared"),
     }
 }
