@@ -22,6 +22,7 @@ mod rehearse;
 mod statement;
 mod submit;
 mod tail;
+mod wrong;
 
 #[cfg(feature = "analysis")]
 use crate::analysis::Judge;
@@ -44,3 +45,4 @@ pub use quote::Quote;
 pub use refound::{Now, Otherwise, Refounded, refound};
 pub use statement::{AsOf, Statement};
 pub use submit::Request;
+pub use wrong::Wrong;

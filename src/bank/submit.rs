@@ -85,9 +85,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let before = self.fold.length();
         let decided = requests.iter().map(|request| self.one(&mut sealed, request, recorded)).collect();
         if !sealed.lines.is_empty() {
-            let stored = self.store.append(before, &sealed.lines);
-            self.poisoned |= stored.is_err();
-            stored?;
+            self.keep_lines(before, &sealed.lines)?;
         }
         let answers: Result<Vec<_>, Error> = decided;
         self.poisoned |= answers.is_err();
@@ -154,10 +152,21 @@ impl<S: Store, C: Clock> Bank<S, C> {
                 (decide_learner(&book, &self.fold.published, key, command, recorded)?, Digest::ZERO)
             }
         };
-        let content = Content::Learner { entry, last };
+        self.seal(Content::Learner { entry, last })
+    }
+
+    /// What is decided, as the journal's next line.
+    pub(crate) fn seal(&self, content: Content) -> Result<(Line, Vec<u8>), Refusal> {
         let line = Line { position: self.fold.length(), prev: self.fold.head, content };
         let bytes = line.encode().map_err(|bytes| Refusal::TooLong { bytes, most: LINE_MOST })?;
         Ok((line, bytes))
+    }
+
+    /// Stores lines behind the `before` that are there. Where that fails nobody knows what is durable.
+    pub(crate) fn keep_lines(&mut self, before: u64, lines: &[store::Line]) -> Result<(), Error> {
+        let stored = self.store.append(before, lines);
+        self.poisoned |= stored.is_err();
+        stored
     }
 
     /// Takes a sealed line in, and puts it with those that are about to be stored.
@@ -166,7 +175,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
             return Err(Error::invalid("a learner's line is expected here"));
         };
         let leaf = leaf_hash(&bytes);
-        self.fold.learner(&entry, line.position, leaf).map_err(Error::invalid)?;
+        self.fold.learner(&entry, line.position, leaf).map_err(|wrong| Error::invalid(wrong.to_string()))?;
         self.fold.seal(entry.recorded, leaf, length(&bytes));
         let receipt = Receipt::of(line.position, leaf, &entry);
         sealed.push(entry.learner, entry.key, bytes);
