@@ -6,12 +6,10 @@ use crate::digest::Digest;
 use crate::id::{EntryId, LearnerId, RequestKey};
 use crate::journal::leaf_hash;
 use crate::ledger::{
-    Act, Attached, Bundle, Command, Entry, Matriculation, MergeIn, Passbook, Published, Redeem, Refusal, Status, apply,
-    decide_learner, holdings, holdings_again,
+    Act, Attached, Bundle, Command, Entry, MergeIn, Passbook, Redeem, Refusal, Status, Study, apply, decide_learner,
 };
 use crate::line::{Content, Line};
 use crate::planner::{Holdings, Planned, plan};
-use crate::programme::Programmes;
 use crate::solver::Effort;
 use crate::testing::world::{TODAY, World, read};
 use crate::time::{Date, Timestamp};
@@ -54,7 +52,7 @@ pub struct Shelf {
 }
 
 /// What a learner brings to a programme.
-type Brought = fn(&Passbook, &Published, &Matriculation, &Programmes, Date) -> Holdings;
+type Brought = fn(&Study<'_>) -> Holdings;
 
 impl Shelf {
     /// No passbook yet.
@@ -131,7 +129,7 @@ impl Shelf {
     /// # Errors
     /// Why there is none: no such matriculation, or no plan at all.
     pub fn redeem(&self, book: &Passbook, of: EntryId, day: Date) -> Result<Redeem, String> {
-        self.planned(book, of, day, holdings)
+        self.planned(book, of, day, |study| study.holdings())
     }
 
     /// The same for an award that is suspended, and freed in this passbook.
@@ -139,14 +137,15 @@ impl Shelf {
     /// # Errors
     /// The same.
     pub fn redeem_again(&self, book: &Passbook, of: EntryId, day: Date) -> Result<Redeem, String> {
-        self.planned(book, of, day, holdings_again)
+        self.planned(book, of, day, |study| study.holdings_again())
     }
 
     fn planned(&self, book: &Passbook, of: EntryId, day: Date, brought: Brought) -> Result<Redeem, String> {
         let matriculation = book.matriculations.get(&of).ok_or_else(|| format!("there is no matriculation {of}"))?;
         let pinned = self.world.published.programmes_at(&matriculation.document, matriculation.position);
         let pinned = pinned.ok_or("its version is not published")?;
-        let holdings = brought(book, &self.world.published, matriculation, pinned, day);
+        let study = Study { book, day, of: matriculation, pinned, published: &self.world.published };
+        let holdings = brought(&study);
         let planned = plan(pinned, &matriculation.programme, &holdings, Effort::default());
         let Planned { plan, certificate } = planned.map_err(|error| error.to_string())?;
         let wrong = |error: crate::journal::CanonicalError| error.to_string();
