@@ -19,6 +19,7 @@ mod quote;
 #[cfg(feature = "analysis")]
 mod refound;
 mod rehearse;
+mod seal;
 mod statement;
 mod submit;
 mod tail;

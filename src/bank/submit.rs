@@ -8,7 +8,7 @@ use crate::bank::fold::length;
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{LearnerId, RequestKey};
-use crate::journal::{LINE_MOST, leaf_hash};
+use crate::journal::leaf_hash;
 use crate::ledger::{Act, Command, Passbook, Refusal, decide_learner};
 use crate::line::{Content, Line};
 use crate::store::{self, Store};
@@ -153,20 +153,6 @@ impl<S: Store, C: Clock> Bank<S, C> {
             }
         };
         self.seal(Content::Learner { entry, last })
-    }
-
-    /// What is decided, as the journal's next line.
-    pub(crate) fn seal(&self, content: Content) -> Result<(Line, Vec<u8>), Refusal> {
-        let line = Line { position: self.fold.length(), prev: self.fold.head, content };
-        let bytes = line.encode().map_err(|bytes| Refusal::TooLong { bytes, most: LINE_MOST })?;
-        Ok((line, bytes))
-    }
-
-    /// Stores lines behind the `before` that are there. Where that fails nobody knows what is durable.
-    pub(crate) fn keep_lines(&mut self, before: u64, lines: &[store::Line]) -> Result<(), Error> {
-        let stored = self.store.append(before, lines);
-        self.poisoned |= stored.is_err();
-        stored
     }
 
     /// Takes a sealed line in, and puts it with those that are about to be stored.
