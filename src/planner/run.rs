@@ -1,10 +1,10 @@
 //! The planner as a whole: the model, its solution, and the plan with its proof.
 
 use crate::id::ProgrammeId;
+use crate::planner::fault::PlanError;
 use crate::planner::formulate::Formulation;
 use crate::planner::holdings::Holdings;
 use crate::planner::plan::Plan;
-use crate::planner::plan_error::PlanError;
 use crate::planner::prefer::{prefer_filled, prefer_free, prefer_short};
 use crate::programme::Programmes;
 use crate::solver::{

@@ -14,7 +14,6 @@ mod book;
 mod calendar;
 mod canonical;
 mod check;
-mod draft;
 mod load;
 mod naming;
 mod pick;
@@ -22,12 +21,11 @@ mod requirements;
 mod stages;
 mod words;
 
-pub use book::Programmes;
+pub use book::{Programmes, ProgrammesDraft};
 pub(crate) use calendar::window;
 #[cfg(feature = "analysis")]
 pub(crate) use check::{Asked, Measure, Ranges, Size, Such, Tree, Where, asked_of, bounds, kind, shown};
 pub(crate) use check::{are_apart, is_sound};
-pub use draft::ProgrammesDraft;
 pub(crate) use load::{load, under_head};
 pub use pick::Pick;
 pub use requirements::{

@@ -228,7 +228,8 @@ fn a_book_of_another_format_or_semantics_is_refused_by_name() {
         let audited = audit(&store, &[]).unwrap();
         let error = Bank::open(store, CLOCK).unwrap_err();
         assert_eq!((error.to_string(), error.damage()), (what.clone(), None));
-        assert_eq!(audited.discrepancies[0].what, what);
+        assert_eq!(audited.discrepancies[0].what, Wrong::Format { found: number });
+        assert_eq!(audited.discrepancies[0].what.to_string(), what);
     }
     let error = Bank::open(with_document(include_bytes!("../vectors/documents/framework.toml"), 1), CLOCK).unwrap_err();
     let what = format!("`semantics` is 1, and this build decides by {SEMANTICS}; `refound` is the way over");

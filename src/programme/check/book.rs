@@ -1,6 +1,7 @@
-//! Checks what stands beside programmes and pathways.
+//! Runs all checks; and checks what stands beside programmes and pathways.
 
-use crate::document::At;
+use crate::document::{At, Problem};
+use crate::programme::book::ProgrammesDraft;
 use crate::programme::check::checks::Checks;
 
 impl Checks<'_> {
@@ -23,4 +24,16 @@ impl Checks<'_> {
     pub(super) fn unused(&mut self) {
         self.idle("clause", self.clauses.unused());
     }
+}
+
+/// Looks for all that is wrong with a draft, but whether programmes can be met. Whether it is sound; what is not is
+/// told as it is found.
+pub(crate) fn is_sound(draft: &ProgrammesDraft, mut tell: impl FnMut(Problem)) -> bool {
+    let mut checks = Checks::of(draft, &mut tell);
+    checks.head();
+    checks.clauses();
+    checks.programmes();
+    checks.pathways();
+    checks.unused();
+    checks.count() == 0
 }

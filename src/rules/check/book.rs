@@ -1,11 +1,12 @@
-//! Checks what stands beside the rules.
+//! Runs all checks; and checks what stands beside the rules.
 
 use std::collections::BTreeSet;
 
-use crate::document::At;
+use crate::document::{At, Problem};
 use crate::id::Code;
+use crate::rules::book::RuleBook;
 use crate::rules::check::checks::Checks;
-use crate::rules::draft::Consortium;
+use crate::rules::draft::{Consortium, RuleBookDraft};
 
 /// A review or an appeal takes a year at most.
 const DAYS_MOST: u16 = 366;
@@ -94,5 +95,29 @@ impl Checks<'_> {
         self.idle("consortium", self.own.consortia.unused());
         self.idle("group", self.own.groups.unused());
         self.idle("limit", self.own.limits.unused());
+    }
+}
+
+/// Looks for all that is wrong with a draft. Whether it is sound; what is not is told as it is found.
+pub(crate) fn is_sound(draft: &RuleBookDraft, mut tell: impl FnMut(Problem)) -> bool {
+    let mut checks = Checks::of(draft, &mut tell);
+    checks.head();
+    checks.lists();
+    checks.limits();
+    checks.rules();
+    checks.versions();
+    checks.unused();
+    checks.count() == 0
+}
+
+impl RuleBookDraft {
+    /// Checks the draft: every reference leads somewhere, every amount fits its unit, every band its scale, and what
+    /// else the chapter [`rules`](crate::manual::rules) says that a sound book keeps.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn check(self) -> Result<RuleBook, Vec<Problem>> {
+        let mut problems = Vec::new();
+        if is_sound(&self, |problem| problems.push(problem)) { Ok(RuleBook::sound(self)) } else { Err(problems) }
     }
 }

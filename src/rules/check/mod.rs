@@ -15,13 +15,12 @@ mod needs;
 mod normal;
 mod rounding;
 mod rules;
-mod run;
 mod sources;
 mod tiers;
 mod versions;
 
+pub(crate) use book::is_sound;
 pub(crate) use normal::{normalise, tier_of};
-pub(crate) use run::is_sound;
 
 #[cfg(test)]
 mod tests;

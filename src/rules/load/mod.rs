@@ -9,7 +9,6 @@ mod effect;
 mod lists;
 mod need;
 mod rule;
-mod source;
 mod written;
 
 #[cfg(test)]
