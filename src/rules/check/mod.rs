@@ -9,7 +9,6 @@ mod bands;
 mod book;
 mod checks;
 mod effects;
-mod hours;
 mod limits;
 mod needs;
 mod normal;
