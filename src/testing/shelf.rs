@@ -51,9 +51,6 @@ pub struct Shelf {
     pub today: Date,
 }
 
-/// What a learner brings to a programme.
-type Brought = fn(&Study<'_>) -> Holdings;
-
 impl Shelf {
     /// No passbook yet.
     ///
@@ -129,7 +126,8 @@ impl Shelf {
     /// # Errors
     /// Why there is none: no such matriculation, or no plan at all.
     pub fn redeem(&self, book: &Passbook, of: EntryId, day: Date) -> Result<Redeem, String> {
-        self.planned(book, of, day, |study| study.holdings())
+        let study = self.study(book, of, day)?;
+        planned(&study, &study.holdings())
     }
 
     /// The same for an award that is suspended, and freed in this passbook.
@@ -137,20 +135,17 @@ impl Shelf {
     /// # Errors
     /// The same.
     pub fn redeem_again(&self, book: &Passbook, of: EntryId, day: Date) -> Result<Redeem, String> {
-        self.planned(book, of, day, |study| study.holdings_again())
+        let study = self.study(book, of, day)?;
+        planned(&study, &study.holdings_again())
     }
 
-    fn planned(&self, book: &Passbook, of: EntryId, day: Date, brought: Brought) -> Result<Redeem, String> {
-        let matriculation = book.matriculations.get(&of).ok_or_else(|| format!("there is no matriculation {of}"))?;
-        let pinned = self.world.published.programmes_at(&matriculation.document, matriculation.position);
-        let pinned = pinned.ok_or("its version is not published")?;
-        let study = Study { book, day, of: matriculation, pinned, published: &self.world.published };
-        let holdings = brought(&study);
-        let planned = plan(pinned, &matriculation.programme, &holdings, Effort::default());
-        let Planned { plan, certificate } = planned.map_err(|error| error.to_string())?;
-        let wrong = |error: crate::journal::CanonicalError| error.to_string();
-        let certificate = Attached::new(certificate).map_err(wrong)?;
-        Ok(Redeem { certificate, matriculation: of, plan: Attached::new(plan).map_err(wrong)? })
+    fn study<'a>(&'a self, book: &'a Passbook, of: EntryId, day: Date) -> Result<Study<'a>, String> {
+        let (of, published) = (
+            book.matriculations.get(&of).ok_or_else(|| format!("there is no matriculation {of}"))?,
+            &self.world.published,
+        );
+        let pinned = published.programmes_at(&of.document, of.position).ok_or("its version is not published")?;
+        Ok(Study { book, day, of, pinned, published })
     }
 
     /// The in-entries that out-entries of `from` into `into` still wait for, the oldest first.
@@ -179,4 +174,13 @@ impl Shelf {
     pub fn command(by: &str, learner: LearnerId, effective: Date, act: impl Into<Act>) -> Result<Command, String> {
         Ok(Command { learner, by: read(by)?, effective, act: act.into() })
     }
+}
+
+/// The best plan with what is held, with its proof.
+fn planned(study: &Study<'_>, holdings: &Holdings) -> Result<Redeem, String> {
+    let planned = plan(study.pinned, &study.of.programme, holdings, Effort::default());
+    let Planned { plan, certificate } = planned.map_err(|error| error.to_string())?;
+    let wrong = |error: crate::journal::CanonicalError| error.to_string();
+    let (certificate, plan) = (Attached::new(certificate).map_err(wrong)?, Attached::new(plan).map_err(wrong)?);
+    Ok(Redeem { certificate, matriculation: study.of.id, plan })
 }
