@@ -1,14 +1,12 @@
-//! A document of programmes and pathways: as its author wrote it, and checked.
+//! A document of programmes and pathways that has been checked.
 
 use crate::digest::Digest;
-use crate::document::Citation;
 use crate::id::{Code, ProgrammeId};
 use crate::programme::canonical;
 use crate::programme::check::normalise;
+use crate::programme::draft::ProgrammesDraft;
 use crate::programme::requirements::Programme;
 use crate::programme::stages::Pathway;
-use crate::registry::{DocumentHead, Framework};
-use crate::rules::February;
 
 /// Programmes and pathways that have been checked: every reference leads somewhere, every amount fits its unit, and
 /// every programme can be met.
@@ -60,23 +58,4 @@ impl Programmes {
     pub fn pathway(&self, id: &Code) -> Option<&Pathway> {
         self.draft.pathways.iter().find(|one| one.id == *id)
     }
-}
-
-/// Programmes and pathways that nobody has checked: what a file says, or what a program put together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProgrammesDraft {
-    /// The clauses of law or regulation that they rest on.
-    pub clauses: Vec<Citation>,
-    /// What becomes of a day that a month does not have. A document that counts months must say so.
-    pub february: Option<February>,
-    /// The units, scales and levels that the programmes speak of, as frameworks define them.
-    pub framework: Framework,
-    /// Its `[document]` table.
-    pub head: DocumentHead,
-    /// The pathways.
-    pub pathways: Vec<Pathway>,
-    /// The programmes.
-    pub programmes: Vec<Programme>,
-    /// The number of the planner's meaning that it is written for: 1.
-    pub semantics: u32,
 }

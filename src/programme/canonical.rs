@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::digest::{Digest, domain};
 use crate::document::Citation;
 use crate::id::{Code, DocumentId};
-use crate::programme::book::ProgrammesDraft;
+use crate::programme::draft::ProgrammesDraft;
 use crate::programme::requirements::Programme;
 use crate::programme::stages::Pathway;
 use crate::registry::{GradeScale, Levels, UnitOf, levels, piece, units};

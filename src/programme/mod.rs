@@ -14,6 +14,7 @@ mod book;
 mod calendar;
 mod canonical;
 mod check;
+mod draft;
 mod load;
 mod naming;
 mod pick;
@@ -21,11 +22,12 @@ mod requirements;
 mod stages;
 mod words;
 
-pub use book::{Programmes, ProgrammesDraft};
+pub use book::Programmes;
 pub(crate) use calendar::window;
 #[cfg(feature = "analysis")]
 pub(crate) use check::{Asked, Measure, Ranges, Size, Such, Tree, Where, asked_of, bounds, kind, shown};
 pub(crate) use check::{are_apart, is_sound};
+pub use draft::ProgrammesDraft;
 pub(crate) use load::{load, under_head};
 pub use pick::Pick;
 pub use requirements::{

@@ -1,7 +1,7 @@
 //! Puts the names of courses in a document of programmes in full: each becomes the thing that it is an attempt at.
 
 use crate::document::{At, Problem};
-use crate::programme::book::ProgrammesDraft;
+use crate::programme::draft::ProgrammesDraft;
 use crate::programme::pick::Pick;
 use crate::programme::requirements::{Prerequisite, Programme};
 use crate::registry::{Naming, OutcomeKind, Roll};

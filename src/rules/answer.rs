@@ -6,7 +6,6 @@ use crate::credit::{Amount, Credits, Ratio};
 use crate::id::{Code, LotId};
 use crate::registry::{Grade, Scope, Tier, UseKind};
 use crate::rules::clause::Target;
-use crate::rules::explanation::Explanation;
 use crate::time::Date;
 
 /// What is granted.
@@ -121,13 +120,4 @@ const fn zero() -> Ratio {
 
 const fn is_zero(ratio: &Ratio) -> bool {
     ratio.is_zero()
-}
-
-/// The answer, and how it came about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evaluation {
-    /// What is granted, or why not.
-    pub answer: Answer,
-    /// Every rule that names an outcome of the application, and what became of it.
-    pub explanation: Explanation,
 }

@@ -6,11 +6,20 @@ use crate::credit::{Amount, Credits, Ratio, Rounding};
 use crate::digest::Digest;
 use crate::id::{Code, DocumentId, LotId};
 use crate::registry::OutcomeName;
-use crate::rules::answer::Input;
+use crate::rules::answer::{Answer, Input};
 use crate::rules::clause::Target;
 use crate::rules::facts::Asked;
 use crate::rules::words::{Hit, Rest, RoundAt, Same};
 use crate::time::{Date, Period};
+
+/// The answer, and how it came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evaluation {
+    /// What is granted, or why not.
+    pub answer: Answer,
+    /// Every rule that names an outcome of the application, and what became of it.
+    pub explanation: Explanation,
+}
 
 /// How an application was decided: every rule that names one of its outcomes, in the order of rule ids and lots.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -44,7 +44,7 @@ mod words;
 
 pub use crate::document::clause::Citation;
 pub use crate::registry::band::{GradeBand, LevelBand, Months, SizeBand};
-pub use answer::{Answer, Evaluation, Grant, Input, Output};
+pub use answer::{Answer, Grant, Input, Output};
 pub use book::RuleBook;
 pub use clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Target, TeamShare, Worth};
 pub use draft::{
@@ -53,7 +53,7 @@ pub use draft::{
 #[cfg(feature = "analysis")]
 pub(crate) use evaluate::evaluate_among;
 pub use evaluate::{Passed, basis_day, evaluate, passed_limits, reads};
-pub use explanation::{Candidate, Check, Explanation, Got, Point, Sum, Test, Verdict, Wanted, What};
+pub use explanation::{Candidate, Check, Evaluation, Explanation, Got, Point, Sum, Test, Verdict, Wanted, What};
 pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, PassedFact, Prior, PriorOutput};
 pub use months::Later;
 pub use need::Need;

@@ -1,8 +1,8 @@
 //! Runs all checks; and checks what stands beside programmes and pathways.
 
 use crate::document::{At, Problem};
-use crate::programme::book::ProgrammesDraft;
 use crate::programme::check::checks::Checks;
+use crate::programme::draft::ProgrammesDraft;
 
 impl Checks<'_> {
     /// What the document says of itself.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::credit::Ratio;
 use crate::document::{At, Citation, Listed, NAMES_MOST, Problem};
 use crate::id::{Code, ProgrammeId};
-use crate::programme::book::ProgrammesDraft;
+use crate::programme::draft::ProgrammesDraft;
 use crate::programme::requirements::Programme;
 use crate::programme::stages::Pathway;
 use crate::registry::{self, Codes, DocumentHead, Draft, Framework};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::document::set;
 use crate::journal::canonical;
-use crate::programme::book::ProgrammesDraft;
+use crate::programme::draft::ProgrammesDraft;
 use crate::programme::pick::Pick;
 use crate::programme::requirements::{Ask, Carry, Part, Prerequisite, Programme, Quota, Sharing};
 use crate::programme::stages::{Change, Gate, Pathway, Stage};

@@ -2,7 +2,7 @@
 
 use crate::document::{Citation, Findings, Limits, Places, Problem, Purpose, Table, read_for};
 use crate::programme::book::Programmes;
-use crate::programme::book::ProgrammesDraft;
+use crate::programme::draft::ProgrammesDraft;
 use crate::programme::load::programme::programme;
 use crate::programme::load::stages::pathway;
 use crate::programme::naming::put_in_full;

@@ -2,7 +2,7 @@
 
 use crate::credit::Credits;
 use crate::id::{Code, LotId};
-use crate::rules::answer::{Answer, Evaluation};
+use crate::rules::answer::Answer;
 use crate::rules::book::RuleBook;
 use crate::rules::evaluate::candidates::trials;
 use crate::rules::evaluate::case::{Case, test};
@@ -10,7 +10,7 @@ use crate::rules::evaluate::combine::{combine, settled};
 use crate::rules::evaluate::grants::{Applied, Lost, grants};
 use crate::rules::evaluate::judge::{Judged, judge};
 use crate::rules::evaluate::limits::{Conversion, limits};
-use crate::rules::explanation::{Candidate, Check, Explanation, Got, Sum, Verdict, Wanted, What};
+use crate::rules::explanation::{Candidate, Check, Evaluation, Explanation, Got, Sum, Verdict, Wanted, What};
 use crate::rules::facts::Facts;
 use crate::rules::words::RoundAt;
 
