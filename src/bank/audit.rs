@@ -33,7 +33,7 @@ impl fmt::Display for Discrepancy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.record, self.offset) {
             (Some(record), Some(offset)) => write!(f, "record {record} at byte {offset}: {}", self.what),
-            _ => self.what.fmt(f),
+            _ => write!(f, "{}", self.what),
         }
     }
 }
