@@ -94,11 +94,9 @@ impl Judge {
         judged.number == self.number
     }
 
-    /// Makes a judgement again: the document must be sound, by what its line says.
-    pub(crate) fn repeat(&self, name: &str, text: &[u8], said: Judged, beside: &Published) -> Result<(), String> {
-        let again = self.judge(name, text, beside);
-        let again = again.map_err(|why| format!("judged again, document `{name}` is unsound: {why}"))?;
-        if again.judged == said { Ok(()) } else { Err("judged again, `judged` is different".to_owned()) }
+    /// Makes a judgement again: the document must be sound. Whether it is what its line says.
+    pub(crate) fn repeat(&self, name: &str, text: &[u8], said: Judged, beside: &Published) -> Result<bool, Findings> {
+        Ok(self.judge(name, text, beside)?.judged == said)
     }
 }
 

@@ -8,11 +8,12 @@ use crate::bank::core::Bank;
 use crate::bank::difference::difference;
 use crate::bank::fold::{Documents, Fold, fetch, fetched, length};
 use crate::bank::merge::{cites, in_peace};
+use crate::bank::wrong::Wrong;
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::DocumentId;
 use crate::journal::{Checkpoint, leaf_hash};
-use crate::ledger::{Act, BookEntry, Entry, Passbook, Publish, Refusal, check, decide_book, decide_learner};
+use crate::ledger::{Act, BookEntry, Entry, Passbook, Publish, check, decide_book, decide_learner};
 use crate::line::{Content, Line};
 use crate::store::Store;
 use crate::time::Clock;
@@ -25,14 +26,14 @@ pub struct Discrepancy {
     /// The byte at which that record starts.
     pub offset: Option<u64>,
     /// What is not as it must be.
-    pub what: String,
+    pub what: Wrong,
 }
 
 impl fmt::Display for Discrepancy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.record, self.offset) {
             (Some(record), Some(offset)) => write!(f, "record {record} at byte {offset}: {}", self.what),
-            _ => f.write_str(&self.what),
+            _ => write!(f, "{}", self.what),
         }
     }
 }
@@ -103,15 +104,12 @@ pub fn audit_by<S: Store>(store: &S, kept: &[Checkpoint], judge: Judge) -> Resul
 }
 
 fn audit_as<S: Store>(store: &S, kept: &[Checkpoint], judge: Judge) -> Result<Audit, Error> {
-    let mut auditor = Auditor::new(judge);
-    let documents = |hash| store.document(hash).map_err(|error| error.to_string());
-    let scanned = store.scan(0, &mut |_, bytes| Ok(auditor.line(bytes, store, &documents)));
+    let (mut auditor, scanned) = Auditor::scan(store, judge);
     match scanned {
-        Err(error) if error.damage().is_some() => auditor.whole(error.to_string()),
+        Err(error) if error.damage().is_some() => auditor.whole(Wrong::store(&error)),
         other => other?,
     }
-    kept.iter().for_each(|checkpoint| auditor.compare(checkpoint));
-    Ok(auditor.report())
+    Ok(auditor.report(kept))
 }
 
 impl<S: Store, C: Clock> Bank<S, C> {
@@ -129,12 +127,10 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// If the store cannot be read.
     pub fn verify_with(&self, kept: &[Checkpoint]) -> Result<Audit, Error> {
         self.ready()?;
-        let mut auditor = Auditor::new(self.judge);
-        let documents = |hash| self.store.document(hash).map_err(|error| error.to_string());
-        self.store.scan(0, &mut |_, bytes| Ok(auditor.line(bytes, &self.store, &documents)))?;
+        let (mut auditor, scanned) = Auditor::scan(&self.store, self.judge);
+        scanned?;
         auditor.same_as(&self.fold);
-        kept.iter().for_each(|checkpoint| auditor.compare(checkpoint));
-        Ok(auditor.report())
+        Ok(auditor.report(kept))
     }
 }
 
@@ -147,18 +143,22 @@ struct Auditor {
 }
 
 impl Auditor {
-    const fn new(judge: Judge) -> Self {
-        Self { fold: None, judge, decided: 0, not_repeated: Vec::new(), found: Vec::new() }
+    /// Reads all that is in a store.
+    fn scan<S: Store>(store: &S, judge: Judge) -> (Self, Result<(), Error>) {
+        let mut auditor = Self { fold: None, judge, decided: 0, not_repeated: Vec::new(), found: Vec::new() };
+        let documents = |hash| store.document(hash).map_err(|error| error.to_string());
+        let scanned = store.scan(0, &mut |_, bytes| Ok(auditor.line(bytes, store, &documents)));
+        (auditor, scanned)
     }
 
-    fn whole(&mut self, what: impl Into<String>) {
-        self.found.push(Discrepancy { record: None, offset: None, what: what.into() });
+    fn whole(&mut self, what: Wrong) {
+        self.found.push(Discrepancy { record: None, offset: None, what });
     }
 
-    fn at(&mut self, what: impl Into<String>) {
+    fn at(&mut self, what: Wrong) {
         let record = self.fold.as_ref().map_or(0, Fold::length);
         let offset = self.fold.as_ref().map_or(0, |fold| fold.bytes);
-        self.found.push(Discrepancy { record: Some(record), offset: Some(offset), what: what.into() });
+        self.found.push(Discrepancy { record: Some(record), offset: Some(offset), what });
     }
 
     /// Takes one line. After a break nothing that follows can be trusted, so the audit ends there.
@@ -188,13 +188,13 @@ impl Auditor {
         }
     }
 
-    fn broken(&mut self, what: String) -> ControlFlow<()> {
+    fn broken(&mut self, what: Wrong) -> ControlFlow<()> {
         self.at(what);
         ControlFlow::Break(())
     }
 
     /// The command of the line, decided again on the state before it, must give the line.
-    fn decide_again<S: Store>(&mut self, line: &Line, store: &S, documents: Documents<'_>) -> Result<(), String> {
+    fn decide_again<S: Store>(&mut self, line: &Line, store: &S, documents: Documents<'_>) -> Result<(), Wrong> {
         let Some(fold) = &self.fold else { return Ok(()) };
         match &line.content {
             Content::Genesis { .. } => {}
@@ -221,29 +221,30 @@ impl Auditor {
 
     /// What the bank believes must be what follows, passbook by passbook.
     fn same_as(&mut self, believed: &Fold) {
-        let Some(fold) = &self.fold else { return self.whole("the store holds no book") };
+        let Some(fold) = &self.fold else { return self.whole(Wrong::NoBook) };
         if self.found.is_empty() && (fold.head, fold.length()) != (believed.head, believed.length()) {
-            return self.whole("the store does not hold the lines that the bank believes");
+            return self.whole(Wrong::OtherLines);
         }
         if self.found.is_empty() && (fold.log.root() != believed.log.root() || fold.accounts != believed.accounts) {
-            self.whole("what the bank believes does not follow from its journal");
+            self.whole(Wrong::OtherState);
         }
     }
 
     fn compare(&mut self, kept: &Checkpoint) {
         let wrong = match &self.fold {
-            None => Some("the store holds no book".to_owned()),
+            None => Some(Wrong::NoBook),
             Some(fold) if fold.genesis.origin != kept.origin => {
-                Some(format!("the book is `{}`, and the checkpoint is of `{}`", fold.genesis.origin, kept.origin))
+                Some(Wrong::OtherBook { book: fold.genesis.origin.clone(), of: kept.origin.clone() })
             }
-            Some(fold) => kept.matches(&fold.log).err().map(|error| error.to_string()),
+            Some(fold) => kept.matches(&fold.log).err().map(Wrong::Checkpoint),
         };
-        if let Some(what) = wrong {
-            self.whole(format!("against the checkpoint of size {}: {what}", kept.size));
+        if let Some(wrong) = wrong {
+            self.whole(Wrong::Against { size: kept.size, wrong: Box::new(wrong) });
         }
     }
 
-    fn report(mut self) -> Audit {
+    fn report(mut self, kept: &[Checkpoint]) -> Audit {
+        kept.iter().for_each(|checkpoint| self.compare(checkpoint));
         let broken: Vec<_> = match &self.fold {
             Some(fold) => fold.accounts.in_order().flat_map(|account| invariants(&account.passbook)).collect(),
             None => Vec::new(),
@@ -262,49 +263,49 @@ impl Auditor {
     }
 }
 
-fn invariants(book: &Passbook) -> Vec<String> {
-    check(book).into_iter().map(|broken| format!("learner {}: {broken}", book.learner)).collect()
+fn invariants(book: &Passbook) -> Vec<Wrong> {
+    let learner = book.learner;
+    check(book).into_iter().map(|violation| Wrong::Violated { learner, violation }).collect()
 }
 
-/// A line that stands in the journal and would not be accepted.
-fn refused(refusal: Refusal) -> String {
-    format!("decided again, it is refused: {refusal}")
-}
-
-fn learner(fold: &Fold, entry: &Entry, documents: Documents<'_>) -> Result<(), String> {
+fn learner(fold: &Fold, entry: &Entry, documents: Documents<'_>) -> Result<(), Wrong> {
     let unopened = Passbook::new(entry.learner);
     let book = fold.accounts.get(entry.learner).map_or(&unopened, |account| &account.passbook);
-    let command = entry.command_with(documents)?;
-    let again = decide_learner(book, &fold.published, &entry.key, &command, entry.recorded).map_err(refused)?;
+    let command = entry.command_with(documents).map_err(|what| Wrong::Attachment { what })?;
+    let again = decide_learner(book, &fold.published, &entry.key, &command, entry.recorded).map_err(Wrong::refused)?;
     match difference(&again, entry) {
         None => Ok(()),
-        Some(member) => Err(format!("decided again, `{member}` is different")),
+        Some(member) => Err(Wrong::Different { member }),
     }
 }
 
 /// What came in by a merge must be what left, by the line that is cited; nothing else came between.
-fn citation<S: Store>(fold: &Fold, entry: &Entry, store: &S) -> Result<(), String> {
+fn citation<S: Store>(fold: &Fold, entry: &Entry, store: &S) -> Result<(), Wrong> {
     let Act::MergeIn(come) = &entry.act else {
-        return in_peace(fold, entry.learner, &entry.act).map_err(refused);
+        return in_peace(fold, entry.learner, &entry.act).map_err(Wrong::refused);
     };
-    let wrong = || format!("line {} is not the out-entry that it cites", come.position);
+    let wrong = || Wrong::NotCited { position: come.position };
     let flight = fold.flights.get(&come.position).ok_or_else(wrong)?;
-    let bytes = store.read(come.position).map_err(|error| error.to_string())?.ok_or_else(wrong)?;
+    let bytes = store.read(come.position).map_err(|error| Wrong::store(&error))?.ok_or_else(wrong)?;
     let agrees = (flight.from, flight.into) == (come.from, entry.learner) && cites(come, entry.effective, &bytes);
     if agrees { Ok(()) } else { Err(wrong()) }
 }
 
-fn publication(fold: &Fold, entry: &BookEntry, documents: Documents<'_>) -> Result<(), String> {
+fn publication(fold: &Fold, entry: &BookEntry, documents: Documents<'_>) -> Result<(), Wrong> {
     let document = fetch(entry, &fold.published, documents)?;
     let said = &entry.publication;
     let (by, effective) = (entry.by.mandate.clone(), entry.effective);
     let publish = Publish { document, judged: entry.judged, hash: said.hash, size: said.size, by, effective };
-    let again = decide_book(&fold.published, &entry.key, &publish, entry.recorded).map_err(refused)?;
-    if again == *entry { Ok(()) } else { Err("decided again, it is different".to_owned()) }
+    let again = decide_book(&fold.published, &entry.key, &publish, entry.recorded).map_err(Wrong::refused)?;
+    if again == *entry { Ok(()) } else { Err(Wrong::OtherPublication) }
 }
 
 /// A judgement of the same number is made again, beside what was published before.
-fn judged_again(judge: &Judge, fold: &Fold, entry: &BookEntry, documents: Documents<'_>) -> Result<(), String> {
-    let name = entry.publication.document.as_str();
-    judge.repeat(name, &fetched(entry, documents)?, entry.judged, &fold.published)
+fn judged_again(judge: &Judge, fold: &Fold, entry: &BookEntry, documents: Documents<'_>) -> Result<(), Wrong> {
+    let document = entry.publication.document.clone();
+    match judge.repeat(document.as_str(), &fetched(entry, documents)?, entry.judged, &fold.published) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Wrong::OtherJudgement),
+        Err(findings) => Err(Wrong::Unsound { document, findings: Box::new(findings) }),
+    }
 }

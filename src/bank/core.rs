@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use crate::bank::Judge;
 use crate::bank::accounts::Account;
 use crate::bank::fold::{Fold, length, other_format};
+use crate::bank::wrong::Wrong;
 use crate::digest::Digest;
 use crate::error::{Damage, Error};
 use crate::id::LearnerId;
@@ -67,7 +68,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let line = Line { position: 0, prev: Digest::ZERO, content };
         let bytes =
             line.encode().map_err(|bytes| Error::invalid(format!("a first line of {bytes} bytes is too long")))?;
-        let fold = Fold::start(&bytes).map_err(Error::invalid)?;
+        let fold = Fold::start(&bytes).map_err(|wrong| Error::invalid(wrong.to_string()))?;
         store.append(0, &[store::Line { bytes, key: genesis_key(), learner: None }])?;
         Ok(Self::over(store, clock, fold))
     }
@@ -86,7 +87,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let mut fold = None;
         store.scan(0, &mut |position, bytes| {
             let offset = fold.as_ref().map_or(0, |fold: &Fold| fold.bytes);
-            let damaged = |what| Error::damaged(Damage { record: position, offset, what });
+            let damaged = |wrong: Wrong| Error::damaged(Damage { record: position, offset, what: wrong.to_string() });
             match &mut fold {
                 None if other_format(bytes).is_some() => return Err(other(bytes)),
                 None => fold = Some(Fold::start(bytes).map_err(damaged)?),
@@ -223,7 +224,7 @@ fn other(first: &[u8]) -> Error {
     Error::other_format(other_format(first).unwrap_or_default(), FORMAT)
 }
 
-fn take<S: Store>(fold: &mut Fold, store: &S, bytes: &[u8]) -> Result<(), String> {
+fn take<S: Store>(fold: &mut Fold, store: &S, bytes: &[u8]) -> Result<(), Wrong> {
     let line = fold.read(bytes)?;
     let documents = |hash| store.document(hash).map_err(|error| error.to_string());
     fold.take(&line, leaf_hash(bytes), length(bytes), &documents)

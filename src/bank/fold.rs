@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::bank::accounts::Accounts;
+use crate::bank::wrong::Wrong;
 use crate::digest::Digest;
 use crate::id::LearnerId;
 use crate::journal::{Log, leaf_hash};
@@ -40,16 +41,16 @@ pub(crate) struct Fold {
 
 impl Fold {
     /// Starts with the first line.
-    pub(crate) fn start(bytes: &[u8]) -> Result<Self, String> {
+    pub(crate) fn start(bytes: &[u8]) -> Result<Self, Wrong> {
         if let Some(found) = other_format(bytes) {
-            return Err(crate::error::other_format(found, FORMAT));
+            return Err(Wrong::Format { found });
         }
-        let line = Line::decode(bytes).map_err(|error| error.to_string())?;
+        let line = Line::decode(bytes)?;
         let Content::Genesis { genesis, recorded } = line.content else {
-            return Err("the first line does not found a book".to_owned());
+            return Err(Wrong::NotFounding);
         };
         if line.position != 0 || line.prev != Digest::ZERO {
-            return Err("the first line is not at position 0 with zeros before it".to_owned());
+            return Err(Wrong::NotFirst);
         }
         let published = Published::new(&genesis);
         let mut log = Log::new();
@@ -65,44 +66,38 @@ impl Fold {
     }
 
     /// Checks that a line read from a store is the next one, in every chain it is part of.
-    pub(crate) fn read(&self, bytes: &[u8]) -> Result<Line, String> {
-        let line = Line::decode(bytes).map_err(|error| error.to_string())?;
-        let at = self.length();
-        if line.position != at {
-            return Err(format!("`position` is {}, and {at} was expected", line.position));
+    pub(crate) fn read(&self, bytes: &[u8]) -> Result<Line, Wrong> {
+        let line = Line::decode(bytes)?;
+        let (found, expected) = (line.position, self.length());
+        if found != expected {
+            return Err(Wrong::Position { found, expected });
         }
         if line.prev != self.head {
-            return Err(format!("`prev` is {}, and the line before has {}", line.prev, self.head));
+            return Err(Wrong::Prev { found: line.prev, expected: self.head });
         }
         if line.recorded() < self.recorded {
-            return Err(format!("`recorded` is {}, before {} of an earlier line", line.recorded(), self.recorded));
+            return Err(Wrong::Recorded { found: line.recorded(), last: self.recorded });
         }
-        if line.semantics().is_some_and(|number| number != SEMANTICS) {
-            return Err(other_semantics(line.semantics().unwrap_or_default()));
+        if let Some(found) = line.semantics().filter(|number| *number != SEMANTICS) {
+            return Err(Wrong::Semantics { found });
         }
         if let Content::Learner { entry, last } = &line.content {
             let account = self.accounts.get(entry.learner);
             let (n, leaf) = account.map_or((0, Digest::ZERO), |account| (account.passbook.next, account.last));
             if entry.n != n {
-                return Err(format!("`n` is {}, and {n} was expected", entry.n));
+                return Err(Wrong::Number { found: entry.n, expected: n });
             }
             if *last != leaf {
-                return Err(format!("`last` is {last}, and the learner's line before has {leaf}"));
+                return Err(Wrong::Last { found: *last, expected: leaf });
             }
         }
         Ok(line)
     }
 
     /// Takes in a line that is the next one.
-    pub(crate) fn take(
-        &mut self,
-        line: &Line,
-        leaf: Digest,
-        size: u64,
-        documents: Documents<'_>,
-    ) -> Result<(), String> {
+    pub(crate) fn take(&mut self, line: &Line, leaf: Digest, size: u64, documents: Documents<'_>) -> Result<(), Wrong> {
         match &line.content {
-            Content::Genesis { .. } => return Err("a book is founded once, by its first line".to_owned()),
+            Content::Genesis { .. } => return Err(Wrong::FoundedAgain),
             Content::Book(entry) => {
                 let content = fetch(entry, &self.published, documents)?;
                 self.publish(entry, line.position, content);
@@ -117,9 +112,9 @@ impl Fold {
         self.published.add(PublishedDocument { position, publication: entry.publication.clone(), content });
     }
 
-    pub(crate) fn learner(&mut self, entry: &Entry, position: u64, leaf: Digest) -> Result<(), String> {
+    pub(crate) fn learner(&mut self, entry: &Entry, position: u64, leaf: Digest) -> Result<(), Wrong> {
         let account = self.accounts.open(entry.learner);
-        apply(&mut account.passbook, entry).map_err(|error| error.to_string())?;
+        apply(&mut account.passbook, entry)?;
         account.last = leaf;
         match &entry.act {
             Act::MergeOut(out) => {
@@ -163,17 +158,14 @@ pub(crate) fn other_format(first: &[u8]) -> Option<u32> {
     Some(first.act.genesis.format).filter(|format| *format != FORMAT)
 }
 
-fn other_semantics(found: u32) -> String {
-    format!("`semantics` is {found}, and this build decides by {SEMANTICS}; `refound` is the way over")
-}
-
 /// The bytes of the document that a line published, from the store, as its hash says.
-pub(crate) fn fetched(entry: &BookEntry, documents: Documents<'_>) -> Result<Vec<u8>, String> {
+pub(crate) fn fetched(entry: &BookEntry, documents: Documents<'_>) -> Result<Vec<u8>, Wrong> {
     let said = &entry.publication;
-    let missing = || format!("document `{}` is not kept under {}", said.document, said.hash);
-    let bytes = documents(said.hash)?.ok_or_else(missing)?;
+    let document = said.document.clone();
+    let kept = documents(said.hash).map_err(|what| Wrong::Store { what })?;
+    let Some(bytes) = kept else { return Err(Wrong::NotKept { document, hash: said.hash }) };
     if Digest::of(&[&bytes]) != said.hash || u64::try_from(bytes.len()) != Ok(said.size) {
-        return Err(format!("document `{}` is not what its line says", said.document));
+        return Err(Wrong::OtherDocument { document });
     }
     Ok(bytes)
 }
@@ -183,10 +175,13 @@ pub(crate) fn fetch(
     entry: &BookEntry,
     published: &Published,
     documents: Documents<'_>,
-) -> Result<Arc<Document>, String> {
+) -> Result<Arc<Document>, Wrong> {
     let said = &entry.publication;
-    let document = Document::decode(said.document.as_str(), &fetched(entry, documents)?, published)
-        .map_err(|findings| format!("document `{}` cannot be read: {findings}", said.document))?;
+    let id = said.document.clone();
+    let document = match Document::decode(id.as_str(), &fetched(entry, documents)?, published) {
+        Ok(document) => document,
+        Err(findings) => return Err(Wrong::Unreadable { document: id, findings: Box::new(findings) }),
+    };
     let agrees = (document.id(), document.kind(), document.valid()) == (&said.document, said.kind, said.valid);
-    if agrees { Ok(Arc::new(document)) } else { Err(format!("document `{}` is not what its line says", said.document)) }
+    if agrees { Ok(Arc::new(document)) } else { Err(Wrong::OtherDocument { document: id }) }
 }

@@ -19,9 +19,11 @@ mod quote;
 #[cfg(feature = "analysis")]
 mod refound;
 mod rehearse;
+mod seal;
 mod statement;
 mod submit;
 mod tail;
+mod wrong;
 
 #[cfg(feature = "analysis")]
 use crate::analysis::Judge;
@@ -44,3 +46,4 @@ pub use quote::Quote;
 pub use refound::{Now, Otherwise, Refounded, refound};
 pub use statement::{AsOf, Statement};
 pub use submit::Request;
+pub use wrong::Wrong;

@@ -1,5 +1,6 @@
 //! Where a build has no analyses, nothing is judged.
 
+use crate::document::Findings;
 use crate::ledger::{Judged, Published};
 
 /// Stands where a build with analyses has the judge of that name. It repeats nothing.
@@ -11,7 +12,7 @@ impl Judge {
         false
     }
 
-    pub(crate) const fn repeat(self, _: &str, _: &[u8], _: Judged, _: &Published) -> Result<(), String> {
-        Ok(())
+    pub(crate) const fn repeat(self, _: &str, _: &[u8], _: Judged, _: &Published) -> Result<bool, Findings> {
+        Ok(true)
     }
 }

@@ -9,10 +9,9 @@ use crate::error::Error;
 use crate::id::{Code, DecisionId, DocumentId, EntryId, InstitutionId, LearnerId, MandateId, ProgrammeId, RequestKey};
 use crate::ledger::{
     Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal,
-    RevokeAward, Settlement, apply, barred, decide_learner, holdings, holdings_again, outlook, with_offers,
+    RevokeAward, Settlement, Study, apply, decide_learner, outlook,
 };
 use crate::planner::{Holdings, Plan, Recognition, plan, recognise};
-use crate::programme::Programmes;
 use crate::solver::{Certificate, Effort};
 use crate::store::Store;
 use crate::time::{Clock, Date, Timestamp};
@@ -135,9 +134,8 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let command = Command { learner, by: by.clone(), effective: day, act };
         let entry = decide_learner(&book, self.published(), &RequestKey::constant("plan"), &command, recorded)?;
         apply(&mut book, &entry).map_err(|corrupt| Error::invalid(corrupt.to_string()))?;
-        let (of, pinned) = self.pinned(&book, matriculation, day)?;
-        let held = holdings_again(&book, self.published(), of, pinned, day);
-        self.planned_for(&book, of, pinned, held, Outlook::default())
+        let study = self.study(&book, matriculation, day)?;
+        planned(&study, study.holdings_again(), Outlook::default())
     }
 
     /// What would be recognised of what is in the passbook on a day, by a programme in which nobody need be enrolled, with the
@@ -158,12 +156,11 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let none = || Refusal::NotInForce { what: "document", document: document.clone(), day };
         let found = self.published().programmes(document, day).ok_or_else(none)?;
         let of = Matriculation::prospective((document, found.position), institution, programme, day);
-        let (book, published) = (self.book_of(learner)?, self.published());
+        let (book, published, pinned) = (self.book_of(learner)?, self.published(), found.item);
         let outlook = outlook(book, published, filing, day, recorded);
-        let mut held = with_offers(holdings(book, published, &of, found.item, day), book, published, &outlook.offers);
-        let limits = outlook.limits.into_iter().filter(|one| !held.limits.contains(one)).collect::<Vec<_>>();
-        held.limits.extend(limits);
-        let found = recognise(found.item, programme, &held, Effort::default());
+        let study = Study { book, day, of: &of, pinned, published };
+        let held = study.looking_out(study.holdings(), &outlook);
+        let found = recognise(pinned, programme, &held, Effort::default());
         Ok(found.map_err(|error| Error::invalid(format!("nothing can be said of it: {error}")))?)
     }
 
@@ -173,7 +170,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// A refusal if there is no such matriculation; a failure if the plan is not for it.
     pub fn why(&self, learner: LearnerId, planning: &Planning) -> Result<Report, Rejection> {
         let day = planning.plan.day;
-        let (_, pinned) = self.pinned(self.book_of(learner)?, planning.matriculation, day)?;
+        let pinned = self.study(self.book_of(learner)?, planning.matriculation, day)?.pinned;
         let Planning { holdings, plan, beside, .. } = planning;
         let report = why(pinned, holdings, plan, beside, Effort::default());
         Ok(report.map_err(|error| Error::invalid(error.to_string()))?)
@@ -190,53 +187,23 @@ impl<S: Store, C: Clock> Bank<S, C> {
         day: Date,
         outlook: Outlook,
     ) -> Result<Planning, Rejection> {
-        self.planned_on(self.book_of(learner)?, matriculation, day, outlook)
+        let study = self.study(self.book_of(learner)?, matriculation, day)?;
+        planned(&study, study.holdings(), outlook)
     }
 
-    fn planned_on(
-        &self,
-        book: &Passbook,
-        matriculation: EntryId,
-        day: Date,
-        outlook: Outlook,
-    ) -> Result<Planning, Rejection> {
-        let (of, pinned) = self.pinned(book, matriculation, day)?;
-        let held = holdings(book, self.published(), of, pinned, day);
-        self.planned_for(book, of, pinned, held, outlook)
-    }
-
-    fn planned_for(
-        &self,
-        book: &Passbook,
-        of: &Matriculation,
-        pinned: &Programmes,
-        held: Holdings,
-        outlook: Outlook,
-    ) -> Result<Planning, Rejection> {
-        let (matriculation, day) = (of.id, held.day);
-        let mut holdings = with_offers(held, book, self.published(), &outlook.offers);
-        let limits = outlook.limits.into_iter().filter(|one| !holdings.limits.contains(one)).collect::<Vec<_>>();
-        holdings.limits.extend(limits);
-        let planned = plan(pinned, &of.programme, &holdings, Effort::default())
-            .map_err(|error| Error::invalid(format!("no plan can be made: {error}")))?;
-        let barred = barred(book, self.published(), of, pinned, day);
-        let beside = Beside { barred, tempting: outlook.misses.into_iter().map(tempting).collect() };
-        let (plan, certificate) = (planned.plan, planned.certificate);
-        let offers = outlook.offers;
-        Ok(Planning { beside, certificate, holdings, matriculation, offers, plan })
-    }
-
-    /// A matriculation, and the version in which it is pinned.
-    pub(crate) fn pinned<'a>(
+    /// A matriculation of a passbook, in the version in which it is pinned.
+    pub(crate) fn study<'a>(
         &'a self,
         book: &'a Passbook,
         matriculation: EntryId,
         day: Date,
-    ) -> Result<(&'a Matriculation, &'a Programmes), Refusal> {
+    ) -> Result<Study<'a>, Refusal> {
         let unknown = Refusal::Unknown { what: Named::Matriculation(matriculation) };
         let of = book.matriculations.get(&matriculation).ok_or(unknown)?;
-        let pinned = self.published().programmes_at(&of.document, of.position);
-        Ok((of, pinned.ok_or_else(|| Refusal::NotInForce { what: "document", document: of.document.clone(), day })?))
+        let published = self.published();
+        let none = || Refusal::NotInForce { what: "document", document: of.document.clone(), day };
+        let pinned = published.programmes_at(&of.document, of.position).ok_or_else(none)?;
+        Ok(Study { book, day, of, pinned, published })
     }
 
     /// Files what the plan counts on, one after another, in a copy of the passbook. The first set of conversions that
@@ -278,6 +245,17 @@ impl<S: Store, C: Clock> Bank<S, C> {
         apply(book, &entry).map_err(|corrupt| Error::invalid(corrupt.to_string()))?;
         Ok(granted)
     }
+}
+
+/// The best plan with what is held, and with the conversions that are open.
+fn planned(study: &Study<'_>, held: Holdings, outlook: Outlook) -> Result<Planning, Rejection> {
+    let holdings = study.looking_out(held, &outlook);
+    let planned = plan(study.pinned, &study.of.programme, &holdings, Effort::default())
+        .map_err(|error| Error::invalid(format!("no plan can be made: {error}")))?;
+    let beside = Beside { barred: study.barred(), tempting: outlook.misses.into_iter().map(tempting).collect() };
+    let (plan, certificate) = (planned.plan, planned.certificate);
+    let (matriculation, offers) = (study.of.id, outlook.offers);
+    Ok(Planning { beside, certificate, holdings, matriculation, offers, plan })
 }
 
 fn tempting(miss: Miss) -> Tempting {

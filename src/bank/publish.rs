@@ -9,7 +9,7 @@ use crate::bank::submit::Requested;
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{MandateId, RequestKey};
-use crate::journal::{LINE_MOST, leaf_hash};
+use crate::journal::leaf_hash;
 use crate::ledger::{BookEntry, Document, Judged, Publish, Refusal, decide_book};
 use crate::line::{Content, Line};
 use crate::store::{self, Store};
@@ -77,16 +77,13 @@ impl<S: Store, C: Clock> Bank<S, C> {
     }
 
     fn seal_book(&mut self, entry: BookEntry, document: Arc<Document>) -> Result<Receipt, Rejection> {
-        let position = self.fold.length();
-        let line = Line { position, prev: self.fold.head, content: Content::Book(entry) };
-        let bytes = line.encode().map_err(|bytes| Refusal::TooLong { bytes, most: LINE_MOST })?;
+        let (line, bytes) = self.seal(Content::Book(entry))?;
+        let position = line.position;
         let Content::Book(entry) = line.content else {
             return Err(Error::invalid("a publication is expected here").into());
         };
         let (leaf, size) = (leaf_hash(&bytes), length(&bytes));
-        let stored = self.store.append(position, &[store::Line { bytes, key: entry.key.clone(), learner: None }]);
-        self.poisoned |= stored.is_err();
-        stored?;
+        self.keep_lines(position, &[store::Line { bytes, key: entry.key.clone(), learner: None }])?;
         self.fold.publish(&entry, position, document);
         self.fold.seal(entry.recorded, leaf, size);
         Ok(Receipt::of_book(position, leaf))

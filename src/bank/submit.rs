@@ -8,7 +8,7 @@ use crate::bank::fold::length;
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{LearnerId, RequestKey};
-use crate::journal::{LINE_MOST, leaf_hash};
+use crate::journal::leaf_hash;
 use crate::ledger::{Act, Command, Passbook, Refusal, decide_learner};
 use crate::line::{Content, Line};
 use crate::store::{self, Store};
@@ -85,9 +85,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let before = self.fold.length();
         let decided = requests.iter().map(|request| self.one(&mut sealed, request, recorded)).collect();
         if !sealed.lines.is_empty() {
-            let stored = self.store.append(before, &sealed.lines);
-            self.poisoned |= stored.is_err();
-            stored?;
+            self.keep_lines(before, &sealed.lines)?;
         }
         let answers: Result<Vec<_>, Error> = decided;
         self.poisoned |= answers.is_err();
@@ -154,10 +152,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
                 (decide_learner(&book, &self.fold.published, key, command, recorded)?, Digest::ZERO)
             }
         };
-        let content = Content::Learner { entry, last };
-        let line = Line { position: self.fold.length(), prev: self.fold.head, content };
-        let bytes = line.encode().map_err(|bytes| Refusal::TooLong { bytes, most: LINE_MOST })?;
-        Ok((line, bytes))
+        self.seal(Content::Learner { entry, last })
     }
 
     /// Takes a sealed line in, and puts it with those that are about to be stored.
@@ -166,7 +161,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
             return Err(Error::invalid("a learner's line is expected here"));
         };
         let leaf = leaf_hash(&bytes);
-        self.fold.learner(&entry, line.position, leaf).map_err(Error::invalid)?;
+        self.fold.learner(&entry, line.position, leaf).map_err(|wrong| Error::invalid(wrong.to_string()))?;
         self.fold.seal(entry.recorded, leaf, length(&bytes));
         let receipt = Receipt::of(line.position, leaf, &entry);
         sealed.push(entry.learner, entry.key, bytes);

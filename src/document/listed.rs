@@ -1,4 +1,4 @@
-//! What a draft lists under ids, and whether anything refers to it.
+//! What a draft lists: under ids, and whether anything refers to it; and the one order of what has none.
 
 use std::collections::BTreeMap;
 
@@ -45,4 +45,10 @@ impl<'a, T> Listed<'a, T> {
     pub(crate) fn known(&self, most: usize) -> Vec<&'a str> {
         self.places.keys().map(|id| id.as_str()).take(most).collect()
     }
+}
+
+/// Sorts a list whose order means nothing, and drops what is in it twice.
+pub(crate) fn set<T: Ord>(list: &mut Vec<T>) {
+    list.sort();
+    list.dedup();
 }

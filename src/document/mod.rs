@@ -22,13 +22,12 @@
 //! | D014 | an id that is there twice |
 //! | D015 | none, or several, of keys of which there must be one, or one without the key that it goes with |
 
-mod at;
+pub(crate) mod clause;
 mod collector;
 mod finding;
 mod limits;
 mod lines;
 mod listed;
-mod normal;
 mod path;
 mod places;
 mod problem;
@@ -39,14 +38,14 @@ mod text;
 mod told;
 mod unique;
 
-pub(crate) use at::At;
+pub(crate) use clause::Citation;
 pub use collector::Collector;
 pub(crate) use collector::Purpose;
 pub use finding::{Finding, Findings, Severity};
 pub use limits::Limits;
 pub use lines::Position;
-pub(crate) use listed::Listed;
-pub(crate) use normal::set;
+pub(crate) use listed::{Listed, set};
+pub(crate) use path::At;
 pub use path::{Path, Step};
 pub(crate) use places::Places;
 pub use problem::Problem;

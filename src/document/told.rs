@@ -1,6 +1,6 @@
 //! What the checks of a draft have found so far, and of what.
 
-use crate::document::at::At;
+use crate::document::path::At;
 use crate::document::problem::Problem;
 use crate::document::text::nearest;
 

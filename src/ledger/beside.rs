@@ -3,73 +3,53 @@
 use std::collections::BTreeSet;
 
 use crate::id::{LotId, ProgrammeId};
-use crate::ledger::holdings::{Reading, carried_programmes};
+use crate::ledger::holdings::{Reading, Study};
 use crate::ledger::lot::Lot;
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::passbook::Passbook;
-use crate::ledger::published::Published;
 use crate::ledger::standing::{Place, Scope, Standing, Subject};
 use crate::ledger::together::together;
 use crate::planner::{Bar, Barred, Holdings, Lens};
-use crate::programme::{Programme, Programmes};
+use crate::programme::Programme;
 use crate::time::Date;
 
-/// What a passbook holds that cannot count toward the programme of a matriculation on a day: held, expired, suspended,
-/// not yet earned, behind another attempt at the same thing, or bound by awards out of which it does not carry. What was revoked, used up or moved is
-/// gone.
-#[must_use]
-pub fn barred(
-    book: &Passbook,
-    published: &Published,
-    of: &Matriculation,
-    pinned: &Programmes,
-    day: Date,
-) -> Vec<Barred> {
-    let from = carried_programmes(book, of, pinned);
-    let mut reading = Reading::new(book, published, day);
-    let mut all = Vec::new();
-    let together = together(book, published, day);
-    for lot in book.lots.values().filter(|lot| lot.revoked.is_none()) {
-        let blocked = together.blocked.get(&lot.id).map(|by| by.and_then(|by| award_of(book, by)));
-        for bar in bars(lot, blocked.as_ref(), &from, of, day) {
-            let meant = |standing: &Standing| {
-                (bar_of(lot, blocked.as_ref(), standing, &from, of, day).as_ref() == Some(&bar)).then(Vec::new)
-            };
-            let assets = reading.assets(lot, meant);
-            all.extend(assets.into_iter().map(|asset| Barred { asset, bar: bar.clone() }));
+impl Study<'_> {
+    /// What the passbook holds that cannot count toward the programme: held, expired, suspended, not yet earned, behind
+    /// another attempt at the same thing, or bound by awards out of which it does not carry. What was revoked, used up or
+    /// moved is gone.
+    #[must_use]
+    pub fn barred(&self) -> Vec<Barred> {
+        let Self { book, day, of, published, .. } = *self;
+        let from = self.carried_programmes();
+        let mut reading = Reading::new(book, published, day);
+        let mut all = Vec::new();
+        let together = together(book, published, day);
+        for lot in book.lots.values().filter(|lot| lot.revoked.is_none()) {
+            let blocked = together.blocked.get(&lot.id).map(|by| by.and_then(|by| award_of(book, by)));
+            let bar_of = |standing: &Standing| bar_of(lot, blocked.as_ref(), standing, &from, of, day);
+            // Every reason for which a part of the lot does not count, each once.
+            let bars: BTreeSet<_> = lot.parts.iter().filter_map(|part| bar_of(&part.standing)).collect();
+            for bar in bars {
+                let assets = reading.assets(lot, |standing| (bar_of(standing).as_ref() == Some(&bar)).then(Vec::new));
+                all.extend(assets.into_iter().map(|asset| Barred { asset, bar: bar.clone() }));
+            }
         }
+        all
     }
-    all
 }
 
 /// Lots that a part of the programme would take, and that wait because another attempt at the same thing is in use.
-pub(crate) fn waiting(
-    book: &Passbook,
-    published: &Published,
-    pinned: &Programmes,
-    programme: &Programme,
-    holdings: &Holdings,
-) -> Vec<(LotId, Subject)> {
-    let mut reading = Reading::new(book, published, holdings.day);
+pub(crate) fn waiting(study: &Study<'_>, programme: &Programme, holdings: &Holdings) -> Vec<(LotId, Subject)> {
+    let Study { book, day, pinned, published, .. } = *study;
+    let mut reading = Reading::new(book, published, day);
     let lens = Lens::new(pinned, holdings);
     let mut is_taken = |lot: &Lot| {
         let assets = reading.assets(lot, |standing| standing.is_free().then(Vec::new));
         assets.iter().any(|asset| programme.parts.iter().any(|part| lens.takes_any(&part.accepts, asset)))
     };
-    let blocked = together(book, published, holdings.day).blocked;
+    let blocked = together(book, published, day).blocked;
     let blocked = blocked.into_iter().filter_map(|(lot, by)| Some((book.lots.get(&lot)?, by?)));
     blocked.filter(|(lot, _)| is_taken(lot)).map(|(lot, by)| (lot.id, by)).collect()
-}
-
-/// Every reason for which a part of a lot does not count, each once.
-fn bars(
-    lot: &Lot,
-    blocked: Option<&Option<ProgrammeId>>,
-    from: &BTreeSet<ProgrammeId>,
-    of: &Matriculation,
-    day: Date,
-) -> BTreeSet<Bar> {
-    lot.parts.iter().filter_map(|part| bar_of(lot, blocked, &part.standing, from, of, day)).collect()
 }
 
 fn bar_of(

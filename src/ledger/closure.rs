@@ -123,7 +123,7 @@ impl Desk<'_> {
         let is_of = |n: &u32| {
             book.regrades.get(n).is_some_and(|of| of.lot == lot) || book.revalues.get(n).is_some_and(|of| *of == lot)
         };
-        is_of(&n) || reversed.iter().any(|(line, by)| *by == n && is_of(line))
+        is_of(&n) || reversed.iter().any(|(line, by)| *by == n && line.home.is_none() && is_of(&line.n))
     }
 
     /// Whether the cause is about a use itself, or about an assessment or a relief that it rests on.

@@ -24,97 +24,99 @@ pub(crate) struct Brought {
     pub(crate) cites: BTreeSet<u64>,
 }
 
-/// What a learner brings to the programme of a matriculation on a day: every lot that can be counted, what was passed,
-/// and what was decided. Open conversions are not among it: they are not in the passbook.
-///
-/// `pinned` is the version in which the matriculation is pinned.
-#[must_use]
-pub fn holdings(
-    book: &Passbook,
-    published: &Published,
-    of: &Matriculation,
-    pinned: &Programmes,
-    day: Date,
-) -> Holdings {
-    brought(book, published, of, pinned, &together(book, published, day), day).holdings
+/// A matriculation as it is looked at on a day: in which passbook, beside which documents, and in the version in which it is
+/// pinned.
+#[derive(Clone, Copy, Debug)]
+pub struct Study<'a> {
+    /// The passbook.
+    pub book: &'a Passbook,
+    /// The day.
+    pub day: Date,
+    /// The matriculation.
+    pub of: &'a Matriculation,
+    /// The version in which it is pinned.
+    pub pinned: &'a Programmes,
+    /// The published documents.
+    pub published: &'a Published,
 }
 
-/// The same for an award that is suspended, and freed in this passbook: what other suspended uses hold can be taken.
-#[must_use]
-pub fn holdings_again(
-    book: &Passbook,
-    published: &Published,
-    of: &Matriculation,
-    pinned: &Programmes,
-    day: Date,
-) -> Holdings {
-    brought(book, published, of, pinned, &together_settling(book, published, day), day).holdings
-}
+impl Study<'_> {
+    /// What the learner brings: every lot that can be counted, what was passed, and what was decided. Open conversions are
+    /// not among it: they are not in the passbook.
+    #[must_use]
+    pub fn holdings(&self) -> Holdings {
+        self.brought(&together(self.book, self.published, self.day)).holdings
+    }
 
-pub(crate) fn brought(
-    book: &Passbook,
-    published: &Published,
-    of: &Matriculation,
-    pinned: &Programmes,
-    together: &Together,
-    day: Date,
-) -> Brought {
-    let (carry, from) = (carries(book, of, pinned), carried_programmes(book, of, pinned));
-    let mut reading = Reading::new(book, published, day);
-    let counts = |lot: &&Lot| lot.is_candidate(day) && !together.blocked.contains_key(&lot.id);
-    let counts = book.lots.values().filter(counts);
-    let assets: Vec<_> = counts.flat_map(|lot| reading.assets(lot, |standing| carried(standing, &from, of))).collect();
-    let groups = together.groups(&assets, &[]);
-    let limits = reading.limits.into_values().flatten().collect();
-    let holdings = Holdings {
-        assets,
-        carry,
-        day,
-        gates: gates(book, of, day),
-        groups,
-        limits,
-        options: Vec::new(),
-        own: of.institution.clone(),
-        passed: passes(&passed(book, published, day)),
-        reliefs: of.reliefs_on(day).map(|one| one.relief.clone()).collect(),
-    };
-    Brought { holdings, cites: reading.cites }
-}
+    /// The same for an award that is suspended, and freed in this passbook: what other suspended uses hold can be taken.
+    #[must_use]
+    pub fn holdings_again(&self) -> Holdings {
+        self.brought(&together_settling(self.book, self.published, self.day)).holdings
+    }
 
-/// The scopes out of which the programme of a matriculation carries.
-#[must_use]
-pub fn carried_scopes(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> Vec<Scope> {
-    carried_programmes(book, of, pinned).into_iter().map(Scope::Award).collect()
-}
-
-pub(crate) fn carried_programmes(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> BTreeSet<ProgrammeId> {
-    let own = pinned.programme(&of.programme).map(|one| one.carry.as_slice()).unwrap_or_default();
-    carries(book, of, pinned).iter().chain(own).map(|one| one.from.clone()).collect()
-}
-
-/// What the stage carries, and the change of pathway by which it was entered.
-fn carries(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> Vec<Carry> {
-    let stage = || {
-        let pathway = pinned.pathway(of.pathway.as_ref()?)?;
-        pathway.stages.get(usize::try_from(of.stage?.checked_sub(1)?).ok()?)
-    };
-    let mut carry = stage().map(|stage| stage.carry.clone()).unwrap_or_default();
-    carry.extend(by_change(book, of, pinned));
-    carry
-}
-
-/// A change is a rule of the pathway that was left. It is looked for where that is in the same version.
-fn by_change(book: &Passbook, of: &Matriculation, pinned: &Programmes) -> Vec<Carry> {
-    let left = || {
-        let first = book.versions_of(of).last()?;
-        let from = book.matriculations.get(&first.from?)?;
-        let pathway = pinned.pathway(from.pathway.as_ref().filter(|_| from.pathway != of.pathway)?)?;
-        let same = |change: &&crate::programme::Change| {
-            Some(&change.to) == of.pathway.as_ref() && Some(change.from) == from.stage && Some(change.into) == of.stage
+    pub(crate) fn brought(&self, together: &Together) -> Brought {
+        let Self { book, day, of, published, .. } = *self;
+        let (carry, from) = (self.carries(), self.carried_programmes());
+        let mut reading = Reading::new(book, published, day);
+        let counts = |lot: &&Lot| lot.is_candidate(day) && !together.blocked.contains_key(&lot.id);
+        let counts = book.lots.values().filter(counts);
+        let assets: Vec<_> =
+            counts.flat_map(|lot| reading.assets(lot, |standing| carried(standing, &from, of))).collect();
+        let groups = together.groups(&assets, &[]);
+        let limits = reading.limits.into_values().flatten().collect();
+        let holdings = Holdings {
+            assets,
+            carry,
+            day,
+            gates: gates(book, of, day),
+            groups,
+            limits,
+            options: Vec::new(),
+            own: of.institution.clone(),
+            passed: passes(&passed(book, published, day)),
+            reliefs: of.reliefs_on(day).map(|one| one.relief.clone()).collect(),
         };
-        pathway.changes.iter().find(same)
-    };
-    left().map(|change| change.carry.clone()).unwrap_or_default()
+        Brought { holdings, cites: reading.cites }
+    }
+
+    /// The scopes out of which the programme carries.
+    #[must_use]
+    pub fn carried_scopes(&self) -> Vec<Scope> {
+        self.carried_programmes().into_iter().map(Scope::Award).collect()
+    }
+
+    pub(crate) fn carried_programmes(&self) -> BTreeSet<ProgrammeId> {
+        let own = self.pinned.programme(&self.of.programme).map(|one| one.carry.as_slice()).unwrap_or_default();
+        self.carries().iter().chain(own).map(|one| one.from.clone()).collect()
+    }
+
+    /// What the stage carries, and the change of pathway by which it was entered.
+    fn carries(&self) -> Vec<Carry> {
+        let stage = || {
+            let pathway = self.pinned.pathway(self.of.pathway.as_ref()?)?;
+            pathway.stages.get(usize::try_from(self.of.stage?.checked_sub(1)?).ok()?)
+        };
+        let mut carry = stage().map(|stage| stage.carry.clone()).unwrap_or_default();
+        carry.extend(self.by_change());
+        carry
+    }
+
+    /// A change is a rule of the pathway that was left. It is looked for where that is in the same version.
+    fn by_change(&self) -> Vec<Carry> {
+        let Self { book, of, pinned, .. } = self;
+        let left = || {
+            let first = book.versions_of(of).last()?;
+            let from = book.matriculations.get(&first.from?)?;
+            let pathway = pinned.pathway(from.pathway.as_ref().filter(|_| from.pathway != of.pathway)?)?;
+            let same = |change: &&crate::programme::Change| {
+                Some(&change.to) == of.pathway.as_ref()
+                    && Some(change.from) == from.stage
+                    && Some(change.into) == of.stage
+            };
+            pathway.changes.iter().find(same)
+        };
+        left().map(|change| change.carry.clone()).unwrap_or_default()
+    }
 }
 
 /// Gates of the same document that were passed.

@@ -8,7 +8,7 @@ use crate::ledger::application::{Appraisal, makes_lot};
 use crate::ledger::authority::attempt_at;
 use crate::ledger::decide::quote_learner;
 use crate::ledger::entry::Command;
-use crate::ledger::holdings::{MadeUnder, binds_in_counting, category_of, made_by};
+use crate::ledger::holdings::{MadeUnder, Study, binds_in_counting, category_of, made_by};
 use crate::ledger::lot::{Lot, Part, Take};
 use crate::ledger::outcome::Attempt;
 use crate::ledger::passbook::Passbook;
@@ -93,23 +93,28 @@ pub fn outlook(book: &Passbook, published: &Published, filing: &Filing, day: Dat
     asking.outlook
 }
 
-/// What a learner brings, with conversions that are open. Of what one would make only what could be used counts.
-#[must_use]
-pub fn with_offers(holdings: Holdings, book: &Passbook, published: &Published, offers: &[Offer]) -> Holdings {
-    let together = together(book, published, holdings.day);
-    let usable = |offer: &Offer| {
-        let mut conversion = offer.conversion.clone();
-        conversion.takes.retain(|one| holdings.assets.iter().any(|asset| asset.id == one.asset));
-        conversion.makes.retain(|asset| {
-            let attempt = offer.attempts.iter().find(|(id, _)| *id == asset.id);
-            attempt.is_none_or(|(_, attempt)| together.takes(attempt, asset.earned))
-        });
-        conversion
-    };
-    let options: Vec<_> = offers.iter().map(usable).collect();
-    let attempts: Vec<_> = offers.iter().flat_map(|offer| &offer.attempts).cloned().collect();
-    let groups = together.groups(&holdings.assets, &attempts);
-    Holdings { groups, options, ..holdings }
+impl Study<'_> {
+    /// What the learner brings, with the conversions that are open and the limits that come with them. Of what one would
+    /// make only what could be used counts.
+    #[must_use]
+    pub fn looking_out(&self, held: Holdings, outlook: &Outlook) -> Holdings {
+        let together = together(self.book, self.published, self.day);
+        let usable = |offer: &Offer| {
+            let mut conversion = offer.conversion.clone();
+            conversion.takes.retain(|one| held.assets.iter().any(|asset| asset.id == one.asset));
+            conversion.makes.retain(|asset| {
+                let attempt = offer.attempts.iter().find(|(id, _)| *id == asset.id);
+                attempt.is_none_or(|(_, attempt)| together.takes(attempt, asset.earned))
+            });
+            conversion
+        };
+        let options: Vec<_> = outlook.offers.iter().map(usable).collect();
+        let attempts: Vec<_> = outlook.offers.iter().flat_map(|offer| &offer.attempts).cloned().collect();
+        let groups = together.groups(&held.assets, &attempts);
+        let beside = outlook.limits.iter().filter(|one| !held.limits.contains(one)).cloned();
+        let limits = held.limits.iter().cloned().chain(beside).collect();
+        Holdings { groups, limits, options, ..held }
+    }
 }
 
 impl Offer {

@@ -77,7 +77,7 @@ pub struct Passbook {
     /// The verb of each of its lines, by number; of a view only up to the first line that it leaves out.
     pub(crate) verbs: Vec<LearnerVerb>,
     /// Lines that were reversed, and the line that did it.
-    pub(crate) reversed: BTreeMap<u32, u32>,
+    pub(crate) reversed: BTreeMap<EntryId, u32>,
 }
 
 /// What a regrade replaced.

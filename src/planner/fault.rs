@@ -1,11 +1,10 @@
-//! What is wrong with a plan: where, and by which numbers.
+//! What is wrong with a plan: where, and by which numbers; and why none can be made.
 
 use std::fmt;
 
 use crate::credit::Credits;
-use crate::id::{Code, ProgrammeId};
+use crate::id::{Code, DocumentId, ProgrammeId, UnitId};
 use crate::planner::asset_id::AssetId;
-use crate::planner::plan_error::PlanError;
 use crate::registry::Thing;
 use crate::solver::Flaw;
 
@@ -64,19 +63,67 @@ impl fmt::Display for Place {
     }
 }
 
+/// What a plan claims about itself, beside what counts where. All of it follows from that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Claimed {
+    /// The conversions that it counts on.
+    Conversions,
+    /// What is counted in each part.
+    Counts,
+    /// The day.
+    Day,
+    /// The document.
+    Document,
+    /// The gates still to be passed.
+    Gates,
+    /// The hash of the document.
+    Hash,
+    /// The institution.
+    Institution,
+    /// How good it is.
+    Levels,
+    /// The reliefs.
+    Reliefs,
+    /// What is shared.
+    Shared,
+    /// What is still to be studied.
+    Study,
+    /// The parts that are taken.
+    Taken,
+    /// Something else.
+    Whole,
+}
+
+impl fmt::Display for Claimed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Conversions => "conversions",
+            Self::Counts => "counts",
+            Self::Day => "a day",
+            Self::Document => "a document",
+            Self::Gates => "gates still to be passed",
+            Self::Hash => "a hash",
+            Self::Institution => "an institution",
+            Self::Levels => "levels",
+            Self::Reliefs => "reliefs",
+            Self::Shared => "what is shared",
+            Self::Study => "study",
+            Self::Taken => "parts that are taken",
+            Self::Whole => "something",
+        })
+    }
+}
+
 /// Why a plan is not lawful, or not what it claims to be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Fault {
     /// The plan claims something that does not follow.
-    #[error("the plan claims {what} that does not follow: {claimed} where {found} is expected")]
+    #[error("the plan claims {what} that does not follow")]
     Claim {
         /// What it claims.
-        claimed: String,
-        /// What follows.
-        found: String,
-        /// Of what.
-        what: &'static str,
+        what: Claimed,
     },
     /// No model can be made, so nothing can be checked.
     #[error(transparent)]
@@ -156,4 +203,96 @@ pub enum Fault {
         /// The conversion.
         conversion: Place,
     },
+}
+
+/// Why no plan can be made at all. That something is still to be studied is no such reason: the plan says it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlanError {
+    /// Whatever is studied, the requirements cannot all be met.
+    #[error("`{programme}` contradicts itself: whatever is studied, its requirements cannot all be met")]
+    Contradiction {
+        /// The programme.
+        programme: ProgrammeId,
+    },
+    /// The effort was spent before any plan was found.
+    #[error("no plan was found in {steps} steps; more effort may find one")]
+    Spent {
+        /// The steps that were allowed.
+        steps: u64,
+    },
+    /// An amount, or a sum of amounts, does not fit 62 bits.
+    #[error("{what} needs a number of more than 62 bits")]
+    TooLarge {
+        /// What does.
+        what: String,
+    },
+    /// More than is planned.
+    #[error("{number} {what} are too many: up to {most} are planned")]
+    TooMany {
+        /// The most.
+        most: usize,
+        /// How many.
+        number: usize,
+        /// Of what.
+        what: &'static str,
+    },
+    /// An id stands for two things.
+    #[error("{what} `{id}` is there twice; each needs an id of its own")]
+    Twice {
+        /// The id.
+        id: String,
+        /// Of what.
+        what: &'static str,
+    },
+    /// A conversion takes what is not there.
+    #[error("the conversion `{option}` takes `{asset}`, which is not among what the learner holds")]
+    UnknownAsset {
+        /// What it takes.
+        asset: AssetId,
+        /// The conversion.
+        option: Code,
+    },
+    /// No such programme.
+    #[error("the programme `{programme}` is not in the document `{document}`")]
+    UnknownProgramme {
+        /// The document.
+        document: DocumentId,
+        /// The programme.
+        programme: ProgrammeId,
+    },
+    /// The programme counts in a unit that nobody defined.
+    #[error("the unit `{unit}` is not defined in the document `{document}`")]
+    UnknownUnit {
+        /// The document.
+        document: DocumentId,
+        /// The unit.
+        unit: UnitId,
+    },
+    /// What was found does not stand up to the checker. It would be a fault of this crate.
+    #[error("the plan that was found cannot be proved: {fault}")]
+    Unproved {
+        /// What is wrong with it.
+        fault: Box<Fault>,
+    },
+    /// What a conversion would make has the id of something else.
+    #[error(
+        "what the conversion `{option}` would make must be numbered `{option}/0`, `{option}/1` and so on, not `{asset}`"
+    )]
+    Unnumbered {
+        /// Its id.
+        asset: AssetId,
+        /// The conversion.
+        option: Code,
+    },
+}
+
+impl PlanError {
+    pub(super) fn unproved(fault: impl Into<Fault>) -> Self {
+        Self::Unproved { fault: Box::new(fault.into()) }
+    }
+
+    pub(super) fn too_large(what: impl Into<String>) -> Self {
+        Self::TooLarge { what: what.into() }
+    }
 }

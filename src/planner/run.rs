@@ -1,10 +1,10 @@
 //! The planner as a whole: the model, its solution, and the plan with its proof.
 
 use crate::id::ProgrammeId;
+use crate::planner::fault::PlanError;
 use crate::planner::formulate::Formulation;
 use crate::planner::holdings::Holdings;
 use crate::planner::plan::Plan;
-use crate::planner::plan_error::PlanError;
 use crate::planner::prefer::{prefer_filled, prefer_free, prefer_short};
 use crate::programme::Programmes;
 use crate::solver::{
@@ -102,7 +102,7 @@ fn empty_handed(
     let bare = Formulation::new(programmes, id, &nothing)?;
     let solved = solve(bare.model(), effort).map_err(|why| unsolved(why, id, effort))?;
     let plan = bare.plan_of(&solved.values, Vec::new());
-    let values = formulation.values_of(&plan).map_err(|fault| PlanError::Unproved { why: fault.to_string() })?;
+    let values = formulation.values_of(&plan).map_err(PlanError::unproved)?;
     let goals = &formulation.model().goals;
     let level = |goal: &Goal| {
         let value = total(&goal.terms, &values).ok_or_else(|| PlanError::too_large("a level of the plan"))?;
@@ -130,10 +130,9 @@ fn unsolved(why: Unsolvable, id: &ProgrammeId, effort: Effort) -> PlanError {
 /// The plan says what counts; what is bound by that, and the totals, follow from it. Where the effort was spent they may
 /// be less than what the solver had, and what the proofs show may be more.
 fn settled(formulation: &Formulation<'_>, solution: Solution) -> Result<Planned, PlanError> {
-    let wrong = |why: &dyn std::fmt::Display| PlanError::Unproved { why: why.to_string() };
     let plan = formulation.plan_of(&solution.values, solution.levels);
-    let values = formulation.values_of(&plan).map_err(|fault| wrong(&fault))?;
-    let (levels, certificate) = proved(formulation, &values, solution.certificate).map_err(|flaw| wrong(&flaw))?;
+    let values = formulation.values_of(&plan).map_err(PlanError::unproved)?;
+    let (levels, certificate) = proved(formulation, &values, solution.certificate).map_err(PlanError::unproved)?;
     Ok(Planned { certificate, plan: Plan { levels, ..plan } })
 }
 

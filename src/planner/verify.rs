@@ -1,9 +1,7 @@
 //! Whether a plan is lawful, is what it claims to be, and is as good as its certificate says.
 
-use std::fmt::Debug;
-
 use crate::planner::count::count;
-use crate::planner::fault::Fault;
+use crate::planner::fault::{Claimed, Fault};
 use crate::planner::formulate::Formulation;
 use crate::planner::holdings::Holdings;
 use crate::planner::plan::Plan;
@@ -27,31 +25,28 @@ pub fn verify(
     let levels = check_certificate(formulation.model(), &values, certificate)?;
     let told = levels.iter().filter(|level| level.level != Level::Closed || level.value > 0);
     let reached: Vec<_> = told.map(|level| (level.level, level.value)).collect();
-    same("levels that were counted", &reached, &counts.levels)?;
+    same(Claimed::Levels, &reached, &counts.levels)?;
     follows(plan, &formulation.plan_of(&values, levels.clone()))?;
     Ok(levels)
 }
 
 /// Whether a plan is what follows from what it counts.
 fn follows(plan: &Plan, expected: &Plan) -> Result<(), Fault> {
-    same("a document", &plan.document, &expected.document)?;
-    same("a hash", &plan.hash, &expected.hash)?;
-    same("a day", &plan.day, &expected.day)?;
-    same("an institution", &plan.own, &expected.own)?;
-    same("gates still to be passed", &plan.gates, &expected.gates)?;
-    same("reliefs", &plan.reliefs, &expected.reliefs)?;
-    same("levels", &plan.levels, &expected.levels)?;
-    same("parts that are taken", &plan.taken, &expected.taken)?;
-    same("conversions", &plan.conversions, &expected.conversions)?;
-    same("study", &plan.study, &expected.study)?;
-    same("counts", &plan.counts, &expected.counts)?;
-    same("what is shared", &plan.shared, &expected.shared)?;
-    same("all of this", plan, expected)
+    same(Claimed::Document, &plan.document, &expected.document)?;
+    same(Claimed::Hash, &plan.hash, &expected.hash)?;
+    same(Claimed::Day, &plan.day, &expected.day)?;
+    same(Claimed::Institution, &plan.own, &expected.own)?;
+    same(Claimed::Gates, &plan.gates, &expected.gates)?;
+    same(Claimed::Reliefs, &plan.reliefs, &expected.reliefs)?;
+    same(Claimed::Levels, &plan.levels, &expected.levels)?;
+    same(Claimed::Taken, &plan.taken, &expected.taken)?;
+    same(Claimed::Conversions, &plan.conversions, &expected.conversions)?;
+    same(Claimed::Study, &plan.study, &expected.study)?;
+    same(Claimed::Counts, &plan.counts, &expected.counts)?;
+    same(Claimed::Shared, &plan.shared, &expected.shared)?;
+    same(Claimed::Whole, plan, expected)
 }
 
-fn same<T: Debug + PartialEq>(what: &'static str, claimed: &T, found: &T) -> Result<(), Fault> {
-    if claimed == found {
-        return Ok(());
-    }
-    Err(Fault::Claim { claimed: format!("{claimed:?}"), found: format!("{found:?}"), what })
+fn same<T: PartialEq>(what: Claimed, claimed: &T, found: &T) -> Result<(), Fault> {
+    if claimed == found { Ok(()) } else { Err(Fault::Claim { what }) }
 }

@@ -7,13 +7,13 @@
 use serde::Serialize;
 
 use crate::digest::{Digest, domain};
+use crate::document::Citation;
 use crate::id::{Code, DocumentId};
-use crate::journal::canonical;
 use crate::programme::draft::ProgrammesDraft;
 use crate::programme::requirements::Programme;
 use crate::programme::stages::Pathway;
-use crate::registry::GradeScale;
-use crate::rules::{Citation, February, Levels, UnitOf, levels, units};
+use crate::registry::{GradeScale, Levels, UnitOf, levels, piece, units};
+use crate::rules::February;
 use crate::time::Period;
 
 #[derive(Serialize)]
@@ -37,10 +37,9 @@ pub(super) fn hash(draft: &ProgrammesDraft) -> Digest {
     Digest::of(&[domain::PROGRAMMES, &form(draft)])
 }
 
-/// Nothing in such a document has no canonical form: its keys are written in order above and with the types, and no
-/// number in it is above 32 bits.
+/// The canonical form of a draft in canonical order.
 pub(super) fn form(draft: &ProgrammesDraft) -> Vec<u8> {
-    let form = Form {
+    piece(&Form {
         clauses: &draft.clauses,
         february: draft.february,
         id: &draft.head.id,
@@ -49,9 +48,8 @@ pub(super) fn form(draft: &ProgrammesDraft) -> Vec<u8> {
         programmes: &draft.programmes,
         scales: draft.framework.scales().collect(),
         semantics: draft.semantics,
-        units: units(&draft.framework, &[]),
+        units: units(&draft.framework, |_| None),
         valid: draft.head.valid,
         version: &draft.head.version,
-    };
-    canonical(&form).unwrap_or_default()
+    })
 }

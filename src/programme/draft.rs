@@ -1,9 +1,10 @@
 //! A document of programmes and pathways as its author wrote it.
 
+use crate::document::Citation;
 use crate::programme::requirements::Programme;
 use crate::programme::stages::Pathway;
 use crate::registry::{DocumentHead, Framework};
-use crate::rules::{Citation, February};
+use crate::rules::February;
 
 /// Programmes and pathways that nobody has checked: what a file says, or what a program put together.
 #[derive(Clone, Debug, PartialEq, Eq)]

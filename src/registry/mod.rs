@@ -5,7 +5,10 @@
 //! worth on a day. All of them are dated, and what is out of date stays on the record.
 
 mod attempts;
+pub(crate) mod band;
+mod canonical;
 mod catalogue;
+mod check;
 mod document;
 mod framework;
 mod grade;
@@ -21,13 +24,15 @@ mod words;
 
 pub use crate::document::Limits;
 pub use attempts::{Attempts, Counting, Thing};
+pub(crate) use band::{GradeBand, LevelBand, Months, SizeBand};
+pub(crate) use canonical::{Levels, UnitOf, levels, piece, units};
 pub use catalogue::{Catalogue, Course, CourseValue, Misfit};
+pub(crate) use check::{Checks, Codes, Draft};
 pub use document::Document;
 pub use framework::{Framework, Level};
 pub use grade::{Best, Grade, GradeRank, GradeScale, OffScale, ScaleError};
 pub use head::{DocumentHead, DocumentKind, Duplicate};
 pub use institution::{Grant, Institution, Institutions};
-pub(crate) use ladder::one_of;
 pub use load::Head;
 pub(crate) use load::{Written, read_framework, under_head};
 pub use mandate::{Mandate, Mandates};

@@ -6,13 +6,12 @@
 
 use serde::Serialize;
 
-use crate::credit::{Credits, Unit};
 use crate::digest::{Digest, domain};
-use crate::id::{Code, DocumentId, UnitId};
-use crate::journal::canonical;
-use crate::registry::{Framework, GradeScale, OutcomeName, Tier};
+use crate::document::Citation;
+use crate::id::{Code, DocumentId};
+use crate::registry::{GradeScale, Levels, OutcomeName, UnitOf, levels, piece, units};
 use crate::rules::check::tier_of;
-use crate::rules::draft::{Citation, Consortium, Group, Limit, RuleBookDraft, TierPolicy, UnitTier, Waiver};
+use crate::rules::draft::{Consortium, Group, Limit, RuleBookDraft, TierPolicy, Waiver};
 use crate::rules::words::{Basis, February};
 use crate::time::Period;
 
@@ -45,54 +44,24 @@ struct Back<'a> {
     waivers: &'a [Waiver],
 }
 
-/// The levels of one qualifications framework, in their order.
-#[derive(Serialize)]
-pub(crate) struct Levels<'a> {
-    framework: &'a Code,
-    levels: &'a [Code],
-}
-
-/// A unit, and the tier at which its credits count.
-#[derive(Serialize)]
-pub(crate) struct UnitOf<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hours: Option<HoursOf>,
-    id: &'a UnitId,
-    quantum: Credits,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tier: Option<Tier>,
-}
-
-#[derive(Serialize)]
-struct HoursOf {
-    least: Credits,
-    most: Credits,
-}
-
 /// The semantic hash of a draft in canonical order.
 pub(super) fn hash(draft: &RuleBookDraft) -> Digest {
     Digest::of_all(std::iter::once(domain::RULEBOOK.to_vec()).chain(pieces(draft)))
 }
 
-/// The canonical form in pieces.
 /// The canonical form of a draft in canonical order.
 pub(super) fn form(draft: &RuleBookDraft) -> Vec<u8> {
     pieces(draft).flatten().collect()
 }
 
+/// The same in pieces.
 fn pieces(draft: &RuleBookDraft) -> impl Iterator<Item = Vec<u8>> {
     let commas = std::iter::once(&b""[..]).chain(std::iter::repeat(&b","[..]));
-    let rules = draft.rules.iter().zip(commas).map(|(rule, comma)| [comma, &json(rule)].concat());
-    let (front, back) = (json(&front(draft)), json(&back(draft)));
+    let rules = draft.rules.iter().zip(commas).map(|(rule, comma)| [comma, &piece(rule)].concat());
+    let (front, back) = (piece(&front(draft)), piece(&back(draft)));
     let front = [front.strip_suffix(b"}").unwrap_or_default(), b",\"rules\":["].concat();
     let back = [b"],", back.strip_prefix(b"{").unwrap_or_default()].concat();
     std::iter::once(front).chain(rules).chain(std::iter::once(back))
-}
-
-/// Nothing in a rule book has no canonical form: its keys are written in order above and with the types, and no
-/// number in it is above 32 bits.
-fn json<T: Serialize>(value: &T) -> Vec<u8> {
-    canonical(value).unwrap_or_default()
 }
 
 fn front(draft: &RuleBookDraft) -> Front<'_> {
@@ -116,26 +85,9 @@ fn back(draft: &RuleBookDraft) -> Back<'_> {
         scales: draft.framework.scales().collect(),
         semantics: draft.semantics,
         tiers: draft.tiers,
-        units: units(&draft.framework, &draft.unit_tiers),
+        units: units(&draft.framework, |unit| tier_of(unit, &draft.unit_tiers)),
         valid: draft.head.valid,
         version: &draft.head.version,
         waivers: &draft.waivers,
     }
-}
-
-/// The units of a framework in canonical form. `item` is not among them.
-pub(crate) fn units<'a>(framework: &'a Framework, tiers: &[UnitTier]) -> Vec<UnitOf<'a>> {
-    let item = UnitId::item();
-    framework.units().filter(|unit| unit.id != item).map(|each| unit(each, tiers)).collect()
-}
-
-fn unit<'a>(unit: &'a Unit, tiers: &[UnitTier]) -> UnitOf<'a> {
-    let tier = tier_of(&unit.id, tiers);
-    let hours = unit.hours.map(|hours| HoursOf { least: hours.least, most: hours.most });
-    UnitOf { hours, id: &unit.id, quantum: unit.quantum, tier }
-}
-
-/// The levels of a framework in canonical form.
-pub(crate) fn levels(framework: &Framework) -> Vec<Levels<'_>> {
-    framework.frameworks().map(|id| Levels { framework: id, levels: framework.levels_of(id) }).collect()
 }

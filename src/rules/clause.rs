@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::{Credits, Ratio, Rounding};
 use crate::id::{Code, ScaleId, UnitId};
+use crate::registry::Months;
 use crate::registry::{CourseName, Grade, Tier};
-use crate::rules::band::Months;
 use crate::rules::words::{Rest, RoundAt};
 
 /// One effect of a rule.

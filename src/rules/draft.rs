@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::credit::{Credits, Ratio};
+use crate::document::Citation;
 use crate::id::{Code, IdError, InstitutionId, UnitId};
 use crate::registry::{DocumentHead, Framework, OutcomeName, Role, Tier};
 use crate::rules::clause::Effect;
@@ -91,17 +92,6 @@ pub struct Stage {
     pub at: Option<InstitutionId>,
     /// The role: reviewer, registrar or awarder.
     pub role: Role,
-}
-
-/// A clause of law or regulation, or the statement that there is none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Citation {
-    /// Its id, by which rules and decisions cite it.
-    pub id: Code,
-    /// Whether it is made up, as in an example.
-    pub invented: bool,
-    /// What it says, or where it stands.
-    pub text: String,
 }
 
 /// Institutions that recognise each other's outcomes. Sichuan and Chongqing across a border, a group of colleges.

@@ -6,11 +6,20 @@ use crate::credit::{Amount, Credits, Ratio, Rounding};
 use crate::digest::Digest;
 use crate::id::{Code, DocumentId, LotId};
 use crate::registry::OutcomeName;
-use crate::rules::answer::Input;
+use crate::rules::answer::{Answer, Input};
 use crate::rules::clause::Target;
 use crate::rules::facts::Asked;
 use crate::rules::words::{Hit, Rest, RoundAt, Same};
 use crate::time::{Date, Period};
+
+/// The answer, and how it came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evaluation {
+    /// What is granted, or why not.
+    pub answer: Answer,
+    /// Every rule that names an outcome of the application, and what became of it.
+    pub explanation: Explanation,
+}
 
 /// How an application was decided: every rule that names one of its outcomes, in the order of rule ids and lots.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -241,14 +250,20 @@ pub enum Wanted {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Got {
+    /// That it is so and that it is not: it is attested both ways.
+    Both,
     /// That it is so, or is not.
     Flag(bool),
     /// Nothing.
     Nothing,
-    /// Something that cannot be compared with what is wanted, such as a grade on another scale.
+    /// An amount that is no whole number of quanta, and is not rounded.
+    NotWhole,
+    /// Something that cannot be compared with what is wanted, such as a grade on another scale, or a day that does not exist.
     Other(String),
     /// A place on the scale of what is wanted.
     Point(Point),
+    /// An amount that is too large to be recorded.
+    TooLarge,
     /// A word.
     Word(String),
 }

@@ -25,14 +25,12 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 mod answer;
-mod band;
 mod book;
 mod canonical;
 mod check;
 mod clause;
 mod draft;
 mod evaluate;
-mod evaluation;
 mod explanation;
 mod facts;
 mod holds;
@@ -44,21 +42,19 @@ mod replay;
 mod source;
 mod words;
 
+pub use crate::document::clause::Citation;
+pub use crate::registry::band::{GradeBand, LevelBand, Months, SizeBand};
 pub use answer::{Answer, Grant, Input, Output};
-pub use band::{GradeBand, LevelBand, Months, SizeBand};
 pub use book::RuleBook;
-pub(crate) use canonical::{Levels, UnitOf, levels, units};
 pub use clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Target, TeamShare, Worth};
 pub use draft::{
-    Base, Bound, Citation, Consortium, Group, Limit, MonthDay, Rule, RuleBookDraft, Stage, TierPolicy, UnitTier, Waiver,
+    Base, Bound, Consortium, Group, Limit, MonthDay, Rule, RuleBookDraft, Stage, TierPolicy, UnitTier, Waiver,
 };
 #[cfg(feature = "analysis")]
 pub(crate) use evaluate::evaluate_among;
 pub use evaluate::{Passed, basis_day, evaluate, passed_limits, reads};
-pub use evaluation::Evaluation;
-pub use explanation::{Candidate, Check, Explanation, Got, Point, Sum, Test, Verdict, Wanted, What};
+pub use explanation::{Candidate, Check, Evaluation, Explanation, Got, Point, Sum, Test, Verdict, Wanted, What};
 pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, PassedFact, Prior, PriorOutput};
-pub(crate) use load::clause;
 pub use months::Later;
 pub use need::Need;
 pub use replay::{Conclusion, Given, ReplayError};

@@ -1,6 +1,6 @@
 //! When a length of time ends: months have different lengths, so a book says what becomes of a day that is none.
 
-use crate::rules::band::Months;
+use crate::registry::Months;
 use crate::rules::words::February;
 use crate::time::Date;
 

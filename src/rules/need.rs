@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::id::{Code, ProgrammeId};
+use crate::registry::GradeBand;
 use crate::registry::{OutcomeKind, OutcomeName};
-use crate::rules::band::GradeBand;
 use crate::rules::words::{Assurance, When};
 
 /// A condition on the facts of an application. Every condition is tested and told, also after one has failed.

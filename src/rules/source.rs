@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::credit::Credits;
 use crate::id::{Code, InstitutionId, UnitId};
 use crate::registry::{Called, OutcomeKind, OutcomeName, Scope, Tier, UseKind};
-use crate::rules::band::{GradeBand, LevelBand, Months, SizeBand};
+use crate::registry::{GradeBand, LevelBand, Months, SizeBand};
 use crate::time::Period;
 
 /// One source of a rule: which outcomes it names, what must hold of each, and how they are used. What is empty or

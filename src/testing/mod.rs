@@ -15,6 +15,7 @@ pub mod strategies;
 pub mod studies;
 pub mod world;
 
+mod corrections;
 mod scribe;
 mod staff;
 mod store_suite;

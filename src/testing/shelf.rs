@@ -6,12 +6,10 @@ use crate::digest::Digest;
 use crate::id::{EntryId, LearnerId, RequestKey};
 use crate::journal::leaf_hash;
 use crate::ledger::{
-    Act, Attached, Bundle, Command, Entry, Matriculation, MergeIn, Passbook, Published, Redeem, Refusal, Status, apply,
-    decide_learner, holdings, holdings_again,
+    Act, Attached, Bundle, Command, Entry, MergeIn, Passbook, Redeem, Refusal, Status, Study, apply, decide_learner,
 };
 use crate::line::{Content, Line};
 use crate::planner::{Holdings, Planned, plan};
-use crate::programme::Programmes;
 use crate::solver::Effort;
 use crate::testing::world::{TODAY, World, read};
 use crate::time::{Date, Timestamp};
@@ -52,9 +50,6 @@ pub struct Shelf {
     /// The day on which the next command is recorded.
     pub today: Date,
 }
-
-/// What a learner brings to a programme.
-type Brought = fn(&Passbook, &Published, &Matriculation, &Programmes, Date) -> Holdings;
 
 impl Shelf {
     /// No passbook yet.
@@ -131,7 +126,8 @@ impl Shelf {
     /// # Errors
     /// Why there is none: no such matriculation, or no plan at all.
     pub fn redeem(&self, book: &Passbook, of: EntryId, day: Date) -> Result<Redeem, String> {
-        self.planned(book, of, day, holdings)
+        let study = self.study(book, of, day)?;
+        planned(&study, &study.holdings())
     }
 
     /// The same for an award that is suspended, and freed in this passbook.
@@ -139,19 +135,17 @@ impl Shelf {
     /// # Errors
     /// The same.
     pub fn redeem_again(&self, book: &Passbook, of: EntryId, day: Date) -> Result<Redeem, String> {
-        self.planned(book, of, day, holdings_again)
+        let study = self.study(book, of, day)?;
+        planned(&study, &study.holdings_again())
     }
 
-    fn planned(&self, book: &Passbook, of: EntryId, day: Date, brought: Brought) -> Result<Redeem, String> {
-        let matriculation = book.matriculations.get(&of).ok_or_else(|| format!("there is no matriculation {of}"))?;
-        let pinned = self.world.published.programmes_at(&matriculation.document, matriculation.position);
-        let pinned = pinned.ok_or("its version is not published")?;
-        let holdings = brought(book, &self.world.published, matriculation, pinned, day);
-        let planned = plan(pinned, &matriculation.programme, &holdings, Effort::default());
-        let Planned { plan, certificate } = planned.map_err(|error| error.to_string())?;
-        let wrong = |error: crate::journal::CanonicalError| error.to_string();
-        let certificate = Attached::new(certificate).map_err(wrong)?;
-        Ok(Redeem { certificate, matriculation: of, plan: Attached::new(plan).map_err(wrong)? })
+    fn study<'a>(&'a self, book: &'a Passbook, of: EntryId, day: Date) -> Result<Study<'a>, String> {
+        let (of, published) = (
+            book.matriculations.get(&of).ok_or_else(|| format!("there is no matriculation {of}"))?,
+            &self.world.published,
+        );
+        let pinned = published.programmes_at(&of.document, of.position).ok_or("its version is not published")?;
+        Ok(Study { book, day, of, pinned, published })
     }
 
     /// The in-entries that out-entries of `from` into `into` still wait for, the oldest first.
@@ -180,4 +174,13 @@ impl Shelf {
     pub fn command(by: &str, learner: LearnerId, effective: Date, act: impl Into<Act>) -> Result<Command, String> {
         Ok(Command { learner, by: read(by)?, effective, act: act.into() })
     }
+}
+
+/// The best plan with what is held, with its proof.
+fn planned(study: &Study<'_>, holdings: &Holdings) -> Result<Redeem, String> {
+    let planned = plan(study.pinned, &study.of.programme, holdings, Effort::default());
+    let Planned { plan, certificate } = planned.map_err(|error| error.to_string())?;
+    let wrong = |error: crate::journal::CanonicalError| error.to_string();
+    let (certificate, plan) = (Attached::new(certificate).map_err(wrong)?, Attached::new(plan).map_err(wrong)?);
+    Ok(Redeem { certificate, matriculation: study.of.id, plan })
 }

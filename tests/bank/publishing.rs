@@ -294,7 +294,7 @@ fn a_book_that_a_laxer_build_let_pass_opens_and_the_audit_says_what_is_wrong() {
             assert_eq!(book.item.rules().len(), rules.len());
             let audited = opened.verify().unwrap();
             assert_eq!(audited, audit(opened.store(), &[]).unwrap());
-            let told = audited.discrepancies.iter().map(|one| one.what.as_str()).collect::<String>();
+            let told = audited.discrepancies.iter().map(|one| one.what.to_string()).collect::<String>();
             let says =
                 told.contains("judged again, document `b` is unsound") && told.contains(&format!("error[{code}]"));
             assert_eq!((says, audited.is_sound()), (number == JUDGED, number != JUDGED), "{told}");

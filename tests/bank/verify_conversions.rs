@@ -3,7 +3,7 @@
 
 use crate::kit::bank;
 use crate::kit::world::{self, Told, document, found, learner, told};
-use creditbank::bank::audit;
+use creditbank::bank::{Wrong, audit};
 use creditbank::ledger::{Act, ReasonKind, Remark, Share, Standing, Stands};
 use creditbank::line::{Content, Line};
 use creditbank::{
@@ -126,7 +126,7 @@ fn any_changed_field_of_a_decision_is_found_and_named() {
             let audit = audit(&forged(bank.store(), record, &text), &[]).unwrap();
             let first = audit.discrepancies.first().unwrap_or_else(|| panic!("record {record}: {path} is not missed"));
             assert_eq!(first.record, Some(record as u64), "{path}: {first}");
-            assert_eq!(first.what, format!("decided again, `{path}` is different"), "{text}");
+            assert_eq!(first.what, Wrong::Different { member: path.clone() }, "{text}");
             shapes.insert(shape);
             *tried.entry(verb.clone()).or_default() += 1;
         }

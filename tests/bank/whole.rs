@@ -2,8 +2,8 @@
 
 use crate::kit::bank::{self, learner, open, request, worker};
 use crate::kit::story::{certified, course, story};
-use creditbank::bank::LotFilter;
-use creditbank::journal::Checkpoint;
+use creditbank::bank::{LotFilter, Wrong};
+use creditbank::journal::{Checkpoint, CheckpointError};
 use creditbank::ledger::{Accrue, Enrol, Expire, Hold, Learned, Record, Share, Status, Take};
 use creditbank::registry::{OutcomeKind, Tier};
 use creditbank::{
@@ -213,13 +213,15 @@ fn an_operators_forgery_is_caught_by_a_kept_checkpoint_only() {
     let audit = creditbank::bank::audit(&forged, &[]).unwrap();
     assert!(audit.is_sound(), "consistent in itself: {:?}", audit.discrepancies);
     let audit = creditbank::bank::audit(&forged, &[kept]).unwrap();
-    assert!(audit.discrepancies[0].what.contains("written anew"), "{:?}", audit.discrepancies);
+    let Wrong::Against { wrong, .. } = &audit.discrepancies[0].what else { panic!("{:?}", audit.discrepancies) };
+    assert!(matches!(**wrong, Wrong::Checkpoint(CheckpointError::Rewritten { .. })), "{wrong}");
+    assert!(wrong.to_string().contains("written anew"), "{wrong}");
     // What a course is worth cannot be forged: the catalogue says it.
     let forged = bank::rechained(bank.store(), |text| text.replace("\"4 sv\"", "\"5 sv\""));
     let audit = creditbank::bank::audit(&forged, &[]).unwrap();
     assert!(!audit.is_sound());
     assert!(
-        audit.discrepancies.iter().any(|one| one.what.contains("`worth.amount` is different")),
+        audit.discrepancies.iter().any(|one| one.what == Wrong::Different { member: "worth.amount".into() }),
         "{:?}",
         audit.discrepancies
     );

@@ -288,7 +288,7 @@ fn the_awards_are_sound_by_the_files_alone() {
         let mut fewer = documents.clone();
         drop(fewer.remove(missing));
         let audited = audit(&store(fewer), &[]).unwrap();
-        assert!(audited.discrepancies[0].what.ends_with("is not kept"), "{:?}", audited.discrepancies);
+        assert!(audited.discrepancies[0].to_string().ends_with("is not kept"), "{:?}", audited.discrepancies);
     }
 }
 

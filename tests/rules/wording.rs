@@ -107,7 +107,7 @@ fn missed(what: What) -> Test {
         What::Never => (None, Wanted::Is(false), Got::Flag(true)),
         What::NotIssuer => (None, Wanted::NoneOf(words(&["HV-01", "HV-02"])), word("HV-01")),
         What::Passed => (Some("PLACE:DRAWING"), from(point(600_000, "60")), Got::Nothing),
-        What::Range => (None, from(point(5_000, "0.5 hv")), Got::Other("not whole".into())),
+        What::Range => (None, from(point(5_000, "0.5 hv")), Got::NotWhole),
         What::SameIssuer => (None, Wanted::Is(true), Got::Flag(false)),
         What::Score => (Some("general_total"), from(point(240, "240")), Got::Point(point(239, "239"))),
         What::Size => (Some("sv"), from(sv(4)), Got::Point(sv(2))),
@@ -580,7 +580,7 @@ fn every_reason_why_nothing_can_come_out_has_a_remedy_of_its_own() {
     };
     let other = |text: &str| Got::Other(text.to_owned());
     for language in Language::ALL {
-        let reasons = [other("not whole"), other("too large"), other("2027-02-29"), Got::Point(point(0, "0 hv"))];
+        let reasons = [Got::NotWhole, Got::TooLarge, other("2027-02-29"), Got::Point(point(0, "0 hv"))];
         let remedies: BTreeSet<_> = reasons.into_iter().map(|got| last(got, *language)).collect();
         assert_eq!(remedies.len(), 4, "{remedies:?}");
     }

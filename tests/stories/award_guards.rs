@@ -2,7 +2,7 @@
 
 use crate::kit::played::{SCHOOL, after, book, done, on, refused, standing};
 use crate::kit::shown::shown;
-use creditbank::ledger::{Entry, Matriculation, Passbook, Refusal, Settle, Settlement, apply_until, carried_scopes};
+use creditbank::ledger::{Entry, Matriculation, Passbook, Refusal, Settle, Settlement, Study, apply_until};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{DOCUMENTS, learner};
@@ -261,8 +261,9 @@ fn a_change_of_pathway_carries_in_a_later_version_too() {
     let carries = |shelf: &Shelf| {
         let book = book(shelf);
         let of = book.matriculations.values().last().unwrap();
-        let pinned = shelf.world.published.programmes_at(&of.document, of.position).unwrap();
-        carried_scopes(&book, of, pinned).len()
+        let published = &shelf.world.published;
+        let pinned = published.programmes_at(&of.document, of.position).unwrap();
+        Study { book: &book, day: shelf.today, of, pinned, published }.carried_scopes().len()
     };
     assert_eq!(carries(&shelf), 1);
     done(&mut shelf, "sv-registrar 03-02 matriculate S at S-U/1 from 4");

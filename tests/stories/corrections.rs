@@ -1,6 +1,6 @@
 //! Corrections that once went wrong: each story obeys every law, and ends as it should.
 
-use crate::kit::played::{refused, stage};
+use crate::kit::played::{done, refused, stage};
 use crate::kit::shown::shown;
 use creditbank::ledger::{Refusal, Subject};
 use creditbank::testing::shelf::Shelf;
@@ -199,6 +199,38 @@ fn what_came_in_by_a_merge_is_not_changed_before_the_merge() {
     assert!(matches!(refused(&mut shelf, &early), Refusal::TooEarly { .. }));
     shelf.play(&early.replace("01-20", "01-21")).unwrap();
     laws::all(&shelf).unwrap();
+}
+
+/// A line of the other passbook is reversed once, and a second time is told which line reversed it.
+#[test]
+fn what_came_in_by_a_merge_is_reversed_once() {
+    let mut shelf = told(
+        "2: sv-registrar 01-10 accrue A 80 percent
+         2: bank-operator 01-20 merge_out 1
+         bank-operator 01-21 merge_in 2",
+    );
+    let entry = EntryId { home: Some(learner(2)), n: 1 };
+    done(&mut shelf, &format!("sv-registrar 01-22 reverse {entry}"));
+    let again = refused(&mut shelf, &format!("sv-registrar 01-23 reverse {entry}"));
+    assert_eq!(again, Refusal::Reversed { entry, by: EntryId::here(2) });
+}
+
+/// Whoever was wrong to revoke it says so, also after the merge.
+#[test]
+fn a_revocation_is_reversed_in_the_passbook_that_it_came_into() {
+    let mut shelf = told(
+        "2: sv-registrar 01-10 accrue A 80 percent
+         2: sv-awarder 01-11 bind reserve award:P 1.0:1
+         2: sv-registrar 01-15 revoke 1.0
+         2: bank-operator 01-20 merge_out 1
+         bank-operator 01-21 merge_in 2",
+    );
+    let (entry, lot) = (EntryId { home: Some(learner(2)), n: 3 }, LotId::here(1, 0).moved(learner(2), learner(1)));
+    assert_eq!(shelf.book(learner(1)).lots[&lot].revoked, Some(entry));
+    done(&mut shelf, &format!("sv-registrar 01-22 reverse {entry}"));
+    let book = shelf.book(learner(1));
+    assert_eq!(book.lots[&lot].revoked, None);
+    assert!(book.decisions.values().all(|one| one.marks.is_empty()), "what was built on it stands again");
 }
 
 #[test]

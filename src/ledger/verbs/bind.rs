@@ -7,7 +7,7 @@ use crate::id::{Code, DecisionId, ProgrammeId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::effects::{Effects, Frame};
-use crate::ledger::holdings::carried_scopes;
+use crate::ledger::holdings::Study;
 use crate::ledger::lot::Take;
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::named::Named;
@@ -115,9 +115,12 @@ fn carried(case: &mut Case<'_>, programme: &ProgrammeId) -> (Vec<Scope>, Carrier
     let by = Carrier::Programme(programme.clone());
     let studied: Vec<_> = studied(book, programme, day).collect();
     if !studied.is_empty() {
-        let pinned =
-            |of: &Matriculation| Some(carried_scopes(book, of, case.programmes_at(&of.document, of.position)?));
-        return (studied.into_iter().filter_map(pinned).flatten().collect(), by);
+        let scopes = |of: &Matriculation| {
+            let published = case.published;
+            let pinned = case.programmes_at(&of.document, of.position)?;
+            Some(Study { book, day, of, pinned, published }.carried_scopes())
+        };
+        return (studied.into_iter().filter_map(scopes).flatten().collect(), by);
     }
     match case.programme(programme) {
         Some(found) => (found.carry.iter().map(|one| Scope::Award(one.from.clone())).collect(), by),

@@ -11,7 +11,7 @@ use crate::ledger::authority::Case;
 use crate::ledger::beside::waiting;
 use crate::ledger::desk::Desk;
 use crate::ledger::effects::{Effects, Frame};
-use crate::ledger::holdings::brought;
+use crate::ledger::holdings::Study;
 use crate::ledger::lot::{Lot, Posting, Take};
 use crate::ledger::matriculation::{Award, Matriculation};
 use crate::ledger::named::{Latest, Named};
@@ -121,7 +121,8 @@ fn rests(
     let book = desk.laid_out();
     let look = if desk.settled.is_some() { together_settling } else { together };
     let together = look(&book, case.published, case.day());
-    let brought = brought(&book, case.published, on.of, on.book, &together, case.day());
+    let study = Study { book: &book, day: case.day(), of: on.of, pinned: on.book, published: case.published };
+    let brought = study.brought(&together);
     let levels = verify(on.book, &brought.holdings, plan, certificate);
     let levels = levels.map_err(|fault| Refusal::PlanUnsound(Box::new(fault)))?;
     case.cite_all(brought.cites);
@@ -211,8 +212,9 @@ fn is_reached(
     if plan.is_reached() {
         return Ok(());
     }
-    let (programme, waiting) =
-        (on.programme, waiting(&desk.laid_out(), case.published, on.book, on.programme, holdings));
+    let (programme, book) = (on.programme, desk.laid_out());
+    let study = Study { book: &book, day: case.day(), of: on.of, pinned: on.book, published: case.published };
+    let waiting = waiting(&study, programme, holdings);
     let left = |level| plan.level(level).map_or(0, |one| one.value);
     let (quantum, items) = (case.unit(&programme.unit)?.quantum, left(Level::Items));
     let steps = quantum.ten_thousandths().checked_mul(left(Level::Study));

@@ -84,7 +84,7 @@ impl Undo for Undoing {
         let now = lot.grade.as_ref();
         case.owned_by(&lot.issuer)?;
         not_before(case, *on, Latest::Line(line))?;
-        let undone = |n: &u32| case.book.reversed.contains_key(n);
+        let undone = |n: &u32| case.book.reversed.contains_key(&EntryId::here(*n));
         let later =
             case.book.regrades.iter().filter(|(m, _)| **m > n && !undone(m)).any(|(_, regraded)| regraded.lot == *id);
         if later {

@@ -77,7 +77,7 @@ impl Undo for Undoing {
         case.owned_by(&lot.issuer)?;
         not_before(case, lot.latest, Latest::Lot(id))?;
         let book = case.book;
-        let stands = |m: &u32| *m > n && !book.reversed.contains_key(m);
+        let stands = |m: &u32| *m > n && !book.reversed.contains_key(&EntryId::here(*m));
         if book.revalues.iter().any(|(m, of)| stands(m) && *of == id) {
             return Err(Refusal::InUse { uses: vec![Subject::Lot(id)] });
         }

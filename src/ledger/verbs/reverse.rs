@@ -50,9 +50,7 @@ impl Verb for Reverse {
     fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
         let undo = undo(book, self.entry).ok_or("there is no such line to reverse")?;
         undo.apply(book, self.entry, entry)?;
-        if self.entry.home.is_none() {
-            book.reversed.insert(self.entry.n, entry.n);
-        }
+        book.reversed.insert(self.entry, entry.n);
         Ok(())
     }
 }
@@ -78,8 +76,7 @@ fn undo(book: &Passbook, line: EntryId) -> Option<&'static dyn Undo> {
 }
 
 fn reversible(case: &Case<'_>, entry: EntryId) -> Result<&'static dyn Undo, Refusal> {
-    let by = case.book.reversed.get(&entry.n).filter(|_| entry.home.is_none());
-    if let Some(by) = by {
+    if let Some(by) = case.book.reversed.get(&entry) {
         return Err(Refusal::Reversed { entry, by: EntryId::here(*by) });
     }
     if let Some(undo) = undo(case.book, entry) {

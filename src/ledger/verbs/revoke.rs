@@ -55,12 +55,12 @@ impl Verb for Revoke {
     }
 }
 
-/// What it moved is posted back. What was revoked in another passbook stays so.
+/// What it moved is posted back, also where the lot came in by a merge after that.
 struct Undoing;
 
 impl Undo for Undoing {
     fn is_there(&self, book: &Passbook, line: EntryId) -> bool {
-        line.home.is_none() && book.lots.values().any(|lot| lot.revoked == Some(line))
+        book.lots.values().any(|lot| lot.revoked == Some(line))
     }
 
     fn decide(&self, case: &mut Case<'_>, desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {

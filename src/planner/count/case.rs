@@ -7,9 +7,9 @@ use crate::id::{Code, ProgrammeId};
 use crate::planner::asset_id::AssetId;
 use crate::planner::count::numbers::{Number, number};
 use crate::planner::fault::Fault;
+use crate::planner::fault::PlanError;
 use crate::planner::holdings::{Asset, Holdings, OpenConversion, Relief};
 use crate::planner::picks::Lens;
-use crate::planner::plan_error::PlanError;
 use crate::programme::{Part, Prerequisite, Programme, Programmes, QuotaBound, Waivable};
 use crate::registry::OutcomeName;
 

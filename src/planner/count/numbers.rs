@@ -2,7 +2,7 @@
 
 use crate::credit::Credits;
 use crate::planner::fault::Fault;
-use crate::planner::plan_error::PlanError;
+use crate::planner::fault::PlanError;
 
 /// Ten-thousandths, items, or products of these with shares.
 pub(super) type Number = i128;

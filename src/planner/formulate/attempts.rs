@@ -4,13 +4,13 @@ use crate::planner::formulate::sets::Set;
 use std::collections::BTreeSet;
 
 use crate::credit::Credits;
+use crate::planner::fault::PlanError;
 use crate::planner::formulate::board::{Board, Ground, number};
 use crate::planner::formulate::order::Sorted;
 use crate::planner::formulate::rows::{Rows, Terms, times};
 use crate::planner::formulate::tree::Tree;
 use crate::planner::group::Room;
 use crate::planner::holdings::Asset;
-use crate::planner::plan_error::PlanError;
 use crate::solver::{Variable, Why};
 
 impl Board {

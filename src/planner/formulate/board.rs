@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::planner::fault::PlanError;
 use crate::planner::formulate::eligible::Eligible;
 use crate::planner::formulate::order::Sorted;
 use crate::planner::formulate::rows::Terms;
 use crate::planner::formulate::sets::Set;
 use crate::planner::formulate::tree::{Area, Tree};
 use crate::planner::holdings::{Asset, Holdings};
-use crate::planner::plan_error::PlanError;
 use crate::programme::Programme;
 use crate::rules::{Binds, Limit, Measure};
 use crate::solver::{Column, Variable};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::ProgrammeId;
+use crate::planner::fault::PlanError;
 use crate::planner::formulate::attempts::Attempts;
 use crate::planner::formulate::board::{Board, Ground, Largest};
 use crate::planner::formulate::eligible::{Eligible, eligible};
@@ -17,7 +18,6 @@ use crate::planner::formulate::tree::Tree;
 use crate::planner::holdings::{Asset, Holdings, OpenConversion};
 use crate::planner::picks::Lens;
 use crate::planner::plan::Plan;
-use crate::planner::plan_error::PlanError;
 use crate::programme::{Programme, Programmes};
 use crate::solver::{Goal, Level, Model, Row};
 

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::credit::{Credits, Ratio};
 use crate::id::{Code, DocumentId, InstitutionId, LotId};
+use crate::planner::fault::PlanError;
 use crate::planner::formulate::board::{Board, Sum};
 use crate::planner::formulate::order::Sorted;
 use crate::planner::formulate::quotas::down_to;
 use crate::planner::formulate::rows::{Rows, Terms, times};
 use crate::planner::formulate::tree::{Tree, down};
 use crate::planner::holdings::{Asset, Holdings, Made};
-use crate::planner::plan_error::PlanError;
 use crate::programme::{Programme, window};
 use crate::rules::{Base, Binds, Bound, Limit, Measure, MonthDay, Per};
 use crate::solver::Why;

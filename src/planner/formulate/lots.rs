@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use crate::credit::Credits;
 use crate::id::Code;
 use crate::planner::asset_id::AssetId;
+use crate::planner::fault::PlanError;
 use crate::planner::formulate::board::{Board, Share, number};
 use crate::planner::formulate::order::Sorted;
 use crate::planner::formulate::rows::{Rows, Terms, times};
 use crate::planner::formulate::tree::{Tree, down};
-use crate::planner::plan_error::PlanError;
 use crate::programme::Programme;
 use crate::solver::Why;
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::id::{Code, ProgrammeId};
 use crate::planner::asset_id::AssetId;
+use crate::planner::fault::PlanError;
 use crate::planner::group::Room;
 use crate::planner::holdings::{Asset, Holdings, Made, OpenConversion};
-use crate::planner::plan_error::PlanError;
 use crate::registry::Thing;
 
 /// The most of each that is planned.

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::id::Code;
+use crate::planner::fault::PlanError;
 use crate::planner::formulate::board::{Board, Cell, Sum};
 use crate::planner::formulate::rows::{Rows, Terms, merged, times};
 use crate::planner::formulate::tree::{Area, Tree};
-use crate::planner::plan_error::PlanError;
 use crate::solver::Why;
 
 /// Rows that follow from a least go up to so many lots.

@@ -1,7 +1,7 @@
 //! Rows as they are collected: each in lowest terms, and none that always holds.
 
+use crate::planner::fault::PlanError;
 use crate::planner::formulate::order::few;
-use crate::planner::plan_error::PlanError;
 use crate::solver::{Column, Row, Why};
 
 /// The most coefficients in all.

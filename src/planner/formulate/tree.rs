@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::Code;
+use crate::planner::fault::PlanError;
 use crate::planner::formulate::order::few;
 use crate::planner::holdings::{Holdings, Relief};
-use crate::planner::plan_error::PlanError;
 use crate::programme::{Ask, Choice, Part, Programme, Waivable};
 
 const PARTS_MOST: usize = 2_000;

@@ -1,19 +1,13 @@
-//! Checks what stands beside programmes and pathways.
+//! Runs all checks; and checks what stands beside programmes and pathways.
 
-use crate::document::At;
+use crate::document::{At, Problem};
 use crate::programme::check::checks::Checks;
-
-/// The numbers of the planner's meanings that there are.
-const SEMANTICS: [u32; 1] = [1];
+use crate::programme::draft::ProgrammesDraft;
 
 impl Checks<'_> {
     /// What the document says of itself.
     pub(super) fn head(&mut self) {
-        self.period(self.draft.head.valid, At::top("document").key("valid"));
-        if !SEMANTICS.contains(&self.draft.semantics) {
-            let message = format!("no planner has the number {}; 1 is expected", self.draft.semantics);
-            self.say("P008", At::top("book").key("semantics"), message);
-        }
+        self.about_itself();
         if self.draft.programmes.is_empty() {
             let help = "add one under `[[programme]]`; a pathway is a chain of programmes of the same document";
             self.advise("P011", At::top("programme"), "the document has no programmes", help);
@@ -22,21 +16,24 @@ impl Checks<'_> {
 
     /// The clauses by themselves.
     pub(super) fn clauses(&mut self) {
-        let list = At::top("clause");
-        for (id, at) in self.clauses.again() {
-            self.again("clause", id.as_str(), list.index(at).key("id"));
-        }
-        for (at, clause) in self.draft.clauses.iter().enumerate() {
-            self.text("the `text` of this clause", &clause.text, list.index(at).key("text"));
-        }
+        self.twice("clause", self.clauses.again());
+        self.clause_texts();
     }
 
     /// Clauses that nothing refers to. Asked when everything else was looked at.
     pub(super) fn unused(&mut self) {
-        let list = At::top("clause");
-        for (id, at) in self.clauses.unused() {
-            let help = "what has no effect misleads its readers: leave it out, or refer to it";
-            self.advise("P004", list.index(at).key("id"), format!("nothing refers to the clause `{id}`"), help);
-        }
+        self.idle("clause", self.clauses.unused());
     }
+}
+
+/// Looks for all that is wrong with a draft, but whether programmes can be met. Whether it is sound; what is not is
+/// told as it is found.
+pub(crate) fn is_sound(draft: &ProgrammesDraft, mut tell: impl FnMut(Problem)) -> bool {
+    let mut checks = Checks::of(draft, &mut tell);
+    checks.head();
+    checks.clauses();
+    checks.programmes();
+    checks.pathways();
+    checks.unused();
+    checks.count() == 0
 }

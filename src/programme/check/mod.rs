@@ -6,7 +6,6 @@
 
 mod against;
 mod asked;
-mod bands;
 mod book;
 mod checks;
 mod circles;
@@ -21,7 +20,6 @@ mod prerequisites;
 mod programmes;
 mod quotas;
 mod range;
-mod run;
 mod sharing;
 mod tree;
 
@@ -29,11 +27,11 @@ mod tree;
 pub(crate) use against::kind;
 #[cfg(feature = "analysis")]
 pub(crate) use asked::{Asked, Size, asked_of};
+pub(crate) use book::is_sound;
 pub(crate) use cover::are_apart;
 pub(crate) use normal::normalise;
 #[cfg(feature = "analysis")]
 pub(crate) use range::{Measure, Ranges, Such, bounds, shown};
-pub(crate) use run::is_sound;
 #[cfg(feature = "analysis")]
 pub(crate) use tree::{Tree, Where};
 

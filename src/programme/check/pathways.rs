@@ -12,9 +12,7 @@ use crate::rules::Months;
 impl<'a> Checks<'a> {
     pub(super) fn pathways(&mut self) {
         let list = At::top("pathway");
-        for (id, at) in self.pathways.again() {
-            self.again("pathway", id.as_str(), list.index(at).key("id"));
-        }
+        self.twice("pathway", self.own.pathways.again());
         let led_to: BTreeSet<_> = self.draft.pathways.iter().flat_map(leads_to).collect();
         for (index, pathway) in self.draft.pathways.iter().enumerate() {
             self.look_at(Some(("pathway", pathway.id.as_str())));

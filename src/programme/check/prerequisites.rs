@@ -55,7 +55,7 @@ impl<'a> Checks<'a> {
         };
         let help = "none of them can ever be passed first: take one requirement out, or offer another course in `any`";
         let more = if all { "" } else { "; there are more circles than are told" };
-        self.advise("P028", at.index(*last), message, &format!("{help}{more}"));
+        self.advise("P028", at.index(*last), message, format!("{help}{more}"));
     }
 }
 

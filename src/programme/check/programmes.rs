@@ -35,7 +35,7 @@ impl<'a> Checks<'a> {
         if self.too_many(programme, at) {
             return;
         }
-        self.part_ids = programme.parts.iter().map(|part| &part.id).collect();
+        self.own.part_ids = programme.parts.iter().map(|part| &part.id).collect();
         self.parts(programme, unit, at);
         let tree = Tree::of(programme);
         self.averages(programme, at.key("average"));

@@ -1,13 +1,13 @@
 //! Loads a document of programmes and pathways.
 
-use crate::document::{Findings, Limits, Places, Problem, Purpose, Table, read_for};
+use crate::document::{Citation, Findings, Limits, Places, Problem, Purpose, Table, read_for};
 use crate::programme::book::Programmes;
 use crate::programme::draft::ProgrammesDraft;
 use crate::programme::load::programme::programme;
 use crate::programme::load::stages::pathway;
 use crate::programme::naming::put_in_full;
 use crate::registry::{self, DocumentHead, DocumentKind, Roll, read_framework};
-use crate::rules::{February, clause};
+use crate::rules::February;
 
 /// Loads programmes and pathways from what stands under a `[document]` table that was read before. Everything that is
 /// wrong is added to the findings of the table. With a roll the names of courses are put in full. `check` tells all that
@@ -67,7 +67,7 @@ fn draft(top: &mut Table<'_>, head: Option<DocumentHead>) -> Option<(ProgrammesD
     let (semantics, february) = book(top.table("book", "book"));
     let framework = read_framework(top, Some(head.clone()), |_, _| ());
     let draft = ProgrammesDraft {
-        clauses: places.read(top, ("clause", "clause"), clause),
+        clauses: places.read(top, ("clause", "clause"), Citation::read),
         february,
         framework: framework?,
         head,

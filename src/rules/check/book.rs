@@ -1,14 +1,12 @@
-//! Checks what stands beside the rules.
+//! Runs all checks; and checks what stands beside the rules.
 
 use std::collections::BTreeSet;
 
-use crate::document::{At, Problem, against_prose};
+use crate::document::{At, Problem};
 use crate::id::Code;
+use crate::rules::book::RuleBook;
 use crate::rules::check::checks::Checks;
-use crate::rules::draft::Consortium;
-
-/// The numbers of the evaluators there are.
-const SEMANTICS: [u32; 1] = [1];
+use crate::rules::draft::{Consortium, RuleBookDraft};
 
 /// A review or an appeal takes a year at most.
 const DAYS_MOST: u16 = 366;
@@ -17,16 +15,12 @@ impl Checks<'_> {
     /// What the book says of itself.
     pub(super) fn head(&mut self) {
         let book = At::top("book");
-        self.period(self.draft.head.valid, At::top("document").key("valid"));
-        if !SEMANTICS.contains(&self.draft.semantics) {
-            let message = format!("no evaluator has the number {}; 1 is expected", self.draft.semantics);
-            self.say("B008", book.key("semantics"), message);
-        }
+        self.about_itself();
         self.days(self.draft.review_days, book.key("review_days"), "a review");
         self.days(self.draft.appeal_days, book.key("appeal_days"), "an appeal");
         if self.draft.rules.is_empty() {
-            let problem = Problem::new("B011", At::top("rule").path(), "the book has no rules");
-            self.add(problem.help("add one under `[[rule]]`; a book that grants nothing need not be published"));
+            let help = "add one under `[[rule]]`; a book that grants nothing need not be published";
+            self.advise("B011", At::top("rule"), "the book has no rules", help);
         }
         self.unit_tiers();
     }
@@ -50,24 +44,11 @@ impl Checks<'_> {
 
     /// What rules refer to.
     pub(super) fn lists(&mut self) {
-        let (names, mut again) = (&self.names, Vec::new());
-        for (key, list) in [
-            (names.clauses.key, names.clauses.again()),
-            (names.consortia.key, names.consortia.again()),
-            (names.groups.key, names.groups.again()),
-            (names.limits.key, names.limits.again()),
-        ] {
-            again.extend(list.into_iter().map(|(id, at)| (key, id, at)));
-        }
-        for (key, id, at) in again {
-            let list = At::top(key);
-            let problem =
-                Problem::new("B001", list.index(at).key("id").path(), format!("the {key} `{id}` is there twice"));
-            self.add(problem.help("each needs an id of its own"));
-        }
-        for (at, clause) in self.draft.clauses.iter().enumerate() {
-            self.text("the `text` of this clause", &clause.text, At::top("clause").index(at).key("text"));
-        }
+        self.twice("clause", self.clauses.again());
+        self.twice("consortium", self.own.consortia.again());
+        self.twice("group", self.own.groups.again());
+        self.twice("limit", self.own.limits.again());
+        self.clause_texts();
         for (at, consortium) in self.draft.consortia.iter().enumerate() {
             self.members(consortium, At::top("consortium").index(at));
         }
@@ -90,8 +71,8 @@ impl Checks<'_> {
             ),
         ] {
             if list.is_empty() {
-                let problem = Problem::new("B012", at.key(key).path(), message);
-                self.add(problem.help("list `members` that recognise each other, or both `issuers` and `receivers`"));
+                let help = "list `members` that recognise each other, or both `issuers` and `receivers`";
+                self.advise("B012", at.key(key), message, help);
             }
         }
     }
@@ -108,28 +89,35 @@ impl Checks<'_> {
         }
     }
 
-    fn text(&mut self, what: &str, text: &str, at: At<'_>) {
-        if let Some((message, label)) = against_prose(what, text) {
-            self.add(Problem::new("B031", at.path(), message).label(label));
-        }
-    }
-
     /// What nothing refers to. Asked when everything else was looked at.
     pub(super) fn unused(&mut self) {
-        let (names, mut unused) = (&self.names, Vec::new());
-        for (key, list) in [
-            (names.clauses.key, names.clauses.unused()),
-            (names.consortia.key, names.consortia.unused()),
-            (names.groups.key, names.groups.unused()),
-            (names.limits.key, names.limits.unused()),
-        ] {
-            unused.extend(list.into_iter().map(|(id, at)| (key, id, at)));
-        }
-        for (key, id, at) in unused {
-            let list = At::top(key);
-            let problem =
-                Problem::new("B004", list.index(at).key("id").path(), format!("nothing refers to the {key} `{id}`"));
-            self.add(problem.help("what has no effect misleads its readers: leave it out, or refer to it"));
-        }
+        self.idle("clause", self.clauses.unused());
+        self.idle("consortium", self.own.consortia.unused());
+        self.idle("group", self.own.groups.unused());
+        self.idle("limit", self.own.limits.unused());
+    }
+}
+
+/// Looks for all that is wrong with a draft. Whether it is sound; what is not is told as it is found.
+pub(crate) fn is_sound(draft: &RuleBookDraft, mut tell: impl FnMut(Problem)) -> bool {
+    let mut checks = Checks::of(draft, &mut tell);
+    checks.head();
+    checks.lists();
+    checks.limits();
+    checks.rules();
+    checks.versions();
+    checks.unused();
+    checks.count() == 0
+}
+
+impl RuleBookDraft {
+    /// Checks the draft: every reference leads somewhere, every amount fits its unit, every band its scale, and what
+    /// else the chapter [`rules`](crate::manual::rules) says that a sound book keeps.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn check(self) -> Result<RuleBook, Vec<Problem>> {
+        let mut problems = Vec::new();
+        if is_sound(&self, |problem| problems.push(problem)) { Ok(RuleBook::sound(self)) } else { Err(problems) }
     }
 }

@@ -1,25 +1,70 @@
-//! The state of a check: the draft, what is in it by id, and what was found so far.
+//! The state of a check of a rule book.
 
-use crate::document::Listed;
-use crate::rules::draft::{Citation, Consortium, Group, Limit};
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::credit::{Credits, Unit};
-use crate::document::{At, NAMES_MOST, Problem, Told};
+use crate::document::{At, Citation, Listed, Problem};
 use crate::id::{Code, UnitId};
-use crate::registry::{OutcomeKind, OutcomeName, Tier};
-use crate::rules::check::names::Names;
-use crate::rules::draft::RuleBookDraft;
-use crate::time::Period;
+use crate::registry::{self, Codes, DocumentHead, Draft, Framework, OutcomeKind, OutcomeName, Tier};
+use crate::rules::draft::{Consortium, Group, Limit, RuleBookDraft};
 
-pub(super) struct Checks<'a> {
-    pub(super) draft: &'a RuleBookDraft,
-    pub(super) names: Names<'a>,
+/// The checks of a rule book, on top of those of every document.
+pub(super) type Checks<'a> = registry::Checks<'a, RuleBookDraft, Own<'a>>;
+
+impl Draft for RuleBookDraft {
+    const CODES: Codes = Codes {
+        again: "B001",
+        unknown: "B003",
+        unused: "B004",
+        not_whole: "B005",
+        off_scale: "B006",
+        empty: "B007",
+        semantics: "B008",
+        months: "B010",
+        prose: "B031",
+    };
+    const CALLED: &'static str = "book";
+    const READER: &'static str = "evaluator";
+
+    fn head(&self) -> &DocumentHead {
+        &self.head
+    }
+
+    fn semantics(&self) -> u32 {
+        self.semantics
+    }
+
+    fn framework(&self) -> &Framework {
+        &self.framework
+    }
+
+    fn clauses(&self) -> &[Citation] {
+        &self.clauses
+    }
+
+    fn ends_months(&self) -> bool {
+        self.february.is_some()
+    }
+}
+
+/// What only rule books have: all that rules refer to by id beside clauses, what they may not convert, and tiers.
+pub(super) struct Own<'a> {
+    pub(super) consortia: Listed<'a, Consortium>,
+    pub(super) groups: Listed<'a, Group>,
+    pub(super) limits: Listed<'a, Limit>,
     never: BTreeSet<&'a OutcomeName>,
     tiers: BTreeMap<&'a UnitId, Tier>,
-    told: Told<'a>,
-    /// Whether somebody counted months in a book that does not say how.
-    asked_february: bool,
+}
+
+impl<'a> Own<'a> {
+    fn of(draft: &'a RuleBookDraft) -> Self {
+        Self {
+            consortia: Listed::of("consortium", &draft.consortia, |consortium| &consortium.id),
+            groups: Listed::of("group", &draft.groups, |group| &group.id),
+            limits: Listed::of("limit", &draft.limits, |limit| &limit.id),
+            never: draft.never.iter().collect(),
+            tiers: draft.unit_tiers.iter().map(|tier| (&tier.unit, tier.tier)).collect(),
+        }
+    }
 }
 
 /// The word for a place in a list.
@@ -34,97 +79,24 @@ pub(super) fn nth(index: usize) -> String {
 
 impl<'a> Checks<'a> {
     pub(super) fn of(draft: &'a RuleBookDraft, tell: &'a mut dyn FnMut(Problem)) -> Self {
-        Self {
-            draft,
-            names: Names::of(draft),
-            never: draft.never.iter().collect(),
-            tiers: draft.unit_tiers.iter().map(|tier| (&tier.unit, tier.tier)).collect(),
-            told: Told::to(tell),
-            asked_february: false,
-        }
-    }
-
-    /// Tells a problem, and of what it is.
-    pub(super) fn add(&mut self, problem: Problem) {
-        self.told.add(problem);
-    }
-
-    pub(super) const fn count(&self) -> usize {
-        self.told.count()
-    }
-
-    pub(super) fn say(&mut self, code: &'static str, at: At<'_>, message: impl Into<String>) {
-        self.add(Problem::new(code, at.path(), message));
-    }
-
-    /// From now on problems are of this.
-    pub(super) const fn look_at(&mut self, subject: Option<(&'static str, &'a str)>) {
-        self.told.look_at(subject);
-    }
-
-    /// Tells of a reference that leads nowhere, and what may have been meant.
-    pub(super) fn unknown<'n>(
-        &mut self,
-        what: (&str, &str),
-        at: At<'_>,
-        known: impl Iterator<Item = &'n str>,
-        help: &str,
-    ) {
-        self.told.unknown("B003", what, at, known, help);
-    }
-
-    // ---- what many checks ask ----
-
-    pub(super) fn unit(&mut self, id: &UnitId, at: At<'_>) -> Option<&'a Unit> {
-        let framework = &self.draft.framework;
-        let found = framework.unit(id);
-        if found.is_none() {
-            let known = framework.units().map(|unit| unit.id.as_str());
-            self.unknown(("unit", id.as_str()), at, known, "each is defined under `[[unit]]`; `item` is built in");
-        }
-        found
-    }
-
-    /// An amount must be a whole number of its unit's quanta.
-    pub(super) fn whole(&mut self, credits: Credits, unit: Option<&Unit>, at: At<'_>) {
-        if let Some(Err(off)) = unit.map(|unit| unit.admits(credits)) {
-            self.say("B005", at, off.to_string());
-        }
+        Self::over(draft, Own::of(draft), tell)
     }
 
     /// The tier of a unit, where it has one.
     pub(super) fn tier_of(&self, unit: &UnitId) -> Option<Tier> {
-        self.tiers.get(unit).copied()
+        self.own.tiers.get(unit).copied()
     }
 
     /// Whether no rule may convert what has the code.
     pub(super) fn is_never(&self, name: &OutcomeName) -> bool {
-        self.never.contains(name) || self.never.contains(&OutcomeName::from(name.code.clone()))
+        self.own.never.contains(name) || self.own.never.contains(&OutcomeName::from(name.code.clone()))
     }
 
     /// Only of courses a name says whose they are. `instead` is where else it may be said.
     pub(super) fn in_full(&mut self, name: &OutcomeName, kind: OutcomeKind, at: At<'_>, instead: &str) {
         if name.owner.is_some() && kind != OutcomeKind::Course {
             let message = format!("only a course is named in full, and `{name}` is of kind `{kind}`");
-            let help = format!("write `{}`; {instead}", name.code);
-            self.add(Problem::new("B034", at.path(), message).help(help));
-        }
-    }
-
-    pub(super) fn period(&mut self, period: Period, at: At<'_>) {
-        if period.is_empty() {
-            self.say("B007", at, format!("no day lies in `{period}`; its end must come after its start"));
-        }
-    }
-
-    /// Months are counted here: the book must say how they end. It is told once.
-    pub(super) fn months(&mut self, at: At<'_>) {
-        if self.draft.february.is_none() && !self.asked_february {
-            self.asked_february = true;
-            let message = "months are counted here, and the book does not say what becomes of a day that a month lacks";
-            let help = "add `february = \"down\"` (the last day of the month), `\"up\"` (the first of the next) or \
-                        `\"refuse\"` to `[book]`";
-            self.add(Problem::new("B010", at.path(), message).help(help));
+            self.advise("B034", at, message, format!("write `{}`; {instead}", name.code));
         }
     }
 
@@ -134,38 +106,16 @@ impl<'a> Checks<'a> {
             self.say("B012", at, message);
         }
     }
-}
-
-impl<'a> Checks<'a> {
-    pub(super) fn clause(&mut self, id: &Code, at: At<'_>) -> Option<&'a Citation> {
-        self.found_or(|names| &mut names.clauses, id, at)
-    }
 
     pub(super) fn group(&mut self, id: &Code, at: At<'_>) -> Option<&'a Group> {
-        self.found_or(|names| &mut names.groups, id, at)
+        self.found(|checks| &mut checks.own.groups, id, at)
     }
 
     pub(super) fn limit(&mut self, id: &Code, at: At<'_>) -> Option<&'a Limit> {
-        self.found_or(|names| &mut names.limits, id, at)
+        self.found(|checks| &mut checks.own.limits, id, at)
     }
 
     pub(super) fn consortium(&mut self, id: &Code, at: At<'_>) -> Option<&'a Consortium> {
-        self.found_or(|names| &mut names.consortia, id, at)
-    }
-
-    fn found_or<T>(
-        &mut self,
-        listed: for<'n> fn(&'n mut Names<'a>) -> &'n mut Listed<'a, T>,
-        id: &Code,
-        at: At<'_>,
-    ) -> Option<&'a T> {
-        let listed = listed(&mut self.names);
-        let found = listed.refer(id);
-        if found.is_none() {
-            // Only the names that a hint may look at are copied out of what is being changed.
-            let (key, known) = (listed.key, listed.known(NAMES_MOST));
-            self.unknown((key, id.as_str()), at, known.into_iter(), &format!("each is defined under `[[{key}]]`"));
-        }
-        found
+        self.found(|checks| &mut checks.own.consortia, id, at)
     }
 }

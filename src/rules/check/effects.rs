@@ -26,15 +26,14 @@ impl Checks<'_> {
             let first = *seen.entry(identity(effect)).or_insert(index);
             if first != index {
                 let message = format!("two effects of the rule have one target, this and its {}", nth(first));
-                self.add(Problem::new("B001", place.path(), message).help("write one effect, or two rules"));
+                self.advise("B001", place, message, "write one effect, or two rules");
             }
         }
     }
 
     fn denial(&mut self, effect: &Effect, effects: usize, at: At<'_>) {
         if effects > 1 {
-            let problem = Problem::new("B020", at.path(), "a denial is the only effect of its rule");
-            self.add(problem.help("write a rule of its own for it"));
+            self.advise("B020", at, "a denial is the only effect of its rule", "write a rule of its own for it");
         }
         let plain = effect.amounts.is_none()
             && effect.tier.is_none()
@@ -53,16 +52,14 @@ impl Checks<'_> {
         }
         match (&effect.amounts, &effect.target) {
             (Some(amounts), Target::Exemption(_)) => {
-                let problem =
-                    Problem::new("B020", at.key(key_of(&amounts.worth)).path(), "an exemption adds no credit");
-                self.add(problem.help("leave the amount out, or write `course` in place of `exempt`"));
+                let help = "leave the amount out, or write `course` in place of `exempt`";
+                self.advise("B020", at.key(key_of(&amounts.worth)), "an exemption adds no credit", help);
             }
             (Some(amounts), _) => self.amounts(amounts, rule, at),
             (None, Target::Exemption(_)) => {}
             (None, _) => {
-                let problem =
-                    Problem::new("B020", at.path(), "how much? an effect needs one of `amount`, `rate`, `table`");
-                self.add(problem.help("what adds no credit is an exemption, `exempt`, or a denial, `deny = true`"));
+                let help = "what adds no credit is an exemption, `exempt`, or a denial, `deny = true`";
+                self.advise("B020", at, "how much? an effect needs one of `amount`, `rate`, `table`", help);
             }
         }
         self.grade(&effect.grade, rule, at);
@@ -160,8 +157,8 @@ impl Checks<'_> {
         let Some(first) = sources.first() else { return };
         if first.many || first.r#use == UseKind::Witness {
             let which = if first.many { "may take several outcomes" } else { "is a witness, which takes none" };
-            let problem = Problem::new("B017", at.path(), format!("{why}, and that {which}"));
-            self.add(problem.help("the first source must take exactly one outcome"));
+            let help = "the first source must take exactly one outcome";
+            self.advise("B017", at, format!("{why}, and that {which}"), help);
         }
     }
 

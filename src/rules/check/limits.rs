@@ -49,9 +49,8 @@ impl<'a> Checks<'a> {
                     self.say("B025", at.key("of"), message);
                 }
                 if !limit.per.contains(&Per::Lot) {
-                    let problem =
-                        Problem::new("B025", at.key("per").path(), "a share of the source is counted by `lot`");
-                    self.add(problem.help("add `lot` to `per`"));
+                    let help = "add `lot` to `per`";
+                    self.advise("B025", at.key("per"), "a share of the source is counted by `lot`", help);
                 }
             }
         }
@@ -79,10 +78,8 @@ impl<'a> Checks<'a> {
     fn windows(&mut self, limit: &Limit, at: At<'_>) {
         match (limit.per.contains(&Per::Window), limit.windows.is_empty()) {
             (true, true) => {
-                let problem = Problem::new("B025", at.key("per").path(), "a limit by `window` needs `windows`");
-                self.add(
-                    problem.help("list the days on which windows begin, as in `windows = [\"03-01\", \"09-01\"]`"),
-                );
+                let help = "list the days on which windows begin, as in `windows = [\"03-01\", \"09-01\"]`";
+                self.advise("B025", at.key("per"), "a limit by `window` needs `windows`", help);
             }
             (false, false) => self.say("B025", at.key("windows"), "windows are counted only where `per` has `window`"),
             _ => {}

@@ -9,20 +9,17 @@ mod bands;
 mod book;
 mod checks;
 mod effects;
-mod hours;
 mod limits;
-mod names;
 mod needs;
 mod normal;
 mod rounding;
 mod rules;
-mod run;
 mod sources;
 mod tiers;
 mod versions;
 
+pub(crate) use book::is_sound;
 pub(crate) use normal::{normalise, tier_of};
-pub(crate) use run::is_sound;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::{At, Problem};
+use crate::document::At;
 use crate::journal::canonical;
 use crate::rules::check::checks::Checks;
 use crate::rules::need::Need;
@@ -82,8 +82,8 @@ impl Checks<'_> {
             _ => return,
         };
         if all.contains(&form(&opposite)) {
-            let problem = Problem::new("B028", at.path(), format!("`{what}` is asked for, and asked not to be"));
-            self.add(problem.help("no application can meet both"));
+            let help = "no application can meet both";
+            self.advise("B028", at, format!("`{what}` is asked for, and asked not to be"), help);
         }
     }
 }

@@ -46,8 +46,8 @@ impl Checks<'_> {
     fn using(&mut self, source: &Source, at: At<'_>) {
         match (source.r#use, &source.scope) {
             (UseKind::Reserve, None) => {
-                let problem = Problem::new("B013", at.path(), "a source that is reserved needs a `scope`");
-                self.add(problem.help("write what it is reserved for, as in `scope = \"award:HV-MECH\"`"));
+                let help = "write what it is reserved for, as in `scope = \"award:HV-MECH\"`";
+                self.advise("B013", at, "a source that is reserved needs a `scope`", help);
             }
             (UseKind::Consume | UseKind::Witness, Some(_)) => {
                 let message =
@@ -168,7 +168,7 @@ impl Checks<'_> {
     }
 
     fn overlap(&mut self, message: String, at: At<'_>) {
-        let problem = Problem::new("B014", at.path(), format!("two sources of a rule name one outcome: {message}"));
-        self.add(problem.help("where one source may take several outcomes write `many = true`"));
+        let help = "where one source may take several outcomes write `many = true`";
+        self.advise("B014", at, format!("two sources of a rule name one outcome: {message}"), help);
     }
 }

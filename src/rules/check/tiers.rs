@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::document::{At, Problem};
+use crate::document::At;
 use crate::registry::{Tier, UseKind};
 use crate::rules::check::checks::Checks;
 use crate::rules::clause::{Effect, Target};
@@ -32,7 +32,7 @@ impl Checks<'_> {
             ),
             None => ("at which tier does the exemption count?".to_owned(), "add `tier` to the effect"),
         };
-        self.add(Problem::new("B021", at.path(), message).help(help));
+        self.advise("B021", at, message, help);
     }
 
     /// Where a source says its tiers, each of them must be allowed to move to that of the effect.
@@ -55,7 +55,7 @@ impl Checks<'_> {
             };
             let message = format!("from tier `{from}` to `{to}` credit {wrong}");
             let help = format!("{help} `{key} = \"{policy}\"` in `tiers` of the book");
-            self.add(Problem::new("B022", at.path(), message).help(help));
+            self.advise("B022", at, message, help);
         }
     }
 }

@@ -10,8 +10,7 @@ use crate::rules::evaluate::combine::{combine, settled};
 use crate::rules::evaluate::grants::{Applied, Lost, grants};
 use crate::rules::evaluate::judge::{Judged, judge};
 use crate::rules::evaluate::limits::{Conversion, limits};
-use crate::rules::evaluation::Evaluation;
-use crate::rules::explanation::{Candidate, Check, Explanation, Got, Sum, Verdict, Wanted, What};
+use crate::rules::explanation::{Candidate, Check, Evaluation, Explanation, Got, Sum, Verdict, Wanted, What};
 use crate::rules::facts::Facts;
 use crate::rules::words::RoundAt;
 
@@ -64,7 +63,7 @@ fn chain<'a>(case: &Case<'a>, judged: &mut [Judged<'a>]) -> Vec<Check> {
         let earlier: Vec<_> = sums.iter().filter(|(id, _)| **id == rule.id).map(|(_, sum)| sum.clone()).collect();
         if !earlier.is_empty() && !one.again(case, &earlier) {
             let wanted = Wanted::Within { from: None, below: None };
-            misfits.push(Check::One(test(What::Range, wanted, Got::Other("too large".to_owned()))));
+            misfits.push(Check::One(test(What::Range, wanted, Got::TooLarge)));
         }
         let last = if earlier.is_empty() { &one.candidate.sums } else { &one.candidate.again };
         let carried = last.iter().filter(|sum| sum.at == RoundAt::Learner);

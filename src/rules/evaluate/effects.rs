@@ -229,8 +229,8 @@ fn range(amounts: &Amounts, sum: Option<&Result<Sum, Trouble>>, no_day: Option<&
     let got = match (sum, no_day) {
         (_, Some(day)) => Got::Other(day.clone()),
         (None, None) => Got::Nothing,
-        (Some(Err(Trouble::TooLarge)), None) => Got::Other("too large".to_owned()),
-        (Some(Err(Trouble::NotWhole)), None) => Got::Other("not whole".to_owned()),
+        (Some(Err(Trouble::TooLarge)), None) => Got::TooLarge,
+        (Some(Err(Trouble::NotWhole)), None) => Got::NotWhole,
         (Some(Ok(sum)), None) => {
             sum.out.as_ref().map_or(Got::Nothing, |out| Got::Point(Point::credits(out.credits, &out.unit)))
         }

@@ -1,8 +1,8 @@
 //! The tests of what a rule asks beside its sources.
 
 use crate::id::{Code, ProgrammeId};
+use crate::registry::GradeBand;
 use crate::registry::{Framework, Grade, OutcomeKind, OutcomeName};
-use crate::rules::band::GradeBand;
 use crate::rules::book::RuleBook;
 use crate::rules::draft::Rule;
 use crate::rules::evaluate::case::{Case, Trial, Use, all, test, test_of};
@@ -50,7 +50,7 @@ fn attested(case: &Case<'_>, trial: &Trial<'_>, is: bool, what: &Code) -> Test {
     let no = values(case, trial, what).any(|value| value == 0);
     let got = match (yes, no) {
         (false, false) => Got::Nothing,
-        (true, true) => Got::Other("both".to_owned()),
+        (true, true) => Got::Both,
         (yes, _) => Got::Flag(yes),
     };
     of(what, test(What::Attested, Wanted::Is(is), got))

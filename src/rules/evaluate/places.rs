@@ -2,7 +2,7 @@
 
 use crate::id::{Code, ScaleId};
 use crate::registry::{Framework, Grade, Level};
-use crate::rules::band::{GradeBand, LevelBand, SizeBand};
+use crate::registry::{GradeBand, LevelBand, SizeBand};
 use crate::rules::explanation::{Got, Point, Wanted};
 use crate::rules::facts::OutcomeFact;
 

@@ -1,8 +1,8 @@
 //! The tests of a rule's sources: how many outcomes each has, and what must hold of each of them.
 
 use crate::id::Code;
+use crate::registry::Months;
 use crate::registry::Tier;
-use crate::rules::band::Months;
 use crate::rules::clause::Target;
 use crate::rules::draft::TierPolicy;
 use crate::rules::evaluate::case::{Case, Trial, Use, test, test_of};

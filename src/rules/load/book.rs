@@ -1,12 +1,12 @@
 //! Loads a rule book.
 
-use crate::document::{Findings, Limits, Places, Problem, Table, read};
+use crate::document::{Citation, Findings, Limits, Places, Problem, Table, read};
 use crate::id::UnitId;
 use crate::registry::{self, DocumentHead, DocumentKind, OutcomeName, Roll, read_framework};
 use crate::rules::book::RuleBook;
 use crate::rules::check::is_sound;
 use crate::rules::draft::{RuleBookDraft, TierPolicy, UnitTier};
-use crate::rules::load::lists::{clause, consortium, group, limit, waiver};
+use crate::rules::load::lists::{consortium, group, limit, waiver};
 use crate::rules::load::rule::rule;
 use crate::rules::naming::{put_in_full, take_out_of_awards};
 use crate::rules::words::{Basis, February};
@@ -136,7 +136,7 @@ fn draft(top: &mut Table<'_>, head: Option<DocumentHead>) -> Option<(RuleBookDra
         framework: framework?,
         unit_tiers,
         never,
-        clauses: places.read(top, ("clause", "clause"), clause),
+        clauses: places.read(top, ("clause", "clause"), Citation::read),
         consortia: places.read(top, ("consortium", "consortium"), consortium),
         groups: places.read(top, ("group", "group"), group),
         limits: places.read(top, ("limit", "limit"), limit),

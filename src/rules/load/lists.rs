@@ -1,16 +1,9 @@
-//! Loads what rules refer to: clauses, consortia, groups and limits; and waivers.
+//! Loads what rules refer to: consortia, groups and limits; and waivers.
 
 use crate::document::Table;
-use crate::rules::draft::{Bound, Citation, Consortium, Group, Limit, Waiver};
+use crate::rules::draft::{Bound, Consortium, Group, Limit, Waiver};
 use crate::rules::load::written::WrittenBase;
 use crate::rules::words::Same;
-
-/// Reads a clause, also of another document than a rule book.
-pub(crate) fn clause(mut table: Table<'_>) -> Option<Citation> {
-    let (id, text, invented) = (table.required("id"), table.prose("text"), table.flag("invented"));
-    table.finish();
-    Some(Citation { id: id?, invented, text: text? })
-}
 
 pub(super) fn consortium(mut table: Table<'_>) -> Option<Consortium> {
     let (id, valid) = (table.required("id"), table.required("valid"));

@@ -9,10 +9,7 @@ mod effect;
 mod lists;
 mod need;
 mod rule;
-mod source;
 mod written;
-
-pub(crate) use lists::clause;
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::credit::{Credits, Ratio, RatioError};
 use crate::id::{IdError, UnitId};
-use crate::rules::band::Months;
+use crate::registry::Months;
 use crate::rules::clause::Lasting;
 use crate::rules::draft::Base;
 use crate::rules::source::Taking;

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, LotId};
-use crate::ledger::{
-    Act, Decision, Matriculation, Passbook, Place, Redeem, Settlement, Subject, holdings, holdings_again,
-};
+use crate::ledger::{Act, Decision, Matriculation, Passbook, Place, Redeem, Settlement, Study, Subject};
 use crate::planner::{AssetId, Plan, bound, verify};
 use crate::programme::{Programme, Programmes};
 use crate::solver::Certificate;
@@ -80,8 +78,10 @@ pub fn awards_as_planned(shelf: &Shelf) -> Law {
         let taken: BTreeMap<_, _> = decision.take.iter().map(|take| (take.lot, take.credits)).collect();
         holds(lots == taken, || format!("{} plans {lots:?}, and takes {taken:?}", made.id))?;
         let of = made.on.matriculations.get(&of.id).ok_or("it was not there before")?;
-        let brings = if matches!(turn.entry.act, Act::Settle(_)) { holdings_again } else { holdings };
-        let brought = brings(&made.on, &shelf.world.published, of, pinned, turn.entry.effective);
+        let (book, day, published) = (&made.on, turn.entry.effective, &shelf.world.published);
+        let study = Study { book, day, of, pinned, published };
+        let settles = matches!(turn.entry.act, Act::Settle(_));
+        let brought = if settles { study.holdings_again() } else { study.holdings() };
         let levels = verify(pinned, &brought, made.plan, made.certificate).map_err(|fault| fault.to_string())?;
         let claimed = turn.entry.effects.award.as_ref().map(|award| &award.levels);
         holds(claimed == Some(&levels), || format!("{} claims {claimed:?}, and is {levels:?}", made.id))?;

@@ -191,15 +191,15 @@ impl Work {
             self.undo_regrade(entry, lot, before, on);
         } else if let Some(lot) = self.model.revalues.get(&entry).copied() {
             self.undo_revalue(entry, lot);
-        } else if self.model.revocations.contains(&entry) {
+        } else if self.model.revocations.contains(&entry)
+            || self.model.lots.values().any(|lot| lot.revoked == Some(entry))
+        {
             self.undo_revocation(entry);
         } else {
             let ours = entry.home.is_none() && entry.n < self.model.next;
             self.unless(false, if ours { "NotReversible" } else { "Unknown" });
         }
-        if entry.home.is_none() {
-            self.model.reversed.insert(entry);
-        }
+        self.model.reversed.insert(entry);
     }
 
     /// Ends the named decisions, the latest first; each must rest on what is undone.

@@ -129,17 +129,15 @@ fn by(test: &Test, language: Language) -> String {
 /// What was found.
 fn found(test: &Test, language: Language) -> String {
     match &test.got {
+        Got::Both => say!(language, "attested both ways", "证明相互矛盾"),
         Got::Flag(is) => yes(told(test, *is), language).to_owned(),
         Got::Nothing => nothing(test.what, language).to_owned(),
-        Got::Other(text) => match (test.what, text.as_str()) {
-            (What::Attested, _) => say!(language, "attested both ways", "证明相互矛盾"),
-            (What::Range, "too large") => say!(language, "too large a number", "数额过大"),
-            (What::Range, "not whole") => say!(language, "not a whole number of steps", "不是最小学分单位的整数倍"),
-            (What::Age | What::Range, text) => {
-                say!(language, "{text}, a day that does not exist", "{text}，不存在的日期")
-            }
-            (_, text) => say!(language, "{text}, which cannot be compared", "{text}，无法比较"),
+        Got::NotWhole => say!(language, "not a whole number of steps", "不是最小学分单位的整数倍"),
+        Got::Other(text) => match test.what {
+            What::Age | What::Range => say!(language, "{text}, a day that does not exist", "{text}，不存在的日期"),
+            _ => say!(language, "{text}, which cannot be compared", "{text}，无法比较"),
         },
+        Got::TooLarge => say!(language, "too large a number", "数额过大"),
         Got::Point(point) => at(test, point, language),
         Got::Word(text) => word(test.what, text, language),
     }
@@ -165,7 +163,7 @@ pub(super) fn wanted(test: &Test, language: Language) -> String {
         Wanted::Within { .. } if is_not_whole(test) => {
             say!(language, "a whole number of steps", "最小学分单位的整数倍")
         }
-        Wanted::Within { .. } if test.what == What::Range && matches!(test.got, Got::Other(_)) => {
+        Wanted::Within { .. } if test.got == Got::TooLarge => {
             say!(language, "a number that can be recorded", "可以记录的数额")
         }
         Wanted::Within { from, below } => within(test, from.as_ref(), below.as_ref(), language),

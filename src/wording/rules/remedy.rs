@@ -119,7 +119,7 @@ fn other_amount(test: &Test, language: Language) -> &'static str {
             "another amount, so that a whole number of steps comes out: this rule does not round",
             "更改数额，使转换所得为最小学分单位的整数倍：本规则不取整",
         ),
-        Got::Other(text) if text == "too large" => language
+        Got::TooLarge => language
             .pick("a smaller amount: so large a number cannot be recorded", "减少数额：转换所得超出可记录的范围"),
         Got::Other(_) => language.pick(
             "an outcome earned on another day: so many months later there is no such day",

@@ -44,13 +44,12 @@ pub(super) const fn sense(what: What) -> Sense {
 
 /// Whether an amount cannot come out because there is no last valid day for it, not because of the number.
 pub(super) fn lacks_day(test: &Test) -> bool {
-    let number = |text: &str| matches!(text, "not whole" | "too large");
-    test.what == What::Range && matches!(&test.got, Got::Other(text) if !number(text))
+    test.what == What::Range && matches!(test.got, Got::Other(_))
 }
 
 /// Whether an amount cannot come out because it is not a whole number of quanta, and is not rounded.
 pub(super) fn is_not_whole(test: &Test) -> bool {
-    test.what == What::Range && matches!(&test.got, Got::Other(text) if text == "not whole")
+    test.what == What::Range && test.got == Got::NotWhole
 }
 
 /// What a condition is one of, in backticks.

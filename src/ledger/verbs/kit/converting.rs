@@ -130,7 +130,8 @@ fn chosen(desk: &Desk<'_>, take: &Take, from: From, reach: &Reach) -> Result<Vec
 fn held(lot: &Lot, credits: Credits, id: HoldId, reach: &Reach) -> Result<Vec<(Standing, Credits)>, Refusal> {
     let is_held = |part: &&Part| part.standing.place == Place::Held(id) && reach.reaches(&part.standing);
     let (chosen, missing) = fill(lot.parts.iter().rev().filter(is_held), credits);
-    if missing.is_zero() { Ok(chosen) } else { Err(Refusal::Short { lot: lot.id, free: credits, short: missing }) }
+    let free = credits.minus(missing).unwrap_or(Credits::ZERO);
+    if missing.is_zero() { Ok(chosen) } else { Err(Refusal::Short { lot: lot.id, free, short: missing }) }
 }
 
 /// What an appraisal would make that stands behind another attempt or cannot be used.
@@ -201,4 +202,52 @@ fn made(case: &mut Case<'_>, output: &Output, entry: EntryId, before: usize) -> 
         valid_through: output.valid_through,
         was: Vec::new(),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::credit::Amount;
+    use crate::{credits, date};
+
+    fn lot(credits: Credits, standing: Standing) -> Lot {
+        Lot {
+            amount: Amount { credits, unit: "sv".parse().unwrap() },
+            attempt: None,
+            by: "sv-registrar".parse().unwrap(),
+            code: "A".parse().unwrap(),
+            content: None,
+            earned: date!("2026-01-10"),
+            evidence: Vec::new(),
+            grade: None,
+            id: LotId::here(1, 0),
+            issuer: "SV-01".parse().unwrap(),
+            kind: OutcomeKind::Course,
+            latest: date!("2026-01-10"),
+            level: None,
+            marks: Vec::new(),
+            parts: vec![Part { credits, standing }],
+            regraded: None,
+            revoked: None,
+            run: None,
+            since: date!("2026-01-10"),
+            swept: None,
+            tag: None,
+            team: None,
+            tier: crate::registry::Tier::Secondary,
+            valid_through: None,
+            was: Vec::new(),
+        }
+    }
+
+    /// What is short in a hold is told beside what it has.
+    #[test]
+    fn a_hold_that_has_less_says_how_much_it_has() {
+        let id = HoldId { entry: EntryId::here(2), k: 0 };
+        let lot = lot(credits!("3"), Standing::FREE.at(Place::Held(id)));
+        let (free, short) = (credits!("3"), credits!("1"));
+        let asked = held(&lot, credits!("4"), id, &Reach::FREE);
+        assert_eq!(asked, Err(Refusal::Short { lot: lot.id, free, short }));
+        assert!(held(&lot, free, id, &Reach::FREE).is_ok());
+    }
 }

@@ -7,8 +7,8 @@ use crate::digest::Digest;
 use crate::id::{Code, LotId, UnitId};
 use crate::registry::{Grade, OutcomeKind};
 use crate::rules::{
-    Answer, Assurance, Attested, By, EnrolmentFact, Evaluation, Evidence, Facts, GradePolicy, Need, PassedFact, Prior,
-    Rule, Verdict as Fate, What, Worth,
+    Answer, Assurance, Attested, By, EnrolmentFact, Evaluation, Evidence, Facts, Got, GradePolicy, Need, PassedFact,
+    Prior, Rule, Verdict as Fate, What, Worth,
 };
 use crate::testing::rules::laws::lab::{Broken, Lab, Seen, matched};
 use crate::testing::rules::laws::{Law, Verdict};
@@ -28,7 +28,8 @@ pub(super) fn given(answer: &Answer) -> Option<BTreeMap<UnitId, u128>> {
 /// Whether something would have been granted but for a limit, or because it is to be exact and is not.
 pub(super) fn is_held_back(evaluation: &Evaluation) -> bool {
     let excused = |test: &&crate::rules::Test| {
-        test.what == What::Limit || (test.what == What::Range && matches!(test.got, crate::rules::Got::Other(_)))
+        test.what == What::Limit
+            || (test.what == What::Range && matches!(test.got, Got::NotWhole | Got::Other(_) | Got::TooLarge))
     };
     let candidates = evaluation.explanation.candidates.iter();
     let failed = candidates.filter(|one| one.verdict == Fate::Failed);
