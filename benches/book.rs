@@ -42,7 +42,7 @@ fn years(number: u32) -> Vec<Request> {
         run: None,
     };
     let mut requests = vec![
-        common::request(learner, "open", by, "2023-09-01", Open {}.into()),
+        common::request(learner, "open", by, "2023-09-01", Open.into()),
         common::request(learner, "sis/2024/0", by, "2024-01-15", failed.into()),
     ];
     for (at, code) in (0_u32..).zip(COURSES.iter().chain(&COURSES)).take(8) {

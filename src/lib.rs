@@ -67,6 +67,7 @@ pub mod import;
 pub mod journal;
 pub mod ledger;
 pub mod line;
+mod literals;
 pub mod manual;
 pub mod planner;
 pub mod programme;
@@ -82,8 +83,8 @@ pub mod vault;
 pub mod wording;
 
 #[cfg(feature = "analysis")]
-pub use bank::Publishing;
-pub use bank::{AsOf, Bank, Founding, Receipt, Rejection, Request, Statement};
+pub use bank::PublicationReceipt;
+pub use bank::{Bank, Founding, Learner, Receipt, Rejection, Request, Statement};
 pub use credit::{Amount, Credits, Ratio, Rounding, Unit};
 pub use digest::Digest;
 pub use error::Error;
@@ -91,7 +92,7 @@ pub use id::{
     Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId,
     RequestKey, ScaleId, UnitId,
 };
-pub use ledger::{Command, Refusal};
+pub use ledger::{Acting, Command, Refusal};
 pub use rules::{Evaluation, Explanation, Facts, RuleBook, evaluate};
 pub use store::{FileStore, MemoryStore, Store};
 pub use time::{Clock, Date, FixedClock, Period, Timestamp, Zone};

@@ -172,7 +172,7 @@ fn enters(
 ) -> Fallible<EntryId> {
     let by = staff(programme, "registrar");
     if from.is_none() {
-        office.does(&format!("{by}/{who}/open"), who, &by, day, Open {})?;
+        office.does(&format!("{by}/{who}/open"), who, &by, day, Open)?;
     }
     let entered =
         office.does(&format!("{by}/{who}/{programme}"), who, &by, day, matriculation(programme, at, from)?)?;

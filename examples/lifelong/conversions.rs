@@ -45,7 +45,7 @@ pub(crate) fn course(office: &mut Office) -> Fallible<()> {
     let filed = office.does("hv01/app/1", People::ZHOU, COLLEGE, day, whole)?;
     let application = filed.application().ok_or("there is an application")?;
     office.turn(date!("2026-07-08"));
-    let approve = Approve { application };
+    let approve = Approve(application);
     office.does("hv01/app/1/first", People::ZHOU, "hv01-reviewer-1", date!("2026-07-08"), approve)?;
     office.say("It is filed, and on 2026-07-08 reviewed. Both sides stand on one line:");
     show_conversions(office, People::ZHOU)
@@ -98,7 +98,7 @@ pub(crate) fn village(office: &mut Office) -> Fallible<()> {
     let attested = vec![Attested { lot: None, value: 1, what: "rural_household".parse()? }];
     let filed = office.does("hv01/app/2", ran, COLLEGE, day, Apply { attested, ..whole })?;
     let application = filed.application().ok_or("there is an application")?;
-    office.does("hv01/app/2/first", ran, "hv01-reviewer-1", day, Approve { application })?;
+    office.does("hv01/app/2/first", ran, "hv01-reviewer-1", day, Approve(application))?;
     let refuse = Refuse { application, reasons: vec!["household-not-proved".parse()?], waived: false };
     office.does("hv01/app/2/second", ran, "bank-reviewer-1", day, refuse)?;
     office.say("The college agrees, the bank's centre does not. The hours stay held until the last day for an appeal:");
@@ -107,7 +107,7 @@ pub(crate) fn village(office: &mut Office) -> Fallible<()> {
     office.say("On 2026-07-20 an appeal is lodged. Whoever has reviewed it may not do so again:");
     for by in ["hv01-reviewer-1", "hv01-reviewer-2", "bank-reviewer-1", "bank-reviewer-2"] {
         let answer =
-            office.ask(&format!("hv01/app/2/appeal/{by}"), ran, by, date!("2026-07-20"), Approve { application })?;
+            office.ask(&format!("hv01/app/2/appeal/{by}"), ran, by, date!("2026-07-20"), Approve(application))?;
         office.show(&format!("{by}: {}", answer.map_or_else(|why| why.to_string(), |_| "agrees".to_owned())));
     }
     show_conversions(office, ran)?;

@@ -49,7 +49,7 @@ fn people(office: &mut Office) -> Fallible<()> {
         run: Some("2023".parse()?),
         starts: date!("2023-09-01"),
     };
-    office.does("sv01/open/1", People::ZHOU, SCHOOL, date!("2023-08-28"), Open {})?;
+    office.does("sv01/open/1", People::ZHOU, SCHOOL, date!("2023-08-28"), Open)?;
     office.does("sv01/enrol/1", People::ZHOU, SCHOOL, date!("2023-08-28"), enrol)?;
     Ok(())
 }
@@ -127,7 +127,7 @@ fn award(office: &mut Office) -> Fallible<()> {
     office.does("sv01/award/1", People::ZHOU, "sv01-awarder-1", date!("2026-07-03"), bind)?;
     let enrolment =
         office.bank.passbook(office.people.id(People::ZHOU)).and_then(|book| book.enrolments.keys().next().copied());
-    let leave = Leave { enrolment: enrolment.ok_or("there is an enrolment")?, reason: "graduated".parse()? };
+    let leave = Leave(enrolment.ok_or("there is an enrolment")?, "graduated".parse()?);
     office.does("sv01/leave/1", People::ZHOU, SCHOOL, date!("2026-07-03"), leave)?;
     let enrol = Enrol {
         ends: Some(date!("2029-06-30")),
@@ -279,7 +279,7 @@ fn looking_back(office: &mut Office) -> Fallible<()> {
 fn refusals(office: &mut Office) -> Fallible<()> {
     office.chapter("What the book refuses, and how it says so");
     let day = date!("2026-10-08");
-    let close = Close { reason: "moved-abroad".parse()? };
+    let close = Close("moved-abroad".parse()?);
     office.does("bank/close/2", People::QIN, "bank-operator-1", day, close)?;
     let own = "5f1c0e7a9b3d4c2e8a6f001122334455".parse()?;
     let hold = HoldId {
@@ -293,7 +293,7 @@ fn refusals(office: &mut Office) -> Fallible<()> {
     };
     let lot = office.lot(People::ZHOU, "SV:MATH101")?.id;
     let (pass, better) = (course("SV:ARTS101", "pass passfail", vec![])?, course("SV:MECH101", "99 percent", vec![])?);
-    let again = Release { hold, reason: "application-withdrawn".parse()? };
+    let again = Release(hold, "application-withdrawn".parse()?);
     let regrade = Regrade { evidence: vec![], grade: "99 percent".parse()?, lot };
     let take = vec![Take { credits: "1".parse()?, lot }];
     let book = office.bank.passbook(office.people.id(People::ZHOU)).ok_or("there is a passbook")?;
@@ -343,7 +343,7 @@ fn training(amount: &str) -> Fallible<Accrue> {
 
 /// A reviewer who is a learner too reviews the reviewer's own passbook.
 fn own_passbook(office: &mut Office, learner: LearnerId) -> Fallible<Result<Receipt, Rejection>> {
-    let (open, day) = (Open {}, date!("2026-10-08"));
+    let (open, day) = (Open, date!("2026-10-08"));
     office.bank.request("hv01/open/9").submit(Command { learner, by: COLLEGE.parse()?, effective: day, act: open })?;
     let hold = Hold { take: vec![], through: day };
     Ok(office.bank.request("x/7").submit(Command {

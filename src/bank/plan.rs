@@ -4,18 +4,17 @@ use std::collections::BTreeSet;
 
 use crate::advice::{Beside, Report, Tempting, why};
 use crate::bank::answer::Rejection;
-use crate::bank::core::Bank;
+use crate::bank::learner::Learner;
 use crate::error::Error;
-use crate::id::{Code, DecisionId, DocumentId, EntryId, InstitutionId, LearnerId, MandateId, ProgrammeId, RequestKey};
+use crate::id::{Code, DecisionId, DocumentId, EntryId, InstitutionId, ProgrammeId, RequestKey};
 use crate::ledger::{
-    Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal,
-    RevokeAward, Settlement, apply, barred, decide_learner, holdings, holdings_again, outlook, with_offers,
+    Acting, Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal,
+    RevokeAward, Settlement, Status, apply, barred, decide_learner, holdings, holdings_again, outlook, with_offers,
 };
 use crate::planner::{Holdings, Plan, Recognition, plan, recognise};
 use crate::programme::Programmes;
 use crate::solver::{Certificate, Effort};
-use crate::store::Store;
-use crate::time::{Clock, Date, Timestamp};
+use crate::time::Date;
 
 /// A plan, its proof, and what it was made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,66 +76,53 @@ pub struct Prospect {
 /// So often is a plan made again because its conversions cannot all be had.
 const AGAIN_MOST: usize = 32;
 
-impl<S: Store, C: Clock> Bank<S, C> {
+impl Learner {
     /// Plans with what is in the passbook on a day. Nothing is written.
     ///
     /// # Errors
     /// A refusal if there is no such matriculation; a failure if there can be no plan, or it is too large.
-    pub fn plan(&mut self, learner: LearnerId, matriculation: EntryId, day: Date) -> Result<Planning, Rejection> {
-        self.ready()?;
-        self.planned(learner, matriculation, day, Outlook::default())
+    pub fn plan(&self, matriculation: EntryId, day: Date) -> Result<Planning, Rejection> {
+        self.planned(matriculation, day, Outlook::default())
     }
 
     /// Plans with what is in the passbook on a day, and with the conversions that are open to the learner if they are
     /// filed so. The plan's conversions can be filed in its order, and all of them are granted. Nothing is written.
     ///
     /// # Errors
-    /// As for [`Bank::plan`].
+    /// As for [`Learner::plan`].
     pub fn plan_with(
-        &mut self,
-        learner: LearnerId,
+        &self,
         matriculation: EntryId,
         filing: &Filing,
         day: Date,
     ) -> Result<Planning, Rejection> {
-        self.ready()?;
-        let recorded = self.recorded()?;
-        let book = self.book_of(learner)?;
-        let mut outlook = outlook(book, self.published(), filing, day, recorded);
+        let book = self.opened()?;
+        let mut outlook = outlook(book, &self.published, filing, day, self.asked);
         for _ in 0..AGAIN_MOST {
-            let planning = self.planned(learner, matriculation, day, outlook.clone())?;
-            let Some(clash) = self.clash(learner, &planning, filing, day, recorded)? else { return Ok(planning) };
+            let planning = self.planned(matriculation, day, outlook.clone())?;
+            let Some(clash) = self.clash(&planning, filing, day)? else { return Ok(planning) };
             forbid(&mut outlook, &clash);
         }
         // Each round forbids one more set of conversions: without any there is no clash.
-        self.planned(learner, matriculation, day, Outlook { offers: Vec::new(), ..outlook })
+        self.planned(matriculation, day, Outlook { offers: Vec::new(), ..outlook })
     }
 
     /// Plans anew for an award that is suspended, as if it had been revoked on a day: what
-    /// [`Settlement::Redeem`](crate::ledger::Settlement) asks for. `by` is an awarder at the institution that made it. Nothing is written.
+    /// [`Settlement::Redeem`](crate::ledger::Settlement) asks for. `who` is an awarder at the institution that made it, on that day. Nothing is written.
     ///
     /// # Errors
-    /// A refusal if there is no such award, or it could not be revoked that day; else as for [`Bank::plan`].
-    pub fn plan_again(
-        &mut self,
-        learner: LearnerId,
-        award: DecisionId,
-        by: &MandateId,
-        day: Date,
-    ) -> Result<Planning, Rejection> {
-        self.ready()?;
-        let recorded = self.recorded()?;
-        let mut book = self.book_of(learner)?.clone();
+    /// A refusal if there is no such award, or it could not be revoked that day; else as for [`Learner::plan`].
+    pub fn plan_again(&self, award: DecisionId, who: &Acting) -> Result<Planning, Rejection> {
+        let mut book = self.opened()?.clone();
         let none = || Refusal::NoAward { decision: award };
         let made = book.decisions.get(&award).and_then(|one| one.award.as_ref()).ok_or_else(none)?;
         let matriculation = made.matriculation;
         let reason = Code::numbered(0);
-        let act = RevokeAward { award, reason }.into();
-        let command = Command { learner, by: by.clone(), effective: day, act };
-        let entry = decide_learner(&book, self.published(), &RequestKey::constant("plan"), &command, recorded)?;
+        let command = Command::new(self.id(), who, RevokeAward(award, reason)).into_any();
+        let entry = decide_learner(&book, &self.published, &RequestKey::literal("plan"), &command, self.asked)?;
         apply(&mut book, &entry).map_err(|corrupt| Error::invalid(corrupt.to_string()))?;
-        let (of, pinned) = self.pinned(&book, matriculation, day)?;
-        let held = holdings_again(&book, self.published(), of, pinned, day);
+        let (day, (of, pinned)) = (who.effective, self.pinned(&book, matriculation, who.effective)?);
+        let held = holdings_again(&book, &self.published, of, pinned, day);
         self.planned_for(&book, of, pinned, held, Outlook::default())
     }
 
@@ -146,20 +132,17 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// # Errors
     /// A refusal if there is no such passbook, or no such programme in force; a failure if it is too large.
     pub fn recognised(
-        &mut self,
-        learner: LearnerId,
+        &self,
         prospect: &Prospect,
         filing: &Filing,
         day: Date,
     ) -> Result<Recognition, Rejection> {
-        self.ready()?;
-        let recorded = self.recorded()?;
         let Prospect { document, institution, programme } = prospect;
         let none = || Refusal::NotInForce { what: "document", document: document.clone(), day };
-        let found = self.published().programmes(document, day).ok_or_else(none)?;
+        let found = self.published.programmes(document, day).ok_or_else(none)?;
         let of = Matriculation::prospective((document, found.position), institution, programme, day);
-        let (book, published) = (self.book_of(learner)?, self.published());
-        let outlook = outlook(book, published, filing, day, recorded);
+        let (book, published) = (self.opened()?, &self.published);
+        let outlook = outlook(book, published, filing, day, self.asked);
         let mut held = with_offers(holdings(book, published, &of, found.item, day), book, published, &outlook.offers);
         let limits = outlook.limits.into_iter().filter(|one| !held.limits.contains(one)).collect::<Vec<_>>();
         held.limits.extend(limits);
@@ -171,26 +154,29 @@ impl<S: Store, C: Clock> Bank<S, C> {
     ///
     /// # Errors
     /// A refusal if there is no such matriculation; a failure if the plan is not for it.
-    pub fn why(&self, learner: LearnerId, planning: &Planning) -> Result<Report, Rejection> {
+    pub fn why(&self, planning: &Planning) -> Result<Report, Rejection> {
         let day = planning.plan.day;
-        let (_, pinned) = self.pinned(self.book_of(learner)?, planning.matriculation, day)?;
+        let (_, pinned) = self.pinned(self.opened()?, planning.matriculation, day)?;
         let Planning { holdings, plan, beside, .. } = planning;
         let report = why(pinned, holdings, plan, beside, Effort::default());
         Ok(report.map_err(|error| Error::invalid(error.to_string()))?)
     }
 
-    fn book_of(&self, learner: LearnerId) -> Result<&Passbook, Refusal> {
-        self.passbook(learner).ok_or(Refusal::NotOpened { learner })
+    /// The passbook, if somebody has opened it.
+    fn opened(&self) -> Result<&Passbook, Refusal> {
+        match self.passbook.status {
+            Status::Unopened => Err(Refusal::NotOpened { learner: self.id() }),
+            _ => Ok(&self.passbook),
+        }
     }
 
     fn planned(
         &self,
-        learner: LearnerId,
         matriculation: EntryId,
         day: Date,
         outlook: Outlook,
     ) -> Result<Planning, Rejection> {
-        self.planned_on(self.book_of(learner)?, matriculation, day, outlook)
+        self.planned_on(self.opened()?, matriculation, day, outlook)
     }
 
     fn planned_on(
@@ -201,7 +187,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         outlook: Outlook,
     ) -> Result<Planning, Rejection> {
         let (of, pinned) = self.pinned(book, matriculation, day)?;
-        let held = holdings(book, self.published(), of, pinned, day);
+        let held = holdings(book, &self.published, of, pinned, day);
         self.planned_for(book, of, pinned, held, outlook)
     }
 
@@ -214,12 +200,12 @@ impl<S: Store, C: Clock> Bank<S, C> {
         outlook: Outlook,
     ) -> Result<Planning, Rejection> {
         let (matriculation, day) = (of.id, held.day);
-        let mut holdings = with_offers(held, book, self.published(), &outlook.offers);
+        let mut holdings = with_offers(held, book, &self.published, &outlook.offers);
         let limits = outlook.limits.into_iter().filter(|one| !holdings.limits.contains(one)).collect::<Vec<_>>();
         holdings.limits.extend(limits);
         let planned = plan(pinned, &of.programme, &holdings, Effort::default())
             .map_err(|error| Error::invalid(format!("no plan can be made: {error}")))?;
-        let barred = barred(book, self.published(), of, pinned, day);
+        let barred = barred(book, &self.published, of, pinned, day);
         let beside = Beside { barred, tempting: outlook.misses.into_iter().map(tempting).collect() };
         let (plan, certificate) = (planned.plan, planned.certificate);
         let offers = outlook.offers;
@@ -235,7 +221,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     ) -> Result<(&'a Matriculation, &'a Programmes), Refusal> {
         let unknown = Refusal::Unknown { what: Named::Matriculation(matriculation) };
         let of = book.matriculations.get(&matriculation).ok_or(unknown)?;
-        let pinned = self.published().programmes_at(&of.document, of.position);
+        let pinned = self.published.programmes_at(&of.document, of.position);
         Ok((of, pinned.ok_or_else(|| Refusal::NotInForce { what: "document", document: of.document.clone(), day })?))
     }
 
@@ -243,18 +229,16 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// cannot be had together, or not as they were offered.
     fn clash(
         &self,
-        learner: LearnerId,
         planning: &Planning,
         filing: &Filing,
         day: Date,
-        recorded: Timestamp,
     ) -> Result<Option<BTreeSet<Code>>, Rejection> {
-        let mut book = self.book_of(learner)?.clone();
+        let mut book = self.opened()?.clone();
         let mut filed = BTreeSet::new();
         for id in &planning.plan.conversions {
             filed.insert(id.clone());
             let Some(offer) = planning.offers.iter().find(|one| one.conversion.id == *id) else { continue };
-            if !self.files(&mut book, offer, filing, day, recorded)? {
+            if !self.files(&mut book, offer, filing, day)? {
                 return Ok(Some(filed));
             }
         }
@@ -268,12 +252,11 @@ impl<S: Store, C: Clock> Bank<S, C> {
         offer: &Offer,
         filing: &Filing,
         day: Date,
-        recorded: Timestamp,
     ) -> Result<bool, Rejection> {
         let act = offer.apply.clone().into();
         let command = Command { learner: book.learner, by: filing.by.clone(), effective: day, act };
-        let key = RequestKey::constant("plan");
-        let Ok(entry) = decide_learner(book, self.published(), &key, &command, recorded) else { return Ok(false) };
+        let key = RequestKey::literal("plan");
+        let Ok(entry) = decide_learner(book, &self.published, &key, &command, self.asked) else { return Ok(false) };
         let granted = entry.effects.application.as_ref().is_some_and(|appraisal| offer.agrees(appraisal));
         apply(book, &entry).map_err(|corrupt| Error::invalid(corrupt.to_string()))?;
         Ok(granted)

@@ -33,7 +33,7 @@ fn bank() -> Bank<MemoryStore, FixedClock> {
     let revoke = Revoke { lots: vec![LotId::here(1, 0)], reason: "fraud".parse().unwrap() };
     let (sv, bank_reviewer) = ("sv01-registrar-1", "bank-reviewer-1");
     let acts: [(&str, &str, Act); 7] = [
-        (sv, "2024-09-01", Open {}.into()),
+        (sv, "2024-09-01", Open.into()),
         (sv, "2025-01-17", course("SV:MECH101", "88 percent")),
         (sv, "2025-01-17", course("SV:WORK101", "pass passfail")),
         (sv, "2025-01-18", failed.into()),
@@ -96,7 +96,7 @@ fn nobody_and_the_closed() {
     let mut bank = bank();
     let nobody = bank.statement(learner(9), AsOf::NOW).unwrap();
     assert_eq!(statement(&nobody, &|_| None), format!("passbook {}: not opened, 0 lines\n", learner(9)));
-    let closing = Close { reason: "moved".parse().unwrap() };
+    let closing = Close("moved".parse().unwrap());
     let close = request(learner(1), "close", "bank-operator-1", "2026-07-01", closing.into());
     bank.submit_batch(&[close]).unwrap().pop().unwrap().unwrap();
     assert!(shown(&bank, AsOf::NOW).starts_with("passbook <id>: closed since 2026-07-01, 8 lines\n"));

@@ -266,7 +266,7 @@ fn a_key_that_was_used_gives_the_receipt_again_with_all_that_was_found() {
 fn what_is_no_publication_has_no_findings() {
     let mut bank = bank();
     let learner = LearnerId::drawn(&[7; 32], "1");
-    let open = Command { learner, by: "founder".parse().unwrap(), effective: date!("2026-07-01"), act: Open {} };
+    let open = Command { learner, by: "founder".parse().unwrap(), effective: date!("2026-07-01"), act: Open };
     match bank.request("o").submit(open) {
         Ok(receipt) => assert_eq!(receipt.findings(), None),
         Err(why) => assert!(why.refusal().is_some(), "{why}"),

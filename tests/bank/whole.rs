@@ -200,7 +200,7 @@ fn a_sweep_notes_what_is_past_once_and_changes_no_answer() {
     let balance = *on_last_day.balances.values().next().unwrap();
     assert_eq!((balance.free, balance.held), (credits!("31"), credits!("1")));
     let nothing =
-        bank.submit_batch(&[request(learner(0), "e", "bank-operator-1", "2026-02-01", Expire {}.into())]).unwrap();
+        bank.submit_batch(&[request(learner(0), "e", "bank-operator-1", "2026-02-01", Expire.into())]).unwrap();
     assert!(matches!(nothing[0], Err(Refusal::NothingDue { .. })));
 }
 

@@ -235,7 +235,7 @@ fn planned(told: &Told, without: Option<&str>, of: &str, day: Date) -> Redeem {
     let store = MemoryStore::from_parts(lines, told.bank.store().documents().map(<[u8]>::to_vec)).unwrap();
     let mut bank = Bank::open(store, told.clock.clone()).unwrap();
     if let Some(award) = without {
-        let act = RevokeAward { award: award.parse().unwrap(), reason: "r".parse().unwrap() };
+        let act = RevokeAward(award.parse().unwrap(), "r".parse().unwrap());
         let by = "sv-awarder".parse().unwrap();
         bank.request("without").submit(Command { learner: world::learner(), by, effective: day, act }).unwrap();
     }

@@ -309,7 +309,7 @@ impl Office {
             bank.request(name).publish(&publishing).unwrap_or_else(|error| panic!("{error}"));
         }
         let mut office = Self { bank, key: 0 };
-        office.does("registrar", date!("2015-01-01"), Open {});
+        office.does("registrar", date!("2015-01-01"), Open);
         office
     }
 

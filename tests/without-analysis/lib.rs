@@ -70,7 +70,7 @@ mod tests {
     fn a_learner_is_served() {
         let mut bank = Bank::open(store(lines("conversions")), CLOCK).unwrap();
         let (learner, by) = (LearnerId::drawn(&[1; 32], "new"), "sv-registrar".parse().unwrap());
-        let opened = bank.request("new").submit(Command { learner, by, effective: date!("2026-06-01"), act: Open {} });
+        let opened = bank.request("new").submit(Command { learner, by, effective: date!("2026-06-01"), act: Open });
         let receipt = opened.unwrap();
         assert_eq!((receipt.position + 1, receipt.findings()), (bank.length(), None));
         assert!(bank.verify().unwrap().is_sound());

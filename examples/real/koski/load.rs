@@ -80,7 +80,7 @@ fn opened<S: Store, C: Clock>(
     unknown
         .map(|(name, school)| {
             let day = first.get(name.as_str()).copied().unwrap_or(creditbank::date!("2000-01-01"));
-            request(name, "open", school, day, Open {})
+            request(name, "open", school, day, Open)
         })
         .collect()
 }

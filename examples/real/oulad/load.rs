@@ -61,7 +61,7 @@ fn opened<S: Store, C: Clock>(bank: &Bank<S, C>, data: &Data, by: &MandateId) ->
         *day = one.from().min(*day);
     }
     let unknown = first.into_iter().filter(|(student, _)| bank.passbook(learner(student)).is_none());
-    unknown.map(|(student, day)| request(student, "open", by, day, Open {})).collect()
+    unknown.map(|(student, day)| request(student, "open", by, day, Open)).collect()
 }
 
 fn enrol(one: &Registration, by: &MandateId) -> Fallible<Request> {
@@ -77,7 +77,7 @@ fn enrol(one: &Registration, by: &MandateId) -> Fallible<Request> {
 
 fn left(one: &Registration, enrolment: Option<EntryId>, by: &MandateId) -> Fallible<Option<Request>> {
     let (Some(enrolment), Some(day)) = (enrolment, one.left()) else { return Ok(None) };
-    let act = Leave { enrolment, reason: "withdrawn".parse()? };
+    let act = Leave(enrolment, "withdrawn".parse()?);
     request(&one.student, &format!("leave/{}", one.name()), by, day, act).map(Some)
 }
 
