@@ -152,7 +152,8 @@ fn papers(key: &str, folder: &Path) -> Result<(Vec<Paper>, Vec<Findings>), Error
 }
 
 fn documents_in(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let wrong = |error: std::io::Error| Error::invalid(format!("the folder `{}` cannot be read: {error}", folder.display()));
+    let wrong =
+        |error: std::io::Error| Error::invalid(format!("the folder `{}` cannot be read: {error}", folder.display()));
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(wrong)? {
         let path = entry.map_err(wrong)?.path();

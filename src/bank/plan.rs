@@ -90,12 +90,7 @@ impl Learner {
     ///
     /// # Errors
     /// As for [`Learner::plan`].
-    pub fn plan_with(
-        &self,
-        matriculation: EntryId,
-        filing: &Filing,
-        day: Date,
-    ) -> Result<Planning, Rejection> {
+    pub fn plan_with(&self, matriculation: EntryId, filing: &Filing, day: Date) -> Result<Planning, Rejection> {
         let book = self.opened()?;
         let mut outlook = outlook(book, &self.published, filing, day, self.asked);
         for _ in 0..AGAIN_MOST {
@@ -131,12 +126,7 @@ impl Learner {
     ///
     /// # Errors
     /// A refusal if there is no such passbook, or no such programme in force; a failure if it is too large.
-    pub fn recognised(
-        &self,
-        prospect: &Prospect,
-        filing: &Filing,
-        day: Date,
-    ) -> Result<Recognition, Rejection> {
+    pub fn recognised(&self, prospect: &Prospect, filing: &Filing, day: Date) -> Result<Recognition, Rejection> {
         let Prospect { document, institution, programme } = prospect;
         let none = || Refusal::NotInForce { what: "document", document: document.clone(), day };
         let found = self.published.programmes(document, day).ok_or_else(none)?;
@@ -170,12 +160,7 @@ impl Learner {
         }
     }
 
-    fn planned(
-        &self,
-        matriculation: EntryId,
-        day: Date,
-        outlook: Outlook,
-    ) -> Result<Planning, Rejection> {
+    fn planned(&self, matriculation: EntryId, day: Date, outlook: Outlook) -> Result<Planning, Rejection> {
         self.planned_on(self.opened()?, matriculation, day, outlook)
     }
 
@@ -227,12 +212,7 @@ impl Learner {
 
     /// Files what the plan counts on, one after another, in a copy of the passbook. The first set of conversions that
     /// cannot be had together, or not as they were offered.
-    fn clash(
-        &self,
-        planning: &Planning,
-        filing: &Filing,
-        day: Date,
-    ) -> Result<Option<BTreeSet<Code>>, Rejection> {
+    fn clash(&self, planning: &Planning, filing: &Filing, day: Date) -> Result<Option<BTreeSet<Code>>, Rejection> {
         let mut book = self.opened()?.clone();
         let mut filed = BTreeSet::new();
         for id in &planning.plan.conversions {
@@ -246,13 +226,7 @@ impl Learner {
     }
 
     /// Whether it is granted as it was offered; it is applied to the copy then.
-    fn files(
-        &self,
-        book: &mut Passbook,
-        offer: &Offer,
-        filing: &Filing,
-        day: Date,
-    ) -> Result<bool, Rejection> {
+    fn files(&self, book: &mut Passbook, offer: &Offer, filing: &Filing, day: Date) -> Result<bool, Rejection> {
         let act = offer.apply.clone().into();
         let command = Command { learner: book.learner, by: filing.by.clone(), effective: day, act };
         let key = RequestKey::literal("plan");

@@ -6,7 +6,7 @@ use crate::bank::answer::Rejection;
 use crate::bank::core::Bank;
 use crate::bank::merge::in_peace;
 use crate::id::LearnerId;
-use crate::ledger::{Acting, Appraisal, Apply, Command, Passbook, Quoted, Remark, quote_learner};
+use crate::ledger::{Acting, Apply, Appraisal, Command, Passbook, Quoted, Remark, quote_learner};
 use crate::rules::Explanation;
 use crate::store::Store;
 use crate::time::Clock;
@@ -50,8 +50,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         in_peace(&self.fold, learner, &command.act.clone().into())?;
         let empty = Arc::new(Passbook::new(learner));
         let book = self.passbook(learner).unwrap_or(&empty);
-        let Quoted { appraisal, explanation, remarks } =
-            quote_learner(book, &self.fold.published, &command, recorded)?;
+        let Quoted { appraisal, explanation, remarks } = quote_learner(book, &self.fold.published, &command, recorded)?;
         Ok(Quote { command, appraisal, explanation, remarks })
     }
 }

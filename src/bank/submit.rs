@@ -99,6 +99,15 @@ impl<S: Store, C: Clock> Bank<S, C> {
         self.submit_all(requests)
     }
 
+    /// As [`Bank::submit_batch`], and takes what a merge writes too.
+    ///
+    /// # Errors
+    /// As [`Bank::submit_batch`].
+    #[cfg(feature = "testing")]
+    pub fn submit_any(&mut self, requests: &[Request]) -> Result<Vec<Result<Receipt, Refusal>>, Error> {
+        self.submit_all(requests)
+    }
+
     /// The same for every verb.
     pub(crate) fn submit_all(&mut self, requests: &[Request]) -> Result<Vec<Result<Receipt, Refusal>>, Error> {
         self.ready()?;

@@ -1,5 +1,7 @@
 //! A learner's statement as text.
 
+use std::sync::Arc;
+
 use crate::bank::{Balances, Statement};
 use crate::export::applications::{applications, conversions};
 use crate::export::ids::{brief, entry, item, table};
@@ -14,8 +16,8 @@ use crate::time::Date;
 pub type Titles<'a> = &'a dyn Fn(&Lot) -> Option<String>;
 
 /// Titles of courses, from the catalogues that were in force when they were passed.
-pub fn titles(published: &Published) -> impl Fn(&Lot) -> Option<String> {
-    |lot| {
+pub fn titles(published: Arc<Published>) -> impl Fn(&Lot) -> Option<String> {
+    move |lot| {
         let course: CourseId = lot.code.as_str().parse().ok().filter(|_| lot.kind == OutcomeKind::Course)?;
         Some(published.course_named(&course.into(), &lot.issuer, lot.since)?.item.title.clone())
     }

@@ -171,12 +171,7 @@ pub(crate) fn full(of: u32) -> Vec<Request> {
             }
             .into(),
         ),
-        at(
-            "unbind",
-            "hv01-awarder-1",
-            "2025-02-01",
-            Unbind(DecisionId::here(18, 0), code("withdrawn")).into(),
-        ),
+        at("unbind", "hv01-awarder-1", "2025-02-01", Unbind(DecisionId::here(18, 0), code("withdrawn")).into()),
         at("sweep", "bank-operator-1", "2026-01-31", Expire.into()),
         at("close", "bank-operator-1", "2026-02-01", Close(code("asked")).into()),
         at("reopen", "bank-operator-1", "2026-03-01", Reopen(code("asked")).into()),
