@@ -19,10 +19,21 @@ use crate::registry::{DocumentKind, Head};
 use crate::store::Store;
 use crate::time::{Clock, Date};
 
+/// The order in which documents need one another: a rule may take what an award of a programme reserves.
+const IN_ORDER_OF_NEED: [DocumentKind; 6] = [
+    DocumentKind::Framework,
+    DocumentKind::Institutions,
+    DocumentKind::Mandates,
+    DocumentKind::Courses,
+    DocumentKind::Programmes,
+    DocumentKind::Rules,
+];
+
 /// A document in the folder. The order is that in which they are published.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Paper {
-    kind: DocumentKind,
+    /// Its kind's place in the order of need.
+    place: usize,
     from: Date,
     name: String,
     key: RequestKey,
@@ -30,7 +41,7 @@ struct Paper {
 }
 
 impl<S: Store, C: Clock> Bank<S, C> {
-    /// Publishes every document (`*.toml`) of a folder: frameworks, institutions, mandates, courses, rule books, programmes, each
+    /// Publishes every document (`*.toml`) of a folder: frameworks, institutions, mandates, courses, programmes, rule books, each
     /// kind by its first day in force. The key of each is `<key>/<id>@<first day>`, so that a folder to which documents were
     /// added is published again under the same key: what stands already is not written twice. Subfolders are not looked at.
     ///
@@ -141,7 +152,8 @@ fn papers(key: &str, folder: &Path) -> Result<(Vec<Paper>, Vec<Findings>), Error
         match head.map(|head| (head.kind, head.document)) {
             Ok((kind, Some(head))) => {
                 let (from, key) = (head.valid.from, read_key(&format!("{key}/{}@{}", head.id, head.valid.from))?);
-                papers.push(Paper { kind, from, name, key, text });
+                let place = IN_ORDER_OF_NEED.iter().position(|one| *one == kind).unwrap_or_default();
+                papers.push(Paper { place, from, name, key, text });
             }
             Ok((_, None)) => {}
             Err(findings) => unreadable.push(findings),

@@ -274,8 +274,8 @@ fn conversion_cases_of(turn: &Turn) -> Vec<&'static str> {
         Act::Refuse(of) => vec![
             ("a refusal that may be appealed against", ends.is_empty()),
             ("a refusal with a waiver", of.waived),
-            ("a refusal of the appeal", filed(&of.0).appealed.is_some()),
-            ("a refusal by the second reviewer", stands(&of.0) == Stands::InReview(1)),
+            ("a refusal of the appeal", filed(&of.application).appealed.is_some()),
+            ("a refusal by the second reviewer", stands(&of.application) == Stands::InReview(1)),
         ],
         Act::Appeal(_) => vec![("an appeal", true)],
         Act::Withdraw(of) => {
