@@ -98,7 +98,11 @@ impl MadeIt for Receipt {
     }
 
     fn hold(&self) -> Option<HoldId> {
-        if let Made::Hold(id) = self.made { Some(id) } else { None }
+        match &self.made {
+            Made::Hold(id) => Some(*id),
+            Made::Filed(Filed { id, outcome: FilingResult::UnderReview { .. } }) => Some(*id),
+            _ => None,
+        }
     }
 
     fn application(&self) -> Option<HoldId> {
@@ -106,7 +110,14 @@ impl MadeIt for Receipt {
     }
 
     fn decision(&self) -> Option<DecisionId> {
-        if let Made::Decision(id) = self.made { Some(id) } else { None }
+        match &self.made {
+            Made::Decision(id) => Some(*id),
+            Made::Reviewed(Reviewed::Converted(_))
+            | Made::Filed(Filed { outcome: FilingResult::Converted(_), .. }) => {
+                Some(DecisionId { entry: self.entry, k: 0 })
+            }
+            _ => None,
+        }
     }
 
     fn lots(&self) -> Vec<LotId> {
