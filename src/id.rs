@@ -54,6 +54,22 @@ fn check_key(what: &'static str, text: &str) -> Result<(), IdError> {
     Err(IdError::new(what, text, reason_against(text, KEY_EXPECTED)))
 }
 
+/// Whether a literal is a code: for the macros.
+#[doc(hidden)]
+#[must_use]
+pub const fn is_code(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (Some((first, _)), true) = (bytes.split_first(), bytes.len() <= CODE_MOST) else { return false };
+    let mut rest = bytes;
+    while let Some((byte, after)) = rest.split_first() {
+        if !(byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b':' | b'/' | b'+' | b'-')) {
+            return false;
+        }
+        rest = after;
+    }
+    first.is_ascii_alphanumeric()
+}
+
 /// Says which character is foreign, and offers the plain spelling where there is one.
 fn reason_against(text: &str, expected: &str) -> String {
     let Some((at, odd)) = text.chars().enumerate().find(|(_, c)| !c.is_ascii_graphic()) else {
@@ -77,6 +93,15 @@ macro_rules! text_ids {
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl $name {
+            /// A literal that was checked when the program was compiled: for the macros.
+            #[doc(hidden)]
+            #[must_use]
+            pub fn literal(text: &'static str) -> Self {
+                Self(text.into())
             }
         }
 
@@ -140,13 +165,6 @@ text_ids! {
     /// Names one request for ever; chosen by the caller. Unique per passbook, and per book for documents.
     /// It stands in the journal, so it must hold no personal data.
     RequestKey, "a request key", check_key;
-}
-
-impl RequestKey {
-    /// A key that the crate itself writes.
-    pub(crate) fn constant(text: &'static str) -> Self {
-        Self(text.into())
-    }
 }
 
 impl Code {

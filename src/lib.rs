@@ -1,17 +1,29 @@
 //! A credit bank ledger (学分银行): what learners have learned, how many credits it is worth and what the credits are
 //! used for, in a hash-chained journal that anyone can check.
 //!
-//! Start with the [tour](manual::tour). In short: a [`Bank`] is a [`Store`], a [`Clock`] and all that follows from the
-//! journal; a [`Command`] asks for one thing to be done to one learner's passbook, under a request key, by a mandate, as
-//! of a day; the answer is a [`Receipt`] or a [`Refusal`].
+//! Start with the [tour](manual::tour). In short: a [`Bank`] is a store, a clock and all that follows from the journal.
+//! [`Bank::submit`] asks for one thing to be done to one learner's passbook: under a request key, by a mandate, as of a day;
+//! the answer is a [`Receipt`], and the line is durable, or a [`Refusal`]. What a learner has is read through
+//! [`Bank::learner`].
 //!
 //! ```
+//! use creditbank::ledger::{Accrue, Open};
+//! use creditbank::{Bank, FixedClock, Founding, LearnerId, Zone, course, credits, date, mandate};
+//!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use creditbank::{Amount, credits};
-//! let module: Amount = "7.5 ects".parse()?;
-//! assert_eq!(module.plus(&"7.5 ects".parse()?)?.credits, credits!("15"));
-//! let mixed = module.plus(&"15 cats".parse()?).unwrap_err();
-//! assert_eq!(mixed.to_string(), "an amount in `ects` and one in `cats` cannot be combined without a rule");
+//! let founding = Founding::new("credit.example.org/main", Zone::CHINA, "BANK publisher founder")?;
+//! let mut bank = Bank::in_memory(founding, FixedClock("2026-07-01T08:00:00Z".parse()?))?;
+//! bank.publish_folder("setup", &mandate!("founder").on(date!("2026-07-01")), "examples/data")?;
+//!
+//! let (id, school) = (LearnerId::drawn(&[7; 32], "student 4711"), mandate!("sv01-registrar-1"));
+//! bank.submit("sis/1", id, &school.on(date!("2023-09-01")), Open)?;
+//! let passed = Accrue::course(course!("SV:MECH101")).graded("82 percent")?;
+//! let receipt = bank.submit("sis/2", id, &school.on(date!("2024-01-20")), passed)?;
+//!
+//! let learner = bank.learner(id)?;
+//! let balance = learner.balances(learner.day())?.into_values().next().ok_or("one unit")?;
+//! assert_eq!((receipt.made.to_string(), balance.free), ("1.0".to_owned(), credits!("4")));
+//! assert!(bank.verify()?.is_sound());
 //! # Ok(())
 //! # }
 //! ```
@@ -67,6 +79,7 @@ pub mod import;
 pub mod journal;
 pub mod ledger;
 pub mod line;
+mod literals;
 pub mod manual;
 pub mod planner;
 pub mod programme;
@@ -82,8 +95,8 @@ pub mod vault;
 pub mod wording;
 
 #[cfg(feature = "analysis")]
-pub use bank::Publishing;
-pub use bank::{AsOf, Bank, Founding, Receipt, Rejection, Request, Statement};
+pub use bank::PublicationReceipt;
+pub use bank::{Bank, Founding, Learner, Receipt, Rejection, Request, Statement};
 pub use credit::{Amount, Credits, Ratio, Rounding, Unit};
 pub use digest::Digest;
 pub use error::Error;
@@ -91,7 +104,7 @@ pub use id::{
     Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId,
     RequestKey, ScaleId, UnitId,
 };
-pub use ledger::{Command, Refusal};
+pub use ledger::{Acting, Command, Refusal};
 pub use rules::{Evaluation, Explanation, Facts, RuleBook, evaluate};
 pub use store::{FileStore, MemoryStore, Store};
 pub use time::{Clock, Date, FixedClock, Period, Timestamp, Zone};

@@ -348,7 +348,7 @@ impl FromStr for Zone {
 /// Where a bank takes the time from. The core never looks at a clock of its own.
 pub trait Clock {
     /// The present instant. It may stand still or go back; the bank never does.
-    fn now(&mut self) -> Timestamp;
+    fn now(&self) -> Timestamp;
 }
 
 /// A clock that stands where it was set. Deterministic: for tests, examples and imports of old records.
@@ -356,19 +356,19 @@ pub trait Clock {
 pub struct FixedClock(pub Timestamp);
 
 impl Clock for FixedClock {
-    fn now(&mut self) -> Timestamp {
+    fn now(&self) -> Timestamp {
         self.0
     }
 }
 
-impl<C: Clock + ?Sized> Clock for &mut C {
-    fn now(&mut self) -> Timestamp {
+impl<C: Clock + ?Sized> Clock for &C {
+    fn now(&self) -> Timestamp {
         (**self).now()
     }
 }
 
 impl<C: Clock + ?Sized> Clock for Box<C> {
-    fn now(&mut self) -> Timestamp {
+    fn now(&self) -> Timestamp {
         (**self).now()
     }
 }
@@ -380,7 +380,7 @@ pub struct SystemClock;
 
 #[cfg(feature = "clock")]
 impl Clock for SystemClock {
-    fn now(&mut self) -> Timestamp {
+    fn now(&self) -> Timestamp {
         Timestamp(chrono::Utc::now().timestamp())
     }
 }

@@ -12,9 +12,9 @@ use creditbank::testing::rules::laws::{Law, Options, Verdict, check_all};
 
 /// The books that are not sound, and the law that each is caught by.
 const UNSOUND: [(&str, &[u8], Law); 3] = [
-    ("unsound-arbitrage.toml", include_bytes!("../data/unsound-arbitrage.toml"), Law::RoundTrip),
-    ("unsound-overlap.toml", include_bytes!("../data/unsound-overlap.toml"), Law::UniqueHit),
-    ("unsound-weaker.toml", include_bytes!("../data/unsound-weaker.toml"), Law::MonotoneInGrade),
+    ("unsound/arbitrage.toml", include_bytes!("../data/unsound/arbitrage.toml"), Law::RoundTrip),
+    ("unsound/overlap.toml", include_bytes!("../data/unsound/overlap.toml"), Law::UniqueHit),
+    ("unsound/weaker.toml", include_bytes!("../data/unsound/weaker.toml"), Law::MonotoneInGrade),
 ];
 
 /// Prints what is said of each law.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use creditbank::bank::Planning;
 use creditbank::export::{awards, matriculations, picture, svg};
-use creditbank::ledger::{Accrue, Assess, Learned, Matriculate, Open, SubjectMark};
+use creditbank::ledger::{Accrue, Assess, Matriculate, Open, SubjectMark};
 use creditbank::wording::{Language, Telling, tell_plan};
 use creditbank::{Date, EntryId, LotId, date};
 
@@ -118,8 +118,7 @@ fn short(office: &mut Office, folder: &Path) -> Fallible<()> {
     tries(office, who, school, "transfer-32", &marks, date!("2026-07-06"))?;
     let college = enters(office, who, "HV-MECH/3+2", ("MECH-3+2", 2), Some(school), date!("2026-09-01"))?;
     earns(office, who, &[AT_COLLEGE[0], AT_COLLEGE[2], AT_COLLEGE[4]])?;
-    let learner = office.people.id(who);
-    let planning = office.bank.plan(learner, college, date!("2028-07-03"))?;
+    let planning = office.learner(who)?.plan(college, date!("2028-07-03"))?;
     let redeem = planning.redeem()?;
     let refused = office.ask("hv01/li/early", who, "hv01-awarder-1", date!("2028-07-03"), redeem)?;
     office.say(format!("{name} asks for the 高职 diploma on 2028-07-03."));
@@ -133,11 +132,11 @@ fn short(office: &mut Office, folder: &Path) -> Fallible<()> {
 
 /// The picture, and what it means in two languages; the picture also as a file.
 fn explained(office: &Office, who: usize, planning: &Planning, folder: &Path) -> Fallible<Vec<String>> {
-    let report = office.bank.why(office.people.id(who), planning)?;
-    let titles = office.title();
-    let passbook = office.bank.passbook(office.people.id(who)).ok_or("there is a passbook")?;
+    let learner = office.learner(who)?;
+    let report = learner.why(planning)?;
+    let (titles, passbook, published) = (office.title(), learner.passbook(), learner.published());
     let lot = |id: LotId| titles(passbook.lots.get(&id)?);
-    let programmes = office.bank.published().programmes(&"demo-programmes".parse()?, planning.plan.day);
+    let programmes = published.programmes(&"demo-programmes".parse()?, planning.plan.day);
     let programmes = programmes.map(|found| found.item);
     let telling = |language: Language| Telling { lot: Some(&lot), programmes, ..language.into() };
     std::fs::write(folder.join("plan.svg"), svg(&report, telling(Language::Chinese)))?;
@@ -172,17 +171,16 @@ fn enters(
 ) -> Fallible<EntryId> {
     let by = staff(programme, "registrar");
     if from.is_none() {
-        office.does(&format!("{by}/{who}/open"), who, &by, day, Open {})?;
+        office.does(&format!("{by}/{who}/open"), who, &by, day, Open)?;
     }
     let entered =
         office.does(&format!("{by}/{who}/{programme}"), who, &by, day, matriculation(programme, at, from)?)?;
-    entered.entry().ok_or_else(|| "a matriculation is a line".into())
+    Ok(entered.made)
 }
 
 fn earns(office: &mut Office, who: usize, results: &[Result_]) -> Fallible<()> {
     for (code, grade, day) in results {
-        let (of, grade) = (Learned::Course(code.parse()?), Some(grade.parse()?));
-        let accrue = Accrue { earned: None, evidence: vec![], grade, of, run: None, tag: None, valid_through: None };
+        let accrue = Accrue::course(code.parse()?).graded(grade)?;
         office.does(&format!("{code}/{who}"), who, &staff(code, "registrar"), *day, accrue)?;
     }
     Ok(())
@@ -208,20 +206,20 @@ fn tries(
 
 /// The bank plans, and the plan is redeemed.
 fn redeems(office: &mut Office, who: usize, matriculation: EntryId, day: Date) -> Fallible<()> {
-    let planning = office.bank.plan(office.people.id(who), matriculation, day)?;
+    let planning = office.learner(who)?.plan(matriculation, day)?;
     let by = office.institution_of(who, matriculation)?;
     office.does(&format!("award/{who}/{matriculation}"), who, &format!("{by}-awarder-1"), day, planning.redeem()?)?;
     Ok(())
 }
 
 fn shows(office: &mut Office, who: usize, table: fn(&creditbank::ledger::Passbook) -> String) -> Fallible<()> {
-    let shown = table(office.bank.passbook(office.people.id(who)).ok_or("there is a passbook")?);
+    let shown = table(&office.learner(who)?.passbook());
     office.show(&shown);
     Ok(())
 }
 
 fn stands(office: &Office, who: usize, code: &str) -> Fallible<String> {
-    let mut statement = office.bank.statement(office.people.id(who), creditbank::AsOf::NOW)?;
+    let mut statement = office.statement(who)?;
     statement.passbook.lots.retain(|_, lot| lot.code.as_str() == code);
     Ok(creditbank::export::lots(&statement, &office.title()))
 }

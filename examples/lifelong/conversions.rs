@@ -3,7 +3,7 @@
 use creditbank::ledger::{Appeal, Apply, Approve, Refuse, Take};
 use creditbank::rules::{Assurance, Attested, Evidence, Explanation};
 use creditbank::wording::{Language, Telling, tell};
-use creditbank::{AsOf, HoldId, LotId, date};
+use creditbank::{HoldId, LotId, code, date};
 
 use super::office::{Fallible, Office};
 use super::people::People;
@@ -35,17 +35,17 @@ pub(crate) fn course(office: &mut Office) -> Fallible<()> {
     office.turn(date!("2026-07-06"));
     let day = date!("2026-07-06");
     let bare = matching(apply(office, People::ZHOU, &["SV:MECH101"])?, 85)?;
-    let quote = office.quote(People::ZHOU, COLLEGE, day, bare.clone())?;
+    let quote = office.quote(People::ZHOU, COLLEGE, day, &bare)?;
     office.say("A quote, which changes nothing. Without the transcript the rules would refuse:");
     show_rule(office, People::ZHOU, quote.explanation(), Language::English);
     let whole = transcript(office, People::ZHOU, bare)?;
-    let quote = office.quote(People::ZHOU, COLLEGE, day, whole.clone())?;
+    let quote = office.quote(People::ZHOU, COLLEGE, day, &whole)?;
     office.say("With it they would grant, 并且可以用中文解释:");
     show_rule(office, People::ZHOU, quote.explanation(), Language::Chinese);
     let filed = office.does("hv01/app/1", People::ZHOU, COLLEGE, day, whole)?;
-    let application = filed.application().ok_or("there is an application")?;
+    let application = filed.made.id;
     office.turn(date!("2026-07-08"));
-    let approve = Approve { application };
+    let approve = Approve(application);
     office.does("hv01/app/1/first", People::ZHOU, "hv01-reviewer-1", date!("2026-07-08"), approve)?;
     office.say("It is filed, and on 2026-07-08 reviewed. Both sides stand on one line:");
     show_conversions(office, People::ZHOU)
@@ -66,25 +66,24 @@ fn show_rule(office: &mut Office, person: usize, explanation: &Explanation, lang
 }
 
 fn shown(office: &Office, person: usize, explanation: &Explanation, language: Language) -> String {
-    let rules = office.bank.published().rules(&explanation.book, explanation.day).map(|found| found.item);
-    let (passbook, title) = (office.bank.passbook(office.people.id(person)), office.title());
+    let (published, title) = (office.bank.published(), office.title());
+    let rules = published.rules(&explanation.book, explanation.day).map(|found| found.item);
+    let passbook = office.learner(person).map(|learner| learner.passbook()).ok();
     let lot = |id: LotId| {
-        let lot = passbook?.lots.get(&id)?;
+        let lot = passbook.as_ref()?.lots.get(&id)?;
         Some(format!("`{}` {}", lot.code, title(lot).unwrap_or_default()))
     };
     tell(explanation, Telling { book: rules, lot: Some(&lot), ..language.into() })
 }
 
 fn show_conversions(office: &mut Office, person: usize) -> Fallible<()> {
-    let book = office.bank.passbook(office.people.id(person)).ok_or("there is a passbook")?;
-    let shown = creditbank::export::conversions(book);
+    let shown = creditbank::export::conversions(&office.learner(person)?.passbook());
     office.show(&shown);
     Ok(())
 }
 
 fn show_applications(office: &mut Office, person: usize) -> Fallible<()> {
-    let book = office.bank.passbook(office.people.id(person)).ok_or("there is a passbook")?;
-    let shown = creditbank::export::applications(book);
+    let shown = creditbank::export::applications(&office.learner(person)?.passbook());
     office.show(&shown);
     Ok(())
 }
@@ -97,9 +96,9 @@ pub(crate) fn village(office: &mut Office) -> Fallible<()> {
     let whole = apply(office, ran, &["ORANGE-PRUNING", "ONLINE-SELLING"])?;
     let attested = vec![Attested { lot: None, value: 1, what: "rural_household".parse()? }];
     let filed = office.does("hv01/app/2", ran, COLLEGE, day, Apply { attested, ..whole })?;
-    let application = filed.application().ok_or("there is an application")?;
-    office.does("hv01/app/2/first", ran, "hv01-reviewer-1", day, Approve { application })?;
-    let refuse = Refuse { application, reasons: vec!["household-not-proved".parse()?], waived: false };
+    let application = filed.made.id;
+    office.does("hv01/app/2/first", ran, "hv01-reviewer-1", day, Approve(application))?;
+    let refuse = Refuse::because(application, code!("household-not-proved"));
     office.does("hv01/app/2/second", ran, "bank-reviewer-1", day, refuse)?;
     office.say("The college agrees, the bank's centre does not. The hours stay held until the last day for an appeal:");
     show_applications(office, ran)?;
@@ -107,11 +106,11 @@ pub(crate) fn village(office: &mut Office) -> Fallible<()> {
     office.say("On 2026-07-20 an appeal is lodged. Whoever has reviewed it may not do so again:");
     for by in ["hv01-reviewer-1", "hv01-reviewer-2", "bank-reviewer-1", "bank-reviewer-2"] {
         let answer =
-            office.ask(&format!("hv01/app/2/appeal/{by}"), ran, by, date!("2026-07-20"), Approve { application })?;
+            office.ask(&format!("hv01/app/2/appeal/{by}"), ran, by, date!("2026-07-20"), Approve(application))?;
         office.show(&format!("{by}: {}", answer.map_or_else(|why| why.to_string(), |_| "agrees".to_owned())));
     }
     show_conversions(office, ran)?;
-    let stood = office.bank.statement(office.people.id(ran), AsOf::NOW)?.balances;
+    let stood = office.statement(ran)?.balances;
     office.show(&creditbank::export::balances(&stood));
     Ok(())
 }
@@ -132,8 +131,8 @@ pub(crate) fn refused_by_the_rules(office: &mut Office) -> Fallible<()> {
     let asked = matching(apply(office, qin, &["SV:MECH101"])?, 72)?;
     let asked = transcript(office, qin, asked)?;
     let filed = office.does("hv01/app/3", qin, COLLEGE, day, asked)?;
-    let application = filed.application().ok_or("there is an application")?;
-    let explanation = office.bank.explanation(office.people.id(qin), application)?;
+    let application = filed.made.id;
+    let explanation = office.learner(qin)?.explanation(application)?;
     show_rule(office, qin, &explanation, Language::English);
     show_applications(office, qin)
 }

@@ -7,23 +7,17 @@ use std::rc::Rc;
 
 use creditbank::bank::Quote;
 use creditbank::export::titles;
-use creditbank::ledger::{Act, Apply, Lot};
+use creditbank::ledger::{Apply, Lot, Submit};
 use creditbank::{
-    Bank, Clock, Command, Date, EntryId, FileStore, Founding, Publishing, Receipt, Rejection, Timestamp, Zone, date,
+    Bank, Clock, Date, EntryId, FileStore, Founding, Learner, MandateId, Receipt, Rejection, Statement, Timestamp,
+    Zone, date, mandate,
 };
 
 use super::people::People;
 
 pub(crate) type Fallible<T> = Result<T, Box<dyn Error>>;
 
-const DOCUMENTS: [(&str, &str); 6] = [
-    ("framework.toml", include_str!("../data/framework.toml")),
-    ("institutions.toml", include_str!("../data/institutions.toml")),
-    ("mandates.toml", include_str!("../data/mandates.toml")),
-    ("courses.toml", include_str!("../data/courses.toml")),
-    ("programmes.toml", include_str!("../data/programmes.toml")),
-    ("rules.toml", include_str!("../data/rules.toml")),
-];
+const DOCUMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data");
 
 /// A calendar on which the story turns the pages: nine o'clock in Chongqing on every day.
 #[derive(Clone)]
@@ -36,7 +30,7 @@ impl Calendar {
 }
 
 impl Clock for Calendar {
-    fn now(&mut self) -> Timestamp {
+    fn now(&self) -> Timestamp {
         self.0.get()
     }
 }
@@ -63,16 +57,9 @@ impl Office {
     /// Founds the book and publishes its documents.
     pub(crate) fn open(folder: &Path) -> Fallible<Self> {
         let calendar = Calendar::new(date!("2026-07-01"));
-        let founding = Founding {
-            origin: "creditbank.example/chongqing".parse()?,
-            zone: Zone::CHINA,
-            founder: "BANK publisher founder".parse()?,
-        };
+        let founding = Founding::new("creditbank.example/chongqing", Zone::CHINA, "BANK publisher founder")?;
         let mut bank = Bank::found(store(folder)?, calendar.clone(), founding)?;
-        for (name, text) in DOCUMENTS {
-            let (text, by) = (text.as_bytes(), "founder".parse()?);
-            bank.request(name).publish(&Publishing { name, text, by, effective: date!("2026-07-01") })?;
-        }
+        bank.publish_folder("setup", &mandate!("founder").on(date!("2026-07-01")), DOCUMENTS)?;
         Ok(Self { bank, people: People::new()?, calendar, said: Vec::new() })
     }
 
@@ -88,46 +75,57 @@ impl Office {
     }
 
     /// Asks the book for something that is true today.
-    pub(crate) fn ask(
+    pub(crate) fn ask<V: Submit>(
         &mut self,
         key: &str,
         person: usize,
         by: &str,
         effective: Date,
-        act: impl Into<Act>,
-    ) -> Fallible<Result<Receipt, Rejection>> {
-        let command = Command { learner: self.people.id(person), by: by.parse()?, effective, act: act.into() };
-        Ok(self.bank.request(key).submit(command))
+        verb: V,
+    ) -> Fallible<Result<Receipt<V::Made>, Rejection>> {
+        let (learner, by): (_, MandateId) = (self.people.id(person), by.parse()?);
+        Ok(self.bank.submit(key, learner, &by.on(effective), verb))
     }
 
     /// As [`Office::ask`], where nothing but a receipt is expected.
-    pub(crate) fn does(
+    pub(crate) fn does<V: Submit>(
         &mut self,
         key: &str,
         person: usize,
         by: &str,
         effective: Date,
-        act: impl Into<Act>,
-    ) -> Fallible<Receipt> {
-        Ok(self.ask(key, person, by, effective, act)?.map_err(|why| format!("{key}: {why}"))?)
+        verb: V,
+    ) -> Fallible<Receipt<V::Made>> {
+        Ok(self.ask(key, person, by, effective, verb)?.map_err(|why| format!("{key}: {why}"))?)
     }
 
     /// What an application would come to, without filing it.
-    pub(crate) fn quote(&mut self, person: usize, by: &str, effective: Date, apply: Apply) -> Fallible<Quote> {
-        let command = Command { learner: self.people.id(person), by: by.parse()?, effective, act: apply };
-        Ok(self.bank.quote(command)?)
+    pub(crate) fn quote(&self, person: usize, by: &str, effective: Date, apply: &Apply) -> Fallible<Quote> {
+        let (learner, by): (_, MandateId) = (self.people.id(person), by.parse()?);
+        Ok(self.bank.quote(learner, &by.on(effective), apply)?)
+    }
+
+    /// One of the people, as the book has them.
+    pub(crate) fn learner(&self, person: usize) -> Fallible<Learner> {
+        Ok(self.bank.learner(self.people.id(person))?)
+    }
+
+    /// What the book knows of somebody on its last day.
+    pub(crate) fn statement(&self, person: usize) -> Fallible<Statement> {
+        let learner = self.learner(person)?;
+        Ok(learner.statement(learner.day())?)
     }
 
     /// A lot of a learner, by its code: the newest.
     pub(crate) fn lot(&self, person: usize, code: &str) -> Fallible<Lot> {
-        let book = self.bank.passbook(self.people.id(person)).ok_or("there is no passbook")?;
+        let book = self.learner(person)?.passbook();
         let lots = book.lots.values().filter(|lot| lot.code.as_str() == code);
         Ok(lots.max_by_key(|lot| (lot.earned, lot.id)).ok_or("there is no such lot")?.clone())
     }
 
     /// The institution of a matriculation, as its mandates begin: `sv01`.
     pub(crate) fn institution_of(&self, person: usize, matriculation: EntryId) -> Fallible<String> {
-        let book = self.bank.passbook(self.people.id(person)).ok_or("there is no passbook")?;
+        let book = self.learner(person)?.passbook();
         let of = book.matriculations.get(&matriculation).ok_or("there is no such matriculation")?;
         Ok(of.institution.to_string().to_lowercase().replace('-', ""))
     }

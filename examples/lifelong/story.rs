@@ -3,11 +3,11 @@
 use creditbank::export::{Table, balances, lots, statement};
 use creditbank::import::csv::{CsvImport, Imported};
 use creditbank::ledger::{
-    Accrue, Bind, Certified, Close, Enrol, Hold, Learned, Leave, Open, Regrade, Release, Reverse, Revoke, Settle,
-    Settlement, Subject, Take,
+    Accrue, Bind, Certified, Close, Enrol, Hold, Leave, Open, Regrade, Release, Reverse, Revoke, Settle, Settlement,
+    Subject, Take,
 };
 use creditbank::registry::{OutcomeKind, Tier, UseKind};
-use creditbank::{AsOf, Command, Digest, HoldId, LearnerId, Receipt, Rejection, date};
+use creditbank::{Digest, HoldId, LearnerId, Receipt, Rejection, code, date, mandate};
 
 use super::conversions;
 use super::office::{Fallible, Office};
@@ -49,7 +49,7 @@ fn people(office: &mut Office) -> Fallible<()> {
         run: Some("2023".parse()?),
         starts: date!("2023-09-01"),
     };
-    office.does("sv01/open/1", People::ZHOU, SCHOOL, date!("2023-08-28"), Open {})?;
+    office.does("sv01/open/1", People::ZHOU, SCHOOL, date!("2023-08-28"), Open)?;
     office.does("sv01/enrol/1", People::ZHOU, SCHOOL, date!("2023-08-28"), enrol)?;
     Ok(())
 }
@@ -96,7 +96,7 @@ fn mistake(office: &mut Office) -> Fallible<()> {
     office.say(format!(
         "The 语文 result was {qin}'s, not {zhou}'s. Nothing is edited: the line is reversed by a new one."
     ));
-    let reverse = Reverse { cascade: vec![], entry: lot.id.entry, reason: "wrong-learner".parse()? };
+    let reverse = Reverse::line(lot.id.entry, code!("wrong-learner"));
     office.does("sv01/fix/9", People::ZHOU, SCHOOL, date!("2026-07-02"), reverse)?;
     office.say("Both lines stay in the journal, and the result goes into the right passbook.");
     office.does("sv01/0009", People::QIN, SCHOOL, lot.earned, course("SV:LANG101", "79 percent", vec![])?)?;
@@ -104,8 +104,7 @@ fn mistake(office: &mut Office) -> Fallible<()> {
 }
 
 fn course(code: &str, grade: &str, evidence: Vec<Digest>) -> Fallible<Accrue> {
-    let (of, grade) = (Learned::Course(code.parse()?), Some(grade.parse()?));
-    Ok(Accrue { earned: None, evidence, grade, of, run: None, tag: None, valid_through: None })
+    Ok(Accrue { evidence, ..Accrue::course(code.parse()?).graded(grade)? })
 }
 
 fn take(office: &Office, codes: &[&str]) -> Fallible<Vec<Take>> {
@@ -125,9 +124,8 @@ fn award(office: &mut Office) -> Fallible<()> {
         r#use: UseKind::Reserve,
     };
     office.does("sv01/award/1", People::ZHOU, "sv01-awarder-1", date!("2026-07-03"), bind)?;
-    let enrolment =
-        office.bank.passbook(office.people.id(People::ZHOU)).and_then(|book| book.enrolments.keys().next().copied());
-    let leave = Leave { enrolment: enrolment.ok_or("there is an enrolment")?, reason: "graduated".parse()? };
+    let enrolment = office.learner(People::ZHOU)?.passbook().enrolments.keys().next().copied();
+    let leave = Leave(enrolment.ok_or("there is an enrolment")?, code!("graduated"));
     office.does("sv01/leave/1", People::ZHOU, SCHOOL, date!("2026-07-03"), leave)?;
     let enrol = Enrol {
         ends: Some(date!("2029-06-30")),
@@ -138,7 +136,7 @@ fn award(office: &mut Office) -> Fallible<()> {
     };
     office.does("hv01/enrol/1", People::ZHOU, COLLEGE, date!("2026-07-03"), enrol)?;
     office.say("Six outcomes are reserved for the diploma: counted there, and still there for a later stage.");
-    let shown = statement(&office.bank.statement(office.people.id(People::ZHOU), AsOf::NOW)?, &office.title());
+    let shown = statement(&office.statement(People::ZHOU)?, &office.title());
     office.show(&shown);
     Ok(())
 }
@@ -149,7 +147,7 @@ fn retake(office: &mut Office) -> Fallible<()> {
     office.say(
         "机械制图 was passed with 72 percent, and again with 88. Of the attempts at a course the best counts, once:",
     );
-    let book = office.bank.passbook(office.people.id(People::ZHOU)).ok_or("there is a passbook")?;
+    let book = office.learner(People::ZHOU)?.passbook();
     let attempts: Vec<_> = book.lots.values().filter(|lot| lot.code.as_str() == "SV:MECH101").collect();
     let mut table = Table::new(["on", "the first", "the second"]);
     for (what, day) in [
@@ -157,7 +155,7 @@ fn retake(office: &mut Office) -> Fallible<()> {
         ("both passed", date!("2024-06-28")),
         ("the diploma counts the second", date!("2026-07-03")),
     ] {
-        let places = office.bank.statement(book.learner, AsOf::day(day))?.places;
+        let places = office.learner(People::ZHOU)?.statement(day)?.places;
         let stands = attempts.iter().map(|lot| {
             let shares = places.get(&lot.id).into_iter().flat_map(|shares| shares.keys());
             shares.map(|share| share.as_str()).collect::<Vec<_>>().join(", ")
@@ -172,7 +170,7 @@ fn retake(office: &mut Office) -> Fallible<()> {
 fn expiry(office: &mut Office) -> Fallible<()> {
     office.chapter("2026-09-05: the sweep");
     office.turn(date!("2026-09-05"));
-    let swept = office.bank.request("sweep/2026-09-05").sweep(&"bank-operator-1".parse()?, date!("2026-09-05"))?;
+    let swept = office.bank.sweep("sweep/2026-09-05", &mandate!("bank-operator-1").on(date!("2026-09-05")))?;
     office.say(format!("{} passbook has something past its last day:", swept.len()));
     let stands = lots_of(office, People::ZHOU, &["ELECTRIC-SAFETY"])?;
     office.show(&stands);
@@ -181,11 +179,7 @@ fn expiry(office: &mut Office) -> Fallible<()> {
 
 /// The lots of a person with these codes, as a table.
 fn lots_of(office: &Office, person: usize, codes: &[&str]) -> Fallible<String> {
-    lots_as_of(office, person, codes, AsOf::NOW)
-}
-
-fn lots_as_of(office: &Office, person: usize, codes: &[&str], as_of: AsOf) -> Fallible<String> {
-    let mut statement = office.bank.statement(office.people.id(person), as_of)?;
+    let mut statement = office.statement(person)?;
     statement.passbook.lots.retain(|_, lot| codes.contains(&lot.code.as_str()));
     Ok(lots(&statement, &office.title()))
 }
@@ -210,7 +204,7 @@ fn revocation(office: &mut Office) -> Fallible<()> {
         course("SV:MECH102", "84 percent", vec![sheet])?,
     )?;
     let how = Settlement::Replan { take: take(office, &["SV:MECH102"])?, without: vec![lot] };
-    let settle = Settle { cause: revoked.entry().ok_or("there is a line")?, how, subject: Subject::Decision(decision) };
+    let settle = Settle { cause: revoked.entry, how, subject: Subject::Decision(decision) };
     office.does("sv01/settle/1", People::ZHOU, "sv01-awarder-1", date!("2026-09-21"), settle)?;
     office.say("The exam is sat again on 2026-09-18, and the board settles it with a plan without the revoked lot:");
     office.show(&lots_of(office, People::ZHOU, &["SV:MECH102"])?);
@@ -219,20 +213,20 @@ fn revocation(office: &mut Office) -> Fallible<()> {
 }
 
 fn in_force(office: &Office) -> Fallible<creditbank::DecisionId> {
-    let book = office.bank.passbook(office.people.id(People::ZHOU)).ok_or("there is a passbook")?;
+    let book = office.learner(People::ZHOU)?.passbook();
     Ok(book.live_decisions().next().ok_or("there is a decision")?.id)
 }
 
 fn decisions(office: &Office) -> Fallible<String> {
-    let book = office.bank.passbook(office.people.id(People::ZHOU)).ok_or("there is a passbook")?;
-    Ok(creditbank::export::decisions(book))
+    let book = office.learner(People::ZHOU)?.passbook();
+    Ok(creditbank::export::decisions(&book))
 }
 
 fn two_passbooks(office: &mut Office) -> Fallible<()> {
     office.chapter("2026-10-08: two passbooks of one person, and one certificate in two passbooks");
     office.turn(date!("2026-10-08"));
     let (from, into) = (office.people.id(People::ZHOU_AGAIN), office.people.id(People::ZHOU));
-    office.bank.request("bank/merge/1").merge(from, into, &"bank-operator-1".parse()?, date!("2026-10-08"))?;
+    office.bank.merge("bank/merge/1", &mandate!("bank-operator-1").on(date!("2026-10-08")), from, into)?;
     office.say("The village academy had opened a second passbook. It is merged; its training keeps its own id:");
     office.show(&lots_of(office, People::ZHOU, &["TEA-MACHINES"])?);
     office.say("Across all passbooks the bank finds:");
@@ -261,16 +255,15 @@ fn brief(text: &str) -> String {
 fn looking_back(office: &mut Office) -> Fallible<()> {
     let zhou = office.people.id(People::ZHOU);
     office.chapter("The same passbook, as of other days");
-    for (caption, as_of) in [
-        (
-            "true on 2024-03-01, as the book knows it now: the first attempt still counted",
-            AsOf::day(date!("2024-03-01")),
-        ),
-        ("known after line 20, while the import was going on", AsOf::position(20)),
-        ("now", AsOf::NOW),
+    let (now, then) = (office.bank.learner(zhou)?, office.bank.learner_at(zhou, 20)?);
+    let early = "true on 2024-03-01, as the book knows it now: the first attempt still counted";
+    for (caption, learner, day) in [
+        (early, &now, date!("2024-03-01")),
+        ("known after line 20, while the import was going on", &then, then.day()),
+        ("now", &now, now.day()),
     ] {
         office.say(format!("{caption}:"));
-        let stood = office.bank.statement(zhou, as_of)?.balances;
+        let stood = learner.balances(day)?;
         office.show(&balances(&stood));
     }
     Ok(())
@@ -279,79 +272,59 @@ fn looking_back(office: &mut Office) -> Fallible<()> {
 fn refusals(office: &mut Office) -> Fallible<()> {
     office.chapter("What the book refuses, and how it says so");
     let day = date!("2026-10-08");
-    let close = Close { reason: "moved-abroad".parse()? };
+    let close = Close("moved-abroad".parse()?);
     office.does("bank/close/2", People::QIN, "bank-operator-1", day, close)?;
     let own = "5f1c0e7a9b3d4c2e8a6f001122334455".parse()?;
     let hold = HoldId {
-        entry: office
-            .bank
-            .passbook(office.people.id(People::ZHOU))
-            .and_then(|book| book.holds.keys().next())
-            .ok_or("there was a hold")?
-            .entry,
+        entry: office.learner(People::ZHOU)?.passbook().holds.keys().next().ok_or("there was a hold")?.entry,
         k: 0,
     };
     let lot = office.lot(People::ZHOU, "SV:MATH101")?.id;
     let (pass, better) = (course("SV:ARTS101", "pass passfail", vec![])?, course("SV:MECH101", "99 percent", vec![])?);
-    let again = Release { hold, reason: "application-withdrawn".parse()? };
+    let unpublished = course("SV:MECH110", "80 percent", vec![])?;
+    let again = Release(hold, "application-withdrawn".parse()?);
     let regrade = Regrade { evidence: vec![], grade: "99 percent".parse()?, lot };
     let take = vec![Take { credits: "1".parse()?, lot }];
-    let book = office.bank.passbook(office.people.id(People::ZHOU)).ok_or("there is a passbook")?;
+    let book = office.learner(People::ZHOU)?.passbook();
     let first = book.lots.values().find(|lot| lot.code.as_str() == "SV:MECH101").ok_or("there is a first attempt")?;
     let beside = vec![Take { credits: first.amount.credits, lot: first.id }];
+    let (zhou, ran, reviewer) = (People::ZHOU, People::RAN, "hv01-reviewer-1");
+    let (hold, beside) = (Hold { take, through: day }, Hold { take: beside, through: day });
     let answers = [
-        ("a closed passbook", office.ask("x/1", People::QIN, SCHOOL, day, pass)?),
-        ("an old key for another grade", office.ask("sv01/0002", People::ZHOU, SCHOOL, date!("2024-06-28"), better)?),
-        ("a hold released twice", office.ask("x/2", People::ZHOU, "hv01-reviewer-1", day, again)?),
-        ("a quarter of an hour", office.ask("x/3", People::RAN, "village01-registrar-1", day, training("2.25 hour")?)?),
+        ("a closed passbook", why_not(office.ask("x/1", People::QIN, SCHOOL, day, pass)?)),
+        ("an old key for another grade", why_not(office.ask("sv01/0002", zhou, SCHOOL, date!("2024-06-28"), better)?)),
+        ("a hold released twice", why_not(office.ask("x/2", zhou, reviewer, day, again)?)),
         (
-            "a course nobody published",
-            office.ask("x/4", People::ZHOU, SCHOOL, day, course("SV:MECH110", "80 percent", vec![])?)?,
+            "a quarter of an hour",
+            why_not(office.ask("x/3", ran, "village01-registrar-1", day, training("2.25 hour")?)?),
         ),
-        ("another school's result", office.ask("x/5", People::ZHOU, COLLEGE, day, regrade)?),
-        (
-            "what the diploma counts",
-            office.ask("x/6", People::ZHOU, "hv01-reviewer-1", day, Hold { take, through: day })?,
-        ),
-        (
-            "an attempt beside the one that counts",
-            office.ask("x/8", People::ZHOU, "hv01-reviewer-1", day, Hold { take: beside, through: day })?,
-        ),
-        ("staff on their own passbook", own_passbook(office, own)?),
+        ("a course nobody published", why_not(office.ask("x/4", zhou, SCHOOL, day, unpublished)?)),
+        ("another school's result", why_not(office.ask("x/5", zhou, COLLEGE, day, regrade)?)),
+        ("what the diploma counts", why_not(office.ask("x/6", zhou, reviewer, day, hold)?)),
+        ("an attempt beside the one that counts", why_not(office.ask("x/8", zhou, reviewer, day, beside)?)),
+        ("staff on their own passbook", why_not(own_passbook(office, own)?)),
     ];
     let mut table = Table::new(["asked", "refused, because"]);
-    for (asked, answer) in answers {
-        table.push([asked.to_owned(), answer.err().map_or_else(|| "(it was not)".to_owned(), |why| why.to_string())]);
-    }
+    answers.into_iter().for_each(|(asked, why)| table.push([asked.to_owned(), why]));
     office.show(&table.to_string());
     Ok(())
 }
 
+fn why_not<M>(answer: Result<Receipt<M>, Rejection>) -> String {
+    answer.err().map_or_else(|| "(it was not)".to_owned(), |why| why.to_string())
+}
+
 fn training(amount: &str) -> Fallible<Accrue> {
-    let certified = Certified {
-        amount: Some(amount.parse()?),
-        code: "ORANGE-PRUNING".parse()?,
-        content: None,
-        kind: OutcomeKind::Training,
-        level: None,
-        team: None,
-        tier: Tier::Secondary,
-    };
-    let of = Learned::Certified(certified);
-    Ok(Accrue { earned: None, evidence: vec![], grade: None, of, run: None, tag: None, valid_through: None })
+    let pruning = Certified::new(OutcomeKind::Training, code!("ORANGE-PRUNING"), Tier::Secondary);
+    Ok(Accrue::certified(pruning.worth(amount.parse()?)))
 }
 
 /// A reviewer who is a learner too reviews the reviewer's own passbook.
-fn own_passbook(office: &mut Office, learner: LearnerId) -> Fallible<Result<Receipt, Rejection>> {
-    let (open, day) = (Open {}, date!("2026-10-08"));
-    office.bank.request("hv01/open/9").submit(Command { learner, by: COLLEGE.parse()?, effective: day, act: open })?;
+fn own_passbook(office: &mut Office, learner: LearnerId) -> Fallible<Result<Receipt<HoldId>, Rejection>> {
+    let day = date!("2026-10-08");
+    office.bank.submit("hv01/open/9", learner, &mandate!("hv01-registrar-1").on(day), Open)?;
     let hold = Hold { take: vec![], through: day };
-    Ok(office.bank.request("x/7").submit(Command {
-        learner,
-        by: "hv01-reviewer-1".parse()?,
-        effective: day,
-        act: hold,
-    }))
+    Ok(office.bank.submit("x/7", learner, &mandate!("hv01-reviewer-1").on(day), hold))
 }
 
 fn elders(office: &mut Office) -> Fallible<()> {
@@ -360,7 +333,7 @@ fn elders(office: &mut Office) -> Fallible<()> {
     office.say(
         "Two equal trainings on one day are two, by their record numbers; calligraphy is one item, which is not zero:",
     );
-    let shown = statement(&office.bank.statement(office.people.id(People::RAN), AsOf::NOW)?, &office.title());
+    let shown = statement(&office.statement(People::RAN)?, &office.title());
     office.show(&shown);
     office.people.erase(People::RAN)?;
     let left = office.people.name(People::RAN)?;

@@ -1,6 +1,7 @@
 //! Passbooks by learner. A hash map whose order cannot be seen: it is read by key, or in the order of ids.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::digest::Digest;
 use crate::id::LearnerId;
@@ -9,13 +10,13 @@ use crate::ledger::Passbook;
 /// A learner's passbook and the leaf hash of the learner's last line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Account {
-    pub(crate) passbook: Passbook,
+    pub(crate) passbook: Arc<Passbook>,
     pub(crate) last: Digest,
 }
 
 impl Account {
-    pub(crate) const fn new(learner: LearnerId) -> Self {
-        Self { passbook: Passbook::new(learner), last: Digest::ZERO }
+    pub(crate) fn new(learner: LearnerId) -> Self {
+        Self { passbook: Arc::new(Passbook::new(learner)), last: Digest::ZERO }
     }
 }
 

@@ -1,88 +1,62 @@
 //! What a bank answers: a receipt, or why not.
 
+use serde::Serialize;
+
 use crate::digest::Digest;
 use crate::document::Findings;
 use crate::error::Error;
-use crate::id::{DecisionId, EntryId, HoldId, LearnerId, LotId};
-use crate::ledger::{Entry, Made, Refusal, Remark};
+#[cfg(feature = "analysis")]
+use crate::id::DocumentId;
+use crate::id::{EntryId, LearnerId};
+use crate::ledger::{Entry, Made, Passbook, Refusal, Remark, Submit};
 
-/// What stands in the journal for a request. Asking again with the same key gives the same receipt.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Receipt {
-    /// The position of the line.
+/// What stands in the journal for a request: the line is durable. Asking again with the same key gives the same receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Receipt<M = Made> {
+    /// The position of the line in the journal.
     pub position: u64,
     /// The line's leaf hash.
     pub leaf: Digest,
-    /// The learner, and the line's number in the passbook; none for a publication.
-    pub line: Option<(LearnerId, u32)>,
-    made: Made,
-    lots: Vec<LotId>,
+    /// Whose passbook.
+    pub learner: LearnerId,
+    /// The line's id in the passbook: how a line to be reversed is named.
+    pub entry: EntryId,
+    /// What was made, by the verb: a [`LotId`](crate::LotId) by `Accrue`, [`Filed`](crate::ledger::Filed) by `Apply`; see
+    /// [`Submit`].
+    pub made: M,
     /// What whoever asked should know of what was done.
     pub remarks: Vec<Remark>,
-    findings: Option<Box<Findings>>,
 }
 
 impl Receipt {
-    pub(crate) fn of(position: u64, leaf: Digest, entry: &Entry) -> Self {
-        let made = entry.act.made(&entry.effects);
-        let accrued = made.lot.then(|| LotId::here(entry.n, 0));
-        let lots = accrued.into_iter().chain(entry.effects.made.iter().map(|lot| lot.id)).collect();
-        let remarks = entry.effects.remarks.clone();
-        Self { position, leaf, line: Some((entry.learner, entry.n)), made, lots, remarks, findings: None }
+    /// The receipt of a line, after which the passbook is so; none if that does not say any more what was made.
+    pub(crate) fn of(position: u64, leaf: Digest, entry: &Entry, after: &Passbook) -> Option<Self> {
+        let made = entry.act.made(&entry.frame(), after)?;
+        let (learner, remarks) = (entry.learner, entry.effects.remarks.clone());
+        Some(Self { position, leaf, learner, entry: entry.id(), made, remarks })
     }
 
-    #[cfg(feature = "analysis")]
-    pub(crate) const fn of_book(position: u64, leaf: Digest) -> Self {
-        Self { position, leaf, line: None, made: Made::NOTHING, lots: Vec::new(), remarks: Vec::new(), findings: None }
+    /// The receipt of a verb.
+    pub(crate) fn typed<V: Submit>(self) -> Result<Receipt<V::Made>, Error> {
+        let Self { position, leaf, learner, entry, made, remarks } = self;
+        let made = V::made_by(made).ok_or_else(|| Error::invalid(format!("line {position} is of another verb")))?;
+        Ok(Receipt { position, leaf, learner, entry, made, remarks })
     }
+}
 
-    #[cfg(feature = "analysis")]
-    pub(crate) fn with_findings(self, findings: Findings) -> Self {
-        Self { findings: Some(Box::new(findings)), ..self }
-    }
-
-    /// What the analyses found in the document that was published, and is no error: warnings and notes, among them what
-    /// was not proved within the effort. None of what is no publication, and where analyses of another number judged.
-    #[must_use]
-    pub fn findings(&self) -> Option<&Findings> {
-        self.findings.as_deref()
-    }
-
-    /// The line's id in its passbook: how an enrolment, or a line to be reversed, is named.
-    #[must_use]
-    pub fn entry(&self) -> Option<EntryId> {
-        self.line.map(|(_, n)| EntryId::here(n))
-    }
-
-    /// The lot that was made.
-    #[must_use]
-    pub fn lot(&self) -> Option<LotId> {
-        self.entry().filter(|_| self.made.lot).map(|entry| LotId { entry, k: 0 })
-    }
-
-    /// The lots that were made: the one that was accrued, or those that a conversion made.
-    #[must_use]
-    pub fn lots(&self) -> &[LotId] {
-        &self.lots
-    }
-
-    /// The application that was filed. A refused one is on the record too.
-    #[must_use]
-    pub fn application(&self) -> Option<HoldId> {
-        self.entry().filter(|_| self.made.application).map(|entry| HoldId { entry, k: 0 })
-    }
-
-    /// The hold that was made, also by an application that people review.
-    #[must_use]
-    pub fn hold(&self) -> Option<HoldId> {
-        self.entry().filter(|_| self.made.hold).map(|entry| HoldId { entry, k: 0 })
-    }
-
-    /// The decision that was made.
-    #[must_use]
-    pub fn decision(&self) -> Option<DecisionId> {
-        self.entry().filter(|_| self.made.decision).map(|entry| DecisionId { entry, k: 0 })
-    }
+/// What stands in the journal for a publication: the line is durable.
+#[cfg(feature = "analysis")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicationReceipt {
+    /// The position of the line in the journal.
+    pub position: u64,
+    /// The line's leaf hash.
+    pub leaf: Digest,
+    /// The document.
+    pub document: DocumentId,
+    /// What the analyses found in the document, and is no error: warnings and notes, among them what was not proved within
+    /// the effort. None where analyses of another number judged.
+    pub findings: Option<Findings>,
 }
 
 /// Why a request has no receipt.
@@ -95,6 +69,9 @@ pub enum Rejection {
     /// found. Nothing was written.
     #[error("{0}")]
     Unsound(Box<Findings>),
+    /// Documents of a folder have faults, each as told. Nothing was written.
+    #[error("{}", told(.0))]
+    UnsoundFolder(Vec<Findings>),
     /// Something broke.
     #[error(transparent)]
     Failed(#[from] Error),
@@ -109,4 +86,9 @@ impl Rejection {
             _ => None,
         }
     }
+}
+
+/// What was found in each document.
+fn told(all: &[Findings]) -> String {
+    all.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::bank::answer::{Receipt, Rejection};
 use crate::bank::core::Bank;
-use crate::bank::submit::{Request, Requested};
-use crate::id::{Code, InstitutionId, LearnerId, LotId, MandateId};
-use crate::ledger::{Act, Command, Expire, Lot, Passbook, Place, Refusal, Revoke, Standing};
+use crate::bank::submit::{Request, read_key};
+use crate::id::{Code, InstitutionId, LearnerId, LotId};
+use crate::ledger::{Act, Acting, Command, Expire, Lot, Passbook, Place, Refusal, Revoke, Standing};
 use crate::store::Store;
 use crate::time::{Clock, Date, Period};
 
@@ -63,46 +63,46 @@ impl<S: Store, C: Clock> Bank<S, C> {
     }
 }
 
-impl<S: Store, C: Clock> Requested<'_, S, C> {
-    /// Revokes every lot that a filter finds, one line a learner, and reports what became of each.
+impl<S: Store, C: Clock> Bank<S, C> {
+    /// Revokes every lot that a filter finds, one line a learner, and reports what became of each. The key is that of every
+    /// line, each in its own passbook.
     ///
     /// # Errors
     /// If the store failed. Refusals are in the report.
     pub fn revoke_all(
-        self,
+        &mut self,
+        key: &str,
+        who: &Acting,
         filter: &LotFilter,
         reason: &Code,
-        by: &MandateId,
-        effective: Date,
     ) -> Result<Vec<Outcome>, Rejection> {
-        let found = self.bank.find_lots(filter);
-        self.each(found, by, effective, |lots| Revoke { lots: lots.to_vec(), reason: reason.clone() }.into())
+        let found = self.find_lots(filter);
+        self.each(key, who, found, |lots| Revoke { lots: lots.to_vec(), reason: reason.clone() }.into())
     }
 
-    /// Expires what is past its last valid day on a business date, one line a learner, and reports it.
+    /// Notes as expired what is past its last valid day on the business date, one line a learner, and reports it.
     ///
     /// # Errors
     /// If the store failed. Refusals are in the report.
-    pub fn sweep(self, by: &MandateId, business_date: Date) -> Result<Vec<Outcome>, Rejection> {
-        let found = self.bank.past(business_date);
-        self.each(found, by, business_date, |_| Expire {}.into())
+    pub fn sweep(&mut self, key: &str, who: &Acting) -> Result<Vec<Outcome>, Rejection> {
+        let found = self.past(who.effective);
+        self.each(key, who, found, |_| Expire.into())
     }
 
     fn each(
-        self,
+        &mut self,
+        key: &str,
+        who: &Acting,
         found: BTreeMap<LearnerId, Vec<LotId>>,
-        by: &MandateId,
-        effective: Date,
         act: impl Fn(&[LotId]) -> Act,
     ) -> Result<Vec<Outcome>, Rejection> {
-        let key = self.key()?;
-        let command =
-            |learner: LearnerId, lots: &[LotId]| Command { learner, by: by.clone(), effective, act: act(lots) };
+        let key = read_key(key)?;
+        let command = |learner: LearnerId, lots: &[LotId]| Command::new(learner, who, act(lots));
         let requests: Vec<_> = found
             .iter()
             .map(|(learner, lots)| Request { key: key.clone(), command: command(*learner, lots) })
             .collect();
-        let answers = self.bank.submit_batch(&requests)?;
+        let answers = self.submit_batch(&requests)?;
         let outcomes = found.into_iter().zip(answers);
         Ok(outcomes.map(|((learner, lots), answer)| Outcome { learner, lots, answer }).collect())
     }

@@ -1,6 +1,8 @@
 //! A bank over a store.
 
 use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
 
 use crate::bank::Judge;
 use crate::bank::accounts::Account;
@@ -8,16 +10,18 @@ use crate::bank::fold::{Fold, length, other_format};
 use crate::bank::wrong::Wrong;
 use crate::digest::Digest;
 use crate::error::{Damage, Error};
-use crate::id::LearnerId;
+use crate::id::{IdError, LearnerId};
 use crate::journal::{Checkpoint, Origin, leaf_hash};
 use crate::ledger::{Actor, FORMAT, Genesis, Passbook, Published, Refounds};
 use crate::line::{Content, Line, genesis_key};
-use crate::store::{self, Store};
+use crate::store::{self, FileStore, MemoryStore, Store};
 use crate::time::{Clock, Timestamp, Zone};
 
 /// A bank: a store, a clock, and all that follows from the journal.
 ///
-/// Everything is written through [`Bank::request`] and its relatives. Reading never changes anything.
+/// It is written to by [`Bank::submit`], [`Bank::submit_batch`], [`Bank::publish`], [`Bank::publish_folder`],
+/// [`Bank::merge`], [`Bank::revoke_all`] and [`Bank::sweep`]: first the request key, then who asks. Reading takes `&self` and
+/// changes nothing; what a learner has is read through [`Bank::learner`].
 #[derive(Debug)]
 pub struct Bank<S, C> {
     pub(crate) store: S,
@@ -40,6 +44,48 @@ pub struct Founding {
     pub founder: Actor,
 }
 
+impl Founding {
+    /// What founds a book: its name, the zone of its days, and the founder as `INSTITUTION publisher MANDATE`.
+    ///
+    /// ```
+    /// use creditbank::{Founding, Zone};
+    ///
+    /// let founding = Founding::new("credit.example.org/main", Zone::CHINA, "BANK publisher founder")?;
+    /// assert_eq!(founding.origin.to_string(), "credit.example.org/main");
+    /// assert!(Founding::new("credit.example.org/main", Zone::CHINA, "founder").is_err());
+    /// # Ok::<(), creditbank::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the name or the founder is not written so.
+    pub fn new(origin: &str, zone: Zone, founder: &str) -> Result<Self, Error> {
+        let origin = origin.parse().map_err(|error: IdError| Error::invalid(error.to_string()))?;
+        let founder = founder.parse().map_err(|error: IdError| Error::invalid(error.to_string()))?;
+        Ok(Self { origin, zone, founder })
+    }
+}
+
+impl<C: Clock> Bank<MemoryStore, C> {
+    /// Founds a book that is kept in memory: for tests and examples.
+    ///
+    /// # Errors
+    /// None of a new store; as [`Bank::found`].
+    pub fn in_memory(founding: Founding, clock: C) -> Result<Self, Error> {
+        Self::found(MemoryStore::new(), clock, founding)
+    }
+}
+
+impl<C: Clock> Bank<FileStore, C> {
+    /// Opens the book in a folder, or founds it if there is none. What is asked of it is durable when it is answered. No other
+    /// process opens the folder meanwhile.
+    ///
+    /// # Errors
+    /// As [`FileStore::open`] and [`Bank::open_or_found`].
+    pub fn in_folder(folder: impl AsRef<Path>, founding: Founding, clock: C) -> Result<Self, Error> {
+        Self::open_or_found(FileStore::open(folder.as_ref())?, clock, founding)
+    }
+}
+
 /// How far the clock may run ahead of the last line before somebody must confirm it: 366 days.
 const JUMP: u64 = 366 * 86_400;
 
@@ -55,7 +101,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// Founds a book, for one that goes on for another.
     pub(crate) fn found_after(
         mut store: S,
-        mut clock: C,
+        clock: C,
         founding: Founding,
         refounds: Option<Refounds>,
     ) -> Result<Self, Error> {
@@ -143,6 +189,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     }
 
     /// The store.
+    #[cfg(feature = "testing")]
     pub const fn store(&self) -> &S {
         &self.store
     }
@@ -153,8 +200,9 @@ impl<S: Store, C: Clock> Bank<S, C> {
     }
 
     /// What founded the book.
-    pub const fn genesis(&self) -> &Genesis {
-        &self.fold.genesis
+    #[must_use]
+    pub fn genesis(&self) -> Genesis {
+        self.fold.genesis.clone()
     }
 
     /// How many lines the journal has.
@@ -172,9 +220,10 @@ impl<S: Store, C: Clock> Bank<S, C> {
         self.fold.head
     }
 
-    /// The published documents.
-    pub const fn published(&self) -> &Published {
-        &self.fold.published
+    /// The published documents, as they are now: what is published later does not change them.
+    #[must_use]
+    pub fn published(&self) -> Arc<Published> {
+        Arc::clone(&self.fold.published)
     }
 
     /// The size and root of the journal, to be kept by somebody else: what an operator's own chain cannot forge.
@@ -193,13 +242,12 @@ impl<S: Store, C: Clock> Bank<S, C> {
         self.fold.accounts.len()
     }
 
-    /// The learners, in the order of their ids.
-    pub fn learners(&self) -> Vec<LearnerId> {
-        self.fold.accounts.learners()
+    /// The learners who have a passbook, in the order of their ids.
+    pub fn learners(&self) -> impl Iterator<Item = Result<LearnerId, Error>> {
+        self.fold.accounts.learners().into_iter().map(Ok)
     }
 
-    /// A learner's passbook as it stands.
-    pub fn passbook(&self, learner: LearnerId) -> Option<&Passbook> {
+    pub(crate) fn passbook(&self, learner: LearnerId) -> Option<&Arc<Passbook>> {
         self.fold.accounts.get(learner).map(|account: &Account| &account.passbook)
     }
 
@@ -209,7 +257,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     }
 
     /// The instant that a line written now records: the clock's, or the last line's if the clock went back.
-    pub(crate) fn recorded(&mut self) -> Result<Timestamp, Error> {
+    pub(crate) fn recorded(&self) -> Result<Timestamp, Error> {
         let (last, now) = (self.fold.recorded, self.clock.now());
         let ahead = now.unix().saturating_sub(last.unix());
         let bounded = u64::try_from(ahead).map_or(true, |ahead| ahead <= self.jump);

@@ -30,7 +30,7 @@ pub(crate) struct Out {
 #[derive(Clone, Debug)]
 pub(crate) struct Fold {
     pub(crate) genesis: Genesis,
-    pub(crate) published: Published,
+    pub(crate) published: Arc<Published>,
     pub(crate) accounts: Accounts,
     pub(crate) log: Log,
     pub(crate) head: Digest,
@@ -52,7 +52,7 @@ impl Fold {
         if line.position != 0 || line.prev != Digest::ZERO {
             return Err(Wrong::NotFirst);
         }
-        let published = Published::new(&genesis);
+        let published = Arc::new(Published::new(&genesis));
         let mut log = Log::new();
         let head = leaf_hash(bytes);
         log.append(head);
@@ -109,12 +109,13 @@ impl Fold {
     }
 
     pub(crate) fn publish(&mut self, entry: &BookEntry, position: u64, content: Arc<Document>) {
-        self.published.add(PublishedDocument { position, publication: entry.publication.clone(), content });
+        let publication = entry.publication.clone();
+        Arc::make_mut(&mut self.published).add(PublishedDocument { position, publication, content });
     }
 
     pub(crate) fn learner(&mut self, entry: &Entry, position: u64, leaf: Digest) -> Result<(), Wrong> {
         let account = self.accounts.open(entry.learner);
-        apply(&mut account.passbook, entry)?;
+        apply(Arc::make_mut(&mut account.passbook), entry)?;
         account.last = leaf;
         match &entry.act {
             Act::MergeOut(out) => {

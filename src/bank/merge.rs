@@ -4,11 +4,11 @@
 use crate::bank::answer::{Receipt, Rejection};
 use crate::bank::core::Bank;
 use crate::bank::fold::Fold;
-use crate::bank::submit::Requested;
+use crate::bank::submit::{Request, read_key};
 use crate::error::Error;
-use crate::id::{IdError, LearnerId, MandateId};
+use crate::id::LearnerId;
 use crate::journal::leaf_hash;
-use crate::ledger::{Act, Bundle, Command, Entry, MergeIn, MergeOut, Refusal, Status};
+use crate::ledger::{Act, Acting, Bundle, Command, Entry, MergeIn, MergeOut, Refusal, Status};
 use crate::line::{Content, Line};
 use crate::store::Store;
 use crate::time::{Clock, Date};
@@ -26,7 +26,7 @@ pub struct Flight {
     pub lots: usize,
 }
 
-impl<S: Store, C: Clock> Requested<'_, S, C> {
+impl<S: Store, C: Clock> Bank<S, C> {
     /// Merges the passbook of `from` into that of `into`, which must be open. Returns the receipts of the
     /// in-entries. The keys of the lines are `<key>/out/<i>` and `<key>/in/<i>`; what another request left in flight comes
     /// in first, as `<key>/in/flight`.
@@ -34,37 +34,38 @@ impl<S: Store, C: Clock> Requested<'_, S, C> {
     /// # Errors
     /// A refusal or failure of any line; the lines before it stand, and asking again goes on from there.
     pub fn merge(
-        self,
+        &mut self,
+        key: &str,
+        who: &Acting,
         from: LearnerId,
         into: LearnerId,
-        by: &MandateId,
-        effective: Date,
-    ) -> Result<Vec<Receipt>, Rejection> {
-        let key = self.key()?;
-        let bank = self.bank;
+    ) -> Result<Vec<Receipt<()>>, Rejection> {
         let mut receipts = Vec::new();
-        let first = format!("{key}/out/0").parse().map_err(|error: IdError| Error::invalid(error.to_string()))?;
-        let is_new = bank.store.find(Some(from), &first)?.is_none();
-        if let Some(position) = bank.flight_of(from, into).filter(|_| is_new) {
-            let come = Command { learner: into, by: by.clone(), effective, act: bank.comes(from, position)? };
-            receipts.push(bank.request(&format!("{key}/in/flight")).submit(come)?);
+        let is_new = self.store.find(Some(from), &read_key(&format!("{key}/out/0"))?)?.is_none();
+        if let Some(position) = self.flight_of(from, into).filter(|_| is_new) {
+            let come = self.comes(from, position)?;
+            receipts.push(self.merging(&format!("{key}/in/flight"), Command::new(into, who, come))?);
         }
         for pair in 0_u32.. {
-            let out = Command { learner: from, by: by.clone(), effective, act: MergeOut { into } };
-            let out = bank.request(&format!("{key}/out/{pair}")).submit(out)?;
-            let act = bank.comes(from, out.position)?;
-            let last = act.bundle.last;
-            let come = Command { learner: into, by: by.clone(), effective, act };
-            receipts.push(bank.request(&format!("{key}/in/{pair}")).submit(come)?);
+            let out = Command::new(from, who, MergeOut { into });
+            let out = self.merging(&format!("{key}/out/{pair}"), out)?;
+            let come = self.comes(from, out.position)?;
+            let last = come.bundle.last;
+            receipts.push(self.merging(&format!("{key}/in/{pair}"), Command::new(into, who, come))?);
             if last {
                 break;
             }
         }
         Ok(receipts)
     }
-}
 
-impl<S: Store, C: Clock> Bank<S, C> {
+    /// Writes one line of a merge.
+    fn merging(&mut self, key: &str, command: Command<impl Into<Act>>) -> Result<Receipt<()>, Rejection> {
+        let Receipt { position, leaf, learner, entry, remarks, .. } =
+            self.submit_one(Request { key: read_key(key)?, command: command.into_any() })??;
+        Ok(Receipt { position, leaf, learner, entry, made: (), remarks })
+    }
+
     /// What is in flight between passbooks.
     pub fn in_flight(&self) -> Vec<Flight> {
         let flights = self.fold.flights.iter();

@@ -9,6 +9,9 @@ mod core;
 mod difference;
 mod findings;
 mod fold;
+#[cfg(feature = "analysis")]
+mod folder;
+mod learner;
 mod merge;
 #[cfg(not(feature = "analysis"))]
 mod no_judge;
@@ -27,6 +30,8 @@ mod wrong;
 
 #[cfg(feature = "analysis")]
 use crate::analysis::Judge;
+#[cfg(feature = "analysis")]
+pub use answer::PublicationReceipt;
 pub use answer::{Receipt, Rejection};
 #[cfg(feature = "testing")]
 pub use audit::audit_by;
@@ -35,15 +40,14 @@ pub use balance::{Balance, Balances};
 pub use bulk::{LotFilter, Outcome};
 pub use core::{Bank, Founding};
 pub use findings::Finding;
+pub use learner::Learner;
 pub use merge::Flight;
 #[cfg(not(feature = "analysis"))]
 use no_judge::Judge;
 pub use plan::{Planning, Prospect};
-#[cfg(feature = "analysis")]
-pub use publish::Publishing;
 pub use quote::Quote;
 #[cfg(feature = "analysis")]
 pub use refound::{Now, Otherwise, Refounded, refound};
-pub use statement::{AsOf, Statement};
+pub use statement::Statement;
 pub use submit::Request;
 pub use wrong::Wrong;

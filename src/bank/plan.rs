@@ -4,17 +4,16 @@ use std::collections::BTreeSet;
 
 use crate::advice::{Beside, Report, Tempting, why};
 use crate::bank::answer::Rejection;
-use crate::bank::core::Bank;
+use crate::bank::learner::Learner;
 use crate::error::Error;
-use crate::id::{Code, DecisionId, DocumentId, EntryId, InstitutionId, LearnerId, MandateId, ProgrammeId, RequestKey};
+use crate::id::{Code, DecisionId, DocumentId, EntryId, InstitutionId, ProgrammeId, RequestKey};
 use crate::ledger::{
-    Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal,
-    RevokeAward, Settlement, Study, apply, decide_learner, outlook,
+    Acting, Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal,
+    RevokeAward, Settlement, Status, Study, apply, decide_learner, outlook,
 };
 use crate::planner::{Holdings, Plan, Recognition, plan, recognise};
 use crate::solver::{Certificate, Effort};
-use crate::store::Store;
-use crate::time::{Clock, Date, Timestamp};
+use crate::time::Date;
 
 /// A plan, its proof, and what it was made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,65 +75,52 @@ pub struct Prospect {
 /// So often is a plan made again because its conversions cannot all be had.
 const AGAIN_MOST: usize = 32;
 
-impl<S: Store, C: Clock> Bank<S, C> {
+impl Learner {
     /// Plans with what is in the passbook on a day. Nothing is written.
     ///
     /// # Errors
     /// A refusal if there is no such matriculation; a failure if there can be no plan, or it is too large.
-    pub fn plan(&mut self, learner: LearnerId, matriculation: EntryId, day: Date) -> Result<Planning, Rejection> {
-        self.ready()?;
-        self.planned(learner, matriculation, day, Outlook::default())
+    pub fn plan(&self, matriculation: EntryId, day: Date) -> Result<Planning, Rejection> {
+        self.planned(matriculation, day, Outlook::default())
     }
 
     /// Plans with what is in the passbook on a day, and with the conversions that are open to the learner if they are
     /// filed so. The plan's conversions can be filed in its order, and all of them are granted. Nothing is written.
     ///
     /// # Errors
-    /// As for [`Bank::plan`].
+    /// As for [`Learner::plan`].
     pub fn plan_with(
-        &mut self,
-        learner: LearnerId,
+        &self,
         matriculation: EntryId,
         filing: &Filing,
         day: Date,
     ) -> Result<Planning, Rejection> {
-        self.ready()?;
-        let recorded = self.recorded()?;
-        let book = self.book_of(learner)?;
-        let mut outlook = outlook(book, self.published(), filing, day, recorded);
+        let book = self.opened()?;
+        let mut outlook = outlook(book, &self.published, filing, day, self.asked);
         for _ in 0..AGAIN_MOST {
-            let planning = self.planned(learner, matriculation, day, outlook.clone())?;
-            let Some(clash) = self.clash(learner, &planning, filing, day, recorded)? else { return Ok(planning) };
+            let planning = self.planned(matriculation, day, outlook.clone())?;
+            let Some(clash) = self.clash(&planning, filing, day)? else { return Ok(planning) };
             forbid(&mut outlook, &clash);
         }
         // Each round forbids one more set of conversions: without any there is no clash.
-        self.planned(learner, matriculation, day, Outlook { offers: Vec::new(), ..outlook })
+        self.planned(matriculation, day, Outlook { offers: Vec::new(), ..outlook })
     }
 
     /// Plans anew for an award that is suspended, as if it had been revoked on a day: what
-    /// [`Settlement::Redeem`](crate::ledger::Settlement) asks for. `by` is an awarder at the institution that made it. Nothing is written.
+    /// [`Settlement::Redeem`](crate::ledger::Settlement) asks for. `who` is an awarder at the institution that made it, on that day. Nothing is written.
     ///
     /// # Errors
-    /// A refusal if there is no such award, or it could not be revoked that day; else as for [`Bank::plan`].
-    pub fn plan_again(
-        &mut self,
-        learner: LearnerId,
-        award: DecisionId,
-        by: &MandateId,
-        day: Date,
-    ) -> Result<Planning, Rejection> {
-        self.ready()?;
-        let recorded = self.recorded()?;
-        let mut book = self.book_of(learner)?.clone();
+    /// A refusal if there is no such award, or it could not be revoked that day; else as for [`Learner::plan`].
+    pub fn plan_again(&self, award: DecisionId, who: &Acting) -> Result<Planning, Rejection> {
+        let mut book = self.opened()?.clone();
         let none = || Refusal::NoAward { decision: award };
         let made = book.decisions.get(&award).and_then(|one| one.award.as_ref()).ok_or_else(none)?;
         let matriculation = made.matriculation;
         let reason = Code::numbered(0);
-        let act = RevokeAward { award, reason }.into();
-        let command = Command { learner, by: by.clone(), effective: day, act };
-        let entry = decide_learner(&book, self.published(), &RequestKey::constant("plan"), &command, recorded)?;
+        let command = Command::new(self.id(), who, RevokeAward(award, reason)).into_any();
+        let entry = decide_learner(&book, &self.published, &RequestKey::literal("plan"), &command, self.asked)?;
         apply(&mut book, &entry).map_err(|corrupt| Error::invalid(corrupt.to_string()))?;
-        let study = self.study(&book, matriculation, day)?;
+        let study = self.study(&book, matriculation, who.effective)?;
         planned(&study, study.holdings_again(), Outlook::default())
     }
 
@@ -144,20 +130,17 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// # Errors
     /// A refusal if there is no such passbook, or no such programme in force; a failure if it is too large.
     pub fn recognised(
-        &mut self,
-        learner: LearnerId,
+        &self,
         prospect: &Prospect,
         filing: &Filing,
         day: Date,
     ) -> Result<Recognition, Rejection> {
-        self.ready()?;
-        let recorded = self.recorded()?;
         let Prospect { document, institution, programme } = prospect;
         let none = || Refusal::NotInForce { what: "document", document: document.clone(), day };
-        let found = self.published().programmes(document, day).ok_or_else(none)?;
+        let found = self.published.programmes(document, day).ok_or_else(none)?;
         let of = Matriculation::prospective((document, found.position), institution, programme, day);
-        let (book, published, pinned) = (self.book_of(learner)?, self.published(), found.item);
-        let outlook = outlook(book, published, filing, day, recorded);
+        let (book, published, pinned) = (self.opened()?, &self.published, found.item);
+        let outlook = outlook(book, published, filing, day, self.asked);
         let study = Study { book, day, of: &of, pinned, published };
         let held = study.looking_out(study.holdings(), &outlook);
         let found = recognise(pinned, programme, &held, Effort::default());
@@ -168,26 +151,29 @@ impl<S: Store, C: Clock> Bank<S, C> {
     ///
     /// # Errors
     /// A refusal if there is no such matriculation; a failure if the plan is not for it.
-    pub fn why(&self, learner: LearnerId, planning: &Planning) -> Result<Report, Rejection> {
+    pub fn why(&self, planning: &Planning) -> Result<Report, Rejection> {
         let day = planning.plan.day;
-        let pinned = self.study(self.book_of(learner)?, planning.matriculation, day)?.pinned;
+        let pinned = self.study(self.opened()?, planning.matriculation, day)?.pinned;
         let Planning { holdings, plan, beside, .. } = planning;
         let report = why(pinned, holdings, plan, beside, Effort::default());
         Ok(report.map_err(|error| Error::invalid(error.to_string()))?)
     }
 
-    fn book_of(&self, learner: LearnerId) -> Result<&Passbook, Refusal> {
-        self.passbook(learner).ok_or(Refusal::NotOpened { learner })
+    /// The passbook, if somebody has opened it.
+    fn opened(&self) -> Result<&Passbook, Refusal> {
+        match self.passbook.status {
+            Status::Unopened => Err(Refusal::NotOpened { learner: self.id() }),
+            _ => Ok(&self.passbook),
+        }
     }
 
     fn planned(
         &self,
-        learner: LearnerId,
         matriculation: EntryId,
         day: Date,
         outlook: Outlook,
     ) -> Result<Planning, Rejection> {
-        let study = self.study(self.book_of(learner)?, matriculation, day)?;
+        let study = self.study(self.opened()?, matriculation, day)?;
         planned(&study, study.holdings(), outlook)
     }
 
@@ -200,7 +186,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     ) -> Result<Study<'a>, Refusal> {
         let unknown = Refusal::Unknown { what: Named::Matriculation(matriculation) };
         let of = book.matriculations.get(&matriculation).ok_or(unknown)?;
-        let published = self.published();
+        let published = &self.published;
         let none = || Refusal::NotInForce { what: "document", document: of.document.clone(), day };
         let pinned = published.programmes_at(&of.document, of.position).ok_or_else(none)?;
         Ok(Study { book, day, of, pinned, published })
@@ -210,18 +196,16 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// cannot be had together, or not as they were offered.
     fn clash(
         &self,
-        learner: LearnerId,
         planning: &Planning,
         filing: &Filing,
         day: Date,
-        recorded: Timestamp,
     ) -> Result<Option<BTreeSet<Code>>, Rejection> {
-        let mut book = self.book_of(learner)?.clone();
+        let mut book = self.opened()?.clone();
         let mut filed = BTreeSet::new();
         for id in &planning.plan.conversions {
             filed.insert(id.clone());
             let Some(offer) = planning.offers.iter().find(|one| one.conversion.id == *id) else { continue };
-            if !self.files(&mut book, offer, filing, day, recorded)? {
+            if !self.files(&mut book, offer, filing, day)? {
                 return Ok(Some(filed));
             }
         }
@@ -235,12 +219,11 @@ impl<S: Store, C: Clock> Bank<S, C> {
         offer: &Offer,
         filing: &Filing,
         day: Date,
-        recorded: Timestamp,
     ) -> Result<bool, Rejection> {
         let act = offer.apply.clone().into();
         let command = Command { learner: book.learner, by: filing.by.clone(), effective: day, act };
-        let key = RequestKey::constant("plan");
-        let Ok(entry) = decide_learner(book, self.published(), &key, &command, recorded) else { return Ok(false) };
+        let key = RequestKey::literal("plan");
+        let Ok(entry) = decide_learner(book, &self.published, &key, &command, self.asked) else { return Ok(false) };
         let granted = entry.effects.application.as_ref().is_some_and(|appraisal| offer.agrees(appraisal));
         apply(book, &entry).map_err(|corrupt| Error::invalid(corrupt.to_string()))?;
         Ok(granted)

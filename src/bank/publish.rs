@@ -2,50 +2,55 @@
 
 use std::sync::Arc;
 
-use crate::bank::answer::{Receipt, Rejection};
+use crate::bank::answer::{PublicationReceipt, Rejection};
 use crate::bank::core::Bank;
 use crate::bank::fold::length;
-use crate::bank::submit::Requested;
+use crate::bank::submit::read_key;
 use crate::digest::Digest;
+use crate::document::Findings;
 use crate::error::Error;
-use crate::id::{MandateId, RequestKey};
+use crate::id::RequestKey;
 use crate::journal::leaf_hash;
-use crate::ledger::{BookEntry, Document, Judged, Publish, Refusal, decide_book};
+use crate::ledger::{Acting, BookEntry, Document, Judged, Publish, Refusal, decide_book};
 use crate::line::{Content, Line};
 use crate::store::{self, Store};
-use crate::time::{Clock, Date};
+use crate::time::Clock;
 
 /// A document to be published, as its author wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Publishing<'a> {
-    /// What findings call it: a file's name.
-    pub name: &'a str,
-    /// Its bytes. They are kept as they are, under their hash.
-    pub text: &'a [u8],
-    /// The mandate of the person who publishes.
-    pub by: MandateId,
-    /// The day of publication.
-    pub effective: Date,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Publishing<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) text: &'a [u8],
+    pub(crate) who: &'a Acting,
 }
 
-impl<S: Store, C: Clock> Requested<'_, S, C> {
-    /// Publishes a document. Keys of publications are the book's own: no passbook shares them.
+impl<S: Store, C: Clock> Bank<S, C> {
+    /// Publishes a document: `text` as its author wrote it, which findings call `name`. The bytes are kept as they are, under
+    /// their hash. Keys of publications are the book's own: no passbook shares them.
     ///
     /// It is checked, and rule books and programmes are analysed, within the effort that the line says
-    /// ([`Judged`]). What the analyses find and is no error is in the receipt ([`Receipt::findings`]), and so is what
-    /// they could not prove within the effort.
+    /// ([`Judged`]). What the analyses find and is no error is in the receipt ([`PublicationReceipt::findings`]), and so is
+    /// what they could not prove within the effort.
     ///
     /// # Errors
     /// The findings, all at once, if the document is unsound: if checks find anything, or if analyses find an error
     /// that the document does not waive; a refusal; or a failure. In the first two cases nothing was written.
-    pub fn publish(self, publishing: &Publishing<'_>) -> Result<Receipt, Rejection> {
-        let key = self.key()?;
-        self.bank.publish(&key, publishing)
+    pub fn publish(
+        &mut self,
+        key: &str,
+        who: &Acting,
+        name: &str,
+        text: &[u8],
+    ) -> Result<PublicationReceipt, Rejection> {
+        let key = read_key(key)?;
+        self.publishes(&key, &Publishing { name, text, who })
     }
-}
 
-impl<S: Store, C: Clock> Bank<S, C> {
-    fn publish(&mut self, key: &RequestKey, publishing: &Publishing<'_>) -> Result<Receipt, Rejection> {
+    pub(crate) fn publishes(
+        &mut self,
+        key: &RequestKey,
+        publishing: &Publishing<'_>,
+    ) -> Result<PublicationReceipt, Rejection> {
         self.ready()?;
         let hash = Digest::of(&[publishing.text]);
         if let Some(receipt) = self.published_before(key, publishing, hash)? {
@@ -55,7 +60,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let judgement = judged.map_err(|findings| Rejection::Unsound(Box::new(findings)))?;
         let findings = judgement.findings.clone();
         let receipt = self.publish_judged(key, publishing, judgement.document, judgement.judged)?;
-        Ok(receipt.with_findings(findings))
+        Ok(PublicationReceipt { findings: Some(findings), ..receipt })
     }
 
     /// Publishes a document that was judged.
@@ -65,10 +70,10 @@ impl<S: Store, C: Clock> Bank<S, C> {
         publishing: &Publishing<'_>,
         document: Document,
         judged: Judged,
-    ) -> Result<Receipt, Rejection> {
+    ) -> Result<PublicationReceipt, Rejection> {
         let (document, hash) = (Arc::new(document), Digest::of(&[publishing.text]));
         let size = u64::try_from(publishing.text.len()).map_err(|_| Error::invalid("the document is too long"))?;
-        let (by, effective) = (publishing.by.clone(), publishing.effective);
+        let Acting { by, effective } = publishing.who.clone();
         let publish = Publish { document: Arc::clone(&document), judged, hash, size, by, effective };
         let recorded = self.recorded()?;
         let entry = decide_book(&self.fold.published, key, &publish, recorded)?;
@@ -76,7 +81,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         self.seal_book(entry, document)
     }
 
-    fn seal_book(&mut self, entry: BookEntry, document: Arc<Document>) -> Result<Receipt, Rejection> {
+    fn seal_book(&mut self, entry: BookEntry, document: Arc<Document>) -> Result<PublicationReceipt, Rejection> {
         let (line, bytes) = self.seal(Content::Book(entry))?;
         let position = line.position;
         let Content::Book(entry) = line.content else {
@@ -86,40 +91,37 @@ impl<S: Store, C: Clock> Bank<S, C> {
         self.keep_lines(position, &[store::Line { bytes, key: entry.key.clone(), learner: None }])?;
         self.fold.publish(&entry, position, document);
         self.fold.seal(entry.recorded, leaf, size);
-        Ok(Receipt::of_book(position, leaf))
+        Ok(PublicationReceipt { position, leaf, document: entry.publication.document, findings: None })
     }
 
-    /// The receipt with what the analyses found when it was given: the document is judged again beside what was
-    /// published before it. Analyses of another number may find something else, and are not asked.
-    fn found_then(&self, receipt: Receipt, publishing: &Publishing<'_>, said: Judged) -> Receipt {
+    /// What the analyses found when the receipt was given: the document is judged again beside what was published before it. Analyses of another number may find something else, and are not asked.
+    fn found_then(&self, position: u64, publishing: &Publishing<'_>, said: Judged) -> Option<Findings> {
         if !self.judge.repeats(said) {
-            return receipt;
+            return None;
         }
-        let before = self.fold.published.before(receipt.position);
-        match self.judge.judge(publishing.name, publishing.text, &before) {
-            Ok(judgement) => receipt.with_findings(judgement.findings),
-            Err(_) => receipt,
-        }
+        let before = self.fold.published.before(position);
+        Some(self.judge.judge(publishing.name, publishing.text, &before).ok()?.findings)
     }
 
     /// The answer to a key that was used before.
-    fn published_before(
+    pub(crate) fn published_before(
         &self,
         key: &RequestKey,
         publishing: &Publishing<'_>,
         hash: Digest,
-    ) -> Result<Option<Receipt>, Rejection> {
+    ) -> Result<Option<PublicationReceipt>, Rejection> {
         let Some(position) = self.store.find(None, key)? else { return Ok(None) };
         let bytes = self.store.read(position)?.ok_or_else(|| Error::invalid("a line that was found is gone"))?;
         let line = Line::decode(&bytes).map_err(|error| Error::invalid(error.to_string()))?;
         match &line.content {
             Content::Book(entry)
                 if entry.publication.hash == hash
-                    && entry.by.mandate == publishing.by
-                    && entry.effective == publishing.effective =>
+                    && entry.by.mandate == publishing.who.by
+                    && entry.effective == publishing.who.effective =>
             {
-                let receipt = Receipt::of_book(position, leaf_hash(&bytes));
-                Ok(Some(self.found_then(receipt, publishing, entry.judged)))
+                let findings = self.found_then(position, publishing, entry.judged);
+                let document = entry.publication.document.clone();
+                Ok(Some(PublicationReceipt { position, leaf: leaf_hash(&bytes), document, findings }))
             }
             _ => Err(Refusal::KeyReused { key: key.clone(), position }.into()),
         }

@@ -1,6 +1,8 @@
 //! Before the first line of a merge is written, all of its lines are worked out: one that could not be finished would
 //! lock both passbooks.
 
+use std::sync::Arc;
+
 use crate::bank::core::Bank;
 use crate::bank::submit::Request;
 use crate::digest::Digest;
@@ -18,7 +20,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// when it is asked.
     pub(crate) fn rehearse(&self, request: &Request, recorded: Timestamp) -> Result<(), Refusal> {
         let Act::MergeOut(out) = &request.command.act else { return Ok(()) };
-        let book = |id| self.fold.accounts.get(id).map(|account| account.passbook.clone());
+        let book = |id| self.fold.accounts.get(id).map(|account| Arc::clone(&account.passbook));
         let (Some(from), Some(into)) = (book(request.command.learner), book(out.into)) else { return Ok(()) };
         if matches!(from.status, Status::Merging { .. }) {
             return Ok(());
@@ -33,8 +35,8 @@ struct Rehearsal<'a, S, C> {
     bank: &'a Bank<S, C>,
     request: &'a Request,
     recorded: Timestamp,
-    from: Passbook,
-    into: Passbook,
+    from: Arc<Passbook>,
+    into: Arc<Passbook>,
     position: u64,
 }
 
@@ -45,12 +47,12 @@ impl<S: Store, C: Clock> Rehearsal<'_, S, C> {
         let leaves = Command { learner, by: by.clone(), effective, act: out.clone().into() };
         let Some(left) = self.decided(&self.from, &leaves)? else { return Ok(false) };
         let Some(bundle) = left.effects.bundle.clone() else { return Ok(false) };
-        let goes_on = !bundle.last && apply(&mut self.from, &left).is_ok();
+        let goes_on = !bundle.last && apply(Arc::make_mut(&mut self.from), &left).is_ok();
         let come = MergeIn { bundle, from: learner, leaf: Digest::ZERO, position: self.position };
         let comes = Command { learner: out.into, by, effective, act: come.into() };
         let Some(came) = self.decided(&self.into, &comes)? else { return Ok(false) };
         self.position = self.position.saturating_add(1);
-        Ok(goes_on && apply(&mut self.into, &came).is_ok())
+        Ok(goes_on && apply(Arc::make_mut(&mut self.into), &came).is_ok())
     }
 
     /// The line of a command, if it is accepted. It must fit.

@@ -7,9 +7,9 @@ use crate::bank::core::Bank;
 use crate::bank::fold::length;
 use crate::digest::Digest;
 use crate::error::Error;
-use crate::id::{LearnerId, RequestKey};
+use crate::id::{IdError, LearnerId, RequestKey};
 use crate::journal::leaf_hash;
-use crate::ledger::{Act, Command, Passbook, Refusal, decide_learner};
+use crate::ledger::{Act, Acting, Command, Entry, Passbook, Refusal, Submit, decide_learner};
 use crate::line::{Content, Line};
 use crate::store::{self, Store};
 use crate::time::{Clock, Timestamp};
@@ -21,30 +21,6 @@ pub struct Request {
     pub key: RequestKey,
     /// What is asked.
     pub command: Command,
-}
-
-/// A request that is being made: see [`Bank::request`].
-#[derive(Debug)]
-pub struct Requested<'a, S, C> {
-    pub(crate) bank: &'a mut Bank<S, C>,
-    pub(crate) key: Result<RequestKey, crate::id::IdError>,
-}
-
-impl<S: Store, C: Clock> Requested<'_, S, C> {
-    pub(crate) fn key(&self) -> Result<RequestKey, Error> {
-        self.key.clone().map_err(|error| Error::invalid(error.to_string()))
-    }
-
-    /// Submits a command. When it returns a receipt the line is durable.
-    ///
-    /// # Errors
-    /// A refusal, in which case nothing was written; or a failure.
-    pub fn submit<A: Into<Act>>(self, command: Command<A>) -> Result<Receipt, Rejection> {
-        let request = Request { key: self.key()?, command: command.into_any() };
-        let mut answers = self.bank.submit_batch(std::slice::from_ref(&request))?;
-        let answer = answers.pop().ok_or_else(|| Error::invalid("a batch of one has one answer"))?;
-        Ok(answer?)
-    }
 }
 
 /// Lines that are decided and not yet stored.
@@ -67,18 +43,73 @@ impl Sealed {
 }
 
 impl<S: Store, C: Clock> Bank<S, C> {
-    /// Begins a request under a key of the caller's choice. The same key with the same body gives the first
-    /// receipt again; with another body it is refused.
-    pub fn request(&mut self, key: &str) -> Requested<'_, S, C> {
-        Requested { key: key.parse(), bank: self }
+    /// Asks for one thing to be done to a learner's passbook. When it returns a receipt the line is durable.
+    ///
+    /// `key` names the request for ever: the same key with the same request gives the first receipt again, with another one
+    /// it is refused. `who` is the mandate that asks, and the day on which it is true. What the receipt says was made is
+    /// typed by the verb ([`Submit`]).
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use creditbank::ledger::{Accrue, Open};
+    /// use creditbank::{Bank, FixedClock, Founding, LearnerId, LotId, Zone, course, date, mandate};
+    ///
+    /// let clock = FixedClock("2026-07-01T08:00:00Z".parse()?);
+    /// let founding = Founding::new("credit.example.org/main", Zone::CHINA, "BANK publisher founder")?;
+    /// let mut bank = Bank::in_memory(founding, clock)?;
+    /// bank.publish_folder("setup", &mandate!("founder").on(date!("2026-07-01")), "examples/data")?;
+    ///
+    /// let (learner, school) = (LearnerId::drawn(&[7; 32], "student 4711"), mandate!("sv01-registrar-1"));
+    /// bank.submit("sis/1", learner, &school.on(date!("2023-09-01")), Open)?;
+    /// let passed = Accrue::course(course!("SV:MECH101")).graded("82 percent")?;
+    /// let receipt = bank.submit("sis/2", learner, &school.on(date!("2024-01-20")), passed)?;
+    /// assert_eq!(receipt.made, LotId::here(1, 0));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// A refusal, in which case nothing was written; or a failure.
+    pub fn submit<V: Submit>(
+        &mut self,
+        key: &str,
+        learner: LearnerId,
+        who: &Acting,
+        verb: V,
+    ) -> Result<Receipt<V::Made>, Rejection> {
+        let request = Request { key: read_key(key)?, command: Command::new(learner, who, verb).into_any() };
+        Ok(self.submit_one(request)??.typed::<V>()?)
+    }
+
+    pub(crate) fn submit_one(&mut self, request: Request) -> Result<Result<Receipt, Refusal>, Error> {
+        let mut answers = self.submit_all(&[request])?;
+        answers.pop().ok_or_else(|| Error::invalid("a batch of one has one answer"))
     }
 
     /// Submits many requests, in order, with one durable write at the end. Each has its own answer; a refused one
-    /// leaves no line and does not stop the others.
+    /// leaves no line and does not stop the others. What a merge writes is asked for by [`Bank::merge`] only.
     ///
     /// # Errors
     /// If the clock jumped or the store failed. After a failed write the bank must be opened again.
     pub fn submit_batch(&mut self, requests: &[Request]) -> Result<Vec<Result<Receipt, Refusal>>, Error> {
+        let is_of_merge = |request: &&Request| matches!(request.command.act, Act::MergeIn(_) | Act::MergeOut(_));
+        if let Some(request) = requests.iter().find(is_of_merge) {
+            return Err(Error::invalid(format!("`{}` is of a merge, which is asked for by `merge`", request.key)));
+        }
+        self.submit_all(requests)
+    }
+
+    /// As [`Bank::submit_batch`], and takes what a merge writes too.
+    ///
+    /// # Errors
+    /// As [`Bank::submit_batch`].
+    #[cfg(feature = "testing")]
+    pub fn submit_any(&mut self, requests: &[Request]) -> Result<Vec<Result<Receipt, Refusal>>, Error> {
+        self.submit_all(requests)
+    }
+
+    /// The same for every verb.
+    pub(crate) fn submit_all(&mut self, requests: &[Request]) -> Result<Vec<Result<Receipt, Refusal>>, Error> {
         self.ready()?;
         let recorded = self.recorded()?;
         let mut sealed = Sealed::default();
@@ -124,11 +155,22 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let line = Line::decode(&bytes).map_err(|error| Error::invalid(error.to_string()))?;
         let same = match &line.content {
             Content::Learner { entry, .. } if entry.command() == *command => {
-                Some(Receipt::of(line.position, leaf_hash(&bytes), entry))
+                self.receipt_again(line.position, leaf_hash(&bytes), entry)?
             }
-            _ => None,
+            _ => return Ok(Some(Err(Refusal::KeyReused { key: key.clone(), position: line.position }))),
         };
-        Ok(Some(same.ok_or(Refusal::KeyReused { key: key.clone(), position: line.position })))
+        Ok(Some(Ok(same)))
+    }
+
+    /// The receipt of a line that was written before: from the passbook as it stands or, where that does not say it any
+    /// more, as it stood after the line.
+    fn receipt_again(&self, position: u64, leaf: Digest, entry: &Entry) -> Result<Receipt, Error> {
+        let account = self.fold.accounts.get(entry.learner);
+        if let Some(receipt) = account.and_then(|account| Receipt::of(position, leaf, entry, &account.passbook)) {
+            return Ok(receipt);
+        }
+        let then = self.learner_at(entry.learner, position)?.passbook;
+        Receipt::of(position, leaf, entry, &then).ok_or_else(|| made_nothing(position))
     }
 
     /// Keeps what a command brings before the line that cites it is written.
@@ -163,8 +205,19 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let leaf = leaf_hash(&bytes);
         self.fold.learner(&entry, line.position, leaf).map_err(|wrong| Error::invalid(wrong.to_string()))?;
         self.fold.seal(entry.recorded, leaf, length(&bytes));
-        let receipt = Receipt::of(line.position, leaf, &entry);
+        let after = self.fold.accounts.get(entry.learner).map(|account| &account.passbook);
+        let receipt = after.and_then(|after| Receipt::of(line.position, leaf, &entry, after));
+        let receipt = receipt.ok_or_else(|| made_nothing(line.position))?;
         sealed.push(entry.learner, entry.key, bytes);
         Ok(receipt)
     }
+}
+
+/// The key that a caller wrote.
+pub(crate) fn read_key(key: &str) -> Result<RequestKey, Error> {
+    key.parse().map_err(|error: IdError| Error::invalid(error.to_string()))
+}
+
+fn made_nothing(position: u64) -> Error {
+    Error::invalid(format!("line {position} does not say what it made"))
 }

@@ -1,6 +1,8 @@
 //! A learner's statement as text.
 
-use crate::bank::{AsOf, Balances, Statement};
+use std::sync::Arc;
+
+use crate::bank::{Balances, Statement};
 use crate::export::applications::{applications, conversions};
 use crate::export::ids::{brief, entry, item, table};
 use crate::export::studies::{awards, matriculations, reliefs};
@@ -14,8 +16,8 @@ use crate::time::Date;
 pub type Titles<'a> = &'a dyn Fn(&Lot) -> Option<String>;
 
 /// Titles of courses, from the catalogues that were in force when they were passed.
-pub fn titles(published: &Published) -> impl Fn(&Lot) -> Option<String> {
-    |lot| {
+pub fn titles(published: Arc<Published>) -> impl Fn(&Lot) -> Option<String> {
+    move |lot| {
         let course: CourseId = lot.code.as_str().parse().ok().filter(|_| lot.kind == OutcomeKind::Course)?;
         Some(published.course_named(&course.into(), &lot.issuer, lot.since)?.item.title.clone())
     }
@@ -45,16 +47,15 @@ pub fn statement(statement: &Statement, titles: Titles<'_>) -> String {
 fn heading(statement: &Statement) -> String {
     let book = &statement.passbook;
     let since = book.status_since.map_or(String::new(), |since| format!(" since {since}"));
-    let AsOf { position, day } = statement.as_of;
-    let position = position.map_or(String::new(), |position| format!(", as the book knew at line {position}"));
-    let day = day.map_or(String::new(), |day| format!(", as of {day}"));
     let former = book.former.iter().map(|learner| format!(", formerly also {}", brief(*learner)));
     let former: String = former.collect();
     format!(
-        "passbook {}: {}{since}{former}{day}{position}, {} lines\n",
+        "passbook {}: {}{since}{former}, as of {}, {} of the journal's {} lines\n",
         book.learner,
         status(book.status),
-        statement.lines.len()
+        statement.day,
+        statement.lines.len(),
+        statement.length
     )
 }
 

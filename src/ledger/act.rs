@@ -85,8 +85,8 @@ impl Act {
         ask!(self, verb => verb.apply(book, line))
     }
 
-    pub(crate) fn made(&self, effects: &Effects) -> Made {
-        ask!(self, verb => verb.made(effects))
+    pub(crate) fn made(&self, line: &Frame<'_>, after: &Passbook) -> Option<Made> {
+        ask!(self, verb => verb.made(line, after))
     }
 
     pub(crate) fn settles(&self) -> Option<Subject> {

@@ -8,7 +8,7 @@ use crate::digest::Digest;
 use crate::id::{Code, DecisionId, DocumentId, EntryId, HoldId, LearnerId, LotId, MandateId};
 use crate::ledger::lot::Take;
 use crate::ledger::named::Actor;
-use crate::registry::{OutcomeName, UseKind};
+use crate::registry::{OutcomeName, Role, UseKind};
 use crate::rules::{Answer, Check, Evaluation, Explanation, Grant, Input, Output, Stage, Target, Test, Verdict, What};
 use crate::time::{Date, Timestamp};
 
@@ -112,6 +112,14 @@ impl Application {
             Stands::InReview(stage) | Stands::InAppeal(stage) => self.appraisal.review.get(stage),
             _ => None,
         }
+    }
+
+    /// Who reviews next after a line by which somebody agreed.
+    pub(crate) fn next_after(&self, line: EntryId) -> Option<Role> {
+        let at = self.reviews.iter().position(|review| review.entry == line)?;
+        let appeal = self.reviews.get(at)?.appeal;
+        let agreed = self.reviews.iter().take(at).filter(|review| review.appeal == appeal && review.agrees).count();
+        self.appraisal.review.get(agreed.checked_add(1)?).map(|stage| stage.role)
     }
 
     /// Whether the review that it waits for is the last.

@@ -7,7 +7,32 @@ use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::named::Actor;
 use crate::time::{Date, Timestamp};
 
-/// What is asked of a passbook.
+/// Who acts, and as of when: a mandate and the day on which what is asked is true.
+///
+/// ```
+/// use creditbank::{date, mandate};
+///
+/// let registrar = mandate!("sv01-registrar-1");
+/// let (term, exam) = (registrar.on(date!("2023-09-01")), registrar.on(date!("2024-01-20")));
+/// assert!(term.by == exam.by && term.effective < exam.effective);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acting {
+    /// The mandate of the person who asks.
+    pub by: MandateId,
+    /// The day on which it is true; not after the day it is recorded.
+    pub effective: Date,
+}
+
+impl MandateId {
+    /// Who acts, and as of when.
+    #[must_use]
+    pub fn on(&self, effective: Date) -> Acting {
+        Acting { by: self.clone(), effective }
+    }
+}
+
+/// What is asked of a passbook, as data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command<A = Act> {
     /// Whose passbook.
@@ -18,6 +43,13 @@ pub struct Command<A = Act> {
     pub effective: Date,
     /// What is to be done.
     pub act: A,
+}
+
+impl<A> Command<A> {
+    /// What somebody asks of a learner's passbook.
+    pub fn new(learner: LearnerId, who: &Acting, act: A) -> Self {
+        Self { learner, by: who.by.clone(), effective: who.effective, act }
+    }
 }
 
 impl<A: Into<Act>> Command<A> {

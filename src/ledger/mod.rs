@@ -44,7 +44,7 @@ pub use clash::{Violation, check};
 pub use decide::{decide_book, decide_learner, quote_learner};
 pub use document::{BookEntry, Document, FORMAT, Genesis, Judged, Publication, Publish, Refounds, SEMANTICS};
 pub use effects::{Bundle, Effects};
-pub use entry::{Command, Entry};
+pub use entry::{Acting, Command, Entry};
 pub use holdings::Study;
 pub use lot::{Lot, Part, Posting, Take, Was, Worth};
 pub use matriculation::{Assessment, Award, Matriculation, Relieved, SubjectMark};

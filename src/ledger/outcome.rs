@@ -44,6 +44,20 @@ pub struct Certified {
     pub tier: Tier,
 }
 
+impl Certified {
+    /// An outcome that is worth one `item`, until it is said to be [`worth`](Self::worth) an amount.
+    #[must_use]
+    pub const fn new(kind: OutcomeKind, code: Code, tier: Tier) -> Self {
+        Self { amount: None, code, content: None, kind, level: None, team: None, tier }
+    }
+
+    /// The same with a certified amount.
+    #[must_use]
+    pub fn worth(self, amount: Amount) -> Self {
+        Self { amount: Some(amount), ..self }
+    }
+}
+
 /// A learner's place in a team that won an award, as the organiser attests it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -60,7 +60,7 @@ const GENESIS_KEY: &str = "genesis";
 
 /// The request key of the first line.
 pub(crate) fn genesis_key() -> RequestKey {
-    RequestKey::constant(GENESIS_KEY)
+    RequestKey::literal(GENESIS_KEY)
 }
 
 enum AnyAct {

@@ -164,6 +164,12 @@ pub struct Attested {
 impl Attested {
     /// What the percentage of matching content is attested as.
     pub const CONTENT_MATCH: &str = "content_match";
+
+    /// So many percent of what a lot covers match.
+    #[must_use]
+    pub fn content_match(lot: LotId, percent: u32) -> Self {
+        Self { lot: Some(lot), value: percent, what: Code::literal(Self::CONTENT_MATCH) }
+    }
 }
 
 /// A grant of an earlier conversion that stands, or of an application under review: what limits and residuals count.

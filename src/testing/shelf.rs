@@ -86,7 +86,7 @@ impl Shelf {
     fn key(&self) -> RequestKey {
         // A number is a key: the fallback is never taken.
         let text = format!("request/{}", self.asked.len());
-        text.parse().unwrap_or_else(|_| RequestKey::constant("request"))
+        text.parse().unwrap_or_else(|_| RequestKey::literal("request"))
     }
 
     /// Decides a command, applies what was decided and seals it into a line. A refusal changes nothing.

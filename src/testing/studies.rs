@@ -177,7 +177,7 @@ impl Aim<'_> {
         let all: Vec<_> = self.book.live_decisions().filter(|one| one.award.is_some()).collect();
         let Some(award) = pick(&all, self.step.which) else { return Ok(None) };
         let by = staff(award.institution.as_str(), "awarder");
-        Ok(Some((by, RevokeAward { award: award.id, reason: read("r")? }.into())))
+        Ok(Some((by, RevokeAward(award.id, read("r")?).into())))
     }
 
     /// A matriculation or an enrolment.
@@ -187,7 +187,7 @@ impl Aim<'_> {
         let all: Vec<_> = enrolled.chain(studied).collect();
         let Some((enrolment, at)) = pick(&all, self.step.which) else { return Ok(None) };
         let by = staff(at.as_str(), "registrar");
-        Ok(Some((by, Leave { enrolment: *enrolment, reason: read("r")? }.into())))
+        Ok(Some((by, Leave(*enrolment, read("r")?).into())))
     }
 
     /// The best plan that there would be if the award had been revoked.
@@ -219,7 +219,7 @@ impl Aim<'_> {
 /// Why it cannot be.
 pub fn freed(shelf: &Shelf, book: &Passbook, award: DecisionId, day: crate::time::Date) -> Result<Passbook, String> {
     let made = book.decisions.get(&award).ok_or("there is no such award")?;
-    let act: Act = RevokeAward { award, reason: read("r")? }.into();
+    let act: Act = RevokeAward(award, read("r")?).into();
     let by = staff(made.institution.as_str(), "awarder");
     let command = Command { learner: book.learner, by: read(by)?, effective: day, act };
     let published = &shelf.world.published;

@@ -1,5 +1,6 @@
 //! Awards in a bank: they outlive it, their attachments are kept beside the journal, and whoever changes either is found.
 
+use crate::kit::asked::{Asked, MadeIt};
 use std::path::{Path, PathBuf};
 
 use crate::kit::bank;
@@ -25,7 +26,7 @@ fn awarded<S: Store>(store: S) -> Told<S> {
 
 /// Plans and asks for the award, under a key.
 fn redeem<S: Store>(told: &mut Told<S>, key: &str, by: &str, of: &str, day: Date) -> Result<Receipt, Rejection> {
-    let planning = told.bank.plan(learner(), of.parse().unwrap(), day)?;
+    let planning = told.bank.learner(learner()).unwrap().plan(of.parse().unwrap(), day)?;
     submit(told, key, by, &planning, day)
 }
 
@@ -38,7 +39,7 @@ fn submit<S: Store>(
 ) -> Result<Receipt, Rejection> {
     let act = planning.redeem().unwrap();
     let command = Command { learner: learner(), by: by.parse().unwrap(), effective: day, act };
-    told.bank.request(key).submit(command)
+    told.bank.ask(key, command)
 }
 
 /// The hashes of the plan and of the certificate that the last line cites.
@@ -57,16 +58,16 @@ fn a_suspended_award_is_settled_on_another_plan() {
     told.play("sv-registrar 02-01 revoke 3.0\nsv-registrar 02-10 accrue B 75 percent");
     let (award, by, day) = ("4.0".parse().unwrap(), "sv-awarder".parse::<MandateId>().unwrap(), date!("2026-02-11"));
     let before = told.bank.length();
-    let planning = told.bank.plan_again(learner(), award, &by, day).unwrap();
+    let planning = told.bank.learner(learner()).unwrap().plan_again(award, &by.on(day)).unwrap();
     assert_eq!(told.bank.length(), before, "planning writes nothing");
     let (cause, subject) = ("5".parse().unwrap(), creditbank::ledger::Subject::Decision(award));
     let act = creditbank::ledger::Settle { cause, how: planning.settlement().unwrap(), subject };
-    told.bank.request("settle").submit(Command { learner: learner(), by: by.clone(), effective: day, act }).unwrap();
+    told.bank.ask("settle", Command { learner: learner(), by: by.clone(), effective: day, act }).unwrap();
     let decision = &told.bank.passbook(learner()).unwrap().decisions[&award];
     assert!(decision.ended.is_none() && decision.marks.is_empty());
     assert!(decision.take.iter().any(|take| take.lot == "6.0".parse().unwrap()));
     assert!(told.bank.verify().unwrap().is_sound());
-    let none = told.bank.plan_again(learner(), "9.0".parse().unwrap(), &by, day);
+    let none = told.bank.learner(learner()).unwrap().plan_again("9.0".parse().unwrap(), &by.on(day));
     assert!(matches!(none, Err(Rejection::Refused(Refusal::NoAward { .. }))));
 }
 
@@ -82,7 +83,7 @@ fn an_award_is_there_when_the_bank_is_opened_again() {
     for folder in [&folder, &copy] {
         let store = FileStore::open(&folder.0).unwrap();
         let bank = Bank::open(store, FixedClock(Timestamp::midnight(date!("2026-09-01")))).unwrap();
-        assert_eq!(bank.passbook(learner()), Some(&before));
+        assert_eq!(bank.passbook(learner()), Some(before.clone()));
         let audit = bank.verify().unwrap();
         assert!(audit.is_sound() && audit.decided + 1 == length, "{:?}", audit.discrepancies);
     }
@@ -199,7 +200,7 @@ fn an_award_can_be_asked_for_again_under_its_key() {
     let mut told = found(MemoryStore::new());
     told.play(SCHOOL);
     let day = date!("2026-01-20");
-    let planning = told.bank.plan(learner(), "1".parse().unwrap(), day).unwrap();
+    let planning = told.bank.learner(learner()).unwrap().plan("1".parse().unwrap(), day).unwrap();
     let first = submit(&mut told, "award/1", "sv-awarder", &planning, day).unwrap();
     let length = told.bank.store().length();
     assert_eq!(submit(&mut told, "award/1", "sv-awarder", &planning, day).unwrap(), first);
@@ -234,7 +235,7 @@ fn what_would_be_recognised_can_be_asked_of_a_passbook_and_a_programme() {
         institution: institution.parse().unwrap(),
         programme: programme.parse().unwrap(),
     };
-    let found = told.bank.recognised(learner(), &asked("S", "SV"), &filing, day).unwrap();
+    let found = told.bank.learner(learner()).unwrap().recognised(&asked("S", "SV"), &filing, day).unwrap();
     assert!(found.most && found.credits.unit.as_str() == "sv", "{found:?}");
     let both: Vec<_> =
         found.outcomes.iter().filter(|one| !one.counts.is_empty()).map(|one| one.code.as_str()).collect();
@@ -244,21 +245,21 @@ fn what_would_be_recognised_can_be_asked_of_a_passbook_and_a_programme() {
     assert_eq!(counted, found.credits.credits.ten_thousandths(), "each counts once: {found:#?}");
     // The higher tier recognises what a conversion would make of it, and nothing was written.
     let lines = told.bank.length();
-    let higher = told.bank.recognised(learner(), &asked("T", "HV"), &filing, day).unwrap();
+    let higher = told.bank.learner(learner()).unwrap().recognised(&asked("T", "HV"), &filing, day).unwrap();
     assert!(!higher.conversions.is_empty() && higher.credits != found.credits, "{higher:#?}");
     let nowhere: Vec<_> = higher.outcomes.iter().filter(|one| one.could.is_empty()).collect();
     assert!(!nowhere.is_empty() && nowhere.iter().all(|one| one.counts.is_empty()), "{higher:#?}");
     assert_eq!(told.bank.length(), lines);
     // Once enrolled no plan counts more.
     told.play("sv-registrar 01-02 matriculate S at S-T/1");
-    let plan = told.bank.plan(learner(), "5".parse().unwrap(), day).unwrap().plan;
+    let plan = told.bank.learner(learner()).unwrap().plan("5".parse().unwrap(), day).unwrap().plan;
     let planned: u64 = plan.counts.iter().map(|one| one.credits.ten_thousandths()).sum();
     assert!(planned <= found.credits.credits.ten_thousandths(), "{plan:?}");
-    let unknown = told.bank.recognised(learner(), &asked("NONE", "SV"), &filing, day).unwrap_err();
+    let unknown = told.bank.learner(learner()).unwrap().recognised(&asked("NONE", "SV"), &filing, day).unwrap_err();
     assert!(unknown.to_string().contains("NONE"), "{unknown}");
     let stranger = creditbank::LearnerId::drawn(&[7; 32], "nobody");
     assert!(matches!(
-        told.bank.recognised(stranger, &asked("S", "SV"), &filing, day),
+        told.bank.learner(stranger).unwrap().recognised(&asked("S", "SV"), &filing, day),
         Err(Rejection::Refused(Refusal::NotOpened { .. }))
     ));
 }
@@ -286,11 +287,11 @@ fn what_a_plan_counts_on_is_granted_and_counts_as_predicted() {
     let (of, day): (EntryId, _) = ("5".parse().unwrap(), date!("2026-02-01"));
     let by: MandateId = "hv-registrar".parse().unwrap();
     let filing = Filing { attested: Vec::new(), by: by.clone(), evidence: Vec::new() };
-    let alone = told.bank.plan(learner(), of, day).unwrap();
+    let alone = told.bank.learner(learner()).unwrap().plan(of, day).unwrap();
     let counts = |planning: &Planning, level| planning.plan.level(level).unwrap().value;
     // In steps of 0.5: 6 of A and B, and 1.5 of H; 1.5 are short.
     assert_eq!(counts(&alone, Level::Study), 3);
-    let planning = told.bank.plan_with(learner(), of, &filing, day).unwrap();
+    let planning = told.bank.learner(learner()).unwrap().plan_with(of, &filing, day).unwrap();
     assert_eq!((counts(&planning, Level::Study), planning.plan.conversions.len()), (0, 1), "{:?}", planning.plan);
     // F and G make the same course as E does: of two such only one would stand.
     let same = planning.offers.iter().filter(|one| one.conversion.makes.iter().any(|made| made.code.as_str() == "ANY"));
@@ -300,13 +301,13 @@ fn what_a_plan_counts_on_is_granted_and_counts_as_predicted() {
     let applications: Vec<_> = planning.applications().cloned().collect();
     for (at, apply) in applications.into_iter().enumerate() {
         let command = Command { learner: learner(), by: by.clone(), effective: day, act: apply };
-        let filed = told.bank.request(&format!("apply/{at}")).submit(command).unwrap();
+        let filed = told.bank.ask(&format!("apply/{at}"), command).unwrap();
         let application = filed.application().unwrap();
         if told.bank.passbook(learner()).unwrap().applications[&application].converted.is_none() {
             told.play(&format!("hv-reviewer 02-01 approve {application}"));
         }
     }
-    let done = told.bank.plan(learner(), of, day).unwrap();
+    let done = told.bank.learner(learner()).unwrap().plan(of, day).unwrap();
     assert!(done.plan.is_reached() && done.plan.is_proved(), "{:?}", done.plan);
     submit(&mut told, "award", "hv-awarder", &done, day).unwrap();
     assert!(told.bank.verify().unwrap().is_sound());

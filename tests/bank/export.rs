@@ -1,10 +1,11 @@
 //! A statement as a registrar sees it.
 
+use crate::kit::asked::{Asked, View};
 use crate::kit::bank::{learner, open, request};
 use creditbank::export::{statement, titles};
 use creditbank::ledger::{Accrue, Act, Bind, Close, Hold, Learned, NotPassed, Open, Record, Revoke, Take};
 use creditbank::registry::UseKind;
-use creditbank::{AsOf, Bank, Digest, FixedClock, LotId, MemoryStore, date};
+use creditbank::{Bank, Digest, FixedClock, LotId, MemoryStore, date};
 
 fn course(code: &str, grade: &str) -> Act {
     let (grade, of) = (Some(grade.parse().unwrap()), Learned::Course(code.parse().unwrap()));
@@ -33,7 +34,7 @@ fn bank() -> Bank<MemoryStore, FixedClock> {
     let revoke = Revoke { lots: vec![LotId::here(1, 0)], reason: "fraud".parse().unwrap() };
     let (sv, bank_reviewer) = ("sv01-registrar-1", "bank-reviewer-1");
     let acts: [(&str, &str, Act); 7] = [
-        (sv, "2024-09-01", Open {}.into()),
+        (sv, "2024-09-01", Open.into()),
         (sv, "2025-01-17", course("SV:MECH101", "88 percent")),
         (sv, "2025-01-17", course("SV:WORK101", "pass passfail")),
         (sv, "2025-01-18", failed.into()),
@@ -48,15 +49,15 @@ fn bank() -> Bank<MemoryStore, FixedClock> {
     bank
 }
 
-fn shown(bank: &Bank<MemoryStore, FixedClock>, as_of: AsOf) -> String {
-    let told = bank.statement(learner(1), as_of).unwrap();
+fn shown(bank: &Bank<MemoryStore, FixedClock>, view: View) -> String {
+    let told = bank.seen(learner(1), view);
     statement(&told, &titles(bank.published())).replace(&learner(1).to_string(), "<id>")
 }
 
 #[test]
 fn a_statement_of_everything() {
     let expected = "\
-passbook <id>: open since 2024-09-01, 7 lines
+passbook <id>: open since 2024-09-01, as of 2026-07-01, 7 of the journal's 12 lines
 
 tier       unit  free  held  consumed
 secondary  sv    13.5   6.5         4
@@ -74,18 +75,18 @@ hold  by    from        through     stands
 decision  for            by     on          lots  stands
      4.0  award:SV-MECH  SV-01  2025-02-01     1  in force; suspended by 6
 ";
-    assert_eq!(shown(&bank(), AsOf::NOW), expected);
+    assert_eq!(shown(&bank(), View::Now), expected);
 }
 
 #[test]
 fn a_statement_as_of_a_day_and_a_position() {
     let bank = bank();
-    let day = shown(&bank, AsOf::day(date!("2025-01-17")));
-    let heading = "passbook <id>: open since 2024-09-01, as of 2025-01-17, 3 lines\n";
+    let day = shown(&bank, View::Day(date!("2025-01-17")));
+    let heading = "passbook <id>: open since 2024-09-01, as of 2025-01-17, 3 of the journal's 12 lines\n";
     assert!(day.starts_with(heading) && !day.contains("absent") && !day.contains("decision"), "{day}");
-    let position = shown(&bank, AsOf::position(6));
+    let position = shown(&bank, View::Position(6));
     assert!(
-        position.starts_with("passbook <id>: open since 2024-09-01, as the book knew at line 6, 2 lines\n"),
+        position.starts_with("passbook <id>: open since 2024-09-01, as of 2026-07-01, 2 of the journal's 7 lines\n"),
         "{position}"
     );
     assert!(!position.contains("WORK"), "{position}");
@@ -94,10 +95,16 @@ fn a_statement_as_of_a_day_and_a_position() {
 #[test]
 fn nobody_and_the_closed() {
     let mut bank = bank();
-    let nobody = bank.statement(learner(9), AsOf::NOW).unwrap();
-    assert_eq!(statement(&nobody, &|_| None), format!("passbook {}: not opened, 0 lines\n", learner(9)));
-    let closing = Close { reason: "moved".parse().unwrap() };
+    let nobody = bank.now(learner(9));
+    assert_eq!(
+        statement(&nobody, &|_| None),
+        format!("passbook {}: not opened, as of 2026-07-01, 0 of the journal's 12 lines\n", learner(9))
+    );
+    let closing = Close("moved".parse().unwrap());
     let close = request(learner(1), "close", "bank-operator-1", "2026-07-01", closing.into());
     bank.submit_batch(&[close]).unwrap().pop().unwrap().unwrap();
-    assert!(shown(&bank, AsOf::NOW).starts_with("passbook <id>: closed since 2026-07-01, 8 lines\n"));
+    assert!(
+        shown(&bank, View::Now)
+            .starts_with("passbook <id>: closed since 2026-07-01, as of 2026-07-01, 8 of the journal's 13 lines\n")
+    );
 }

@@ -1,12 +1,13 @@
 //! Import of outcomes from CSV: everything a file can do.
 
+use crate::kit::asked::Asked;
 use std::io::Read;
 
 use crate::kit::bank::{learner, open, worker};
 use creditbank::bank::{Finding, LotFilter};
 use creditbank::import::csv::{COLUMNS, CsvImport, Imported};
 use creditbank::vault::VaultKey;
-use creditbank::{AsOf, Bank, FixedClock, MemoryStore, Store};
+use creditbank::{Bank, FixedClock, MemoryStore, Store};
 
 type Memory = Bank<MemoryStore, FixedClock>;
 
@@ -79,7 +80,7 @@ fn every_kind_comes_in_and_the_same_file_again_adds_nothing() {
     let (second, _) = import(&mut bank, &everything());
     assert_eq!((counts(&second), bank.head()), ([11, 0, 0, 0, 11, 0], head));
     assert!(bank.verify().unwrap().is_sound());
-    let lot = bank.statement(learner(1), AsOf::NOW).unwrap().passbook.lots.into_values().nth(1).unwrap();
+    let lot = bank.now(learner(1)).passbook.lots.into_values().nth(1).unwrap();
     assert_eq!((lot.code.as_str(), lot.amount.to_string().as_str()), ("X:CNC", "2 sv"));
     assert_eq!(lot.valid_through.map(|day| day.to_string()).as_deref(), Some("2029-02-28"));
     assert_eq!(
@@ -109,7 +110,7 @@ fn what_is_recognised_has_two_days() {
     assert!(said[0].contains("earned") && said[0].contains("2026-07-01"), "{said:?}");
     assert!(said[1].contains("earned") && said[1].contains("2026-13-01"), "{said:?}");
     assert_eq!(rejected.lines().count(), 3, "{rejected}");
-    let of = |day: &str| bank.statement(learner(1), AsOf::day(day.parse().unwrap())).unwrap().passbook;
+    let of = |day: &str| bank.on(learner(1), day.parse().unwrap()).passbook;
     assert!(of("2026-06-29").lots.is_empty(), "not in the book's eyes before its effective day");
     let known = of("2026-06-30");
     assert_eq!(known.lots.values().next().unwrap().earned.to_string(), "2026-01-20");

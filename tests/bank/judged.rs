@@ -14,7 +14,7 @@ use creditbank::planner::{Holdings, plan};
 use creditbank::registry::DocumentKind;
 use creditbank::solver::Effort;
 use creditbank::testing::world::DOCUMENTS;
-use creditbank::{Bank, Date, Digest, FixedClock, Founding, MemoryStore, Publishing, Store, Zone, date};
+use creditbank::{Bank, Date, Digest, FixedClock, Founding, MemoryStore, Store, Zone, date};
 
 const CLOCK: FixedClock = FixedClock(bank::NOW);
 
@@ -80,9 +80,9 @@ fn golden_journals_open_and_audit_under_a_build_with_one_check_less_and_the_othe
         if units {
             publish_as(&mut empty, "units", framework).unwrap();
         }
-        let Err(findings) = Judge::default().judge("d.toml", &text, empty.published()) else { continue };
+        let Err(findings) = Judge::default().judge("d.toml", &text, &empty.published()) else { continue };
         let codes: Vec<&'static str> = findings.iter().map(|finding| finding.code).collect();
-        if Document::decode("d.toml", &text, empty.published()).is_err() {
+        if Document::decode("d.toml", &text, &*empty.published()).is_err() {
             continue;
         }
         let laxer = Judge::default().without(Box::leak(codes.into_boxed_slice())).numbered(JUDGED + 1);
@@ -119,7 +119,8 @@ fn no_solver_is_asked_at_opening() {
     let said = r#""judged":{"effort":2000,"number":0},"key":"lax""#;
     assert!(std::str::from_utf8(line).unwrap().contains(said), "{}", String::from_utf8_lossy(line));
     let bank = Bank::open(told.bank.into_store(), told.clock).unwrap();
-    let in_force = bank.published().programmes(&"demo".parse().unwrap(), date!("2026-08-31")).unwrap();
+    let published = bank.published();
+    let in_force = published.programmes(&"demo".parse().unwrap(), date!("2026-08-31")).unwrap();
     assert_eq!(in_force.position, receipt.position);
     let audited = bank.verify().unwrap();
     assert!(audited.is_sound(), "{:?}", audited.discrepancies);
@@ -136,8 +137,8 @@ fn no_solver_is_asked_at_opening() {
 fn decoding_reads_what_was_judged() {
     let told = world::found_on(MemoryStore::new(), &DOCUMENTS);
     for (name, text) in DOCUMENTS.iter().chain(&common_documents()) {
-        let judged = Judge::default().without(&["B036"]).judge(name, text.as_bytes(), told.bank.published()).unwrap();
-        let decoded = Document::decode(name, text.as_bytes(), told.bank.published()).unwrap();
+        let judged = Judge::default().without(&["B036"]).judge(name, text.as_bytes(), &told.bank.published()).unwrap();
+        let decoded = Document::decode(name, text.as_bytes(), &*told.bank.published()).unwrap();
         assert_eq!(judged.document, decoded, "{name}");
     }
 }
@@ -148,11 +149,11 @@ fn only_what_cannot_be_read_is_refused() {
     let (mut read, mut refused) = (0, 0);
     let bank = found();
     for (path, text) in gallery() {
-        let Err(findings) = Judge::default().judge("d.toml", &text, bank.published()) else { continue };
+        let Err(findings) = Judge::default().judge("d.toml", &text, &bank.published()) else { continue };
         let unread = findings.iter().filter(|finding| !is_judgement(finding.code)).count();
         // That a sharing has two sides is in its type.
         let unread = if path.ends_with("sharing-of-three.toml") { 1 } else { unread };
-        let decoded = Document::decode("d.toml", &text, bank.published());
+        let decoded = Document::decode("d.toml", &text, &*bank.published());
         match &decoded {
             Ok(_) => read += 1,
             Err(why) => {
@@ -182,7 +183,7 @@ fn is_judgement(code: &str) -> bool {
 fn unsound_programmes_that_stand_are_planned_under_or_refused() {
     let (bank, mut tried) = (found(), 0);
     for (path, text) in gallery() {
-        let Ok(Document::Programmes(book)) = Document::decode("d.toml", &text, bank.published()) else { continue };
+        let Ok(Document::Programmes(book)) = Document::decode("d.toml", &text, &*bank.published()) else { continue };
         for programme in &book.draft().programmes {
             let (day, effort) = (date!("2026-09-01"), Effort { steps: 500 });
             let planned = plan(&book, &programme.id, &nothing(day), effort);
@@ -290,10 +291,8 @@ fn publish_as(
     bank: &mut Bank<MemoryStore, FixedClock>,
     key: &str,
     text: &[u8],
-) -> Result<creditbank::Receipt, Rejection> {
-    let publishing =
-        Publishing { name: "d.toml", text, by: "founder".parse().unwrap(), effective: date!("2026-07-01") };
-    bank.request(key).publish(&publishing)
+) -> Result<creditbank::PublicationReceipt, Rejection> {
+    bank.publish(key, &creditbank::mandate!("founder").on(date!("2026-07-01")), "d.toml", text)
 }
 
 /// A founded book, and a line that publishes whatever it is.

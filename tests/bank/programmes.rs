@@ -1,7 +1,7 @@
 //! Programmes and pathways are published as rule books are.
 
 use crate::kit::bank;
-use creditbank::bank::{Publishing, Rejection};
+use creditbank::bank::Rejection;
 use creditbank::ledger::Refusal;
 use creditbank::registry::DocumentKind;
 use creditbank::store::MemoryStore;
@@ -14,9 +14,8 @@ fn publish<S: creditbank::store::Store>(
     key: &str,
     text: &str,
 ) -> Result<u64, Rejection> {
-    let by = "bank-publisher-1".parse().unwrap();
-    let publishing = Publishing { name: "programmes.toml", text: text.as_bytes(), by, effective: date!("2026-06-30") };
-    bank.request(key).publish(&publishing).map(|receipt| receipt.position)
+    let by = creditbank::mandate!("bank-publisher-1");
+    bank.publish(key, &by.on(date!("2026-06-30")), "programmes.toml", text.as_bytes()).map(|receipt| receipt.position)
 }
 
 #[test]
@@ -25,7 +24,8 @@ fn programmes_come_into_force_with_their_position() {
     let (id, day) = ("demo-programmes".parse().unwrap(), date!("2026-06-30"));
     assert!(bank.published().programmes(&id, day).is_none());
     let position = publish(&mut bank, "programmes", PROGRAMMES).unwrap();
-    let found = bank.published().programmes(&id, day).unwrap();
+    let published = bank.published();
+    let found = published.programmes(&id, day).unwrap();
     assert_eq!(found.position, position);
     assert!(found.item.programme(&"HV-MECH/3+2".parse().unwrap()).is_some());
     assert!(found.item.pathway(&"MECH-3+4".parse().unwrap()).is_some());

@@ -1,13 +1,14 @@
 //! Books with applications and conversions, at the level of the bank: whoever changes a field is found out and told
 //! which, new versions of the rules leave the past alone, and every request can be made again.
 
+use crate::kit::asked::{Asked, MadeIt};
 use crate::kit::bank;
 use crate::kit::world::{self, Told, document, found, learner, told};
 use creditbank::bank::{Wrong, audit};
-use creditbank::ledger::{Act, ReasonKind, Remark, Share, Standing, Stands};
+use creditbank::ledger::{Act, Filed, FilingResult, Made, ReasonKind, Remark, Reviewed, Share, Standing, Stands};
 use creditbank::line::{Content, Line};
 use creditbank::{
-    AsOf, Bank, Command, Digest, EntryId, FileStore, HoldId, LotId, MemoryStore, Refusal, Rejection, credits, date,
+    Bank, Command, Digest, EntryId, FileStore, HoldId, LotId, MemoryStore, Refusal, Rejection, credits, date,
 };
 use serde_json::Value;
 
@@ -196,21 +197,20 @@ fn a_reversal_posts_what_was_recorded_whatever_book_is_current() {
     assert_eq!(lots(&told)[&made].amount.to_string(), "2.5 hv");
     let cheaper = version("2", "2026-03-01..", |text| text.replace("amount = \"2.5 hv\"", "amount = \"2 hv\""));
     told.publish("rules/2", &cheaper).unwrap();
-    told.play(&format!("hv-reviewer 05-04 reverse {}", done.entry().unwrap()));
+    told.play(&format!("hv-reviewer 05-04 reverse {}", done.entry));
     assert!(!lots(&told).contains_key(&made) && lots(&told)[&lot].standing(&Standing::FREE) == credits!("5"));
     assert!(told.bank.verify().unwrap().is_sound());
 }
 
 /// The hash of each explanation, which the line of its application must say.
 fn explanations(told: &Told<MemoryStore>) -> Vec<Digest> {
-    let applications: Vec<_> = told.bank.applications(learner()).collect();
-    let explain = |id| told.bank.explanation(learner(), id).unwrap();
+    let seen = told.bank.learner(learner()).unwrap();
+    let explain = |id| seen.explanation(id).unwrap();
     let hash = |explanation: &creditbank::rules::Explanation| {
         let text = serde_json_canonicalizer::to_vec(explanation).unwrap();
         Digest::of(&[b"creditbank/explanation/v1\0", &text])
     };
-    applications
-        .into_iter()
+    seen.applications()
         .map(|one| {
             assert_eq!(hash(&explain(one.id)), one.appraisal.explanation, "{}", one.id);
             one.appraisal.explanation
@@ -226,10 +226,10 @@ fn every_request_can_be_made_again() {
     let mut verbs = std::collections::BTreeSet::new();
     for (number, command) in (1..).zip(&commands) {
         let key = format!("r/{number}");
-        let first = told.bank.request(&key).submit(command.clone()).unwrap();
-        assert_eq!(told.bank.request(&key).submit(command.clone()).unwrap(), first);
+        let first = told.bank.ask(&key, command.clone()).unwrap();
+        assert_eq!(told.bank.ask(&key, command.clone()).unwrap(), first);
         let other = Command { effective: date!("2026-08-30"), ..command.clone() };
-        let refused = told.bank.request(&key).submit(other).unwrap_err();
+        let refused = told.bank.ask(&key, other).unwrap_err();
         assert!(matches!(refused, Rejection::Refused(Refusal::KeyReused { .. })), "{key}: {refused}");
         verbs.insert(command.act.verb());
     }
@@ -246,14 +246,23 @@ fn receipts_tell_what_a_line_made() {
     for line in world::STORY.lines().filter(|line| !line.trim().is_empty()) {
         receipts.push(told.say(line).unwrap());
     }
-    let made = |n: usize| {
-        let one = &receipts[n];
-        (one.application().is_some(), one.hold().is_some(), one.decision().is_some(), one.lots().len())
-    };
-    assert_eq!(made(11), (true, true, false, 0), "an application under review holds");
-    assert_eq!(made(12), (false, false, true, 1), "the last review converts");
-    assert_eq!(made(31), (true, false, true, 1), "without reviews it is an application and a conversion");
-    assert_eq!(made(32), (true, false, false, 0), "one that the rules refuse holds nothing");
+    let made = |n: usize| receipts[n].made.clone();
+    assert!(
+        matches!(made(11), Made::Filed(Filed { outcome: FilingResult::UnderReview { .. }, .. })),
+        "an application under review holds"
+    );
+    assert!(
+        matches!(made(12), Made::Reviewed(Reviewed::Converted(lots)) if lots.len() == 1),
+        "the last review converts"
+    );
+    assert!(
+        matches!(made(31), Made::Filed(Filed { outcome: FilingResult::Converted(lots), .. }) if lots.len() == 1),
+        "without reviews it is an application and a conversion"
+    );
+    assert!(
+        matches!(made(32), Made::Filed(Filed { outcome: FilingResult::Refused(why), .. }) if !why.is_empty()),
+        "one that the rules refuse holds nothing"
+    );
 }
 
 /// Whoever has passed the course may have an examination converted into it all the same.
@@ -265,7 +274,7 @@ fn quote_and_receipt_say_what_stands_behind_another_attempt() {
     );
     let Command { learner, by, effective, act } = told.command("sv-registrar 02-01 apply 2.0:4");
     let Act::Apply(apply) = act else { panic!("{act:?}") };
-    let quote = told.bank.quote(Command { learner, by, effective, act: apply }).unwrap();
+    let quote = told.bank.quote(learner, &by.on(effective), &apply).unwrap();
     let behind = |n| Remark::Behind { lot: LotId { entry: EntryId::here(n), k: 1 }, to: LotId::here(1, 0) };
     assert!(quote.is_granted());
     assert_eq!(quote.remarks, [behind(3)]);
@@ -273,7 +282,7 @@ fn quote_and_receipt_say_what_stands_behind_another_attempt() {
     assert_eq!(told.play("sv-registrar 02-01 apply 2.0:4").remarks, [], "nothing is made yet");
     let done = told.play("sv-reviewer 02-02 approve 3.0");
     assert_eq!(done.remarks, [behind(4)]);
-    let places = told.bank.statement(learner, AsOf::day(date!("2026-02-02"))).unwrap().places;
+    let places = told.bank.on(learner, date!("2026-02-02")).places;
     let seen = |lot: LotId| places[&lot].keys().copied().collect::<Vec<_>>();
     assert_eq!((seen(LotId::here(1, 0)), seen(done.lots()[0])), (vec![Share::Free], vec![Share::Behind]));
 }
@@ -288,8 +297,8 @@ fn both_stores_have_the_same_bytes_and_a_bank_opened_again_the_same_passbooks() 
     let (passbook, clock) = (file.bank.passbook(learner()).unwrap().clone(), file.clock.clone());
     drop(file);
     let again = Bank::open(FileStore::open(folder.path()).unwrap(), clock).unwrap();
-    assert_eq!(again.passbook(learner()), Some(&passbook));
-    assert_eq!(memory.bank.passbook(learner()), Some(&passbook));
+    assert_eq!(again.passbook(learner()), Some(passbook.clone()));
+    assert_eq!(memory.bank.passbook(learner()), Some(passbook.clone()));
     assert!(again.verify().unwrap().is_sound());
 }
 
@@ -315,7 +324,7 @@ fn an_absent_vault_changes_nothing() {
     assert!(audited.is_sound());
     let plain = told().bank;
     let stands = |bank: &Bank<MemoryStore, world::Set>| -> Vec<Stands> {
-        bank.applications(learner()).map(creditbank::ledger::Application::stands).collect()
+        bank.learner(learner()).unwrap().applications().map(creditbank::ledger::Application::stands).collect()
     };
     assert_eq!(stands(&plain), stands(&again), "what the commitment says is never read");
 }
@@ -356,7 +365,7 @@ fn conversions_of_the_same_second_are_undone_in_their_order_after_a_merge() {
     told.play("2: sv-registrar 02-01 apply 1.0:1");
     told.play(approve);
     let (one, two) = (learner(), creditbank::testing::world::learner(2));
-    told.bank.request("merge").merge(two, one, &"bank-operator".parse().unwrap(), date!("2026-02-02")).unwrap();
+    told.bank.merge("merge", &creditbank::mandate!("bank-operator").on(date!("2026-02-02")), two, one).unwrap();
     let home = |id: &str| format!("{id}@{two}");
     told.play(&format!("sv-registrar 02-03 apply {}:2", home("1.0")));
     told.play("sv-reviewer 02-03 approve 2.0\nbank-reviewer 02-03 approve 2.0");

@@ -1,5 +1,6 @@
 //! The bank as a whole, over both stores, on the documents of the examples.
 
+use crate::kit::asked::Asked;
 use crate::kit::bank::{self, learner, open, request, worker};
 use crate::kit::story::{certified, course, story};
 use creditbank::bank::{LotFilter, Wrong};
@@ -7,7 +8,7 @@ use creditbank::journal::{Checkpoint, CheckpointError};
 use creditbank::ledger::{Accrue, Enrol, Expire, Hold, Learned, Record, Share, Status, Take};
 use creditbank::registry::{OutcomeKind, Tier};
 use creditbank::{
-    AsOf, Bank, Command, Digest, FileStore, FixedClock, MemoryStore, Refusal, Rejection, Request, Store, credits, date,
+    Bank, Command, Digest, FileStore, FixedClock, MemoryStore, Refusal, Rejection, Request, Store, credits, date,
 };
 
 #[test]
@@ -18,7 +19,7 @@ fn the_same_requests_give_the_same_bytes_in_both_stores() {
     for learner in 0..3 {
         for request in story(learner) {
             let key = request.key.as_str().to_owned();
-            let answer = memory.request(&key).submit(request.command.clone());
+            let answer = memory.ask(&key, request.command.clone());
             answer.unwrap_or_else(|error| panic!("{key}: {error}"));
         }
         file.submit_batch(&story(learner))
@@ -45,7 +46,7 @@ fn the_story_ends_as_it_should() {
     let mut bank = open(MemoryStore::new());
     let answers = bank.submit_batch(&story(0)).unwrap();
     answers.into_iter().for_each(|answer| assert!(answer.is_ok(), "{answer:?}"));
-    let statement = bank.statement(learner(0), AsOf::NOW).unwrap();
+    let statement = bank.now(learner(0));
     let places: Vec<String> = statement
         .passbook
         .lots
@@ -56,8 +57,8 @@ fn the_story_ends_as_it_should() {
         .collect();
     // The retake was revoked, so the first attempt counts again.
     assert_eq!(places, ["4 available", "4 revoked", "4 available", "32 available"]);
-    assert_eq!(Some(&statement.passbook), bank.passbook(learner(0)));
-    let then = bank.statement(learner(0), AsOf::day(date!("2024-08-05"))).unwrap();
+    assert_eq!(Some(&statement.passbook), bank.passbook(learner(0)).as_deref());
+    let then = bank.on(learner(0), date!("2024-08-05"));
     let balance = then.balances[&("hour".parse().unwrap(), Tier::Higher)];
     assert_eq!((balance.free, balance.held), (credits!("12"), credits!("20")));
     let sv = then.balances[&("sv".parse().unwrap(), Tier::Secondary)];
@@ -66,14 +67,14 @@ fn the_story_ends_as_it_should() {
         (credits!("4"), credits!("4"), credits!("4")),
         "the retake is in use"
     );
-    let before = bank.balances(learner(0), Some(date!("2024-06-30"))).unwrap();
+    let before = bank.on(learner(0), date!("2024-06-30")).balances;
     let sv = before[&("sv".parse().unwrap(), Tier::Secondary)];
     assert_eq!((sv.free, sv.behind, sv.blocked), (credits!("8"), credits!("4"), credits!("0")), "and was not yet");
-    let now = bank.balances(learner(0), None).unwrap()[&("sv".parse().unwrap(), Tier::Secondary)];
+    let now = bank.now(learner(0)).balances[&("sv".parse().unwrap(), Tier::Secondary)];
     assert_eq!((now.free, now.behind, now.revoked), (credits!("8"), credits!("0"), credits!("4")));
-    let early = bank.statement(learner(0), AsOf::position(6)).unwrap();
+    let early = bank.at(learner(0), 6);
     assert_eq!(early.lines.len(), 2, "the line at position 6 is the passbook's second");
-    assert!(bank.statement(learner(9), AsOf::NOW).unwrap().lines.is_empty());
+    assert!(bank.now(learner(9)).lines.is_empty());
 }
 
 #[test]
@@ -102,7 +103,7 @@ fn unrelated_learners_commute() {
     let mixed: Vec<_> = story(1).into_iter().zip(story(0)).flat_map(|(a, b)| [a, b]).collect();
     other.submit_batch(&mixed).unwrap();
     for of in 0..2 {
-        assert_eq!(one.balances(learner(of), None).unwrap(), other.balances(learner(of), None).unwrap());
+        assert_eq!(one.now(learner(of)).balances, other.now(learner(of)).balances);
         assert_eq!(one.passbook(learner(of)), other.passbook(learner(of)));
     }
     assert_ne!(one.head(), other.head());
@@ -115,14 +116,14 @@ fn a_clock_that_jumps_waits_to_be_confirmed_and_one_that_goes_back_stands_still(
     let late = "2036-01-01T00:00:00Z".parse().unwrap();
     let mut bank = Bank::open(&mut store, FixedClock(late)).unwrap();
     let request = story(0).remove(0);
-    let error = bank.request("open").submit(request.command.clone()).unwrap_err();
+    let error = bank.ask("open", request.command.clone()).unwrap_err();
     assert!(matches!(&error, Rejection::Failed(error) if error.is_clock_jump()), "{error}");
     bank.confirm_clock(late);
-    bank.request("open").submit(request.command).unwrap();
+    bank.ask("open", request.command).unwrap();
     drop(bank);
     let early = "2020-01-01T00:00:00Z".parse().unwrap();
     let mut bank = Bank::open(&mut store, FixedClock(early)).unwrap();
-    bank.request("m1").submit(story(0).remove(1).command).unwrap();
+    bank.ask("m1", story(0).remove(1).command).unwrap();
     let last = bank.tail(bank.length() - 1).next().unwrap().unwrap();
     assert_eq!(last.recorded(), late);
 }
@@ -132,11 +133,11 @@ fn two_passbooks_of_one_person_become_one() {
     let mut bank = open(MemoryStore::new());
     bank.submit_batch(&story(0)).unwrap();
     bank.submit_batch(&story(1)[..8]).unwrap();
-    let operator = "bank-operator-1".parse().unwrap();
+    let operator = creditbank::mandate!("bank-operator-1");
     let day = date!("2024-10-01");
     let (old, new) = (learner(1), learner(0));
-    let receipts = bank.request("merge/1").merge(old, new, &operator, day).unwrap();
-    assert_eq!(bank.request("merge/1").merge(old, new, &operator, day).unwrap(), receipts, "asked again");
+    let receipts = bank.merge("merge/1", &operator.on(day), old, new).unwrap();
+    assert_eq!(bank.merge("merge/1", &operator.on(day), old, new).unwrap(), receipts, "asked again");
     assert!(bank.in_flight().is_empty());
     assert_eq!(bank.passbook(old).unwrap().status, Status::Merged { into: new });
     let merged = bank.passbook(new).unwrap();
@@ -146,12 +147,12 @@ fn two_passbooks_of_one_person_become_one() {
     let decision = merged.decisions.values().find(|one| one.id.entry.home == Some(old)).unwrap();
     assert!(decision.ended.is_none());
     // The used attempt came in by the merge; those that were here cannot be used beside it.
-    let shown = bank.statement(new, AsOf::NOW).unwrap().places;
+    let shown = bank.now(new).places;
     assert_eq!(shown[&"1.0".parse().unwrap()], [(Share::Blocked, credits!("4"))].into());
     assert_eq!(shown[&format!("2.0@{old}").parse().unwrap()], [(Share::Reserved, credits!("4"))].into());
     let audit = bank.verify().unwrap();
     assert!(audit.is_sound(), "{:?}", audit.discrepancies);
-    let refused = bank.request("late").submit(Command { learner: old, ..story(0)[1].command.clone() }).unwrap_err();
+    let refused = bank.ask("late", Command { learner: old, ..story(0)[1].command.clone() }).unwrap_err();
     assert!(matches!(refused, Rejection::Refused(Refusal::Merged { .. })));
 }
 
@@ -162,7 +163,7 @@ fn a_bulk_revocation_is_one_line_a_learner_and_tells_what_became_of_each() {
     let filter = LotFilter { code: Some("SV:MECH102".parse().unwrap()), ..LotFilter::default() };
     let (reason, by) = ("cheating-ring".parse().unwrap(), worker("sv01-registrar-1"));
     let before = bank.length();
-    let report = bank.request("ring").revoke_all(&filter, &reason, &by, date!("2025-01-01")).unwrap();
+    let report = bank.revoke_all("ring", &by.on(date!("2025-01-01")), &filter, &reason).unwrap();
     assert_eq!((report.len(), bank.length()), (3, before + 3));
     assert!(report.iter().all(|one| one.answer.is_ok() && one.lots.len() == 1));
     assert!(bank.find_lots(&filter).is_empty());
@@ -177,10 +178,10 @@ fn a_sweep_notes_what_is_past_once_and_changes_no_answer() {
     let by = "village01-registrar-1";
     bank.submit_batch(&[request(learner(0), "t", by, "2024-07-20", accrue.into())]).unwrap();
     let operator = worker("bank-operator-1");
-    assert!(bank.request("s/1").sweep(&operator, date!("2025-12-31")).unwrap().is_empty(), "the last day still counts");
-    let report = bank.request("s/2").sweep(&operator, date!("2026-01-31")).unwrap();
+    assert!(bank.sweep("s/1", &operator.on(date!("2025-12-31"))).unwrap().is_empty(), "the last day still counts");
+    let report = bank.sweep("s/2", &operator.on(date!("2026-01-31"))).unwrap();
     assert_eq!(report.len(), 1);
-    let swept = bank.statement(learner(0), AsOf::NOW).unwrap();
+    let swept = bank.now(learner(0));
     let lot = &swept.passbook.lots[&creditbank::LotId::here(1, 0)];
     assert_eq!((lot.swept, lot.latest), (Some(creditbank::EntryId::here(2)), date!("2024-07-20")), "it did not move");
     assert_eq!(swept.balances.values().next().unwrap().expired, credits!("32"));
@@ -194,13 +195,13 @@ fn a_sweep_notes_what_is_past_once_and_changes_no_answer() {
     let in_time = request(learner(0), "h/2", "bank-reviewer-1", "2025-12-31", hold.into());
     let held = bank.submit_batch(&[in_time]).unwrap();
     assert!(held[0].is_ok(), "as if there had been no sweep: {held:?}");
-    let before = bank.statement(learner(0), AsOf::day(date!("2025-12-30"))).unwrap();
+    let before = bank.on(learner(0), date!("2025-12-30"));
     assert_eq!(before.balances.values().next().unwrap().free, credits!("32"));
-    let on_last_day = bank.statement(learner(0), AsOf::day(date!("2025-12-31"))).unwrap();
+    let on_last_day = bank.on(learner(0), date!("2025-12-31"));
     let balance = *on_last_day.balances.values().next().unwrap();
     assert_eq!((balance.free, balance.held), (credits!("31"), credits!("1")));
     let nothing =
-        bank.submit_batch(&[request(learner(0), "e", "bank-operator-1", "2026-02-01", Expire {}.into())]).unwrap();
+        bank.submit_batch(&[request(learner(0), "e", "bank-operator-1", "2026-02-01", Expire.into())]).unwrap();
     assert!(matches!(nothing[0], Err(Refusal::NothingDue { .. })));
 }
 
@@ -293,7 +294,7 @@ fn an_absent_vault_changes_nothing() {
     let mut bank = open(MemoryStore::new());
     let requests = commands(&mut vault);
     let first = bank.submit_batch(&requests).unwrap();
-    let (audit, statement) = (bank.verify().unwrap(), bank.statement(learner(0), AsOf::NOW).unwrap());
+    let (audit, statement) = (bank.verify().unwrap(), bank.now(learner(0)));
     assert!(audit.is_sound() && first.iter().all(Result::is_ok));
     let retried = commands(&mut MemoryVault::new([5; 32]));
     assert_eq!(retried, requests, "a retry commits to the same bytes");
@@ -302,5 +303,5 @@ fn an_absent_vault_changes_nothing() {
     assert_eq!(bank.submit_batch(&retried).unwrap(), first);
     let again = Bank::open(bank.into_store(), FixedClock(bank::NOW)).unwrap();
     assert_eq!(again.verify().unwrap(), audit);
-    assert_eq!(again.statement(learner(0), AsOf::NOW).unwrap(), statement);
+    assert_eq!(again.now(learner(0)), statement);
 }

@@ -1,6 +1,7 @@
 //! Golden vectors of the line format. They are read by whoever writes another implementation, and they never change:
 //! a line that was written once is read for ever.
 
+use crate::kit::asked::Asked;
 use crate::kit::bank;
 use crate::kit::story;
 use crate::kit::world;
@@ -54,10 +55,10 @@ fn book() -> Bank<MemoryStore, FixedClock> {
     let mut bank = bank::open_with(MemoryStore::new(), DOCUMENTS);
     for request in story::full(0).into_iter().chain(story::full(1).into_iter().take(8)) {
         let key = request.key.as_str().to_owned();
-        bank.request(&key).submit(request.command).unwrap_or_else(|error| panic!("{key}: {error}"));
+        bank.ask(&key, request.command).unwrap_or_else(|error| panic!("{key}: {error}"));
     }
     let operator = bank::worker("bank-operator-1");
-    bank.request("merge").merge(bank::learner(1), bank::learner(0), &operator, date!("2026-06-30")).unwrap();
+    bank.merge("merge", &operator.on(date!("2026-06-30")), bank::learner(1), bank::learner(0)).unwrap();
     bank
 }
 
@@ -81,8 +82,8 @@ fn conversions() -> Bank<MemoryStore, world::Set> {
            2: sv-registrar 02-05 revoke 5.0"#,
     );
     let (from, into) = (creditbank::testing::world::learner(2), world::learner());
-    let operator = "bank-operator".parse().unwrap();
-    told.bank.request("merge").merge(from, into, &operator, date!("2026-06-30")).unwrap();
+    let operator = creditbank::mandate!("bank-operator");
+    told.bank.merge("merge", &operator.on(date!("2026-06-30")), from, into).unwrap();
     told.bank
 }
 
@@ -134,8 +135,8 @@ fn awards() -> Bank<MemoryStore, world::Set> {
          2: sv-learner 01-06 assess transfer 3 chinese=60,mathematics=60",
     );
     let (from, into) = (creditbank::testing::world::learner(2), world::learner());
-    let operator = "bank-operator".parse().unwrap();
-    told.bank.request("merge").merge(from, into, &operator, date!("2026-06-30")).unwrap();
+    let operator = creditbank::mandate!("bank-operator");
+    told.bank.merge("merge", &operator.on(date!("2026-06-30")), from, into).unwrap();
     told.play(&format!("sv-registrar 07-01 keep lot:4.0@{from} 24"));
     told.bank
 }
@@ -186,8 +187,8 @@ fn attempts() -> Bank<MemoryStore, world::Set> {
          2: bank-operator 07-01 expire",
     );
     let (from, into) = (creditbank::testing::world::learner(2), world::learner());
-    let operator = "bank-operator".parse().unwrap();
-    told.bank.request("merge").merge(from, into, &operator, date!("2026-07-02")).unwrap();
+    let operator = creditbank::mandate!("bank-operator");
+    told.bank.merge("merge", &operator.on(date!("2026-07-02")), from, into).unwrap();
     told.play(&format!("sv-awarder 07-03 undo decision:7.0@{from} 26"));
     told.play(
         "sv-registrar 07-04 revalue 10.0 1.5 sv
@@ -206,7 +207,7 @@ fn redeem(of: &str, (plan, certificate): (Attached<Plan>, Attached<Certificate>)
 fn submit(told: &mut Told, by: &str, day: Date, act: Act) {
     let command = Command { learner: world::learner(), by: by.parse().unwrap(), effective: day, act };
     let key = format!("award/{}", told.bank.length());
-    told.bank.request(&key).submit(command).unwrap_or_else(|error| panic!("{key}: {error}"));
+    told.bank.ask(&key, command).unwrap_or_else(|error| panic!("{key}: {error}"));
 }
 
 /// A plan and its certificate as they are kept beside the journal: another planner may find other ones.
@@ -235,11 +236,11 @@ fn planned(told: &Told, without: Option<&str>, of: &str, day: Date) -> Redeem {
     let store = MemoryStore::from_parts(lines, told.bank.store().documents().map(<[u8]>::to_vec)).unwrap();
     let mut bank = Bank::open(store, told.clock.clone()).unwrap();
     if let Some(award) = without {
-        let act = RevokeAward { award: award.parse().unwrap(), reason: "r".parse().unwrap() };
+        let act = RevokeAward(award.parse().unwrap(), "r".parse().unwrap());
         let by = "sv-awarder".parse().unwrap();
-        bank.request("without").submit(Command { learner: world::learner(), by, effective: day, act }).unwrap();
+        bank.ask("without", Command { learner: world::learner(), by, effective: day, act }).unwrap();
     }
-    bank.plan(world::learner(), of.parse().unwrap(), day).unwrap().redeem().unwrap()
+    bank.learner(world::learner()).unwrap().plan(of.parse().unwrap(), day).unwrap().redeem().unwrap()
 }
 
 /// Leaf hashes line by line, and the root after each.

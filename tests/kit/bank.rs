@@ -4,8 +4,8 @@
 use creditbank::journal::leaf_hash;
 use creditbank::ledger::Act;
 use creditbank::{
-    Bank, Command, Digest, FixedClock, Founding, LearnerId, MandateId, MemoryStore, Publishing, Request, Store,
-    Timestamp, Zone, date,
+    Bank, Command, Digest, FixedClock, Founding, LearnerId, MandateId, MemoryStore, Request, Store, Timestamp, Zone,
+    date,
 };
 
 /// When everything here is recorded: 2026-07-01T00:00:00Z.
@@ -38,9 +38,7 @@ pub(crate) fn open_with<S: Store>(store: S, documents: &Documents) -> Bank<S, Fi
     };
     let mut bank = Bank::found(store, FixedClock(NOW), founding).unwrap();
     for (name, text) in documents {
-        let publishing =
-            Publishing { name, text: text.as_bytes(), by: worker("founder"), effective: date!("2026-07-01") };
-        bank.request(name).publish(&publishing).unwrap();
+        bank.publish(name, &worker("founder").on(date!("2026-07-01")), name, text.as_bytes()).unwrap();
     }
     bank
 }

@@ -1,6 +1,7 @@
 //! What the tests of several subjects share.
 #![allow(dead_code, reason = "each test program uses some of it")]
 
+pub(crate) mod asked;
 pub(crate) mod bank;
 pub(crate) mod cases;
 pub(crate) mod golden;

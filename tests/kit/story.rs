@@ -51,7 +51,7 @@ pub(crate) fn story(of: u32) -> Vec<Request> {
     let take = |n: u32, credits: Credits| Take { credits, lot: lot(n) };
     let decided = Digest::of(&[b"minutes"]);
     vec![
-        at("open", "sv01-registrar-1", "2023-09-01", Open {}.into()),
+        at("open", "sv01-registrar-1", "2023-09-01", Open.into()),
         at("m1", "sv01-registrar-1", "2024-01-20", course("SV:MECH101", "72 percent").into()),
         at("m1-again", "sv01-registrar-1", "2024-06-30", course("SV:MECH101", "88 percent").into()),
         at("m2", "sv01-registrar-1", "2024-06-30", course("SV:MECH102", "61 percent").into()),
@@ -83,7 +83,7 @@ pub(crate) fn story(of: u32) -> Vec<Request> {
             "release",
             "bank-reviewer-1",
             "2024-08-10",
-            Release { hold: HoldId::here(6, 0), reason: "withdrawn".parse().unwrap() }.into(),
+            Release(HoldId::here(6, 0), "withdrawn".parse().unwrap()).into(),
         ),
         at(
             "revoke",
@@ -150,7 +150,7 @@ pub(crate) fn full(of: u32) -> Vec<Request> {
     requests.extend([
         at("fail", registrar, "2024-01-20", failed.into()),
         at("enrol", registrar, "2023-09-01", enrol.into()),
-        at("leave", registrar, "2024-12-01", Leave { enrolment: EntryId::here(13), reason: code("moved-away") }.into()),
+        at("leave", registrar, "2024-12-01", Leave(EntryId::here(13), code("moved-away")).into()),
         at("x", "teo01-registrar-1", "2024-11-01", x.into()),
         at(
             "hold-2",
@@ -158,7 +158,7 @@ pub(crate) fn full(of: u32) -> Vec<Request> {
             "2024-11-02",
             Hold { take: vec![take(15, credits!("1.5"))], through: date!("2024-12-01") }.into(),
         ),
-        at("lapse", "bank-operator-1", "2025-01-01", Lapse { hold: HoldId::here(16, 0) }.into()),
+        at("lapse", "bank-operator-1", "2025-01-01", Lapse(HoldId::here(16, 0)).into()),
         at(
             "bind-2",
             "hv01-awarder-1",
@@ -171,15 +171,10 @@ pub(crate) fn full(of: u32) -> Vec<Request> {
             }
             .into(),
         ),
-        at(
-            "unbind",
-            "hv01-awarder-1",
-            "2025-02-01",
-            Unbind { decision: DecisionId::here(18, 0), reason: code("withdrawn") }.into(),
-        ),
-        at("sweep", "bank-operator-1", "2026-01-31", Expire {}.into()),
-        at("close", "bank-operator-1", "2026-02-01", Close { reason: code("asked") }.into()),
-        at("reopen", "bank-operator-1", "2026-03-01", Reopen { reason: code("asked") }.into()),
+        at("unbind", "hv01-awarder-1", "2025-02-01", Unbind(DecisionId::here(18, 0), code("withdrawn")).into()),
+        at("sweep", "bank-operator-1", "2026-01-31", Expire.into()),
+        at("close", "bank-operator-1", "2026-02-01", Close(code("asked")).into()),
+        at("reopen", "bank-operator-1", "2026-03-01", Reopen(code("asked")).into()),
     ]);
     requests
 }

@@ -2,6 +2,7 @@
 //! applications.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
+use crate::kit::asked::Asked;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -9,7 +10,7 @@ use creditbank::bank::Receipt;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{DOCUMENTS, genesis};
 use creditbank::{
-    Bank, Clock, Command, Date, Founding, LearnerId, MemoryStore, Publishing, Rejection, Store, Timestamp, date,
+    Bank, Clock, Command, Date, Founding, LearnerId, MemoryStore, PublicationReceipt, Rejection, Store, Timestamp, date,
 };
 
 /// A clock that is set by hand.
@@ -17,7 +18,7 @@ use creditbank::{
 pub(crate) struct Set(pub(crate) Rc<Cell<Timestamp>>);
 
 impl Clock for Set {
-    fn now(&mut self) -> Timestamp {
+    fn now(&self) -> Timestamp {
         self.0.get()
     }
 }
@@ -43,8 +44,8 @@ pub(crate) fn found_on<S: Store>(store: S, documents: &[(&str, &str)]) -> Told<S
     let mut bank = Bank::found(store, clock.clone(), founding).unwrap().with_clock_bound(u64::MAX);
     clock.0.set(Timestamp::midnight(date!("2020-01-02")));
     for (name, text) in documents {
-        let (by, effective) = ("founder".parse().unwrap(), date!("2020-01-01"));
-        bank.request(name).publish(&Publishing { name, text: text.as_bytes(), by, effective }).unwrap();
+        let (by, effective) = (creditbank::mandate!("founder"), date!("2020-01-01"));
+        bank.publish(name, &by.on(effective), name, text.as_bytes()).unwrap();
     }
     let mut told = Told { bank, clock, commands: Vec::new(), reader: Shelf::new().unwrap() };
     told.on(date!("2026-08-31"));
@@ -64,7 +65,7 @@ impl<S: Store> Told<S> {
     pub(crate) fn say(&mut self, line: &str) -> Result<Receipt, Rejection> {
         let command = self.command(line);
         self.commands.push(command.clone());
-        self.bank.request(&format!("r/{}", self.commands.len())).submit(command)
+        self.bank.ask(&format!("r/{}", self.commands.len()), command)
     }
 
     /// Every line must be accepted. Gives the last receipt.
@@ -74,9 +75,9 @@ impl<S: Store> Told<S> {
         receipts.last().unwrap()
     }
 
-    pub(crate) fn publish(&mut self, key: &str, text: &str) -> Result<Receipt, Rejection> {
-        let (by, effective) = ("bank-publisher".parse().unwrap(), date!("2026-08-01"));
-        self.bank.request(key).publish(&Publishing { name: "new.toml", text: text.as_bytes(), by, effective })
+    pub(crate) fn publish(&mut self, key: &str, text: &str) -> Result<PublicationReceipt, Rejection> {
+        let (by, effective) = (creditbank::mandate!("bank-publisher"), date!("2026-08-01"));
+        self.bank.publish(key, &by.on(effective), "new.toml", text.as_bytes())
     }
 }
 

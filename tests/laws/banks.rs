@@ -1,6 +1,7 @@
 //! Random histories on a bank over each store, in step with the shelf, which the naive model is in step with: the same
 //! answers, the same passbooks, the same bytes.
 
+use crate::kit::asked::Asked;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -9,9 +10,7 @@ use creditbank::ledger::Refusal;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::strategies::{play, steps};
 use creditbank::testing::world::{DOCUMENTS, genesis};
-use creditbank::{
-    Bank, Clock, FileStore, Founding, MemoryStore, Publishing, Rejection, Request, Store, Timestamp, date,
-};
+use creditbank::{Bank, Clock, FileStore, Founding, MemoryStore, Rejection, Request, Store, Timestamp, date};
 use proptest::test_runner::TestRunner;
 
 /// A clock that is set by hand.
@@ -19,7 +18,7 @@ use proptest::test_runner::TestRunner;
 struct Set(Rc<Cell<Timestamp>>);
 
 impl Clock for Set {
-    fn now(&mut self) -> Timestamp {
+    fn now(&self) -> Timestamp {
         self.0.get()
     }
 }
@@ -33,14 +32,14 @@ fn ask_again<S: Store>(shelf: &Shelf, store: S) -> Option<usize> {
     let mut bank = Bank::found(store, clock.clone(), founding).unwrap().with_clock_bound(u64::MAX);
     clock.0.set(Timestamp::midnight(date!("2020-01-02")));
     for (name, text) in DOCUMENTS {
-        let (by, effective) = ("founder".parse().unwrap(), date!("2020-01-01"));
-        bank.request(name).publish(&Publishing { name, text: text.as_bytes(), by, effective }).unwrap();
+        let (by, effective) = (creditbank::mandate!("founder"), date!("2020-01-01"));
+        bank.publish(name, &by.on(effective), name, text.as_bytes()).unwrap();
     }
     let midnight = Timestamp::midnight(shelf.today);
     for (number, asked) in shelf.asked.iter().enumerate() {
         clock.0.set(midnight.plus_seconds(i64::try_from(number).unwrap()).unwrap());
         let before = bank.length();
-        match (bank.request(&format!("request/{number}")).submit(asked.command.clone()), &asked.refusal) {
+        match (bank.ask(&format!("request/{number}"), asked.command.clone()), &asked.refusal) {
             (Ok(_), None) => assert_eq!(bank.length(), before + 1),
             (Err(Rejection::Refused(refusal)), None) if is_about_flights(&refusal) => return None,
             (Err(Rejection::Refused(refusal)), Some(expected)) => {
@@ -68,8 +67,8 @@ fn same<S: Store>(shelf: &Shelf, bank: &mut Bank<S, Set>, clock: &Set) {
         assert_eq!(bank.store().read(position).unwrap().as_ref(), Some(line), "byte for byte, at {position}");
     }
     for (learner, book) in &shelf.books {
-        assert_eq!(bank.passbook(*learner), Some(book));
-        assert_eq!(&bank.statement(*learner, creditbank::AsOf::NOW).unwrap().passbook, book);
+        assert_eq!(bank.passbook(*learner).as_deref(), Some(book));
+        assert_eq!(&bank.now(*learner).passbook, book);
     }
     let audit = bank.verify().unwrap();
     assert!(audit.is_sound(), "{:?}", audit.discrepancies);

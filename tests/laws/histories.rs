@@ -267,15 +267,9 @@ fn conversion_cases_of(turn: &Turn) -> Vec<&'static str> {
         }
         Act::Approve(of) => vec![
             ("a first review of two", conversion.is_none()),
-            (
-                "a conversion after one review",
-                conversion.is_some() && filed(&of.application).appraisal.review.len() == 1,
-            ),
-            (
-                "a conversion after two reviews",
-                conversion.is_some() && filed(&of.application).appraisal.review.len() == 2,
-            ),
-            ("a conversion after an appeal", conversion.is_some() && filed(&of.application).appealed.is_some()),
+            ("a conversion after one review", conversion.is_some() && filed(&of.0).appraisal.review.len() == 1),
+            ("a conversion after two reviews", conversion.is_some() && filed(&of.0).appraisal.review.len() == 2),
+            ("a conversion after an appeal", conversion.is_some() && filed(&of.0).appealed.is_some()),
         ],
         Act::Refuse(of) => vec![
             ("a refusal that may be appealed against", ends.is_empty()),
@@ -284,13 +278,12 @@ fn conversion_cases_of(turn: &Turn) -> Vec<&'static str> {
             ("a refusal by the second reviewer", stands(&of.application) == Stands::InReview(1)),
         ],
         Act::Appeal(_) => vec![("an appeal", true)],
-        Act::Withdraw(of) => vec![
-            ("a withdrawal", true),
-            ("a withdrawal after a refusal", matches!(stands(&of.application), Stands::Refused(_))),
-        ],
-        Act::Lapse(of) if before.applications.contains_key(&of.hold) => vec![
+        Act::Withdraw(of) => {
+            vec![("a withdrawal", true), ("a withdrawal after a refusal", matches!(stands(&of.0), Stands::Refused(_)))]
+        }
+        Act::Lapse(of) if before.applications.contains_key(&of.0) => vec![
             ("an application lapses", true),
-            ("an application lapses after a refusal", matches!(stands(&of.hold), Stands::Refused(_))),
+            ("an application lapses after a refusal", matches!(stands(&of.0), Stands::Refused(_))),
         ],
         Act::Reverse(reverse) if converts(&DecisionId { entry: reverse.entry, k: 0 }) => vec![
             ("a conversion is reversed", true),
@@ -443,7 +436,7 @@ fn study_cases_of(turn: &Turn) -> Vec<&'static str> {
             ("an award is reversed", is_award(&DecisionId { entry: act.entry, k: 0 })),
             ("a matriculation is reversed", before.matriculations.contains_key(&act.entry)),
         ],
-        Act::Leave(act) => vec![("a programme is left", before.matriculations.contains_key(&act.enrolment))],
+        Act::Leave(act) => vec![("a programme is left", before.matriculations.contains_key(&act.0))],
         Act::MergeIn(come) => vec![
             ("matriculations come in", !come.bundle.matriculations.is_empty()),
             ("awards come in", come.bundle.decisions.iter().any(|one| one.award.is_some())),

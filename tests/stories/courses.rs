@@ -1,5 +1,6 @@
 //! Courses of one code at two institutions: in catalogues, in rule books and programmes that name them, and in the book.
 
+use crate::kit::asked::Asked;
 use creditbank::document::Limits;
 use creditbank::ledger::{Document, Refusal};
 use creditbank::programme::Programmes;
@@ -157,7 +158,7 @@ fn a_bare_code_of_one_owner_is_put_in_full_and_so_is_its_hash() {
     let (text, all) = (rules(&from("ONLY"), &to("ONLY")), rules(&from("ONLY@SV"), &to("ONLY@SV")));
     assert_eq!(codes(&read(&text)), ["ONLY", "OPEN", "UNKNOWN"]);
     assert!(read(&text).hash() != one.hash() && read(&all).hash() == one.hash());
-    let among = RuleBook::read_among("r.toml", text.as_bytes(), &Limits::default(), bare.bank.published()).unwrap();
+    let among = RuleBook::read_among("r.toml", text.as_bytes(), &Limits::default(), &*bare.bank.published()).unwrap();
     assert_eq!(among.hash(), one.hash());
 }
 
@@ -230,7 +231,8 @@ fn the_most_of_attempts_is_in_a_unit_in_force_and_in_whole_quanta() {
     assert_eq!(refused(r#"{ count = "each", most = "6.25 sv" }"#), off);
     assert_eq!(refused(r#"{ count = "each", most = "6 item", one = "run" }"#), "published");
     let (course, day) = ("A".parse().unwrap(), DAY);
-    let found = told.bank.published().course(&course, &"SV".parse().unwrap(), day).unwrap();
+    let published = told.bank.published();
+    let found = published.course(&course, &"SV".parse().unwrap(), day).unwrap();
     assert_eq!(found.item.attempts.to_string(), "each 6 item run");
 
     let institutions = DOCUMENTS.into_iter().find(|(name, _)| *name == "institutions.toml").unwrap().1;
@@ -243,7 +245,8 @@ fn the_most_of_attempts_is_in_a_unit_in_force_and_in_whole_quanta() {
         assert_eq!(refusal.to_string(), says_so);
     }
     told.publish("i", &says("6.5 sv")).unwrap();
-    let institution = told.bank.published().institution(&"SV".parse().unwrap(), day).unwrap().item;
+    let published = told.bank.published();
+    let institution = published.institution(&"SV".parse().unwrap(), day).unwrap().item;
     let (kind, tier) = (creditbank::registry::OutcomeKind::Training, creditbank::registry::Tier::Secondary);
     assert_eq!(institution.attempts(kind, tier, date!("2025-12-31")).to_string(), "each 6.5 sv");
     assert_eq!(institution.attempts(kind, tier, DAY).to_string(), "each", "the power has ended");
@@ -358,9 +361,10 @@ fn the_book_tells_them_apart() {
     told.play("sv-registrar 02-02 {\"matriculate\":{\"document\":\"p\",\"programme\":\"P\"}}");
     let book = told.bank.passbook(learner(1)).unwrap();
     let (id, of) = book.matriculations.iter().next().unwrap();
-    let programmes = told.bank.published().programmes(&"p".parse().unwrap(), DAY).unwrap().item;
     let published = told.bank.published();
-    let holdings = creditbank::ledger::Study { book, day: DAY, of, pinned: programmes, published }.holdings();
+    let programmes = published.programmes(&"p".parse().unwrap(), DAY).unwrap().item;
+    let study = creditbank::ledger::Study { book: &book, day: DAY, of, pinned: programmes, published: &published };
+    let holdings = study.holdings();
     let accepts = &programmes.programme(&"P".parse().unwrap()).unwrap().parts[0].accepts;
     let lens = creditbank::planner::Lens::new(programmes, &holdings);
     let counted: Vec<_> = holdings
@@ -392,9 +396,10 @@ fn what_is_made_into_the_course_of_another_is_of_its_class() {
     );
     let book = told.bank.passbook(learner(1)).unwrap();
     let of = book.matriculations.values().next().unwrap();
-    let programmes = told.bank.published().programmes(&"p".parse().unwrap(), DAY).unwrap().item;
     let published = told.bank.published();
-    let holdings = creditbank::ledger::Study { book, day: DAY, of, pinned: programmes, published }.holdings();
+    let programmes = published.programmes(&"p".parse().unwrap(), DAY).unwrap().item;
+    let study = creditbank::ledger::Study { book: &book, day: DAY, of, pinned: programmes, published: &published };
+    let holdings = study.holdings();
     let classes: Vec<_> = holdings.assets.iter().map(|asset| asset.class.as_ref().map(ToString::to_string)).collect();
     assert_eq!(classes, [Some("elective".to_owned()), Some("core".to_owned())]);
 }
@@ -404,7 +409,7 @@ fn a_document_is_read_among_others() {
     let told = two();
     let text = programmes(r#"{ codes = ["ONLY"] }"#, "");
     let read = |roll| Document::read_among("p.toml", text.as_bytes(), &Limits::default(), roll).unwrap();
-    let Document::Programmes(among) = read(told.bank.published()) else { panic!() };
+    let Document::Programmes(among) = read(&*told.bank.published()) else { panic!() };
     assert_eq!(among.draft().programmes[0].parts[0].accepts[0].codes[0].to_string(), "ONLY@SV");
 }
 
@@ -433,7 +438,7 @@ fn suspended(between: &[&str]) -> (String, String) {
     );
     between.iter().for_each(|line| _ = told.play(line));
     let said = told.say("sv-awarder 08-10 bind reserve set:Q 2.1:30").map(|_| ()).map_err(|why| why.to_string());
-    let balances = told.bank.balances(world::learner(), None).unwrap();
+    let balances = told.bank.now(world::learner()).balances;
     let [balance] = balances.values().collect::<Vec<_>>()[..] else { panic!("{balances:?}") };
     let seen = format!("free {} suspended {} consumed {}", balance.free, balance.suspended, balance.consumed);
     (seen, said.err().unwrap_or("bound".into()))

@@ -1,5 +1,6 @@
 //! A merge that could not be finished is not begun: its passbooks would wait for ever.
 
+use crate::kit::asked::Asked;
 use crate::kit::world::{Told, found};
 use creditbank::ledger::{Refusal, Status};
 use creditbank::testing::world::learner;
@@ -16,8 +17,8 @@ fn told(lots: usize, registrar: &str) -> Told<MemoryStore> {
 }
 
 fn merge(told: &mut Told<MemoryStore>) -> Result<usize, Rejection> {
-    let by = "bank-operator".parse().unwrap();
-    told.bank.request("merge").merge(learner(2), learner(1), &by, date!("2026-02-01")).map(|receipts| receipts.len())
+    let by = creditbank::mandate!("bank-operator");
+    told.bank.merge("merge", &by.on(date!("2026-02-01")), learner(2), learner(1)).map(|receipts| receipts.len())
 }
 
 /// Every lot that the learner made is named on the last line.

@@ -1,6 +1,7 @@
 //! Cases worked out by hand from what real credit banks rule, from the first outcome to the award, through a bank: caps
 //! (2, 5), shelf life (11), gates (14), transfer against exemption, best attempts and hours (15). All codes are invented.
 
+use crate::kit::asked::{Asked, MadeIt};
 use creditbank::ledger::{
     Accrue, Act, Apply, Assess, Certified, Learned, Matriculate, NotPassed, Open, Record, Refusal, Relieve, Share,
     Shares, SubjectMark, Take,
@@ -9,8 +10,7 @@ use creditbank::planner::Relief;
 use creditbank::registry::{OutcomeKind, Tier};
 use creditbank::solver::Level;
 use creditbank::{
-    AsOf, Bank, Date, EntryId, FixedClock, Founding, LearnerId, LotId, MemoryStore, Publishing, Receipt, Rejection,
-    Zone, date,
+    Bank, Date, EntryId, FixedClock, Founding, LearnerId, LotId, MemoryStore, Receipt, Rejection, Zone, date,
 };
 
 const FRAMEWORK: &str = r#"
@@ -304,19 +304,19 @@ impl Office {
         let documents = [FRAMEWORK, INSTITUTIONS, MANDATES, RULES, PROGRAMMES];
         for (name, text) in ["framework", "institutions", "mandates", "rules", "programmes"].into_iter().zip(documents)
         {
-            let by = "founder".parse().unwrap();
-            let publishing = Publishing { name, text: text.as_bytes(), by, effective: date!("2010-01-01") };
-            bank.request(name).publish(&publishing).unwrap_or_else(|error| panic!("{error}"));
+            let by = creditbank::mandate!("founder");
+            bank.publish(name, &by.on(date!("2010-01-01")), name, text.as_bytes())
+                .unwrap_or_else(|error| panic!("{error}"));
         }
         let mut office = Self { bank, key: 0 };
-        office.does("registrar", date!("2015-01-01"), Open {});
+        office.does("registrar", date!("2015-01-01"), Open);
         office
     }
 
     fn asks(&mut self, by: &str, effective: Date, act: impl Into<Act>) -> Result<Receipt, Refusal> {
         self.key += 1;
         let command = creditbank::Command { learner: ME, by: by.parse().unwrap(), effective, act: act.into() };
-        self.bank.request(&self.key.to_string()).submit(command).map_err(|rejection| match rejection {
+        self.bank.ask(&self.key.to_string(), command).map_err(|rejection| match rejection {
             Rejection::Refused(refusal) => refusal,
             other => panic!("{other}"),
         })
@@ -340,7 +340,7 @@ impl Office {
             programme: programme.parse().unwrap(),
             stage: at.map(|(_, stage)| stage),
         };
-        self.asks("registrar", day, act).map(|receipt| receipt.entry().unwrap())
+        self.asks("registrar", day, act).map(|receipt| receipt.entry)
     }
 
     fn earns(&mut self, kind: OutcomeKind, code: &str, amount: &str, day: Date) -> LotId {
@@ -364,14 +364,14 @@ impl Office {
 
     /// How many quanta of half a credit are still to study.
     fn study(&mut self, of: EntryId, day: Date) -> u64 {
-        let planning = self.bank.plan(ME, of, day).unwrap();
+        let planning = self.bank.learner(ME).unwrap().plan(of, day).unwrap();
         let study = planning.plan.level(Level::Study).unwrap();
         assert!(study.is_proved());
         study.value
     }
 
     fn redeems(&mut self, of: EntryId, day: Date) -> Result<Receipt, Refusal> {
-        let redeem = self.bank.plan(ME, of, day).unwrap().redeem().unwrap();
+        let redeem = self.bank.learner(ME).unwrap().plan(of, day).unwrap().redeem().unwrap();
         self.asks("awarder", day, redeem)
     }
 
@@ -512,7 +512,7 @@ fn case_15_transfer_and_exemption() {
     let relieve = Relieve { clause, matriculation: first, reason, relief: exempt, through: None };
     office.does("reviewer", DAY, relieve);
     assert_eq!(office.study(first, DAY), 192, "earned 12, asked 108");
-    let earned = office.bank.balances(ME, None).unwrap();
+    let earned = office.bank.now(ME).balances;
     assert_eq!(earned.values().next().unwrap().free.to_string(), "12");
     assert_eq!(office.standing(lot), ["12 available"]);
 }
@@ -541,11 +541,11 @@ fn case_15_the_best_attempt() {
         office.does("registrar", day, accrue).lot().unwrap()
     };
     let (older, newer) = (attempt(date!("2019-01-15")), attempt(date!("2019-06-15")));
-    let seen = |day| office.bank.statement(ME, AsOf::day(day)).unwrap().places;
+    let seen = |day| office.bank.on(ME, day).places;
     assert_eq!(seen(date!("2019-06-14"))[&older], shares(Share::Free), "until then it is the only one");
     let places = seen(date!("2019-06-15"));
     assert_eq!((&places[&newer], &places[&older]), (&shares(Share::Free), &shares(Share::Behind)));
-    let earned = office.bank.balances(ME, None).unwrap();
+    let earned = office.bank.now(ME).balances;
     let balance = earned.values().next().unwrap();
     assert_eq!((balance.free.to_string(), balance.behind.to_string()), ("3".into(), "3".into()));
     office.is_sound();

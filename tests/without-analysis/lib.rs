@@ -1,7 +1,7 @@
 //! A build without the analyses opens, reads, writes and audits what others published, and publishes nothing:
 //!
 //! ```compile_fail,E0432
-//! use creditbank::Publishing;
+//! use creditbank::PublicationReceipt;
 //! ```
 //!
 //! What it has is there:
@@ -14,7 +14,7 @@
 mod tests {
     use creditbank::bank::audit;
     use creditbank::ledger::Open;
-    use creditbank::{AsOf, Bank, Command, FixedClock, LearnerId, MemoryStore, Timestamp, date};
+    use creditbank::{Bank, FixedClock, LearnerId, MemoryStore, Timestamp, date, mandate};
 
     const GOLDEN: [&str; 4] = ["journal", "conversions", "awards", "attempts"];
     const VECTORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../vectors");
@@ -52,15 +52,15 @@ mod tests {
             let listed = audited.not_repeated.iter().map(|one| usize::try_from(one.record).unwrap());
             assert_eq!(listed.collect::<Vec<_>>(), published, "{name}");
             assert_eq!((audited.decided + 1, audited.lines), (audited.lines, bank.length()), "{name}");
-            assert_eq!(audited, audit(bank.store(), &[]).unwrap());
+            assert_eq!(audited, audit(&bank.into_store(), &[]).unwrap());
         }
     }
 
     #[test]
     fn what_is_read_is_all_there() {
         let bank = Bank::open(store(lines("conversions")), CLOCK).unwrap();
-        let learner = bank.learners()[0];
-        let statement = bank.statement(learner, AsOf::NOW).unwrap();
+        let learner = bank.learner(bank.learners().next().unwrap().unwrap()).unwrap();
+        let statement = learner.statement(learner.day()).unwrap();
         assert!(!statement.passbook.lots.is_empty());
         assert!(bank.published().rules(&"world-rules".parse().unwrap(), date!("2026-02-01")).is_some());
     }
@@ -69,10 +69,9 @@ mod tests {
     #[test]
     fn a_learner_is_served() {
         let mut bank = Bank::open(store(lines("conversions")), CLOCK).unwrap();
-        let (learner, by) = (LearnerId::drawn(&[1; 32], "new"), "sv-registrar".parse().unwrap());
-        let opened = bank.request("new").submit(Command { learner, by, effective: date!("2026-06-01"), act: Open {} });
-        let receipt = opened.unwrap();
-        assert_eq!((receipt.position + 1, receipt.findings()), (bank.length(), None));
+        let (learner, who) = (LearnerId::drawn(&[1; 32], "new"), mandate!("sv-registrar").on(date!("2026-06-01")));
+        let receipt = bank.submit("new", learner, &who, Open).unwrap();
+        assert_eq!(receipt.position + 1, bank.length());
         assert!(bank.verify().unwrap().is_sound());
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
 use creditbank::registry::{Document, Framework};
-use creditbank::{Bank, Credits, Date, FixedClock, Founding, LearnerId, MandateId, Publishing, Store, Timestamp, Zone};
+use creditbank::{Bank, Credits, Date, FixedClock, Founding, LearnerId, MandateId, Store, Timestamp, Zone, mandate};
 
 use super::catalogue::{Catalogue, quoted};
 use super::files::{short, slug};
@@ -48,16 +48,11 @@ impl Documents {
 
 /// Opens the bank, or founds it, and publishes its documents.
 pub(crate) fn open<S: Store>(store: S, recorded: Date, documents: &Documents) -> Fallible<Bank<S, FixedClock>> {
-    let founding = Founding {
-        origin: "creditbank.example/koski".parse()?,
-        zone: Zone::UTC,
-        founder: "BANK publisher founder".parse()?,
-    };
+    let founding = Founding::new("creditbank.example/koski", Zone::UTC, "BANK publisher founder")?;
     let mut bank = Bank::open_or_found(store, FixedClock(Timestamp::midnight(recorded)), founding)?;
     for (name, text) in &documents.texts {
-        let publishing = Publishing { name, text: text.as_bytes(), by: "founder".parse()?, effective: recorded };
         let key = format!("{name}/{}", creditbank::Digest::of(&[text.as_bytes()]));
-        bank.request(&key).publish(&publishing)?;
+        bank.publish(&key, &mandate!("founder").on(recorded), name, text.as_bytes())?;
     }
     Ok(bank)
 }

@@ -16,12 +16,13 @@ type Fallible<T> = Result<T, Box<dyn Error>>;
 
 /// Every lot of a learner, and the plan in full.
 pub(crate) fn lines<S: Store>(made: &Made<S>, name: &str) -> Fallible<Vec<String>> {
-    let book = made.learners.contains_key(name).then(|| made.bank.passbook(learner(name))).flatten();
-    let book = book.ok_or_else(|| {
-        format!("there is no learner `{name}`: a record's name without its date, or a learner of higher education, is expected")
-    })?;
+    if !made.learners.contains_key(name) {
+        let expected = "a record's name without its date, or a learner of higher education, is expected";
+        return Err(format!("there is no learner `{name}`: {expected}").into());
+    }
+    let book = made.bank.learner(learner(name))?.passbook();
     let mut lines = vec![format!("{name} is learner {} in the bank", book.learner)];
-    let places = places(book, made.bank.published(), made.recorded);
+    let places = places(&book, &made.bank.published(), made.recorded);
     for (id, lot) in &book.lots {
         let path = made.loaded.paths.get(&(book.learner, *id)).map_or("?", String::as_str);
         let is_behind = places.get(id).is_some_and(|shares| shares.contains_key(&Share::Behind));
@@ -51,7 +52,8 @@ fn planned<S: Store>(made: &Made<S>, name: &str) -> Fallible<Vec<String>> {
         Ok(planning) => planning,
         Err(why) => return Ok(vec![format!("  not planned: {why}")]),
     };
-    let pinned = made.bank.published().programmes(&document(cited.structure)?, planned.on);
+    let published = made.bank.published();
+    let pinned = published.programmes(&document(cited.structure)?, planned.on);
     let pinned = pinned.ok_or("what was pinned is published")?.item;
     let report = why(pinned, &planning.holdings, &planning.plan, &Beside::default(), Effort::default())?;
     let path = |lot| made.loaded.paths.get(&(learner(name), lot)).cloned();

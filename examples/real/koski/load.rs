@@ -1,9 +1,9 @@
 //! From outcomes to passbooks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
-use creditbank::ledger::{Accrue, Act, Enrol, Learned, NotPassed, Open, Record};
+use creditbank::ledger::{Accrue, Act, Enrol, Learned, Made, NotPassed, Open, Record};
 use creditbank::registry::Grade;
 use creditbank::{Bank, Clock, Command, Date, LearnerId, LotId, Receipt, Request, Store};
 
@@ -55,8 +55,8 @@ pub(crate) fn load<S: Store, C: Clock>(
     let receipts = submit(bank, requests, &mut loaded.refused)?;
     loaded.lots = receipts.len();
     for (key, receipt) in receipts {
-        let (Some((learner, _)), Some(lot)) = (receipt.line, receipt.lot()) else { continue };
-        loaded.paths.insert((learner, lot), key.trim_start_matches("outcome/").to_owned());
+        let Made::Lot(lot) = receipt.made else { continue };
+        loaded.paths.insert((receipt.learner, lot), key.trim_start_matches("outcome/").to_owned());
     }
     let requests = failed.into_iter().map(|one| recorded(one, catalogue, national)).collect::<Fallible<Vec<_>>>()?;
     loaded.failed = submit(bank, requests, &mut loaded.refused)?.len();
@@ -76,11 +76,12 @@ fn opened<S: Store, C: Clock>(
         let least = first.entry(name).or_insert(day);
         *least = day.min(*least);
     }
-    let unknown = learners.iter().filter(|(name, _)| bank.passbook(learner(name)).is_none());
+    let known: BTreeSet<_> = bank.learners().collect::<Result<_, _>>()?;
+    let unknown = learners.iter().filter(|(name, _)| !known.contains(&learner(name)));
     unknown
         .map(|(name, school)| {
             let day = first.get(name.as_str()).copied().unwrap_or(creditbank::date!("2000-01-01"));
-            request(name, "open", school, day, Open {})
+            request(name, "open", school, day, Open)
         })
         .collect()
 }

@@ -112,7 +112,8 @@ fn planned<S: Store>(made: &Made<S>) -> Vec<String> {
 /// What a learner has, by unit and tier: units are never added up.
 fn totals<S: Store>(made: &Made<S>, name: &str) -> Fallible<String> {
     let mut all = Vec::new();
-    for ((unit, tier), balance) in made.bank.balances(learner(name), None)? {
+    let learner = made.bank.learner(learner(name))?;
+    for ((unit, tier), balance) in learner.balances(learner.day())? {
         let behind = balance.behind;
         let behind = if behind.is_zero() { String::new() } else { format!(" and {behind} behind another attempt") };
         all.push(format!("{} {unit} ({tier}){behind}", balance.free));
@@ -220,7 +221,8 @@ fn last<S: Store>(made: &Made<S>, compared: &[Compared; 2], troubles: &Troubles)
     let recognised: Vec<_> = outcomes(made).filter_map(|one| one.recognised).collect();
     let mut units = BTreeSet::new();
     for name in made.learners.keys() {
-        units.extend(made.bank.balances(learner(name), None)?.into_keys().map(|(unit, _)| unit));
+        let learner = made.bank.learner(learner(name))?;
+        units.extend(learner.balances(learner.day())?.into_keys().map(|(unit, _)| unit));
     }
     units.retain(|unit| unit.as_str() != "item");
     let unsound = made.published.iter().filter(|one| !one.findings.is_empty()).count();

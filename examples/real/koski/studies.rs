@@ -8,7 +8,7 @@ use creditbank::ledger::Matriculate;
 use creditbank::planner::verify;
 use creditbank::programme::Programme;
 use creditbank::registry::Framework;
-use creditbank::{Bank, Clock, Command, Date, DocumentId, EntryId, ProgrammeId, Publishing, Store};
+use creditbank::{Bank, Clock, Date, DocumentId, EntryId, ProgrammeId, Store, mandate};
 
 use super::book::{learner, registrar};
 use super::catalogue::Catalogue;
@@ -80,9 +80,8 @@ fn published<S: Store, C: Clock>(
 ) -> Fallible<Published> {
     let Drafted { draft, told } = drafted;
     let (text, name) = (paper::toml(&draft), format!("{}.toml", structure.file));
-    let publishing = Publishing { name: &name, text: text.as_bytes(), by: "founder".parse()?, effective };
     let key = short(format!("{}/{}", code(&structure.file), creditbank::Digest::of(&[text.as_bytes()])));
-    let findings = match bank.request(&key).publish(&publishing) {
+    let findings = match bank.publish(&key, &mandate!("founder").on(effective), &name, text.as_bytes()) {
         Ok(_) => Vec::new(),
         Err(creditbank::Rejection::Unsound(findings)) => {
             findings.iter().map(|one| format!("{}: {}", one.code, one.message)).collect()
@@ -169,7 +168,7 @@ pub(crate) fn plan<S: Store, C: Clock>(
             continue;
         }
         let plan = match matriculated(bank, &record.name, &cited, &programme, on)? {
-            Ok(entry) => bank.plan(learner(&record.name), entry, day).map_err(|why| why.to_string()),
+            Ok(entry) => bank.learner(learner(&record.name))?.plan(entry, day).map_err(|why| why.to_string()),
             Err(why) => Err(why),
         };
         let checked = plan.as_ref().is_ok_and(|planning| checks(bank, cited.structure, on, planning));
@@ -180,7 +179,8 @@ pub(crate) fn plan<S: Store, C: Clock>(
 
 fn checks<S: Store, C: Clock>(bank: &Bank<S, C>, structure: &Structure, on: Date, planning: &Planning) -> bool {
     let Ok(document) = document(structure) else { return false };
-    let Some(pinned) = bank.published().programmes(&document, on) else { return false };
+    let published = bank.published();
+    let Some(pinned) = published.programmes(&document, on) else { return false };
     verify(pinned.item, &planning.holdings, &planning.plan, &planning.certificate).is_ok()
 }
 
@@ -199,11 +199,9 @@ fn matriculated<S: Store, C: Clock>(
     let school = cited.right.school.as_deref().map_or_else(|| "unstated".to_owned(), slug);
     let document = document(cited.structure)?;
     let programme: ProgrammeId = programme.parse()?;
-    let act = Matriculate { document, from: None, pathway: None, programme, stage: None };
-    let command = Command { learner: learner(name), by: registrar(&school)?, effective: on, act };
-    let answer = bank.request(&format!("matriculate/{}", cited.root.path)).submit(command);
-    match answer {
-        Ok(receipt) => Ok(receipt.entry().ok_or_else(|| "a matriculation is an entry".to_owned())),
+    let (key, who) = (format!("matriculate/{}", cited.root.path), registrar(&school)?.on(on));
+    match bank.submit(&key, learner(name), &who, Matriculate::into(programme, document)) {
+        Ok(receipt) => Ok(Ok(receipt.made)),
         Err(creditbank::Rejection::Refused(why)) => Ok(Err(why.to_string())),
         Err(error) => Err(error.into()),
     }

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use creditbank::{Bank, FixedClock, Founding, LearnerId, MandateId, Publishing, Store, Timestamp, Zone, date};
+use creditbank::{Bank, FixedClock, Founding, LearnerId, MandateId, Store, Timestamp, Zone, date, mandate};
 
 /// When everything is recorded. Fixed, so that everybody gets the same head.
 pub(crate) const RECORDED: &str = "2026-01-01T00:00:00Z";
@@ -133,11 +133,7 @@ to = [{ category = "exchange", rate = "1/2 ects", round = "exact" }]
 /// Opens the bank, or founds it and publishes its documents.
 pub(crate) fn open<S: Store>(store: S) -> Result<Bank<S, FixedClock>, Box<dyn Error>> {
     let recorded: Timestamp = RECORDED.parse()?;
-    let founding = Founding {
-        origin: "creditbank.example/oulad".parse()?,
-        zone: Zone::UTC,
-        founder: "BANK publisher founder".parse()?,
-    };
+    let founding = Founding::new("creditbank.example/oulad", Zone::UTC, "BANK publisher founder")?;
     let mut bank = Bank::open_or_found(store, FixedClock(recorded), founding)?;
     let documents = [
         ("framework.toml", FRAMEWORK.to_owned()),
@@ -147,9 +143,7 @@ pub(crate) fn open<S: Store>(store: S) -> Result<Bank<S, FixedClock>, Box<dyn Er
         ("rules.toml", RULE_BOOK.to_owned()),
     ];
     for (name, text) in &documents {
-        let publishing =
-            Publishing { name, text: text.as_bytes(), by: "founder".parse()?, effective: date!("2026-01-01") };
-        bank.request(name).publish(&publishing)?;
+        bank.publish(name, &mandate!("founder").on(date!("2026-01-01")), name, text.as_bytes())?;
     }
     Ok(bank)
 }

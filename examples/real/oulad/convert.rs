@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use creditbank::ledger::{Apply, Share, Take, places};
+use creditbank::ledger::{Apply, Made, Share, Status, places};
 use creditbank::wording::{Language, Telling, tell};
 use creditbank::{Bank, Clock, Command, Credits, LearnerId, Receipt, Request, Store, date};
 
@@ -22,17 +22,17 @@ pub(crate) fn convert<S: Store, C: Clock>(bank: &mut Bank<S, C>, loaded: &mut Lo
 }
 
 fn application<S: Store, C: Clock>(bank: &Bank<S, C>, key: &str, receipt: &Receipt) -> Fallible<Option<Request>> {
-    let (Some((learner, _)), Some(id)) = (receipt.line, receipt.lot()) else { return Ok(None) };
-    let (book, day) = (bank.passbook(learner).ok_or("who passed has a passbook")?, date!("2026-01-01"));
+    let Made::Lot(id) = receipt.made else { return Ok(None) };
+    let (learner, day) = (bank.learner(receipt.learner)?, date!("2026-01-01"));
+    let book = learner.passbook();
     let lot = book.lots.get(&id).ok_or("a lot that was accrued is there")?;
-    let is_free = places(book, bank.published(), day).get(&id).is_some_and(|shares| shares.contains_key(&Share::Free));
+    let is_free =
+        places(&book, &bank.published(), day).get(&id).is_some_and(|shares| shares.contains_key(&Share::Free));
     if !is_free {
         return Ok(None);
     }
-    let take = vec![Take { credits: lot.amount.credits, lot: id }];
-    let (attested, evidence) = (vec![], vec![]);
-    let act = Apply { attested, document: RULES.parse()?, evidence, rule: None, take, target: None };
-    let command = Command { learner, by: registrar()?, effective: day, act: act.into() };
+    let apply = Apply::under(RULES.parse()?).taking(id, lot.amount.credits);
+    let command = Command::new(learner.id(), &registrar()?.on(day), apply.into());
     Ok(Some(Request { key: format!("convert/{key}").parse()?, command }))
 }
 
@@ -40,7 +40,8 @@ fn application<S: Store, C: Clock>(bank: &Bank<S, C>, key: &str, receipt: &Recei
 pub(crate) fn total<S: Store, C: Clock>(bank: &Bank<S, C>, unit: &str) -> Fallible<Credits> {
     let mut sum = Credits::ZERO;
     for learner in bank.learners() {
-        for ((of, _), balance) in bank.balances(learner, None)? {
+        let learner = bank.learner(learner?)?;
+        for ((of, _), balance) in learner.balances(learner.day())? {
             if of.as_str() == unit {
                 sum = sum.plus(balance.free)?.plus(balance.consumed)?;
             }
@@ -52,15 +53,16 @@ pub(crate) fn total<S: Store, C: Clock>(bank: &Bank<S, C>, unit: &str) -> Fallib
 /// Every conversion of a learner, explained. The learner is named by the number in the tables, or by the pseudonym.
 pub(crate) fn explained<S: Store, C: Clock>(bank: &Bank<S, C>, name: &str) -> Fallible<Vec<String>> {
     let id: LearnerId = name.parse().unwrap_or_else(|_| learner(name));
-    let book = bank.passbook(id).ok_or_else(|| {
-        format!(
-            "no learner `{name}` is in the bank: a number of studentInfo.csv or a pseudonym of 32 digits is expected"
-        )
-    })?;
+    let (learner, published) = (bank.learner(id)?, bank.published());
+    let book = learner.passbook();
+    if book.status == Status::Unopened {
+        let expected = "a number of studentInfo.csv or a pseudonym of 32 digits is expected";
+        return Err(format!("no learner `{name}` is in the bank: {expected}").into());
+    }
     let mut lines = vec![format!("the conversions of learner {id}:")];
     for application in book.applications.keys() {
-        let explanation = bank.explanation(id, *application)?;
-        let rules = bank.published().rules(&explanation.book, explanation.day).map(|found| found.item);
+        let explanation = learner.explanation(*application)?;
+        let rules = published.rules(&explanation.book, explanation.day).map(|found| found.item);
         let lot = |lot| book.lots.get(&lot).map(|lot| format!("{} `{}`", lot.kind, lot.code));
         let told = tell(&explanation, Telling { book: rules, lot: Some(&lot), ..Language::English.into() });
         lines.extend(told.lines().map(|line| format!("  {line}").trim_end().to_owned()));

@@ -1,11 +1,10 @@
 //! From rows to requests: enrolments first, because an outcome may end one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
-use creditbank::ledger::{Accrue, Act, Enrol, Learned, Leave, NotPassed, Open, Record};
-use creditbank::registry::Grade;
-use creditbank::{Bank, Clock, Command, Date, EntryId, MandateId, Receipt, Refusal, Request, Store};
+use creditbank::ledger::{Accrue, Act, Enrol, Leave, Made, NotPassed, Open, Record};
+use creditbank::{Bank, Clock, Command, CourseId, Date, EntryId, MandateId, Receipt, Refusal, Request, Store};
 
 use super::book::{learner, registrar};
 use super::data::{Data, Outcome, Registration};
@@ -35,7 +34,7 @@ pub(crate) fn load<S: Store, C: Clock>(bank: &mut Bank<S, C>, data: &Data) -> Fa
     let enrolments = data.registrations.iter().map(|one| enrol(one, &by)).collect::<Fallible<Vec<_>>>()?;
     let enrolled = submit(bank, enrolments, &mut loaded.refused)?;
     loaded.registrations = count(&enrolled);
-    let ids = enrolled.iter().map(|receipt| receipt.as_ref().and_then(Receipt::entry));
+    let ids = enrolled.iter().map(|receipt| receipt.as_ref().map(|receipt| receipt.entry));
     let mut outcomes = Vec::new();
     for (one, enrolment) in data.registrations.iter().zip(ids) {
         outcomes.extend(left(one, enrolment, &by)?);
@@ -43,7 +42,8 @@ pub(crate) fn load<S: Store, C: Clock>(bank: &mut Bank<S, C>, data: &Data) -> Fa
     }
     let keys: Vec<_> = outcomes.iter().map(|request| request.key.to_string()).collect();
     let answers = keys.into_iter().zip(submit(bank, outcomes, &mut loaded.refused)?);
-    let passed = answers.filter_map(|(key, receipt)| Some((key, receipt.filter(|receipt| receipt.lot().is_some())?)));
+    let passed = answers
+        .filter_map(|(key, receipt)| Some((key, receipt.filter(|receipt| matches!(receipt.made, Made::Lot(_)))?)));
     loaded.accrued = passed.collect();
     loaded.passed = u64::try_from(loaded.accrued.len())?;
     Ok(loaded)
@@ -60,8 +60,9 @@ fn opened<S: Store, C: Clock>(bank: &Bank<S, C>, data: &Data, by: &MandateId) ->
         let day = first.entry(&one.student).or_insert_with(|| one.from());
         *day = one.from().min(*day);
     }
-    let unknown = first.into_iter().filter(|(student, _)| bank.passbook(learner(student)).is_none());
-    unknown.map(|(student, day)| request(student, "open", by, day, Open {})).collect()
+    let known: BTreeSet<_> = bank.learners().collect::<Result<_, _>>()?;
+    let unknown = first.into_iter().filter(|(student, _)| !known.contains(&learner(student)));
+    unknown.map(|(student, day)| request(student, "open", by, day, Open)).collect()
 }
 
 fn enrol(one: &Registration, by: &MandateId) -> Fallible<Request> {
@@ -77,35 +78,27 @@ fn enrol(one: &Registration, by: &MandateId) -> Fallible<Request> {
 
 fn left(one: &Registration, enrolment: Option<EntryId>, by: &MandateId) -> Fallible<Option<Request>> {
     let (Some(enrolment), Some(day)) = (enrolment, one.left()) else { return Ok(None) };
-    let act = Leave { enrolment, reason: "withdrawn".parse()? };
+    let act = Leave(enrolment, "withdrawn".parse()?);
     request(&one.student, &format!("leave/{}", one.name()), by, day, act).map(Some)
 }
 
 fn outcome(one: &Registration, by: &MandateId) -> Fallible<Request> {
-    let of = Learned::Course(one.module.parse()?);
-    let (run, evidence) = (Some(one.presentation.parse()?), Vec::new());
+    let (course, run): (CourseId, _) = (one.module.parse()?, Some(one.presentation.parse()?));
     let act = match one.result {
-        Outcome::Pass | Outcome::Distinction => Act::from(Accrue {
-            earned: None,
-            evidence,
-            grade: grade(one.result)?,
-            of,
-            run,
-            tag: None,
-            valid_through: None,
-        }),
+        Outcome::Pass | Outcome::Distinction => {
+            Act::from(Accrue { run, ..Accrue::course(course).graded(&grade(one.result))? })
+        }
         Outcome::Fail => {
-            Record { earned: None, evidence, grade: grade(one.result)?, of, result: NotPassed::Failed, run }.into()
+            let failed = Record::course(course, NotPassed::Failed).graded(&grade(one.result))?;
+            Record { run, ..failed }.into()
         }
-        Outcome::Withdrawn => {
-            Record { earned: None, evidence, grade: None, of, result: NotPassed::Withdrawn, run }.into()
-        }
+        Outcome::Withdrawn => Record { run, ..Record::course(course, NotPassed::Withdrawn) }.into(),
     };
     request(&one.student, &format!("outcome/{}", one.name()), by, one.ends, act)
 }
 
-fn grade(result: Outcome) -> Fallible<Option<Grade>> {
-    Ok(Some(format!("{result:?} oulad").parse()?))
+fn grade(result: Outcome) -> String {
+    format!("{result:?} oulad")
 }
 
 fn request(student: &str, key: &str, by: &MandateId, effective: Date, act: impl Into<Act>) -> Fallible<Request> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
 use creditbank::store::Cut;
-use creditbank::{AsOf, Bank, Clock, Store};
+use creditbank::{Bank, Clock, Store};
 
 use super::book::{RECORDED, SEED, learner};
 use super::convert::total;
@@ -113,7 +113,8 @@ fn example(all: &[Registration]) -> Option<&Registration> {
 }
 
 fn statement<S: Store, C: Clock>(bank: &Bank<S, C>, one: &Registration) -> Fallible<Vec<String>> {
-    let statement = bank.statement(learner(&one.student), AsOf::NOW)?;
+    let learner = bank.learner(learner(&one.student))?;
+    let statement = learner.statement(learner.day())?;
     let mut lines = vec![format!("for example learner {}:", statement.passbook.learner)];
     lines.extend(statement.lines.iter().map(|(position, entry)| {
         format!("  line {position:>6}  {}  {:<7} {}", entry.effective, entry.act.verb().to_lowercase(), entry.key)

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use serde_json::Value;
 
-use crate::bank::answer::{Receipt, Rejection};
+use crate::bank::answer::Rejection;
 use crate::bank::audit::NotRepeated;
 use crate::bank::core::{Bank, Founding};
 use crate::bank::publish::Publishing;
@@ -17,7 +17,7 @@ use crate::bank::submit::Request;
 use crate::error::{Damage, Error};
 use crate::id::LearnerId;
 use crate::journal::{Chain, Link, Origin, leaf_hash};
-use crate::ledger::{Act, Command, Document, Judged, MergeIn, Refounds};
+use crate::ledger::{Act, Acting, Command, Document, Judged, MergeIn, Refounds};
 use crate::store::Store;
 use crate::time::{Clock, Timestamp};
 
@@ -70,7 +70,7 @@ pub fn refound<O: Store, N: Store, C: Clock>(
 struct At(Timestamp);
 
 impl Clock for At {
-    fn now(&mut self) -> Timestamp {
+    fn now(&self) -> Timestamp {
         self.0
     }
 }
@@ -147,16 +147,16 @@ impl<O: Store, N: Store> Replay<'_, O, N> {
     }
 
     /// The command has a line in the new book, which may say something else.
-    fn taken(&mut self, line: &OldLine, receipt: &Receipt) -> Result<(), Error> {
-        self.positions.insert(line.position, receipt.position);
+    fn taken(&mut self, line: &OldLine, position: u64) -> Result<(), Error> {
+        self.positions.insert(line.position, position);
         self.report.taken = self.report.taken.saturating_add(1);
         let gone = || Error::invalid("a line that was just written is gone");
-        let bytes = self.bank.store.read(receipt.position)?.ok_or_else(gone)?;
+        let bytes = self.bank.store.read(position)?.ok_or_else(gone)?;
         let now = serde_json::from_slice(&bytes).map_err(|error| Error::invalid(error.to_string()))?;
         let learner = line.member.map(|(learner, _)| learner);
         let then = then(&line.members, learner, &self.gaps, &self.positions);
         if let Some(differs) = difference(&then, &decided(&now)) {
-            let now = Now::Decided { position: receipt.position, outcome: shown(&differs.now) };
+            let now = Now::Decided { position, outcome: shown(&differs.now) };
             self.otherwise(line, shown(&differs.then), now);
         }
         Ok(())
@@ -167,7 +167,7 @@ impl<O: Store, N: Store> Replay<'_, O, N> {
     fn book(&mut self, line: OldLine) -> Result<(), Error> {
         self.flush()?;
         match self.published(&line)? {
-            Ok(receipt) => self.taken(&line, &receipt),
+            Ok(position) => self.taken(&line, position),
             Err(now) => {
                 self.dropped(&line, now);
                 Ok(())
@@ -175,7 +175,7 @@ impl<O: Store, N: Store> Replay<'_, O, N> {
         }
     }
 
-    fn published(&mut self, line: &OldLine) -> Result<Result<Receipt, Now>, Error> {
+    fn published(&mut self, line: &OldLine) -> Result<Result<u64, Now>, Error> {
         if line.verb != "publish" {
             return Ok(Err(Now::Unreadable(format!("`{}` is no verb of a book", line.verb))));
         }
@@ -187,14 +187,14 @@ impl<O: Store, N: Store> Replay<'_, O, N> {
             return Ok(Err(Now::Unreadable(format!("document `{}` is not kept under {}", said.document, said.hash))));
         };
         let Asked { by, effective, key } = asked;
-        let publishing = Publishing { name: said.document.as_str(), text: &text, by, effective };
+        let publishing = Publishing { name: said.document.as_str(), text: &text, who: &Acting { by, effective } };
         let (document, judged) = match self.judged(line, &publishing) {
             Ok(judged) => judged,
             Err(now) => return Ok(Err(now)),
         };
         self.bank.clock = At(line.recorded);
         match self.bank.publish_judged(&key, &publishing, document, judged) {
-            Ok(receipt) => Ok(Ok(receipt)),
+            Ok(receipt) => Ok(Ok(receipt.position)),
             Err(Rejection::Failed(error)) => Err(error),
             Err(other) => Ok(Err(Now::Refused(other.to_string()))),
         }
@@ -202,7 +202,7 @@ impl<O: Store, N: Store> Replay<'_, O, N> {
 
     /// Judges the document again. What was judged once, and is refused now, stands as it was judged.
     fn judged(&mut self, line: &OldLine, publishing: &Publishing<'_>) -> Result<(Document, Judged), Now> {
-        let (name, text, published) = (publishing.name, publishing.text, &self.bank.fold.published);
+        let (name, text, published) = (publishing.name, publishing.text, &*self.bank.fold.published);
         if let Ok(again) = self.bank.judge.judge(name, text, published) {
             return Ok((again.document, again.judged));
         }
@@ -240,10 +240,10 @@ impl<O: Store, N: Store> Replay<'_, O, N> {
         let Some(first) = waiting.first() else { return Ok(()) };
         self.bank.clock = At(first.line.recorded);
         let requests: Vec<Request> = waiting.iter().map(|one| one.request.clone()).collect();
-        let answers = self.bank.submit_batch(&requests)?;
+        let answers = self.bank.submit_all(&requests)?;
         for (one, answer) in waiting.iter().zip(answers) {
             match answer {
-                Ok(receipt) => self.taken(&one.line, &receipt)?,
+                Ok(receipt) => self.taken(&one.line, receipt.position)?,
                 Err(refusal) => self.dropped(&one.line, Now::Refused(refusal.to_string())),
             }
         }

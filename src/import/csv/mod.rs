@@ -35,21 +35,10 @@
 //! Memory is bounded by the limits in [`CsvImport`], however long a line is.
 //!
 //! ```
-//! # use creditbank::{Bank, FixedClock, Founding, MemoryStore, Publishing, Zone, date};
-//! # let clock = FixedClock("2026-07-01T00:00:00Z".parse()?);
-//! # let founding = Founding {
-//! #     origin: "example.org/doc".parse()?, zone: Zone::UTC, founder: "BANK publisher founder".parse()?,
-//! # };
-//! # let mut bank = Bank::found(MemoryStore::new(), clock, founding)?;
-//! # for (name, text) in [
-//! #     ("framework", include_str!("../../../examples/data/framework.toml")),
-//! #     ("institutions", include_str!("../../../examples/data/institutions.toml")),
-//! #     ("mandates", include_str!("../../../examples/data/mandates.toml")),
-//! #     ("courses", include_str!("../../../examples/data/courses.toml")),
-//! # ] {
-//! #     let (text, by) = (text.as_bytes(), "founder".parse()?);
-//! #     bank.request(name).publish(&Publishing { name, text, by, effective: date!("2026-07-01") })?;
-//! # }
+//! # use creditbank::{Bank, FixedClock, Founding, Zone, date, mandate};
+//! # let founding = Founding::new("example.org/doc", Zone::UTC, "BANK publisher founder")?;
+//! # let mut bank = Bank::in_memory(founding, FixedClock("2026-07-01T00:00:00Z".parse()?))?;
+//! # bank.publish_folder("setup", &mandate!("founder").on(date!("2026-07-01")), "examples/data")?;
 //! use creditbank::import::csv::CsvImport;
 //! let file = "record_id,learner,kind,code,result,grade,effective,mandate
 //! sis/1,00000000000000000000000000000001,course,SV:MECH101,passed,82 percent,2026-06-30,sv01-registrar-1

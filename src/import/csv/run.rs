@@ -11,7 +11,7 @@ use crate::import::csv::lines::{Line, Lines, writing};
 use crate::import::csv::options::CsvImport;
 use crate::import::csv::report::{Imported, Progress, RejectedRow};
 use crate::import::csv::row::{Fault, Issuer, Reader, too_long};
-use crate::ledger::{Command, Open, Refusal};
+use crate::ledger::{Command, Made, Open, Refusal};
 use crate::store::Store;
 use crate::time::Clock;
 
@@ -95,7 +95,7 @@ impl<S: Store, C: Clock, W: Write, P: FnMut(&Progress)> Import<'_, S, C, W, P> {
     fn read(&mut self, raw: &[u8]) -> Result<Result<Asks, Fault>, Error> {
         let today = self.bank.recorded()?.day_in(self.bank.genesis().zone);
         let issuer = |mandate: &MandateId| {
-            let found = self.bank.published().mandate(mandate, today);
+            let found = self.bank.fold.published.mandate(mandate, today);
             let unknown = || Refusal::UnknownMandate { mandate: mandate.clone(), day: today };
             Ok(found.ok_or_else(unknown)?.item.institution.clone())
         };
@@ -114,7 +114,7 @@ impl<S: Store, C: Clock, W: Write, P: FnMut(&Progress)> Import<'_, S, C, W, P> {
         let key = key.map_err(|error: IdError| Fault { column: Some("record_id"), reason: error.to_string() })?;
         self.batch.opening.insert(learner);
         let (by, effective) = (by.clone(), outcome.command.effective);
-        Ok(Some(Request { key, command: Command { learner, by, effective, act: Open {}.into() } }))
+        Ok(Some(Request { key, command: Command { learner, by, effective, act: Open.into() } }))
     }
 
     /// Writes the rows that wait, durably, and tells what became of them.
@@ -156,10 +156,10 @@ impl<S: Store, C: Clock, W: Write, P: FnMut(&Progress)> Import<'_, S, C, W, P> {
 
     fn count(&mut self, receipt: &Receipt, next: &mut u64) {
         let progress = &mut self.imported.progress;
-        add(match (is_new(receipt, next), receipt.lot()) {
+        add(match (is_new(receipt, next), &receipt.made) {
             (false, _) => &mut progress.repeated,
-            (true, Some(_)) => &mut progress.accrued,
-            (true, None) => &mut progress.recorded,
+            (true, Made::Lot(_)) => &mut progress.accrued,
+            (true, _) => &mut progress.recorded,
         });
     }
 

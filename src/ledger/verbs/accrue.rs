@@ -8,18 +8,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::{Amount, Credits};
 use crate::digest::Digest;
-use crate::id::{Code, DecisionId, EntryId, LotId, UnitId};
+use crate::id::{Code, CourseId, DecisionId, EntryId, IdError, LotId, UnitId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::lot::{Lot, Part, Worth};
 use crate::ledger::named::{Actor, Latest};
-use crate::ledger::outcome::{Attempt, Learned, Remark};
+use crate::ledger::outcome::{Attempt, Certified, Learned, Remark};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Standing;
 use crate::ledger::verbs::kit::{attempt, built_on, certifiable, decisions_in, earned, not_before, owned_course};
-use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
+use crate::ledger::verbs::made::Made;
+use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::planner::Relief;
 use crate::registry::{Course, Grade, OutcomeKind, Role, Thing};
 use crate::time::Date;
@@ -50,6 +51,59 @@ pub struct Accrue {
     pub valid_through: Option<Date>,
 }
 
+impl Accrue {
+    /// A course of the catalogue, passed. It needs a grade where its catalogue has a scale.
+    ///
+    /// ```
+    /// use creditbank::ledger::Accrue;
+    /// use creditbank::{code, course};
+    ///
+    /// let passed = Accrue::course(course!("SV:MECH101")).graded("82 percent")?;
+    /// let in_spring = Accrue { run: Some(code!("2024S")), ..passed };
+    /// assert_eq!(in_spring.grade.map(|grade| grade.to_string()).as_deref(), Some("82 percent"));
+    /// # Ok::<(), creditbank::id::IdError>(())
+    /// ```
+    #[must_use]
+    pub const fn course(course: CourseId) -> Self {
+        Self::of(Learned::Course(course))
+    }
+
+    /// An outcome other than a course of the catalogue: a certificate, a prize, a training.
+    ///
+    /// ```
+    /// use creditbank::ledger::{Accrue, Certified};
+    /// use creditbank::registry::{OutcomeKind, Tier};
+    /// use creditbank::{code, date};
+    ///
+    /// let pruning = Certified::new(OutcomeKind::Training, code!("ORANGE-PRUNING"), Tier::Secondary).worth("16 hour".parse()?);
+    /// let taken = Accrue::certified(pruning).through(date!("2029-12-31"));
+    /// assert_eq!(taken.of.code().as_str(), "ORANGE-PRUNING");
+    /// # Ok::<(), creditbank::credit::AmountError>(())
+    /// ```
+    #[must_use]
+    pub const fn certified(certified: Certified) -> Self {
+        Self::of(Learned::Certified(certified))
+    }
+
+    const fn of(of: Learned) -> Self {
+        Self { earned: None, evidence: Vec::new(), grade: None, of, run: None, tag: None, valid_through: None }
+    }
+
+    /// The same with a grade, written as mark and scale: `82 percent`.
+    ///
+    /// # Errors
+    /// If it is not written so.
+    pub fn graded(self, grade: &str) -> Result<Self, IdError> {
+        Ok(Self { grade: Some(grade.parse()?), ..self })
+    }
+
+    /// The same, valid through a day.
+    #[must_use]
+    pub fn through(self, day: Date) -> Self {
+        Self { valid_through: Some(day), ..self }
+    }
+}
+
 impl Verb for Accrue {
     const ROLE: Role = Role::Registrar;
     const UNDO: Option<&'static dyn Undo> = Some(&Undoing);
@@ -74,8 +128,8 @@ impl Verb for Accrue {
         Ok(())
     }
 
-    fn made(&self, _effects: &Effects) -> Made {
-        Made { lot: true, ..Made::NOTHING }
+    fn made(&self, line: &Frame<'_>, _after: &Passbook) -> Option<Made> {
+        Some(Made::Lot(LotId::here(line.n, 0)))
     }
 }
 

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::credit::Credits;
 use crate::digest::{Digest, domain};
 use crate::id::{Code, CourseId, DocumentId, HoldId, LotId};
 use crate::journal::canonical;
@@ -18,7 +19,8 @@ use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Place;
 use crate::ledger::verbs::hold::held;
 use crate::ledger::verbs::kit::{Decided, From, convert, converted, hold, later, named_once, whole, would_not_be_free};
-use crate::ledger::verbs::verb::{Applied, Made, Undo, Verb};
+use crate::ledger::verbs::made::{Filed, FilingResult, Made};
+use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::registry::{CourseName, OutcomeKind, Power, Role};
 use crate::rules::{
     Answer, Asked, Attested, EnrolmentFact, Evaluation, Evidence, Explanation, Facts, Grant, OutcomeFact, PassedFact,
@@ -46,6 +48,51 @@ pub struct Apply {
     /// Toward this course.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<CourseName>,
+}
+
+impl Apply {
+    /// An application under a rule book, of which the lots are still to be named.
+    ///
+    /// ```
+    /// use creditbank::ledger::Apply;
+    /// use creditbank::rules::Attested;
+    /// use creditbank::{LotId, credits, document};
+    ///
+    /// let lot = LotId::here(1, 0);
+    /// let apply = Apply::under(document!("demo-rules")).taking(lot, credits!("4")).attesting(Attested::content_match(lot, 85));
+    /// assert_eq!(apply.take.len(), 1);
+    /// ```
+    #[must_use]
+    pub const fn under(document: DocumentId) -> Self {
+        Self { attested: Vec::new(), document, evidence: Vec::new(), rule: None, take: Vec::new(), target: None }
+    }
+
+    /// The same with so much of one more lot.
+    #[must_use]
+    pub fn taking(mut self, lot: LotId, credits: Credits) -> Self {
+        self.take.push(Take { credits, lot });
+        self
+    }
+
+    /// The same with one more thing that whoever files it attests.
+    #[must_use]
+    pub fn attesting(mut self, attested: Attested) -> Self {
+        self.attested.push(attested);
+        self
+    }
+
+    /// The same with one more piece of evidence.
+    #[must_use]
+    pub fn with(mut self, evidence: Evidence) -> Self {
+        self.evidence.push(evidence);
+        self
+    }
+
+    /// The same toward a course.
+    #[must_use]
+    pub fn toward(self, course: CourseName) -> Self {
+        Self { target: Some(course), ..self }
+    }
 }
 
 impl Verb for Apply {
@@ -84,10 +131,15 @@ impl Verb for Apply {
         converted(book, entry, id)
     }
 
-    fn made(&self, effects: &Effects) -> Made {
-        // People review it while it holds lots.
-        let (hold, decision) = (effects.through.is_some(), effects.conversion.is_some());
-        Made { application: true, hold, decision, lot: false }
+    fn made(&self, line: &Frame<'_>, _after: &Passbook) -> Option<Made> {
+        let Effects { application, made, through, .. } = line.effects;
+        let appraisal = application.as_ref()?;
+        let outcome = match through {
+            _ if appraisal.is_refused() => FilingResult::Refused(appraisal.reasons.clone()),
+            Some(through) => FilingResult::UnderReview { through: *through },
+            None => FilingResult::Converted(made.iter().map(|lot| lot.id).collect()),
+        };
+        Some(Made::Filed(Filed { id: HoldId::here(line.n, 0), outcome }))
     }
 }
 

@@ -16,6 +16,7 @@ use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::kit::{
     award_on, entered_from, found, next_of, not_before, pinned, still_open, tries, unneeded,
 };
+use crate::ledger::verbs::made::Made;
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::programme::Gate;
 use crate::registry::Role;
@@ -64,6 +65,10 @@ impl Verb for Assess {
         let assessment = Assessment { by, entry: entry.id(), gate, on: entry.effective, passed, suspended: None };
         of.assessments.push(assessment);
         Ok(())
+    }
+
+    fn made(&self, line: &Frame<'_>, _after: &Passbook) -> Option<Made> {
+        Some(Made::Entry(EntryId::here(line.n)))
     }
 }
 

@@ -16,7 +16,9 @@ use crate::ledger::reach::{Carrier, Reach};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, UseKind};
 use crate::ledger::verbs::kit::{Decided, decision, named_once, whole};
-use crate::ledger::verbs::verb::{Applied, Made, Taken, Undo, Verb};
+use crate::ledger::verbs::made::Made;
+use crate::ledger::verbs::verb::{Applied, Taken, Undo, Verb};
+use crate::ledger::verbs::written::written_as;
 use crate::registry::{Power, Role};
 use crate::time::Date;
 
@@ -60,8 +62,8 @@ impl Verb for Bind {
         Ok(())
     }
 
-    fn made(&self, _effects: &Effects) -> Made {
-        Made { decision: true, ..Made::NOTHING }
+    fn made(&self, line: &Frame<'_>, _after: &Passbook) -> Option<Made> {
+        Some(Made::Decision(DecisionId::here(line.n, 0)))
     }
 }
 
@@ -142,21 +144,22 @@ fn is_over(book: &Passbook, of: &Matriculation, day: Date) -> bool {
 }
 
 /// A decision that bound lots ends.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Unbind {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unbind(
     /// The decision.
-    pub decision: DecisionId,
+    pub DecisionId,
     /// Why.
-    pub reason: Code,
-}
+    pub Code,
+);
+
+written_as!(Unbind(decision: DecisionId, reason: Code));
 
 impl Verb for Unbind {
     const ROLE: Role = Role::Awarder;
     const TAKEN: Taken = Taken::OpenOrClosed;
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
-        let id = self.decision;
+        let id = self.0;
         let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
         case.owned_by(&decision.institution)?;
         if decision.conversion.is_some() {

@@ -11,7 +11,9 @@ use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Enrolment, Passbook};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::kit::{not_before, once, still_open};
+use crate::ledger::verbs::made::Made;
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
+use crate::ledger::verbs::written::written_as;
 use crate::registry::Role;
 use crate::time::Date;
 
@@ -32,6 +34,22 @@ pub struct Enrol {
     pub run: Option<Code>,
     /// The first day of study.
     pub starts: Date,
+}
+
+impl Enrol {
+    /// Enrolment in a programme from the first day of study.
+    ///
+    /// ```
+    /// use creditbank::ledger::Enrol;
+    /// use creditbank::{date, programme};
+    ///
+    /// let until_summer = Enrol { ends: Some(date!("2026-06-30")), ..Enrol::into(programme!("SV-MECH"), date!("2023-09-01")) };
+    /// assert_eq!(until_summer.programme, programme!("SV-MECH"));
+    /// ```
+    #[must_use]
+    pub const fn into(programme: ProgrammeId, starts: Date) -> Self {
+        Self { ends: None, programme, registered: None, run: None, starts }
+    }
 }
 
 impl Verb for Enrol {
@@ -60,6 +78,10 @@ impl Verb for Enrol {
         book.enrolments.insert(enrolment.id, enrolment);
         Ok(())
     }
+
+    fn made(&self, line: &Frame<'_>, _after: &Passbook) -> Option<Made> {
+        Some(Made::Entry(EntryId::here(line.n)))
+    }
 }
 
 /// The enrolment goes again, if nobody has left it.
@@ -85,21 +107,22 @@ impl Undo for Struck {
 }
 
 /// The learner leaves a programme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Leave {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leave(
     /// The enrolment or matriculation that ends.
-    pub enrolment: EntryId,
+    pub EntryId,
     /// Why.
-    pub reason: Code,
-}
+    pub Code,
+);
+
+written_as!(Leave(enrolment: EntryId, reason: Code));
 
 impl Verb for Leave {
     const ROLE: Role = Role::Registrar;
     const UNDO: Option<&'static dyn Undo> = Some(&Back);
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
-        let id = self.enrolment;
+        let id = self.0;
         let unknown = Refusal::Unknown { what: Named::Enrolment(id) };
         if let Some(of) = case.book.matriculations.get(&id) {
             return dropping_out(case, of);
@@ -114,8 +137,8 @@ impl Verb for Leave {
     }
 
     fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
-        let left = left_mut(book, self.enrolment).ok_or("there is no such enrolment")?;
-        *left = Some(Left { entry: entry.id(), on: entry.effective, reason: self.reason.clone() });
+        let left = left_mut(book, self.0).ok_or("there is no such enrolment")?;
+        *left = Some(Left { entry: entry.id(), on: entry.effective, reason: self.1.clone() });
         Ok(())
     }
 }

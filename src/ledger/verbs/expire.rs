@@ -1,7 +1,5 @@
 //! What runs out: lots past their last valid day are noted, and holds whose last day has passed are ended.
 
-use serde::{Deserialize, Serialize};
-
 use crate::id::HoldId;
 use crate::ledger::authority::Case;
 use crate::ledger::effects::Effects;
@@ -9,12 +7,14 @@ use crate::ledger::lot::Lot;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::hold::{end_hold, open_hold};
 use crate::ledger::verbs::verb::{Taken, Verb};
+use crate::ledger::verbs::written::written_as;
 use crate::registry::{Power, Role};
 
 /// What is past its last valid day on the effective date, and free, is noted as expired. Nothing moves.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Expire {}
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expire;
+
+written_as!(Expire());
 
 impl Verb for Expire {
     const ROLE: Role = Role::Operator;
@@ -32,19 +32,20 @@ impl Verb for Expire {
 }
 
 /// A hold whose last day has passed ends.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Lapse {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lapse(
     /// The hold.
-    pub hold: HoldId,
-}
+    pub HoldId,
+);
+
+written_as!(Lapse(hold: HoldId));
 
 impl Verb for Lapse {
     const ROLE: Role = Role::Operator;
     const TAKEN: Taken = Taken::OpenOrClosed;
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
-        let id = self.hold;
+        let id = self.0;
         let hold = open_hold(case, id)?;
         case.needs(Power::Keep)?;
         if case.day() <= hold.through {

@@ -12,7 +12,9 @@ use crate::ledger::reach::Reach;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Place;
 use crate::ledger::verbs::kit::{named_once, not_before, whole};
-use crate::ledger::verbs::verb::{Applied, Made, Taken, Verb};
+use crate::ledger::verbs::made::Made;
+use crate::ledger::verbs::verb::{Applied, Taken, Verb};
+use crate::ledger::verbs::written::written_as;
 use crate::registry::{Power, Role};
 use crate::time::Date;
 
@@ -52,8 +54,8 @@ impl Verb for Hold {
         Ok(())
     }
 
-    fn made(&self, _effects: &Effects) -> Made {
-        Made { hold: true, ..Made::NOTHING }
+    fn made(&self, line: &Frame<'_>, _after: &Passbook) -> Option<Made> {
+        Some(Made::Hold(HoldId::here(line.n, 0)))
     }
 }
 
@@ -93,21 +95,22 @@ pub(crate) fn end_hold(case: &Case<'_>, id: HoldId) -> Result<Effects, Refusal> 
 }
 
 /// A hold ends before its last day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Release {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release(
     /// The hold.
-    pub hold: HoldId,
+    pub HoldId,
     /// Why.
-    pub reason: Code,
-}
+    pub Code,
+);
+
+written_as!(Release(hold: HoldId, reason: Code));
 
 impl Verb for Release {
     const ROLE: Role = Role::Reviewer;
     const TAKEN: Taken = Taken::OpenOrClosed;
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
-        let id = self.hold;
+        let id = self.0;
         let hold = open_hold(case, id)?;
         case.owned_by(&hold.institution)?;
         if case.book.applications.contains_key(&id) {

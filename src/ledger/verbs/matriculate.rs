@@ -14,6 +14,7 @@ use crate::ledger::standing::Scope;
 use crate::ledger::verbs::kit::{
     award_on, awards_in, entered_from, found, may_award, next_of, not_before, once, pinned, still_open, tries, unneeded,
 };
+use crate::ledger::verbs::made::Made;
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::programme::{Change, Pathway, Programme, Programmes, Window};
 use crate::registry::Role;
@@ -37,6 +38,22 @@ pub struct Matriculate {
     /// The stage of the pathway, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<u32>,
+}
+
+impl Matriculate {
+    /// Matriculation in a programme of a document, outside any pathway.
+    ///
+    /// ```
+    /// use creditbank::ledger::Matriculate;
+    /// use creditbank::{document, programme};
+    ///
+    /// let entered = Matriculate::into(programme!("HV-MECH"), document!("demo-programmes"));
+    /// assert_eq!(entered.stage, None);
+    /// ```
+    #[must_use]
+    pub const fn into(programme: ProgrammeId, document: DocumentId) -> Self {
+        Self { document, from: None, pathway: None, programme, stage: None }
+    }
 }
 
 impl Verb for Matriculate {
@@ -94,6 +111,10 @@ impl Verb for Matriculate {
             }
         }
         Ok(())
+    }
+
+    fn made(&self, line: &Frame<'_>, _after: &Passbook) -> Option<Made> {
+        Some(Made::Entry(EntryId::here(line.n)))
     }
 }
 

@@ -1,7 +1,5 @@
 //! Opening a passbook, closing it, and opening it again.
 
-use serde::{Deserialize, Serialize};
-
 use crate::id::Code;
 use crate::ledger::authority::Case;
 use crate::ledger::effects::{Effects, Frame};
@@ -9,12 +7,14 @@ use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::kit::{becomes, in_turn};
 use crate::ledger::verbs::verb::{Applied, Taken, Verb};
+use crate::ledger::verbs::written::written_as;
 use crate::registry::{Power, Role};
 
 /// The passbook is opened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Open {}
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Open;
+
+written_as!(Open());
 
 impl Verb for Open {
     const ROLE: Role = Role::Registrar;
@@ -31,12 +31,13 @@ impl Verb for Open {
 }
 
 /// The passbook is closed. It can be reopened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Close {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Close(
     /// Why.
-    pub reason: Code,
-}
+    pub Code,
+);
+
+written_as!(Close(reason: Code));
 
 impl Verb for Close {
     const ROLE: Role = Role::Operator;
@@ -54,12 +55,13 @@ impl Verb for Close {
 }
 
 /// A closed passbook is opened again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Reopen {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reopen(
     /// Why.
-    pub reason: Code,
-}
+    pub Code,
+);
+
+written_as!(Reopen(reason: Code));
 
 impl Verb for Reopen {
     const ROLE: Role = Role::Operator;

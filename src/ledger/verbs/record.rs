@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::id::{Code, EntryId};
+use crate::id::{Code, CourseId, EntryId, IdError};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::effects::{Effects, Frame};
@@ -14,6 +14,7 @@ use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::passbook::{Passbook, Recorded};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::kit::{attempt, certifiable, earned, not_before, owned_course};
+use crate::ledger::verbs::made::Made;
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::registry::{Grade, OutcomeKind, Role};
 use crate::time::Date;
@@ -38,6 +39,32 @@ pub struct Record {
     /// The presentation or run of the course.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<Code>,
+}
+
+impl Record {
+    /// A course of the catalogue that earned nothing.
+    ///
+    /// ```
+    /// use creditbank::course;
+    /// use creditbank::ledger::{NotPassed, Record};
+    ///
+    /// let failed = Record::course(course!("SV:MECH101"), NotPassed::Failed).graded("41 percent")?;
+    /// assert_eq!(failed.result, NotPassed::Failed);
+    /// # Ok::<(), creditbank::id::IdError>(())
+    /// ```
+    #[must_use]
+    pub const fn course(course: CourseId, result: NotPassed) -> Self {
+        let of = Learned::Course(course);
+        Self { earned: None, evidence: Vec::new(), grade: None, of, result, run: None }
+    }
+
+    /// The same with a grade, written as mark and scale: `41 percent`.
+    ///
+    /// # Errors
+    /// If it is not written so.
+    pub fn graded(self, grade: &str) -> Result<Self, IdError> {
+        Ok(Self { grade: Some(grade.parse()?), ..self })
+    }
 }
 
 impl Verb for Record {
@@ -78,6 +105,10 @@ impl Verb for Record {
         };
         book.records.insert(record.id, record);
         Ok(())
+    }
+
+    fn made(&self, line: &Frame<'_>, _after: &Passbook) -> Option<Made> {
+        Some(Made::Entry(EntryId::here(line.n)))
     }
 }
 

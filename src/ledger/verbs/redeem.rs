@@ -20,7 +20,9 @@ use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing, UseKind};
 use crate::ledger::together::{together, together_settling};
 use crate::ledger::verbs::kit::{Decided, awards_in, decision, found, may_award, not_before, pinned, read};
-use crate::ledger::verbs::verb::{Applied, Made, Taken, Undo, Verb};
+use crate::ledger::verbs::made::Made;
+use crate::ledger::verbs::verb::{Applied, Taken, Undo, Verb};
+use crate::ledger::verbs::written::written_as;
 use crate::planner::{AssetId, Holdings, Plan, bound, verify};
 use crate::programme::{Programme, Programmes};
 use crate::registry::Role;
@@ -69,8 +71,8 @@ impl Verb for Redeem {
         Ok(())
     }
 
-    fn made(&self, _effects: &Effects) -> Made {
-        Made { decision: true, ..Made::NOTHING }
+    fn made(&self, line: &Frame<'_>, _after: &Passbook) -> Option<Made> {
+        Some(Made::Decision(DecisionId::here(line.n, 0)))
     }
 
     fn brings(&self) -> Option<Brought<'_>> {
@@ -275,24 +277,25 @@ pub(crate) fn bound_by(posts: &[Posting], id: DecisionId) -> Option<Vec<Take>> {
 }
 
 /// An award is withdrawn: its lots are free again, or expired.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RevokeAward {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevokeAward(
     /// The award.
-    pub award: DecisionId,
+    pub DecisionId,
     /// Why.
-    pub reason: Code,
-}
+    pub Code,
+);
+
+written_as!(RevokeAward(award: DecisionId, reason: Code));
 
 impl Verb for RevokeAward {
     const ROLE: Role = Role::Awarder;
     const TAKEN: Taken = Taken::OpenOrClosed;
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
-        let decision = award(case, self.award)?;
+        let decision = award(case, self.0)?;
         case.owned_by(&decision.institution)?;
         let mut desk = case.desk();
-        desk.end_decision(self.award)?;
+        desk.end_decision(self.0)?;
         Ok(desk.effects)
     }
 }

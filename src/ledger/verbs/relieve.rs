@@ -11,6 +11,7 @@ use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::kit::{award_on, found, not_before, pinned, still_open, unneeded};
+use crate::ledger::verbs::made::Made;
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::planner::Relief;
 use crate::programme::{Programme, Waivable};
@@ -73,6 +74,10 @@ impl Verb for Relieve {
             through: self.through,
         });
         Ok(())
+    }
+
+    fn made(&self, line: &Frame<'_>, _after: &Passbook) -> Option<Made> {
+        Some(Made::Entry(EntryId::here(line.n)))
     }
 }
 

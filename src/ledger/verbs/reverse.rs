@@ -29,6 +29,14 @@ pub struct Reverse {
     pub reason: Code,
 }
 
+impl Reverse {
+    /// Reversal of a line that no decision relies on.
+    #[must_use]
+    pub const fn line(entry: EntryId, reason: Code) -> Self {
+        Self { cascade: Vec::new(), entry, reason }
+    }
+}
+
 impl Verb for Reverse {
     const ROLE: Role = Role::Registrar;
     const TAKEN: Taken = Taken::OpenOrClosed;

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::credit::Ratio;
-use crate::id::{Code, HoldId};
+use crate::id::{Code, EntryId, HoldId};
 use crate::ledger::application::{Application, Conversion, Stands};
 use crate::ledger::authority::Case;
 use crate::ledger::effects::{Effects, Frame};
@@ -14,17 +14,20 @@ use crate::ledger::standing::Subject;
 use crate::ledger::verbs::kit::{
     Decided, From, convert, converted, in_review, later, next_role, reviewed, stands_through, under_way,
 };
-use crate::ledger::verbs::verb::{Applied, Made, Taken, Undo, Verb};
+use crate::ledger::verbs::made::{Made, Reviewed};
+use crate::ledger::verbs::verb::{Applied, Taken, Undo, Verb};
+use crate::ledger::verbs::written::written_as;
 use crate::registry::{Power, Role};
 use crate::rules::{Grant, Output};
 
 /// A reviewer agrees (初审, 复审). With the last review the lots are converted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Approve {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approve(
     /// The application.
-    pub application: HoldId,
-}
+    pub HoldId,
+);
+
+written_as!(Approve(application: HoldId));
 
 impl Verb for Approve {
     const ROLE: Role = Role::Reviewer;
@@ -32,11 +35,11 @@ impl Verb for Approve {
     const UNDO: Option<&'static dyn Undo> = Some(&Decided);
 
     fn role(&self, book: &Passbook) -> Role {
-        next_role(book, self.application)
+        next_role(book, self.0)
     }
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
-        let id = self.application;
+        let id = self.0;
         let application = in_review(case, id)?;
         let mut desk = case.desk();
         let causes = case.book.marks_on(Subject::Hold(id));
@@ -57,13 +60,16 @@ impl Verb for Approve {
     }
 
     fn apply(&self, book: &mut Passbook, entry: &Frame<'_>) -> Applied {
-        let application = reviewed(book, entry, self.application, None)?;
+        let application = reviewed(book, entry, self.0, None)?;
         application.agreed_by(&entry.by.mandate);
-        converted(book, entry, self.application)
+        converted(book, entry, self.0)
     }
 
-    fn made(&self, effects: &Effects) -> Made {
-        Made { decision: effects.conversion.is_some(), ..Made::NOTHING }
+    fn made(&self, line: &Frame<'_>, after: &Passbook) -> Option<Made> {
+        let lots = || line.effects.made.iter().map(|lot| lot.id).collect();
+        let converted = line.effects.conversion.as_ref().map(|_| Reviewed::Converted(lots()));
+        let next = || after.applications.get(&self.0)?.next_after(EntryId::here(line.n)).map(Reviewed::Next);
+        converted.or_else(next).map(Made::Reviewed)
     }
 }
 
@@ -113,6 +119,14 @@ pub struct Refuse {
     /// Whether the learner waives the appeal, so that the lots are free at once.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub waived: bool,
+}
+
+impl Refuse {
+    /// Refusal for one reason. The lots stay held until the last day for an appeal.
+    #[must_use]
+    pub fn because(application: HoldId, reason: Code) -> Self {
+        Self { application, reasons: vec![reason], waived: false }
+    }
 }
 
 impl Verb for Refuse {
@@ -185,21 +199,22 @@ impl Verb for Appeal {
 }
 
 /// The learner takes an application back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Withdraw {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdraw(
     /// The application.
-    pub application: HoldId,
+    pub HoldId,
     /// Why.
-    pub reason: Code,
-}
+    pub Code,
+);
+
+written_as!(Withdraw(application: HoldId, reason: Code));
 
 impl Verb for Withdraw {
     const ROLE: Role = Role::Registrar;
     const TAKEN: Taken = Taken::OpenOrClosed;
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
-        let application = under_way(case, self.application)?;
+        let application = under_way(case, self.0)?;
         case.owned_by(&application.by.institution)?;
         let mut desk = case.desk();
         desk.end_hold(application.id)?;

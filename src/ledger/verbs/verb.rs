@@ -10,6 +10,7 @@ use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Subject;
+use crate::ledger::verbs::made::Made;
 use crate::registry::Role;
 
 /// What comes of applying: nothing, or what does not fit.
@@ -44,9 +45,9 @@ pub(crate) trait Verb {
         Ok(())
     }
 
-    /// What it made under the number of its line.
-    fn made(&self, _effects: &Effects) -> Made {
-        Made::NOTHING
+    /// What it made under the number of its line, after which the passbook is so; none if that does not say it any more.
+    fn made(&self, _line: &Frame<'_>, _after: &Passbook) -> Option<Made> {
+        Some(Made::Nothing)
     }
 
     /// What it settles.
@@ -116,24 +117,6 @@ impl Taken {
             (Status::Merging { into } | Status::Merged { into }, _) => Err(Refusal::Merged { into }),
         }
     }
-}
-
-/// What a line made under its own number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Made {
-    /// An accrued lot.
-    pub(crate) lot: bool,
-    /// An application, refused ones too.
-    pub(crate) application: bool,
-    /// A hold.
-    pub(crate) hold: bool,
-    /// A decision.
-    pub(crate) decision: bool,
-}
-
-impl Made {
-    /// What most lines make.
-    pub(crate) const NOTHING: Self = Self { lot: false, application: false, hold: false, decision: false };
 }
 
 #[cfg(test)]

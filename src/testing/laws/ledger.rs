@@ -192,7 +192,7 @@ fn restored(shelf: &Shelf, turn: &Turn) -> Law {
 /// and so this leave is not taken back.
 fn is_studied_again(book: &Passbook, act: &Act) -> bool {
     let Act::Leave(leave) = act else { return false };
-    let Some(left) = book.matriculations.get(&leave.enrolment) else { return false };
+    let Some(left) = book.matriculations.get(&leave.0) else { return false };
     let mut others = book.matriculations.values().filter(|one| one.id != left.id && one.programme == left.programme);
     others.any(|one| one.left.is_none() && one.succeeded.is_none())
 }

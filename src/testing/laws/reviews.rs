@@ -34,7 +34,7 @@ fn pins(appraisal: &Appraisal, conversion: &Conversion) -> bool {
 
 fn by_enough(filed: &Entry, appraisal: &Appraisal, lines: &[&Entry], id: HoldId) -> Law {
     let of = |entry: &&&Entry| match &entry.act {
-        Act::Approve(approve) => approve.application == id,
+        Act::Approve(approve) => approve.0 == id,
         Act::Refuse(refuse) => refuse.application == id,
         Act::Appeal(appeal) => appeal.application == id,
         _ => false,

@@ -137,7 +137,7 @@ fn taken_back(shelf: &Shelf, turn: &Turn) -> Law {
     decided(shelf, turn, &mut book, &command)?;
     let mut instead = turn.before.clone();
     if let Act::Approve(approve) = &turn.entry.act {
-        let withdraw = Withdraw { application: approve.application, reason: read("r")? };
+        let withdraw = Withdraw(approve.0, read("r")?);
         let command = Shelf::command(ask("registrar"), turn.entry.learner, latest, withdraw)?;
         decided(shelf, turn, &mut instead, &command)?;
     }

@@ -136,10 +136,10 @@ impl Work {
 
     pub(super) fn revoke_award(&mut self, act: &RevokeAward) {
         self.by("awarder");
-        let one = self.model.uses.get(&Subject::Decision(act.award));
+        let one = self.model.uses.get(&Subject::Decision(act.0));
         let is_award = one.is_none_or(|one| one.award.is_some());
         self.unless(is_award, "NoAward");
-        self.end_decision(act.award);
+        self.end_decision(act.0);
     }
 
     /// An award that is suspended stands on another plan, made as if it had been withdrawn.

@@ -201,8 +201,8 @@ impl Turned<'_> {
 
     fn approves_kept(&self) -> bool {
         let Act::Approve(approve) = &self.command.act else { return false };
-        let held = self.before.used_by(Subject::Hold(approve.application));
-        let has_ended = self.after.applications.get(&approve.application).is_some_and(|one| one.has_ended);
+        let held = self.before.used_by(Subject::Hold(approve.0));
+        let has_ended = self.after.applications.get(&approve.0).is_some_and(|one| one.has_ended);
         has_ended && held.iter().any(|id| self.lot(*id).is_some_and(|lot| lot.revoked.is_some()))
     }
 

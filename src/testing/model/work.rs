@@ -81,19 +81,19 @@ impl Work {
             Act::Revoke(revoke) => self.revoke(revoke),
             Act::Expire(_) => self.expire(),
             Act::Hold(hold) => self.hold(hold),
-            Act::Release(Release { hold, .. }) => self.release(*hold),
-            Act::Lapse(Lapse { hold }) => self.lapse(*hold),
+            Act::Release(Release(hold, ..)) => self.release(*hold),
+            Act::Lapse(Lapse(hold)) => self.lapse(*hold),
             Act::Bind(bind) => self.bind(bind),
-            Act::Unbind(Unbind { decision, .. }) => self.unbind(*decision),
+            Act::Unbind(Unbind(decision, ..)) => self.unbind(*decision),
             Act::Settle(settle) => self.settle(settle),
             Act::Reverse(reverse) => self.reverse(reverse),
             Act::MergeOut(out) => self.merge_out(out, heard),
             Act::MergeIn(come) => self.merge_in(come, heard),
             Act::Apply(apply) => self.apply(apply),
-            Act::Approve(approve) => self.approve(approve.application),
+            Act::Approve(approve) => self.approve(approve.0),
             Act::Refuse(refuse) => self.refuse(refuse),
             Act::Appeal(appeal) => self.appeal(appeal),
-            Act::Withdraw(withdraw) => self.withdraw(withdraw.application),
+            Act::Withdraw(withdraw) => self.withdraw(withdraw.0),
             Act::Matriculate(act) => self.matriculate(act),
             Act::Assess(act) => self.assess(act),
             Act::Relieve(act) => self.relieve(act),
@@ -120,17 +120,17 @@ impl Work {
 
     pub(super) fn leave(&mut self, leave: &Leave) {
         self.by("registrar");
-        if self.model.studies.contains_key(&leave.enrolment) {
-            return self.leave_study(leave.enrolment);
+        if self.model.studies.contains_key(&leave.0) {
+            return self.leave_study(leave.0);
         }
-        let Some(enrolment) = self.model.enrolments.get(&leave.enrolment).cloned() else {
+        let Some(enrolment) = self.model.enrolments.get(&leave.0).cloned() else {
             return self.unless(false, "Unknown");
         };
         self.owner(&enrolment.institution);
         self.unless(enrolment.left.is_none(), "Ended");
         self.not_before(enrolment.on);
         let left = Some((self.me, self.day));
-        self.model.enrolments.insert(leave.enrolment, Fact { left, ..enrolment });
+        self.model.enrolments.insert(leave.0, Fact { left, ..enrolment });
     }
 
     fn record(&mut self, record: &Recorded) {

@@ -1,8 +1,9 @@
 //! A merge of several pairs of lines: while it is under way, its passbooks take nothing else.
 
+use crate::kit::asked::{Asked, View};
 use creditbank::ledger::{Bundle, Command, MergeIn, MergeOut};
 use creditbank::line::{Content, Line};
-use creditbank::{AsOf, MandateId, Receipt, Rejection, Store};
+use creditbank::{MandateId, Receipt, Rejection, Store};
 
 use crate::attempts::page::{World, read};
 use crate::attempts::teller::{Teller, learner};
@@ -40,13 +41,13 @@ fn pair(teller: &mut Teller, key: &str, day: &str) -> bool {
     let (by, effective) = ("bank-operator".parse::<MandateId>().unwrap(), day.parse().unwrap());
     teller.tick(effective);
     let out = Command { learner: learner(2), by: by.clone(), effective, act: MergeOut { into: learner(1) } };
-    let out = teller.told.bank.request(&format!("{key}/out")).submit(out).unwrap();
+    let out = teller.told.bank.ask(&format!("{key}/out"), out).unwrap();
     let bundle = bundle(teller, &out);
     let last = bundle.last;
     let act = MergeIn { bundle, from: learner(2), leaf: out.leaf, position: out.position };
     let come = Command { learner: learner(1), by, effective, act };
-    let come = teller.told.bank.request(&format!("{key}/in")).submit(come).unwrap();
-    teller.names.insert(key.to_owned(), come.line.unwrap());
+    let come = teller.told.bank.ask(&format!("{key}/in"), come).unwrap();
+    teller.names.insert(key.to_owned(), (come.learner, come.entry.n));
     last
 }
 
@@ -65,7 +66,7 @@ fn bundle(teller: &Teller, out: &Receipt) -> Bundle {
 
 /// Where the attempts at `A` and `LAST` stand.
 fn seen(teller: &Teller, day: &str) -> String {
-    let all = teller.view(1, AsOf::day(day.parse().unwrap()));
+    let all = teller.view(1, View::Day(day.parse().unwrap()));
     all.split(" | ").filter(|one| !one.starts_with('t')).collect::<Vec<_>>().join(" | ")
 }
 
@@ -124,7 +125,7 @@ fn nor_while_something_is_on_its_way() {
     let (by, effective) = ("bank-operator".parse::<MandateId>().unwrap(), "2023-04-01".parse().unwrap());
     teller.tick(effective);
     let out = Command { learner: learner(2), by, effective, act: MergeOut { into: learner(1) } };
-    teller.told.bank.request("w/out").submit(out).unwrap();
+    teller.told.bank.ask("w/out", out).unwrap();
     waits(&mut teller, "u-registrar 2023-04-02 revoke $l");
     waits(&mut teller, "u-registrar 2023-04-02 accrue A 95 percent");
     assert!(!pair(&mut teller, "w", "2023-04-01"));
@@ -143,7 +144,7 @@ fn nothing_leaves_for_a_passbook_that_cannot_take_it() {
         let (by, effective) = ("bank-operator".parse::<MandateId>().unwrap(), "2023-04-01".parse().unwrap());
         teller.tick(effective);
         let out = Command { learner: learner(from), by, effective, act: MergeOut { into: learner(into) } };
-        teller.told.bank.request(&format!("{from}/{into}")).submit(out).map(drop).map_err(|why| why.to_string())
+        teller.told.bank.ask(&format!("{from}/{into}"), out).map(drop).map_err(|why| why.to_string())
     };
     let nowhere = "a passbook is merged into another one that is open";
     assert_eq!(leave(&mut teller, 3, 4).unwrap_err(), nowhere, "4 was never opened");
@@ -192,7 +193,7 @@ fn a_merge_that_was_cut_off_goes_on_under_another_key() {
         let effective = day.parse().unwrap();
         teller.tick(effective);
         let out = Command { learner: learner(2), by: by.clone(), effective, act: MergeOut { into: learner(1) } };
-        teller.told.bank.request(key).submit(out).map_err(|why| why.to_string())
+        teller.told.bank.ask(key, out).map_err(|why| why.to_string())
     };
     let out = leave(&mut teller, "w/out/0", "2023-04-01").unwrap();
     let on_its_way =
@@ -200,7 +201,7 @@ fn a_merge_that_was_cut_off_goes_on_under_another_key() {
     assert_eq!(leave(&mut teller, "v/out/0", "2023-04-01").unwrap_err(), on_its_way);
     let day = "2023-04-02".parse().unwrap();
     teller.tick(day);
-    let come = teller.told.bank.request("v").merge(learner(2), learner(1), &by, day).unwrap();
+    let come = teller.told.bank.merge("v", &by.on(day), learner(2), learner(1)).unwrap();
     assert!(come.len() > 1, "what was on its way, and the rest");
     assert_eq!(teller.told.bank.in_flight(), []);
     play(&mut teller, "marks decision:$t\nu = u-awarder 2023-04-04 bind reserve award:U $b:3");
@@ -213,10 +214,10 @@ fn a_merge_that_is_asked_for_again_gives_its_receipts() {
     let mut teller = begun();
     let (by, day) = ("bank-operator".parse::<MandateId>().unwrap(), "2023-04-01".parse().unwrap());
     teller.tick(day);
-    let mut ask = || teller.told.bank.request("w").merge(learner(2), learner(1), &by, day).unwrap();
+    let mut ask = || teller.told.bank.merge("w", &by.on(day), learner(2), learner(1)).unwrap();
     let first = ask();
     assert_eq!(ask(), first);
     play(&mut teller, "bank-operator 2023-04-02 close");
-    let again = teller.told.bank.request("w").merge(learner(2), learner(1), &by, day).unwrap();
+    let again = teller.told.bank.merge("w", &by.on(day), learner(2), learner(1)).unwrap();
     assert_eq!(again, first);
 }

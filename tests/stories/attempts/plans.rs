@@ -1,5 +1,6 @@
 //! Plans that count on conversions, and plans that are out of date: of several attempts at one thing they take one.
 
+use crate::kit::asked::Asked;
 use creditbank::bank::Planning;
 use creditbank::ledger::{Command, Filing};
 use creditbank::solver::Level;
@@ -16,11 +17,11 @@ fn told(text: &str) -> Teller {
 
 /// A plan for the matriculation `m` with what the university would convert.
 fn planned(teller: &mut Teller, day: &str) -> Planning {
-    let (by, day) = ("u-registrar".parse().unwrap(), day.parse().unwrap());
+    let (by, day) = (creditbank::mandate!("u-registrar"), day.parse().unwrap());
     teller.tick(day);
     let filing = Filing { attested: vec![], by, evidence: vec![] };
     let of = teller.with_ids("#m", 1).parse().unwrap();
-    teller.told.bank.plan_with(learner(1), of, &filing, day).unwrap()
+    teller.told.bank.learner(learner(1)).unwrap().plan_with(of, &filing, day).unwrap()
 }
 
 /// How much is still to study, in steps of half a credit.
@@ -136,7 +137,7 @@ fn a_plan_that_is_out_of_date() {
     read(text).steps.iter().for_each(|step| teller.play(step));
     let act = planning.redeem().unwrap();
     let command = Command { learner: learner(1), by: "u-awarder".parse().unwrap(), effective: day, act };
-    let said = teller.told.bank.request("late").submit(command);
+    let said = teller.told.bank.ask("late", command);
     let (lot, by) = (teller.with_ids("$a", 1), teller.with_ids("decision:$s", 1));
     match said {
         Err(Rejection::Refused(Refusal::GroupInUse { lot: refused, by: other })) => {

@@ -1,13 +1,14 @@
 //! What a statement shows is what a command finds: what is free can be used, all of it together; what is behind can be used
 //! when it is named; nothing else can.
 
+use crate::kit::asked::Asked;
 use std::collections::BTreeSet;
 
 use creditbank::ledger::{
     Act, Bind, Command, Lot, Passbook, Share, Shares, Status, Take, apply, check, decide_learner,
 };
 use creditbank::registry::UseKind;
-use creditbank::{AsOf, Credits, Date, Digest, MandateId, Refusal, credits};
+use creditbank::{Credits, Date, Digest, MandateId, Refusal, credits};
 
 use crate::attempts::teller::{Teller, learner};
 
@@ -19,21 +20,21 @@ pub(crate) fn probe(teller: &Teller, days: &BTreeSet<Date>) {
             continue;
         }
         for day in days.iter().filter(|day| **day <= teller.today()) {
-            let statement = teller.told.bank.statement(learner(number), AsOf::day(*day)).unwrap();
+            let statement = teller.told.bank.on(learner(number), *day);
             if is_corrected(teller, number, *day) {
                 continue;
             }
             let lots = statement.places.iter().filter_map(|(id, shares)| Some((book.lots.get(id)?, shares)));
-            let lots: Vec<_> = lots.filter(|(lot, _)| is_at_rest(book, lot, *day)).collect();
-            lots.iter().for_each(|(lot, shares)| alone(teller, book, lot, shares, *day));
-            together(teller, book, &lots, *day);
+            let lots: Vec<_> = lots.filter(|(lot, _)| is_at_rest(&book, lot, *day)).collect();
+            lots.iter().for_each(|(lot, shares)| alone(teller, &book, lot, shares, *day));
+            together(teller, &book, &lots, *day);
         }
     }
 }
 
 /// Whether something was taken back, corrected or came in after a day: what was true on the day is not what is known of it now.
 fn is_corrected(teller: &Teller, number: u8, day: Date) -> bool {
-    let now = teller.told.bank.statement(learner(number), AsOf::NOW).unwrap();
+    let now = teller.told.bank.now(learner(number));
     let corrects = |act: &Act| {
         matches!(act, Act::MergeIn(_) | Act::Reverse(_) | Act::Revoke(_) | Act::Regrade(_) | Act::Settle(_))
     };
@@ -93,7 +94,7 @@ fn bound(teller: &Teller, book: &Passbook, take: Vec<Take>, day: Date) -> Result
     let act: Act = Bind { decided: Digest::ZERO, scope, take, r#use: UseKind::Reserve }.into();
     let command = Command { learner: book.learner, by, effective: day, act };
     let key = "probe".parse().unwrap();
-    let entry = decide_learner(book, published, &key, &command, teller.now())?;
+    let entry = decide_learner(book, &published, &key, &command, teller.now())?;
     let mut after = book.clone();
     apply(&mut after, &entry).unwrap();
     Ok(after)

@@ -1,6 +1,6 @@
 //! Documents that say how attempts count, and contradict themselves: the bank refuses to publish them.
 
-use creditbank::{Publishing, Rejection, date};
+use creditbank::{Rejection, date};
 
 use crate::attempts::page::World;
 use crate::attempts::teller::Teller;
@@ -13,9 +13,8 @@ fn findings(text: &str, one: &str, other: &str) -> String {
     assert_eq!(text.matches(one).count(), 1, "{one}");
     let mut teller = Teller::new(World::Stories);
     let text = text.replace(one, other).replace("version = \"1\"", "version = \"2\"");
-    let (by, effective) = ("founder".parse().unwrap(), date!("2020-01-03"));
-    let publishing = Publishing { name: "new.toml", text: text.as_bytes(), by, effective };
-    match teller.told.bank.request("new").publish(&publishing) {
+    let (by, effective) = (creditbank::mandate!("founder"), date!("2020-01-03"));
+    match teller.told.bank.publish("new", &by.on(effective), "new.toml", text.as_bytes()) {
         Err(Rejection::Unsound(findings)) => {
             let told = findings.iter().map(|one| format!("{}: {} {}", one.code, one.message, said(&one.help)));
             told.collect::<Vec<_>>().join("\n")

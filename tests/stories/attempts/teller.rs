@@ -1,12 +1,14 @@
 //! Plays stories on a real bank.
 
+use crate::kit::asked::{Asked, MadeIt, View};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use creditbank::bank::Planning;
 use creditbank::ledger::{Act, Passbook, Record, Settle, Span, Subject, check, places, validity};
 use creditbank::{
-    AsOf, Command, Credits, Date, EntryId, LearnerId, LotId, MandateId, MemoryStore, Publishing, Receipt, Refusal,
-    Rejection, Timestamp, date,
+    Command, Credits, Date, EntryId, LearnerId, LotId, MandateId, MemoryStore, Receipt, Refusal, Rejection, Timestamp,
+    date,
 };
 
 use crate::attempts::documents::document;
@@ -66,7 +68,7 @@ impl Teller {
         self.now
     }
 
-    pub(crate) fn passbook(&self, number: u8) -> Option<&Passbook> {
+    pub(crate) fn passbook(&self, number: u8) -> Option<Arc<Passbook>> {
         self.told.bank.passbook(learner(number))
     }
 
@@ -112,7 +114,7 @@ impl Teller {
         if let Some(name) = name {
             assert!(self.names.insert(name.into(), (command.learner, next)).is_none(), "`{name}` is there twice");
         }
-        let receipt = self.told.bank.request(&format!("r/{}", self.said)).submit(command)?;
+        let receipt = self.told.bank.ask(&format!("r/{}", self.said), command)?;
         if receipt.hold().is_some() || receipt.decision().is_some() {
             self.decided.push(format!("{line}: {}", receipt.decision().is_some()));
         }
@@ -123,7 +125,7 @@ impl Teller {
     /// No invariant is broken in any passbook.
     fn is_in_order(&self, after: &str) {
         for number in self.learners() {
-            assert_eq!(check(self.passbook(number).unwrap()), vec![], "learner {number} after {after}");
+            assert_eq!(check(&self.passbook(number).unwrap()), vec![], "learner {number} after {after}");
         }
     }
 
@@ -140,7 +142,7 @@ impl Teller {
     fn quote(&mut self, line: &str, remarks: &str) {
         let Command { learner, by, effective, act } = self.command(line).unwrap();
         let Act::Apply(act) = act else { panic!("{line}: it is no application") };
-        let quote = self.told.bank.quote(Command { learner, by, effective, act }).unwrap();
+        let quote = self.told.bank.quote(learner, &by.on(effective), &act).unwrap();
         let said: Vec<_> = quote.remarks.iter().map(ToString::to_string).collect();
         let next = format!("{}.", self.told.bank.passbook(learner).unwrap().next);
         assert_eq!(said.join("; ").replace(&format!("lot {next}"), "lot new."), self.with_ids(remarks, whose(line).0));
@@ -148,7 +150,8 @@ impl Teller {
 
     fn marked(&self, number: u8, subject: &str, causes: &str) {
         let subject: Subject = self.with_ids(subject, number).parse().unwrap();
-        let marks = self.passbook(number).unwrap().marks_on(subject);
+        let book = self.passbook(number).unwrap();
+        let marks = book.marks_on(subject);
         let said: Vec<_> = marks.iter().map(ToString::to_string).collect();
         assert_eq!(said.join(" "), self.with_ids(causes, number), "{subject}");
     }
@@ -157,25 +160,27 @@ impl Teller {
         let lot: LotId = self.with_ids(lot, number).parse().unwrap();
         let book = self.passbook(number).unwrap();
         let span = |(first, last): &Span| format!("{first}..{}", last.map_or(String::new(), |last| last.to_string()));
-        let said: Vec<_> = validity(book, &book.lots[&lot]).iter().map(span).collect();
+        let said: Vec<_> = validity(&book, &book.lots[&lot]).iter().map(span).collect();
         assert_eq!(said.join(" "), spans, "{lot}");
     }
 
     fn publish(&mut self, name: &str, effective: Date) {
         self.tick(effective);
         let text = document(name);
-        let by = "founder".parse().unwrap();
-        let publishing = Publishing { name, text: text.as_bytes(), by, effective };
-        self.told.bank.request(name).publish(&publishing).unwrap_or_else(|why| panic!("{name}: {why}"));
+        let by = creditbank::mandate!("founder");
+        self.told
+            .bank
+            .publish(name, &by.on(effective), name, text.as_bytes())
+            .unwrap_or_else(|why| panic!("{name}: {why}"));
     }
 
     fn merge(&mut self, name: Option<String>, (from, into): (u8, u8), day: Date) {
         self.tick(day);
         let by: MandateId = "bank-operator".parse().unwrap();
         let key = format!("merge/{from}/{into}");
-        let come = self.told.bank.request(&key).merge(learner(from), learner(into), &by, day);
+        let come = self.told.bank.merge(&key, &by.on(day), learner(from), learner(into));
         let come = come.unwrap_or_else(|why| panic!("merge {from} into {into}: {why}"));
-        let last = come.last().unwrap().line.unwrap();
+        let last = come.last().map(|receipt| (receipt.learner, receipt.entry.n)).unwrap();
         name.map(|name| self.names.insert(name, last));
         self.is_in_order("a merge");
     }
@@ -189,7 +194,7 @@ impl Teller {
         self.tick(day);
         match words[2] {
             "redeem" => {
-                let planning = self.told.bank.plan(learner(number), words[3].parse().unwrap(), day)?;
+                let planning = self.told.bank.learner(learner(number)).unwrap().plan(words[3].parse().unwrap(), day)?;
                 let act = planning.redeem().unwrap().into();
                 Ok(Command { learner: learner(number), by, effective: day, act })
             }
@@ -208,7 +213,7 @@ impl Teller {
         let (subject, cause) = of.split_once(' ').unwrap();
         let subject: Subject = subject.parse().unwrap();
         let Subject::Decision(award) = subject else { panic!("`{of}`: a decision is meant") };
-        let planning: Planning = self.told.bank.plan_again(learner(number), award, &by, day)?;
+        let planning: Planning = self.told.bank.learner(learner(number)).unwrap().plan_again(award, &by.on(day))?;
         let act = Settle { cause: cause.parse().unwrap(), how: planning.settlement().unwrap(), subject }.into();
         Ok(Command { learner: learner(number), by, effective: day, act })
     }
@@ -256,14 +261,14 @@ impl Teller {
 
     /// Where everything stands on a day, by the names of the story.
     pub(crate) fn shares(&self, number: u8, day: Date) -> String {
-        self.view(number, AsOf::day(day))
+        self.view(number, View::Day(day))
     }
 
     /// Where everything stands, as of a day and a position.
-    pub(crate) fn view(&self, number: u8, as_of: AsOf) -> String {
-        let statement = self.told.bank.statement(learner(number), as_of).unwrap();
+    pub(crate) fn view(&self, number: u8, view: View) -> String {
+        let statement = self.told.bank.seen(learner(number), view);
         let day = statement.day;
-        assert_eq!(places(&statement.passbook, self.told.bank.published(), day), statement.places);
+        assert_eq!(places(&statement.passbook, &self.told.bank.published(), day), statement.places);
         let mut all: Vec<_> = statement
             .places
             .iter()

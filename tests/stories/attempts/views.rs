@@ -1,6 +1,6 @@
 //! Views: as of a past day, as of a position, and without either.
 
-use creditbank::AsOf;
+use crate::kit::asked::{Asked, View};
 
 use crate::attempts::page::{World, read};
 use crate::attempts::teller::{Teller, learner};
@@ -30,8 +30,7 @@ fn after(teller: &Teller, name: &str) -> u64 {
 #[test]
 fn a_view_of_a_past_day_and_position_knows_no_more() {
     let teller = told(RETAKEN);
-    let day = |text: &str| Some(text.parse().unwrap());
-    let at = |name: &str, on: &str| teller.view(1, AsOf { position: Some(after(&teller, name)), day: day(on) });
+    let at = |name: &str, on: &str| teller.view(1, View::Both(after(&teller, name), on.parse().unwrap()));
     assert_eq!(at("a", "2023-06-15"), "a free 4");
     assert_eq!(at("s", "2023-06-15"), "a free 4");
     assert_eq!(at("s", "2023-07-15"), "a reserved 1, free 3");
@@ -48,18 +47,18 @@ fn a_view_of_a_past_day_and_position_knows_no_more() {
 #[test]
 fn a_view_without_a_day_is_of_the_day_on_which_the_last_line_was_recorded() {
     let mut teller = told(RETAKEN);
-    assert_eq!(teller.view(1, AsOf::NOW), "a free 4 | b revoked 4");
-    assert_eq!(teller.view(1, AsOf::position(after(&teller, "s"))), "a reserved 1, free 3");
-    assert_eq!(teller.view(1, AsOf::position(after(&teller, "b"))), "a reserved 1, free 3 | b blocked 4");
-    let statement = teller.told.bank.statement(learner(1), AsOf::NOW).unwrap();
+    assert_eq!(teller.view(1, View::Now), "a free 4 | b revoked 4");
+    assert_eq!(teller.view(1, View::Position(after(&teller, "s"))), "a reserved 1, free 3");
+    assert_eq!(teller.view(1, View::Position(after(&teller, "b"))), "a reserved 1, free 3 | b blocked 4");
+    let statement = teller.told.bank.now(learner(1));
     assert_eq!(statement.day.to_string(), "2023-10-01");
-    assert_eq!(teller.told.bank.balances(learner(1), None).unwrap(), statement.balances);
+    assert_eq!(teller.told.bank.now(learner(1)).balances, statement.balances);
     // Somebody else's line is recorded after the last valid day.
     read("2: u-registrar 2024-08-01 open").steps.iter().for_each(|step| teller.play(step));
-    assert_eq!(teller.view(1, AsOf::NOW), "a expired 4 | b revoked 4");
-    let statement = teller.told.bank.statement(learner(1), AsOf::NOW).unwrap();
+    assert_eq!(teller.view(1, View::Now), "a expired 4 | b revoked 4");
+    let statement = teller.told.bank.now(learner(1));
     assert_eq!(statement.day.to_string(), "2024-08-01");
-    assert_eq!(teller.told.bank.balances(learner(1), None).unwrap(), statement.balances);
+    assert_eq!(teller.told.bank.now(learner(1)).balances, statement.balances);
 }
 
 /// A sweep writes down what has expired; it is the last line only of itself.
@@ -67,9 +66,9 @@ fn a_view_without_a_day_is_of_the_day_on_which_the_last_line_was_recorded() {
 fn a_sweep_changes_no_answer() {
     let mut teller = told(RETAKEN);
     let days = ["2023-06-15", "2023-09-15", "2024-06-30", "2024-07-01", "2024-08-01"].map(|day| day.parse().unwrap());
-    let before = days.map(|day| teller.view(1, AsOf::day(day)));
+    let before = days.map(|day| teller.view(1, View::Day(day)));
     read("w = bank-operator 2024-08-01 expire").steps.iter().for_each(|step| teller.play(step));
-    assert_eq!(days.map(|day| teller.view(1, AsOf::day(day))), before);
+    assert_eq!(days.map(|day| teller.view(1, View::Day(day))), before);
     assert!(teller.say("bank-operator 2024-08-02 expire", None).is_err(), "nothing is due twice");
 }
 
@@ -88,13 +87,13 @@ fn a_suspension_dated_before_the_use_is_there_from_the_use_on() {
         marks decision:$t #e
         ",
     );
-    let view = |day: &str| teller.view(1, AsOf::day(day.parse().unwrap()));
+    let view = |day: &str| teller.view(1, View::Day(day.parse().unwrap()));
     assert_eq!(view("2023-03-31"), "a reserved 4 | b blocked 4");
     assert_eq!(view("2023-04-30"), "a revoked 4 | b free 4");
     assert_eq!(view("2023-05-31"), "a reserved 4 | b blocked 4");
     assert_eq!(view("2023-06-01"), "a reserved 4 | b reserved 4");
     let marks = |day: &str| {
-        let statement = teller.told.bank.statement(learner(1), AsOf::day(day.parse().unwrap())).unwrap();
+        let statement = teller.told.bank.on(learner(1), day.parse().unwrap());
         let decision = statement.passbook.decisions.values().last().unwrap().clone();
         decision.marks.len()
     };

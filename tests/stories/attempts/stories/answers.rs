@@ -34,8 +34,8 @@ fn the_line_names_all_three() {
     let meant = teller.with_ids("$k/v-reviewer,$s/u-awarder,$w/w-awarder", 1);
     assert_eq!(named.join(","), meant);
     assert_eq!(entry.by.mandate.as_str(), "u-registrar");
-    let decisions = teller.passbook(1).unwrap().decisions.values();
-    assert!(decisions.into_iter().all(|one| one.ended == Some(entry.id())), "each ended with the line");
+    let book = teller.passbook(1).unwrap();
+    assert!(book.decisions.values().all(|one| one.ended == Some(entry.id())), "each ended with the line");
 }
 
 stories! {
