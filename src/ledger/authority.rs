@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use crate::credit::{Credits, Unit};
 use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId, UnitId};
+use crate::ledger::closure::passbooks_of;
 use crate::ledger::desk::Desk;
 use crate::ledger::named::Actor;
 use crate::ledger::outcome::{Attempt, Learned};
-use crate::ledger::own::passbooks_of;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
 use crate::ledger::refusal::Refusal;

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::credit::Amount;
-use crate::id::{Code, DecisionId, EntryId, HoldId, IdError, InstitutionId, LotId, MandateId};
+use crate::id::{Code, DecisionId, EntryId, HoldId, IdError, InstitutionId, LotId, MandateId, ProgrammeId};
 use crate::ledger::standing::Subject;
 use crate::registry::{Role, Thing};
 use crate::text::serde_as_text;
@@ -99,6 +101,33 @@ impl fmt::Display for Named {
             Self::Enrolment(id) => write!(f, "enrolment {id}"),
             Self::Matriculation(id) => write!(f, "matriculation {id}"),
             Self::Line(id) => write!(f, "line {id}"),
+        }
+    }
+}
+
+/// What alone can say that a use takes out of a scope: a document, never whoever asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Carrier {
+    /// Nothing: a hold, a set and what loses to another conversion take only what is free.
+    None,
+    /// The programme of the award, with `carry`.
+    Programme(ProgrammeId),
+    /// A source of the rule, with `reserved_by`.
+    Rule(Code),
+    /// The award's programme, of which no document is in force.
+    Unpublished(ProgrammeId),
+}
+
+/// It completes the sentence "short by 0.5; …".
+impl fmt::Display for Carrier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("only what is free can be taken here"),
+            Self::Programme(id) => write!(f, "programme `{id}` would have to `carry` from there"),
+            Self::Rule(id) => write!(f, "a source of rule `{id}` would have to say so in `reserved_by`"),
+            Self::Unpublished(id) => {
+                write!(f, "programme `{id}` would have to be published, and to `carry` from there")
+            }
         }
     }
 }

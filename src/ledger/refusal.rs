@@ -7,8 +7,7 @@ use crate::id::{
     Code, CourseId, DecisionId, DocumentId, EntryId, HoldId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId,
     RequestKey, ScaleId, UnitId,
 };
-use crate::ledger::named::{Latest, Named, left_over, listed, waiting_for, way};
-use crate::ledger::reach::Carrier;
+use crate::ledger::named::{Carrier, Latest, Named, left_over, listed, waiting_for, way};
 use crate::ledger::standing::{Scope, ScopeUse, Subject};
 use crate::planner::Fault;
 use crate::registry::{Grade, Level, OffScale, OutcomeKind, Power, Role, Thing, Tier};

@@ -1,14 +1,14 @@
-//! Holding: amounts are reserved while an application is under review; and ending a hold before its last day.
+//! Holding: amounts are reserved while an application is under review; ending a hold, before its last day or after it; and
+//! lots that are past their last valid day.
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::{Code, HoldId};
 use crate::ledger::authority::Case;
 use crate::ledger::effects::{Effects, Frame};
-use crate::ledger::lot::Take;
+use crate::ledger::lot::{Lot, Reach, Take};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{HeldFor, Passbook};
-use crate::ledger::reach::Reach;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::standing::Place;
 use crate::ledger::verbs::kit::{named_once, not_before, whole};
@@ -112,6 +112,49 @@ impl Verb for Release {
         case.owned_by(&hold.institution)?;
         if case.book.applications.contains_key(&id) {
             return Err(Refusal::OfApplication { hold: id });
+        }
+        end_hold(case, id)
+    }
+}
+
+/// What is past its last valid day on the effective date, and free, is noted as expired. Nothing moves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expire {}
+
+impl Verb for Expire {
+    const ROLE: Role = Role::Operator;
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        // Whether something has expired is seen from its dates, also without this.
+        case.needs(Power::Keep)?;
+        let is_due = |lot: &&Lot| lot.is_past(case.day()) && lot.has_unused() && lot.swept.is_none();
+        let swept: Vec<_> = case.book.lots.values().filter(is_due).map(|lot| lot.id).collect();
+        if swept.is_empty() {
+            return Err(Refusal::NothingDue { day: case.day() });
+        }
+        Ok(Effects { swept, ..Effects::default() })
+    }
+}
+
+/// A hold whose last day has passed ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lapse {
+    /// The hold.
+    pub hold: HoldId,
+}
+
+impl Verb for Lapse {
+    const ROLE: Role = Role::Operator;
+    const TAKEN: Taken = Taken::OpenOrClosed;
+
+    fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
+        let id = self.hold;
+        let hold = open_hold(case, id)?;
+        case.needs(Power::Keep)?;
+        if case.day() <= hold.through {
+            return Err(Refusal::NotLapsed { hold: id, through: hold.through });
         }
         end_hold(case, id)
     }
