@@ -8,8 +8,9 @@ use crate::bank::core::Bank;
 use crate::error::Error;
 use crate::id::{Code, DecisionId, DocumentId, EntryId, InstitutionId, LearnerId, MandateId, ProgrammeId, RequestKey};
 use crate::ledger::{
-    Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal,
-    RevokeAward, Settlement, apply, barred, decide_learner, holdings, holdings_again, outlook, with_offers,
+    Apply, Attached, AwardRefusal, Command, Filing, LotRefusal, Matriculation, Miss, Named, Offer, Outlook, Passbook,
+    PassbookRefusal, Redeem, Refusal, RevokeAward, Ruling, Settlement, WhatRefusal, apply, barred, decide_learner,
+    holdings, holdings_again, outlook, with_offers,
 };
 use crate::planner::{Holdings, Plan, Recognition, plan, recognise};
 use crate::programme::Programmes;
@@ -127,7 +128,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         self.ready()?;
         let recorded = self.recorded()?;
         let mut book = self.book_of(learner)?.clone();
-        let none = || Refusal::NoAward { decision: award };
+        let none = || Refusal::from(AwardRefusal::NoAward { decision: award });
         let made = book.decisions.get(&award).and_then(|one| one.award.as_ref()).ok_or_else(none)?;
         let matriculation = made.matriculation;
         let reason = Code::numbered(0);
@@ -155,7 +156,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         self.ready()?;
         let recorded = self.recorded()?;
         let Prospect { document, institution, programme } = prospect;
-        let none = || Refusal::NotInForce { what: "document", document: document.clone(), day };
+        let none = || not_in_force(document, day);
         let found = self.published().programmes(document, day).ok_or_else(none)?;
         let of = Matriculation::prospective((document, found.position), institution, programme, day);
         let (book, published) = (self.book_of(learner)?, self.published());
@@ -180,7 +181,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     }
 
     fn book_of(&self, learner: LearnerId) -> Result<&Passbook, Refusal> {
-        self.passbook(learner).ok_or(Refusal::NotOpened { learner })
+        self.passbook(learner).ok_or_else(|| PassbookRefusal::NotOpened { learner }.into())
     }
 
     fn planned(
@@ -233,10 +234,10 @@ impl<S: Store, C: Clock> Bank<S, C> {
         matriculation: EntryId,
         day: Date,
     ) -> Result<(&'a Matriculation, &'a Programmes), Refusal> {
-        let unknown = Refusal::Unknown { what: Named::Matriculation(matriculation) };
+        let unknown = LotRefusal::Unknown { what: Named::Matriculation(matriculation) };
         let of = book.matriculations.get(&matriculation).ok_or(unknown)?;
         let pinned = self.published().programmes_at(&of.document, of.position);
-        Ok((of, pinned.ok_or_else(|| Refusal::NotInForce { what: "document", document: of.document.clone(), day })?))
+        Ok((of, pinned.ok_or_else(|| not_in_force(&of.document, day))?))
     }
 
     /// Files what the plan counts on, one after another, in a copy of the passbook. The first set of conversions that
@@ -292,4 +293,8 @@ fn forbid(outlook: &mut Outlook, clash: &BTreeSet<Code>) {
         let others = clash.iter().filter(|id| **id != offer.conversion.id).cloned().collect();
         offer.conversion.not_with.push(others);
     }
+}
+
+fn not_in_force(document: &DocumentId, day: Date) -> Refusal {
+    WhatRefusal::NotInForce { kind: Ruling::Programmes, document: document.clone(), day }.into()
 }

@@ -10,7 +10,7 @@ use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{MandateId, RequestKey};
 use crate::journal::{LINE_MOST, leaf_hash};
-use crate::ledger::{BookEntry, Document, Judged, Publish, Refusal, decide_book};
+use crate::ledger::{BookEntry, Document, Judged, Publish, Refusal, RequestRefusal, decide_book};
 use crate::line::{Content, Line};
 use crate::store::{self, Store};
 use crate::time::{Clock, Date};
@@ -79,7 +79,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     fn seal_book(&mut self, entry: BookEntry, document: Arc<Document>) -> Result<Receipt, Rejection> {
         let position = self.fold.length();
         let line = Line { position, prev: self.fold.head, content: Content::Book(entry) };
-        let bytes = line.encode().map_err(|bytes| Refusal::TooLong { bytes, most: LINE_MOST })?;
+        let bytes = line.encode().map_err(|bytes| Refusal::from(RequestRefusal::TooLong { bytes, most: LINE_MOST }))?;
         let Content::Book(entry) = line.content else {
             return Err(Error::invalid("a publication is expected here").into());
         };
@@ -124,7 +124,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
                 let receipt = Receipt::of_book(position, leaf_hash(&bytes));
                 Ok(Some(self.found_then(receipt, publishing, entry.judged)))
             }
-            _ => Err(Refusal::KeyReused { key: key.clone(), position }.into()),
+            _ => Err(Refusal::from(RequestRefusal::KeyReused { key: key.clone(), position }).into()),
         }
     }
 }

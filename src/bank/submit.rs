@@ -9,7 +9,7 @@ use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{LearnerId, RequestKey};
 use crate::journal::{LINE_MOST, leaf_hash};
-use crate::ledger::{Act, Command, Passbook, Refusal, decide_learner};
+use crate::ledger::{Act, Command, Passbook, Refusal, RequestRefusal, decide_learner};
 use crate::line::{Content, Line};
 use crate::store::{self, Store};
 use crate::time::{Clock, Timestamp};
@@ -130,7 +130,8 @@ impl<S: Store, C: Clock> Bank<S, C> {
             }
             _ => None,
         };
-        Ok(Some(same.ok_or(Refusal::KeyReused { key: key.clone(), position: line.position })))
+        let reused = || RequestRefusal::KeyReused { key: key.clone(), position: line.position }.into();
+        Ok(Some(same.ok_or_else(reused)))
     }
 
     /// Keeps what a command brings before the line that cites it is written.
@@ -156,7 +157,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         };
         let content = Content::Learner { entry, last };
         let line = Line { position: self.fold.length(), prev: self.fold.head, content };
-        let bytes = line.encode().map_err(|bytes| Refusal::TooLong { bytes, most: LINE_MOST })?;
+        let bytes = line.encode().map_err(|bytes| RequestRefusal::TooLong { bytes, most: LINE_MOST })?;
         Ok((line, bytes))
     }
 

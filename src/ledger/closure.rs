@@ -13,7 +13,7 @@ use crate::ledger::matriculation::Matriculation;
 use crate::ledger::named::Latest;
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::published::Published;
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, Refusal, WhenRefusal};
 use crate::ledger::standing::{Subject, UseKind};
 use crate::rules::{Grant, Output};
 
@@ -166,20 +166,20 @@ impl Desk<'_> {
     pub(crate) fn take_back(&mut self, decision: &Decision, conversion: &Conversion) -> Result<(), Refusal> {
         let drawn = self.drew_on(decision, conversion);
         if !drawn.is_empty() {
-            return Err(Refusal::InUse { uses: drawn });
+            return Err(LotRefusal::InUse { uses: drawn }.into());
         }
         for made in &conversion.made {
             let lot = self.lot(*made)?;
             if let Some(by) = lot.revoked {
-                return Err(Refusal::Revoked { lot: *made, by });
+                return Err(LotRefusal::Revoked { lot: *made, by }.into());
             }
             let uses = self.uses_of(*made);
             if !uses.is_empty() || lot.is_used() {
-                return Err(Refusal::InUse { uses });
+                return Err(LotRefusal::InUse { uses }.into());
             }
             if self.day() < lot.latest {
                 let (effective, latest) = (self.day(), lot.latest);
-                return Err(Refusal::TooEarly { effective, latest, subject: Latest::Lot(*made) });
+                return Err(WhenRefusal::TooEarly { effective, latest, subject: Latest::Lot(*made) }.into());
             }
         }
         conversion.made.iter().for_each(|made| self.strike(*made));

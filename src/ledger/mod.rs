@@ -50,7 +50,10 @@ pub use outcome::{Attempt, Certified, Learned, NotPassed, Remark, Team, Turn, Un
 pub use passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Status};
 pub use places::{Share, Shares, Span, places, validity};
 pub use published::{Published, PublishedDocument};
-pub use refusal::Refusal;
+pub use refusal::{
+    AwardRefusal, Defined, Ending, Instead, LotRefusal, MarkMissed, PassbookRefusal, Piece, PlanFor, Refusal,
+    RequestRefusal, Ruling, Section, Waiting, WhatRefusal, WhenRefusal, WhoRefusal,
+};
 pub use standing::{Mark, Place, Scope, ScopeUse, Standing, Subject, UseKind};
 pub(crate) use verb_list::LearnerVerb;
 pub use verbs::*;

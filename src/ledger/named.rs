@@ -3,11 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::credit::Amount;
 use crate::id::{Code, DecisionId, EntryId, HoldId, IdError, InstitutionId, LotId, MandateId, ProgrammeId};
-use crate::ledger::standing::Subject;
 use crate::registry::{Role, Thing};
 use crate::text::serde_as_text;
 
@@ -43,7 +41,8 @@ impl FromStr for Actor {
 serde_as_text!(Actor);
 
 /// What has a latest date.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Latest {
     /// The passbook's opening or closing.
     Status,
@@ -73,7 +72,8 @@ impl fmt::Display for Latest {
 }
 
 /// What a command names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Named {
     /// A lot.
     Lot(LotId),
@@ -106,7 +106,8 @@ impl fmt::Display for Named {
 }
 
 /// What alone can say that a use takes out of a scope: a document, never whoever asks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Carrier {
     /// Nothing: a hold, a set and what loses to another conversion take only what is free.
     None,
@@ -129,29 +130,6 @@ impl fmt::Display for Carrier {
                 write!(f, "programme `{id}` would have to be published, and to `carry` from there")
             }
         }
-    }
-}
-
-/// What waits until the use of another attempt ends.
-pub(super) fn waiting_for(waiting: &[(LotId, Subject)]) -> String {
-    let one = |(lot, by): &(LotId, Subject)| {
-        format!("; lot {lot} would count, and waits for the use of another attempt at the same thing by {by}")
-    };
-    waiting.iter().map(one).collect()
-}
-
-pub(super) fn left_over(study: &Amount, items: u64, gates: &[Code]) -> String {
-    let study = (!study.credits.is_zero()).then(|| format!("{study} still to study"));
-    let items = (items > 0).then(|| format!("{items} outcomes still to take"));
-    let gates = (!gates.is_empty()).then(|| format!("gates still to pass: {}", listed(gates)));
-    study.into_iter().chain(items).chain(gates).collect::<Vec<_>>().join(", ")
-}
-
-pub(super) fn way(pathway: Option<&Code>, stage: Option<u32>) -> String {
-    match (pathway, stage) {
-        (Some(pathway), Some(stage)) => format!("stage {stage} of pathway `{pathway}`"),
-        (Some(pathway), None) => format!("pathway `{pathway}`"),
-        (None, _) => "a programme that is in no pathway".to_owned(),
     }
 }
 

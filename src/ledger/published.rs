@@ -1,7 +1,6 @@
 //! The published documents, and which of them is in force for a day.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 use std::sync::Arc;
 
 use crate::credit::Unit;
@@ -9,6 +8,7 @@ use crate::digest::Digest;
 use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, MandateId, ProgrammeId, ScaleId, UnitId};
 use crate::ledger::document::{Document, Genesis, Publication};
 use crate::ledger::named::Actor;
+use crate::ledger::refusal::Defined;
 use crate::programme::{Programme, Programmes};
 use crate::registry::{
     self, Catalogue, Course, CourseName, DocumentKind, Framework, GradeScale, Institution, Institutions, Level,
@@ -263,17 +263,23 @@ impl Published {
 
     /// The first code of a document that another document defines already, with that document.
     #[must_use]
-    pub fn taken(&self, document: &Document) -> Option<(String, DocumentId)> {
+    pub fn taken(&self, document: &Document) -> Option<(Defined, DocumentId)> {
         let own = self.slots.get(document.id()).copied();
         let Document::Registry(document) = document else { return None };
-        let (code, slot) = match document {
-            registry::Document::Framework(all) => elsewhere(&self.units, all.units().map(|unit| &unit.id), own)
-                .or_else(|| elsewhere(&self.scales, all.scales().map(|scale| &scale.id), own)),
-            registry::Document::Institutions(all) => elsewhere(&self.institutions, all.iter().map(|one| &one.id), own),
-            registry::Document::Mandates(all) => elsewhere(&self.mandates, all.iter().map(|one| &one.id), own),
+        let (defined, slot) = match document {
+            registry::Document::Framework(all) => {
+                elsewhere(&self.units, all.units().map(|unit| &unit.id), own, Defined::Unit)
+                    .or_else(|| elsewhere(&self.scales, all.scales().map(|scale| &scale.id), own, Defined::Scale))
+            }
+            registry::Document::Institutions(all) => {
+                elsewhere(&self.institutions, all.iter().map(|one| &one.id), own, Defined::Institution)
+            }
+            registry::Document::Mandates(all) => {
+                elsewhere(&self.mandates, all.iter().map(|one| &one.id), own, Defined::Mandate)
+            }
             registry::Document::Courses(all) => return self.course_taken(all),
         }?;
-        Some((code, self.versions.get(slot)?.first()?.publication.document.clone()))
+        Some((defined, self.versions.get(slot)?.first()?.publication.document.clone()))
     }
 
     /// Puts a published document beside the others.
@@ -330,12 +336,14 @@ fn own<'a, K: Ord + Clone + 'a>(owners: &mut BTreeMap<K, Slot>, codes: impl Iter
     owners.extend(codes.map(|code| (code.clone(), slot)));
 }
 
-fn elsewhere<'a, K: Ord + Display + 'a>(
+fn elsewhere<'a, K: Ord + Clone + 'a>(
     owners: &BTreeMap<K, Slot>,
     mut codes: impl Iterator<Item = &'a K>,
     own: Option<Slot>,
-) -> Option<(String, Slot)> {
-    codes.find_map(|code| owners.get(code).filter(|slot| Some(**slot) != own).map(|slot| (code.to_string(), *slot)))
+    defined: impl Fn(K) -> Defined,
+) -> Option<(Defined, Slot)> {
+    codes
+        .find_map(|code| owners.get(code).filter(|slot| Some(**slot) != own).map(|slot| (defined(code.clone()), *slot)))
 }
 
 impl Published {
@@ -400,7 +408,7 @@ impl Published {
 
     /// The first course of a catalogue that another one has already; or that nobody owns on some day on which somebody
     /// owns one of the same code in another catalogue, or the other way round.
-    pub(super) fn course_taken(&self, new: &Catalogue) -> Option<(String, DocumentId)> {
+    pub(super) fn course_taken(&self, new: &Catalogue) -> Option<(Defined, DocumentId)> {
         let of = |slot| self.versions_at(slot).first().map(|version| &version.publication.document);
         new.iter().find_map(|course| {
             let owner = course.institution.as_ref();
@@ -409,7 +417,7 @@ impl Published {
                 *other == owner || (other.is_none() != owner.is_none() && self.meets(&course.id, *other, *slot, new))
             };
             let (other, slot) = { others }.find(clash)?;
-            Some((Name { code: course.id.clone(), owner: other.cloned() }.to_string(), of(slot)?.clone()))
+            Some((Defined::Course(Name { code: course.id.clone(), owner: other.cloned() }), of(slot)?.clone()))
         })
     }
 

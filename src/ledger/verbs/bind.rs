@@ -12,7 +12,7 @@ use crate::ledger::lot::{Reach, Take};
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::named::{Carrier, Named};
 use crate::ledger::passbook::{Decision, Passbook};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{Ending, LotRefusal, Refusal};
 use crate::ledger::standing::{Place, Scope, ScopeUse, UseKind};
 use crate::ledger::verbs::kit::{Decided, decision, named_once, whole};
 use crate::ledger::verbs::verb::{Applied, Made, Taken, Undo, Verb};
@@ -153,21 +153,13 @@ impl Verb for Unbind {
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let id = self.decision;
-        let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
+        let decision = case.book.decisions.get(&id).ok_or(LotRefusal::Unknown { what: Named::Decision(id) })?;
         case.owned_by(&decision.institution)?;
         if decision.conversion.is_some() {
-            return Err(Refusal::EndsOtherwise {
-                decision: id,
-                what: "a conversion",
-                instead: "reverse the line that made it",
-            });
+            return Err(LotRefusal::EndsOtherwise { decision: id, instead: Ending::ReverseConversion }.into());
         }
         if decision.award.is_some() {
-            return Err(Refusal::EndsOtherwise {
-                decision: id,
-                what: "an award made by a plan",
-                instead: "revoke the award",
-            });
+            return Err(LotRefusal::EndsOtherwise { decision: id, instead: Ending::RevokeAward }.into());
         }
         let mut desk = case.desk();
         desk.end_decision(id)?;

@@ -9,7 +9,7 @@ use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::matriculation::{Left, Matriculation};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Enrolment, Passbook};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, Refusal, WhenRefusal};
 use crate::ledger::verbs::kit::{not_before, once, still_open};
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::registry::Role;
@@ -40,7 +40,9 @@ impl Verb for Enrol {
 
     fn decide(&self, _case: &mut Case<'_>) -> Result<Effects, Refusal> {
         match self.ends {
-            Some(ends) if ends < self.starts => Err(Refusal::DatesReversed { earlier: self.starts, later: ends }),
+            Some(ends) if ends < self.starts => {
+                Err(WhenRefusal::DatesReversed { earlier: self.starts, later: ends }.into())
+            }
             _ => Ok(Effects::default()),
         }
     }
@@ -71,11 +73,11 @@ impl Undo for Struck {
     }
 
     fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
-        let enrolment = case.book.enrolments.get(&line).ok_or(Refusal::Unknown { what: Named::Line(line) })?;
+        let enrolment = case.book.enrolments.get(&line).ok_or(LotRefusal::Unknown { what: Named::Line(line) })?;
         case.owned_by(&enrolment.institution)?;
         let left = enrolment.left.as_ref();
         not_before(case, left.map_or(enrolment.from, |left| left.on.max(enrolment.from)), Latest::Line(line))?;
-        left.map_or(Ok(()), |left| Err(Refusal::Ended { what: Named::Enrolment(line), by: left.entry }))
+        left.map_or(Ok(()), |left| Err(LotRefusal::Ended { what: Named::Enrolment(line), by: left.entry }.into()))
     }
 
     fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Frame<'_>) -> Applied {
@@ -100,14 +102,14 @@ impl Verb for Leave {
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let id = self.enrolment;
-        let unknown = Refusal::Unknown { what: Named::Enrolment(id) };
+        let unknown = LotRefusal::Unknown { what: Named::Enrolment(id) };
         if let Some(of) = case.book.matriculations.get(&id) {
             return dropping_out(case, of);
         }
         let enrolment = case.book.enrolments.get(&id).ok_or(unknown)?;
         case.owned_by(&enrolment.institution)?;
         if let Some(left) = &enrolment.left {
-            return Err(Refusal::Ended { what: Named::Enrolment(id), by: left.entry });
+            return Err(LotRefusal::Ended { what: Named::Enrolment(id), by: left.entry }.into());
         }
         not_before(case, enrolment.from, Latest::Line(id))?;
         Ok(Effects::default())
@@ -129,7 +131,7 @@ impl Undo for Back {
     }
 
     fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
-        let unknown = Refusal::Unknown { what: Named::Line(line) };
+        let unknown = LotRefusal::Unknown { what: Named::Line(line) };
         let id = left_by(case.book, line).ok_or(unknown.clone())?;
         let (enrolment, of) = (case.book.enrolments.get(&id), case.book.matriculations.get(&id));
         let enrolled = enrolment.map(|one| (&one.institution, one.from, &one.left));

@@ -9,7 +9,7 @@ use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::lot::{Lot, Reach, Take};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{HeldFor, Passbook};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, Refusal, WhenRefusal};
 use crate::ledger::standing::Place;
 use crate::ledger::verbs::kit::{named_once, not_before, whole};
 use crate::ledger::verbs::verb::{Applied, Made, Taken, Verb};
@@ -32,7 +32,7 @@ impl Verb for Hold {
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         case.needs(Power::Review)?;
         if self.through < case.day() {
-            return Err(Refusal::DatesReversed { earlier: case.day(), later: self.through });
+            return Err(WhenRefusal::DatesReversed { earlier: case.day(), later: self.through }.into());
         }
         named_once(&self.take)?;
         let mut desk = case.desk();
@@ -77,9 +77,9 @@ pub(crate) fn held(entry: &Frame<'_>, take: Vec<Take>, through: Date) -> HeldFor
 
 /// A hold that has not ended and had begun by the day.
 pub(crate) fn open_hold<'a>(case: &Case<'a>, id: HoldId) -> Result<&'a HeldFor, Refusal> {
-    let hold = case.book.holds.get(&id).ok_or(Refusal::Unknown { what: Named::Hold(id) })?;
+    let hold = case.book.holds.get(&id).ok_or(LotRefusal::Unknown { what: Named::Hold(id) })?;
     if let Some(by) = hold.ended {
-        return Err(Refusal::Ended { what: Named::Hold(id), by });
+        return Err(LotRefusal::Ended { what: Named::Hold(id), by }.into());
     }
     not_before(case, hold.from, Latest::Hold(id))?;
     Ok(hold)
@@ -111,7 +111,7 @@ impl Verb for Release {
         let hold = open_hold(case, id)?;
         case.owned_by(&hold.institution)?;
         if case.book.applications.contains_key(&id) {
-            return Err(Refusal::OfApplication { hold: id });
+            return Err(LotRefusal::OfApplication { hold: id }.into());
         }
         end_hold(case, id)
     }
@@ -131,7 +131,7 @@ impl Verb for Expire {
         let is_due = |lot: &&Lot| lot.is_past(case.day()) && lot.has_unused() && lot.swept.is_none();
         let swept: Vec<_> = case.book.lots.values().filter(is_due).map(|lot| lot.id).collect();
         if swept.is_empty() {
-            return Err(Refusal::NothingDue { day: case.day() });
+            return Err(WhenRefusal::NothingDue { day: case.day() }.into());
         }
         Ok(Effects { swept, ..Effects::default() })
     }
@@ -154,7 +154,7 @@ impl Verb for Lapse {
         let hold = open_hold(case, id)?;
         case.needs(Power::Keep)?;
         if case.day() <= hold.through {
-            return Err(Refusal::NotLapsed { hold: id, through: hold.through });
+            return Err(WhenRefusal::NotLapsed { hold: id, through: hold.through }.into());
         }
         end_hold(case, id)
     }

@@ -11,7 +11,7 @@ use crate::ledger::matriculation::Matriculation;
 use crate::ledger::named::Latest;
 use crate::ledger::outcome::UsedOn;
 use crate::ledger::passbook::{Decision, Passbook, Status};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, PassbookRefusal, Refusal, WhenRefusal};
 use crate::ledger::standing::{Place, Standing, Subject};
 use crate::ledger::verbs::kit::{becomes, in_turn};
 use crate::ledger::verbs::verb::{Applied, Verb};
@@ -40,11 +40,11 @@ impl Verb for MergeOut {
         case.needs(Power::Keep)?;
         in_turn(case)?;
         if self.into == case.book.learner {
-            return Err(Refusal::MergeTarget);
+            return Err(PassbookRefusal::MergeTarget.into());
         }
         let holds: Vec<_> = case.book.open_holds().map(|hold| Subject::Hold(hold.id)).collect();
         if !holds.is_empty() {
-            return Err(Refusal::InUse { uses: holds });
+            return Err(LotRefusal::InUse { uses: holds }.into());
         }
         let bundle = pack(case.book);
         let mut desk = case.desk();
@@ -74,8 +74,9 @@ fn pack(book: &Passbook) -> Bundle {
         book.decisions.values().take_while(|one| room.fits(size_of_decision(one))).cloned().collect();
     let enrolments: Vec<_> = book.enrolments.values().take_while(|_| room.fits(500)).cloned().collect();
     let records: Vec<_> = book.records.values().take_while(|_| room.fits(600)).cloned().collect();
-    let matriculations: Vec<_> =
+    let mut matriculations: Vec<_> =
         book.matriculations.values().take_while(|one| room.fits(size_of_matriculation(one))).cloned().collect();
+    matriculations.iter_mut().flat_map(|one| &mut one.assessments).for_each(|one| one.marks.clear());
     let used = book.used.iter().map(|(thing, on)| UsedOn { on: *on, thing: thing.clone() });
     let used: Vec<_> = used.take_while(|_| room.fits(200)).collect();
     let last = lots.len() == staying.count()
@@ -169,14 +170,16 @@ impl Verb for MergeIn {
         case.needs(Power::Keep)?;
         let (from, to) = (self.from, case.book.learner);
         if from == to {
-            return Err(Refusal::MergeTarget);
+            return Err(PassbookRefusal::MergeTarget.into());
         }
         if case.book.taken.contains(&self.position) {
-            return Err(Refusal::NotCited { position: self.position });
+            return Err(PassbookRefusal::NotCited { position: self.position }.into());
         }
         if let Some(lot) = self.bundle.lots.iter().find(|lot| case.day() < lot.latest) {
             let (effective, latest) = (case.day(), lot.latest);
-            return Err(Refusal::TooEarly { effective, latest, subject: Latest::Lot(lot.id.moved(from, to)) });
+            return Err(
+                WhenRefusal::TooEarly { effective, latest, subject: Latest::Lot(lot.id.moved(from, to)) }.into()
+            );
         }
         let bundle = self.bundle.clone().moved(from, to, case.day());
         let matriculations = bundle.matriculations;

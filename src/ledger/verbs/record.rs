@@ -12,7 +12,7 @@ use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::passbook::{Passbook, Recorded};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, Refusal, WhatRefusal};
 use crate::ledger::verbs::kit::{attempt, certifiable, earned, not_before, owned_course};
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::registry::{Grade, OutcomeKind, Role};
@@ -50,7 +50,9 @@ impl Verb for Record {
                 let course = owned_course(case, course)?;
                 case.needs_issue(OutcomeKind::Course, course.tier)?;
             }
-            Learned::Certified(certified) if certified.amount.is_some() => return Err(Refusal::AmountWithoutPass),
+            Learned::Certified(certified) if certified.amount.is_some() => {
+                return Err(WhatRefusal::AmountWithoutPass.into());
+            }
             Learned::Certified(certified) => certifiable(case, certified)?,
         }
         case.known_level(&self.of)?;
@@ -58,7 +60,7 @@ impl Verb for Record {
         if let Some(grade) = &self.grade
             && case.passes(grade)?
         {
-            return Err(Refusal::Passes { grade: grade.clone() });
+            return Err(WhatRefusal::Passes { grade: grade.clone() }.into());
         }
         let attempt = attempt(case, &self.of, self.grade.as_ref())?;
         Ok(Effects { attempt: Some(Arc::new(attempt)), ..Effects::default() })
@@ -90,7 +92,7 @@ impl Undo for Undoing {
     }
 
     fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
-        let record = case.book.records.get(&line).ok_or(Refusal::Unknown { what: Named::Line(line) })?;
+        let record = case.book.records.get(&line).ok_or(LotRefusal::Unknown { what: Named::Line(line) })?;
         case.owned_by(&record.institution)?;
         not_before(case, record.on, Latest::Line(line))
     }

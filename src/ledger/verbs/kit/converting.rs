@@ -10,7 +10,7 @@ use crate::ledger::desk::Desk;
 use crate::ledger::lot::{Lot, Part, Reach, Take, fill};
 use crate::ledger::named::Carrier;
 use crate::ledger::outcome::{Attempt, Remark};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, PassbookRefusal, Refusal};
 use crate::ledger::standing::{Place, ScopeUse, Standing};
 use crate::registry::{OutcomeKind, UseKind};
 use crate::rules::{Input, Output, Target};
@@ -130,7 +130,11 @@ fn chosen(desk: &Desk<'_>, take: &Take, from: From, reach: &Reach) -> Result<Vec
 fn held(lot: &Lot, credits: Credits, id: HoldId, reach: &Reach) -> Result<Vec<(Standing, Credits)>, Refusal> {
     let is_held = |part: &&Part| part.standing.place == Place::Held(id) && reach.reaches(&part.standing);
     let (chosen, missing) = fill(lot.parts.iter().rev().filter(is_held), credits);
-    if missing.is_zero() { Ok(chosen) } else { Err(Refusal::Short { lot: lot.id, free: credits, short: missing }) }
+    if missing.is_zero() {
+        Ok(chosen)
+    } else {
+        Err(LotRefusal::Short { lot: lot.id, free: credits, short: missing }.into())
+    }
 }
 
 /// What an appraisal would make that stands behind another attempt or cannot be used.
@@ -173,7 +177,7 @@ fn made(case: &mut Case<'_>, output: &Output, entry: EntryId, before: usize) -> 
         Target::Denial | Target::Exemption(_) => return Ok(None),
     };
     let attempt = attempt(case, output)?.map(Arc::new);
-    let k = u16::try_from(before).ok().and_then(|before| before.checked_add(1)).ok_or(Refusal::Full)?;
+    let k = u16::try_from(before).ok().and_then(|before| before.checked_add(1)).ok_or(PassbookRefusal::Full)?;
     Ok(Some(Lot {
         parts: vec![Part { credits: amount.credits, standing: Standing::FREE }],
         amount,
