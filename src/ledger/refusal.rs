@@ -59,7 +59,8 @@ pub use who::WhoRefusal;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Every command can meet the first four groups. Which of the others a command can meet stands at the command.
+/// Every command can meet the first four groups: the request, the passbook, who and when. Which of the other three it can meet
+/// stands at the command. In 中文 a refusal is told by [`tell_refusal`](crate::wording::tell_refusal).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The request itself.

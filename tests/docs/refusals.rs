@@ -20,6 +20,8 @@ use creditbank::{DecisionId, Digest, HoldId, LotId, date};
 const GALLERY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/errors/refusals.txt");
 const CODES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/errors/refusal-codes.txt");
 
+const VERBS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/ledger/verbs");
+
 /// Words of old that a registrar does not use.
 const DATED: [&str; 5] = ["学分批次", "存折", "学段", "免除", "余额"];
 
@@ -528,6 +530,33 @@ fn json_has_the_code_and_what_is_named() {
     }
 }
 
+/// Fields in the order in which they are declared, and everything as its usual text.
+#[test]
+fn json_reads_as_a_service_would_send_it() {
+    let shown = |setup: &str, line: &str| serde_json::to_string(&stage(setup).say(line).unwrap().unwrap_err()).unwrap();
+    assert_eq!(shown("", "sv-registrar 01-10 open"), r#"{"code":"passbook/already-open"}"#);
+    assert_eq!(
+        shown("", "sv-former 01-10 accrue A 80 percent"),
+        r#"{"code":"who/mandate-not-in-force","mandate":"sv-former","valid":"2020-01-01..2026-01-01","day":"2026-08-31"}"#
+    );
+    assert_eq!(
+        shown(ONE, "sv-reviewer 01-20 hold 1.0:0.3 through 2026-02-01"),
+        r#"{"code":"what/off-quantum","credits":"0.3","quantum":"0.5","unit":"sv"}"#
+    );
+    assert_eq!(
+        shown(IN_SCHOOL, "hv-awarder 01-25 bind consume award:T 1.0:1.5"),
+        r#"{"code":"lot/reserved","lot":"1.0","scopes":["award:S@2.0"],"free":"1","short":"0.5","carrier":{"programme":"T"}}"#
+    );
+    assert_eq!(
+        shown(FAILED, "sv-registrar 01-14 assess transfer 1 chinese=90,mathematics=90"),
+        concat!(
+            r#"{"code":"award/gate-tried","gate":"transfer","attempts":2,"missed":["#,
+            r#"{"subject":"chinese","marks":"40","needed":"50","short":"10"},"#,
+            r#"{"marks":"100","needed":"120","short":"20"}]}"#
+        )
+    );
+}
+
 /// The words in Latin letters outside of back quotes, but for units behind an amount.
 fn foreign(text: &str) -> Vec<&str> {
     let outside = text.split('`').step_by(2);
@@ -553,4 +582,27 @@ fn what_is_told_in_chinese_is_chinese() {
         assert_eq!(tell_refusal(&refusal, Language::English), refusal.to_string());
     }
     assert_eq!(foreign("学分 4 sv，`core`，award 3 hv"), ["award"]);
+}
+
+/// The page of each verb says which groups it can meet beside those that every command can: no row meets another.
+#[test]
+fn the_page_of_a_verb_names_the_groups_that_it_meets() {
+    let files = std::fs::read_dir(VERBS).unwrap().map(|file| file.unwrap().path()).filter(|path| path.is_file());
+    let all: String = files.map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    for row in ROWS {
+        let (group, _) = row.0.split_once('/').unwrap();
+        if ["request", "passbook", "who", "when"].contains(&group) {
+            continue;
+        }
+        let verb = stage(row.1).read(row.2).unwrap().act.verb();
+        let item = all.find(&format!("pub struct {verb} ")).unwrap_or_else(|| panic!("{verb} is not there"));
+        let page = all[..item].rsplit_once("\n\n").unwrap().1;
+        let name = format!("[`{}Refusal`]", capitals(group));
+        assert!(page.contains(&name), "{verb} meets {}, and its page does not name the group", row.0);
+    }
+}
+
+/// `award` to `Award`.
+fn capitals(word: &str) -> String {
+    word[..1].to_uppercase() + &word[1..]
 }

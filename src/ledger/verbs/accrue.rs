@@ -25,6 +25,9 @@ use crate::registry::{Course, Grade, OutcomeKind, Role, Thing};
 use crate::time::Date;
 
 /// An assessed outcome enters the book as a lot (存入).
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Accrue {

@@ -27,6 +27,9 @@ use crate::rules::{
 use crate::time::Date;
 
 /// An application to convert lots under a rule book (转换): the rules are asked, and what they grant is held.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Apply {

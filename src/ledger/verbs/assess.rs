@@ -23,6 +23,9 @@ use crate::time::Date;
 
 /// A gate before the next stage was tried (转段考核). Whether it is passed follows from the marks. Where a merge has
 /// suspended what the learner recorded, it is recorded anew by somebody else.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal), [`LotRefusal`](crate::ledger::LotRefusal) or [`AwardRefusal`](crate::ledger::AwardRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Assess {

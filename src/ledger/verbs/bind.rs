@@ -20,6 +20,9 @@ use crate::registry::{Power, Role};
 use crate::time::Date;
 
 /// Lots are bound in a scope, by a decision made elsewhere.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bind {
@@ -138,6 +141,9 @@ fn is_over(book: &Passbook, of: &Matriculation, day: Date) -> bool {
 }
 
 /// A decision that bound lots ends.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Unbind {

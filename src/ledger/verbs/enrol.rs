@@ -16,6 +16,8 @@ use crate::registry::Role;
 use crate::time::Date;
 
 /// The learner is enrolled in a programme at the institution that says so.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Enrol {
@@ -87,6 +89,9 @@ impl Undo for Struck {
 }
 
 /// The learner leaves a programme.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Leave {

@@ -17,6 +17,9 @@ use crate::registry::{Power, Role};
 use crate::time::Date;
 
 /// Amounts are reserved while an application is under review.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hold {
@@ -93,6 +96,9 @@ pub(crate) fn end_hold(case: &Case<'_>, id: HoldId) -> Result<Effects, Refusal> 
 }
 
 /// A hold ends before its last day.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Release {
@@ -118,6 +124,8 @@ impl Verb for Release {
 }
 
 /// What is past its last valid day on the effective date, and free, is noted as expired. Nothing moves.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expire {}
@@ -138,6 +146,9 @@ impl Verb for Expire {
 }
 
 /// A hold whose last day has passed ends.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lapse {

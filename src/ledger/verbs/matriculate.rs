@@ -22,6 +22,9 @@ use crate::rules::{February, Later};
 use crate::time::Date;
 
 /// The learner matriculates in a programme: its version in force that day is pinned.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal), [`LotRefusal`](crate::ledger::LotRefusal) or [`AwardRefusal`](crate::ledger::AwardRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Matriculate {

@@ -19,6 +19,9 @@ use crate::registry::{Power, Role};
 use crate::rules::Grant;
 
 /// The next part of this passbook leaves for another; the first such line closes it.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MergeOut {
@@ -142,6 +145,8 @@ fn leave_with(book: &mut Passbook, bundle: Option<&Bundle>) {
 
 /// What left another passbook by a merge comes in. The last part suspends what the learner made in either passbook, as
 /// staff.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MergeIn {

@@ -12,6 +12,8 @@ use crate::ledger::verbs::verb::{Applied, Taken, Verb};
 use crate::registry::{Power, Role};
 
 /// The passbook is opened.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Open {}
@@ -31,6 +33,8 @@ impl Verb for Open {
 }
 
 /// The passbook is closed. It can be reopened.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Close {
@@ -54,6 +58,8 @@ impl Verb for Close {
 }
 
 /// A closed passbook is opened again.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reopen {

@@ -19,6 +19,9 @@ use crate::registry::{Grade, OutcomeKind, Role};
 use crate::time::Date;
 
 /// An outcome that earned nothing is recorded: failed, withdrawn, absent.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {

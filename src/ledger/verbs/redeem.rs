@@ -26,6 +26,9 @@ use crate::registry::Role;
 use crate::solver::{Certificate, Level};
 
 /// An award is made (兑换): the lots of a plan are bound in the award's scope.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal), [`LotRefusal`](crate::ledger::LotRefusal) or [`AwardRefusal`](crate::ledger::AwardRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Redeem {
@@ -275,6 +278,9 @@ pub(crate) fn bound_by(posts: &[Posting], id: DecisionId) -> Option<Vec<Take>> {
 }
 
 /// An award is withdrawn: its lots are free again, or expired.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal), [`LotRefusal`](crate::ledger::LotRefusal) or [`AwardRefusal`](crate::ledger::AwardRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RevokeAward {

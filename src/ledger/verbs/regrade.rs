@@ -20,6 +20,9 @@ use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::registry::{Grade, Role};
 
 /// The issuer corrects the grade of a lot.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Regrade {

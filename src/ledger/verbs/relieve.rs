@@ -19,6 +19,9 @@ use crate::time::Date;
 
 /// Something of a programme is lowered, opened or waived for this learner (免修, 替代, 免除). Where a merge has suspended
 /// what the learner decided, it is decided anew by somebody else.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal), [`LotRefusal`](crate::ledger::LotRefusal) or [`AwardRefusal`](crate::ledger::AwardRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Relieve {

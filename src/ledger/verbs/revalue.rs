@@ -18,6 +18,9 @@ use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::registry::Role;
 
 /// The issuer corrects what a lot is worth. Where less is left than is in use, the uses are suspended.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Revalue {

@@ -17,6 +17,9 @@ use crate::ledger::verbs::verb::{Applied, Taken, Undo, Verb};
 use crate::registry::Role;
 
 /// A line of this passbook is undone: its recorded amounts are posted back.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`LotRefusal`](crate::ledger::LotRefusal) or [`AwardRefusal`](crate::ledger::AwardRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reverse {

@@ -16,6 +16,9 @@ use crate::ledger::verbs::verb::{Applied, Taken, Undo, Verb};
 use crate::registry::Role;
 
 /// The issuer withdraws outcomes; what was built on them is suspended.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Revoke {

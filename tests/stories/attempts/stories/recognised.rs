@@ -41,7 +41,7 @@ stories! {
     recognised_certificate = "
         u-registrar 2020-01-05 open
         no when/lives-too-long c-registrar 2022-06-01 certify certificate WELD 3 cr - through 2024-06-01 earned 2021-05-01
-            -- an outcome that `C` issues then is valid through 2024-05-01 at most, and must say through when
+            -- an outcome issued by `C` on that day must state a last valid day, at most 2024-05-01
         a = c-registrar 2022-06-01 certify certificate WELD 3 cr - through 2024-05-01 earned 2021-05-01
         b = c-registrar 2022-06-01 certify certificate OLD 3 cr - through 2021-12-31 earned 2020-05-01
         see 2022-06-01 a free 3 | b expired 3
