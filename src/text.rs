@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserializer, de};
+use serde::{Deserializer, Serializer, de};
 
 /// Reads any `FromStr` type from a string, without allocating where the input allows.
 pub(crate) fn from_text<'de, T, D>(from: D) -> Result<T, D::Error>
@@ -22,6 +22,11 @@ where
         }
     }
     from.deserialize_str(Text(std::marker::PhantomData))
+}
+
+/// Writes a value as its text, for a field whose type is written otherwise elsewhere.
+pub(crate) fn as_text<T: fmt::Display, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(value)
 }
 
 /// Serde by way of `Display` and `FromStr`, so that the two agree by construction.

@@ -78,6 +78,12 @@ pub enum Rejection {
 }
 
 impl Rejection {
+    /// The [code](Refusal::code) of the refusal, if it is one.
+    #[must_use]
+    pub fn code(&self) -> Option<&'static str> {
+        self.refusal().map(Refusal::code)
+    }
+
     /// The refusal, if it is one.
     #[must_use]
     pub const fn refusal(&self) -> Option<&Refusal> {

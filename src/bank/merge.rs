@@ -8,7 +8,7 @@ use crate::bank::submit::{Request, read_key};
 use crate::error::Error;
 use crate::id::LearnerId;
 use crate::journal::leaf_hash;
-use crate::ledger::{Act, Acting, Bundle, Command, Entry, MergeIn, MergeOut, Refusal, Status};
+use crate::ledger::{Act, Acting, Bundle, Command, Entry, MergeIn, MergeOut, PassbookRefusal, Refusal, Status};
 use crate::line::{Content, Line};
 use crate::store::Store;
 use crate::time::{Clock, Date};
@@ -78,12 +78,12 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// taken in.
     pub(crate) fn fits_flights(&self, command: &Command) -> Result<(), Refusal> {
         let Act::MergeIn(come) = &command.act else { return in_peace(&self.fold, command.learner, &command.act) };
-        let not_cited = Refusal::NotCited { position: come.position };
+        let not_cited = PassbookRefusal::NotCited { position: come.position };
         let flight = self.fold.flights.get(&come.position).ok_or(not_cited.clone())?;
         let bytes = self.store.read(come.position).ok().flatten().ok_or(not_cited.clone())?;
         let agrees =
             (flight.from, flight.into) == (come.from, command.learner) && cites(come, command.effective, &bytes);
-        if agrees { Ok(()) } else { Err(not_cited) }
+        if agrees { Ok(()) } else { Err(not_cited.into()) }
     }
 
     /// What left one passbook for another and has not come in: one thing at a time.
@@ -110,16 +110,16 @@ impl<S: Store, C: Clock> Bank<S, C> {
 pub(crate) fn in_peace(fold: &Fold, learner: LearnerId, act: &Act) -> Result<(), Refusal> {
     let coming = |into: LearnerId| fold.flights.values().find(move |out| out.into == into).map(|out| out.from);
     if let Some(from) = coming(learner) {
-        return Err(Refusal::MergeUnderWay { from });
+        return Err(PassbookRefusal::MergeUnderWay { from }.into());
     }
     let Act::MergeOut(out) = act else { return Ok(()) };
     if let Some((position, _)) = fold.flights.iter().find(|(_, out)| out.from == learner) {
-        return Err(Refusal::InFlight { position: *position });
+        return Err(PassbookRefusal::InFlight { position: *position }.into());
     }
     let target = fold.accounts.get(out.into).map(|account| &account.passbook);
-    let target = target.filter(|book| book.status == Status::Open).ok_or(Refusal::MergeTarget)?;
+    let target = target.filter(|book| book.status == Status::Open).ok_or(PassbookRefusal::MergeTarget)?;
     let other = coming(out.into).or(target.arriving).filter(|from| *from != learner);
-    other.map_or(Ok(()), |from| Err(Refusal::MergeUnderWay { from }))
+    other.map_or(Ok(()), |from| Err(PassbookRefusal::MergeUnderWay { from }.into()))
 }
 
 /// Whether a line is the out-entry that an in-entry of a day cites: the leaf, the content, and not a later day.

@@ -8,8 +8,9 @@ use crate::bank::learner::Learner;
 use crate::error::Error;
 use crate::id::{Code, DecisionId, DocumentId, EntryId, InstitutionId, ProgrammeId, RequestKey};
 use crate::ledger::{
-    Acting, Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal,
-    RevokeAward, Settlement, Status, Study, apply, decide_learner, outlook,
+    Acting, Apply, Attached, AwardRefusal, Command, Filing, LotRefusal, Matriculation, Miss, Named, Offer, Outlook,
+    Passbook, PassbookRefusal, Redeem, Refusal, RevokeAward, Ruling, Settlement, Status, Study, WhatRefusal, apply,
+    decide_learner, outlook,
 };
 use crate::planner::{Holdings, Plan, Recognition, plan, recognise};
 use crate::solver::{Certificate, Effort};
@@ -89,12 +90,7 @@ impl Learner {
     ///
     /// # Errors
     /// As for [`Learner::plan`].
-    pub fn plan_with(
-        &self,
-        matriculation: EntryId,
-        filing: &Filing,
-        day: Date,
-    ) -> Result<Planning, Rejection> {
+    pub fn plan_with(&self, matriculation: EntryId, filing: &Filing, day: Date) -> Result<Planning, Rejection> {
         let book = self.opened()?;
         let mut outlook = outlook(book, &self.published, filing, day, self.asked);
         for _ in 0..AGAIN_MOST {
@@ -113,7 +109,7 @@ impl Learner {
     /// A refusal if there is no such award, or it could not be revoked that day; else as for [`Learner::plan`].
     pub fn plan_again(&self, award: DecisionId, who: &Acting) -> Result<Planning, Rejection> {
         let mut book = self.opened()?.clone();
-        let none = || Refusal::NoAward { decision: award };
+        let none = || Refusal::from(AwardRefusal::NoAward { decision: award });
         let made = book.decisions.get(&award).and_then(|one| one.award.as_ref()).ok_or_else(none)?;
         let matriculation = made.matriculation;
         let reason = Code::numbered(0);
@@ -129,14 +125,9 @@ impl Learner {
     ///
     /// # Errors
     /// A refusal if there is no such passbook, or no such programme in force; a failure if it is too large.
-    pub fn recognised(
-        &self,
-        prospect: &Prospect,
-        filing: &Filing,
-        day: Date,
-    ) -> Result<Recognition, Rejection> {
+    pub fn recognised(&self, prospect: &Prospect, filing: &Filing, day: Date) -> Result<Recognition, Rejection> {
         let Prospect { document, institution, programme } = prospect;
-        let none = || Refusal::NotInForce { what: "document", document: document.clone(), day };
+        let none = || not_in_force(document, day);
         let found = self.published.programmes(document, day).ok_or_else(none)?;
         let of = Matriculation::prospective((document, found.position), institution, programme, day);
         let (book, published, pinned) = (self.opened()?, &self.published, found.item);
@@ -162,17 +153,12 @@ impl Learner {
     /// The passbook, if somebody has opened it.
     fn opened(&self) -> Result<&Passbook, Refusal> {
         match self.passbook.status {
-            Status::Unopened => Err(Refusal::NotOpened { learner: self.id() }),
+            Status::Unopened => Err(PassbookRefusal::NotOpened { learner: self.id() }.into()),
             _ => Ok(&self.passbook),
         }
     }
 
-    fn planned(
-        &self,
-        matriculation: EntryId,
-        day: Date,
-        outlook: Outlook,
-    ) -> Result<Planning, Rejection> {
+    fn planned(&self, matriculation: EntryId, day: Date, outlook: Outlook) -> Result<Planning, Rejection> {
         let study = self.study(self.opened()?, matriculation, day)?;
         planned(&study, study.holdings(), outlook)
     }
@@ -184,22 +170,17 @@ impl Learner {
         matriculation: EntryId,
         day: Date,
     ) -> Result<Study<'a>, Refusal> {
-        let unknown = Refusal::Unknown { what: Named::Matriculation(matriculation) };
+        let unknown = LotRefusal::Unknown { what: Named::Matriculation(matriculation) };
         let of = book.matriculations.get(&matriculation).ok_or(unknown)?;
         let published = &self.published;
-        let none = || Refusal::NotInForce { what: "document", document: of.document.clone(), day };
+        let none = || not_in_force(&of.document, day);
         let pinned = published.programmes_at(&of.document, of.position).ok_or_else(none)?;
         Ok(Study { book, day, of, pinned, published })
     }
 
     /// Files what the plan counts on, one after another, in a copy of the passbook. The first set of conversions that
     /// cannot be had together, or not as they were offered.
-    fn clash(
-        &self,
-        planning: &Planning,
-        filing: &Filing,
-        day: Date,
-    ) -> Result<Option<BTreeSet<Code>>, Rejection> {
+    fn clash(&self, planning: &Planning, filing: &Filing, day: Date) -> Result<Option<BTreeSet<Code>>, Rejection> {
         let mut book = self.opened()?.clone();
         let mut filed = BTreeSet::new();
         for id in &planning.plan.conversions {
@@ -213,13 +194,7 @@ impl Learner {
     }
 
     /// Whether it is granted as it was offered; it is applied to the copy then.
-    fn files(
-        &self,
-        book: &mut Passbook,
-        offer: &Offer,
-        filing: &Filing,
-        day: Date,
-    ) -> Result<bool, Rejection> {
+    fn files(&self, book: &mut Passbook, offer: &Offer, filing: &Filing, day: Date) -> Result<bool, Rejection> {
         let act = offer.apply.clone().into();
         let command = Command { learner: book.learner, by: filing.by.clone(), effective: day, act };
         let key = RequestKey::literal("plan");
@@ -253,4 +228,8 @@ fn forbid(outlook: &mut Outlook, clash: &BTreeSet<Code>) {
         let others = clash.iter().filter(|id| **id != offer.conversion.id).cloned().collect();
         offer.conversion.not_with.push(others);
     }
+}
+
+fn not_in_force(document: &DocumentId, day: Date) -> Refusal {
+    WhatRefusal::NotInForce { kind: Ruling::Programmes, document: document.clone(), day }.into()
 }

@@ -11,7 +11,7 @@ use crate::document::Findings;
 use crate::error::Error;
 use crate::id::RequestKey;
 use crate::journal::leaf_hash;
-use crate::ledger::{Acting, BookEntry, Document, Judged, Publish, Refusal, decide_book};
+use crate::ledger::{Acting, BookEntry, Document, Judged, Publish, Refusal, RequestRefusal, decide_book};
 use crate::line::{Content, Line};
 use crate::store::{self, Store};
 use crate::time::Clock;
@@ -123,7 +123,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
                 let document = entry.publication.document.clone();
                 Ok(Some(PublicationReceipt { position, leaf: leaf_hash(&bytes), document, findings }))
             }
-            _ => Err(Refusal::KeyReused { key: key.clone(), position }.into()),
+            _ => Err(Refusal::from(RequestRefusal::KeyReused { key: key.clone(), position }).into()),
         }
     }
 }

@@ -7,7 +7,9 @@ use crate::bank::core::Bank;
 use crate::bank::submit::Request;
 use crate::digest::Digest;
 use crate::journal::LINE_MOST;
-use crate::ledger::{Act, Command, Entry, MergeIn, MergeOut, Passbook, Refusal, Status, apply, decide_learner};
+use crate::ledger::{
+    Act, Command, Entry, MergeIn, MergeOut, Passbook, Refusal, RequestRefusal, Status, apply, decide_learner,
+};
 use crate::line::{Content, Line};
 use crate::store::Store;
 use crate::time::{Clock, Timestamp};
@@ -64,7 +66,7 @@ impl<S: Store, C: Clock> Rehearsal<'_, S, C> {
         let bytes = line.encode().map_or_else(|bytes| bytes, |line| line.len());
         match bytes.checked_add(SPARE) {
             Some(most) if most <= LINE_MOST => Ok(Some(entry)),
-            _ => Err(Refusal::TooLong { bytes, most: LINE_MOST }),
+            _ => Err(RequestRefusal::TooLong { bytes, most: LINE_MOST }.into()),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::bank::core::Bank;
 use crate::error::Error;
 use crate::journal::LINE_MOST;
-use crate::ledger::Refusal;
+use crate::ledger::{Refusal, RequestRefusal};
 use crate::line::{Content, Line};
 use crate::store::{self, Store};
 
@@ -11,7 +11,7 @@ impl<S: Store, C> Bank<S, C> {
     /// The journal's next line: behind the one before, and in its one form.
     pub(crate) fn seal(&self, content: Content) -> Result<(Line, Vec<u8>), Refusal> {
         let line = Line { position: self.fold.length(), prev: self.fold.head, content };
-        let bytes = line.encode().map_err(|bytes| Refusal::TooLong { bytes, most: LINE_MOST })?;
+        let bytes = line.encode().map_err(|bytes| RequestRefusal::TooLong { bytes, most: LINE_MOST })?;
         Ok((line, bytes))
     }
 

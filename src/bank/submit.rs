@@ -9,7 +9,7 @@ use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{IdError, LearnerId, RequestKey};
 use crate::journal::leaf_hash;
-use crate::ledger::{Act, Acting, Command, Entry, Passbook, Refusal, Submit, decide_learner};
+use crate::ledger::{Act, Acting, Command, Entry, Passbook, Refusal, RequestRefusal, Submit, decide_learner};
 use crate::line::{Content, Line};
 use crate::store::{self, Store};
 use crate::time::{Clock, Timestamp};
@@ -157,7 +157,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
             Content::Learner { entry, .. } if entry.command() == *command => {
                 self.receipt_again(line.position, leaf_hash(&bytes), entry)?
             }
-            _ => return Ok(Some(Err(Refusal::KeyReused { key: key.clone(), position: line.position }))),
+            _ => return Ok(Some(Err(RequestRefusal::KeyReused { key: key.clone(), position: line.position }.into()))),
         };
         Ok(Some(Ok(same)))
     }

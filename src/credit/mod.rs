@@ -8,6 +8,7 @@ mod rounding;
 mod unit;
 
 pub use amount::{Amount, AmountError, Credits};
+pub(crate) use ratio::product;
 pub use ratio::{Ratio, RatioError};
 pub use rounding::{ConvertError, Division, Remainder, Rounding, RoundingError};
 pub use unit::{Hours, OffQuantum, Unit, UnitError};

@@ -1,5 +1,7 @@
 //! Units of credit: what an amount is counted in, how finely, and what work stands behind it.
 
+use serde::Serialize;
+
 use crate::credit::Credits;
 use crate::id::UnitId;
 
@@ -36,7 +38,7 @@ pub struct Unit {
 }
 
 /// An amount that is not a whole number of its unit's quantum.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("{credits} is not a whole number of steps of {quantum} `{unit}`")]
 pub struct OffQuantum {
     /// The amount.

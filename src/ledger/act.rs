@@ -109,6 +109,6 @@ mod tests {
     #[test]
     fn every_verb_is_an_act() {
         assert_eq!(LearnerVerb::ALL.len(), Act::VERBS.len());
-        assert_eq!(Act::from(Open {}).learner_verb(), LearnerVerb::Open);
+        assert_eq!(Act::from(Open).learner_verb(), LearnerVerb::Open);
     }
 }

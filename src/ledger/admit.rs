@@ -10,7 +10,7 @@ use crate::ledger::lot::{Lot, Take};
 use crate::ledger::named::Latest;
 use crate::ledger::outcome::Under;
 use crate::ledger::places::stands_behind;
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, Refusal, WhenRefusal};
 use crate::ledger::standing::{Standing, Subject};
 use crate::registry::{Attempts, Counting, Thing};
 
@@ -93,7 +93,7 @@ impl Desk<'_> {
             let lot = self.lot(one.lot)?;
             let mut others = seen.iter().filter(|other| is_new(lot.id) || is_new(other.id));
             if let Some(other) = others.find(|other| self.is_one_of_two(lot, other)) {
-                return Err(Refusal::OneAttempt { lot: lot.id, other: other.id });
+                return Err(LotRefusal::OneAttempt { lot: lot.id, other: other.id }.into());
             }
             seen.push(lot);
         }
@@ -115,7 +115,7 @@ impl Desk<'_> {
         match self.book().used.get(thing) {
             Some(latest) if self.day() < *latest => {
                 let subject = Latest::Attempts(thing.clone());
-                Err(Refusal::TooEarly { effective: self.day(), latest: *latest, subject })
+                Err(WhenRefusal::TooEarly { effective: self.day(), latest: *latest, subject }.into())
             }
             _ => Ok(()),
         }
@@ -150,9 +150,9 @@ impl Desk<'_> {
         let Some(one) = group.keeps_out(lot.id) else { return Ok(()) };
         match one.holds.first() {
             Some(other) if one.subject.entry() == Some(self.entry()) => {
-                Err(Refusal::OneAttempt { lot: lot.id, other: *other })
+                Err(LotRefusal::OneAttempt { lot: lot.id, other: *other }.into())
             }
-            _ => Err(Refusal::GroupInUse { lot: lot.id, by: one.subject }),
+            _ => Err(LotRefusal::GroupInUse { lot: lot.id, by: one.subject }.into()),
         }
     }
 
@@ -171,7 +171,7 @@ impl Desk<'_> {
         let is_new = |standing: &Standing| !subjects(standing).any(|one| active.contains(&one));
         let adds = chosen.iter().filter(|(standing, _)| is_new(standing)).map(|(_, credits)| *credits);
         match over(group, lot, policy, Credits::total(adds).unwrap_or(lot.amount.credits)) {
-            Some((most, over)) => Err(Refusal::OverMost { lot: lot.id, most, over }),
+            Some((most, over)) => Err(LotRefusal::OverMost { lot: lot.id, most, over }.into()),
             None => Ok(()),
         }
     }
@@ -196,5 +196,5 @@ fn stands(lot: &Lot, group: &Group<'_>, day: crate::time::Date) -> Result<(), Re
     if group.standing(day).is_some_and(|one| one.id == lot.id) {
         return Ok(());
     }
-    Err(Refusal::NotStanding { lot: lot.id })
+    Err(LotRefusal::NotStanding { lot: lot.id }.into())
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use crate::credit::{Credits, Unit};
 use crate::id::{Code, CourseId, DocumentId, InstitutionId, LearnerId, LotId, MandateId, ProgrammeId, UnitId};
+use crate::ledger::closure::passbooks_of;
 use crate::ledger::desk::Desk;
-use crate::ledger::named::Actor;
+use crate::ledger::named::{Actor, Named};
 use crate::ledger::outcome::{Attempt, Learned};
-use crate::ledger::own::passbooks_of;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, Refusal, WhatRefusal, WhenRefusal, WhoRefusal};
 use crate::programme::{Programme, Programmes};
 use crate::registry::{
     Attempts, Course, CourseName, Grade, GradeScale, Institution, Mandate, OutcomeKind, Power, Role, Tier,
@@ -45,7 +45,7 @@ impl<'a> Case<'a> {
         let actor = acting(book, published, by, (today, role), &mut cites)?;
         let institution = known(published, &actor.institution, day, &mut cites)?;
         if day > today {
-            return Err(Refusal::InFuture { effective: day, today });
+            return Err(WhenRefusal::InFuture { effective: day, today }.into());
         }
         Ok(Self { book, published, actor, institution, day, today, converting: None, cites })
     }
@@ -109,7 +109,7 @@ impl<'a> Case<'a> {
     ) -> Result<(), Refusal> {
         match self.institution.valid_at_most(kind, tier, self.day(), earned) {
             Some(most) if through.is_none_or(|through| through > most) => {
-                Err(Refusal::LivesTooLong { institution: self.actor.institution.clone(), most })
+                Err(WhenRefusal::LivesTooLong { institution: self.actor.institution.clone(), most }.into())
             }
             _ => Ok(()),
         }
@@ -158,7 +158,7 @@ impl<'a> Case<'a> {
         if self.institution.may(power, day) {
             return Ok(());
         }
-        Err(Refusal::NoPower { institution: self.actor.institution.clone(), power, day })
+        Err(WhoRefusal::NoPower { institution: self.actor.institution.clone(), power, day }.into())
     }
 
     /// The actor's institution must have the power at a tier on the effective date.
@@ -167,7 +167,7 @@ impl<'a> Case<'a> {
         if self.institution.may_at(power, tier, day) {
             return Ok(());
         }
-        Err(Refusal::NoPowerAt { institution: self.actor.institution.clone(), power, tier, day })
+        Err(WhoRefusal::NoPowerAt { institution: self.actor.institution.clone(), power, tier, day }.into())
     }
 
     /// The institution in whose name something is done must have the power at a tier on the effective date.
@@ -176,7 +176,7 @@ impl<'a> Case<'a> {
         if known(self.published, id, day, &mut self.cites)?.may_at(power, tier, day) {
             return Ok(());
         }
-        Err(Refusal::NoPowerAt { institution: id.clone(), power, tier, day })
+        Err(WhoRefusal::NoPowerAt { institution: id.clone(), power, tier, day }.into())
     }
 
     /// The actor's institution must issue that kind of outcome at that tier on the effective date.
@@ -185,7 +185,7 @@ impl<'a> Case<'a> {
         if self.institution.may_issue(kind, tier, day) {
             return Ok(());
         }
-        Err(Refusal::MayNotIssue { institution: self.actor.institution.clone(), kind, tier, day })
+        Err(WhoRefusal::MayNotIssue { institution: self.actor.institution.clone(), kind, tier, day }.into())
     }
 
     /// The actor's institution must be the one that made the thing.
@@ -199,25 +199,25 @@ impl<'a> Case<'a> {
         }
         let day = self.day();
         let found = self.published.unit(unit, day);
-        self.read(found).cloned().ok_or_else(|| Refusal::UnknownUnit { unit: unit.clone(), day })
+        self.read(found).cloned().ok_or_else(|| WhatRefusal::UnknownUnit { unit: unit.clone(), day }.into())
     }
 
     /// Amounts are whole quanta of their unit, and not zero.
     pub(crate) fn whole(&mut self, credits: Credits, unit: &UnitId) -> Result<(), Refusal> {
         if credits.is_zero() {
-            return Err(Refusal::Nothing);
+            return Err(WhatRefusal::Nothing.into());
         }
-        self.unit(unit)?.admits(credits).map_err(Refusal::OffQuantum)
+        Ok(self.unit(unit)?.admits(credits).map_err(WhatRefusal::OffQuantum)?)
     }
 
     pub(crate) fn scale(&mut self, grade: &Grade) -> Result<&'a GradeScale, Refusal> {
         let day = self.day();
         let found = self.published.scale(&grade.scale, day);
-        self.read(found).ok_or_else(|| Refusal::UnknownScale { scale: grade.scale.clone(), day })
+        self.read(found).ok_or_else(|| WhatRefusal::UnknownScale { scale: grade.scale.clone(), day }.into())
     }
 
     pub(crate) fn passes(&mut self, grade: &Grade) -> Result<bool, Refusal> {
-        self.scale(grade)?.passes(&grade.mark).map_err(Refusal::OffScale)
+        Ok(self.scale(grade)?.passes(&grade.mark).map_err(WhatRefusal::OffScale)?)
     }
 
     /// Of two grades on one scale the better one; others are equal.
@@ -250,7 +250,7 @@ impl<'a> Case<'a> {
         let day = self.day();
         let found = self.published.course(id, self.institution(), day);
         let found = found.or_else(|| self.published.courses(id, day).next());
-        self.read(found).ok_or_else(|| Refusal::UnknownCourse { course: id.clone(), day })
+        self.read(found).ok_or_else(|| WhatRefusal::UnknownCourse { course: id.clone(), day }.into())
     }
 
     /// The course of what an institution issued, if a catalogue in force has it.
@@ -263,7 +263,7 @@ impl<'a> Case<'a> {
     pub(crate) fn course_named(&mut self, name: &CourseName) -> Result<&'a Course, Refusal> {
         let day = self.day();
         let found = self.published.course_named(name, self.institution_of_conversion(), day);
-        self.read(found).ok_or_else(|| Refusal::UnknownCourse { course: name.code.clone(), day })
+        self.read(found).ok_or_else(|| WhatRefusal::UnknownCourse { course: name.code.clone(), day }.into())
     }
 
     /// The level an outcome is certified at must be one of a framework in force.
@@ -272,15 +272,14 @@ impl<'a> Case<'a> {
         let Some(level) = &certified.level else { return Ok(()) };
         let day = self.day();
         let position = self.published.level(level, day);
-        let position = position.ok_or_else(|| Refusal::UnknownLevel { level: level.clone(), day })?;
+        let position = position.ok_or_else(|| WhatRefusal::UnknownLevel { level: level.clone(), day })?;
         cite(&mut self.cites, position);
         Ok(())
     }
 
     /// The lot, as it stands before the command.
     pub(crate) fn lot(&self, id: LotId) -> Result<&'a crate::ledger::lot::Lot, Refusal> {
-        let unknown = Refusal::Unknown { what: crate::ledger::named::Named::Lot(id) };
-        self.book.lots.get(&id).ok_or(unknown)
+        self.book.lots.get(&id).ok_or_else(|| LotRefusal::Unknown { what: Named::Lot(id) }.into())
     }
 }
 
@@ -308,7 +307,7 @@ fn owned(actor: &Actor, owner: &InstitutionId) -> Result<(), Refusal> {
     if actor.institution == *owner {
         return Ok(());
     }
-    Err(Refusal::NotYours { institution: actor.institution.clone(), owner: owner.clone() })
+    Err(WhoRefusal::NotYours { institution: actor.institution.clone(), owner: owner.clone() }.into())
 }
 
 /// The institution, which must be in a document in force on the day.
@@ -318,7 +317,7 @@ fn known<'a>(
     day: Date,
     cites: &mut Vec<u64>,
 ) -> Result<&'a Institution, Refusal> {
-    let unknown = || Refusal::UnknownInstitution { institution: id.clone(), day };
+    let unknown = || WhoRefusal::UnknownInstitution { institution: id.clone(), day };
     let found = published.institution(id, day).ok_or_else(unknown)?;
     cite(cites, found.position);
     Ok(found.item)
@@ -334,7 +333,7 @@ fn acting(
 ) -> Result<Actor, Refusal> {
     let (actor, _) = mandated(published, by, today, role, cites)?;
     if passbooks_of(published, by).iter().any(|own| *own == book.learner || book.former.contains(own)) {
-        return Err(Refusal::OwnPassbook { mandate: actor.mandate });
+        return Err(WhoRefusal::OwnPassbook { mandate: actor.mandate }.into());
     }
     Ok(actor)
 }
@@ -347,15 +346,15 @@ pub(crate) fn mandated<'a>(
     needed: Role,
     cites: &mut Vec<u64>,
 ) -> Result<(Actor, &'a Mandate), Refusal> {
-    let unknown = || Refusal::UnknownMandate { mandate: id.clone(), day: today };
+    let unknown = || WhoRefusal::UnknownMandate { mandate: id.clone(), day: today };
     let found = published.mandate(id, today).ok_or_else(unknown)?;
     cite(cites, found.position);
     let mandate = found.item;
     if !mandate.valid.covers(today) {
-        return Err(Refusal::MandateNotInForce { mandate: id.clone(), valid: mandate.valid, day: today });
+        return Err(WhoRefusal::MandateNotInForce { mandate: id.clone(), valid: mandate.valid, day: today }.into());
     }
     if mandate.role != needed {
-        return Err(Refusal::WrongRole { mandate: id.clone(), role: mandate.role, needed });
+        return Err(WhoRefusal::WrongRole { mandate: id.clone(), role: mandate.role, needed }.into());
     }
     let actor = Actor { institution: mandate.institution.clone(), role: mandate.role, mandate: mandate.id.clone() };
     Ok((actor, mandate))

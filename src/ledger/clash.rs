@@ -11,7 +11,7 @@ use crate::ledger::group::subjects;
 use crate::ledger::lot::{Lot, Part};
 use crate::ledger::outcome::Turn;
 use crate::ledger::passbook::Passbook;
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, Refusal};
 use crate::ledger::standing::{Place, Standing, Subject};
 use crate::registry::{Attempts, Counting, Thing};
 
@@ -222,9 +222,9 @@ impl Desk<'_> {
         let own = found.iter().filter(|_| is_settled).find_map(|clash| {
             let is_own = clash.subject == of;
             let lot = if is_own { clash.lot } else { self.beside(of, clash.lot)? };
-            Some(Refusal::GroupInUse { lot, by: if is_own { clash.by } else { clash.subject } })
+            Some(LotRefusal::GroupInUse { lot, by: if is_own { clash.by } else { clash.subject } })
         });
-        own.map_or(Ok(()), Err)
+        own.map_or(Ok(()), |refusal| Err(refusal.into()))
     }
 
     /// What a settled use takes anew it takes under the policies of this line.

@@ -9,7 +9,7 @@ use crate::ledger::entry::{Command, Entry};
 use crate::ledger::named::Actor;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::Published;
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{Defined, PassbookRefusal, Refusal, WhatRefusal, WhenRefusal, WhoRefusal};
 use crate::ledger::verbs::{Apply, Quoted, quote};
 use crate::registry::{self, Framework, Power, Role};
 use crate::time::{Date, Timestamp};
@@ -64,7 +64,7 @@ fn opened<'a>(
     recorded: Timestamp,
 ) -> Result<Case<'a>, Refusal> {
     command.act.admits(book)?;
-    book.next.checked_add(1).ok_or(Refusal::Full)?;
+    book.next.checked_add(1).ok_or(PassbookRefusal::Full)?;
     Case::open(book, published, (&command.by, command.act.role(book)), (command.effective, recorded))
 }
 
@@ -82,14 +82,14 @@ pub fn decide_book(
     let mut cites = Vec::new();
     let by = publisher(published, &publish.by, publish.effective, today, &mut cites)?;
     if publish.effective > today {
-        return Err(Refusal::InFuture { effective: publish.effective, today });
+        return Err(WhenRefusal::InFuture { effective: publish.effective, today }.into());
     }
     let document = &publish.document;
     if published.kind_of(document.id()).is_some_and(|kind| kind != document.kind()) {
-        return Err(Refusal::KindChanged { document: document.id().clone() });
+        return Err(WhatRefusal::KindChanged { document: document.id().clone() }.into());
     }
-    if let Some((code, document)) = published.taken(document) {
-        return Err(Refusal::CodeTaken { code, document });
+    if let Some((defined, document)) = published.taken(document) {
+        return Err(WhatRefusal::CodeTaken { defined, document }.into());
     }
     match &**document {
         Document::Registry(content) => counted(published, content, document.valid().from)?,
@@ -121,8 +121,8 @@ fn counted(published: &Published, document: &registry::Document, day: Date) -> R
     };
     for most in mosts.into_iter().filter(|most| most.unit != UnitId::item()) {
         let unit = published.unit(&most.unit, day).map(|found| found.item);
-        let unknown = || Refusal::UnknownUnit { unit: most.unit.clone(), day };
-        unit.ok_or_else(unknown)?.admits(most.credits).map_err(Refusal::OffQuantum)?;
+        let unknown = || WhatRefusal::UnknownUnit { unit: most.unit.clone(), day };
+        unit.ok_or_else(unknown)?.admits(most.credits).map_err(WhatRefusal::OffQuantum)?;
     }
     Ok(())
 }
@@ -131,20 +131,20 @@ fn counted(published: &Published, document: &registry::Document, day: Date) -> R
 /// day say the same.
 fn defined_alike(published: &Published, own: &Framework, document: &Document) -> Result<(), Refusal> {
     let day = document.valid().from;
-    let otherwise = |code: String| Err(Refusal::DefinedOtherwise { code, day });
+    let otherwise = |defined| Err(WhatRefusal::DefinedOtherwise { defined, day }.into());
     let item = UnitId::item();
     for unit in own.units().filter(|unit| unit.id != item) {
         if published.unit(&unit.id, day).is_none_or(|found| found.item.quantum != unit.quantum) {
-            return otherwise(unit.id.to_string());
+            return otherwise(Defined::Unit(unit.id.clone()));
         }
     }
     for scale in own.scales() {
         if published.scale(&scale.id, day).is_none_or(|found| found.item != scale) {
-            return otherwise(scale.id.to_string());
+            return otherwise(Defined::Scale(scale.id.clone()));
         }
     }
     let unknown = own.levels().find(|level| published.level(level, day).is_none());
-    unknown.map_or(Ok(()), |level| otherwise(level.to_string()))
+    unknown.map_or(Ok(()), |level| otherwise(Defined::Level(level.clone())))
 }
 
 /// The founder may always publish; anyone else needs the role and an institution with the power.
@@ -159,11 +159,11 @@ fn publisher(
         return Ok(published.founder().clone());
     }
     let (by, _) = crate::ledger::authority::mandated(published, mandate, today, Role::Publisher, cites)?;
-    let unknown = || Refusal::UnknownInstitution { institution: by.institution.clone(), day: effective };
+    let unknown = || WhoRefusal::UnknownInstitution { institution: by.institution.clone(), day: effective };
     let institution = published.institution(&by.institution, effective).ok_or_else(unknown)?;
     cites.push(institution.position);
     if institution.item.may(Power::Publish, effective) {
         return Ok(by);
     }
-    Err(Refusal::NoPower { institution: by.institution, power: Power::Publish, day: effective })
+    Err(WhoRefusal::NoPower { institution: by.institution, power: Power::Publish, day: effective }.into())
 }

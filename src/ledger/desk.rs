@@ -7,13 +7,12 @@ use crate::credit::Credits;
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::effects::Effects;
 use crate::ledger::group::Sight;
-use crate::ledger::lot::{Exclusion, Lot, Posting, Take};
+use crate::ledger::lot::{Exclusion, Lot, Posting, Reach, Take, fill};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::outcome::Turn;
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::published::Published;
-use crate::ledger::reach::{Reach, fill};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, Refusal, WhenRefusal};
 use crate::ledger::standing::{Mark, Place, ScopeUse, Standing, Subject};
 use crate::time::Date;
 
@@ -48,7 +47,8 @@ impl<'a> Desk<'a> {
     /// The lot as it would be.
     pub(crate) fn lot(&self, id: LotId) -> Result<&Lot, Refusal> {
         let lot = self.touched.get(&id).or_else(|| self.book.lots.get(&id));
-        lot.filter(|_| !self.effects.struck.contains(&id)).ok_or(Refusal::Unknown { what: Named::Lot(id) })
+        lot.filter(|_| !self.effects.struck.contains(&id))
+            .ok_or_else(|| LotRefusal::Unknown { what: Named::Lot(id) }.into())
     }
 
     /// Every lot as it would be: those that were touched first.
@@ -62,7 +62,7 @@ impl<'a> Desk<'a> {
             let copy = self.lot(id)?.clone();
             self.touched.insert(id, copy);
         }
-        self.touched.get_mut(&id).ok_or(Refusal::Unknown { what: Named::Lot(id) })
+        self.touched.get_mut(&id).ok_or_else(|| LotRefusal::Unknown { what: Named::Lot(id) }.into())
     }
 
     /// Lays a lot that is not in the passbook yet on the desk.
@@ -99,7 +99,7 @@ impl<'a> Desk<'a> {
     pub(crate) fn post(&mut self, id: LotId, from: &Standing, to: Standing, credits: Credits) -> Result<(), Refusal> {
         let latest = self.lot(id)?.latest;
         if self.day < latest {
-            return Err(Refusal::TooEarly { effective: self.day, latest, subject: Latest::Lot(id) });
+            return Err(WhenRefusal::TooEarly { effective: self.day, latest, subject: Latest::Lot(id) }.into());
         }
         let day = self.day;
         let lot = self.edit(id)?;
@@ -109,7 +109,7 @@ impl<'a> Desk<'a> {
             return Ok(());
         }
         let there = lot.standing(from);
-        lot.shift(from, &to, credits).ok_or(Refusal::Short { lot: id, free: there, short: credits })?;
+        lot.shift(from, &to, credits).ok_or(LotRefusal::Short { lot: id, free: there, short: credits })?;
         lot.latest = day;
         self.effects.posts.push(Posting { credits, from: from.clone(), lot: id, to });
         Ok(())
@@ -205,7 +205,11 @@ impl<'a> Desk<'a> {
         self.fit(lot)?;
         let (chosen, missing) = fill(lot.parts.iter().filter(|part| reach.has(part)), take.credits);
         // A lot that is worth nothing is used wholly or not at all.
-        if missing.is_zero() && !chosen.is_empty() { Ok(chosen) } else { Err(short(lot, take.credits, missing, reach)) }
+        if missing.is_zero() && !chosen.is_empty() {
+            Ok(chosen)
+        } else {
+            Err(short(lot, take.credits, missing, reach).into())
+        }
     }
 
     /// Whether a lot can be read where it stands, also while others use it, and is as large as is asked.
@@ -214,14 +218,18 @@ impl<'a> Desk<'a> {
         self.fit(lot)?;
         let first = lot.earned.max(lot.since);
         if self.day < first {
-            return Err(Refusal::TooEarly { effective: self.day, latest: first, subject: Latest::Lot(lot.id) });
+            return Err(
+                WhenRefusal::TooEarly { effective: self.day, latest: first, subject: Latest::Lot(lot.id) }.into()
+            );
         }
         if lot.is_wholly(Place::Moved) {
-            return Err(Refusal::Moved { lot: lot.id });
+            return Err(LotRefusal::Moved { lot: lot.id }.into());
         }
         self.stands_alone(lot)?;
         match take.credits.minus(lot.amount.credits) {
-            Ok(short) if !short.is_zero() => Err(Refusal::Short { lot: lot.id, free: lot.amount.credits, short }),
+            Ok(short) if !short.is_zero() => {
+                Err(LotRefusal::Short { lot: lot.id, free: lot.amount.credits, short }.into())
+            }
             _ => Ok(()),
         }
     }
@@ -230,9 +238,9 @@ impl<'a> Desk<'a> {
     pub(crate) fn fit(&self, lot: &Lot) -> Result<(), Refusal> {
         let id = lot.id;
         match lot.exclusions(self.day).next() {
-            Some(Exclusion::Suspended) => Err(Refusal::Suspended { lot: id, causes: lot.marks.clone() }),
-            Some(Exclusion::Revoked(by)) => Err(Refusal::Revoked { lot: id, by }),
-            Some(Exclusion::Past(last)) => Err(Refusal::Expired { lot: id, last }),
+            Some(Exclusion::Suspended) => Err(LotRefusal::Suspended { lot: id, causes: lot.marks.clone() }.into()),
+            Some(Exclusion::Revoked(by)) => Err(LotRefusal::Revoked { lot: id, by }.into()),
+            Some(Exclusion::Past(last)) => Err(LotRefusal::Expired { lot: id, last }.into()),
             Some(Exclusion::NotYet) | None => Ok(()),
         }
     }
@@ -240,13 +248,13 @@ impl<'a> Desk<'a> {
     /// Ends a decision: its scopes go, what it consumed comes back, its suspension and those it caused lift. Awards that
     /// carried out of it are suspended.
     pub(crate) fn end_decision(&mut self, id: DecisionId) -> Result<(), Refusal> {
-        let decision = self.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
+        let decision = self.book.decisions.get(&id).ok_or(LotRefusal::Unknown { what: Named::Decision(id) })?;
         if let Some(by) = decision.ended {
-            return Err(Refusal::Ended { what: Named::Decision(id), by });
+            return Err(LotRefusal::Ended { what: Named::Decision(id), by }.into());
         }
         if self.day < decision.effective {
             let subject = Latest::Decision(id);
-            return Err(Refusal::TooEarly { effective: self.day, latest: decision.effective, subject });
+            return Err(WhenRefusal::TooEarly { effective: self.day, latest: decision.effective, subject }.into());
         }
         self.in_turn(Subject::Decision(id))?;
         self.effects.ends.push(Subject::Decision(id));
@@ -269,9 +277,9 @@ impl<'a> Desk<'a> {
 
     /// Ends a hold: what it holds comes back, or goes where it has belonged since.
     pub(crate) fn end_hold(&mut self, id: HoldId) -> Result<(), Refusal> {
-        let hold = self.book.holds.get(&id).ok_or(Refusal::Unknown { what: Named::Hold(id) })?;
+        let hold = self.book.holds.get(&id).ok_or(LotRefusal::Unknown { what: Named::Hold(id) })?;
         if let Some(by) = hold.ended {
-            return Err(Refusal::Ended { what: Named::Hold(id), by });
+            return Err(LotRefusal::Ended { what: Named::Hold(id), by }.into());
         }
         self.in_turn(Subject::Hold(id))?;
         self.effects.ends.push(Subject::Hold(id));
@@ -360,29 +368,29 @@ fn freed_from_decision(lot: &Lot, standing: &Standing, id: DecisionId) -> Option
 }
 
 /// Why an amount cannot be taken, by the first thing in the way.
-fn short(lot: &Lot, wanted: Credits, short: Credits, reach: &Reach) -> Refusal {
+fn short(lot: &Lot, wanted: Credits, short: Credits, reach: &Reach) -> LotRefusal {
     let id = lot.id;
     let free = wanted.minus(short).unwrap_or(Credits::ZERO);
     let places = || lot.parts.iter().map(|part| part.standing.place);
     if lot.is_wholly(Place::Moved) {
-        return Refusal::Moved { lot: id };
+        return LotRefusal::Moved { lot: id };
     }
     let held = places().find_map(|place| if let Place::Held(hold) = place { Some(hold) } else { None });
     if let Some(hold) = held {
-        return Refusal::Held { lot: id, hold, free, short };
+        return LotRefusal::Held { lot: id, hold, free, short };
     }
     let consumed = places().find_map(|place| if let Place::Consumed(by) = place { Some(by) } else { None });
     if let Some(decision) = consumed {
-        return Refusal::Consumed { lot: id, decision, free, short };
+        return LotRefusal::Consumed { lot: id, decision, free, short };
     }
     let scopes = || lot.parts.iter().flat_map(|part| &part.standing.scopes);
     if let Some(scope) = reach.avoid.as_ref().filter(|scope| scopes().any(|one| one.scope == **scope)) {
-        return Refusal::InScope { lot: id, scope: scope.clone(), free, short };
+        return LotRefusal::InScope { lot: id, scope: scope.clone(), free, short };
     }
     let reserved: BTreeSet<ScopeUse> = scopes().filter(|one| !reach.scopes.contains(&one.scope)).cloned().collect();
     if reserved.is_empty() {
-        return Refusal::Short { lot: id, free, short };
+        return LotRefusal::Short { lot: id, free, short };
     }
     let (scopes, carrier) = (reserved.into_iter().collect(), reach.carrier.clone());
-    Refusal::Reserved { lot: id, scopes, free, short, carrier }
+    LotRefusal::Reserved { lot: id, scopes, free, short, carrier }
 }

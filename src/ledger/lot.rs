@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, EntryId, InstitutionId, LotId, MandateId, ScaleId};
+use crate::ledger::named::Carrier;
 use crate::ledger::outcome::{Attempt, Team};
-use crate::ledger::standing::{Place, Standing};
+use crate::ledger::standing::{Place, Scope, Standing};
 use crate::registry::{Counting, Grade, Level, OutcomeKind, Thing, Tier};
 use crate::time::Date;
 
@@ -306,4 +307,45 @@ impl Lot {
         }
         Some(())
     }
+}
+
+/// The scopes out of which a use takes, and the one that it binds in.
+#[derive(Clone, Debug)]
+pub(crate) struct Reach {
+    /// What it takes beside what is free.
+    pub(crate) scopes: Vec<Scope>,
+    /// Where it binds: what is there already is not taken again.
+    pub(crate) avoid: Option<Scope>,
+    /// What would have to say more.
+    pub(crate) carrier: Carrier,
+}
+
+impl Reach {
+    /// Only what is free.
+    pub(crate) const FREE: Self = Self { scopes: Vec::new(), avoid: None, carrier: Carrier::None };
+
+    /// Whether it takes of a part.
+    pub(crate) fn has(&self, part: &Part) -> bool {
+        part.standing.place == Place::Available && self.reaches(&part.standing)
+    }
+
+    /// Whether it takes out of the scopes of a standing, wherever that is.
+    pub(crate) fn reaches(&self, standing: &Standing) -> bool {
+        self.avoid.as_ref().is_none_or(|scope| !standing.is_in(scope))
+            && standing.scopes.iter().all(|one| self.scopes.contains(&one.scope))
+    }
+}
+
+/// Fills an amount out of parts in their order: what is taken of each, and how much is missing then. A part of nothing, as
+/// a lot has that is worth nothing, is taken too.
+pub(crate) fn fill<'a>(parts: impl Iterator<Item = &'a Part>, amount: Credits) -> (Vec<(Standing, Credits)>, Credits) {
+    let (mut chosen, mut missing) = (Vec::new(), amount);
+    for part in parts {
+        let credits = part.credits.min(missing);
+        missing = missing.minus(credits).unwrap_or(Credits::ZERO);
+        if !credits.is_zero() || part.credits.is_zero() {
+            chosen.push((part.standing.clone(), credits));
+        }
+    }
+    (chosen, missing)
 }

@@ -83,6 +83,9 @@ pub struct Assessment {
     pub entry: EntryId,
     /// The gate.
     pub gate: Code,
+    /// The marks, as its line has them. A merge does not carry them.
+    #[serde(skip)]
+    pub marks: Vec<SubjectMark>,
     /// The day.
     pub on: Date,
     /// Whether it was passed.

@@ -24,13 +24,10 @@ mod matriculation;
 mod named;
 mod open;
 mod outcome;
-mod own;
 mod passbook;
 mod places;
 mod published;
-mod reach;
 mod refusal;
-mod roll;
 mod standing;
 mod together;
 mod verb_list;
@@ -48,14 +45,16 @@ pub use entry::{Acting, Command, Entry};
 pub use holdings::Study;
 pub use lot::{Lot, Part, Posting, Take, Was, Worth};
 pub use matriculation::{Assessment, Award, Matriculation, Relieved, SubjectMark};
-pub use named::{Actor, Latest, Named};
+pub use named::{Actor, Carrier, Latest, Named};
 pub use open::{Filing, Miss, Offer, Outlook, outlook};
 pub use outcome::{Attempt, Certified, Learned, NotPassed, Remark, Team, Turn, Under, UsedOn};
 pub use passbook::{Decision, Enrolment, HeldFor, Passbook, Recorded, Status};
 pub use places::{Share, Shares, Span, places, validity};
 pub use published::{Published, PublishedDocument};
-pub use reach::Carrier;
-pub use refusal::Refusal;
+pub use refusal::{
+    AwardRefusal, Defined, Ending, Instead, LotRefusal, MarkMissed, PassbookRefusal, Piece, PlanFor, Refusal,
+    RequestRefusal, Ruling, Section, Waiting, WhatRefusal, WhenRefusal, WhoRefusal,
+};
 pub use standing::{Mark, Place, Scope, ScopeUse, Standing, Subject, UseKind};
 pub(crate) use verb_list::LearnerVerb;
 pub use verbs::*;

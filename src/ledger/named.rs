@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::credit::Amount;
-use crate::id::{Code, DecisionId, EntryId, HoldId, IdError, InstitutionId, LotId, MandateId};
-use crate::ledger::standing::Subject;
+use serde::Serialize;
+
+use crate::id::{Code, DecisionId, EntryId, HoldId, IdError, InstitutionId, LotId, MandateId, ProgrammeId};
 use crate::registry::{Role, Thing};
 use crate::text::serde_as_text;
 
@@ -41,7 +41,8 @@ impl FromStr for Actor {
 serde_as_text!(Actor);
 
 /// What has a latest date.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Latest {
     /// The passbook's opening or closing.
     Status,
@@ -71,7 +72,8 @@ impl fmt::Display for Latest {
 }
 
 /// What a command names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Named {
     /// A lot.
     Lot(LotId),
@@ -103,26 +105,31 @@ impl fmt::Display for Named {
     }
 }
 
-/// What waits until the use of another attempt ends.
-pub(super) fn waiting_for(waiting: &[(LotId, Subject)]) -> String {
-    let one = |(lot, by): &(LotId, Subject)| {
-        format!("; lot {lot} would count, and waits for the use of another attempt at the same thing by {by}")
-    };
-    waiting.iter().map(one).collect()
+/// What alone can say that a use takes out of a scope: a document, never whoever asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Carrier {
+    /// Nothing: a hold, a set and what loses to another conversion take only what is free.
+    None,
+    /// The programme of the award, with `carry`.
+    Programme(ProgrammeId),
+    /// A source of the rule, with `reserved_by`.
+    Rule(Code),
+    /// The award's programme, of which no document is in force.
+    Unpublished(ProgrammeId),
 }
 
-pub(super) fn left_over(study: &Amount, items: u64, gates: &[Code]) -> String {
-    let study = (!study.credits.is_zero()).then(|| format!("{study} still to study"));
-    let items = (items > 0).then(|| format!("{items} outcomes still to take"));
-    let gates = (!gates.is_empty()).then(|| format!("gates still to pass: {}", listed(gates)));
-    study.into_iter().chain(items).chain(gates).collect::<Vec<_>>().join(", ")
-}
-
-pub(super) fn way(pathway: Option<&Code>, stage: Option<u32>) -> String {
-    match (pathway, stage) {
-        (Some(pathway), Some(stage)) => format!("stage {stage} of pathway `{pathway}`"),
-        (Some(pathway), None) => format!("pathway `{pathway}`"),
-        (None, _) => "a programme that is in no pathway".to_owned(),
+/// It completes the sentence "short by 0.5; …".
+impl fmt::Display for Carrier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("only what is free can be taken here"),
+            Self::Programme(id) => write!(f, "programme `{id}` would have to `carry` from there"),
+            Self::Rule(id) => write!(f, "a source of rule `{id}` would have to say so in `reserved_by`"),
+            Self::Unpublished(id) => {
+                write!(f, "programme `{id}` would have to be published, and to `carry` from there")
+            }
+        }
     }
 }
 

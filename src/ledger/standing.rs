@@ -235,7 +235,7 @@ impl FromStr for Subject {
     }
 }
 
-serde_as_text!(Standing, Subject);
+serde_as_text!(ScopeUse, Standing, Subject);
 
 /// A suspension: a mark on a lot, decision or hold, with the entry that caused it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -2,14 +2,18 @@
 
 use std::fmt;
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
 use crate::credit::Credits;
-use crate::id::{Code, DocumentId, ProgrammeId, UnitId};
+use crate::id::{Code, DocumentId, IdError, ProgrammeId, UnitId};
 use crate::planner::asset_id::AssetId;
-use crate::registry::Thing;
+use crate::registry::{Thing, words};
 use crate::solver::Flaw;
+use crate::text::serde_as_text;
 
 /// A place of a programme, of a plan, or of what a learner holds.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// An asset.
     Asset(Box<AssetId>),
@@ -203,6 +207,95 @@ pub enum Fault {
         /// The conversion.
         conversion: Place,
     },
+}
+
+words! {
+    /// What kind of fault it is.
+    FaultKind, "a kind of fault", "a kind such as `too-little`, `twice` or `unproved` is expected";
+    /// The plan claims something that does not follow.
+    Claim = "claim",
+    /// No model can be made.
+    NoModel = "no-model",
+    /// A part is not taken.
+    NotTaken = "not-taken",
+    /// The plan names what is not there.
+    NotThere = "not-there",
+    /// Less than is asked for.
+    TooLittle = "too-little",
+    /// More than is allowed.
+    TooMuch = "too-much",
+    /// The plan names something twice.
+    Twice = "twice",
+    /// An asset does not count there, or not so much of it.
+    Uncountable = "uncountable",
+    /// What a conversion would make counts, and the conversion is not made.
+    Unmade = "unmade",
+    /// The model or the certificate says otherwise.
+    Unproved = "unproved",
+}
+
+serde_as_text!(FaultKind);
+
+impl Fault {
+    /// What kind of fault it is.
+    #[must_use]
+    pub const fn kind(&self) -> FaultKind {
+        match self {
+            Self::Claim { .. } => FaultKind::Claim,
+            Self::NoModel(_) => FaultKind::NoModel,
+            Self::NotTaken { .. } => FaultKind::NotTaken,
+            Self::NotThere { .. } => FaultKind::NotThere,
+            Self::Flaw(_) => FaultKind::Unproved,
+            Self::TooLittle { .. } => FaultKind::TooLittle,
+            Self::TooMuch { .. } => FaultKind::TooMuch,
+            Self::Twice { .. } => FaultKind::Twice,
+            Self::Uncountable { .. } | Self::Unfit { .. } => FaultKind::Uncountable,
+            Self::Unmade { .. } => FaultKind::Unmade,
+        }
+    }
+
+    /// Where it is, if it is somewhere.
+    #[must_use]
+    pub const fn at(&self) -> Option<&Place> {
+        match self {
+            Self::NotTaken { at, .. }
+            | Self::NotThere { at }
+            | Self::TooLittle { at, .. }
+            | Self::TooMuch { at, .. }
+            | Self::Twice { at }
+            | Self::Uncountable { at, .. }
+            | Self::Unfit { at, .. } => Some(at),
+            Self::Unmade { conversion, .. } => Some(conversion),
+            Self::Claim { .. } | Self::NoModel(_) | Self::Flaw(_) => None,
+        }
+    }
+}
+
+/// Its kind, where it is, and by which numbers.
+impl Serialize for Fault {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("kind", &self.kind())?;
+        if let Some(at) = self.at() {
+            map.serialize_entry("at", at)?;
+        }
+        match self {
+            Self::TooLittle { found, least, .. } => {
+                map.serialize_entry("found", found)?;
+                map.serialize_entry("least", least)?;
+            }
+            Self::TooMuch { found, most, .. } => {
+                map.serialize_entry("found", found)?;
+                map.serialize_entry("most", most)?;
+            }
+            Self::NotTaken { what: asset, .. }
+            | Self::Uncountable { asset, .. }
+            | Self::Unfit { asset, .. }
+            | Self::Unmade { asset, .. } => map.serialize_entry("asset", asset)?,
+            _ => {}
+        }
+        map.end()
+    }
 }
 
 /// Why no plan can be made at all. That something is still to be studied is no such reason: the plan says it.

@@ -33,7 +33,7 @@ pub use asset_id::AssetId;
 pub use barred::{Bar, Barred};
 pub use bound::bound;
 pub use count::{AreaCount, Counts, count};
-pub use fault::{Claimed, Fault, Place, PlanError};
+pub use fault::{Claimed, Fault, FaultKind, Place, PlanError};
 pub use formulate::Formulation;
 pub use group::{Group, Room};
 pub use holdings::{Asset, Holdings, Made, OpenConversion, Pass, Relief, Use};

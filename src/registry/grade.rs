@@ -94,15 +94,13 @@ enum Marks {
 }
 
 /// A mark that is not on the scale.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{mark}` is not a mark of the scale `{scale}`: {expected} is expected")]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, thiserror::Error)]
+#[error("`{mark}` is not a mark of the scale `{}`: {} is expected", scale.id, scale.marks)]
 pub struct OffScale {
     /// The mark.
     pub mark: Code,
-    /// The scale.
-    pub scale: ScaleId,
-    /// What the scale accepts.
-    pub expected: String,
+    /// The scale, which says what it accepts.
+    pub scale: Box<GradeScale>,
 }
 
 /// Why marks do not make a scale.
@@ -187,11 +185,10 @@ impl GradeScale {
     /// # Errors
     /// [`OffScale`], which says what the scale accepts.
     pub fn rank(&self, mark: &Code) -> Result<GradeRank, OffScale> {
-        self.marks.rank(mark).map(GradeRank).ok_or_else(|| OffScale {
-            mark: mark.clone(),
-            scale: self.id.clone(),
-            expected: self.marks.to_string(),
-        })
+        self.marks
+            .rank(mark)
+            .map(GradeRank)
+            .ok_or_else(|| OffScale { mark: mark.clone(), scale: Box::new(self.clone()) })
     }
 
     /// Whether the mark passes.
@@ -200,6 +197,22 @@ impl GradeScale {
     /// [`OffScale`], which says what the scale accepts.
     pub fn passes(&self, mark: &Code) -> Result<bool, OffScale> {
         Ok(self.rank(mark)? >= self.pass)
+    }
+
+    /// The marks of a ladder, worst to best.
+    pub(crate) fn steps(&self) -> Option<&[Code]> {
+        match &self.marks {
+            Marks::Ladder(marks) => Some(marks.steps()),
+            Marks::Range { .. } => None,
+        }
+    }
+
+    /// Of a range of numbers the least, the most, the step, and which end is best.
+    pub(crate) const fn numbers(&self) -> Option<(Credits, Credits, Credits, Best)> {
+        match self.marks {
+            Marks::Range { least, most, step, best } => Some((least, most, step, best)),
+            Marks::Ladder(_) => None,
+        }
     }
 
     /// Whether it is a ladder of named marks, on which ranks are places and no numbers.

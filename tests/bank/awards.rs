@@ -7,13 +7,13 @@ use crate::kit::bank;
 use crate::kit::played::SCHOOL;
 use crate::kit::world::{Told, found, learner};
 use creditbank::bank::{Planning, Prospect, Receipt, Wrong, audit};
-use creditbank::ledger::{Act, Filing};
+use creditbank::ledger::{Act, AwardRefusal, Filing, PassbookRefusal, Refusal, RequestRefusal};
 use creditbank::line::{Content, Line};
 use creditbank::solver::Level;
 use creditbank::testing::world::DOCUMENTS;
 use creditbank::{
-    Bank, Command, Date, Digest, EntryId, FileStore, FixedClock, MandateId, MemoryStore, Refusal, Rejection, Store,
-    Timestamp, date,
+    Bank, Command, Date, Digest, EntryId, FileStore, FixedClock, MandateId, MemoryStore, Rejection, Store, Timestamp,
+    date,
 };
 
 /// The school's award.
@@ -68,7 +68,7 @@ fn a_suspended_award_is_settled_on_another_plan() {
     assert!(decision.take.iter().any(|take| take.lot == "6.0".parse().unwrap()));
     assert!(told.bank.verify().unwrap().is_sound());
     let none = told.bank.learner(learner()).unwrap().plan_again("9.0".parse().unwrap(), &by.on(day));
-    assert!(matches!(none, Err(Rejection::Refused(Refusal::NoAward { .. }))));
+    assert!(matches!(none, Err(Rejection::Refused(Refusal::Award(AwardRefusal::NoAward { .. })))));
 }
 
 #[test]
@@ -207,9 +207,9 @@ fn an_award_can_be_asked_for_again_under_its_key() {
     let mut other = planning.clone();
     other.plan.day = date!("2026-01-21");
     let reused = submit(&mut told, "award/1", "sv-awarder", &other, day).unwrap_err();
-    assert!(matches!(reused, Rejection::Refused(Refusal::KeyReused { .. })), "{reused}");
+    assert!(matches!(reused, Rejection::Refused(Refusal::Request(RequestRefusal::KeyReused { .. }))), "{reused}");
     let again = submit(&mut told, "award/2", "sv-awarder", &planning, day).unwrap_err();
-    assert!(matches!(again, Rejection::Refused(Refusal::Awarded { .. })), "{again}");
+    assert!(matches!(again, Rejection::Refused(Refusal::Award(AwardRefusal::Awarded { .. }))), "{again}");
     assert_eq!(told.bank.store().length(), length);
     // Refused, nothing is kept.
     let documents = told.bank.store().documents().count();
@@ -260,7 +260,7 @@ fn what_would_be_recognised_can_be_asked_of_a_passbook_and_a_programme() {
     let stranger = creditbank::LearnerId::drawn(&[7; 32], "nobody");
     assert!(matches!(
         told.bank.learner(stranger).unwrap().recognised(&asked("S", "SV"), &filing, day),
-        Err(Rejection::Refused(Refusal::NotOpened { .. }))
+        Err(Rejection::Refused(Refusal::Passbook(PassbookRefusal::NotOpened { .. })))
     ));
 }
 
@@ -297,7 +297,7 @@ fn what_a_plan_counts_on_is_granted_and_counts_as_predicted() {
     let same = planning.offers.iter().filter(|one| one.conversion.makes.iter().any(|made| made.code.as_str() == "ANY"));
     assert_eq!(same.count(), 5);
     let open = submit(&mut told, "early", "hv-awarder", &planning, day).unwrap_err();
-    assert!(matches!(open, Rejection::Refused(Refusal::ConversionsOpen { .. })), "{open}");
+    assert!(matches!(open, Rejection::Refused(Refusal::Award(AwardRefusal::ConversionsOpen { .. }))), "{open}");
     let applications: Vec<_> = planning.applications().cloned().collect();
     for (at, apply) in applications.into_iter().enumerate() {
         let command = Command { learner: learner(), by: by.clone(), effective: day, act: apply };

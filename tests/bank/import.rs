@@ -5,7 +5,7 @@ use std::io::Read;
 
 use crate::kit::bank::{learner, open, worker};
 use creditbank::bank::{Finding, LotFilter};
-use creditbank::import::csv::{COLUMNS, CsvImport, Imported};
+use creditbank::import::csv::{COLUMNS, CsvImport, Imported, RejectedRow};
 use creditbank::vault::VaultKey;
 use creditbank::{Bank, FixedClock, MemoryStore, Store};
 
@@ -109,6 +109,8 @@ fn what_is_recognised_has_two_days() {
     let said = said(&imported);
     assert!(said[0].contains("earned") && said[0].contains("2026-07-01"), "{said:?}");
     assert!(said[1].contains("earned") && said[1].contains("2026-13-01"), "{said:?}");
+    let codes: Vec<_> = imported.rejected.iter().map(RejectedRow::code).collect();
+    assert_eq!(codes, [Some("when/earned-later"), None], "what could not be read is no refusal");
     assert_eq!(rejected.lines().count(), 3, "{rejected}");
     let of = |day: &str| bank.on(learner(1), day.parse().unwrap()).passbook;
     assert!(of("2026-06-29").lots.is_empty(), "not in the book's eyes before its effective day");

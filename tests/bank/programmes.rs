@@ -2,7 +2,7 @@
 
 use crate::kit::bank;
 use creditbank::bank::Rejection;
-use creditbank::ledger::Refusal;
+use creditbank::ledger::{Refusal, WhatRefusal};
 use creditbank::registry::DocumentKind;
 use creditbank::store::MemoryStore;
 use creditbank::{Bank, date};
@@ -44,8 +44,10 @@ fn units_and_scales_are_those_of_the_frameworks_in_force() {
     ] {
         assert!(PROGRAMMES.contains(old), "{old}");
         let refused = publish(&mut bank, "again", &PROGRAMMES.replacen(old, new, 1)).unwrap_err();
-        let Rejection::Refused(Refusal::DefinedOtherwise { code: found, .. }) = &refused else { panic!("{refused:?}") };
-        assert_eq!(found, code);
+        let Rejection::Refused(Refusal::What(WhatRefusal::DefinedOtherwise { defined: found, .. })) = &refused else {
+            panic!("{refused:?}")
+        };
+        assert_eq!(found.to_string(), code);
     }
 }
 
@@ -58,5 +60,5 @@ fn an_unsound_document_is_not_published_and_a_document_keeps_its_kind() {
     assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["P018", "P016"]);
     let other = PROGRAMMES.replace("id = \"demo-programmes\"", "id = \"demo-courses\"");
     let refused = publish(&mut bank, "other", &other).unwrap_err();
-    assert!(matches!(refused, Rejection::Refused(Refusal::KindChanged { .. })), "{refused:?}");
+    assert!(matches!(refused, Rejection::Refused(Refusal::What(WhatRefusal::KindChanged { .. }))), "{refused:?}");
 }

@@ -5,11 +5,12 @@ use crate::kit::asked::{Asked, MadeIt};
 use crate::kit::bank;
 use crate::kit::world::{self, Told, document, found, learner, told};
 use creditbank::bank::{Wrong, audit};
-use creditbank::ledger::{Act, Filed, FilingResult, Made, ReasonKind, Remark, Reviewed, Share, Standing, Stands};
-use creditbank::line::{Content, Line};
-use creditbank::{
-    Bank, Command, Digest, EntryId, FileStore, HoldId, LotId, MemoryStore, Refusal, Rejection, credits, date,
+use creditbank::ledger::{
+    Act, Filed, FilingResult, LotRefusal, Made, ReasonKind, Refusal, Remark, RequestRefusal, Reviewed, Share, Standing,
+    Stands, WhoRefusal,
 };
+use creditbank::line::{Content, Line};
+use creditbank::{Bank, Command, Digest, EntryId, FileStore, HoldId, LotId, MemoryStore, Rejection, credits, date};
 use serde_json::Value;
 
 /// The members of a line that deciding gives.
@@ -166,7 +167,7 @@ fn new_versions_of_the_rules_leave_the_past_alone_and_hold_from_their_day() {
     // The first attempt is used up: its conversion has to end before another one counts.
     let again = told.play("sv-registrar 04-10 accrue A 90 percent").lot().unwrap();
     let blocked = told.say(&format!("hv-registrar 05-02 apply {again}:5")).unwrap_err();
-    assert!(matches!(blocked.refusal(), Some(Refusal::GroupInUse { .. })), "{blocked}");
+    assert!(matches!(blocked.refusal(), Some(Refusal::Lot(LotRefusal::GroupInUse { .. }))), "{blocked}");
     told.play("hv-awarder 04-30 unbind 38.0\nhv-reviewer 05-01 reverse 12");
     let refused = told.play("sv-registrar 06-02 apply 2.0:0.5").application().unwrap();
     let repealed = appraisal(&told, refused.entry.n);
@@ -230,7 +231,10 @@ fn every_request_can_be_made_again() {
         assert_eq!(told.bank.ask(&key, command.clone()).unwrap(), first);
         let other = Command { effective: date!("2026-08-30"), ..command.clone() };
         let refused = told.bank.ask(&key, other).unwrap_err();
-        assert!(matches!(refused, Rejection::Refused(Refusal::KeyReused { .. })), "{key}: {refused}");
+        assert!(
+            matches!(refused, Rejection::Refused(Refusal::Request(RequestRefusal::KeyReused { .. }))),
+            "{key}: {refused}"
+        );
         verbs.insert(command.act.verb());
     }
     assert_eq!(told.bank.length(), length);
@@ -350,9 +354,9 @@ fn a_person_is_one_under_every_mandate_and_version() {
     let own = "\n[[mandate]]\nid = \"sv-student\"\ninstitution = \"SV\"\nrole = \"registrar\"\nvalid = \"2020-01-01..\"\nperson = \"p9\"\nlearner = \"00000000000000000000000000000001\"\n";
     told.publish("mandates/2", &(mandates + own)).unwrap();
     let same = told.say("sv-reviewer-3 02-04 approve 2.0").unwrap_err();
-    assert!(matches!(same.refusal(), Some(Refusal::SamePerson { .. })), "{same}");
+    assert!(matches!(same.refusal(), Some(Refusal::Who(WhoRefusal::SamePerson { .. }))), "{same}");
     let own = told.say("sv-reviewer-9 02-04 approve 2.0").unwrap_err();
-    assert!(matches!(own.refusal(), Some(Refusal::OwnPassbook { .. })), "{own}");
+    assert!(matches!(own.refusal(), Some(Refusal::Who(WhoRefusal::OwnPassbook { .. }))), "{own}");
     told.play("sv-reviewer 02-04 approve 2.0");
     assert!(told.bank.verify().unwrap().is_sound());
 }
@@ -370,7 +374,7 @@ fn conversions_of_the_same_second_are_undone_in_their_order_after_a_merge() {
     told.play(&format!("sv-registrar 02-03 apply {}:2", home("1.0")));
     told.play("sv-reviewer 02-03 approve 2.0\nbank-reviewer 02-03 approve 2.0");
     let drawn = told.say(&format!("sv-reviewer 02-04 reverse {}", home("4"))).unwrap_err();
-    assert!(matches!(drawn.refusal(), Some(Refusal::InUse { .. })), "it was drawn on since: {drawn}");
+    assert!(matches!(drawn.refusal(), Some(Refusal::Lot(LotRefusal::InUse { .. }))), "it was drawn on since: {drawn}");
     told.play(&format!("sv-reviewer 02-04 reverse {} cascade 4.0/sv-reviewer", home("4")));
     assert!(told.bank.verify().unwrap().is_sound());
 }

@@ -5,11 +5,12 @@ use crate::kit::bank::{self, learner, open, request, worker};
 use crate::kit::story::{certified, course, story};
 use creditbank::bank::{LotFilter, Wrong};
 use creditbank::journal::{Checkpoint, CheckpointError};
-use creditbank::ledger::{Accrue, Enrol, Expire, Hold, Learned, Record, Share, Status, Take};
-use creditbank::registry::{OutcomeKind, Tier};
-use creditbank::{
-    Bank, Command, Digest, FileStore, FixedClock, MemoryStore, Refusal, Rejection, Request, Store, credits, date,
+use creditbank::ledger::{
+    Accrue, Enrol, Expire, Hold, Learned, LotRefusal, PassbookRefusal, Record, Refusal, RequestRefusal, Share, Status,
+    Take, WhenRefusal,
 };
+use creditbank::registry::{OutcomeKind, Tier};
+use creditbank::{Bank, Command, Digest, FileStore, FixedClock, MemoryStore, Rejection, Request, Store, credits, date};
 
 #[test]
 fn the_same_requests_give_the_same_bytes_in_both_stores() {
@@ -86,13 +87,13 @@ fn asking_again_gives_the_same_receipt_and_no_line() {
     assert_eq!(bank.length(), length);
     let other = Request { command: story(0)[3].command.clone(), key: "m1".parse().unwrap() };
     let answer = bank.submit_batch(&[other]).unwrap();
-    assert!(matches!(answer[0], Err(Refusal::KeyReused { position: 6, .. })), "{answer:?}");
+    assert!(matches!(answer[0], Err(Refusal::Request(RequestRefusal::KeyReused { position: 6, .. }))), "{answer:?}");
     // In one batch too.
     let twice =
         [story(1)[0].clone(), story(1)[0].clone(), Request { key: "open".parse().unwrap(), ..story(1)[1].clone() }];
     let answers = bank.submit_batch(&twice).unwrap();
     assert_eq!(answers[0], answers[1]);
-    assert!(matches!(answers[2], Err(Refusal::KeyReused { .. })));
+    assert!(matches!(answers[2], Err(Refusal::Request(RequestRefusal::KeyReused { .. }))));
     assert_eq!(bank.length(), length + 1);
 }
 
@@ -153,7 +154,7 @@ fn two_passbooks_of_one_person_become_one() {
     let audit = bank.verify().unwrap();
     assert!(audit.is_sound(), "{:?}", audit.discrepancies);
     let refused = bank.ask("late", Command { learner: old, ..story(0)[1].command.clone() }).unwrap_err();
-    assert!(matches!(refused, Rejection::Refused(Refusal::Merged { .. })));
+    assert!(matches!(refused, Rejection::Refused(Refusal::Passbook(PassbookRefusal::Merged { .. }))));
 }
 
 #[test]
@@ -191,7 +192,10 @@ fn a_sweep_notes_what_is_past_once_and_changes_no_answer() {
     };
     let late = request(learner(0), "h/1", "bank-reviewer-1", "2026-01-01", hold.clone().into());
     let refused = bank.submit_batch(&[late]).unwrap();
-    assert!(matches!(refused[0], Err(Refusal::Expired { last, .. }) if last == date!("2025-12-31")), "{refused:?}");
+    assert!(
+        matches!(refused[0], Err(Refusal::Lot(LotRefusal::Expired { last, .. })) if last == date!("2025-12-31")),
+        "{refused:?}"
+    );
     let in_time = request(learner(0), "h/2", "bank-reviewer-1", "2025-12-31", hold.into());
     let held = bank.submit_batch(&[in_time]).unwrap();
     assert!(held[0].is_ok(), "as if there had been no sweep: {held:?}");
@@ -202,7 +206,7 @@ fn a_sweep_notes_what_is_past_once_and_changes_no_answer() {
     assert_eq!((balance.free, balance.held), (credits!("31"), credits!("1")));
     let nothing =
         bank.submit_batch(&[request(learner(0), "e", "bank-operator-1", "2026-02-01", Expire.into())]).unwrap();
-    assert!(matches!(nothing[0], Err(Refusal::NothingDue { .. })));
+    assert!(matches!(nothing[0], Err(Refusal::When(WhenRefusal::NothingDue { .. }))));
 }
 
 #[test]
@@ -236,7 +240,9 @@ fn a_line_may_not_be_too_long() {
     accrue.evidence = vec![Digest::ZERO; 1_000];
     let refused =
         bank.submit_batch(&[request(learner(0), "long", "sv01-registrar-1", "2024-01-20", accrue.into())]).unwrap();
-    assert!(matches!(refused[0], Err(Refusal::TooLong { bytes, most: 65_535 }) if bytes > 65_535));
+    assert!(
+        matches!(refused[0], Err(Refusal::Request(RequestRefusal::TooLong { bytes, most: 65_535 })) if bytes > 65_535)
+    );
     assert!(bank.verify().unwrap().is_sound());
 }
 

@@ -8,7 +8,7 @@ mod people;
 
 use std::collections::BTreeSet;
 
-use creditbank::ledger::{Act, Command, Entry, Refusal, Settle, Settlement, Subject};
+use creditbank::ledger::{Act, Command, Entry, Refusal, Settle, Settlement, Subject, WhoRefusal};
 use creditbank::registry::Role;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::studies::freed;
@@ -56,13 +56,9 @@ fn command(shelf: &Shelf, by: &str, act: &str) -> Command {
 fn said(answer: &Result<Entry, Refusal>) -> String {
     match answer {
         Ok(_) => "ok".to_owned(),
-        Err(Refusal::WrongRole { needed, .. }) => format!("{needed} needed"),
-        Err(refusal) => name_of(refusal),
+        Err(Refusal::Who(WhoRefusal::WrongRole { needed, .. })) => format!("{needed} needed"),
+        Err(refusal) => refusal.code().to_owned(),
     }
-}
-
-fn name_of(refusal: &Refusal) -> String {
-    format!("{refusal:?}").split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
 }
 
 /// What these are told who ask for something on this shelf.
@@ -214,10 +210,10 @@ fn a_line_is_reversed_by_the_role_of_its_row() {
             Undo::By(role, _) => {
                 as_it_should_be(&what, role, "ok", &told);
                 let elsewhere = told.iter().find(|(who, _)| *who == Who::Elsewhere).unwrap();
-                assert_eq!(elsewhere.1, "NotYours", "{what}");
+                assert_eq!(elsewhere.1, "who/not-yours", "{what}");
             }
-            Undo::No => as_it_should_be(&what, Role::Registrar, "NotReversible", &told),
-            Undo::Gone => assert!(told.iter().all(|(_, said)| said == "Merged"), "{what}: {told:?}"),
+            Undo::No => as_it_should_be(&what, Role::Registrar, "lot/not-reversible", &told),
+            Undo::Gone => assert!(told.iter().all(|(_, said)| said == "passbook/merged"), "{what}: {told:?}"),
         }
     }
 }
@@ -268,7 +264,7 @@ fn a_decision_is_ended_in_a_cascade_by_the_role_of_its_row() {
         let told = in_a_cascade(kind);
         as_it_should_be(kind.name, kind.role, "ok", &told);
         let of = |one: Who| told.iter().find(|(who, _)| *who == one).map(|(_, said)| said.as_str()).unwrap();
-        assert_eq!(of(Who::Elsewhere), "NotYours", "{}", kind.name);
+        assert_eq!(of(Who::Elsewhere), "who/not-yours", "{}", kind.name);
         let is_right = kind.asks == format!("{}-{}", kind.at.to_lowercase(), kind.role);
         assert_eq!(of(Who::Asker) == "ok", is_right, "{}: whoever asks", kind.name);
     }

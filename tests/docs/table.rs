@@ -248,8 +248,7 @@ impl Stage {
 }
 
 fn named(refusal: &Refusal) -> String {
-    let text = format!("{refusal:?}");
-    format!("*{}*", text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default())
+    format!("*{}*", refusal.code())
 }
 
 fn suspended_uses(book: &Passbook) -> usize {

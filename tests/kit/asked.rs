@@ -112,8 +112,7 @@ impl MadeIt for Receipt {
     fn decision(&self) -> Option<DecisionId> {
         match &self.made {
             Made::Decision(id) => Some(*id),
-            Made::Reviewed(Reviewed::Converted(_))
-            | Made::Filed(Filed { outcome: FilingResult::Converted(_), .. }) => {
+            Made::Reviewed(Reviewed::Converted(_)) | Made::Filed(Filed { outcome: FilingResult::Converted(_), .. }) => {
                 Some(DecisionId { entry: self.entry, k: 0 })
             }
             _ => None,

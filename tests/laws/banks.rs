@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::kit::cases::config;
-use creditbank::ledger::Refusal;
+use creditbank::ledger::{PassbookRefusal, Refusal};
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::strategies::{play, steps};
 use creditbank::testing::world::{DOCUMENTS, genesis};
@@ -56,7 +56,10 @@ fn ask_again<S: Store>(shelf: &Shelf, store: S) -> Option<usize> {
 fn is_about_flights(refusal: &Refusal) -> bool {
     matches!(
         refusal,
-        Refusal::InFlight { .. } | Refusal::NotCited { .. } | Refusal::MergeTarget | Refusal::MergeUnderWay { .. }
+        Refusal::Passbook(PassbookRefusal::InFlight { .. })
+            | Refusal::Passbook(PassbookRefusal::NotCited { .. })
+            | Refusal::Passbook(PassbookRefusal::MergeTarget)
+            | Refusal::Passbook(PassbookRefusal::MergeUnderWay { .. })
     )
 }
 

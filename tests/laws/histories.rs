@@ -338,7 +338,7 @@ fn conversion_cases_of(turn: &Turn) -> Vec<&'static str> {
 #[derive(Default)]
 struct Reached {
     cases: BTreeMap<&'static str, u32>,
-    refusals: BTreeMap<String, u32>,
+    refusals: BTreeMap<&'static str, u32>,
     asked: usize,
     accepted: usize,
 }
@@ -347,9 +347,7 @@ impl Reached {
     fn count(&mut self, shelf: &Shelf, cases_of: fn(&Turn) -> Vec<&'static str>) {
         shelf.turns.iter().flat_map(cases_of).for_each(|name| *self.cases.entry(name).or_default() += 1);
         for refusal in shelf.asked.iter().filter_map(|asked| asked.refusal.as_ref()) {
-            let name = format!("{refusal:?}");
-            let name = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-            *self.refusals.entry(name.to_owned()).or_default() += 1;
+            *self.refusals.entry(refusal.code()).or_default() += 1;
         }
         self.asked += shelf.asked.len();
         self.accepted += shelf.turns.len();

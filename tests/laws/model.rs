@@ -19,11 +19,7 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 mod paper;
 
 /// Different shortages, of which the ledger names one and the model any.
-const SHORTAGES: [&str; 6] = ["Short", "Held", "Consumed", "Reserved", "InScope", "Moved"];
-
-fn name_of(refusal: &impl std::fmt::Debug) -> String {
-    format!("{refusal:?}").split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
-}
+const SHORTAGES: [&str; 6] = ["lot/short", "lot/held", "lot/consumed", "lot/reserved", "lot/in-scope", "lot/moved"];
 
 #[test]
 fn histories_on_paper() {
@@ -74,12 +70,12 @@ impl Both {
         match (expected, decided) {
             (Ok(model), Ok(_)) => drop(self.models.insert(learner, model)),
             (Err(reasons), Err(refusal)) => {
-                let name = name_of(&refusal);
-                let short = SHORTAGES.contains(&name.as_str()) && reasons.iter().any(|one| SHORTAGES.contains(one));
-                if !reasons.contains(name.as_str()) && !short {
+                let name = refusal.code();
+                let short = SHORTAGES.contains(&name) && reasons.iter().any(|one| SHORTAGES.contains(one));
+                if !reasons.contains(name) && !short {
                     return Err(format!("{asked}: {refusal}, and the model says {reasons:?}"));
                 }
-                *compared.refusals.entry(name).or_default() += 1;
+                *compared.refusals.entry(name.to_owned()).or_default() += 1;
             }
             (Ok(_), Err(refusal)) => return Err(format!("{asked}: {refusal}, and the model accepts it")),
             (Err(reasons), Ok(_)) => return Err(format!("{asked}: accepted, and the model says {reasons:?}")),
@@ -195,11 +191,11 @@ fn the_ledger_and_the_model_are_in_step() {
 
 /// How often each is refused at least.
 const REFUSALS: [(&str, u32); 7] = [
-    ("AlreadyRecorded", 1),
-    ("GroupInUse", 20),
-    ("MergeUnderWay", 1),
-    ("NotStanding", 5),
-    ("OneAttempt", 5),
-    ("OverMost", 2),
-    ("TagOfAnother", 1),
+    ("lot/already-recorded", 1),
+    ("lot/group-in-use", 20),
+    ("passbook/merge-under-way", 1),
+    ("lot/not-standing", 5),
+    ("lot/one-attempt", 5),
+    ("lot/over-most", 2),
+    ("lot/tag-of-another", 1),
 ];

@@ -2,7 +2,10 @@
 
 use crate::kit::played::{SCHOOL, after, book, done, on, refused, standing};
 use crate::kit::shown::shown;
-use creditbank::ledger::{Entry, Matriculation, Passbook, Refusal, Settle, Settlement, Study, apply_until};
+use creditbank::ledger::{
+    AwardRefusal, Entry, LotRefusal, Matriculation, Passbook, Refusal, Settle, Settlement, Study, WhoRefusal,
+    apply_until,
+};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{DOCUMENTS, learner};
@@ -43,9 +46,9 @@ fn an_earlier_award_that_is_undone_suspends_the_later_one() {
 fn an_earlier_award_is_not_reversed_from_under_the_later_one() {
     let mut shelf = after(BOTH);
     let used = refused(&mut shelf, "sv-awarder 03-01 reverse 4");
-    assert!(matches!(&used, Refusal::InUse { uses } if uses.len() == 1), "{used}");
+    assert!(matches!(&used, Refusal::Lot(LotRefusal::InUse { uses }) if uses.len() == 1), "{used}");
     let not_yours = refused(&mut shelf, "sv-awarder 03-01 reverse 4 cascade 9.0/sv-awarder");
-    assert!(matches!(not_yours, Refusal::NotYours { .. }), "{not_yours}");
+    assert!(matches!(not_yours, Refusal::Who(WhoRefusal::NotYours { .. })), "{not_yours}");
     done(&mut shelf, "hv-awarder 03-01 reverse 9");
     done(&mut shelf, "sv-awarder 03-02 reverse 4");
 }
@@ -83,11 +86,11 @@ fn an_award_settled_on_a_retake_counts_it_once() {
     assert_eq!(shown(&shelf, retake, date!("2026-02-01")), "4 blocked");
     let by = "decision:4.0".parse().unwrap();
     let second = refused(&mut shelf, "sv-awarder 02-01 bind reserve set:Q 5.0:4");
-    assert_eq!(second, Refusal::GroupInUse { lot: retake, by });
+    assert_eq!(second, Refusal::Lot(LotRefusal::GroupInUse { lot: retake, by }));
     let day = date!("2026-02-02");
     let how = planned(&shelf, "sv-awarder 02-02 revoke_award 4.0", "1", day);
     let sound = tried(&mut shelf, "5", "decision:4.0", how, day).unwrap_err();
-    assert!(matches!(sound, Refusal::NotSuspended { .. }), "a better attempt is no cause: {sound}");
+    assert!(matches!(sound, Refusal::Lot(LotRefusal::NotSuspended { .. })), "a better attempt is no cause: {sound}");
     done(&mut shelf, "sv-registrar 02-02 revoke 2.0");
     assert_eq!(shown(&shelf, retake, date!("2026-02-02")), "4 free");
     let how = planned(&shelf, "sv-awarder 02-02 revoke_award 4.0", "1", day);
@@ -115,7 +118,7 @@ fn one_use_is_not_kept_while_another_stands_on_the_retake() {
     let keep = "sv-awarder 02-04 keep decision:5.0 7";
     let kept = refused(&mut shelf, keep);
     let (lot, by) = ("2.0".parse().unwrap(), "decision:4.0".parse().unwrap());
-    assert_eq!(kept, Refusal::GroupInUse { lot, by });
+    assert_eq!(kept, Refusal::Lot(LotRefusal::GroupInUse { lot, by }));
     done(&mut shelf, "sv-registrar 02-04 certify exam Z 4 sv -");
     done(&mut shelf, "sv-awarder 02-04 replan decision:5.0 7 2.0 9.0:4");
 
@@ -123,7 +126,7 @@ fn one_use_is_not_kept_while_another_stands_on_the_retake() {
     assert_eq!(shown(&other, retake, day), "4 blocked");
     let replanned = tried(&mut other, "7", "decision:4.0", how, day).unwrap_err();
     let set = "decision:5.0".parse().unwrap();
-    assert_eq!(replanned, Refusal::GroupInUse { lot: retake, by: set });
+    assert_eq!(replanned, Refusal::Lot(LotRefusal::GroupInUse { lot: retake, by: set }));
     done(&mut other, "sv-awarder 02-04 keep decision:4.0 7");
     assert!(book(&other).decisions.values().all(|one| one.marks.is_empty()), "both as they were");
 }
@@ -165,7 +168,7 @@ fn an_earlier_award_settled_on_other_lots_suspends_the_later_one() {
     done(&mut shelf, "hv-awarder 03-04 keep decision:9.0 10");
     let kept = refused(&mut shelf, "hv-awarder 03-04 keep decision:9.0 13");
     let (lot, by) = ("3.0".parse().unwrap(), "decision:4.0".parse().unwrap());
-    assert_eq!(kept, Refusal::GroupInUse { lot, by });
+    assert_eq!(kept, Refusal::Lot(LotRefusal::GroupInUse { lot, by }));
 }
 
 /// The later award was kept on the revoked attempt: it holds the course, and the earlier one cannot have the retake.
@@ -181,7 +184,7 @@ fn an_earlier_award_is_not_settled_on_the_retake_of_what_the_later_one_keeps() {
     let (lot, by) = ("11.0".parse().unwrap(), "decision:9.0".parse().unwrap());
     assert_eq!(shown(&shelf, lot, day), "4 blocked");
     let refusal = tried(&mut shelf, "10", "decision:4.0", how, day).unwrap_err();
-    assert_eq!(refusal, Refusal::GroupInUse { lot, by });
+    assert_eq!(refusal, Refusal::Lot(LotRefusal::GroupInUse { lot, by }));
     let how = planned(&shelf, "sv-awarder 03-03 revoke_award 4.0", "1", day);
     let refusal = tried(&mut shelf, "10", "decision:4.0", how, day).unwrap_err().to_string();
     assert!(refusal.contains("4 sv still to study") && refusal.contains("lot 11.0"), "{refusal}");
@@ -192,7 +195,7 @@ fn who_falls_to_another_pathway_falls_on_the_day_of_the_gate_or_later() {
     let mut shelf = after(SCHOOL);
     done(&mut shelf, "sv-registrar 02-01 assess transfer 1 chinese=40,mathematics=90");
     let early = refused(&mut shelf, "hv-registrar 01-31 matriculate U at S-U/2 from 1");
-    assert!(matches!(early, Refusal::NoChange { .. }), "{early}");
+    assert!(matches!(early, Refusal::Award(AwardRefusal::NoChange { .. })), "{early}");
     done(&mut shelf, "hv-registrar 02-01 matriculate U at S-U/2 from 1");
 }
 
@@ -202,7 +205,7 @@ fn who_came_back_is_not_matriculated_twice() {
     done(&mut shelf, "sv-registrar 02-01 leave 1");
     done(&mut shelf, "sv-registrar 02-02 matriculate S at S-T/1");
     let twice = refused(&mut shelf, "sv-registrar 02-03 reverse 4");
-    assert!(matches!(twice, Refusal::Matriculated { .. }), "{twice}");
+    assert!(matches!(twice, Refusal::Award(AwardRefusal::Matriculated { .. })), "{twice}");
     done(&mut shelf, "sv-registrar 02-03 reverse 5");
     done(&mut shelf, "sv-registrar 02-03 reverse 4");
     assert!(book(&shelf).matriculations.values().all(Matriculation::is_open));
@@ -235,7 +238,7 @@ fn a_gate_that_was_passed_stays_passed_in_a_later_version() {
     done(&mut shelf, "sv-registrar 02-01 assess transfer 1 chinese=60,mathematics=60");
     done(&mut shelf, "sv-registrar 02-20 matriculate S at S-T/1 from 1");
     let passed = refused(&mut shelf, "sv-registrar 02-21 assess transfer 5 chinese=60,mathematics=60");
-    assert!(matches!(passed, Refusal::GatePassed { .. }), "{passed}");
+    assert!(matches!(passed, Refusal::Award(AwardRefusal::GatePassed { .. })), "{passed}");
     done(&mut shelf, "hv-registrar 02-22 matriculate T at S-T/2 from 5");
 }
 
@@ -247,7 +250,7 @@ fn attempts_at_a_gate_are_counted_across_versions() {
     }
     done(&mut shelf, "sv-registrar 02-20 matriculate S at S-T/1 from 1");
     let third = refused(&mut shelf, "sv-registrar 02-21 assess transfer 6 chinese=60,mathematics=60");
-    assert!(matches!(third, Refusal::GateTried { attempts: 2, .. }), "{third}");
+    assert!(matches!(third, Refusal::Award(AwardRefusal::GateTried { attempts: 2, .. })), "{third}");
     done(&mut shelf, "hv-registrar 02-22 matriculate U at S-U/2 from 6");
 }
 
@@ -278,7 +281,7 @@ fn a_pathway_is_changed_within_its_document() {
     let mut shelf = on(shelf, SCHOOL);
     let other = r#"sv-registrar 02-02 {"matriculate":{"document":"other-programmes","from":"1","pathway":"S-U","programme":"S","stage":1}}"#;
     let refusal = refused(&mut shelf, other);
-    assert!(matches!(refusal, Refusal::NoChange { .. }), "{refusal}");
+    assert!(matches!(refusal, Refusal::Award(AwardRefusal::NoChange { .. })), "{refusal}");
 }
 
 /// Who only showed what was learned, or whose award is under review, has not been awarded.
@@ -288,11 +291,11 @@ fn a_stage_needs_an_award_that_stands() {
     let mut shelf = after(&SCHOOL.replace("S-T/1", "S-U/1"));
     done(&mut shelf, "sv-awarder 02-01 bind witness award:S 2.0:4");
     let shown = refused(&mut shelf, next);
-    assert!(matches!(shown, Refusal::AwardMissing { .. }), "{shown}");
+    assert!(matches!(shown, Refusal::Award(AwardRefusal::AwardMissing { .. })), "{shown}");
     done(&mut shelf, "sv-awarder 02-02 redeem 1");
     done(&mut shelf, "sv-registrar 02-03 revoke 3.0");
     let suspended = refused(&mut shelf, next);
-    assert!(matches!(suspended, Refusal::AwardMissing { .. }), "{suspended}");
+    assert!(matches!(suspended, Refusal::Award(AwardRefusal::AwardMissing { .. })), "{suspended}");
     done(&mut shelf, "sv-awarder 02-04 keep decision:5.0 6");
     done(&mut shelf, next);
 }
@@ -310,7 +313,7 @@ fn a_leave_is_not_taken_back_while_the_programme_is_studied_again() {
         .unwrap();
     done(&mut shelf, "sv-registrar 03-03 leave 1");
     let twice = refused(&mut shelf, "sv-registrar 03-04 reverse 5");
-    assert!(matches!(twice, Refusal::Matriculated { .. }), "{twice}");
+    assert!(matches!(twice, Refusal::Award(AwardRefusal::Matriculated { .. })), "{twice}");
     let other = book(&shelf).matriculations.values().find(|one| one.is_open()).unwrap().id;
     done(&mut shelf, &format!("sv-registrar 03-04 leave {other}"));
     done(&mut shelf, "sv-registrar 03-05 reverse 5");
@@ -359,10 +362,10 @@ fn an_award_holds_only_the_lines_that_it_rests_on() {
     done(&mut shelf, "sv-registrar 02-02 reverse 7");
     done(&mut shelf, "sv-reviewer 02-02 reverse 6");
     let needed = refused(&mut shelf, "sv-reviewer 02-02 reverse 4");
-    assert!(matches!(needed, Refusal::StillNeeded { .. }), "{needed}");
+    assert!(matches!(needed, Refusal::Award(AwardRefusal::StillNeeded { .. })), "{needed}");
     let mut shelf = after(BOTH);
     let needed = refused(&mut shelf, "sv-registrar 03-01 reverse 5");
-    assert!(matches!(needed, Refusal::StillNeeded { .. }), "{needed}");
+    assert!(matches!(needed, Refusal::Award(AwardRefusal::StillNeeded { .. })), "{needed}");
     assert_eq!(book(&shelf).decisions.values().last().unwrap().award.as_ref().unwrap().rests_on.len(), 1);
 }
 
@@ -375,5 +378,5 @@ fn a_mark_that_nobody_relied_on_is_taken_back() {
     done(&mut shelf, "sv-registrar 02-03 assess transfer 1 chinese=60,mathematics=90");
     done(&mut shelf, "sv-registrar 02-04 reverse 6");
     let needed = refused(&mut shelf, "sv-registrar 02-04 reverse 4");
-    assert!(matches!(needed, Refusal::StillNeeded { .. }), "{needed}");
+    assert!(matches!(needed, Refusal::Award(AwardRefusal::StillNeeded { .. })), "{needed}");
 }

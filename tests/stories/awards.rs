@@ -3,7 +3,9 @@
 
 use crate::kit::played::{SCHOOL, after, book, done, refused, standing};
 use crate::kit::shown::shown;
-use creditbank::ledger::{Act, Attached, Command, Refusal, Settle, Settlement, Subject};
+use creditbank::ledger::{
+    Act, Attached, AwardRefusal, Command, LotRefusal, PlanFor, Refusal, RequestRefusal, Settle, Settlement, Subject,
+};
 use creditbank::registry::Scope;
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
@@ -19,7 +21,7 @@ fn an_award_binds_the_lots_of_its_plan() {
     assert_eq!(standing(&shelf, "2.0"), ["4 available award:S@4.0"]);
     assert_eq!(standing(&shelf, "3.0"), ["4 available award:S@4.0"]);
     let again = refused(&mut shelf, "sv-awarder 01-20 redeem 1");
-    assert!(matches!(again, Refusal::Awarded { .. }), "{again}");
+    assert!(matches!(again, Refusal::Award(AwardRefusal::Awarded { .. })), "{again}");
 }
 
 #[test]
@@ -53,7 +55,7 @@ fn a_gate_is_passed_by_each_subject_and_by_the_sum() {
         ["chinese=60", "chinese=60,mathematics=60,art=60", "chinese=60,chinese=60", "chinese=101,mathematics=60"]
     {
         let wrong = refused(&mut shelf, &format!("sv-registrar 02-01 assess transfer 1 {marks}"));
-        assert!(matches!(wrong, Refusal::WrongMarks { .. }), "{marks}: {wrong}");
+        assert!(matches!(wrong, Refusal::Award(AwardRefusal::WrongMarks { .. })), "{marks}: {wrong}");
     }
 }
 
@@ -63,10 +65,10 @@ fn a_gate_is_tried_as_often_as_it_may_be() {
     for day in ["02-01", "02-02"] {
         done(&mut shelf, &format!("sv-registrar {day} assess transfer 1 chinese=40,mathematics=90"));
         let closed = refused(&mut shelf, "hv-registrar 02-03 matriculate T at S-T/2 from 1");
-        assert!(matches!(closed, Refusal::GateNotPassed { .. }), "{closed}");
+        assert!(matches!(closed, Refusal::Award(AwardRefusal::GateNotPassed { .. })), "{closed}");
     }
     let third = refused(&mut shelf, "sv-registrar 02-03 assess transfer 1 chinese=90,mathematics=90");
-    assert!(matches!(third, Refusal::GateTried { attempts: 2, .. }), "{third}");
+    assert!(matches!(third, Refusal::Award(AwardRefusal::GateTried { attempts: 2, .. })), "{third}");
     // The exit award is still there.
     done(&mut shelf, "sv-awarder 02-04 redeem 1");
 }
@@ -96,7 +98,7 @@ fn a_next_stage_carries_what_the_award_before_it_counted() {
 fn who_fails_may_go_another_way_and_who_passes_may_not_change() {
     let mut shelf = after(SCHOOL);
     let straight = refused(&mut shelf, "hv-registrar 02-01 matriculate U at S-U/2 from 1");
-    assert!(matches!(straight, Refusal::NoChange { .. }), "{straight}");
+    assert!(matches!(straight, Refusal::Award(AwardRefusal::NoChange { .. })), "{straight}");
     done(&mut shelf, "sv-registrar 02-01 assess transfer 1 chinese=40,mathematics=90");
     done(&mut shelf, "hv-registrar 02-02 matriculate U at S-U/2 from 1");
     // The stage before it stays: its award may still be made, and carries.
@@ -112,13 +114,16 @@ fn a_pathway_is_changed_while_its_window_is_open() {
         let answer = shelf.say(&format!("sv-registrar {day} matriculate S at S-U/1 from 1")).unwrap();
         match answer {
             Ok(_) => assert!(opens, "{day}"),
-            Err(refusal) => assert!(!opens && matches!(refusal, Refusal::ChangeNotOpen { .. }), "{day}: {refusal}"),
+            Err(refusal) => assert!(
+                !opens && matches!(refusal, Refusal::Award(AwardRefusal::ChangeNotOpen { .. })),
+                "{day}: {refusal}"
+            ),
         }
     }
     let mut shelf = after(SCHOOL);
     done(&mut shelf, "sv-registrar 02-02 matriculate S at S-U/1 from 1");
     let old = refused(&mut shelf, "sv-awarder 02-03 redeem 1");
-    assert!(matches!(old, Refusal::Ended { .. }), "{old}");
+    assert!(matches!(old, Refusal::Lot(LotRefusal::Ended { .. })), "{old}");
     done(&mut shelf, "sv-awarder 02-03 redeem 4");
     done(&mut shelf, "hv-registrar 02-04 matriculate U at S-U/2 from 4");
 }
@@ -127,7 +132,7 @@ fn a_pathway_is_changed_while_its_window_is_open() {
 fn a_stage_may_need_the_award_before_it() {
     let mut shelf = after(&SCHOOL.replace("S-T/1", "S-U/1"));
     let early = refused(&mut shelf, "hv-registrar 02-04 matriculate U at S-U/2 from 1");
-    assert!(matches!(early, Refusal::AwardMissing { .. }), "{early}");
+    assert!(matches!(early, Refusal::Award(AwardRefusal::AwardMissing { .. })), "{early}");
     done(&mut shelf, "sv-awarder 02-05 redeem 1");
     done(&mut shelf, "hv-registrar 02-06 matriculate U at S-U/2 from 1");
 }
@@ -187,11 +192,11 @@ fn reliefs_lower_open_and_waive_and_are_dated() {
     let mut shelf = after(short);
     done(&mut shelf, "sv-reviewer 01-11 exempt rest of 1 4 0 until 2026-01-31");
     let late = refused(&mut shelf, "sv-awarder 02-01 redeem 1");
-    assert!(matches!(late, Refusal::NotReached { .. }), "{late}");
+    assert!(matches!(late, Refusal::Award(AwardRefusal::NotReached { .. })), "{late}");
     let entry = done(&mut shelf, "sv-awarder 01-31 redeem 1");
     assert_eq!(entry.effects.posts.len(), 1);
     let needed = refused(&mut shelf, "sv-reviewer 02-01 reverse 3");
-    assert!(matches!(needed, Refusal::StillNeeded { .. }), "{needed}");
+    assert!(matches!(needed, Refusal::Award(AwardRefusal::StillNeeded { .. })), "{needed}");
     done(&mut shelf, "sv-awarder 02-01 revoke_award 4.0");
     done(&mut shelf, "sv-reviewer 02-01 reverse 3");
     assert!(book(&shelf).matriculations.values().all(|one| one.reliefs.is_empty()));
@@ -210,7 +215,7 @@ fn a_plan_is_for_its_day_and_for_the_passbook_as_it_was() {
     let command =
         |day| Command { learner: me, by: "sv-awarder".parse().unwrap(), effective: day, act: plan.clone().into() };
     let other_day = shelf.decide(&command(date!("2026-01-21"))).unwrap_err();
-    assert!(matches!(other_day, Refusal::PlanOther { what: "day" }), "{other_day}");
+    assert!(matches!(other_day, Refusal::Award(AwardRefusal::PlanOther { other: PlanFor::Day })), "{other_day}");
     for (line, expected) in [
         ("sv-registrar 01-15 revoke 2.0", "lot 2.0 was revoked, by line 4"),
         ("sv-reviewer 01-15 hold 2.0:1 through 2026-02-28", "lot 2.0 holds 3, short by 1"),
@@ -241,16 +246,16 @@ fn a_plan_that_was_tampered_with_is_refused() {
     let with = |plan| submit(creditbank::ledger::Redeem { plan: Attached::new(plan).unwrap(), ..redeem.clone() });
     let mut better = plan.clone();
     better.levels.iter_mut().for_each(|level| level.value = level.value.saturating_sub(1));
-    assert!(matches!(with(better), Err(Refusal::PlanUnsound(_))));
+    assert!(matches!(with(better), Err(Refusal::Award(AwardRefusal::PlanUnsound { .. }))));
     let mut fewer = plan.clone();
     fewer.counts.pop();
-    assert!(matches!(with(fewer), Err(Refusal::PlanUnsound(_))));
+    assert!(matches!(with(fewer), Err(Refusal::Award(AwardRefusal::PlanUnsound { .. }))));
     let mut certificate = redeem.certificate.content().unwrap().clone();
     certificate.proofs.iter_mut().for_each(|proof| proof.bound += 1);
     let certificate = Attached::new(certificate).unwrap();
     assert!(matches!(
         submit(creditbank::ledger::Redeem { certificate, ..redeem.clone() }),
-        Err(Refusal::PlanUnsound(_))
+        Err(Refusal::Award(AwardRefusal::PlanUnsound { .. }))
     ));
     let bare: Act =
         serde_json::from_value::<Attached<creditbank::planner::Plan>>(serde_json::json!(redeem.plan.hash()))
@@ -258,7 +263,7 @@ fn a_plan_that_was_tampered_with_is_refused() {
             .unwrap();
     let by = "sv-awarder".parse().unwrap();
     let missing = shelf.decide(&Command { learner: learner(1), by, effective: date!("2026-01-20"), act: bare });
-    assert!(matches!(missing, Err(Refusal::AttachmentMissing { .. })));
+    assert!(matches!(missing, Err(Refusal::Request(RequestRefusal::AttachmentMissing { .. }))));
 }
 
 #[test]
@@ -273,7 +278,7 @@ fn what_falls_under_an_award_suspends_it_until_it_is_settled() {
     };
     let mut shelf = fallen("");
     let unbound = refused(&mut shelf, "sv-awarder 02-02 unbind 4.0");
-    assert!(matches!(unbound, Refusal::EndsOtherwise { .. }), "{unbound}");
+    assert!(matches!(unbound, Refusal::Lot(LotRefusal::EndsOtherwise { .. })), "{unbound}");
     done(&mut shelf, "sv-awarder 02-02 undo decision:4.0 5");
     assert_eq!(standing(&shelf, "2.0"), ["4 available"]);
     assert_eq!(standing(&shelf, "3.0"), ["4 revoked"]);
@@ -285,7 +290,7 @@ fn what_falls_under_an_award_suspends_it_until_it_is_settled() {
     // Another attempt, another plan.
     let mut shelf = fallen("sv-registrar 02-10 accrue B 75 percent");
     let replan = refused(&mut shelf, "sv-awarder 02-11 replan decision:4.0 5 3.0 6.0:4");
-    assert!(matches!(replan, Refusal::EndsOtherwise { .. }), "{replan}");
+    assert!(matches!(replan, Refusal::Lot(LotRefusal::EndsOtherwise { .. })), "{replan}");
     let decision: DecisionId = "4.0".parse().unwrap();
     let mut freed = book(&shelf);
     let mut undone = shelf.clone();
@@ -315,9 +320,9 @@ fn what_an_award_held_expires_when_it_is_revoked() {
     assert_eq!(seen("2.0", date!("2026-02-09")), "4 reserved", "what is used does not expire");
     assert_eq!([seen("2.0", date!("2026-02-10")), seen("3.0", date!("2026-02-10"))], ["4 expired", "4 free"]);
     let late = refused(&mut shelf, "sv-awarder 02-10 bind reserve set:Q 2.0:1");
-    assert!(matches!(late, Refusal::Expired { .. }), "{late}");
+    assert!(matches!(late, Refusal::Lot(LotRefusal::Expired { .. })), "{late}");
     let gone = refused(&mut shelf, "sv-awarder 02-11 revoke_award 4.0");
-    assert!(matches!(gone, Refusal::Ended { .. }), "{gone}");
+    assert!(matches!(gone, Refusal::Lot(LotRefusal::Ended { .. })), "{gone}");
 }
 
 #[test]
@@ -325,7 +330,7 @@ fn dropping_out_leaves_the_award_that_was_reached() {
     let mut shelf = after(SCHOOL);
     done(&mut shelf, "sv-registrar 03-01 leave 1");
     let gate = refused(&mut shelf, "sv-registrar 03-02 assess transfer 1 chinese=60,mathematics=60");
-    assert!(matches!(gate, Refusal::Ended { .. }), "{gate}");
+    assert!(matches!(gate, Refusal::Lot(LotRefusal::Ended { .. })), "{gate}");
     done(&mut shelf, "sv-awarder 03-03 redeem 1");
     done(&mut shelf, "sv-awarder 03-04 reverse 5");
     done(&mut shelf, "sv-registrar 03-05 reverse 4");
@@ -339,7 +344,7 @@ fn matriculations_are_undone_while_nothing_rests_on_them() {
     done(&mut shelf, "hv-registrar 02-02 matriculate T at S-T/2 from 1");
     for line in ["sv-registrar 02-03 reverse 1", "sv-registrar 02-03 reverse 4"] {
         let needed = refused(&mut shelf, line);
-        assert!(matches!(needed, Refusal::StillNeeded { .. }), "{line}: {needed}");
+        assert!(matches!(needed, Refusal::Award(AwardRefusal::StillNeeded { .. })), "{line}: {needed}");
     }
     for line in ["hv-registrar 02-03 reverse 5", "sv-registrar 02-03 reverse 4", "sv-registrar 02-03 reverse 1"] {
         done(&mut shelf, line);
@@ -376,5 +381,5 @@ fn to_award_takes_the_power_at_the_tier() {
     let scope: Scope = "award:S".parse().unwrap();
     assert!(book(&shelf).live_decisions().any(|one| one.scope.as_ref() == Some(&scope)));
     let twice = refused(&mut shelf, "sv-awarder 01-21 redeem 1");
-    assert!(matches!(twice, Refusal::Awarded { .. }), "{twice}");
+    assert!(matches!(twice, Refusal::Award(AwardRefusal::Awarded { .. })), "{twice}");
 }

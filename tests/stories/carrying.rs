@@ -1,7 +1,7 @@
 //! Out of which awards credit is taken again: documents say it, whoever asks does not.
 
 use crate::kit::played::{after, book, done, on, refused};
-use creditbank::ledger::{Carrier, Refusal};
+use creditbank::ledger::{Carrier, LotRefusal, Refusal};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::DOCUMENTS;
@@ -16,7 +16,7 @@ const AWARDED: &str = "sv-registrar 01-01 open
 /// What would have to let it.
 fn carrier(shelf: &mut Shelf, line: &str) -> Carrier {
     match refused(shelf, line) {
-        Refusal::Reserved { carrier, .. } => carrier,
+        Refusal::Lot(LotRefusal::Reserved { carrier, .. }) => carrier,
         other => panic!("{line}: {other}"),
     }
 }
@@ -84,7 +84,7 @@ fn an_award_takes_out_of_those_from_which_its_programme_carries() {
     done(&mut shelf, "sv-awarder 01-29 bind reserve award:W 1.0:4");
     assert_eq!(standings(&shelf, "1.0"), ["4 available award:S@4.0 award:W@5.0"]);
     let twice = refused(&mut shelf, "sv-awarder 01-29 bind reserve award:W 1.0:4");
-    assert!(matches!(twice, Refusal::InScope { .. }), "{twice}");
+    assert!(matches!(twice, Refusal::Lot(LotRefusal::InScope { .. })), "{twice}");
 }
 
 /// What a stage carries is for those who study it.

@@ -3,7 +3,7 @@
 
 use crate::kit::played::{lot, play, refused, stage, stands};
 use crate::kit::shown::shown;
-use creditbank::ledger::{Place, Refusal, Remark, Stands, Subject};
+use creditbank::ledger::{LotRefusal, Place, Refusal, Remark, Stands, Subject, WhatRefusal, WhenRefusal};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
@@ -53,14 +53,14 @@ fn a_residual_is_drawn_once() {
     assert_eq!((found(&one), found(&two)), ("2/3".into(), "0/1".into()), "the second counts on the first");
     play(&mut shelf, "sv-reviewer 02-03 approve 6.0");
     let moved = refused(&mut shelf, "bank-reviewer 02-03 approve 6.0");
-    assert!(matches!(moved, Refusal::ResidualMoved { .. }), "{moved}");
+    assert!(matches!(moved, Refusal::What(WhatRefusal::ResidualMoved { .. })), "{moved}");
     let mut other = shelf.clone();
     play(&mut shelf, &practice(5));
     play(&mut shelf, "bank-reviewer 02-03 approve 6.0");
     laws::all(&shelf).unwrap();
     play(&mut other, "sv-registrar 02-03 withdraw 5.0");
     let moved = refused(&mut other, "bank-reviewer 02-03 approve 6.0");
-    assert!(matches!(moved, Refusal::ResidualMoved { .. }), "what it counted on is gone: {moved}");
+    assert!(matches!(moved, Refusal::What(WhatRefusal::ResidualMoved { .. })), "what it counted on is gone: {moved}");
     laws::all(&other).unwrap();
 }
 
@@ -72,7 +72,7 @@ fn a_reversal_never_leaves_a_residual_of_a_whole_quantum() {
     }
     // 2/3 are left, then 0, then 1/3. Without the second, 2/3 and 1/3 would be left.
     let later = refused(&mut shelf, "sv-reviewer 02-05 reverse 7");
-    assert_eq!(later, Refusal::InUse { uses: vec![Subject::Decision(DecisionId::here(10, 0))] });
+    assert_eq!(later, Refusal::Lot(LotRefusal::InUse { uses: vec![Subject::Decision(DecisionId::here(10, 0))] }));
     play(&mut shelf, "sv-reviewer 02-05 reverse 7 cascade 10.0/sv-reviewer");
     assert!(shelf.book(learner(1)).decisions[&DecisionId::here(10, 0)].ended.is_some(), "a cascade undoes it too");
     laws::all(&shelf).unwrap();
@@ -86,7 +86,7 @@ fn a_witness_that_is_revoked_during_the_review_stops_it() {
     assert!(lot(&shelf, 2, 0).is_wholly(Place::Available), "a witness is only read");
     play(&mut shelf, "sv-registrar 02-02 revoke 2.0");
     let why = refused(&mut shelf, "hv-reviewer 02-03 approve 3.0");
-    assert!(matches!(why, Refusal::ApplicationSuspended { .. }), "{why}");
+    assert!(matches!(why, Refusal::What(WhatRefusal::ApplicationSuspended { .. })), "{why}");
     play(&mut shelf, "hv-reviewer 02-04 keep hold:3.0 4\nhv-reviewer 02-05 approve 3.0");
     assert_eq!(lot(&shelf, 6, 1).amount.to_string(), "1.5 hv", "4/3 are 8/3 quanta: three, rounded up by a third");
     laws::all(&shelf).unwrap();
@@ -103,7 +103,7 @@ fn what_lost_is_used_up_by_the_conversion_that_it_lost_to() {
     assert_eq!(lot(&shelf, 4, 1).amount.to_string(), "2 hv", "the prize gives more than the certificate");
     assert!(lot(&shelf, 2, 0).is_wholly(Place::Consumed(DecisionId::here(4, 0))));
     let used = refused(&mut shelf, "hv-registrar 02-03 reverse 2");
-    assert_eq!(used, Refusal::InUse { uses: vec![Subject::Decision(DecisionId::here(4, 0))] });
+    assert_eq!(used, Refusal::Lot(LotRefusal::InUse { uses: vec![Subject::Decision(DecisionId::here(4, 0))] }));
     let mut other = shelf.clone();
     play(&mut other, "hv-registrar 02-03 revoke 2.0");
     assert!(other.book(learner(1)).decisions.values().all(|one| one.marks.is_empty()), "nothing rests on what lost");
@@ -119,7 +119,7 @@ fn an_appeal_is_not_decided_before_the_day_on_which_it_was_lodged() {
     shelf.today = date!("2026-02-10");
     play(&mut shelf, "sv-reviewer-2 02-02 refuse 2.0\nsv-registrar 02-08 appeal 2.0");
     let early = refused(&mut shelf, "sv-reviewer 02-07 approve 2.0");
-    assert!(matches!(early, Refusal::TooEarly { .. }), "{early}");
+    assert!(matches!(early, Refusal::When(WhenRefusal::TooEarly { .. })), "{early}");
     play(&mut shelf, "sv-reviewer 02-08 approve 2.0");
     assert_eq!(stands(&shelf, HoldId::here(2, 0)), Stands::InAppeal(1));
     laws::all(&shelf).unwrap();
@@ -133,7 +133,7 @@ fn a_reserving_source_stays_and_is_bound_in_its_scope() {
     assert_eq!(standing.to_string(), "available set:exempt@3.0");
     assert!(shelf.turns.last().unwrap().entry.effects.made.is_empty(), "an exemption adds no credit");
     let again = refused(&mut shelf, "hv-registrar 02-03 apply 1.0:2");
-    assert!(matches!(again, Refusal::InScope { .. }), "{again}");
+    assert!(matches!(again, Refusal::Lot(LotRefusal::InScope { .. })), "{again}");
     play(&mut shelf, "hv-registrar 02-04 revoke 1.0\nhv-reviewer 02-05 undo decision:3.0 4");
     assert!(lot(&shelf, 1, 0).is_wholly(Place::Revoked));
     laws::all(&shelf).unwrap();
@@ -225,7 +225,7 @@ fn what_is_built_on_a_kept_conversion_comes_back_suspended_beside_another_attemp
             (own, Subject::Decision(second), LotId::here(3, 1), format!("hv-awarder 02-06 unbind {second}"))
         };
         let keep = format!("hv-awarder 02-06 keep {later} 7");
-        assert_eq!(refused(&mut shelf, &keep), Refusal::GroupInUse { lot, by });
+        assert_eq!(refused(&mut shelf, &keep), Refusal::Lot(LotRefusal::GroupInUse { lot, by }));
         laws::all(&shelf).unwrap();
         play(&mut shelf, &format!("{ends}\n{keep}"));
         assert!(shelf.book(learner(1)).live_decisions().all(|one| one.marks.is_empty()));
@@ -250,7 +250,7 @@ fn a_retake_of_what_lost_is_blocked_while_the_conversion_stands() {
         assert_eq!(shown(&shelf, kept, day), format!("{amount} consumed"));
         assert_eq!(shown(&shelf, again, day), format!("{amount} blocked"), "the older attempt is used up");
         let refusal = refused(&mut shelf, &format!("hv-registrar 02-04 apply 5.0:{amount}"));
-        assert_eq!(refusal, Refusal::GroupInUse { lot: again, by });
+        assert_eq!(refusal, Refusal::Lot(LotRefusal::GroupInUse { lot: again, by }));
         play(&mut shelf, "hv-reviewer 02-05 reverse 4");
         let day = date!("2026-02-05");
         assert_eq!([shown(&shelf, kept, day), shown(&shelf, again, day)], [older, newer]);
@@ -321,7 +321,7 @@ fn what_a_rule_needs_passed_is_named_and_revoking_it_stops_the_review() {
     play(&mut shelf, "sv-registrar 02-02 revoke 1.0");
     assert_eq!(shelf.book(learner(1)).holds[&HoldId::here(3, 0)].marks, [EntryId::here(4)]);
     let why = refused(&mut shelf, "hv-reviewer 02-03 approve 3.0");
-    assert!(matches!(why, Refusal::ApplicationSuspended { .. }), "{why}");
+    assert!(matches!(why, Refusal::What(WhatRefusal::ApplicationSuspended { .. })), "{why}");
     let mut kept = shelf.clone();
     play(&mut kept, "hv-reviewer 02-04 keep hold:3.0 4\nhv-reviewer 02-05 approve 3.0");
     assert_eq!(lot(&kept, 6, 1).amount.to_string(), "1 hv");
@@ -338,7 +338,7 @@ fn what_a_rule_needed_passed_suspends_the_conversion_and_what_is_built_on_it() {
     let conversion = shelf.book(learner(1)).decisions[&DecisionId::here(4, 0)].conversion.clone().unwrap();
     assert_eq!(conversion.read, [LotId::here(1, 0)]);
     let used = refused(&mut shelf, "sv-registrar 02-04 reverse 1");
-    assert_eq!(used, Refusal::InUse { uses: vec![Subject::Decision(DecisionId::here(4, 0))] });
+    assert_eq!(used, Refusal::Lot(LotRefusal::InUse { uses: vec![Subject::Decision(DecisionId::here(4, 0))] }));
     play(&mut shelf, "sv-registrar 02-04 revoke 1.0");
     let marks = |shelf: &Shelf, n| shelf.book(learner(1)).decisions[&DecisionId::here(n, 0)].marks.clone();
     let cause = [EntryId::here(6)];
@@ -413,7 +413,7 @@ fn what_is_used_up_may_be_read_and_both_uses_rest_on_it() {
     assert_eq!(conversion.read, [LotId::here(1, 0)], "what is used up was passed all the same");
     let both = [DecisionId::here(3, 0), DecisionId::here(6, 0)];
     let used = refused(&mut shelf, "sv-registrar 02-05 reverse 1");
-    assert_eq!(used, Refusal::InUse { uses: both.map(Subject::Decision).to_vec() });
+    assert_eq!(used, Refusal::Lot(LotRefusal::InUse { uses: both.map(Subject::Decision).to_vec() }));
     play(&mut shelf, "sv-registrar 02-05 revoke 1.0");
     let book = shelf.book(learner(1));
     assert!(both.iter().all(|id| book.decisions[id].marks == [EntryId::here(7)]));

@@ -1,7 +1,7 @@
 //! What an application may only read: a witness stands where it likes, what is taken must be at the learner's disposal.
 
 use crate::kit::played::{play, refused, stage};
-use creditbank::ledger::{Place, Refusal, Subject};
+use creditbank::ledger::{LotRefusal, Place, Refusal, Subject, WhenRefusal};
 use creditbank::testing::laws;
 use creditbank::testing::world::learner;
 use creditbank::{DecisionId, EntryId, HoldId, LotId};
@@ -46,15 +46,15 @@ fn a_use_of_a_witness_that_ends_leaves_it_readable() {
 fn what_is_taken_must_be_at_disposal() {
     let hold = "hv-reviewer 01-20 hold 1.0:2 through 2026-06-30";
     for (before, name) in [
-        (hold, "Held"),
-        ("hv-awarder 01-20 bind consume set:Q 1.0:2", "Consumed"),
-        ("hv-awarder 01-20 bind reserve set:R 1.0:2", "Reserved"),
-        ("hv-awarder 01-20 bind consume set:Q 1.0:0.5", "Consumed"),
+        (hold, "lot/held"),
+        ("hv-awarder 01-20 bind consume set:Q 1.0:2", "lot/consumed"),
+        ("hv-awarder 01-20 bind reserve set:R 1.0:2", "lot/reserved"),
+        ("hv-awarder 01-20 bind consume set:Q 1.0:0.5", "lot/consumed"),
     ] {
         let mut shelf = stage(BOTH);
         play(&mut shelf, before);
         let why = refused(&mut shelf, "hv-registrar 02-01 apply 1.0:2,2.0:1");
-        assert!(format!("{why:?}").starts_with(name), "{before}: {why}");
+        assert_eq!(why.code(), name, "{before}: {why}");
         laws::all(&shelf).unwrap();
     }
     let mut shelf = stage(BOTH);
@@ -64,7 +64,7 @@ fn what_is_taken_must_be_at_disposal() {
     let mut shelf = stage(BOTH);
     play(&mut shelf, "hv-reviewer 02-10 hold 1.0:2 through 2026-06-30\nhv-reviewer 02-12 release 3.0");
     let early = refused(&mut shelf, "hv-registrar 02-11 apply 1.0:2,2.0:1");
-    assert!(matches!(early, Refusal::TooEarly { .. }), "{early}");
+    assert!(matches!(early, Refusal::When(WhenRefusal::TooEarly { .. })), "{early}");
 }
 
 #[test]
@@ -74,26 +74,26 @@ fn what_loses_must_be_at_disposal_too() {
          hv-awarder 01-20 bind consume set:Q 2.0:3",
     );
     let used = refused(&mut shelf, "hv-registrar 02-01 apply 1.0:2,2.0:3");
-    assert!(matches!(used, Refusal::Consumed { lot, .. } if lot == LotId::here(2, 0)), "{used}");
+    assert!(matches!(used, Refusal::Lot(LotRefusal::Consumed { lot, .. }) if lot == LotId::here(2, 0)), "{used}");
 }
 
 #[test]
 fn what_cannot_be_read_is_refused_before_the_rules_are_asked() {
     for (before, day, name) in [
-        ("sv-registrar 01-20 revoke 2.0", "02-01", "Revoked"),
-        ("sv-registrar 01-20 certify exam V 1 sv -", "01-09", "TooEarly"),
+        ("sv-registrar 01-20 revoke 2.0", "02-01", "lot/revoked"),
+        ("sv-registrar 01-20 certify exam V 1 sv -", "01-09", "when/too-early"),
     ] {
         let mut shelf = stage(BOTH);
         play(&mut shelf, before);
         let why = refused(&mut shelf, &format!("hv-registrar {day} apply 1.0:2,2.0:1"));
-        assert!(format!("{why:?}").starts_with(name), "{before}: {why}");
+        assert_eq!(why.code(), name, "{before}: {why}");
     }
     let mut shelf = stage(BOTH);
     let large = refused(&mut shelf, "hv-registrar 02-01 apply 1.0:2,2.0:1.5");
-    assert!(matches!(large, Refusal::Short { lot, .. } if lot == LotId::here(2, 0)), "{large}");
+    assert!(matches!(large, Refusal::Lot(LotRefusal::Short { lot, .. }) if lot == LotId::here(2, 0)), "{large}");
     let mut shelf = stage("sv-registrar 01-10 certify exam V 1 sv - through 2026-01-31");
     let past = refused(&mut shelf, "hv-registrar 02-01 apply 1.0:1");
-    assert!(matches!(past, Refusal::Expired { .. }), "{past}");
+    assert!(matches!(past, Refusal::Lot(LotRefusal::Expired { .. })), "{past}");
 }
 
 /// Of the examination of the school any attempt will do, also one behind another; of the college's the last alone.
@@ -110,7 +110,7 @@ fn an_older_attempt_is_read_unless_the_last_counts() {
         stage(&BOTH.replace("sv-registrar 01-10 certify exam V 1 sv", "hv-registrar 01-10 certify exam V 1 hv"));
     play(&mut shelf, &again("hv"));
     let older = refused(&mut shelf, "hv-registrar 02-01 apply 1.0:2,2.0:1");
-    assert_eq!(older, Refusal::NotStanding { lot: LotId::here(2, 0) });
+    assert_eq!(older, Refusal::Lot(LotRefusal::NotStanding { lot: LotId::here(2, 0) }));
     let filed = play(&mut shelf, "hv-registrar 02-01 apply 1.0:2,3.0:1").effects.application.unwrap();
     assert!(!filed.is_refused(), "{:?}", filed.reasons);
     laws::all(&shelf).unwrap();

@@ -2,7 +2,7 @@
 
 use crate::kit::played::{self, lot, stage, stands};
 use crate::kit::shown::shown;
-use creditbank::ledger::{Entry, Place, ReasonKind, Refusal, Standing, Stands, Subject};
+use creditbank::ledger::{Entry, LotRefusal, Place, ReasonKind, Refusal, Standing, Stands, Subject, WhatRefusal};
 use creditbank::rules::{Target, What};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
@@ -10,7 +10,8 @@ use creditbank::testing::world::learner;
 use creditbank::{DecisionId, HoldId, LotId, credits, date};
 
 fn refused(shelf: &mut Shelf, line: &str) -> String {
-    format!("{:?}", played::refused(shelf, line))
+    let refusal = played::refused(shelf, line);
+    format!("{}: {refusal}", refusal.code())
 }
 
 const A: &str = "sv-registrar 01-10 accrue A 80 percent";
@@ -69,7 +70,7 @@ fn what_the_rules_refuse_is_on_the_record_with_every_reason_and_its_gap() {
     assert_eq!(reasons, [grade, mapped, matching], "one percent short, twice; and nobody attests a match");
     assert_eq!(stands(&shelf, HoldId::here(2, 0)), Stands::FinallyRefused);
     for line in ["hv-reviewer 02-02 approve 2.0", "hv-registrar 02-02 appeal 2.0", "hv-registrar 02-02 withdraw 2.0"] {
-        assert!(refused(&mut shelf, line).starts_with("Ended"), "{line}");
+        assert!(refused(&mut shelf, line).starts_with("lot/ended"), "{line}");
     }
     shelf.play("hv-registrar 02-03 apply 1.0:4 matching 1.0:80\nhv-reviewer 02-03 approve 3.0").unwrap();
     assert_eq!(lot(&shelf, 4, 1).amount.to_string(), "1.5 hv", "with what was missing it is granted");
@@ -83,10 +84,10 @@ const TWO_REVIEWS: &str = "sv-registrar 02-01 apply 1.0:4";
 fn two_reviews_are_by_two_people_at_their_places_and_never_by_who_filed() {
     let mut shelf = stage(B);
     shelf.play(TWO_REVIEWS).unwrap();
-    assert!(refused(&mut shelf, "bank-reviewer 02-02 approve 2.0").starts_with("NotYours"), "the school is first");
+    assert!(refused(&mut shelf, "bank-reviewer 02-02 approve 2.0").starts_with("who/not-yours"), "the school is first");
     shelf.play("sv-reviewer-2 02-02 approve 2.0").unwrap();
     assert_eq!(stands(&shelf, HoldId::here(2, 0)), Stands::InReview(1));
-    assert!(refused(&mut shelf, "sv-reviewer-3 02-03 approve 2.0").starts_with("NotYours"), "the bank is second");
+    assert!(refused(&mut shelf, "sv-reviewer-3 02-03 approve 2.0").starts_with("who/not-yours"), "the bank is second");
     shelf.play("bank-reviewer 02-03 approve 2.0").unwrap();
     assert_eq!(lot(&shelf, 4, 1).issuer.as_str(), "SV", "the institution that was applied to converts");
     assert_eq!(lot(&shelf, 4, 1).amount.to_string(), "1 sv");
@@ -103,16 +104,16 @@ fn a_refusal_is_appealed_against_before_other_people_within_its_days() {
     shelf.today = date!("2026-02-02");
     shelf.play("sv-reviewer-2 02-02 refuse 2.0").unwrap();
     assert_eq!(stands(&shelf, HoldId::here(2, 0)), Stands::Refused(date!("2026-02-12")), "ten days from recorded");
-    assert!(refused(&mut shelf, "sv-reviewer 02-02 approve 2.0").starts_with("NotInReview"));
+    assert!(refused(&mut shelf, "sv-reviewer 02-02 approve 2.0").starts_with("what/not-in-review"));
     let before = shelf.clone();
     shelf.today = date!("2026-02-13");
-    assert!(refused(&mut shelf, "sv-registrar 02-12 appeal 2.0").starts_with("AppealTooLate"));
+    assert!(refused(&mut shelf, "sv-registrar 02-12 appeal 2.0").starts_with("when/appeal-too-late"));
     shelf = before;
     shelf.today = date!("2026-02-12");
     shelf.play("sv-registrar 02-12 appeal 2.0").unwrap();
-    assert!(refused(&mut shelf, "sv-registrar 02-12 appeal 2.0").starts_with("NothingToAppeal"));
+    assert!(refused(&mut shelf, "sv-registrar 02-12 appeal 2.0").starts_with("what/nothing-to-appeal"));
     let same = refused(&mut shelf, "sv-reviewer-3 02-12 approve 2.0");
-    assert!(same.starts_with("SamePerson"), "another mandate of the person who refused: {same}");
+    assert!(same.starts_with("who/same-person"), "another mandate of the person who refused: {same}");
     shelf.play("sv-reviewer 02-12 approve 2.0\nbank-reviewer 02-12 approve 2.0").unwrap();
     assert_eq!(stands(&shelf, HoldId::here(2, 0)), Stands::Converted(DecisionId::here(6, 0)));
     laws::all(&shelf).unwrap();
@@ -136,7 +137,10 @@ fn a_second_refusal_a_waiver_a_withdrawal_and_a_lapse_free_the_lots() {
     assert!(matches!(run("sv-registrar 02-05 withdraw 2.0"), Stands::Ended(_)));
     let mut shelf = stage(B);
     shelf.play(TWO_REVIEWS).unwrap();
-    assert!(refused(&mut shelf, "bank-operator 03-03 lapse 2.0").starts_with("NotLapsed"), "thirty days of review");
+    assert!(
+        refused(&mut shelf, "bank-operator 03-03 lapse 2.0").starts_with("when/not-lapsed"),
+        "thirty days of review"
+    );
     shelf.play("bank-operator 03-04 lapse 2.0").unwrap();
     assert!(free(&shelf));
 }
@@ -145,7 +149,7 @@ fn a_second_refusal_a_waiver_a_withdrawal_and_a_lapse_free_the_lots() {
 fn a_hold_of_an_application_is_not_released() {
     let mut shelf = stage(B);
     shelf.play(TWO_REVIEWS).unwrap();
-    assert!(refused(&mut shelf, "sv-reviewer 02-02 release 2.0").starts_with("OfApplication"));
+    assert!(refused(&mut shelf, "sv-reviewer 02-02 release 2.0").starts_with("lot/of-application"));
 }
 
 #[test]
@@ -162,7 +166,7 @@ fn residuals_add_up_exactly_and_guard_reversal() {
     assert_eq!((output(7).before.to_string(), output(7).after.to_string()), ("2/3".into(), "0/1".into()));
     assert_eq!(output(7).amount.unwrap().to_string(), "1 sv", "1/3 + 2/3");
     let drawn = refused(&mut shelf, "sv-reviewer 02-05 reverse 4");
-    assert!(drawn.starts_with("InUse"), "the second conversion drew on the first one's residual: {drawn}");
+    assert!(drawn.starts_with("lot/in-use"), "the second conversion drew on the first one's residual: {drawn}");
     shelf.play("sv-reviewer 02-05 reverse 7\nsv-reviewer 02-05 reverse 4").unwrap();
     assert!(lot(&shelf, 1, 0).is_wholly(Place::Available));
     laws::all(&shelf).unwrap();
@@ -176,9 +180,9 @@ fn a_reversal_gives_back_what_was_and_is_refused_over_uses() {
     shelf.play("hv-reviewer 02-03 approve 2.0").unwrap();
     shelf.play("hv-awarder 02-04 bind reserve award:P 3.1:1").unwrap();
     let used = refused(&mut shelf, "hv-reviewer 02-05 reverse 3");
-    assert!(used.starts_with("InUse") && used.contains("4.0"), "{used}");
+    assert!(used.starts_with("lot/in-use") && used.contains("4.0"), "{used}");
     assert!(
-        refused(&mut shelf, "hv-awarder 02-05 unbind 3.0").starts_with("EndsOtherwise"),
+        refused(&mut shelf, "hv-awarder 02-05 unbind 3.0").starts_with("lot/ends-otherwise"),
         "a conversion is reversed"
     );
     shelf.play("hv-awarder 02-05 unbind 4.0\nhv-reviewer 02-06 reverse 3").unwrap();
@@ -216,8 +220,8 @@ fn a_revocation_suspends_what_was_built_through_conversions_and_keeping_lifts_it
     let book = shelf.book(learner(1));
     assert_eq!(book.lots[&LotId::here(3, 1)].marks.len(), 1, "what came out is suspended");
     assert_eq!(book.decisions[&DecisionId::here(4, 0)].marks.len(), 1, "and what was built on that");
-    assert!(refused(&mut shelf, "hv-awarder 02-11 bind reserve set:Q 3.1:1").starts_with("Suspended"));
-    assert!(refused(&mut shelf, "hv-reviewer 02-11 undo decision:3.0 5").starts_with("InUse"));
+    assert!(refused(&mut shelf, "hv-awarder 02-11 bind reserve set:Q 3.1:1").starts_with("lot/suspended"));
+    assert!(refused(&mut shelf, "hv-reviewer 02-11 undo decision:3.0 5").starts_with("lot/in-use"));
     let kept = shelf.clone();
     shelf.play("hv-reviewer 02-11 keep decision:3.0 5").unwrap();
     let book = shelf.book(learner(1));
@@ -235,7 +239,7 @@ fn a_revocation_during_the_review_stops_it() {
     let mut shelf = stage(A);
     shelf.play(APPLIED).unwrap();
     shelf.play("sv-registrar 02-02 revoke 1.0").unwrap();
-    assert!(refused(&mut shelf, "hv-reviewer 02-03 approve 2.0").starts_with("ApplicationSuspended"));
+    assert!(refused(&mut shelf, "hv-reviewer 02-03 approve 2.0").starts_with("what/application-suspended"));
     shelf.play("hv-reviewer 02-03 undo hold:2.0 3").unwrap();
     assert!(matches!(stands(&shelf, HoldId::here(2, 0)), Stands::Ended(_)));
     laws::all(&shelf).unwrap();
@@ -258,14 +262,14 @@ fn a_retake_during_the_review_is_blocked_until_the_conversion_is_undone() {
     assert_eq!(lot(&shelf, 3, 0).marks, [], "nothing is suspended");
     assert_eq!(shown(&shelf, retake, date!("2026-02-02")), "4 blocked");
     let held = shelf.say("hv-registrar 02-02 apply 3.0:4").unwrap().unwrap_err();
-    assert_eq!(held, Refusal::GroupInUse { lot: retake, by: Subject::Hold(HoldId::here(2, 0)) });
+    assert_eq!(held, Refusal::Lot(LotRefusal::GroupInUse { lot: retake, by: Subject::Hold(HoldId::here(2, 0)) }));
     shelf.play("hv-reviewer 02-03 approve 2.0").unwrap();
     assert_eq!(shown(&shelf, retake, date!("2026-02-03")), "4 blocked", "now by the decision");
     let converted = shelf.say("hv-registrar 02-03 apply 3.0:4").unwrap().unwrap_err();
-    assert_eq!(converted, Refusal::GroupInUse { lot: retake, by: by(4) });
-    assert!(refused(&mut shelf, "hv-awarder 02-04 undo lot:3.0 4").starts_with("NotSuspended"));
+    assert_eq!(converted, Refusal::Lot(LotRefusal::GroupInUse { lot: retake, by: by(4) }));
+    assert!(refused(&mut shelf, "hv-awarder 02-04 undo lot:3.0 4").starts_with("lot/not-suspended"));
     let early = refused(&mut shelf, "hv-reviewer 02-02 reverse 4");
-    assert!(early.starts_with("TooEarly"), "{early}");
+    assert!(early.starts_with("when/too-early"), "{early}");
     shelf.play("hv-reviewer 02-04 reverse 4").unwrap();
     let day = date!("2026-02-04");
     assert_eq!([shown(&shelf, LotId::here(1, 0), day), shown(&shelf, retake, day)], ["4 behind", "4 free"]);
@@ -289,19 +293,19 @@ fn what_a_conversion_made_can_be_converted_on() {
 fn an_application_that_cannot_be_considered_is_refused_as_a_command() {
     let mut shelf = stage("sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-10 accrue B 80 percent");
     for (line, name) in [
-        ("hv-registrar 02-01 apply 1.0:4 rule nowhere", "UnknownRule"),
-        ("hv-registrar 2025-12-31 apply 1.0:4", "TooEarly"),
-        ("hv-registrar 02-01 apply 9.0:4", "Unknown"),
-        ("hv-registrar 02-01 apply -", "Nothing"),
-        ("hv-registrar 02-01 apply 1.0:4,1.0:4", "NamedTwice"),
-        ("hv-registrar 07-01 apply 1.0:4", "NoPower"),
-        ("hv-reviewer 02-01 apply 1.0:4", "WrongRole"),
-        ("hv-registrar 02-01 apply 1.0:4 matching 2.0:80", "Unknown"),
+        ("hv-registrar 02-01 apply 1.0:4 rule nowhere", "what/unknown-rule"),
+        ("hv-registrar 2025-12-31 apply 1.0:4", "when/too-early"),
+        ("hv-registrar 02-01 apply 9.0:4", "lot/unknown"),
+        ("hv-registrar 02-01 apply -", "what/nothing"),
+        ("hv-registrar 02-01 apply 1.0:4,1.0:4", "lot/named-twice"),
+        ("hv-registrar 07-01 apply 1.0:4", "who/no-power"),
+        ("hv-reviewer 02-01 apply 1.0:4", "who/wrong-role"),
+        ("hv-registrar 02-01 apply 1.0:4 matching 2.0:80", "lot/unknown"),
     ] {
         assert!(refused(&mut shelf, line).starts_with(name), "{line}: {}", refused(&mut shelf, line));
     }
     let none = shelf.say(r#"hv-registrar 02-01 {"apply":{"document":"nowhere","take":[{"credits":"4","lot":"1.0"}]}}"#);
-    assert!(matches!(none.unwrap(), Err(Refusal::NotInForce { .. })));
+    assert!(matches!(none.unwrap(), Err(Refusal::What(WhatRefusal::NotInForce { .. }))));
     let both = shelf.play("hv-registrar 02-01 apply 1.0:4,2.0:3").unwrap().remove(0);
     let granted = both.effects.application.unwrap();
     assert_eq!(granted.grants.len(), 2, "two rules for two lots are one application");

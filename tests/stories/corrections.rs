@@ -2,7 +2,7 @@
 
 use crate::kit::played::{done, refused, stage};
 use crate::kit::shown::shown;
-use creditbank::ledger::{Refusal, Subject};
+use creditbank::ledger::{LotRefusal, Refusal, Subject, WhenRefusal};
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::{laws, world::learner};
 use creditbank::{Date, DecisionId, EntryId, LotId, date};
@@ -57,7 +57,7 @@ fn an_attempt_beside_one_in_use_comes_back_from_revocation_as_it_was() {
     assert!(shelf.book(learner(1)).decisions.values().all(|one| one.marks.is_empty()), "the use had the other one");
     let by = Subject::Decision(DecisionId::here(3, 0));
     let refused = refused(&mut shelf, "sv-awarder 01-22 bind reserve set:Q 1.0:4");
-    assert_eq!(refused, Refusal::GroupInUse { lot: LotId::here(1, 0), by });
+    assert_eq!(refused, Refusal::Lot(LotRefusal::GroupInUse { lot: LotId::here(1, 0), by }));
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_revocation_is_not_reversed_before_its_own_day() {
          sv-awarder 01-15 bind consume award:P 1.0:4
          sv-registrar 01-20 revoke 1.0",
     );
-    assert!(matches!(refused(&mut shelf, "sv-registrar 01-19 reverse 3"), Refusal::TooEarly { .. }));
+    assert!(matches!(refused(&mut shelf, "sv-registrar 01-19 reverse 3"), Refusal::When(WhenRefusal::TooEarly { .. })));
     shelf.play("sv-registrar 01-20 reverse 3").unwrap();
     laws::all(&shelf).unwrap();
 }
@@ -75,7 +75,7 @@ fn a_revocation_is_not_reversed_before_its_own_day() {
 #[test]
 fn a_regrade_is_not_reversed_before_its_own_day() {
     let mut shelf = told("sv-registrar 01-10 accrue A 80 percent\nsv-registrar 01-20 regrade 1.0 90 percent");
-    assert!(matches!(refused(&mut shelf, "sv-registrar 01-19 reverse 2"), Refusal::TooEarly { .. }));
+    assert!(matches!(refused(&mut shelf, "sv-registrar 01-19 reverse 2"), Refusal::When(WhenRefusal::TooEarly { .. })));
     shelf.play("sv-registrar 01-20 reverse 2").unwrap();
     laws::all(&shelf).unwrap();
 }
@@ -93,7 +93,7 @@ fn what_is_dated_before_a_sweep_is_recorded_after_it() {
     let seen = days.map(|day| seen(&shelf, 1, day));
     assert_eq!(seen, ["4 free", "1 reserved + 3 free", "1 reserved + 3 expired", "4 revoked"]);
     let late = refused(&mut told(swept), "sv-awarder 03-01 bind reserve award:P 1.0:1");
-    assert!(matches!(late, Refusal::Expired { last, .. } if last == date!("2026-02-28")), "{late}");
+    assert!(matches!(late, Refusal::Lot(LotRefusal::Expired { last, .. }) if last == date!("2026-02-28")), "{late}");
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_suspension_is_not_settled_before_the_use_was_made() {
          sv-registrar 01-15 revoke 1.0",
     );
     let early = "sv-awarder 01-19 replan decision:3.0 4 1.0 2.0:4";
-    assert!(matches!(refused(&mut shelf, early), Refusal::TooEarly { .. }));
+    assert!(matches!(refused(&mut shelf, early), Refusal::When(WhenRefusal::TooEarly { .. })));
     shelf.play(&early.replace("01-19", "01-20")).unwrap();
     laws::all(&shelf).unwrap();
 }
@@ -138,12 +138,12 @@ fn a_retake_comes_forward_when_the_last_use_of_the_older_attempt_has_ended() {
     assert_eq!([seen(&shelf, 1, day), seen(&shelf, 4, day)], ["2 reserved + 2 free", "4 blocked"]);
     let by = Subject::Decision(DecisionId::here(3, 0));
     let early = refused(&mut shelf, "sv-awarder 01-22 bind reserve set:R 4.0:4");
-    assert_eq!(early, Refusal::GroupInUse { lot: LotId::here(4, 0), by });
+    assert_eq!(early, Refusal::Lot(LotRefusal::GroupInUse { lot: LotId::here(4, 0), by }));
     shelf.play("sv-awarder 01-23 unbind 3.0").unwrap();
     let day = date!("2026-01-23");
     assert_eq!([seen(&shelf, 1, day), seen(&shelf, 4, day)], ["4 behind", "4 free"]);
     let early = refused(&mut shelf, "sv-awarder 01-22 bind reserve set:R 4.0:4");
-    assert!(matches!(early, Refusal::TooEarly { latest, .. } if latest == day), "{early}");
+    assert!(matches!(early, Refusal::When(WhenRefusal::TooEarly { latest, .. }) if latest == day), "{early}");
     shelf.play("sv-awarder 01-23 bind reserve set:R 4.0:4").unwrap();
     laws::all(&shelf).unwrap();
 }
@@ -164,12 +164,16 @@ fn a_retake_of_a_revoked_attempt_can_be_used_until_the_use_is_kept() {
     assert_eq!(seen(&kept, 3, date!("2026-01-23")), "4 blocked", "the kept use holds the group");
     let by = Subject::Decision(DecisionId::here(2, 0));
     let refusal = refused(&mut kept, "sv-awarder 01-24 bind reserve set:Q 3.0:4");
-    assert_eq!(refusal, Refusal::GroupInUse { lot: LotId::here(3, 0), by });
+    assert_eq!(refusal, Refusal::Lot(LotRefusal::GroupInUse { lot: LotId::here(3, 0), by }));
     laws::all(&kept).unwrap();
     shelf.play("sv-awarder 01-23 bind reserve set:Q 3.0:4").unwrap();
     let by = Subject::Decision(DecisionId::here(5, 0));
     let refusal = refused(&mut shelf, "sv-awarder 01-24 keep decision:2.0 4");
-    assert_eq!(refusal, Refusal::GroupInUse { lot: LotId::here(1, 0), by }, "the attempt that is to be kept waits");
+    assert_eq!(
+        refusal,
+        Refusal::Lot(LotRefusal::GroupInUse { lot: LotId::here(1, 0), by }),
+        "the attempt that is to be kept waits"
+    );
     laws::all(&shelf).unwrap();
 }
 
@@ -196,7 +200,7 @@ fn what_came_in_by_a_merge_is_not_changed_before_the_merge() {
          bank-operator 01-21 merge_in 2",
     );
     let early = format!("sv-registrar 01-20 reverse 1@{}", learner(2));
-    assert!(matches!(refused(&mut shelf, &early), Refusal::TooEarly { .. }));
+    assert!(matches!(refused(&mut shelf, &early), Refusal::When(WhenRefusal::TooEarly { .. })));
     shelf.play(&early.replace("01-20", "01-21")).unwrap();
     laws::all(&shelf).unwrap();
 }
@@ -212,7 +216,7 @@ fn what_came_in_by_a_merge_is_reversed_once() {
     let entry = EntryId { home: Some(learner(2)), n: 1 };
     done(&mut shelf, &format!("sv-registrar 01-22 reverse {entry}"));
     let again = refused(&mut shelf, &format!("sv-registrar 01-23 reverse {entry}"));
-    assert_eq!(again, Refusal::Reversed { entry, by: EntryId::here(2) });
+    assert_eq!(again, LotRefusal::Reversed { entry, by: EntryId::here(2) }.into());
 }
 
 /// Whoever was wrong to revoke it says so, also after the merge.
@@ -236,13 +240,16 @@ fn a_revocation_is_reversed_in_the_passbook_that_it_came_into() {
 #[test]
 fn a_merge_does_not_come_in_before_what_it_brings() {
     let mut shelf = told("2: sv-registrar 01-10 accrue A 80 percent\n2: bank-operator 01-20 merge_out 1");
-    assert!(matches!(refused(&mut shelf, "bank-operator 01-09 merge_in 2"), Refusal::TooEarly { .. }));
+    assert!(matches!(
+        refused(&mut shelf, "bank-operator 01-09 merge_in 2"),
+        Refusal::When(WhenRefusal::TooEarly { .. })
+    ));
 }
 
 #[test]
 fn a_lot_worth_nothing_is_used_once() {
     let mut shelf = told("sv-registrar 01-10 accrue NONE 80 percent\nsv-awarder 01-20 bind consume award:P 1.0:0");
     let again = refused(&mut shelf, "sv-awarder 01-21 bind consume set:Q 1.0:0");
-    assert!(matches!(again, Refusal::Consumed { .. }));
+    assert!(matches!(again, Refusal::Lot(LotRefusal::Consumed { .. })));
     assert_eq!(standing(&shelf, 1), "0 consumed:2.0");
 }

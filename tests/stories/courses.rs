@@ -2,7 +2,7 @@
 
 use crate::kit::asked::Asked;
 use creditbank::document::Limits;
-use creditbank::ledger::{Document, Refusal};
+use creditbank::ledger::{Document, Refusal, WhatRefusal};
 use creditbank::programme::Programmes;
 use creditbank::rules::{RuleBook, Target};
 use creditbank::testing::world::{DOCUMENTS, learner};
@@ -204,7 +204,9 @@ fn a_course_belongs_to_one_catalogue_and_is_not_nobodys_beside_anothers() {
         catalogue("of-hv", "2020-01-01..", &["MATH101@HV"]),
     ]);
     let mut taken = |from: &str, courses: &[&str]| match told.publish("taken", &catalogue("third", from, courses)) {
-        Err(Rejection::Refused(Refusal::CodeTaken { code, document })) => format!("{code} of {document}"),
+        Err(Rejection::Refused(Refusal::What(WhatRefusal::CodeTaken { defined, document }))) => {
+            format!("{defined} of {document}")
+        }
         Ok(_) => "published".to_owned(),
         Err(other) => panic!("{other:?}"),
     };

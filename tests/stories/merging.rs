@@ -2,7 +2,7 @@
 
 use crate::kit::asked::Asked;
 use crate::kit::world::{Told, found};
-use creditbank::ledger::{Refusal, Status};
+use creditbank::ledger::{Refusal, RequestRefusal, Status};
 use creditbank::testing::world::learner;
 use creditbank::{MemoryStore, Rejection, date};
 
@@ -27,9 +27,9 @@ fn a_merge_whose_last_line_would_be_too_long_is_not_begun() {
     let mut told = told(1_000, "sv-registrar-2");
     let (length, head) = (told.bank.length(), told.bank.head());
     let refused = merge(&mut told).unwrap_err();
-    assert!(matches!(refused, Rejection::Refused(Refusal::TooLong { .. })), "{refused}");
+    assert!(matches!(refused, Rejection::Refused(Refusal::Request(RequestRefusal::TooLong { .. }))), "{refused}");
     let alone = told.say("2: bank-operator 02-01 merge_out 1").unwrap_err();
-    assert!(matches!(alone, Rejection::Refused(Refusal::TooLong { .. })), "{alone}");
+    assert!(matches!(alone, Rejection::Refused(Refusal::Request(RequestRefusal::TooLong { .. }))), "{alone}");
     assert_eq!((told.bank.length(), told.bank.head()), (length, head), "nothing was written");
     assert!(told.bank.in_flight().is_empty());
     assert_eq!(told.bank.passbook(learner(2)).unwrap().status, Status::Open);

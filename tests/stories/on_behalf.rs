@@ -2,7 +2,7 @@
 
 use crate::kit::played::{on, refused};
 use creditbank::Date;
-use creditbank::ledger::{Refusal, Settle, Settlement};
+use creditbank::ledger::{Refusal, Settle, Settlement, WhoRefusal};
 use creditbank::registry::Power;
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
@@ -50,7 +50,7 @@ fn the_bank_does_not_convert_for_an_institution_that_may_not() {
     let late = refused(&mut shelf, "bank-reviewer 07-01 approve 2.0");
     let is_of_the_college = |institution: &str, power| institution == "HV" && power == Power::Review;
     assert!(
-        matches!(&late, Refusal::NoPowerAt { institution, power, .. } if is_of_the_college(institution.as_str(), *power)),
+        matches!(&late, Refusal::Who(WhoRefusal::NoPowerAt { institution, power, .. }) if is_of_the_college(institution.as_str(), *power)),
         "{late}"
     );
     each_is_accepted(
@@ -68,7 +68,7 @@ fn nor_does_the_institution_itself() {
          hv-registrar 06-20 apply 1.0:4",
     );
     let late = refused(&mut shelf, "hv-reviewer 07-01 approve 2.0");
-    assert!(matches!(late, Refusal::NoPowerAt { power: Power::Review, .. }), "{late}");
+    assert!(matches!(late, Refusal::Who(WhoRefusal::NoPowerAt { power: Power::Review, .. })), "{late}");
     each_is_accepted(&shelf, &["hv-reviewer 06-30 approve 2.0", "hv-registrar 07-01 withdraw 2.0"]);
 }
 
@@ -86,7 +86,7 @@ fn an_institution_that_may_not_award_does_not_bind_other_lots() {
     let bound = refused(&mut shelf, "sv-awarder 04-01 bind reserve set:R 2.0:4");
     let replanned = refused(&mut shelf, "sv-awarder 04-01 replan decision:3.0 4 1.0 2.0:4");
     assert_eq!(replanned, bound);
-    assert!(matches!(bound, Refusal::NoPower { power: Power::Award, .. }), "{bound}");
+    assert!(matches!(bound, Refusal::Who(WhoRefusal::NoPower { power: Power::Award, .. })), "{bound}");
     each_is_accepted(
         &shelf,
         &[
@@ -105,7 +105,7 @@ fn nor_for_an_award_at_another_tier() {
     let higher = one.replace("\"award\"", "\"award\", tiers = [\"higher\"]");
     let mut shelf = after(from_april(id, one, &higher), &SUSPENDED.replace("set:Q", "award:S"));
     let replanned = refused(&mut shelf, "sv-awarder 04-01 replan decision:3.0 4 1.0 2.0:4");
-    assert!(matches!(replanned, Refusal::NoPowerAt { power: Power::Award, .. }), "{replanned}");
+    assert!(matches!(replanned, Refusal::Who(WhoRefusal::NoPowerAt { power: Power::Award, .. })), "{replanned}");
     let other = after(from_april(id, one, &higher), SUSPENDED);
     each_is_accepted(&other, &["sv-awarder 04-01 replan decision:3.0 4 1.0 2.0:4"]);
 }
@@ -133,7 +133,7 @@ fn nor_does_it_award_on_another_plan() {
          sv-registrar 02-02 accrue A 90 percent",
     );
     let late = settled(&shelf, date!("2026-04-01")).unwrap_err();
-    assert!(matches!(late, Refusal::NoPowerAt { power: Power::Award, .. }), "{late}");
+    assert!(matches!(late, Refusal::Who(WhoRefusal::NoPowerAt { power: Power::Award, .. })), "{late}");
     settled(&shelf, date!("2026-03-31")).unwrap();
 }
 
@@ -148,7 +148,7 @@ fn nobody_answers_for_an_institution_that_is_gone() {
     let directly = refused(&mut shelf, "hv-awarder 04-01 unbind 2.0");
     let cascaded = refused(&mut shelf, "sv-registrar 04-01 reverse 1 cascade 2.0/hv-awarder");
     assert_eq!(cascaded, directly);
-    assert!(matches!(directly, Refusal::UnknownInstitution { .. }), "{directly}");
+    assert!(matches!(directly, Refusal::Who(WhoRefusal::UnknownInstitution { .. })), "{directly}");
     let both = ["hv-awarder 03-31 unbind 2.0", "sv-registrar 03-31 reverse 1 cascade 2.0/hv-awarder"];
     each_is_accepted(&shelf, &both);
     let later = ["hv-awarder 04-01 unbind 2.0", "sv-registrar 04-01 reverse 1 cascade 2.0/hv-awarder"];

@@ -5,7 +5,7 @@
 //! `hv-registrar-2` is learner 3.
 
 use crate::kit::played::{book, done, on, refused};
-use creditbank::ledger::Refusal;
+use creditbank::ledger::{AwardRefusal, LotRefusal, Refusal, WhatRefusal, WhenRefusal, WhoRefusal};
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
 use creditbank::{LotId, MandateId};
@@ -51,19 +51,19 @@ fn what_a_registrar_accrued_in_what_is_theirs_now() {
     assert_eq!(own(&shelf), [""; 0], "the lot's mark says it");
     let (lot, award) = (format!("1.0@{TWO}"), format!("decision:3.0@{TWO}"));
     let suspended = refused(&mut shelf, &format!("sv-awarder 02-03 bind reserve set:x {lot}:1"));
-    assert!(matches!(suspended, Refusal::Suspended { .. }), "{suspended}");
+    assert!(matches!(suspended, Refusal::Lot(LotRefusal::Suspended { .. })), "{suspended}");
     let own = refused(&mut shelf, &format!("sv-registrar-2 02-03 keep lot:{lot} 1"));
-    assert!(matches!(own, Refusal::OwnPassbook { .. }), "{own}");
+    assert!(matches!(own, Refusal::Who(WhoRefusal::OwnPassbook { .. })), "{own}");
     let role = refused(&mut shelf, &format!("sv-awarder 02-03 keep lot:{lot} 1"));
-    assert!(matches!(role, Refusal::WrongRole { .. }), "{role}");
+    assert!(matches!(role, Refusal::Who(WhoRefusal::WrongRole { .. })), "{role}");
     let other = refused(&mut shelf, &format!("hv-registrar 02-03 keep lot:{lot} 1"));
-    assert!(matches!(other, Refusal::NotYours { .. }), "{other}");
+    assert!(matches!(other, Refusal::Who(WhoRefusal::NotYours { .. })), "{other}");
     let undo = refused(&mut shelf, &format!("sv-registrar 02-03 undo lot:{lot} 1"));
-    assert!(matches!(undo, Refusal::NotReversible { .. }), "{undo}");
+    assert!(matches!(undo, Refusal::Lot(LotRefusal::NotReversible { .. })), "{undo}");
     let early = refused(&mut shelf, &format!("sv-registrar 02-01 keep lot:{lot} 1"));
-    assert!(matches!(early, Refusal::TooEarly { .. }), "{early}");
+    assert!(matches!(early, Refusal::When(WhenRefusal::TooEarly { .. })), "{early}");
     let none = refused(&mut shelf, &format!("sv-awarder 02-03 keep lot:2.0@{TWO} 1"));
-    assert!(matches!(none, Refusal::NotSuspended { .. }), "{none}");
+    assert!(matches!(none, Refusal::Lot(LotRefusal::NotSuspended { .. })), "{none}");
     done(&mut shelf, &format!("sv-registrar 02-03 keep lot:{lot} 1"));
     assert_eq!((marks_on(&shelf, &format!("lot:{lot}")), marks_on(&shelf, &award)), (0, 0));
     assert_eq!(book(&shelf).lots[&lot.parse::<LotId>().unwrap()].by.as_str(), "sv-registrar");
@@ -93,7 +93,7 @@ fn what_was_there_is_suspended_too() {
     );
     assert_eq!(marked(&shelf), ["lot:1.0", "decision:2.0"]);
     let own = refused(&mut shelf, "2: sv-registrar-2 02-03 accrue B 70 percent");
-    assert!(matches!(own, Refusal::OwnPassbook { .. }), "{own}");
+    assert!(matches!(own, Refusal::Who(WhoRefusal::OwnPassbook { .. })), "{own}");
     done(&mut shelf, "2: sv-registrar 02-03 keep lot:1.0 3");
     assert!(shelf.book(learner(2)).lots.values().all(|lot| lot.marks.is_empty()));
 }
@@ -116,9 +116,9 @@ fn what_a_reviewer_agreed_to() {
     let by: Vec<_> = by.iter().map(MandateId::as_str).collect();
     assert_eq!(by, ["bank-reviewer", "sv-registrar", "sv-reviewer-4", "sv-awarder"]);
     let own = refused(&mut shelf, "sv-reviewer-4 02-03 keep decision:4.0 6");
-    assert!(matches!(own, Refusal::OwnPassbook { .. }), "{own}");
+    assert!(matches!(own, Refusal::Who(WhoRefusal::OwnPassbook { .. })), "{own}");
     let made = refused(&mut shelf, "sv-registrar 02-03 keep lot:4.1 6");
-    assert!(matches!(made, Refusal::WrongRole { .. }), "{made}");
+    assert!(matches!(made, Refusal::Who(WhoRefusal::WrongRole { .. })), "{made}");
     done(&mut shelf, "sv-reviewer 02-03 keep decision:4.0 6");
     assert_eq!(["decision:4.0", "lot:4.1", "decision:5.0"].map(|one| marks_on(&shelf, one)), [0; 3]);
     let kept = book(&shelf).decisions[&"4.0".parse().unwrap()].clone();
@@ -136,7 +136,7 @@ fn an_application_under_review() {
     );
     assert_eq!((marked(&shelf), own(&shelf)), (vec!["hold:2.0".to_owned()], vec!["2".to_owned()]));
     let waits = refused(&mut shelf, "2: sv-reviewer 02-03 approve 2.0");
-    assert!(matches!(waits, Refusal::ApplicationSuspended { .. }), "{waits}");
+    assert!(matches!(waits, Refusal::What(WhatRefusal::ApplicationSuspended { .. })), "{waits}");
     done(&mut shelf, "2: sv-reviewer 02-03 keep hold:2.0 3");
     done(&mut shelf, "2: sv-reviewer-2 02-04 approve 2.0");
 }
@@ -205,7 +205,7 @@ fn a_gate_that_they_assessed() {
     let brought = creditbank::ledger::Study { book: &book, day, of, pinned, published }.holdings();
     assert!(brought.gates.is_empty(), "{:?}", brought.gates);
     let not = refused(&mut shelf, "2: hv-awarder 03-04 redeem 6");
-    assert!(matches!(&not, Refusal::NotReached { gates, .. } if gates.len() == 1), "{not}");
+    assert!(matches!(&not, Refusal::Award(AwardRefusal::NotReached { gates, .. }) if gates.len() == 1), "{not}");
     done(&mut shelf, "2: sv-registrar 03-04 assess transfer 1 chinese=60,mathematics=60");
     done(&mut shelf, "2: hv-awarder 03-05 redeem 6");
 }
@@ -222,7 +222,7 @@ fn the_next_stage_after_a_gate_that_they_assessed() {
     );
     assert_eq!(own(&shelf), ["2", "3"]);
     let shut = refused(&mut shelf, "2: hv-registrar 03-03 matriculate T at S-T/2 from 1");
-    assert!(matches!(shut, Refusal::GateNotPassed { .. }), "{shut}");
+    assert!(matches!(shut, Refusal::Award(AwardRefusal::GateNotPassed { .. })), "{shut}");
     done(&mut shelf, "2: sv-registrar 03-03 assess transfer 1 chinese=60,mathematics=60");
     done(&mut shelf, "2: hv-registrar 03-04 matriculate T at S-T/2 from 1");
 }
@@ -240,10 +240,10 @@ fn a_relief_that_they_decided() {
     );
     assert_eq!((marked(&shelf), own(&shelf)), (vec!["decision:4.0".to_owned()], vec!["3".to_owned()]));
     let needed = refused(&mut shelf, "sv-reviewer 02-03 reverse 3");
-    assert!(matches!(needed, Refusal::StillNeeded { .. }), "{needed}");
+    assert!(matches!(needed, Refusal::Award(AwardRefusal::StillNeeded { .. })), "{needed}");
     done(&mut shelf, "sv-awarder 02-03 undo decision:4.0 5");
     let not = refused(&mut shelf, "sv-awarder 02-04 redeem 1");
-    assert!(matches!(not, Refusal::NotReached { .. }), "{not}");
+    assert!(matches!(not, Refusal::Award(AwardRefusal::NotReached { .. })), "{not}");
     done(&mut shelf, "sv-reviewer 02-04 exempt rest of 1 4 0");
     done(&mut shelf, "sv-awarder 02-05 redeem 1");
     done(&mut shelf, "sv-reviewer 02-06 reverse 3");
@@ -277,7 +277,7 @@ fn by_a_former_id() {
     );
     assert_eq!(marked(&shelf), [format!("lot:1.0@{THREE}")]);
     let own = refused(&mut shelf, "2: sv-registrar-2 02-05 accrue B 70 percent");
-    assert!(matches!(own, Refusal::OwnPassbook { .. }), "{own}");
+    assert!(matches!(own, Refusal::Who(WhoRefusal::OwnPassbook { .. })), "{own}");
 }
 
 /// An application that somebody kept is theirs: no later merge suspends it, or what came of it.

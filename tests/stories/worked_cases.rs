@@ -3,8 +3,8 @@
 
 use crate::kit::asked::{Asked, MadeIt};
 use creditbank::ledger::{
-    Accrue, Act, Apply, Assess, Certified, Learned, Matriculate, NotPassed, Open, Record, Refusal, Relieve, Share,
-    Shares, SubjectMark, Take,
+    Accrue, Act, Apply, Assess, AwardRefusal, Certified, Learned, Matriculate, NotPassed, Open, Record, Refusal,
+    Relieve, Share, Shares, SubjectMark, Take, WhenRefusal,
 };
 use creditbank::planner::Relief;
 use creditbank::registry::{OutcomeKind, Tier};
@@ -463,11 +463,14 @@ fn case_11_shelf_life_and_burn() {
     let free = book.lots[&lot].parts.iter().find(|part| part.standing.is_free()).unwrap();
     assert_eq!(free.credits.to_string(), "80");
     assert_eq!(office.standing(lot).len(), 2);
-    assert!(matches!(office.redeems(of, date!("2026-07-01")), Err(Refusal::Awarded { .. })));
+    assert!(matches!(office.redeems(of, date!("2026-07-01")), Err(Refusal::Award(AwardRefusal::Awarded { .. }))));
     let hundred = office.enters("HUNDRED", None, None, date!("2018-09-01")).unwrap();
     assert_eq!(office.study(hundred, date!("2026-07-01")), 40, "80 of 100: those 40 do not count again");
     let nine = office.tries_to_earn(OutcomeKind::Training, "T9", "10 c", DAY, Some(date!("2029-06-30")));
-    assert!(matches!(nine, Err(Refusal::LivesTooLong { most, .. }) if most == date!("2027-06-30")), "{nine:?}");
+    assert!(
+        matches!(nine, Err(Refusal::When(WhenRefusal::LivesTooLong { most, .. })) if most == date!("2027-06-30")),
+        "{nine:?}"
+    );
     office.is_sound();
 }
 
@@ -490,7 +493,14 @@ fn case_14_stages() {
         assert_eq!(second.is_ok(), passes);
         if let Ok(second) = second {
             let changed = office.enters("FIRST", Some(("OTHER", 1)), Some(second), date!("2020-10-01"));
-            assert!(matches!(changed, Err(Refusal::NoChange { .. } | Refusal::Matriculated { .. })), "{changed:?}");
+            assert!(
+                matches!(
+                    changed,
+                    Err(Refusal::Award(AwardRefusal::NoChange { .. })
+                        | Refusal::Award(AwardRefusal::Matriculated { .. }))
+                ),
+                "{changed:?}"
+            );
         }
         // Passed or not, the first stage's award is made if its own requirements are met, and its credits stay.
         office.redeems(of, date!("2020-09-02")).unwrap();

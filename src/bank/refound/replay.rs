@@ -196,7 +196,8 @@ impl<O: Store, N: Store> Replay<'_, O, N> {
         match self.bank.publish_judged(&key, &publishing, document, judged) {
             Ok(receipt) => Ok(Ok(receipt.position)),
             Err(Rejection::Failed(error)) => Err(error),
-            Err(other) => Ok(Err(Now::Refused(other.to_string()))),
+            Err(Rejection::Refused(refusal)) => Ok(Err(Now::Refused(Box::new(refusal)))),
+            Err(unsound) => Ok(Err(Now::Unsound(unsound.to_string()))),
         }
     }
 
@@ -244,7 +245,7 @@ impl<O: Store, N: Store> Replay<'_, O, N> {
         for (one, answer) in waiting.iter().zip(answers) {
             match answer {
                 Ok(receipt) => self.taken(&one.line, receipt.position)?,
-                Err(refusal) => self.dropped(&one.line, Now::Refused(refusal.to_string())),
+                Err(refusal) => self.dropped(&one.line, Now::Refused(Box::new(refusal))),
             }
         }
         Ok(())

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::bank::audit::NotRepeated;
 use crate::bank::merge::Flight;
 use crate::id::LearnerId;
+use crate::ledger::Refusal;
 
 /// What became of the commands of an old book. What is not listed was decided as before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +44,9 @@ pub enum Now {
     /// It is not a command that this build can read, for a reason.
     Unreadable(String),
     /// It is refused.
-    Refused(String),
+    Refused(Box<Refusal>),
+    /// It is a document in which something was found.
+    Unsound(String),
     /// It was not asked again: it names what is not in the new book.
     NotAsked(String),
     /// It is decided with another outcome.
@@ -68,6 +71,7 @@ impl fmt::Display for Now {
         match self {
             Self::Unreadable(why) => write!(f, "cannot be read: {why}"),
             Self::Refused(why) => write!(f, "refused: {why}"),
+            Self::Unsound(why) => write!(f, "refused: {why}"),
             Self::NotAsked(why) => write!(f, "not asked: {why}"),
             Self::Decided { position, outcome } => write!(f, "line {position} says {outcome}"),
         }

@@ -57,12 +57,11 @@ pub(super) fn answered(
     Some(match opened {
         Some(Err(refusal)) => {
             let reason = format!("the passbook could not be opened: {refusal}");
-            (None, outcome.map_err(|_| Fault { column: Some("learner"), reason }))
+            let refused = || Fault { column: Some("learner"), reason, refusal: Some(Box::new(refusal)) };
+            (None, outcome.map_err(|_| refused()))
         }
-        opened => (opened.and_then(Result::ok), outcome.map_err(|refusal| fault(&refusal))),
+        opened => {
+            (opened.and_then(Result::ok), outcome.map_err(|refusal| Fault::refused(column_of(&refusal), refusal)))
+        }
     })
-}
-
-fn fault(refusal: &Refusal) -> Fault {
-    Fault { column: column_of(refusal), reason: refusal.to_string() }
 }

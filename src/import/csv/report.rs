@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::ledger::Refusal;
+
 /// How far an import has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
@@ -37,6 +39,16 @@ pub struct RejectedRow {
     pub column: Option<&'static str>,
     /// Why.
     pub reason: String,
+    /// The refusal, where the row could be read and the bank refused what it asks for.
+    pub refusal: Option<Refusal>,
+}
+
+impl RejectedRow {
+    /// The [code](Refusal::code) of the refusal, if it is one.
+    #[must_use]
+    pub fn code(&self) -> Option<&'static str> {
+        self.refusal.as_ref().map(Refusal::code)
+    }
 }
 
 impl fmt::Display for RejectedRow {

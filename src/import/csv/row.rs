@@ -18,11 +18,21 @@ use crate::vault::external_tag;
 pub(super) struct Fault {
     pub(super) column: Option<&'static str>,
     pub(super) reason: String,
+    /// The refusal, if the bank refused it.
+    pub(super) refusal: Option<Box<Refusal>>,
 }
 
 impl Fault {
-    fn at(column: &'static str, reason: impl Into<String>) -> Self {
-        Self { column: Some(column), reason: reason.into() }
+    pub(super) fn at(column: &'static str, reason: impl Into<String>) -> Self {
+        Self::in_column(Some(column), reason)
+    }
+
+    fn in_column(column: Option<&'static str>, reason: impl Into<String>) -> Self {
+        Self { column, reason: reason.into(), refusal: None }
+    }
+
+    pub(super) fn refused(column: Option<&'static str>, refusal: Refusal) -> Self {
+        Self { column, reason: refusal.to_string(), refusal: Some(Box::new(refusal)) }
     }
 }
 
@@ -36,7 +46,7 @@ pub(super) fn too_long(header: &Header, most: usize, beginning: &[u8]) -> Fault 
     let (place, _) = beginning.iter().fold((0, false), in_field);
     let reason =
         format!("the row is longer than the {most} bytes that are allowed, and its end is in this field or later");
-    Fault { column: header.column(place), reason }
+    Fault::in_column(header.column(place), reason)
 }
 
 /// Whom a mandate acts for today, as the published documents say.
@@ -52,8 +62,8 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// The request that a line makes.
     pub(super) fn request(&self, line: &[u8]) -> Result<Request, Fault> {
-        let fields = split(line)
-            .map_err(|unsplit| Fault { column: self.header.column(unsplit.place), reason: unsplit.what.to_owned() })?;
+        let fields =
+            split(line).map_err(|unsplit| Fault::in_column(self.header.column(unsplit.place), unsplit.what))?;
         self.counted(&fields)?;
         let texts = fields.iter().enumerate().map(|(place, field)| self.field(place, field));
         let row = Row { header: self.header, texts: texts.collect::<Result<_, _>>()? };
@@ -66,19 +76,17 @@ impl Reader<'_> {
             return Ok(());
         }
         let reason = format!("the row has {found} fields, and the header has {expected}");
-        Err(Fault { column: self.header.column(found), reason })
+        Err(Fault::in_column(self.header.column(found), reason))
     }
 
     fn field<'f>(&self, place: usize, field: &'f [u8]) -> Result<&'f str, Fault> {
         let column = self.header.column(place);
         if field.len() > self.options.largest_field {
             let (long, most) = (field.len(), self.options.largest_field);
-            return Err(Fault {
-                column,
-                reason: format!("the field is {long} bytes long; at most {most} are allowed"),
-            });
+            let reason = format!("the field is {long} bytes long; at most {most} are allowed");
+            return Err(Fault::in_column(column, reason));
         }
-        text(field).map_err(|what| Fault { column, reason: what.to_owned() })
+        text(field).map_err(|what| Fault::in_column(column, what))
     }
 
     fn of(&self, row: &Row<'_>) -> Result<Request, Fault> {
@@ -108,7 +116,7 @@ impl Reader<'_> {
         let no_key =
             || Fault::at("number", "no key for tags was handed in, so the certificate could not be told apart");
         let key = self.options.tag_key.as_ref().ok_or_else(no_key)?;
-        let issuer = (self.issuer)(by).map_err(|refusal| Fault::at("mandate", refusal.to_string()))?;
+        let issuer = (self.issuer)(by).map_err(|refusal| Fault::refused(Some("mandate"), refusal))?;
         let whole = external_tag(key, &issuer, number);
         let Learned::Certified(Certified { team: Some(team), .. }) = of else { return Ok(whole) };
         team.tag = Some(whole);

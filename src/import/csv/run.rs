@@ -11,7 +11,7 @@ use crate::import::csv::lines::{Line, Lines, writing};
 use crate::import::csv::options::CsvImport;
 use crate::import::csv::report::{Imported, Progress, RejectedRow};
 use crate::import::csv::row::{Fault, Issuer, Reader, too_long};
-use crate::ledger::{Command, Made, Open, Refusal};
+use crate::ledger::{Command, Made, Open, Refusal, WhoRefusal};
 use crate::store::Store;
 use crate::time::Clock;
 
@@ -96,7 +96,7 @@ impl<S: Store, C: Clock, W: Write, P: FnMut(&Progress)> Import<'_, S, C, W, P> {
         let today = self.bank.recorded()?.day_in(self.bank.genesis().zone);
         let issuer = |mandate: &MandateId| {
             let found = self.bank.fold.published.mandate(mandate, today);
-            let unknown = || Refusal::UnknownMandate { mandate: mandate.clone(), day: today };
+            let unknown = || WhoRefusal::UnknownMandate { mandate: mandate.clone(), day: today };
             Ok(found.ok_or_else(unknown)?.item.institution.clone())
         };
         let outcome = self.reader(&issuer).request(raw);
@@ -111,7 +111,7 @@ impl<S: Store, C: Clock, W: Write, P: FnMut(&Progress)> Import<'_, S, C, W, P> {
             return Ok(None);
         }
         let key = format!("{}/open", outcome.key).parse();
-        let key = key.map_err(|error: IdError| Fault { column: Some("record_id"), reason: error.to_string() })?;
+        let key = key.map_err(|error: IdError| Fault::at("record_id", error.to_string()))?;
         self.batch.opening.insert(learner);
         let (by, effective) = (by.clone(), outcome.command.effective);
         Ok(Some(Request { key, command: Command { learner, by, effective, act: Open.into() } }))
@@ -171,8 +171,9 @@ impl<S: Store, C: Clock, W: Write, P: FnMut(&Progress)> Import<'_, S, C, W, P> {
     fn begin_rejected(&mut self, line: u64, fault: Fault, raw: &[u8]) -> Result<(), Error> {
         add(&mut self.imported.progress.rejected);
         if self.imported.rejected.len() < self.options.keep_rejected {
-            let Fault { column, reason } = fault;
-            self.imported.rejected.push(RejectedRow { line, column, reason });
+            let Fault { column, reason, refusal } = fault;
+            let refusal = refusal.map(|refusal| *refusal);
+            self.imported.rejected.push(RejectedRow { line, column, reason, refusal });
         }
         if !std::mem::replace(&mut self.headed, true) {
             self.rejected.write_all(&self.header.raw).map_err(writing)?;

@@ -16,7 +16,7 @@ use crate::ledger::lot::{Lot, Part, Worth};
 use crate::ledger::named::{Actor, Latest};
 use crate::ledger::outcome::{Attempt, Certified, Learned, Remark};
 use crate::ledger::passbook::Passbook;
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{AwardRefusal, LotRefusal, Refusal, WhatRefusal, WhenRefusal};
 use crate::ledger::standing::Standing;
 use crate::ledger::verbs::kit::{attempt, built_on, certifiable, decisions_in, earned, not_before, owned_course};
 use crate::ledger::verbs::made::Made;
@@ -26,6 +26,9 @@ use crate::registry::{Course, Grade, OutcomeKind, Role, Thing};
 use crate::time::Date;
 
 /// An assessed outcome enters the book as a lot (存入).
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Accrue {
@@ -151,14 +154,14 @@ impl Undo for Undoing {
         case.owned_by(&lot.issuer)?;
         not_before(case, lot.latest, Latest::Lot(id))?;
         if let Some(by) = lot.revoked {
-            return Err(Refusal::Revoked { lot: id, by });
+            return Err(LotRefusal::Revoked { lot: id, by }.into());
         }
         let uses = desk.uses_of(id);
         if !uses.is_empty() || lot.is_used() {
-            return Err(Refusal::InUse { uses });
+            return Err(LotRefusal::InUse { uses }.into());
         }
         if let Some(by) = ground_of(case.book, id) {
-            return Err(Refusal::StillNeeded { entry: id.entry, by });
+            return Err(AwardRefusal::StillNeeded { entry: id.entry, by }.into());
         }
         desk.strike(id);
         Ok(())
@@ -218,8 +221,8 @@ fn worth(case: &mut Case<'_>, accrue: &Accrue) -> Result<Worth, Refusal> {
             let course = owned_course(case, id)?;
             case.needs_issue(OutcomeKind::Course, course.tier)?;
             let value = course.value_on(case.day());
-            let value = value.ok_or_else(|| Refusal::CourseNotValued { course: id.clone(), day: case.day() })?;
-            case.unit(&value.amount.unit)?.admits(value.amount.credits).map_err(Refusal::OffQuantum)?;
+            let value = value.ok_or_else(|| WhatRefusal::CourseNotValued { course: id.clone(), day: case.day() })?;
+            case.unit(&value.amount.unit)?.admits(value.amount.credits).map_err(WhatRefusal::OffQuantum)?;
             course_grade(case, course, accrue.grade.as_ref())?;
             Ok(Worth { amount: value.amount.clone(), content: course.content.clone(), tier: course.tier })
         }
@@ -235,20 +238,20 @@ fn worth(case: &mut Case<'_>, accrue: &Accrue) -> Result<Worth, Refusal> {
 }
 
 fn course_grade(case: &mut Case<'_>, course: &Course, grade: Option<&Grade>) -> Result<(), Refusal> {
-    let grade = grade.ok_or_else(|| Refusal::GradeMissing { scale: course.scale.clone() })?;
+    let grade = grade.ok_or_else(|| WhatRefusal::GradeMissing { scale: course.scale.clone() })?;
     if grade.scale != course.scale {
-        return Err(Refusal::WrongScale { given: grade.clone(), expected: course.scale.clone() });
+        return Err(WhatRefusal::WrongScale { given: grade.clone(), expected: course.scale.clone() }.into());
     }
     passing(case, grade)
 }
 
 fn passing(case: &mut Case<'_>, grade: &Grade) -> Result<(), Refusal> {
-    if case.passes(grade)? { Ok(()) } else { Err(Refusal::BelowPass { grade: grade.clone() }) }
+    if case.passes(grade)? { Ok(()) } else { Err(WhatRefusal::BelowPass { grade: grade.clone() }.into()) }
 }
 
 fn in_order(earned: Date, valid_through: Option<Date>) -> Result<(), Refusal> {
     match valid_through {
-        Some(last) if last < earned => Err(Refusal::DatesReversed { earlier: earned, later: last }),
+        Some(last) if last < earned => Err(WhenRefusal::DatesReversed { earlier: earned, later: last }.into()),
         _ => Ok(()),
     }
 }
@@ -262,13 +265,13 @@ fn renews(case: &Case<'_>, accrue: &Accrue, earned: Date, thing: &Thing) -> Resu
     if let Some((lot, other)) =
         others.iter().find_map(|lot| Some((lot.id, lot.thing()?.clone()))).filter(|_| own.is_empty())
     {
-        return Err(Refusal::TagOfAnother { lot, thing: other });
+        return Err(LotRefusal::TagOfAnother { lot, thing: other }.into());
     }
     for lot in own {
         let (earned, valid) = (earned.cmp(&lot.earned), longer(accrue.valid_through, lot.valid_through));
         match earned {
-            Ordering::Equal => return Err(Refusal::AlreadyRecorded { lot: lot.id }),
-            _ if earned != valid => return Err(Refusal::RenewalTooShort { lot: lot.id }),
+            Ordering::Equal => return Err(LotRefusal::AlreadyRecorded { lot: lot.id }.into()),
+            _ if earned != valid => return Err(LotRefusal::RenewalTooShort { lot: lot.id }.into()),
             _ => {}
         }
     }

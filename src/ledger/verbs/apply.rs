@@ -15,7 +15,7 @@ use crate::ledger::lot::{Lot, Take};
 use crate::ledger::named::Named;
 use crate::ledger::outcome::Remark;
 use crate::ledger::passbook::{Decision, Enrolment, HeldFor, Passbook};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, PassbookRefusal, Refusal, Ruling, WhatRefusal};
 use crate::ledger::standing::Place;
 use crate::ledger::verbs::hold::held;
 use crate::ledger::verbs::kit::{Decided, From, convert, converted, hold, later, named_once, whole, would_not_be_free};
@@ -29,6 +29,9 @@ use crate::rules::{
 use crate::time::Date;
 
 /// An application to convert lots under a rule book (转换): the rules are asked, and what they grant is held.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Apply {
@@ -198,7 +201,7 @@ fn filed(case: &mut Case<'_>, apply: &Apply, appraisal: Appraisal) -> Result<Eff
 fn attested_of_lots_applied_with(apply: &Apply) -> Result<(), Refusal> {
     let named = apply.attested.iter().filter_map(|one| one.lot);
     let strange = named.into_iter().find(|lot| !apply.take.iter().any(|take| take.lot == *lot));
-    strange.map_or(Ok(()), |lot| Err(Refusal::Unknown { what: Named::Lot(lot) }))
+    strange.map_or(Ok(()), |lot| Err(LotRefusal::Unknown { what: Named::Lot(lot) }.into()))
 }
 
 /// What the rules say, in short and in full.
@@ -211,14 +214,14 @@ fn appraise(case: &mut Case<'_>, apply: &Apply) -> Result<Appraised, Refusal> {
     let facts = facts(case, apply)?;
     let (book, day) = book_for(case, &apply.document, &facts)?;
     if let Some(rule) = apply.rule.as_ref().filter(|rule| book.versions(rule).is_empty()) {
-        return Err(Refusal::UnknownRule { rule: rule.clone(), document: apply.document.clone() });
+        return Err(WhatRefusal::UnknownRule { rule: rule.clone(), document: apply.document.clone() }.into());
     }
     let evaluation = evaluate(book, &facts);
     let grants = match &evaluation.answer {
         Answer::Granted(grants) => grants.clone(),
         Answer::Refused => Vec::new(),
-        Answer::Choose(rules) => return Err(Refusal::NameRule { rules: rules.clone() }),
-        Answer::Ambiguous(rules) => return Err(Refusal::AmbiguousRules { rules: rules.clone() }),
+        Answer::Choose(rules) => return Err(WhatRefusal::NameRule { rules: rules.clone() }.into()),
+        Answer::Ambiguous(rules) => return Err(WhatRefusal::AmbiguousRules { rules: rules.clone() }.into()),
     };
     grants.iter().try_for_each(|grant| fits(case, grant))?;
     let draft = book.draft();
@@ -241,14 +244,14 @@ fn appraise(case: &mut Case<'_>, apply: &Apply) -> Result<Appraised, Refusal> {
 }
 
 fn hash<T: Serialize>(domain: &[u8], value: &T) -> Result<Digest, Refusal> {
-    let bytes = canonical(value).map_err(|_| Refusal::Full)?;
+    let bytes = canonical(value).map_err(|_| PassbookRefusal::Full)?;
     Ok(Digest::of(&[domain, &bytes]))
 }
 
 /// The version in force on the day of the application says which date is the basis; the version in force on that
 /// date decides.
 fn book_for<'a>(case: &mut Case<'a>, document: &DocumentId, facts: &Facts) -> Result<(&'a RuleBook, Date), Refusal> {
-    let none = |day| Refusal::NotInForce { what: "rule book", document: document.clone(), day };
+    let none = |day| WhatRefusal::NotInForce { kind: Ruling::RuleBook, document: document.clone(), day };
     let today = case.rules(document, case.day()).ok_or_else(|| none(case.day()))?;
     let day = basis_day(today.draft().basis, facts);
     let book = case.rules(document, day).ok_or_else(|| none(day))?;

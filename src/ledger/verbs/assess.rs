@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::credit::{Credits, Ratio};
+use crate::credit::Credits;
 use crate::id::{Code, EntryId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
@@ -12,18 +12,21 @@ use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::matriculation::{Assessment, Matriculation, SubjectMark};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::Passbook;
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{AwardRefusal, LotRefusal, PassbookRefusal, Refusal};
 use crate::ledger::verbs::kit::{
-    award_on, entered_from, found, next_of, not_before, pinned, still_open, tries, unneeded,
+    award_on, entered_from, found, missed, missed_last, next_of, not_before, pinned, still_open, tries, unneeded,
 };
 use crate::ledger::verbs::made::Made;
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
-use crate::programme::Gate;
+use crate::programme::{Gate, Subject};
 use crate::registry::Role;
 use crate::time::Date;
 
 /// A gate before the next stage was tried (转段考核). Whether it is passed follows from the marks. Where a merge has
 /// suspended what the learner recorded, it is recorded anew by somebody else.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal), [`LotRefusal`](crate::ledger::LotRefusal) or [`AwardRefusal`](crate::ledger::AwardRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Assess {
@@ -47,13 +50,18 @@ impl Verb for Assess {
         not_before(case, latest, Latest::Line(from.id))?;
         let (book, _) = pinned(case, from)?;
         let gate = next_of(book, from).and_then(|stage| stage.gate.as_ref()).filter(|gate| gate.id == self.gate);
-        let gate = gate.ok_or_else(|| Refusal::UnknownGate { gate: self.gate.clone(), matriculation: from.id })?;
+        let gate = gate.ok_or_else(|| AwardRefusal::UnknownGate { gate: self.gate.clone(), matriculation: from.id })?;
         let tried = || tries(case, from, &gate.id);
         if tried().any(|one| one.passed) {
-            return Err(Refusal::GatePassed { gate: gate.id.clone() });
+            return Err(AwardRefusal::GatePassed { gate: gate.id.clone() }.into());
         }
         if u32::try_from(tried().count()).is_ok_and(|tried| tried >= gate.attempts) {
-            return Err(Refusal::GateTried { gate: gate.id.clone(), attempts: gate.attempts });
+            return Err(AwardRefusal::GateTried {
+                gate: gate.id.clone(),
+                attempts: gate.attempts,
+                missed: missed_last(case, from, gate),
+            }
+            .into());
         }
         Ok(Effects { passed: Some(passes(gate, &self.marks)?), ..Effects::default() })
     }
@@ -62,7 +70,9 @@ impl Verb for Assess {
         let passed = entry.effects.passed.ok_or("it does not say whether the gate was passed")?;
         let of = book.matriculations.get_mut(&self.matriculation).ok_or("there is no such matriculation")?;
         let (by, gate) = (entry.by.mandate.clone(), self.gate.clone());
-        let assessment = Assessment { by, entry: entry.id(), gate, on: entry.effective, passed, suspended: None };
+        let marks = self.marks.clone();
+        let assessment =
+            Assessment { by, entry: entry.id(), gate, marks, on: entry.effective, passed, suspended: None };
         of.assessments.push(assessment);
         Ok(())
     }
@@ -81,7 +91,7 @@ impl Undo for Undoing {
     }
 
     fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
-        let (of, assessment) = assessed_by(case.book, line).ok_or(Refusal::Unknown { what: Named::Line(line) })?;
+        let (of, assessment) = assessed_by(case.book, line).ok_or(LotRefusal::Unknown { what: Named::Line(line) })?;
         case.owned_by(&of.institution)?;
         not_before(case, assessment.on, Latest::Line(line))?;
         let award = || award_on(case.book, |award| award.rests_on.contains(&line));
@@ -97,7 +107,8 @@ impl Undo for Undoing {
 
 /// Whether marks pass a gate: each subject by itself, and the sum, exactly.
 fn passes(gate: &Gate, marks: &[SubjectMark]) -> Result<bool, Refusal> {
-    let wrong = |subject: &Code| Refusal::WrongMarks { gate: gate.id.clone(), subject: subject.clone() };
+    let wrong =
+        |subject: &Code| Refusal::from(AwardRefusal::WrongMarks { gate: gate.id.clone(), subject: subject.clone() });
     let mut seen = BTreeSet::new();
     let strange = marks.iter().find(|mark| {
         let known = gate.subjects.iter().any(|one| one.id == mark.subject && mark.marks <= one.full);
@@ -106,21 +117,12 @@ fn passes(gate: &Gate, marks: &[SubjectMark]) -> Result<bool, Refusal> {
     if let Some(mark) = strange {
         return Err(wrong(&mark.subject));
     }
-    let (mut sum, mut full, mut each) = (Credits::ZERO, Credits::ZERO, true);
-    for subject in &gate.subjects {
-        let mark = marks.iter().find(|mark| mark.subject == subject.id).ok_or_else(|| wrong(&subject.id))?;
-        each = each && gate.least_each.is_none_or(|share| reaches(mark.marks, subject.full, share));
-        sum = sum.plus(mark.marks).map_err(|_| Refusal::Full)?;
-        full = full.plus(subject.full).map_err(|_| Refusal::Full)?;
+    let each = |subject: &Subject| marks.iter().any(|mark| mark.subject == subject.id);
+    if let Some(subject) = gate.subjects.iter().find(|subject| !each(subject)) {
+        return Err(wrong(&subject.id));
     }
-    Ok(each && gate.least_sum.is_none_or(|share| reaches(sum, full, share)))
-}
-
-/// q × got ≥ p × full.
-fn reaches(got: Credits, full: Credits, share: Ratio) -> bool {
-    let times = |left: u64, right: u64| u128::from(left).checked_mul(u128::from(right));
-    let (got, full) = (times(got.ten_thousandths(), share.den()), times(full.ten_thousandths(), share.num()));
-    got.zip(full).is_some_and(|(got, full)| got >= full)
+    Credits::total(gate.subjects.iter().map(|subject| subject.full)).map_err(|_| PassbookRefusal::Full)?;
+    Ok(missed(gate, marks).is_empty())
 }
 
 /// What a line recorded, and of which matriculation.

@@ -8,12 +8,11 @@ use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::holdings::Study;
-use crate::ledger::lot::Take;
+use crate::ledger::lot::{Reach, Take};
 use crate::ledger::matriculation::Matriculation;
-use crate::ledger::named::Named;
+use crate::ledger::named::{Carrier, Named};
 use crate::ledger::passbook::{Decision, Passbook};
-use crate::ledger::reach::{Carrier, Reach};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{Ending, LotRefusal, Refusal};
 use crate::ledger::standing::{Place, Scope, ScopeUse, UseKind};
 use crate::ledger::verbs::kit::{Decided, decision, named_once, whole};
 use crate::ledger::verbs::made::Made;
@@ -23,6 +22,9 @@ use crate::registry::{Power, Role};
 use crate::time::Date;
 
 /// Lots are bound in a scope, by a decision made elsewhere.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bind {
@@ -144,6 +146,9 @@ fn is_over(book: &Passbook, of: &Matriculation, day: Date) -> bool {
 }
 
 /// A decision that bound lots ends.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unbind(
     /// The decision.
@@ -160,21 +165,13 @@ impl Verb for Unbind {
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let id = self.0;
-        let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
+        let decision = case.book.decisions.get(&id).ok_or(LotRefusal::Unknown { what: Named::Decision(id) })?;
         case.owned_by(&decision.institution)?;
         if decision.conversion.is_some() {
-            return Err(Refusal::EndsOtherwise {
-                decision: id,
-                what: "a conversion",
-                instead: "reverse the line that made it",
-            });
+            return Err(LotRefusal::EndsOtherwise { decision: id, instead: Ending::ReverseConversion }.into());
         }
         if decision.award.is_some() {
-            return Err(Refusal::EndsOtherwise {
-                decision: id,
-                what: "an award made by a plan",
-                instead: "revoke the award",
-            });
+            return Err(LotRefusal::EndsOtherwise { decision: id, instead: Ending::RevokeAward }.into());
         }
         let mut desk = case.desk();
         desk.end_decision(id)?;

@@ -9,7 +9,7 @@ use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::matriculation::{Left, Matriculation};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Enrolment, Passbook};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, Refusal, WhenRefusal};
 use crate::ledger::verbs::kit::{not_before, once, still_open};
 use crate::ledger::verbs::made::Made;
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
@@ -18,6 +18,8 @@ use crate::registry::Role;
 use crate::time::Date;
 
 /// The learner is enrolled in a programme at the institution that says so.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Enrol {
@@ -58,7 +60,9 @@ impl Verb for Enrol {
 
     fn decide(&self, _case: &mut Case<'_>) -> Result<Effects, Refusal> {
         match self.ends {
-            Some(ends) if ends < self.starts => Err(Refusal::DatesReversed { earlier: self.starts, later: ends }),
+            Some(ends) if ends < self.starts => {
+                Err(WhenRefusal::DatesReversed { earlier: self.starts, later: ends }.into())
+            }
             _ => Ok(Effects::default()),
         }
     }
@@ -93,11 +97,11 @@ impl Undo for Struck {
     }
 
     fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
-        let enrolment = case.book.enrolments.get(&line).ok_or(Refusal::Unknown { what: Named::Line(line) })?;
+        let enrolment = case.book.enrolments.get(&line).ok_or(LotRefusal::Unknown { what: Named::Line(line) })?;
         case.owned_by(&enrolment.institution)?;
         let left = enrolment.left.as_ref();
         not_before(case, left.map_or(enrolment.from, |left| left.on.max(enrolment.from)), Latest::Line(line))?;
-        left.map_or(Ok(()), |left| Err(Refusal::Ended { what: Named::Enrolment(line), by: left.entry }))
+        left.map_or(Ok(()), |left| Err(LotRefusal::Ended { what: Named::Enrolment(line), by: left.entry }.into()))
     }
 
     fn apply(&self, book: &mut Passbook, line: EntryId, _by: &Frame<'_>) -> Applied {
@@ -107,6 +111,9 @@ impl Undo for Struck {
 }
 
 /// The learner leaves a programme.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leave(
     /// The enrolment or matriculation that ends.
@@ -123,14 +130,14 @@ impl Verb for Leave {
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let id = self.0;
-        let unknown = Refusal::Unknown { what: Named::Enrolment(id) };
+        let unknown = LotRefusal::Unknown { what: Named::Enrolment(id) };
         if let Some(of) = case.book.matriculations.get(&id) {
             return dropping_out(case, of);
         }
         let enrolment = case.book.enrolments.get(&id).ok_or(unknown)?;
         case.owned_by(&enrolment.institution)?;
         if let Some(left) = &enrolment.left {
-            return Err(Refusal::Ended { what: Named::Enrolment(id), by: left.entry });
+            return Err(LotRefusal::Ended { what: Named::Enrolment(id), by: left.entry }.into());
         }
         not_before(case, enrolment.from, Latest::Line(id))?;
         Ok(Effects::default())
@@ -152,7 +159,7 @@ impl Undo for Back {
     }
 
     fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
-        let unknown = Refusal::Unknown { what: Named::Line(line) };
+        let unknown = LotRefusal::Unknown { what: Named::Line(line) };
         let id = left_by(case.book, line).ok_or(unknown.clone())?;
         let (enrolment, of) = (case.book.enrolments.get(&id), case.book.matriculations.get(&id));
         let enrolled = enrolment.map(|one| (&one.institution, one.from, &one.left));

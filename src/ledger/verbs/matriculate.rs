@@ -9,10 +9,11 @@ use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{AwardRefusal, LotRefusal, Refusal, Ruling, Section, WhatRefusal};
 use crate::ledger::standing::Scope;
 use crate::ledger::verbs::kit::{
-    award_on, awards_in, entered_from, found, may_award, next_of, not_before, once, pinned, still_open, tries, unneeded,
+    award_on, awards_in, entered_from, found, may_award, missed_last, next_of, not_before, once, pinned, still_open,
+    tries, unneeded,
 };
 use crate::ledger::verbs::made::Made;
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
@@ -22,6 +23,9 @@ use crate::rules::{February, Later};
 use crate::time::Date;
 
 /// The learner matriculates in a programme: its version in force that day is pinned.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal), [`LotRefusal`](crate::ledger::LotRefusal) or [`AwardRefusal`](crate::ledger::AwardRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Matriculate {
@@ -75,7 +79,7 @@ impl Verb for Matriculate {
                 once(case, &self.programme, None)?;
                 match (&self.pathway, self.stage) {
                     (Some(pathway), Some(stage)) if stage > 1 => {
-                        return Err(Refusal::NotEntered { pathway: pathway.clone(), stage });
+                        return Err(AwardRefusal::NotEntered { pathway: pathway.clone(), stage }.into());
                     }
                     _ => position,
                 }
@@ -127,7 +131,7 @@ impl Undo for Undoing {
     }
 
     fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
-        let of = case.book.matriculations.get(&line).ok_or(Refusal::Unknown { what: Named::Line(line) })?;
+        let of = case.book.matriculations.get(&line).ok_or(LotRefusal::Unknown { what: Named::Line(line) })?;
         case.owned_by(&of.institution)?;
         let assessed = of.assessments.iter().map(|one| (one.entry, one.on));
         let recorded: Vec<_> = assessed.chain(of.reliefs.iter().map(|one| (one.entry, one.on))).collect();
@@ -153,41 +157,42 @@ impl Undo for Undoing {
 /// The version in force that day, and its position.
 fn in_force<'a>(case: &mut Case<'a>, act: &Matriculate) -> Result<(&'a Programmes, u64), Refusal> {
     let day = case.day();
-    case.programmes(&act.document, day).ok_or_else(|| Refusal::NotInForce {
-        what: "document",
-        document: act.document.clone(),
-        day,
-    })
+    let none = || WhatRefusal::NotInForce { kind: Ruling::Programmes, document: act.document.clone(), day };
+    Ok(case.programmes(&act.document, day).ok_or_else(none)?)
 }
 
 /// The programme and the stage are there, and belong together; the institution may award it.
 fn at_stage(case: &mut Case<'_>, act: &Matriculate, book: &Programmes) -> Result<(), Refusal> {
-    let unknown =
-        || Refusal::NotInDocument { what: "programme", id: (&act.programme).into(), document: act.document.clone() };
+    let unknown = || WhatRefusal::NotInDocument {
+        kind: Section::Programme,
+        id: (&act.programme).into(),
+        document: act.document.clone(),
+    };
     let programme = book.programme(&act.programme).ok_or_else(unknown)?;
     match (&act.pathway, act.stage) {
         (None, None) => {}
-        (None, Some(stage)) => return Err(Refusal::StageAlone { stage }),
+        (None, Some(stage)) => return Err(AwardRefusal::StageAlone { stage }.into()),
         (Some(id), stage) => stage_of(act, pathway(book, id, act)?, stage)?,
     }
     may_award(case, programme)
 }
 
 fn pathway<'a>(book: &'a Programmes, id: &Code, act: &Matriculate) -> Result<&'a Pathway, Refusal> {
-    let unknown = || Refusal::NotInDocument { what: "pathway", id: id.clone(), document: act.document.clone() };
-    book.pathway(id).ok_or_else(unknown)
+    let unknown =
+        || WhatRefusal::NotInDocument { kind: Section::Pathway, id: id.clone(), document: act.document.clone() };
+    Ok(book.pathway(id).ok_or_else(unknown)?)
 }
 
 fn stage_of(act: &Matriculate, pathway: &Pathway, stage: Option<u32>) -> Result<(), Refusal> {
     let place = stage.and_then(|stage| usize::try_from(stage.checked_sub(1)?).ok());
     let Some(there) = place.and_then(|place| pathway.stages.get(place)) else {
-        return Err(Refusal::NoStage { pathway: pathway.id.clone(), stages: pathway.stages.len() });
+        return Err(AwardRefusal::NoStage { pathway: pathway.id.clone(), stages: pathway.stages.len() }.into());
     };
     if there.programme == act.programme {
         return Ok(());
     }
     let programme = there.programme.clone();
-    Err(Refusal::StageOfOther { pathway: pathway.id.clone(), stage: stage.unwrap_or_default(), programme })
+    Err(AwardRefusal::StageOfOther { pathway: pathway.id.clone(), stage: stage.unwrap_or_default(), programme }.into())
 }
 
 /// From one matriculation to the next: a later version of the same, the next stage, or another pathway.
@@ -217,7 +222,7 @@ fn later_version(case: &mut Case<'_>, act: &Matriculate, from: &Matriculation) -
     if is_later {
         Ok(position)
     } else {
-        Err(Refusal::VersionNotLater { document: act.document.clone(), day: case.day() })
+        Err(AwardRefusal::VersionNotLater { document: act.document.clone(), day: case.day() }.into())
     }
 }
 
@@ -228,10 +233,10 @@ fn next_stage(case: &mut Case<'_>, act: &Matriculate, from: &Matriculation) -> R
     let stage = next_of(book, from);
     let passed = |gate: &Code| case.book.assessments_of(from).any(|one| one.gate == *gate && one.passes_on(case.day()));
     if let Some(gate) = stage.and_then(|stage| stage.gate.as_ref()).filter(|gate| !passed(&gate.id)) {
-        return Err(Refusal::GateNotPassed { gate: gate.id.clone() });
+        return Err(AwardRefusal::GateNotPassed { gate: gate.id.clone(), missed: missed_last(case, from, gate) }.into());
     }
     if stage.is_some_and(|stage| stage.needs_award) && !is_awarded(case, programme) {
-        return Err(Refusal::AwardMissing { programme: programme.id.clone() });
+        return Err(AwardRefusal::AwardMissing { programme: programme.id.clone() }.into());
     }
     Ok(from.position)
 }
@@ -246,9 +251,9 @@ fn is_awarded(case: &Case<'_>, programme: &Programme) -> bool {
 /// Into another pathway: by a change that the pathway allows, or because a gate was failed that leads there.
 fn changed(case: &mut Case<'_>, act: &Matriculate, from: &Matriculation, is_next: bool) -> Result<(), Refusal> {
     let (book, _) = pinned(case, from)?;
-    let none = || Refusal::NoChange { from: from.pathway.clone(), stage: from.stage, to: act.pathway.clone() };
+    let none = || AwardRefusal::NoChange { from: from.pathway.clone(), stage: from.stage, to: act.pathway.clone() };
     if act.document != from.document {
-        return Err(none());
+        return Err(none().into());
     }
     if is_next && fell(case, book, act, from) {
         return Ok(());
@@ -263,7 +268,7 @@ fn changed(case: &mut Case<'_>, act: &Matriculate, from: &Matriculation, is_next
     if change.within.is_empty() || change.within.iter().any(is_open) {
         return Ok(());
     }
-    Err(Refusal::ChangeNotOpen { to: change.to.clone(), since: from.on, day: case.day() })
+    Err(AwardRefusal::ChangeNotOpen { to: change.to.clone(), since: from.on, day: case.day() }.into())
 }
 
 /// Whether the gate of the next stage was failed by then and never passed, and leads to the pathway.

@@ -11,7 +11,7 @@ use crate::ledger::matriculation::Matriculation;
 use crate::ledger::named::Latest;
 use crate::ledger::outcome::UsedOn;
 use crate::ledger::passbook::{Decision, Passbook, Status};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, PassbookRefusal, Refusal, WhenRefusal};
 use crate::ledger::standing::{Place, Standing, Subject};
 use crate::ledger::verbs::kit::{becomes, in_turn};
 use crate::ledger::verbs::verb::{Applied, Verb};
@@ -19,6 +19,9 @@ use crate::registry::{Power, Role};
 use crate::rules::Grant;
 
 /// The next part of this passbook leaves for another; the first such line closes it.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MergeOut {
@@ -40,11 +43,11 @@ impl Verb for MergeOut {
         case.needs(Power::Keep)?;
         in_turn(case)?;
         if self.into == case.book.learner {
-            return Err(Refusal::MergeTarget);
+            return Err(PassbookRefusal::MergeTarget.into());
         }
         let holds: Vec<_> = case.book.open_holds().map(|hold| Subject::Hold(hold.id)).collect();
         if !holds.is_empty() {
-            return Err(Refusal::InUse { uses: holds });
+            return Err(LotRefusal::InUse { uses: holds }.into());
         }
         let bundle = pack(case.book);
         let mut desk = case.desk();
@@ -74,8 +77,9 @@ fn pack(book: &Passbook) -> Bundle {
         book.decisions.values().take_while(|one| room.fits(size_of_decision(one))).cloned().collect();
     let enrolments: Vec<_> = book.enrolments.values().take_while(|_| room.fits(500)).cloned().collect();
     let records: Vec<_> = book.records.values().take_while(|_| room.fits(600)).cloned().collect();
-    let matriculations: Vec<_> =
+    let mut matriculations: Vec<_> =
         book.matriculations.values().take_while(|one| room.fits(size_of_matriculation(one))).cloned().collect();
+    matriculations.iter_mut().flat_map(|one| &mut one.assessments).for_each(|one| one.marks.clear());
     let used = book.used.iter().map(|(thing, on)| UsedOn { on: *on, thing: thing.clone() });
     let used: Vec<_> = used.take_while(|_| room.fits(200)).collect();
     let last = lots.len() == staying.count()
@@ -141,6 +145,8 @@ fn leave_with(book: &mut Passbook, bundle: Option<&Bundle>) {
 
 /// What left another passbook by a merge comes in. The last part suspends what the learner made in either passbook, as
 /// staff.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MergeIn {
@@ -169,14 +175,16 @@ impl Verb for MergeIn {
         case.needs(Power::Keep)?;
         let (from, to) = (self.from, case.book.learner);
         if from == to {
-            return Err(Refusal::MergeTarget);
+            return Err(PassbookRefusal::MergeTarget.into());
         }
         if case.book.taken.contains(&self.position) {
-            return Err(Refusal::NotCited { position: self.position });
+            return Err(PassbookRefusal::NotCited { position: self.position }.into());
         }
         if let Some(lot) = self.bundle.lots.iter().find(|lot| case.day() < lot.latest) {
             let (effective, latest) = (case.day(), lot.latest);
-            return Err(Refusal::TooEarly { effective, latest, subject: Latest::Lot(lot.id.moved(from, to)) });
+            return Err(
+                WhenRefusal::TooEarly { effective, latest, subject: Latest::Lot(lot.id.moved(from, to)) }.into()
+            );
         }
         let bundle = self.bundle.clone().moved(from, to, case.day());
         let matriculations = bundle.matriculations;

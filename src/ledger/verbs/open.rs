@@ -11,6 +11,8 @@ use crate::ledger::verbs::written::written_as;
 use crate::registry::{Power, Role};
 
 /// The passbook is opened.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Open;
 
@@ -31,6 +33,8 @@ impl Verb for Open {
 }
 
 /// The passbook is closed. It can be reopened.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Close(
     /// Why.
@@ -55,6 +59,8 @@ impl Verb for Close {
 }
 
 /// A closed passbook is opened again.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reopen(
     /// Why.

@@ -12,7 +12,7 @@ use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::outcome::{Learned, NotPassed};
 use crate::ledger::passbook::{Passbook, Recorded};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, Refusal, WhatRefusal};
 use crate::ledger::verbs::kit::{attempt, certifiable, earned, not_before, owned_course};
 use crate::ledger::verbs::made::Made;
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
@@ -20,6 +20,9 @@ use crate::registry::{Grade, OutcomeKind, Role};
 use crate::time::Date;
 
 /// An outcome that earned nothing is recorded: failed, withdrawn, absent.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
@@ -77,7 +80,9 @@ impl Verb for Record {
                 let course = owned_course(case, course)?;
                 case.needs_issue(OutcomeKind::Course, course.tier)?;
             }
-            Learned::Certified(certified) if certified.amount.is_some() => return Err(Refusal::AmountWithoutPass),
+            Learned::Certified(certified) if certified.amount.is_some() => {
+                return Err(WhatRefusal::AmountWithoutPass.into());
+            }
             Learned::Certified(certified) => certifiable(case, certified)?,
         }
         case.known_level(&self.of)?;
@@ -85,7 +90,7 @@ impl Verb for Record {
         if let Some(grade) = &self.grade
             && case.passes(grade)?
         {
-            return Err(Refusal::Passes { grade: grade.clone() });
+            return Err(WhatRefusal::Passes { grade: grade.clone() }.into());
         }
         let attempt = attempt(case, &self.of, self.grade.as_ref())?;
         Ok(Effects { attempt: Some(Arc::new(attempt)), ..Effects::default() })
@@ -121,7 +126,7 @@ impl Undo for Undoing {
     }
 
     fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
-        let record = case.book.records.get(&line).ok_or(Refusal::Unknown { what: Named::Line(line) })?;
+        let record = case.book.records.get(&line).ok_or(LotRefusal::Unknown { what: Named::Line(line) })?;
         case.owned_by(&record.institution)?;
         not_before(case, record.on, Latest::Line(line))
     }

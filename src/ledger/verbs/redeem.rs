@@ -16,7 +16,7 @@ use crate::ledger::lot::{Lot, Posting, Take};
 use crate::ledger::matriculation::{Award, Matriculation};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{AwardRefusal, LotRefusal, PassbookRefusal, PlanFor, Refusal, RequestRefusal, Waiting};
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing, UseKind};
 use crate::ledger::together::{together, together_settling};
 use crate::ledger::verbs::kit::{Decided, awards_in, decision, found, may_award, not_before, pinned, read};
@@ -29,6 +29,9 @@ use crate::registry::Role;
 use crate::solver::{Certificate, Level};
 
 /// An award is made (兑换): the lots of a plan are bound in the award's scope.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal), [`LotRefusal`](crate::ledger::LotRefusal) or [`AwardRefusal`](crate::ledger::AwardRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Redeem {
@@ -52,7 +55,7 @@ impl Verb for Redeem {
         stands(case, of)?;
         let scope = Scope::Award(programme.id.clone());
         if let Some(one) = awards_in(case.book, &scope).next() {
-            return Err(Refusal::Awarded { programme: programme.id.clone(), decision: one.id });
+            return Err(AwardRefusal::Awarded { programme: programme.id.clone(), decision: one.id }.into());
         }
         let mut desk = case.desk();
         let id = DecisionId { entry: desk.entry(), k: 0 };
@@ -100,7 +103,7 @@ pub(crate) fn rest_on(
     plan: &Attached<Plan>,
     certificate: &Attached<Certificate>,
 ) -> Result<(), Refusal> {
-    let no_award = Refusal::NoAward { decision: decision.id };
+    let no_award = AwardRefusal::NoAward { decision: decision.id };
     let of = found(case, decision.award.as_ref().ok_or(no_award)?.matriculation)?;
     let (book, programme) = pinned(case, of)?;
     may_award(case, programme)?;
@@ -118,7 +121,7 @@ fn rests(
     let hash = certificate.hash();
     let (plan, certificate) = (at_hand(plan)?, at_hand(certificate)?);
     is_for(case, on.of, on.book, plan)?;
-    let counted = bound(on.programme, plan).map_err(|_| Refusal::Full)?;
+    let counted = bound(on.programme, plan).map_err(|_| PassbookRefusal::Full)?;
     fits(desk, &counted)?;
     let book = desk.laid_out();
     let look = if desk.settled.is_some() { together_settling } else { together };
@@ -126,7 +129,7 @@ fn rests(
     let study = Study { book: &book, day: case.day(), of: on.of, pinned: on.book, published: case.published };
     let brought = study.brought(&together);
     let levels = verify(on.book, &brought.holdings, plan, certificate);
-    let levels = levels.map_err(|fault| Refusal::PlanUnsound(Box::new(fault)))?;
+    let levels = levels.map_err(|fault| AwardRefusal::PlanUnsound { fault: Box::new(fault) })?;
     case.cite_all(brought.cites);
     is_reached(case, desk, on, plan, &brought.holdings)?;
     bind(desk, &counted, &Scope::Award(on.programme.id.clone()), on.id)?;
@@ -151,27 +154,29 @@ fn lines(case: &Case<'_>, on: &Resting<'_>, plan: &Plan) -> Vec<EntryId> {
 /// One who dropped out may still be awarded what was reached; one whose matriculation was replaced is awarded there.
 fn stands(case: &Case<'_>, of: &Matriculation) -> Result<(), Refusal> {
     if let Some(by) = of.succeeded {
-        return Err(Refusal::Ended { what: Named::Matriculation(of.id), by });
+        return Err(LotRefusal::Ended { what: Named::Matriculation(of.id), by }.into());
     }
     let latest = of.left.as_ref().map_or(of.on, |left| left.on.max(of.on));
     not_before(case, latest, Latest::Line(of.id))
 }
 
 fn at_hand<T>(attached: &Attached<T>) -> Result<&T, Refusal> {
-    attached.content().ok_or(Refusal::AttachmentMissing { hash: attached.hash() })
+    attached.content().ok_or_else(|| RequestRefusal::AttachmentMissing { hash: attached.hash() }.into())
 }
 
 /// The plan is for this programme, in the version that was pinned, on this day and at this institution.
 fn is_for(case: &Case<'_>, of: &Matriculation, book: &Programmes, plan: &Plan) -> Result<(), Refusal> {
-    let other = |is_other: bool, what: &'static str| if is_other { Err(Refusal::PlanOther { what }) } else { Ok(()) };
-    other(plan.document != of.document || plan.programme != of.programme, "programme")?;
-    other(plan.hash != book.hash(), "version of the programme")?;
-    other(plan.day != case.day(), "day")?;
-    other(plan.own != of.institution, "institution")?;
+    let other = |is_other: bool, other: PlanFor| {
+        if is_other { Err(AwardRefusal::PlanOther { other }) } else { Ok(()) }
+    };
+    other(plan.document != of.document || plan.programme != of.programme, PlanFor::Programme)?;
+    other(plan.hash != book.hash(), PlanFor::Version)?;
+    other(plan.day != case.day(), PlanFor::Day)?;
+    other(plan.own != of.institution, PlanFor::Institution)?;
     if plan.conversions.is_empty() {
         return Ok(());
     }
-    Err(Refusal::ConversionsOpen { conversions: plan.conversions.clone() })
+    Err(AwardRefusal::ConversionsOpen { conversions: plan.conversions.clone() }.into())
 }
 
 /// Every lot of the plan is there and can be used: what has changed since it was made is named.
@@ -182,7 +187,7 @@ fn fits(desk: &mut Desk<'_>, counted: &[(AssetId, Credits)]) -> Result<(), Refus
         desk.fit(there)?;
         let free = at(there, carried);
         match credits.minus(free) {
-            Ok(short) if !short.is_zero() => return Err(Refusal::Short { lot: *lot, free, short }),
+            Ok(short) if !short.is_zero() => return Err(LotRefusal::Short { lot: *lot, free, short }.into()),
             _ => {}
         }
         let chosen = exactly(desk, *lot, carried, *credits)?;
@@ -220,9 +225,10 @@ fn is_reached(
     let left = |level| plan.level(level).map_or(0, |one| one.value);
     let (quantum, items) = (case.unit(&programme.unit)?.quantum, left(Level::Items));
     let steps = quantum.ten_thousandths().checked_mul(left(Level::Study));
-    let credits = steps.and_then(Credits::from_ten_thousandths).ok_or(Refusal::Full)?;
+    let credits = steps.and_then(Credits::from_ten_thousandths).ok_or(PassbookRefusal::Full)?;
+    let waiting = waiting.into_iter().map(|(lot, by)| Waiting { lot, by }).collect();
     let (programme, study) = (programme.id.clone(), Amount { credits, unit: programme.unit.clone() });
-    Err(Refusal::NotReached { programme, study, items, gates: plan.gates.clone(), waiting })
+    Err(AwardRefusal::NotReached { programme, study, items, gates: plan.gates.clone(), waiting }.into())
 }
 
 fn bind(
@@ -259,7 +265,7 @@ fn exactly(
     if missing.is_zero() && !chosen.is_empty() {
         return Ok(chosen);
     }
-    Err(Refusal::Short { lot, free: credits.minus(missing).unwrap_or(Credits::ZERO), short: missing })
+    Err(LotRefusal::Short { lot, free: credits.minus(missing).unwrap_or(Credits::ZERO), short: missing }.into())
 }
 
 /// The lots that postings bind by a decision, each once, with the amount.
@@ -277,6 +283,9 @@ pub(crate) fn bound_by(posts: &[Posting], id: DecisionId) -> Option<Vec<Take>> {
 }
 
 /// An award is withdrawn: its lots are free again, or expired.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal), [`LotRefusal`](crate::ledger::LotRefusal) or [`AwardRefusal`](crate::ledger::AwardRefusal).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevokeAward(
     /// The award.
@@ -302,6 +311,6 @@ impl Verb for RevokeAward {
 
 /// The decision of that id, if it is an award that was redeemed.
 pub(crate) fn award<'a>(case: &Case<'a>, id: DecisionId) -> Result<&'a Decision, Refusal> {
-    let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
-    if decision.award.is_some() { Ok(decision) } else { Err(Refusal::NoAward { decision: id }) }
+    let decision = case.book.decisions.get(&id).ok_or(LotRefusal::Unknown { what: Named::Decision(id) })?;
+    if decision.award.is_some() { Ok(decision) } else { Err(AwardRefusal::NoAward { decision: id }.into()) }
 }

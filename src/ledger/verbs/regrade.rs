@@ -13,13 +13,16 @@ use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::lot::Lot;
 use crate::ledger::named::Latest;
 use crate::ledger::passbook::{Passbook, Regraded};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, Refusal, WhatRefusal};
 use crate::ledger::standing::Subject;
 use crate::ledger::verbs::kit::{issued, lift_caused, not_before};
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::registry::{Grade, Role};
 
 /// The issuer corrects the grade of a lot.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Regrade {
@@ -41,10 +44,10 @@ impl Verb for Regrade {
         not_before(case, lot.earned, Latest::Lot(lot.id))?;
         if let Some(expected) = lot.grade.as_ref().map(|grade| &grade.scale).filter(|scale| **scale != self.grade.scale)
         {
-            return Err(Refusal::WrongScale { given: self.grade.clone(), expected: expected.clone() });
+            return Err(WhatRefusal::WrongScale { given: self.grade.clone(), expected: expected.clone() }.into());
         }
         if !case.passes(&self.grade)? {
-            return Err(Refusal::BelowPass { grade: self.grade.clone() });
+            return Err(WhatRefusal::BelowPass { grade: self.grade.clone() }.into());
         }
         let lowered = is_lowered(case, lot, self)?;
         let mut desk = case.desk();
@@ -88,7 +91,7 @@ impl Undo for Undoing {
         let later =
             case.book.regrades.iter().filter(|(m, _)| **m > n && !undone(m)).any(|(_, regraded)| regraded.lot == *id);
         if later {
-            return Err(Refusal::InUse { uses: vec![Subject::Lot(*id)] });
+            return Err(LotRefusal::InUse { uses: vec![Subject::Lot(*id)] }.into());
         }
         lift_caused(case.book, desk, line);
         if case.compare(before.as_ref(), now) == Ordering::Less {

@@ -9,7 +9,7 @@ use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::matriculation::{Matriculation, Relieved};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::Passbook;
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{AwardRefusal, LotRefusal, Piece, Refusal, Section, WhatRefusal, WhenRefusal};
 use crate::ledger::verbs::kit::{award_on, found, not_before, pinned, still_open, unneeded};
 use crate::ledger::verbs::made::Made;
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
@@ -20,6 +20,9 @@ use crate::time::Date;
 
 /// Something of a programme is lowered, opened or waived for this learner (免修, 替代, 豁免). Where a merge has suspended
 /// what the learner decided, it is decided anew by somebody else.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal), [`LotRefusal`](crate::ledger::LotRefusal) or [`AwardRefusal`](crate::ledger::AwardRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Relieve {
@@ -48,14 +51,15 @@ impl Verb for Relieve {
         still_open(of)?;
         not_before(case, of.on, Latest::Line(of.id))?;
         if let Some(last) = self.through.filter(|last| *last < case.day()) {
-            return Err(Refusal::DatesReversed { earlier: case.day(), later: last });
+            return Err(WhenRefusal::DatesReversed { earlier: case.day(), later: last }.into());
         }
         if !book.draft().clauses.iter().any(|clause| clause.id == self.clause) {
-            return Err(Refusal::NotInDocument {
-                what: "clause",
+            return Err(WhatRefusal::NotInDocument {
+                kind: Section::Clause,
                 id: self.clause.clone(),
                 document: of.document.clone(),
-            });
+            }
+            .into());
         }
         sensible(case, programme, &self.relief)?;
         Ok(Effects::default())
@@ -94,7 +98,7 @@ impl Undo for Undoing {
     }
 
     fn decide(&self, case: &mut Case<'_>, _desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
-        let (of, relieved) = relieved_by(case.book, line).ok_or(Refusal::Unknown { what: Named::Line(line) })?;
+        let (of, relieved) = relieved_by(case.book, line).ok_or(LotRefusal::Unknown { what: Named::Line(line) })?;
         case.owned_by(&of.institution)?;
         not_before(case, relieved.on, Latest::Line(line))?;
         unneeded(line, award_on(case.book, |award| award.rests_on.contains(&line)))
@@ -109,27 +113,27 @@ impl Undo for Undoing {
 
 /// What the relief names is there.
 fn sensible(case: &mut Case<'_>, programme: &Programme, relief: &Relief) -> Result<(), Refusal> {
-    let missing = |what: &'static str, id: &Code| {
-        Err(Refusal::NotInProgramme { what, id: id.clone(), programme: programme.id.clone() })
+    let missing = |kind: Piece, id: &Code| {
+        Err(AwardRefusal::NotInProgramme { kind, id: id.clone(), programme: programme.id.clone() }.into())
     };
     match relief {
         Relief::Exempt { credits, items, part } => {
             if !programme.parts.iter().any(|one| one.id == *part) {
-                return missing("part", part);
+                return missing(Piece::Part, part);
             }
             if credits.is_zero() && *items == 0 {
-                return Err(Refusal::Nothing);
+                return Err(WhatRefusal::Nothing.into());
             }
-            case.unit(&programme.unit)?.admits(*credits).map_err(Refusal::OffQuantum)
+            Ok(case.unit(&programme.unit)?.admits(*credits).map_err(WhatRefusal::OffQuantum)?)
         }
         Relief::Substitute { lot, part } => {
             if !programme.parts.iter().any(|one| one.id == *part && one.is_leaf()) {
-                return missing("part that takes outcomes", part);
+                return missing(Piece::Leaf, part);
             }
             case.lot(*lot).map(drop)
         }
         Relief::Waive { id, what } if waives(programme, *what, id) => Ok(()),
-        Relief::Waive { id, what } => missing(what.as_str(), id),
+        Relief::Waive { id, what } => missing(Piece::Waivable(*what), id),
     }
 }
 

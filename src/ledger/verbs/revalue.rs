@@ -11,13 +11,16 @@ use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::lot::Lot;
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::Passbook;
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, PassbookRefusal, Refusal};
 use crate::ledger::standing::Subject;
 use crate::ledger::verbs::kit::{issued, lift_caused, not_before};
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::registry::Role;
 
 /// The issuer corrects what a lot is worth. Where less is left than is in use, the uses are suspended.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Revalue {
@@ -38,7 +41,7 @@ impl Verb for Revalue {
         // What nobody uses becomes more or less. Where less is left than is in use, every use is suspended.
         let lot = issued(case, self.lot)?;
         if lot.is_converted() {
-            return Err(Refusal::MadeByRule { lot: lot.id });
+            return Err(LotRefusal::MadeByRule { lot: lot.id }.into());
         }
         right(case, lot, &self.amount)?;
         not_before(case, lot.latest, Latest::Lot(lot.id))?;
@@ -46,7 +49,7 @@ impl Verb for Revalue {
         let mut desk = case.desk();
         whole_in_use(&desk, lot, before)?;
         let day = desk.day();
-        desk.edit(lot.id)?.revalue(after, day).ok_or(Refusal::Full)?;
+        desk.edit(lot.id)?.revalue(after, day).ok_or(PassbookRefusal::Full)?;
         if after < before {
             desk.mark_short(lot.id, after);
         }
@@ -71,7 +74,7 @@ impl Undo for Undoing {
     }
 
     fn decide(&self, case: &mut Case<'_>, desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
-        let (n, unknown) = (line.n, Refusal::Unknown { what: Named::Line(line) });
+        let (n, unknown) = (line.n, LotRefusal::Unknown { what: Named::Line(line) });
         let id = *case.book.revalues.get(&n).ok_or(unknown)?;
         let lot = case.lot(id)?;
         case.owned_by(&lot.issuer)?;
@@ -79,13 +82,13 @@ impl Undo for Undoing {
         let book = case.book;
         let stands = |m: &u32| *m > n && !book.reversed.contains_key(&EntryId::here(*m));
         if book.revalues.iter().any(|(m, of)| stands(m) && *of == id) {
-            return Err(Refusal::InUse { uses: vec![Subject::Lot(id)] });
+            return Err(LotRefusal::InUse { uses: vec![Subject::Lot(id)] }.into());
         }
         let before = lot.was.last().map_or(lot.amount.credits, |was| was.credits);
         whole_in_use(desk, lot, before)?;
         lift_caused(book, desk, line);
         let day = desk.day();
-        desk.edit(id)?.value_again(day).ok_or(Refusal::Full)?;
+        desk.edit(id)?.value_again(day).ok_or(PassbookRefusal::Full)?;
         if before < lot.amount.credits {
             desk.mark_short(id, before);
         }
@@ -103,14 +106,14 @@ impl Undo for Undoing {
 fn right(case: &mut Case<'_>, lot: &Lot, amount: &Amount) -> Result<(), Refusal> {
     if amount.unit != lot.amount.unit {
         let (given, expected) = (amount.unit.clone(), lot.amount.unit.clone());
-        return Err(Refusal::OtherUnit { lot: lot.id, given, expected });
+        return Err(LotRefusal::OtherUnit { lot: lot.id, given, expected }.into());
     }
     if amount.credits.is_zero() {
-        return Err(Refusal::RevaluedToNothing { lot: lot.id });
+        return Err(LotRefusal::RevaluedToNothing { lot: lot.id }.into());
     }
     case.whole(amount.credits, &amount.unit)?;
     if amount.credits == lot.amount.credits {
-        return Err(Refusal::WorthAlready { lot: lot.id, amount: amount.clone() });
+        return Err(LotRefusal::WorthAlready { lot: lot.id, amount: amount.clone() }.into());
     }
     Ok(())
 }
@@ -119,7 +122,7 @@ fn right(case: &mut Case<'_>, lot: &Lot, amount: &Amount) -> Result<(), Refusal>
 /// it.
 fn whole_in_use(desk: &Desk<'_>, lot: &Lot, credits: Credits) -> Result<(), Refusal> {
     if credits.is_zero() && lot.is_used() {
-        return Err(Refusal::InUse { uses: desk.uses_of(lot.id) });
+        return Err(LotRefusal::InUse { uses: desk.uses_of(lot.id) }.into());
     }
     Ok(())
 }

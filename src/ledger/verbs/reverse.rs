@@ -10,13 +10,16 @@ use crate::ledger::desk::Desk;
 use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::named::Named;
 use crate::ledger::passbook::Passbook;
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{Instead, LotRefusal, Refusal};
 use crate::ledger::verb_list::LearnerVerb;
 use crate::ledger::verbs::kit::{end_alone, ending_role};
 use crate::ledger::verbs::verb::{Applied, Taken, Undo, Verb};
 use crate::registry::Role;
 
 /// A line of this passbook is undone: its recorded amounts are posted back.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`LotRefusal`](crate::ledger::LotRefusal) or [`AwardRefusal`](crate::ledger::AwardRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reverse {
@@ -85,15 +88,15 @@ fn undo(book: &Passbook, line: EntryId) -> Option<&'static dyn Undo> {
 
 fn reversible(case: &Case<'_>, entry: EntryId) -> Result<&'static dyn Undo, Refusal> {
     if let Some(by) = case.book.reversed.get(&entry) {
-        return Err(Refusal::Reversed { entry, by: EntryId::here(*by) });
+        return Err(LotRefusal::Reversed { entry, by: EntryId::here(*by) }.into());
     }
     if let Some(undo) = undo(case.book, entry) {
         return Ok(undo);
     }
     if entry.home.is_none() && entry.n < case.book.next {
-        return Err(Refusal::NotReversible { verb: "that", instead: "use the command that ends or corrects it" });
+        return Err(LotRefusal::NotReversible { subject: Named::Line(entry), instead: Instead::OwnCommand }.into());
     }
-    Err(Refusal::Unknown { what: Named::Line(entry) })
+    Err(LotRefusal::Unknown { what: Named::Line(entry) }.into())
 }
 
 /// Ends the named decisions, the latest first. Each must rely on what is undone, and somebody answers for it who could end
@@ -108,10 +111,10 @@ fn cascade(
     for (at, one) in named.iter().enumerate() {
         let id = one.decision;
         if named.iter().take(at).any(|other| other.decision == id) {
-            return Err(Refusal::DecisionTwice { decision: id });
+            return Err(LotRefusal::DecisionTwice { decision: id }.into());
         }
         let decision = case.book.decisions.get(&id).filter(|_| uses.contains(&id));
-        let decision = decision.ok_or(Refusal::Unrelated { decision: id })?;
+        let decision = decision.ok_or(LotRefusal::Unrelated { decision: id })?;
         case.answers(&one.by, ending_role(case.book, id), &decision.institution)?;
         decisions.push(decision);
     }

@@ -9,7 +9,7 @@ use crate::ledger::application::{Application, Conversion, Stands};
 use crate::ledger::authority::Case;
 use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::passbook::Passbook;
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{Refusal, WhatRefusal, WhenRefusal};
 use crate::ledger::standing::Subject;
 use crate::ledger::verbs::kit::{
     Decided, From, convert, converted, in_review, later, next_role, reviewed, stands_through, under_way,
@@ -21,6 +21,9 @@ use crate::registry::{Power, Role};
 use crate::rules::{Grant, Output};
 
 /// A reviewer agrees (初审, 复审). With the last review the lots are converted.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Approve(
     /// The application.
@@ -44,7 +47,7 @@ impl Verb for Approve {
         let mut desk = case.desk();
         let causes = case.book.marks_on(Subject::Hold(id));
         if !causes.is_empty() {
-            return Err(Refusal::ApplicationSuspended { application: id, causes: causes.to_vec() });
+            return Err(WhatRefusal::ApplicationSuspended { application: id, causes: causes.to_vec() }.into());
         }
         if application.is_last() {
             let appraisal = &application.appraisal;
@@ -88,7 +91,7 @@ fn founded(book: &Passbook, application: &Application) -> Result<(), Refusal> {
     for (rule, output) in outputs(&application.appraisal.grants) {
         if !output.has_no_residual() && residual(&standing, rule, output) != Some(output.before) {
             let (application, before) = (application.id, output.before);
-            return Err(Refusal::ResidualMoved { application, before, rule: rule.clone() });
+            return Err(WhatRefusal::ResidualMoved { application, before, rule: rule.clone() }.into());
         }
         standing.push((rule, output));
     }
@@ -109,6 +112,9 @@ fn residual(standing: &[(&Code, &Output)], rule: &Code, output: &Output) -> Opti
 }
 
 /// A reviewer refuses an application. The lots stay held until the last day for an appeal.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Refuse {
@@ -142,7 +148,7 @@ impl Verb for Refuse {
         let id = self.application;
         let application = in_review(case, id)?;
         if self.reasons.is_empty() {
-            return Err(Refusal::NoReason);
+            return Err(WhatRefusal::NoReason.into());
         }
         let mut desk = case.desk();
         if self.waived || application.appealed.is_some() {
@@ -161,6 +167,9 @@ impl Verb for Refuse {
 }
 
 /// A refusal is appealed against: people who have not reviewed it before decide (申诉).
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Appeal {
@@ -178,13 +187,13 @@ impl Verb for Appeal {
         let application = under_way(case, self.application)?;
         case.owned_by(&application.by.institution)?;
         if self.reasons.is_empty() {
-            return Err(Refusal::NoReason);
+            return Err(WhatRefusal::NoReason.into());
         }
         let Stands::Refused(through) = application.stands() else {
-            return Err(Refusal::NothingToAppeal { application: application.id });
+            return Err(WhatRefusal::NothingToAppeal { application: application.id }.into());
         };
         if case.today() > through {
-            return Err(Refusal::AppealTooLate { application: application.id, through });
+            return Err(WhenRefusal::AppealTooLate { application: application.id, through }.into());
         }
         let through = Some(later(case.today(), application.appraisal.review_days)?);
         Ok(Effects { through, ..Effects::default() })
@@ -199,6 +208,9 @@ impl Verb for Appeal {
 }
 
 /// The learner takes an application back.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdraw(
     /// The application.

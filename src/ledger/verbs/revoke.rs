@@ -9,13 +9,16 @@ use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::lot::Lot;
 use crate::ledger::named::Latest;
 use crate::ledger::passbook::Passbook;
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, Refusal, WhatRefusal, WhenRefusal};
 use crate::ledger::standing::{Place, Standing};
 use crate::ledger::verbs::kit::{issued, lift_caused, not_before};
 use crate::ledger::verbs::verb::{Applied, Taken, Undo, Verb};
 use crate::registry::Role;
 
 /// The issuer withdraws outcomes; what was built on them is suspended.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal) or [`LotRefusal`](crate::ledger::LotRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Revoke {
@@ -32,12 +35,12 @@ impl Verb for Revoke {
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         if self.lots.is_empty() {
-            return Err(Refusal::Nothing);
+            return Err(WhatRefusal::Nothing.into());
         }
         let mut desk = case.desk();
         for id in &self.lots {
             if desk.lot(*id)?.revoked == Some(desk.entry()) {
-                return Err(Refusal::NamedTwice { lot: *id });
+                return Err(LotRefusal::NamedTwice { lot: *id }.into());
             }
             issued(case, *id)?;
             withdraw(&mut desk, *id)?;
@@ -89,7 +92,7 @@ impl Undo for Undoing {
 fn withdraw(desk: &mut Desk<'_>, id: LotId) -> Result<(), Refusal> {
     let (day, lot) = (desk.day(), desk.lot(id)?);
     if day < lot.latest {
-        return Err(Refusal::TooEarly { effective: day, latest: lot.latest, subject: Latest::Lot(id) });
+        return Err(WhenRefusal::TooEarly { effective: day, latest: lot.latest, subject: Latest::Lot(id) }.into());
     }
     desk.post_parts(id, |_, standing| revoked(standing))?;
     let by = desk.entry();

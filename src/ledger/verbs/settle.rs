@@ -11,11 +11,10 @@ use crate::ledger::attached::{Attached, Brought, BroughtMut};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::{Desk, lots_of};
 use crate::ledger::effects::{Effects, Frame};
-use crate::ledger::lot::Take;
+use crate::ledger::lot::{Reach, Take};
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook};
-use crate::ledger::reach::Reach;
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{Ending, Instead, LotRefusal, PassbookRefusal, Refusal};
 use crate::ledger::standing::{Subject, UseKind};
 use crate::ledger::verbs::bind::{bind_one, may_bind};
 use crate::ledger::verbs::kit::{named_once, not_before, whole};
@@ -26,6 +25,9 @@ use crate::registry::Role;
 use crate::solver::Certificate;
 
 /// The institution that made a suspended decision settles one cause of its suspension.
+///
+/// Refused for what every command is ([`Refusal`](crate::ledger::Refusal)),
+/// and for [`WhatRefusal`](crate::ledger::WhatRefusal), [`LotRefusal`](crate::ledger::LotRefusal) or [`AwardRefusal`](crate::ledger::AwardRefusal).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settle {
@@ -53,9 +55,9 @@ impl Verb for Settle {
 
     fn decide(&self, case: &mut Case<'_>) -> Result<Effects, Refusal> {
         let Settle { cause, subject, how } = self;
-        let not_suspended = || Refusal::NotSuspended { subject: *subject, cause: *cause };
+        let not_suspended = || LotRefusal::NotSuspended { subject: *subject, cause: *cause };
         if !case.book.marks_on(*subject).contains(cause) {
-            return Err(not_suspended());
+            return Err(not_suspended().into());
         }
         case.owned_by(owner(case.book, *subject).ok_or_else(not_suspended)?)?;
         not_before_the_use(case, *subject)?;
@@ -65,8 +67,7 @@ impl Verb for Settle {
         match how {
             Settlement::Keep { .. } => keep(&mut desk, *subject, *cause)?,
             _ if matches!(subject, Subject::Lot(_)) => {
-                let instead = "keep the lot, revoke it, or reverse the line that made it";
-                return Err(Refusal::NotReversible { verb: "MergeIn", instead });
+                return Err(not_so(*subject, Instead::KeepOrRevoke));
             }
             Settlement::Undo => undo(&mut desk, *subject)?,
             Settlement::Redeem { plan, certificate } => {
@@ -197,7 +198,7 @@ fn redeem_again(
     certificate: &Attached<Certificate>,
 ) -> Result<(), Refusal> {
     let Subject::Decision(id) = used else {
-        return Err(Refusal::NotReversible { verb: "Hold", instead: "release it and hold other lots" });
+        return Err(not_so(used, Instead::HoldAnew));
     };
     let decision = award(case, id)?;
     let (carriers, lots) = (desk.carriers_of(decision), lots_of(&decision.take));
@@ -216,23 +217,15 @@ fn replan(
     without: &[LotId],
 ) -> Result<(), Refusal> {
     let Subject::Decision(id) = used else {
-        return Err(Refusal::NotReversible { verb: "Hold", instead: "release it and hold other lots" });
+        return Err(not_so(used, Instead::HoldAnew));
     };
-    let unknown = Refusal::Unknown { what: Named::Decision(id) };
+    let unknown = LotRefusal::Unknown { what: Named::Decision(id) };
     let decision = case.book.decisions.get(&id).ok_or(unknown)?;
     if decision.award.is_some() {
-        return Err(Refusal::EndsOtherwise {
-            decision: id,
-            what: "an award made by a plan",
-            instead: "settle it with another plan: `redeem`",
-        });
+        return Err(LotRefusal::EndsOtherwise { decision: id, instead: Ending::RedeemAgain }.into());
     }
     let Some(scope) = &decision.scope else {
-        return Err(Refusal::EndsOtherwise {
-            decision: id,
-            what: "a conversion",
-            instead: "undo it, and apply with other lots",
-        });
+        return Err(LotRefusal::EndsOtherwise { decision: id, instead: Ending::ConvertAnew }.into());
     };
     may_bind(case, scope)?;
     let (left, gone): (Vec<_>, Vec<_>) = decision.take.iter().partition(|take| !without.contains(&take.lot));
@@ -257,11 +250,11 @@ fn replan(
 fn replaced(case: &Case<'_>, decision: &Decision, without: &[LotId]) -> Result<(), Refusal> {
     let strange = without.iter().find(|lot| !decision.take.iter().any(|take| take.lot == **lot));
     if let Some(lot) = strange {
-        return Err(Refusal::Unknown { what: Named::Lot(*lot) });
+        return Err(LotRefusal::Unknown { what: Named::Lot(*lot) }.into());
     }
     for take in decision.take.iter().filter(|take| !without.contains(&take.lot)) {
         if let Some(by) = case.lot(take.lot)?.revoked {
-            return Err(Refusal::Revoked { lot: take.lot, by });
+            return Err(LotRefusal::Revoked { lot: take.lot, by }.into());
         }
     }
     Ok(())
@@ -274,7 +267,7 @@ fn same_totals(case: &Case<'_>, gone: &[Take], take: &[Take]) -> Result<(), Refu
         let of = |totals: &BTreeMap<UnitId, Credits>| totals.get(unit).copied().unwrap_or(Credits::ZERO);
         let (needed, given) = (of(&needed), of(&given));
         if needed != given {
-            return Err(Refusal::PlanDiffers { unit: unit.clone(), needed, given });
+            return Err(LotRefusal::PlanDiffers { unit: unit.clone(), needed, given }.into());
         }
     }
     Ok(())
@@ -285,7 +278,7 @@ fn totals(case: &Case<'_>, take: &[Take]) -> Result<BTreeMap<UnitId, Credits>, R
     for one in take {
         let unit = case.lot(one.lot)?.amount.unit.clone();
         let total = totals.entry(unit).or_insert(Credits::ZERO);
-        *total = total.plus(one.credits).map_err(|_| Refusal::Full)?;
+        *total = total.plus(one.credits).map_err(|_| PassbookRefusal::Full)?;
     }
     Ok(totals)
 }
@@ -307,4 +300,14 @@ fn stands_on_plan(book: &mut Passbook, entry: &Frame<'_>, subject: Subject, plan
 fn decision_mut(book: &mut Passbook, subject: Subject) -> Option<&mut Decision> {
     let Subject::Decision(id) = subject else { return None };
     book.decisions.get_mut(&id)
+}
+
+/// What is suspended is not settled in that way.
+fn not_so(used: Subject, instead: Instead) -> Refusal {
+    let subject = match used {
+        Subject::Decision(id) => Named::Decision(id),
+        Subject::Hold(id) => Named::Hold(id),
+        Subject::Lot(id) => Named::Lot(id),
+    };
+    LotRefusal::NotReversible { subject, instead }.into()
 }

@@ -8,7 +8,7 @@ use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::passbook::{Passbook, Status};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{PassbookRefusal, Refusal};
 use crate::ledger::standing::Subject;
 use crate::ledger::verbs::made::Made;
 use crate::registry::Role;
@@ -109,12 +109,16 @@ impl Taken {
     pub(crate) fn admits(self, book: &Passbook) -> Result<(), Refusal> {
         match (book.status, self) {
             (Status::Unopened, Self::Unopened) => Ok(()),
-            (Status::Unopened, _) => Err(Refusal::NotOpened { learner: book.learner }),
-            (Status::Open, Self::Unopened | Self::Closed) => Err(Refusal::AlreadyOpen),
-            (Status::Open, _) => book.arriving.map_or(Ok(()), |from| Err(Refusal::MergeUnderWay { from })),
+            (Status::Unopened, _) => Err(PassbookRefusal::NotOpened { learner: book.learner }.into()),
+            (Status::Open, Self::Unopened | Self::Closed) => Err(PassbookRefusal::AlreadyOpen.into()),
+            (Status::Open, _) => {
+                book.arriving.map_or(Ok(()), |from| Err(PassbookRefusal::MergeUnderWay { from }.into()))
+            }
             (Status::Closed, Self::OpenOrClosed | Self::Closed) => Ok(()),
-            (Status::Closed, _) => book.status_since.map_or(Ok(()), |since| Err(Refusal::Closed { since })),
-            (Status::Merging { into } | Status::Merged { into }, _) => Err(Refusal::Merged { into }),
+            (Status::Closed, _) => {
+                book.status_since.map_or(Ok(()), |since| Err(PassbookRefusal::Closed { since }.into()))
+            }
+            (Status::Merging { into } | Status::Merged { into }, _) => Err(PassbookRefusal::Merged { into }.into()),
         }
     }
 }
@@ -147,6 +151,6 @@ mod tests {
         let (mut book, from) =
             (Passbook::new(LearnerId::new(uuid::Uuid::from_u128(1))), LearnerId::new(uuid::Uuid::from_u128(2)));
         (book.status, book.arriving) = (Status::Open, Some(from));
-        assert_eq!(Taken::OpenOrClosed.admits(&book), Err(Refusal::MergeUnderWay { from }));
+        assert_eq!(Taken::OpenOrClosed.admits(&book), Err(PassbookRefusal::MergeUnderWay { from }.into()));
     }
 }

@@ -309,7 +309,7 @@ fn twin_in_use(book: &Passbook, lot: &Lot) -> bool {
 }
 
 fn stands_not<T>(decided: &Result<T, String>) -> bool {
-    decided.as_ref().is_err_and(|refusal| refusal.starts_with("NotStanding"))
+    decided.as_ref().is_err_and(|refusal| refusal == "lot/not-standing")
 }
 
 /// A hold on the smallest part of a lot.
@@ -319,5 +319,5 @@ fn tried(shelf: &Shelf, book: &Passbook, lot: &Lot, day: Date) -> Result<Result<
     let hold = Hold { take: vec![Take { credits, lot: lot.id }], through: day };
     let command = Shelf::command("bank-reviewer", book.learner, day, hold)?;
     let decided = decide_learner(book, &shelf.world.published, &read("try")?, &command, shelf.recorded());
-    Ok(decided.map(drop).map_err(|refusal| format!("{refusal:?}")))
+    Ok(decided.map(drop).map_err(|refusal| refusal.code().to_owned()))
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{LearnerId, LotId};
 use crate::ledger::{
-    Act, Entry, Lot, Part, Passbook, Place, Posting, Refusal, Reverse, Settlement, Subject, apply, apply_until, check,
-    decide_learner,
+    Act, AwardRefusal, Entry, Lot, Part, Passbook, Place, Posting, Refusal, Reverse, Settlement, Subject, apply,
+    apply_until, check, decide_learner,
 };
 use crate::line::{Content, Line};
 use crate::testing::laws::law::{Law, after, holds};
@@ -180,7 +180,9 @@ fn restored(shelf: &Shelf, turn: &Turn) -> Law {
     let key = read("reverse")?;
     let reversal = match decide_learner(&book, &shelf.world.published, &key, &command, turn.entry.recorded) {
         Ok(reversal) => reversal,
-        Err(Refusal::Matriculated { .. }) if is_studied_again(&book, &turn.entry.act) => return Ok(()),
+        Err(Refusal::Award(AwardRefusal::Matriculated { .. })) if is_studied_again(&book, &turn.entry.act) => {
+            return Ok(());
+        }
         Err(refusal) => return Err(format!("line {} ({}): {refusal}", turn.entry.n, turn.entry.act.verb())),
     };
     apply(&mut book, &reversal).map_err(|corrupt| corrupt.to_string())?;

@@ -146,11 +146,11 @@ impl Work {
     /// What a conversion made goes, if nobody relies on it, nor on what it left.
     pub(super) fn take_back(&mut self, id: Subject) {
         let Some(one) = self.model.uses.get(&id).cloned() else { return };
-        self.unless(self.model.drew_on(id).is_empty(), "InUse");
+        self.unless(self.model.drew_on(id).is_empty(), "lot/in-use");
         for made in &one.made {
             let Some(lot) = self.model.lots.get(made).cloned() else { continue };
-            self.unless(lot.revoked.is_none(), "Revoked");
-            self.unless(self.model.relying_on(*made).is_empty() && !lot.is_used(), "InUse");
+            self.unless(lot.revoked.is_none(), "lot/revoked");
+            self.unless(self.model.relying_on(*made).is_empty() && !lot.is_used(), "lot/in-use");
             self.not_before(lot.latest);
             self.model.lots.remove(made);
         }
@@ -163,7 +163,7 @@ impl Work {
         for (rule, output) in outputs(&filed.grants) {
             let has_residual = !output.before.is_zero() || !output.after.is_zero();
             if has_residual {
-                self.unless(left(&standing, &rule, &output) == Some(output.before), "ResidualMoved");
+                self.unless(left(&standing, &rule, &output) == Some(output.before), "what/residual-moved");
             }
             standing.push((rule, output));
         }

@@ -21,11 +21,11 @@ impl Work {
     /// A lot that its issuer may still change.
     pub(super) fn issued(&mut self, id: LotId) -> Option<Quanta> {
         let Some(lot) = self.model.lots.get(&id).cloned() else {
-            self.unless(false, "Unknown");
+            self.unless(false, "lot/unknown");
             return None;
         };
         self.owner(&lot.issuer);
-        self.unless(lot.revoked.is_none(), "Revoked");
+        self.unless(lot.revoked.is_none(), "lot/revoked");
         Some(lot)
     }
 
@@ -33,7 +33,7 @@ impl Work {
         self.by("registrar");
         let Some(lot) = self.issued(regrade.lot) else { return };
         self.not_before(lot.earned);
-        self.unless(lot.grade.as_ref().is_none_or(|grade| grade.scale == regrade.grade.scale), "WrongScale");
+        self.unless(lot.grade.as_ref().is_none_or(|grade| grade.scale == regrade.grade.scale), "what/wrong-scale");
         let replaced = self.regraded(regrade.lot, Some(regrade.grade.clone()));
         self.model.regrades.insert(self.me, (regrade.lot, replaced.clone(), self.day));
         if is_lower(Some(&regrade.grade), replaced.as_ref()) {
@@ -74,9 +74,9 @@ impl Work {
         }
         let marks = self.model.uses.get(subject).map(|one| one.marks.clone()).unwrap_or_default();
         let one = self.model.uses.get(subject).filter(|one| !one.ended).cloned();
-        self.unless(marks.contains(cause), "NotSuspended");
+        self.unless(marks.contains(cause), "lot/not-suspended");
         let Some(one) = one else {
-            return self.reasons.extend(["NotSuspended", "WrongRole"]);
+            return self.reasons.extend(["lot/not-suspended", "who/wrong-role"]);
         };
         self.by(self.settler(*subject));
         self.owner(&one.institution);
@@ -114,18 +114,18 @@ impl Work {
     }
 
     fn replan(&mut self, id: Subject, one: &Use, take: &[Take], without: &[LotId]) {
-        let Subject::Decision(decision) = id else { return self.unless(false, "NotReversible") };
+        let Subject::Decision(decision) = id else { return self.unless(false, "lot/not-reversible") };
         let (Some(scope), Some(kind), None) = (one.scope.clone(), one.kind, &one.award) else {
-            return self.unless(false, "EndsOtherwise");
+            return self.unless(false, "lot/ends-otherwise");
         };
         let asked = self.asked(take);
         let (gone, kept): (Vec<_>, Vec<_>) = one.take.iter().copied().partition(|(lot, _)| without.contains(lot));
-        self.unless(without.iter().all(|lot| gone.iter().any(|(id, _)| id == lot)), "Unknown");
+        self.unless(without.iter().all(|lot| gone.iter().any(|(id, _)| id == lot)), "lot/unknown");
         let revoked = |lot: &LotId| self.model.lots.get(lot).is_some_and(|lot| lot.revoked.is_some());
         let stays_revoked = kept.iter().any(|(lot, _)| revoked(lot));
-        self.unless(!stays_revoked, "Revoked");
-        self.unless(!kept.iter().any(|(lot, _)| asked.iter().any(|(id, _)| id == lot)), "NamedTwice");
-        self.unless(self.totals(&gone) == self.totals(&asked), "PlanDiffers");
+        self.unless(!stays_revoked, "lot/revoked");
+        self.unless(!kept.iter().any(|(lot, _)| asked.iter().any(|(id, _)| id == lot)), "lot/named-twice");
+        self.unless(self.totals(&gone) == self.totals(&asked), "lot/plan-differs");
         without.iter().for_each(|lot| self.free(*lot, id));
         let carry = self.carried_into(&scope);
         if kind != crate::registry::UseKind::Witness {
@@ -159,7 +159,7 @@ impl Work {
 
     pub(super) fn reverse(&mut self, reverse: &Reverse) {
         let entry = reverse.entry;
-        self.unless(!self.model.reversed.contains(&entry), "Reversed");
+        self.unless(!self.model.reversed.contains(&entry), "lot/reversed");
         let (lot, decision) = (LotId { entry, k: 0 }, DecisionId { entry, k: 0 });
         let is_decision = self.model.uses.contains_key(&Subject::Decision(decision));
         let study = self.study_of_line(entry);
@@ -175,12 +175,12 @@ impl Work {
         if self.model.lots.contains_key(&lot) {
             self.strike(lot);
         } else if is_decision {
-            self.unless(self.model.carriers_of(Subject::Decision(decision)).is_empty(), "InUse");
+            self.unless(self.model.carriers_of(Subject::Decision(decision)).is_empty(), "lot/in-use");
             self.end_decision(decision);
         } else if let Some(record) = self.model.records.remove(&entry) {
             self.undo_fact(&record.fact);
         } else if let Some(fact) = self.model.enrolments.remove(&entry) {
-            self.unless(fact.left.is_none(), "Ended");
+            self.unless(fact.left.is_none(), "lot/ended");
             self.undo_fact(&fact);
         } else if let Some((id, one)) = study {
             self.undo_study(entry, id, &one);
@@ -197,7 +197,7 @@ impl Work {
             self.undo_revocation(entry);
         } else {
             let ours = entry.home.is_none() && entry.n < self.model.next;
-            self.unless(false, if ours { "NotReversible" } else { "Unknown" });
+            self.unless(false, if ours { "lot/not-reversible" } else { "lot/unknown" });
         }
         self.model.reversed.insert(entry);
     }
@@ -206,23 +206,23 @@ impl Work {
     /// Who ends it could do so alone.
     fn cascade(&mut self, named: &[Cascaded], lot: LotId, decision: DecisionId) {
         let resting = self.model.resting_on_line(lot, decision);
-        self.unless(named.iter().all(|one| resting.contains(&one.decision)), "Unrelated");
+        self.unless(named.iter().all(|one| resting.contains(&one.decision)), "lot/unrelated");
         let mut ids: BTreeMap<_, _> = BTreeMap::new();
         for one in named {
             let Some(of) = self.model.uses.get(&Subject::Decision(one.decision)).cloned() else { continue };
             self.answers(one, &of);
-            self.unless(ids.insert((of.line, one.decision), ()).is_none(), "DecisionTwice");
+            self.unless(ids.insert((of.line, one.decision), ()).is_none(), "lot/decision-twice");
         }
         for (_, id) in ids.into_keys().rev() {
-            self.unless(self.model.carriers_of(Subject::Decision(id)).is_empty(), "InUse");
+            self.unless(self.model.carriers_of(Subject::Decision(id)).is_empty(), "lot/in-use");
             self.end(Subject::Decision(id));
         }
     }
 
     fn answers(&mut self, one: &Cascaded, of: &Use) {
         let (institution, role) = one.by.as_str().split_once('-').unwrap_or_default();
-        self.unless(role == self.settler(Subject::Decision(one.decision)), "WrongRole");
-        self.unless(institution.to_uppercase() == of.institution.as_str(), "NotYours");
+        self.unless(role == self.settler(Subject::Decision(one.decision)), "who/wrong-role");
+        self.unless(institution.to_uppercase() == of.institution.as_str(), "who/not-yours");
     }
 
     fn undo_fact(&mut self, fact: &Fact) {
@@ -235,21 +235,21 @@ impl Work {
         let Some(lot) = self.issued(id) else { return };
         self.not_before(lot.latest);
         let is_free = self.model.relying_on(id).is_empty() && self.model.decisions_on(id).is_empty();
-        self.unless(is_free && !lot.is_used(), "InUse");
+        self.unless(is_free && !lot.is_used(), "lot/in-use");
         let reliefs = self.model.studies.values().flat_map(|one| &one.reliefs);
         let grounds = |relief: &Relief| matches!(relief, Relief::Substitute { lot, .. } if *lot == id);
         let is_ground = { reliefs }.any(|one| grounds(&one.relief));
-        self.unless(!is_ground, "StillNeeded");
+        self.unless(!is_ground, "award/still-needed");
         self.model.lots.remove(&id);
     }
 
     fn undo_regrade(&mut self, entry: EntryId, id: LotId, before: Option<Grade>, on: Date) {
-        let Some(lot) = self.model.lots.get(&id).cloned() else { return self.unless(false, "Unknown") };
+        let Some(lot) = self.model.lots.get(&id).cloned() else { return self.unless(false, "lot/unknown") };
         self.owner(&lot.issuer);
         self.not_before(on);
         let regrades = self.model.regrades.iter().filter(|(at, _)| !self.model.reversed.contains(at));
         let later = regrades.into_iter().any(|(at, (lot, _, _))| *at > entry && *lot == id);
-        self.unless(!later, "InUse");
+        self.unless(!later, "lot/in-use");
         let now = self.regraded(id, before.clone());
         self.lift_all(entry);
         if is_lower(before.as_ref(), now.as_ref()) {

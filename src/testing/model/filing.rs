@@ -51,16 +51,16 @@ impl Work {
         self.one_attempt(&asked);
         let named = apply.attested.iter().filter_map(|one| one.lot);
         let strange = named.filter(|lot| !asked.iter().any(|(id, _)| id == lot)).count();
-        self.unless(strange == 0, "Unknown");
-        self.unless(self.day >= date!("2026-01-01"), "NotInForce");
+        self.unless(strange == 0, "lot/unknown");
+        self.unless(self.day >= date!("2026-01-01"), "what/not-in-force");
         let (Some(book), Some(facts)) = (book(), self.facts(apply)) else { return };
         let is_known = |rule: &Code| book.rules().iter().any(|one| one.id == *rule);
-        self.unless(apply.rule.as_ref().is_none_or(is_known), "UnknownRule");
+        self.unless(apply.rule.as_ref().is_none_or(is_known), "what/unknown-rule");
         match evaluate(book, &facts) {
             Answer::Granted(grants) => self.granted(apply, book, grants),
             Answer::Refused => self.refused_by_rules(book),
-            Answer::Choose(_) => self.unless(false, "NameRule"),
-            Answer::Ambiguous(_) => self.unless(false, "AmbiguousRules"),
+            Answer::Choose(_) => self.unless(false, "what/name-rule"),
+            Answer::Ambiguous(_) => self.unless(false, "what/ambiguous-rules"),
         }
     }
 

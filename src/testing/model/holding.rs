@@ -171,18 +171,18 @@ impl Work {
 
     fn not_before_group(&mut self, thing: &Thing) {
         if self.model.day_of(thing).is_some_and(|day| self.day < day) {
-            self.reasons.extend(["TooEarly", "TooEarlyOfGroup"]);
+            self.reasons.extend(["when/too-early", "TooEarlyOfGroup"]);
         }
     }
 
     fn in_its_rings(&mut self, id: LotId, policy: &Attempts, among: Among) {
         for ring in self.model.rings(id, policy) {
             let held = self.model.held(&ring, among);
-            self.unless(held.is_empty() || held.contains(&id), "GroupInUse");
+            self.unless(held.is_empty() || held.contains(&id), "lot/group-in-use");
             if let Among::Others(me) = among {
                 let own = ring.iter().filter(|lot| **lot != id && self.model.used_by(me).contains(lot)).count();
                 if own > 0 {
-                    self.reasons.extend(["OneAttempt", "GroupInUse"]);
+                    self.reasons.extend(["lot/one-attempt", "lot/group-in-use"]);
                 }
             }
         }
@@ -191,11 +191,11 @@ impl Work {
     /// Where another one than the held one stands, nothing can be used.
     fn stands_last(&mut self, id: LotId, thing: &Thing, among: Among) {
         let standing = self.model.standing(thing, self.day);
-        self.unless(standing == Some(id), "NotStanding");
+        self.unless(standing == Some(id), "lot/not-standing");
         let held = self.model.held(&self.model.group(thing), among);
         let fine = held.is_empty() || standing.is_some_and(|standing| held.contains(&standing));
         if !fine {
-            self.reasons.extend(["NotStanding", "GroupInUse"]);
+            self.reasons.extend(["lot/not-standing", "lot/group-in-use"]);
         }
     }
 
@@ -211,7 +211,7 @@ impl Work {
         let mut take = take.iter().filter(|(id, _)| group.contains(id));
         let adds: u64 = take.clone().map(|(id, count)| self.model.adds(*id, *count, policy, &by, &self.reach)).sum();
         let last = take.next_back().map_or(0, |(id, count)| self.model.adds(*id, *count, policy, &by, &self.reach));
-        self.unless(last == 0 || in_use + adds <= most, "OverMost");
+        self.unless(last == 0 || in_use + adds <= most, "lot/over-most");
     }
 
     /// One command takes one attempt of a group.
@@ -220,7 +220,7 @@ impl Work {
         for id in &lots {
             let rings = self.model.rings(*id, &self.policy_of(*id));
             let others = rings.iter().flatten().filter(|other| *other != id && lots.contains(other)).count();
-            self.unless(others == 0, "OneAttempt");
+            self.unless(others == 0, "lot/one-attempt");
         }
     }
 
@@ -239,7 +239,7 @@ impl Work {
     pub(super) fn admit_reading(&mut self, id: LotId) {
         let Some(thing) = self.model.lots.get(&id).and_then(|lot| lot.thing.clone()) else { return };
         if self.model.policy(&thing, self.day).counting == Counting::Last {
-            self.unless(self.model.standing(&thing, self.day) == Some(id), "NotStanding");
+            self.unless(self.model.standing(&thing, self.day) == Some(id), "lot/not-standing");
         }
     }
 

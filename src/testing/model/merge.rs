@@ -28,9 +28,9 @@ impl Work {
         self.by("operator");
         self.power(&["BANK"]);
         self.model.since.into_iter().for_each(|since| self.not_before(since));
-        self.unless(out.into != self.model.learner, "MergeTarget");
+        self.unless(out.into != self.model.learner, "passbook/merge-target");
         let held = self.model.uses.iter().any(|(id, one)| matches!(id, Subject::Hold(_)) && !one.ended);
-        self.unless(!held, "InUse");
+        self.unless(!held, "lot/in-use");
         let pack = heard.pack.cloned().unwrap_or_else(|| self.model.pack());
         for id in &pack.lots {
             let Some(lot) = self.model.lots.get(id).cloned() else { continue };
@@ -59,9 +59,9 @@ impl Work {
         self.by("operator");
         self.power(&["BANK"]);
         let (from, to) = (come.from, self.model.learner);
-        self.unless(from != to, "MergeTarget");
+        self.unless(from != to, "passbook/merge-target");
         let is_new = self.model.taken.insert(come.position);
-        self.unless(is_new, "NotCited");
+        self.unless(is_new, "passbook/not-cited");
         let Some(there) = heard.from else { return self.unless(false, "NotModelled") };
         let told = Pack::of(&come.bundle);
         let pack = heard.pack.unwrap_or(&told);

@@ -56,7 +56,7 @@ impl Work {
     /// Whoever acts is not the learner, under any id.
     pub(super) fn not_own(&mut self) {
         let ids = self.ids();
-        self.unless(!is_of(&self.mandate.clone(), &ids), "OwnPassbook");
+        self.unless(!is_of(&self.mandate.clone(), &ids), "who/own-passbook");
     }
 
     /// Suspends what the learner did, for this line, and what is built on it.
@@ -96,12 +96,12 @@ impl Work {
     pub(super) fn settle_lot(&mut self, id: LotId, cause: EntryId, how: &Settlement) {
         let Some(lot) = self.model.lots.get(&id).filter(|lot| !lot.is_made && lot.marks.contains(&cause)).cloned()
         else {
-            return self.reasons.extend(["NotSuspended", "WrongRole"]);
+            return self.reasons.extend(["lot/not-suspended", "who/wrong-role"]);
         };
         self.by("registrar");
         self.owner(&lot.issuer);
         self.not_before(lot.latest);
-        self.unless(matches!(how, Settlement::Keep { .. }), "NotReversible");
+        self.unless(matches!(how, Settlement::Keep { .. }), "lot/not-reversible");
         let mandate = self.mandate.clone();
         self.model.lots.entry(id).and_modify(|lot| {
             lot.marks.remove(&cause);

@@ -106,7 +106,7 @@ impl Work {
                 continue;
             }
             if settled.iter().any(|lot| conflicts.contains(lot)) {
-                self.unless(false, "GroupInUse");
+                self.unless(false, "lot/group-in-use");
             }
             self.flag(id);
         }

@@ -21,15 +21,15 @@ impl Work {
     pub(super) fn redeem(&mut self, act: &Redeem) {
         self.by("awarder");
         let Some(of) = self.model.studies.get(&act.matriculation).cloned() else {
-            return self.unless(false, "Unknown");
+            return self.unless(false, "lot/unknown");
         };
         self.may_award(&of.programme);
         self.owner(of.institution());
-        self.unless(of.succeeded.is_none(), "Ended");
+        self.unless(of.succeeded.is_none(), "lot/ended");
         self.not_before(of.fact.left.map_or(of.fact.on, |(_, on)| on.max(of.fact.on)));
-        self.unless(self.model.awards_of(&of.programme).is_empty(), "Awarded");
+        self.unless(self.model.awards_of(&of.programme).is_empty(), "award/awarded");
         let id = DecisionId { entry: self.me, k: 0 };
-        let Some(plan) = act.plan.content() else { return self.unless(false, "AttachmentMissing") };
+        let Some(plan) = act.plan.content() else { return self.unless(false, "request/attachment-missing") };
         let Some(counted) = self.rests(plan, &of, act.matriculation, id, None) else { return };
         let take = together(&counted);
         let award = Some(self.awarded(plan, &of, act.matriculation));
@@ -80,31 +80,34 @@ impl Work {
         let holdings = self.holdings(of, study, settling)?;
         match count(book, &holdings, plan) {
             Ok(counts) => self.is_reached(plan, &counts.levels),
-            Err(_) => self.reasons.extend(["PlanUnsound", "Short"]),
+            Err(_) => self.reasons.extend(["award/plan-unsound", "lot/short"]),
         }
         self.admit_uses(&together(&counted), settling.map_or(Among::All, Among::Others));
         if let Some(scope) = self.scope_of(of) {
             counted.iter().for_each(|one| self.bind_counted(one, &scope, id, of));
         }
         // What cannot be used is no part of what is brought, and so the plan is not sound either.
-        if ["GroupInUse", "NotStanding", "OneAttempt", "OverMost"].iter().any(|one| self.reasons.contains(one)) {
-            self.unless(false, "PlanUnsound");
+        if ["lot/group-in-use", "lot/not-standing", "lot/one-attempt", "lot/over-most"]
+            .iter()
+            .any(|one| self.reasons.contains(one))
+        {
+            self.unless(false, "award/plan-unsound");
         }
         Some(counted)
     }
 
     fn is_for(&mut self, plan: &Plan, of: &Study, book: &Programmes) {
         let same = plan.document.as_str() == "world-programmes" && plan.programme.as_str() == of.programme;
-        self.unless(same && plan.hash == book.hash(), "PlanOther");
-        self.unless(plan.day == self.day && plan.own == *of.institution(), "PlanOther");
-        self.unless(plan.conversions.is_empty(), "ConversionsOpen");
+        self.unless(same && plan.hash == book.hash(), "award/plan-other");
+        self.unless(plan.day == self.day && plan.own == *of.institution(), "award/plan-other");
+        self.unless(plan.conversions.is_empty(), "award/conversions-open");
     }
 
     fn is_reached(&mut self, plan: &Plan, levels: &[(Level, u64)]) {
         let left = |level| levels.iter().filter(|(of, _)| *of == level).map(|(_, left)| *left).sum::<u64>();
-        self.unless(left(Level::Study) == 0 && left(Level::Items) == 0 && plan.gates.is_empty(), "NotReached");
+        self.unless(left(Level::Study) == 0 && left(Level::Items) == 0 && plan.gates.is_empty(), "award/not-reached");
         let claimed = |level| plan.level(level).map(|one| one.value);
-        self.unless(levels.iter().all(|(level, left)| claimed(*level) == Some(*left)), "PlanUnsound");
+        self.unless(levels.iter().all(|(level, left)| claimed(*level) == Some(*left)), "award/plan-unsound");
     }
 
     fn bind_counted(&mut self, (lot_id, awards, count): &Counted, scope: &Scope, id: DecisionId, of: &Study) {
@@ -121,7 +124,7 @@ impl Work {
         let is_enough = moved.count() == count;
         lot.latest = lot.latest.max(self.day);
         self.model.lots.insert(*lot_id, lot);
-        self.unless(is_enough, "Short");
+        self.unless(is_enough, "lot/short");
     }
 
     /// The lines of the reliefs that matter to a plan, and by which the gate that `T` asks for was passed first.
@@ -138,20 +141,20 @@ impl Work {
         self.by("awarder");
         let one = self.model.uses.get(&Subject::Decision(act.0));
         let is_award = one.is_none_or(|one| one.award.is_some());
-        self.unless(is_award, "NoAward");
+        self.unless(is_award, "award/no-award");
         self.end_decision(act.0);
     }
 
     /// An award that is suspended stands on another plan, made as if it had been withdrawn.
     pub(super) fn redeem_again(&mut self, id: Subject, one: &Use, plan: Option<&Plan>) {
-        let Subject::Decision(decision) = id else { return self.unless(false, "NotReversible") };
-        let Some(award) = &one.award else { return self.unless(false, "NoAward") };
-        let Some(of) = self.model.studies.get(&award.study).cloned() else { return self.unless(false, "Unknown") };
+        let Subject::Decision(decision) = id else { return self.unless(false, "lot/not-reversible") };
+        let Some(award) = &one.award else { return self.unless(false, "award/no-award") };
+        let Some(of) = self.model.studies.get(&award.study).cloned() else { return self.unless(false, "lot/unknown") };
         self.may_award(&of.programme);
         let carriers = self.model.carriers_of(id);
         let lots = self.model.used_by(id);
         lots.into_iter().for_each(|lot| self.free(lot, id));
-        let Some(plan) = plan else { return self.unless(false, "AttachmentMissing") };
+        let Some(plan) = plan else { return self.unless(false, "request/attachment-missing") };
         let Some(counted) = self.rests(plan, &of, award.study, decision, Some(id)) else { return };
         let lots = self.model.used_by(id);
         self.touch(&lots);

@@ -227,8 +227,8 @@ impl Model {
             today: heard.today,
         };
         work.not_own();
-        work.unless(work.role != "former", "MandateNotInForce");
-        work.unless(command.effective <= heard.today, "InFuture");
+        work.unless(work.role != "former", "who/mandate-not-in-force");
+        work.unless(command.effective <= heard.today, "when/in-future");
         work.admit(&command.act);
         work.act(&command.act, heard);
         work.model.next += 1;

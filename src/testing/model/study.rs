@@ -103,20 +103,20 @@ impl Study {
 
 impl Work {
     fn still_open(&mut self, one: &Study) {
-        self.unless(one.is_open(), "Ended");
+        self.unless(one.is_open(), "lot/ended");
     }
 
     /// A learner studies a programme once at a time.
     fn once(&mut self, programme: &str, but: Option<EntryId>) {
         let mut all = self.model.studies.iter();
         let same = all.any(|(id, one)| one.programme == programme && one.is_open() && Some(*id) != but);
-        self.unless(!same, "Matriculated");
+        self.unless(!same, "award/matriculated");
     }
 
     pub(super) fn may_award(&mut self, programme: &str) {
         let fine = awarder(programme).is_some_and(|awarder| awarder == self.institution);
         if !fine {
-            self.reasons.extend(["NotAwarder", "NoPowerAt"]);
+            self.reasons.extend(["who/not-awarder", "who/no-power-at"]);
         }
     }
 
@@ -129,7 +129,7 @@ impl Work {
         match act.from {
             None => {
                 self.once(&programme, None);
-                self.unless(act.stage.is_none_or(|stage| stage == 1), "NotEntered");
+                self.unless(act.stage.is_none_or(|stage| stage == 1), "award/not-entered");
             }
             Some(from) => self.onward(from, &stage, &programme),
         }
@@ -145,30 +145,32 @@ impl Work {
     }
 
     fn at_stage(&mut self, act: &Matriculate, programme: &str) {
-        self.unless(awarder(programme).is_some(), "NotInDocument");
+        self.unless(awarder(programme).is_some(), "what/not-in-document");
         if let Some(pathway) = &act.pathway {
             let place = act.stage.and_then(|stage| usize::try_from(stage).ok()?.checked_sub(1));
             let there = place.and_then(|place| stages(pathway.as_str()).get(place));
-            self.unless(!stages(pathway.as_str()).is_empty(), "NotInDocument");
-            self.unless(there.is_some(), "NoStage");
-            self.unless(there.is_none_or(|there| *there == programme), "StageOfOther");
+            self.unless(!stages(pathway.as_str()).is_empty(), "what/not-in-document");
+            self.unless(there.is_some(), "award/no-stage");
+            self.unless(there.is_none_or(|there| *there == programme), "award/stage-of-other");
         } else {
-            self.unless(act.stage.is_none(), "StageAlone");
+            self.unless(act.stage.is_none(), "award/stage-alone");
         }
         self.may_award(programme);
     }
 
     /// From one matriculation to the next. There is one version of everything.
     fn onward(&mut self, id: EntryId, stage: &Option<(String, u32)>, programme: &str) {
-        let Some(from) = self.model.studies.get(&id).cloned() else { return self.unless(false, "Unknown") };
+        let Some(from) = self.model.studies.get(&id).cloned() else { return self.unless(false, "lot/unknown") };
         self.still_open(&from);
         self.not_before(from.fact.on);
         if from.stage == *stage && from.programme == programme {
             self.owner(&from.fact.institution);
-            return self.unless(false, "VersionNotLater");
+            return self.unless(false, "award/version-not-later");
         }
         self.once(programme, Some(id));
-        let (Some((old, was)), Some((new, is))) = (&from.stage, stage) else { return self.unless(false, "NoChange") };
+        let (Some((old, was)), Some((new, is))) = (&from.stage, stage) else {
+            return self.unless(false, "award/no-change");
+        };
         let is_next = was.checked_add(1) == Some(*is);
         if old == new && is_next {
             return self.next_stage(&from);
@@ -180,29 +182,29 @@ impl Work {
             return;
         }
         let is_change = (old.as_str(), *was, new.as_str(), *is) == ("S-T", 1, "S-U", 1);
-        self.unless(is_change, "NoChange");
+        self.unless(is_change, "award/no-change");
         let begun = months_after(from.fact.on, 1).is_some_and(|first| first <= self.day);
         let over = months_after(from.fact.on, 3).is_some_and(|end| self.day >= end);
-        self.unless(!is_change || (begun && !over), "ChangeNotOpen");
+        self.unless(!is_change || (begun && !over), "award/change-not-open");
     }
 
     /// Through the gate, and with the award before it where that is needed.
     fn next_stage(&mut self, from: &Study) {
         if from.is_of_gate() {
             let through = from.tries().any(|(_, on, passed)| *passed && *on <= self.day);
-            self.unless(through, "GateNotPassed");
+            self.unless(through, "award/gate-not-passed");
         }
         let needs_award = from.stage.as_ref().is_some_and(|(pathway, _)| pathway == "S-U");
         if needs_award {
             let awards = self.model.awards_of("S");
             let stands = awards.iter().any(|one| one.marks.is_empty() && one.from <= self.day);
-            self.unless(stands, "AwardMissing");
+            self.unless(stands, "award/award-missing");
         }
     }
 
     fn study(&mut self, id: EntryId) -> Option<Study> {
         let one = self.model.studies.get(&id).cloned();
-        self.unless(one.is_some(), "Unknown");
+        self.unless(one.is_some(), "lot/unknown");
         let one = one?;
         self.owner(&one.fact.institution);
         Some(one)
@@ -213,17 +215,17 @@ impl Work {
         let Some(of) = self.study(act.matriculation) else { return };
         self.still_open(&of);
         self.not_before(of.tried.iter().map(|(_, on, _)| *on).fold(of.fact.on, Date::max));
-        self.unless(of.is_of_gate() && act.gate.as_str() == "transfer", "UnknownGate");
-        self.unless(!of.tries().any(|(_, _, passed)| *passed), "GatePassed");
-        self.unless(of.tries().count() < 2, "GateTried");
+        self.unless(of.is_of_gate() && act.gate.as_str() == "transfer", "award/unknown-gate");
+        self.unless(!of.tries().any(|(_, _, passed)| *passed), "award/gate-passed");
+        self.unless(of.tries().count() < 2, "award/gate-tried");
         let mark = |subject: &str| {
             let mark = act.marks.iter().find(|one| one.subject.as_str() == subject)?;
             Some(mark.marks.ten_thousandths())
         };
         let (Some(chinese), Some(mathematics)) = (mark("chinese"), mark("mathematics")) else {
-            return self.unless(false, "WrongMarks");
+            return self.unless(false, "award/wrong-marks");
         };
-        self.unless(act.marks.len() == 2 && chinese.max(mathematics) <= 1_000_000, "WrongMarks");
+        self.unless(act.marks.len() == 2 && chinese.max(mathematics) <= 1_000_000, "award/wrong-marks");
         let passed = chinese.min(mathematics) >= 500_000 && chinese + mathematics >= 1_200_000;
         let tried = (self.me, self.day, passed);
         self.model.studies.entry(act.matriculation).and_modify(|one| {
@@ -237,13 +239,13 @@ impl Work {
         let Some(of) = self.study(act.matriculation) else { return };
         let before = self.reasons.clone();
         self.may_review();
-        if !before.contains("NoPower") && self.reasons.remove("NoPower") {
-            self.unless(false, "NoPowerAt");
+        if !before.contains("who/no-power") && self.reasons.remove("who/no-power") {
+            self.unless(false, "who/no-power-at");
         }
         self.still_open(&of);
         self.not_before(of.fact.on);
-        self.unless(act.through.is_none_or(|last| last >= self.day), "DatesReversed");
-        self.unless(act.clause.as_str() == "world/award", "NotInDocument");
+        self.unless(act.through.is_none_or(|last| last >= self.day), "when/dates-reversed");
+        self.unless(act.clause.as_str() == "world/award", "what/not-in-document");
         self.sensible(&of.programme, &act.relief);
         let one = Relieved { entry: self.me, on: self.day, through: act.through, relief: act.relief.clone() };
         self.model.studies.entry(act.matriculation).and_modify(|of| {
@@ -256,16 +258,16 @@ impl Work {
         let is_part = |part: &Code| parts(programme).contains(&part.as_str());
         match relief {
             Relief::Exempt { credits, items, part } => {
-                self.unless(is_part(part), "NotInProgramme");
-                self.unless(!credits.is_zero() || *items > 0, "Nothing");
-                self.unless(credits.ten_thousandths().is_multiple_of(5_000), "OffQuantum");
+                self.unless(is_part(part), "award/not-in-programme");
+                self.unless(!credits.is_zero() || *items > 0, "what/nothing");
+                self.unless(credits.ten_thousandths().is_multiple_of(5_000), "what/off-quantum");
             }
             Relief::Substitute { lot, part } => {
-                self.unless(is_part(part), "NotInProgramme");
-                self.unless(self.model.lots.contains_key(lot), "Unknown");
+                self.unless(is_part(part), "award/not-in-programme");
+                self.unless(self.model.lots.contains_key(lot), "lot/unknown");
             }
             Relief::Waive { id, what } => {
-                self.unless(*what == Waivable::Part && is_part(id), "NotInProgramme");
+                self.unless(*what == Waivable::Part && is_part(id), "award/not-in-programme");
             }
         }
     }
@@ -310,7 +312,7 @@ impl Work {
             .any(|award| award.rests_on.contains(&line) || (id == line && award.study == id));
         let is_relief = one.reliefs.iter().any(|one| one.entry == line);
         let others = id == line && (!recorded.is_empty() || one.fact.left.is_some());
-        self.unless(!awarded && (is_relief || !later) && !others, "StillNeeded");
+        self.unless(!awarded && (is_relief || !later) && !others, "award/still-needed");
         self.forget_study(line, id);
     }
 

@@ -18,24 +18,24 @@ impl Work {
             lot.is_past(day) && !lot.swept && lot.quanta.contains(&Standing::FREE)
         };
         let swept = self.model.lots.values_mut().filter(is_due).map(|lot| lot.swept = true).count();
-        self.unless(swept > 0, "NothingDue");
+        self.unless(swept > 0, "when/nothing-due");
     }
 
     /// The amounts asked for, in quanta.
     pub(super) fn asked(&mut self, take: &[Take]) -> Vec<(LotId, usize)> {
-        self.unless(!take.is_empty(), "Nothing");
+        self.unless(!take.is_empty(), "what/nothing");
         let lots: BTreeSet<_> = take.iter().map(|one| one.lot).collect();
-        self.unless(lots.len() == take.len(), "NamedTwice");
+        self.unless(lots.len() == take.len(), "lot/named-twice");
         let mut asked = Vec::new();
         for one in take {
             let Some(lot) = self.model.lots.get(&one.lot) else {
-                self.unless(false, "Unknown");
+                self.unless(false, "lot/unknown");
                 continue;
             };
             let steps = one.credits.ten_thousandths();
             let (fine, is_nothing) = (steps.is_multiple_of(QUANTUM), lot.is_nothing);
-            self.unless(steps > 0 || is_nothing, "Nothing");
-            self.unless(fine, "OffQuantum");
+            self.unless(steps > 0 || is_nothing, "what/nothing");
+            self.unless(fine, "what/off-quantum");
             let count = usize::try_from(steps / QUANTUM).unwrap_or(usize::MAX);
             asked.push((one.lot, count.saturating_add(usize::from(is_nothing))));
         }
@@ -44,10 +44,10 @@ impl Work {
 
     /// A lot that is suspended, revoked or past takes no new use.
     pub(super) fn fit(&mut self, id: LotId) {
-        let Some(lot) = self.model.lots.get(&id).cloned() else { return self.unless(false, "Unknown") };
-        self.unless(lot.marks.is_empty(), "Suspended");
-        self.unless(lot.revoked.is_none(), "Revoked");
-        self.unless(!lot.is_past(self.day), "Expired");
+        let Some(lot) = self.model.lots.get(&id).cloned() else { return self.unless(false, "lot/unknown") };
+        self.unless(lot.marks.is_empty(), "lot/suspended");
+        self.unless(lot.revoked.is_none(), "lot/revoked");
+        self.unless(!lot.is_past(self.day), "lot/expired");
     }
 
     /// A lot can be read where it stands, also while others use it.
@@ -55,8 +55,8 @@ impl Work {
         self.fit(id);
         let Some(lot) = self.model.lots.get(&id).cloned() else { return };
         self.not_before(lot.earned.max(lot.since));
-        self.unless(!lot.is_wholly(Place::Moved), "Moved");
-        self.unless(lot.worth().max(1) >= count, "Short");
+        self.unless(!lot.is_wholly(Place::Moved), "lot/moved");
+        self.unless(lot.worth().max(1) >= count, "lot/short");
         self.admit_reading(id);
     }
 
@@ -79,7 +79,7 @@ impl Work {
         let there = lot.quanta.iter().filter(|standing| fits(standing)).count();
         if there < count {
             // Any shortage will do: which of several is named is a matter of taste.
-            self.unless(false, "Short");
+            self.unless(false, "lot/short");
         }
         for standing in lot.quanta.iter_mut().filter(|standing| fits(standing)).take(count) {
             *standing = to(standing);
@@ -91,7 +91,7 @@ impl Work {
     pub(super) fn hold(&mut self, hold: &Hold) {
         self.by("reviewer");
         self.may_review();
-        self.unless(hold.through >= self.day, "DatesReversed");
+        self.unless(hold.through >= self.day, "when/dates-reversed");
         let take = self.asked(&hold.take);
         self.reach = Reach { carry: Some(Vec::new()), avoid: None };
         self.admit_uses(&take, Among::All);
@@ -187,7 +187,7 @@ impl Work {
         self.by("awarder");
         let one = self.model.uses.get(&Subject::Decision(id));
         let is_bound = one.is_none_or(|one| one.kind.is_some() && one.award.is_none());
-        self.unless(is_bound, "EndsOtherwise");
+        self.unless(is_bound, "lot/ends-otherwise");
         self.end_decision(id);
     }
 
@@ -195,7 +195,7 @@ impl Work {
         self.by("reviewer");
         let owner = self.model.uses.get(&Subject::Hold(id)).map(|one| one.institution.clone());
         owner.into_iter().for_each(|owner| self.owner(&owner));
-        self.unless(!self.model.applications.contains_key(&id), "OfApplication");
+        self.unless(!self.model.applications.contains_key(&id), "lot/of-application");
         self.end(Subject::Hold(id));
     }
 
@@ -203,7 +203,7 @@ impl Work {
         self.by("operator");
         self.power(&["BANK"]);
         let through = self.model.uses.get(&Subject::Hold(id)).and_then(|one| one.through);
-        self.unless(through.is_none_or(|through| through < self.day), "NotLapsed");
+        self.unless(through.is_none_or(|through| through < self.day), "when/not-lapsed");
         self.end(Subject::Hold(id));
     }
 
@@ -215,8 +215,8 @@ impl Work {
 
     /// A hold or decision ends: what it used goes home.
     pub(super) fn end(&mut self, id: Subject) {
-        let Some(one) = self.model.uses.get(&id).cloned() else { return self.unless(false, "Unknown") };
-        self.unless(!one.ended, "Ended");
+        let Some(one) = self.model.uses.get(&id).cloned() else { return self.unless(false, "lot/unknown") };
+        self.unless(!one.ended, "lot/ended");
         self.not_before(one.from);
         let lots = self.model.used_by(id);
         self.touch(&lots);

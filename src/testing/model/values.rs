@@ -12,13 +12,13 @@ impl Work {
         let Some(mut lot) = self.issued(act.lot) else { return };
         let (steps, after) = (act.amount.credits.ten_thousandths(), quanta(act.amount.credits));
         let quantum = if lot.unit == "item" { 2 * QUANTUM } else { QUANTUM };
-        self.unless(!lot.is_made, "MadeByRule");
-        self.unless(act.amount.unit.as_str() == lot.unit, "OtherUnit");
-        self.unless(steps > 0, "RevaluedToNothing");
-        self.unless(steps.is_multiple_of(quantum), "OffQuantum");
-        self.unless(after != lot.amount, "WorthAlready");
+        self.unless(!lot.is_made, "lot/made-by-rule");
+        self.unless(act.amount.unit.as_str() == lot.unit, "lot/other-unit");
+        self.unless(steps > 0, "lot/revalued-to-nothing");
+        self.unless(steps.is_multiple_of(quantum), "what/off-quantum");
+        self.unless(after != lot.amount, "lot/worth-already");
         self.not_before(lot.latest);
-        self.unless(!(lot.is_nothing && lot.is_used()), "InUse");
+        self.unless(!(lot.is_nothing && lot.is_used()), "lot/in-use");
         lot.was.push((lot.amount, self.day));
         self.model.revalues.insert(self.me, act.lot);
         self.is_worth(act.lot, lot, after);
@@ -47,13 +47,13 @@ impl Work {
     }
 
     pub(super) fn undo_revalue(&mut self, entry: EntryId, id: LotId) {
-        let Some(mut lot) = self.model.lots.get(&id).cloned() else { return self.unless(false, "Unknown") };
+        let Some(mut lot) = self.model.lots.get(&id).cloned() else { return self.unless(false, "lot/unknown") };
         self.owner(&lot.issuer);
         self.not_before(lot.latest);
         let standing = self.model.revalues.iter().filter(|(at, _)| !self.model.reversed.contains(at));
         let is_last = standing.into_iter().all(|(at, of)| *of != id || *at <= entry);
-        let Some((before, _)) = lot.was.pop() else { return self.unless(false, "Unknown") };
-        self.unless(is_last && !(before == 0 && lot.is_used()), "InUse");
+        let Some((before, _)) = lot.was.pop() else { return self.unless(false, "lot/unknown") };
+        self.unless(is_last && !(before == 0 && lot.is_used()), "lot/in-use");
         self.lift_all(entry);
         self.is_worth(id, lot, before);
         self.pass(None, Vec::new());

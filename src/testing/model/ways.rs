@@ -84,16 +84,16 @@ const TAKEN: &[Way] = &[
 /// Ways of commands that are refused.
 const REFUSED: &[Unway] = &[
     ("keep refused", |command, why| {
-        settles(command, |how| matches!(how, Settlement::Keep { .. })) && why.contains("GroupInUse")
+        settles(command, |how| matches!(how, Settlement::Keep { .. })) && why.contains("lot/group-in-use")
     }),
     ("replan refused", |command, why| {
-        settles(command, |how| matches!(how, Settlement::Replan { .. })) && why.contains("GroupInUse")
+        settles(command, |how| matches!(how, Settlement::Replan { .. })) && why.contains("lot/group-in-use")
     }),
     ("too early for the group", |_, why| why.contains("TooEarlyOfGroup")),
     ("two of one group in one application", |command, why| {
-        matches!(command.act, Act::Apply(_)) && why.contains("OneAttempt")
+        matches!(command.act, Act::Apply(_)) && why.contains("lot/one-attempt")
     }),
-    ("a merge under way", |_, why| why.contains("MergeUnderWay")),
+    ("a merge under way", |_, why| why.contains("passbook/merge-under-way")),
 ];
 
 /// Every way that is looked for.

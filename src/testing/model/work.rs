@@ -31,32 +31,32 @@ impl Work {
                 | Act::Reopen(_)
         );
         let goes_on = |from| matches!(act, Act::MergeIn(come) if come.from == from);
-        self.unless(self.model.arriving.is_none_or(goes_on), "MergeUnderWay");
+        self.unless(self.model.arriving.is_none_or(goes_on), "passbook/merge-under-way");
         match (self.model.status, act) {
             (Status::Unopened, Act::Open(_)) => {}
-            (Status::Unopened, _) => self.unless(false, "NotOpened"),
-            (Status::Open, _) => self.unless(!matches!(act, Act::Open(_) | Act::Reopen(_)), "AlreadyOpen"),
-            (Status::Closed, _) => self.unless(later, "Closed"),
+            (Status::Unopened, _) => self.unless(false, "passbook/not-opened"),
+            (Status::Open, _) => self.unless(!matches!(act, Act::Open(_) | Act::Reopen(_)), "passbook/already-open"),
+            (Status::Closed, _) => self.unless(later, "passbook/closed"),
             (Status::Merging { into }, Act::MergeOut(out)) if out.into == into => {}
-            (Status::Merging { .. } | Status::Merged { .. }, _) => self.unless(false, "Merged"),
+            (Status::Merging { .. } | Status::Merged { .. }, _) => self.unless(false, "passbook/merged"),
         }
     }
 
     pub(super) fn by(&mut self, role: &str) {
         let fine = self.role == role || self.role == "former" && role == "registrar";
-        self.unless(fine, "WrongRole");
+        self.unless(fine, "who/wrong-role");
     }
 
     pub(super) fn owner(&mut self, owner: &InstitutionId) {
-        self.unless(owner.as_str() == self.institution || self.role == "former", "NotYours");
+        self.unless(owner.as_str() == self.institution || self.role == "former", "who/not-yours");
     }
 
     pub(super) fn power(&mut self, may: &[&str]) {
-        self.unless(may.contains(&self.institution.as_str()), "NoPower");
+        self.unless(may.contains(&self.institution.as_str()), "who/no-power");
     }
 
     pub(super) fn not_before(&mut self, date: Date) {
-        self.unless(self.day >= date, "TooEarly");
+        self.unless(self.day >= date, "when/too-early");
     }
 
     pub(super) fn act(&mut self, act: &Act, heard: Heard<'_>) {
@@ -69,7 +69,7 @@ impl Work {
             Act::Reopen(_) => self.keep_status(Status::Open),
             Act::Enrol(enrol) => {
                 self.by("registrar");
-                self.unless(enrol.ends.is_none_or(|ends| ends >= enrol.starts), "DatesReversed");
+                self.unless(enrol.ends.is_none_or(|ends| ends >= enrol.starts), "when/dates-reversed");
                 let fact = self.fact();
                 self.model.enrolments.extend(fact.map(|fact| (self.me, fact)));
             }
@@ -124,10 +124,10 @@ impl Work {
             return self.leave_study(leave.0);
         }
         let Some(enrolment) = self.model.enrolments.get(&leave.0).cloned() else {
-            return self.unless(false, "Unknown");
+            return self.unless(false, "lot/unknown");
         };
         self.owner(&enrolment.institution);
-        self.unless(enrolment.left.is_none(), "Ended");
+        self.unless(enrolment.left.is_none(), "lot/ended");
         self.not_before(enrolment.on);
         let left = Some((self.me, self.day));
         self.model.enrolments.insert(leave.0, Fact { left, ..enrolment });
@@ -143,14 +143,14 @@ impl Work {
 
     /// The day on which it was earned, which is none after this one.
     fn earned(&mut self, earned: Option<Date>) -> Date {
-        self.unless(earned.is_none_or(|earned| earned <= self.day), "EarnedLater");
+        self.unless(earned.is_none_or(|earned| earned <= self.day), "when/earned-later");
         earned.unwrap_or(self.day)
     }
 
     fn accrue(&mut self, accrue: &Accrue) {
         self.by("registrar");
         let earned = self.earned(accrue.earned);
-        self.unless(accrue.valid_through.is_none_or(|last| last >= earned), "DatesReversed");
+        self.unless(accrue.valid_through.is_none_or(|last| last >= earned), "when/dates-reversed");
         let (Some(known), Some(fact)) = (self.known(&accrue.of), self.fact()) else {
             return self.unless(false, "NotModelled");
         };
@@ -189,12 +189,12 @@ impl Work {
         let same = |other: &&Quanta| lot.tag.is_some() && other.tag == lot.tag && other.revoked.is_none();
         let others: Vec<_> = self.model.lots.values().filter(same).cloned().collect();
         let (own, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|other| other.thing == lot.thing);
-        self.unless(!own.is_empty() || others.is_empty(), "TagOfAnother");
+        self.unless(!own.is_empty() || others.is_empty(), "lot/tag-of-another");
         for other in own {
-            self.unless(other.earned != lot.earned, "AlreadyRecorded");
+            self.unless(other.earned != lot.earned, "lot/already-recorded");
             let (older, newer) = if other.earned < lot.earned { (&other, lot) } else { (lot, &other) };
             let rises = older.last.is_some_and(|older| newer.last.is_none_or(|newer| newer > older));
-            self.unless(rises, "RenewalTooShort");
+            self.unless(rises, "lot/renewal-too-short");
         }
     }
 }

@@ -187,7 +187,9 @@ pub(crate) const ROWS: &[Row] = &[
     row("Settle", "undo a hold", Reviewer, "SV").after(HOLD_SUSPENDED, "undo hold:2.0 3"),
     row("Settle", "keep a lot of the learner's own making", Registrar, "SV").after(OWN_LOT, KEEP_OWN),
     // What a conversion made is settled with the conversion.
-    row("Settle", "keep a lot", Awarder, "HV").after(CONVERSION_SUSPENDED, "keep lot:3.1 4").refused("NotSuspended"),
+    row("Settle", "keep a lot", Awarder, "HV")
+        .after(CONVERSION_SUSPENDED, "keep lot:3.1 4")
+        .refused("lot/not-suspended"),
     row("Unbind", "", Awarder, "SV").after(BOUND, "unbind 2.0"),
     row("Withdraw", "", Registrar, "HV").after(APPLIED, "withdraw 2.0"),
 ];

@@ -65,10 +65,10 @@ impl Who {
             Self::As(other) if other == role => None,
             Self::As(_) => Some(format!("{role} needed")),
             Self::Elsewhere | Self::Asker => None,
-            Self::Ended => Some("MandateNotInForce".to_owned()),
-            Self::Own => Some("OwnPassbook".to_owned()),
-            Self::Nobody => Some("UnknownMandate".to_owned()),
-            Self::Ghost => Some("UnknownInstitution".to_owned()),
+            Self::Ended => Some("who/mandate-not-in-force".to_owned()),
+            Self::Own => Some("who/own-passbook".to_owned()),
+            Self::Nobody => Some("who/unknown-mandate".to_owned()),
+            Self::Ghost => Some("who/unknown-institution".to_owned()),
         }
     }
 }

@@ -108,7 +108,7 @@ fn a_passbook_takes_nothing_else_until_the_last_pair() {
         marks decision:$t
         marks decision:$v
         c = u-registrar 2023-04-03 accrue A 95 percent
-        no GroupInUse u-awarder 2023-04-03 bind reserve award:S $l:4
+        no lot/group-in-use u-awarder 2023-04-03 bind reserve award:S $l:4
             -- lot $l waits: another attempt at the same thing is in use by decision:$v; that would have to end first
         ",
     );

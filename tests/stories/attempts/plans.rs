@@ -2,9 +2,9 @@
 
 use crate::kit::asked::Asked;
 use creditbank::bank::Planning;
-use creditbank::ledger::{Command, Filing};
+use creditbank::ledger::{Command, Filing, LotRefusal, Refusal};
 use creditbank::solver::Level;
-use creditbank::{Date, Refusal, Rejection};
+use creditbank::{Date, Rejection};
 
 use crate::attempts::page::{World, read};
 use crate::attempts::teller::{Teller, learner};
@@ -140,7 +140,7 @@ fn a_plan_that_is_out_of_date() {
     let said = teller.told.bank.ask("late", command);
     let (lot, by) = (teller.with_ids("$a", 1), teller.with_ids("decision:$s", 1));
     match said {
-        Err(Rejection::Refused(Refusal::GroupInUse { lot: refused, by: other })) => {
+        Err(Rejection::Refused(Refusal::Lot(LotRefusal::GroupInUse { lot: refused, by: other }))) => {
             assert_eq!((refused.to_string(), other.to_string()), (lot, by));
         }
         other => panic!("{other:?}"),

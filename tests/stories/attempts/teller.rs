@@ -7,8 +7,7 @@ use std::sync::Arc;
 use creditbank::bank::Planning;
 use creditbank::ledger::{Act, Passbook, Record, Settle, Span, Subject, check, places, validity};
 use creditbank::{
-    Command, Credits, Date, EntryId, LearnerId, LotId, MandateId, MemoryStore, Receipt, Refusal, Rejection, Timestamp,
-    date,
+    Command, Credits, Date, EntryId, LearnerId, LotId, MandateId, MemoryStore, Receipt, Rejection, Timestamp, date,
 };
 
 use crate::attempts::documents::document;
@@ -129,14 +128,14 @@ impl Teller {
         }
     }
 
-    fn refuse(&mut self, variant: &str, line: &str, message: &str) {
+    fn refuse(&mut self, code: &str, line: &str, message: &str) {
         let why = match self.say(line, None) {
             Err(Rejection::Refused(refusal)) => refusal,
             Err(other) => panic!("{line}: {other}"),
             Ok(_) => panic!("{line}: it is accepted"),
         };
         assert_eq!(why.to_string(), self.with_ids(message, whose(line).0), "{line}");
-        assert_eq!(variant_of(&why), variant, "{line}");
+        assert_eq!(why.code(), code, "{line}");
     }
 
     fn quote(&mut self, line: &str, remarks: &str) {
@@ -327,12 +326,6 @@ fn keep(whole: &mut String, first: &str) -> Option<char> {
             None
         }
     }
-}
-
-/// The name of a refusal.
-fn variant_of(refusal: &Refusal) -> String {
-    let debug = format!("{refusal:?}");
-    debug.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap().to_owned()
 }
 
 /// What the short form of the scripts does not have: `run 2024-1`, `level nqf/4` and `mark 80/percent` at the end, and how an attempt ended.

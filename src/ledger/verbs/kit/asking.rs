@@ -9,7 +9,7 @@ use crate::ledger::lot::{Lot, Take};
 use crate::ledger::named::Latest;
 use crate::ledger::outcome::{Attempt, Certified, Learned, Team};
 use crate::ledger::passbook::{Passbook, Status};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, Refusal, WhatRefusal, WhenRefusal, WhoRefusal};
 use crate::ledger::standing::{Mark, Subject};
 use crate::registry::{Course, Grade, OutcomeKind, Thing};
 use crate::time::Date;
@@ -17,11 +17,11 @@ use crate::time::Date;
 /// At least one lot, and none twice.
 pub(crate) fn named_once(take: &[Take]) -> Result<(), Refusal> {
     if take.is_empty() {
-        return Err(Refusal::Nothing);
+        return Err(WhatRefusal::Nothing.into());
     }
     let mut seen = std::collections::BTreeSet::new();
     match take.iter().find(|take| !seen.insert(take.lot)) {
-        Some(twice) => Err(Refusal::NamedTwice { lot: twice.lot }),
+        Some(twice) => Err(LotRefusal::NamedTwice { lot: twice.lot }.into()),
         None => Ok(()),
     }
 }
@@ -38,7 +38,7 @@ pub(crate) fn whole(case: &mut Case<'_>, take: &Take) -> Result<(), Refusal> {
 /// Nothing is dated before what it follows.
 pub(crate) fn not_before(case: &Case<'_>, latest: Date, subject: Latest) -> Result<(), Refusal> {
     let effective = case.day();
-    if effective < latest { Err(Refusal::TooEarly { effective, latest, subject }) } else { Ok(()) }
+    if effective < latest { Err(WhenRefusal::TooEarly { effective, latest, subject }.into()) } else { Ok(()) }
 }
 
 /// A change of status is not before the one that it follows.
@@ -51,7 +51,7 @@ pub(crate) fn issued<'a>(case: &Case<'a>, id: LotId) -> Result<&'a Lot, Refusal>
     let lot = case.lot(id)?;
     case.owned_by(&lot.issuer)?;
     if let Some(by) = lot.revoked {
-        return Err(Refusal::Revoked { lot: id, by });
+        return Err(LotRefusal::Revoked { lot: id, by }.into());
     }
     Ok(lot)
 }
@@ -96,7 +96,7 @@ pub(crate) fn owned_course<'a>(case: &mut Case<'a>, id: &CourseId) -> Result<&'a
     let course = case.course(id)?;
     match &course.institution {
         Some(owner) if owner != case.institution() => {
-            Err(Refusal::CourseOfOther { course: id.clone(), owner: owner.clone() })
+            Err(WhoRefusal::CourseOfOther { course: id.clone(), owner: owner.clone() }.into())
         }
         _ => Ok(course),
     }
@@ -105,12 +105,12 @@ pub(crate) fn owned_course<'a>(case: &mut Case<'a>, id: &CourseId) -> Result<&'a
 /// What an institution certifies is no course, of a kind that it issues, and in a team as large as it says.
 pub(crate) fn certifiable(case: &mut Case<'_>, certified: &Certified) -> Result<(), Refusal> {
     if matches!(certified.kind, OutcomeKind::Course | OutcomeKind::Converted) {
-        return Err(Refusal::CertifiedCourse);
+        return Err(WhatRefusal::CertifiedCourse.into());
     }
     case.needs_issue(certified.kind, certified.tier)?;
     match certified.team {
         Some(Team { member_no, team_size, .. }) if member_no == 0 || member_no > team_size => {
-            Err(Refusal::BadTeam { member_no, team_size })
+            Err(WhatRefusal::BadTeam { member_no, team_size }.into())
         }
         _ => Ok(()),
     }
@@ -120,7 +120,7 @@ pub(crate) fn certifiable(case: &mut Case<'_>, certified: &Certified) -> Result<
 pub(crate) fn earned(case: &Case<'_>, earned: Option<Date>) -> Result<Date, Refusal> {
     let effective = case.day();
     match earned {
-        Some(earned) if earned > effective => Err(Refusal::EarnedLater { earned, effective }),
+        Some(earned) if earned > effective => Err(WhenRefusal::EarnedLater { earned, effective }.into()),
         earned => Ok(earned.unwrap_or(effective)),
     }
 }

@@ -7,10 +7,10 @@ use crate::id::{Code, DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::application::{Appraisal, Conversion, makes_lot};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::lot::{Lot, Part, Take};
+use crate::ledger::lot::{Lot, Part, Reach, Take, fill};
+use crate::ledger::named::Carrier;
 use crate::ledger::outcome::{Attempt, Remark};
-use crate::ledger::reach::{Carrier, Reach, fill};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, PassbookRefusal, Refusal};
 use crate::ledger::standing::{Place, ScopeUse, Standing};
 use crate::registry::{OutcomeKind, UseKind};
 use crate::rules::{Input, Output, Target};
@@ -131,7 +131,7 @@ fn held(lot: &Lot, credits: Credits, id: HoldId, reach: &Reach) -> Result<Vec<(S
     let is_held = |part: &&Part| part.standing.place == Place::Held(id) && reach.reaches(&part.standing);
     let (chosen, missing) = fill(lot.parts.iter().rev().filter(is_held), credits);
     let free = credits.minus(missing).unwrap_or(Credits::ZERO);
-    if missing.is_zero() { Ok(chosen) } else { Err(Refusal::Short { lot: lot.id, free, short: missing }) }
+    if missing.is_zero() { Ok(chosen) } else { Err(LotRefusal::Short { lot: lot.id, free, short: missing }.into()) }
 }
 
 /// What an appraisal would make that stands behind another attempt or cannot be used.
@@ -174,7 +174,7 @@ fn made(case: &mut Case<'_>, output: &Output, entry: EntryId, before: usize) -> 
         Target::Denial | Target::Exemption(_) => return Ok(None),
     };
     let attempt = attempt(case, output)?.map(Arc::new);
-    let k = u16::try_from(before).ok().and_then(|before| before.checked_add(1)).ok_or(Refusal::Full)?;
+    let k = u16::try_from(before).ok().and_then(|before| before.checked_add(1)).ok_or(PassbookRefusal::Full)?;
     Ok(Some(Lot {
         parts: vec![Part { credits: amount.credits, standing: Standing::FREE }],
         amount,
@@ -247,7 +247,7 @@ mod tests {
         let lot = lot(credits!("3"), Standing::FREE.at(Place::Held(id)));
         let (free, short) = (credits!("3"), credits!("1"));
         let asked = held(&lot, credits!("4"), id, &Reach::FREE);
-        assert_eq!(asked, Err(Refusal::Short { lot: lot.id, free, short }));
+        assert_eq!(asked, Err(LotRefusal::Short { lot: lot.id, free, short }.into()));
         assert!(held(&lot, free, id, &Reach::FREE).is_ok());
     }
 }

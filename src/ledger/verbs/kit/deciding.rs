@@ -12,7 +12,7 @@ use crate::ledger::effects::Frame;
 use crate::ledger::lot::Take;
 use crate::ledger::named::{Latest, Named};
 use crate::ledger::passbook::{Decision, Passbook};
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{LotRefusal, PassbookRefusal, Refusal, WhatRefusal, WhoRefusal};
 use crate::ledger::standing::{Subject, UseKind};
 use crate::ledger::verbs::kit::asking::not_before;
 use crate::ledger::verbs::verb::{Applied, Undo};
@@ -44,7 +44,7 @@ impl Undo for Decided {
 
     fn decide(&self, case: &mut Case<'_>, desk: &mut Desk<'_>, line: EntryId) -> Result<(), Refusal> {
         let id = Self::by(line);
-        let decision = case.book.decisions.get(&id).ok_or(Refusal::Unknown { what: Named::Decision(id) })?;
+        let decision = case.book.decisions.get(&id).ok_or(LotRefusal::Unknown { what: Named::Decision(id) })?;
         case.owned_by(&decision.institution)?;
         end_alone(desk, decision)
     }
@@ -82,7 +82,7 @@ pub(crate) fn ending_role(book: &Passbook, id: DecisionId) -> Role {
 pub(crate) fn end_alone(desk: &mut Desk<'_>, decision: &Decision) -> Result<(), Refusal> {
     let carriers = carriers(desk, decision);
     if !carriers.is_empty() {
-        return Err(Refusal::InUse { uses: carriers.into_iter().map(Subject::Decision).collect() });
+        return Err(LotRefusal::InUse { uses: carriers.into_iter().map(Subject::Decision).collect() }.into());
     }
     desk.end_decision(decision.id)
 }
@@ -128,7 +128,7 @@ pub(crate) fn next_role(book: &Passbook, id: HoldId) -> Role {
 /// The application, if it waits for a review that the actor may make.
 pub(crate) fn in_review<'a>(case: &mut Case<'a>, id: HoldId) -> Result<&'a Application, Refusal> {
     let application = under_way(case, id)?;
-    let Some(stage) = application.next() else { return Err(Refusal::NotInReview { application: id }) };
+    let Some(stage) = application.next() else { return Err(WhatRefusal::NotInReview { application: id }.into()) };
     at_the_right_place(case, application, stage)?;
     another_person(case, application)?;
     Ok(application)
@@ -136,12 +136,12 @@ pub(crate) fn in_review<'a>(case: &mut Case<'a>, id: HoldId) -> Result<&'a Appli
 
 /// The application, if it has not ended and nothing later happened to it.
 pub(crate) fn under_way<'a>(case: &Case<'a>, id: HoldId) -> Result<&'a Application, Refusal> {
-    let application = case.book.applications.get(&id).ok_or(Refusal::Unknown { what: Named::Application(id) })?;
+    let application = case.book.applications.get(&id).ok_or(LotRefusal::Unknown { what: Named::Application(id) })?;
     if let Some(by) = application.ended {
-        return Err(Refusal::Ended { what: Named::Application(id), by });
+        return Err(LotRefusal::Ended { what: Named::Application(id), by }.into());
     }
     if application.appraisal.is_refused() {
-        return Err(Refusal::NothingToAppeal { application: id });
+        return Err(WhatRefusal::NothingToAppeal { application: id }.into());
     }
     not_before(case, application.latest, Latest::Hold(id))?;
     Ok(application)
@@ -161,12 +161,12 @@ fn another_person(case: &Case<'_>, application: &Application) -> Result<(), Refu
     let reviewed = application.reviews.iter().map(|review| (&review.actor.mandate, review.entry));
     let same = |mandate: &MandateId| *mandate == me || case.same_person(mandate, &me);
     let before = std::iter::once(filed).chain(reviewed).find(|(mandate, _)| same(mandate));
-    before.map_or(Ok(()), |(_, entry)| Err(Refusal::SamePerson { mandate: me.clone(), entry }))
+    before.map_or(Ok(()), |(_, entry)| Err(WhoRefusal::SamePerson { mandate: me.clone(), entry }.into()))
 }
 
 /// So many days after a day.
 pub(crate) fn later(day: Date, days: u16) -> Result<Date, Refusal> {
-    day.plus_days(days.into()).ok_or(Refusal::Full)
+    day.plus_days(days.into()).ok_or_else(|| PassbookRefusal::Full.into())
 }
 
 /// A review becomes part of its application.

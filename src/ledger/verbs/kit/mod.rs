@@ -14,5 +14,6 @@ pub(crate) use deciding::{
     reviewed, stands_through, under_way,
 };
 pub(crate) use studying::{
-    award_on, awards_in, entered_from, found, may_award, next_of, once, pinned, read, still_open, tries, unneeded,
+    award_on, awards_in, entered_from, found, may_award, missed, missed_last, next_of, once, pinned, read, still_open,
+    tries, unneeded,
 };

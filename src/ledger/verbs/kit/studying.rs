@@ -3,33 +3,34 @@
 
 use std::collections::BTreeSet;
 
+use crate::credit::{Credits, Ratio, product};
 use crate::id::{Code, EntryId, LotId, ProgrammeId};
 use crate::ledger::authority::Case;
 use crate::ledger::group::{Group, InBook};
 use crate::ledger::holdings::passed;
 use crate::ledger::lot::Lot;
-use crate::ledger::matriculation::{Assessment, Award, Matriculation};
+use crate::ledger::matriculation::{Assessment, Award, Matriculation, SubjectMark};
 use crate::ledger::named::Named;
 use crate::ledger::passbook::{Decision, Passbook};
 use crate::ledger::published::Published;
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{AwardRefusal, LotRefusal, MarkMissed, Refusal, Ruling, Section, WhatRefusal, WhoRefusal};
 use crate::ledger::standing::{Scope, UseKind};
 use crate::planner::{Holdings, Relief};
-use crate::programme::{Prerequisite, Programme, Programmes, Stage, Waivable};
+use crate::programme::{Gate, Prerequisite, Programme, Programmes, Stage, Waivable};
 use crate::registry::{Called, OutcomeName, Power};
 use crate::time::Date;
 
 /// A matriculation of this passbook.
 pub(crate) fn found<'a>(case: &Case<'a>, id: EntryId) -> Result<&'a Matriculation, Refusal> {
-    case.book.matriculations.get(&id).ok_or(Refusal::Unknown { what: Named::Matriculation(id) })
+    case.book.matriculations.get(&id).ok_or_else(|| LotRefusal::Unknown { what: Named::Matriculation(id) }.into())
 }
 
 /// The version in which it is pinned, and its programme there.
 pub(crate) fn pinned<'a>(case: &mut Case<'a>, of: &Matriculation) -> Result<(&'a Programmes, &'a Programme), Refusal> {
     let (document, day) = (of.document.clone(), case.day());
     let book = case.programmes_at(&document, of.position);
-    let book = book.ok_or(Refusal::NotInForce { what: "document", document: document.clone(), day })?;
-    let unknown = || Refusal::NotInDocument { what: "programme", id: (&of.programme).into(), document };
+    let book = book.ok_or(WhatRefusal::NotInForce { kind: Ruling::Programmes, document: document.clone(), day })?;
+    let unknown = || WhatRefusal::NotInDocument { kind: Section::Programme, id: (&of.programme).into(), document };
     Ok((book, book.programme(&of.programme).ok_or_else(unknown)?))
 }
 
@@ -41,14 +42,14 @@ pub(crate) fn may_award(case: &mut Case<'_>, programme: &Programme) -> Result<()
         return Ok(());
     }
     let (institution, programme) = (institution.clone(), programme.id.clone());
-    Err(Refusal::NotAwarder { institution, programme })
+    Err(WhoRefusal::NotAwarder { institution, programme }.into())
 }
 
 /// A learner studies a programme once at a time.
 pub(crate) fn once(case: &Case<'_>, programme: &ProgrammeId, but: Option<EntryId>) -> Result<(), Refusal> {
     let same = |one: &&Matriculation| one.programme == *programme && one.is_open() && Some(one.id) != but;
     match case.book.matriculations.values().find(same) {
-        Some(one) => Err(Refusal::Matriculated { programme: programme.clone(), matriculation: one.id }),
+        Some(one) => Err(AwardRefusal::Matriculated { programme: programme.clone(), matriculation: one.id }.into()),
         None => Ok(()),
     }
 }
@@ -56,7 +57,7 @@ pub(crate) fn once(case: &Case<'_>, programme: &ProgrammeId, but: Option<EntryId
 /// Nobody left it, and no other took its place.
 pub(crate) fn still_open(one: &Matriculation) -> Result<(), Refusal> {
     let by = one.succeeded.or_else(|| one.left.as_ref().map(|left| left.entry));
-    by.map_or(Ok(()), |by| Err(Refusal::Ended { what: Named::Matriculation(one.id), by }))
+    by.map_or(Ok(()), |by| Err(LotRefusal::Ended { what: Named::Matriculation(one.id), by }.into()))
 }
 
 /// The stage that follows on a matriculation, as it is pinned.
@@ -80,9 +81,37 @@ pub(crate) fn tries<'a>(
     all.filter(move |one| one.gate == *gate && one.suspended.is_none())
 }
 
+/// By how much a gate was missed the last time that it was tried by the day, where the marks are known.
+pub(crate) fn missed_last(case: &Case<'_>, from: &Matriculation, gate: &Gate) -> Vec<MarkMissed> {
+    let tried = tries(case, from, &gate.id).filter(|one| one.on <= case.day()).last();
+    tried.filter(|one| !one.passed && !one.marks.is_empty()).map(|one| missed(gate, &one.marks)).unwrap_or_default()
+}
+
+/// By how much marks miss a gate: each subject by itself, and the sum.
+pub(crate) fn missed(gate: &Gate, marks: &[SubjectMark]) -> Vec<MarkMissed> {
+    let of =
+        |subject: &Code| marks.iter().find(|mark| mark.subject == *subject).map_or(Credits::ZERO, |mark| mark.marks);
+    let each = gate.least_each.into_iter().flat_map(|share| {
+        gate.subjects.iter().filter_map(move |one| missed_by(Some(&one.id), of(&one.id), one.full, share))
+    });
+    let sum = gate.least_sum.and_then(|share| {
+        let sum = Credits::total(gate.subjects.iter().map(|one| of(&one.id))).ok()?;
+        missed_by(None, sum, Credits::total(gate.subjects.iter().map(|one| one.full)).ok()?, share)
+    });
+    each.chain(sum).collect()
+}
+
+/// q × got ≥ p × full, or what is missing: marks are exact to a ten-thousandth, and so is the least that reaches the share.
+fn missed_by(subject: Option<&Code>, got: Credits, full: Credits, share: Ratio) -> Option<MarkMissed> {
+    let least = product(full.ten_thousandths(), share.num()).div_ceil(share.den().into());
+    let needed = u64::try_from(least).ok().and_then(Credits::from_ten_thousandths).unwrap_or(Credits::MAX);
+    let short = needed.minus(got).ok().filter(|short| !short.is_zero())?;
+    Some(MarkMissed { subject: subject.cloned(), marks: got, needed, short })
+}
+
 /// A line is undone only while nothing needs it.
 pub(crate) fn unneeded(line: EntryId, by: Option<EntryId>) -> Result<(), Refusal> {
-    by.map_or(Ok(()), |by| Err(Refusal::StillNeeded { entry: line, by }))
+    by.map_or(Ok(()), |by| Err(AwardRefusal::StillNeeded { entry: line, by }.into()))
 }
 
 /// The first award that rests on something.

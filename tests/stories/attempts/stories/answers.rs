@@ -50,12 +50,12 @@ stories! {
         m = u-registrar 2023-02-06 matriculate FOUR
         s = u-awarder 2023-02-07 redeem #m
         see 2023-02-07 a consumed 4 | c reserved 2 | k.1 reserved 4
-        no InUse u-registrar 2023-03-01 reverse #a -- it is still relied on by decision:$k; end that first
-        no InUse u-registrar 2023-03-01 reverse #a cascade $k/v-reviewer,$s/u-awarder
+        no lot/in-use u-registrar 2023-03-01 reverse #a -- it is still relied on by decision:$k; end that first
+        no lot/in-use u-registrar 2023-03-01 reverse #a cascade $k/v-reviewer,$s/u-awarder
             -- it is still relied on by decision:$w; end that first
-        no InUse u-registrar 2023-03-01 reverse #a cascade $k/v-reviewer,$w/w-awarder
+        no lot/in-use u-registrar 2023-03-01 reverse #a cascade $k/v-reviewer,$w/w-awarder
             -- it is still relied on by decision:$s; end that first
-        no InUse u-registrar 2023-03-01 reverse #a cascade $s/u-awarder,$w/w-awarder
+        no lot/in-use u-registrar 2023-03-01 reverse #a cascade $s/u-awarder,$w/w-awarder
             -- it is still relied on by decision:$k; end that first
         e = u-registrar 2023-03-01 reverse #a cascade $k/v-reviewer,$s/u-awarder,$w/w-awarder
         see 2023-03-01 c free 2
@@ -86,17 +86,17 @@ stories! {
         c = u-registrar 2023-02-05 accrue SMALL 80 percent
         m = u-registrar 2023-02-06 matriculate FOUR
         s = u-awarder 2023-02-07 redeem #m
-        no WrongRole u-registrar 2023-03-01 reverse #a cascade $k/u-awarder,$s/v-reviewer,$w/w-awarder
+        no who/wrong-role u-registrar 2023-03-01 reverse #a cascade $k/u-awarder,$s/v-reviewer,$w/w-awarder
             -- mandate `u-awarder` has the role awarder; this takes the role reviewer
-        no WrongRole u-registrar 2023-03-01 reverse #a cascade $s/v-reviewer,$k/u-awarder,$w/w-awarder
+        no who/wrong-role u-registrar 2023-03-01 reverse #a cascade $s/v-reviewer,$k/u-awarder,$w/w-awarder
             -- mandate `v-reviewer` has the role reviewer; this takes the role awarder
-        no NotYours u-registrar 2023-03-01 reverse #a cascade $k/v-reviewer,$s/w-awarder,$w/u-awarder
+        no who/not-yours u-registrar 2023-03-01 reverse #a cascade $k/v-reviewer,$s/w-awarder,$w/u-awarder
             -- `U` made it, and only `U` may change it, not `W`
-        no NotYours u-registrar 2023-03-01 reverse #a cascade $k/u-reviewer,$s/u-awarder,$w/w-awarder
+        no who/not-yours u-registrar 2023-03-01 reverse #a cascade $k/u-reviewer,$s/u-awarder,$w/w-awarder
             -- `V` made it, and only `V` may change it, not `U`
-        no WrongRole u-registrar 2023-03-01 reverse #a cascade $k/v-reviewer,$s/u-registrar,$w/w-awarder
+        no who/wrong-role u-registrar 2023-03-01 reverse #a cascade $k/v-reviewer,$s/u-registrar,$w/w-awarder
             -- mandate `u-registrar` has the role registrar; this takes the role awarder
-        no UnknownMandate u-registrar 2023-03-01 reverse #a cascade $k/v-reviewer,$s/u-awarder,$w/x-awarder
+        no who/unknown-mandate u-registrar 2023-03-01 reverse #a cascade $k/v-reviewer,$s/u-awarder,$w/x-awarder
             -- mandate `x-awarder` is not in any document in force on 2023-03-01
         see 2023-03-01 a consumed 4 | c reserved 2 | k.1 reserved 4
     ";
@@ -108,16 +108,16 @@ stories! {
         b = u-registrar 2023-02-01 accrue B 90 percent
         s = u-awarder 2023-02-02 bind reserve set:Q $a:4
         o = u-awarder 2023-02-03 bind reserve set:R $b:4
-        no DecisionTwice u-registrar 2023-03-01 reverse #a cascade $s/u-awarder,$s/u-awarder
+        no lot/decision-twice u-registrar 2023-03-01 reverse #a cascade $s/u-awarder,$s/u-awarder
             -- decision $s is named twice; name it once, with the mandate that ends it
-        no DecisionTwice u-registrar 2023-03-01 reverse #a cascade $s/u-awarder,$s/w-awarder
+        no lot/decision-twice u-registrar 2023-03-01 reverse #a cascade $s/u-awarder,$s/w-awarder
             -- decision $s is named twice; name it once, with the mandate that ends it
-        no Unrelated u-registrar 2023-03-01 reverse #a cascade $s/u-awarder,$o/u-awarder
+        no lot/unrelated u-registrar 2023-03-01 reverse #a cascade $s/u-awarder,$o/u-awarder
             -- decision $o does not rely on what is to be undone; name only those that do
-        no Unrelated u-registrar 2023-03-01 reverse #a cascade $s/u-awarder,#a.7/u-awarder
+        no lot/unrelated u-registrar 2023-03-01 reverse #a cascade $s/u-awarder,#a.7/u-awarder
             -- decision #a.7 does not rely on what is to be undone; name only those that do
         e = u-registrar 2023-03-01 reverse #a cascade $s/u-awarder
-        no Reversed u-registrar 2023-03-02 reverse #a cascade $s/u-awarder -- line #a was reversed by line #e
+        no lot/reversed u-registrar 2023-03-02 reverse #a cascade $s/u-awarder -- line #a was reversed by line #e
         see 2023-03-01 b reserved 4
     ";
 
@@ -129,15 +129,15 @@ stories! {
         k = v-reviewer 2023-02-03 approve $f
         m = u-registrar 2023-02-06 matriculate FOUR
         s = u-awarder 2023-02-07 redeem #m
-        no WrongRole u-awarder 2023-03-01 reverse #k cascade $s/u-awarder
+        no who/wrong-role u-awarder 2023-03-01 reverse #k cascade $s/u-awarder
             -- mandate `u-awarder` has the role awarder; this takes the role reviewer
-        no WrongRole v-reviewer 2023-03-01 reverse #k cascade $s/v-reviewer
+        no who/wrong-role v-reviewer 2023-03-01 reverse #k cascade $s/v-reviewer
             -- mandate `v-reviewer` has the role reviewer; this takes the role awarder
-        no NotYours v-reviewer 2023-03-01 reverse #k cascade $s/v-awarder
+        no who/not-yours v-reviewer 2023-03-01 reverse #k cascade $s/v-awarder
             -- `U` made it, and only `U` may change it, not `V`
-        no NotYours u-reviewer 2023-03-01 reverse #k cascade $s/u-awarder
+        no who/not-yours u-reviewer 2023-03-01 reverse #k cascade $s/u-awarder
             -- `V` made it, and only `V` may change it, not `U`
-        no Unrelated v-reviewer 2023-03-01 reverse #k cascade $k/v-reviewer,$s/u-awarder
+        no lot/unrelated v-reviewer 2023-03-01 reverse #k cascade $k/v-reviewer,$s/u-awarder
             -- decision $k does not rely on what is to be undone; name only those that do
         e = v-reviewer 2023-03-01 reverse #k cascade $s/u-awarder
         see 2023-03-01 a free 4
@@ -150,7 +150,7 @@ stories! {
         k = v-registrar 2023-02-02 apply $a:4
         j = v-registrar 2023-02-03 apply $k.1:4
         w = w-awarder 2023-02-04 bind reserve set:W $j.1:4
-        no InUse v-reviewer 2023-03-01 reverse #k cascade $j/v-reviewer
+        no lot/in-use v-reviewer 2023-03-01 reverse #k cascade $j/v-reviewer
             -- it is still relied on by decision:$w; end that first
         e = v-reviewer 2023-03-01 reverse #k cascade $j/v-reviewer,$w/w-awarder
         see 2023-03-01 a free 4

@@ -69,7 +69,7 @@ stories! {
         x = u-registrar 2023-01-15 accrue B 80 percent
         s = u-awarder 2023-02-01 bind reserve award:S $a:2,$x:4
         r = u-registrar 2023-05-01 revoke $x
-        no TooEarly u-awarder 2023-04-01 bind reserve award:T $a:2
+        no when/too-early u-awarder 2023-04-01 bind reserve award:T $a:2
             -- 2023-04-01 is before 2023-05-01, the latest date of the uses of attempts at `course A@U`
         t = u-awarder 2023-05-01 bind reserve award:T $a:2
     ";

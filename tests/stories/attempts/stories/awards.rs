@@ -9,7 +9,7 @@ stories! {
         a = u-registrar 2023-02-01 accrue A 80 percent
         b = u-registrar 2023-03-01 accrue A 70 percent
         m = u-registrar 2023-04-02 matriculate EIGHT
-        no NotReached u-awarder 2023-04-03 redeem #m -- `EIGHT` is not reached: 4 cr still to study
+        no award/not-reached u-awarder 2023-04-03 redeem #m -- `EIGHT` is not reached: 4 cr still to study
         c = u-registrar 2023-05-01 accrue B 70 percent
         s = u-awarder 2023-05-02 redeem #m
         see 2023-05-02 a reserved 4 | b blocked 4 | c reserved 4
@@ -22,7 +22,7 @@ stories! {
         b = u-registrar 2023-03-01 accrue A 70 percent
         c = u-registrar 2023-04-01 accrue B 75 percent
         m = u-registrar 2023-04-02 matriculate ITEMS
-        no NotReached u-awarder 2023-04-03 redeem #m -- `ITEMS` is not reached: 1 outcomes still to take
+        no award/not-reached u-awarder 2023-04-03 redeem #m -- `ITEMS` is not reached: 1 outcomes still to take
     ";
 
     /// Repeats are several items.
@@ -43,7 +43,7 @@ stories! {
         b = w-registrar 2023-02-02 certify training T 3 cr -
         c = w-registrar 2023-02-03 certify training T 3 cr -
         m = u-registrar 2023-04-02 matriculate ITEMS
-        no NotReached u-awarder 2023-04-03 redeem #m -- `ITEMS` is not reached: 1 outcomes still to take
+        no award/not-reached u-awarder 2023-04-03 redeem #m -- `ITEMS` is not reached: 1 outcomes still to take
     ";
 
     /// Two short; then two of another course.
@@ -54,7 +54,7 @@ stories! {
         c = u-registrar 2023-02-03 accrue SPORT 75 percent
         d = u-registrar 2023-02-04 accrue SPORT 90 percent
         m = u-registrar 2023-04-02 matriculate EIGHT
-        no NotReached u-awarder 2023-04-03 redeem #m -- `EIGHT` is not reached: 2 cr still to study
+        no award/not-reached u-awarder 2023-04-03 redeem #m -- `EIGHT` is not reached: 2 cr still to study
         e = u-registrar 2023-05-01 accrue SMALL 70 percent
         s = u-awarder 2023-05-02 redeem #m
     ";
@@ -69,7 +69,7 @@ stories! {
         e = u-registrar 2023-02-05 accrue A 90 percent
         s = u-awarder 2023-03-01 bind reserve award:FOUR $a:2,$b:2
         m = u-registrar 2023-04-02 matriculate EIGHT
-        no NotReached u-awarder 2023-04-03 redeem #m -- `EIGHT` is not reached: 2 cr still to study
+        no award/not-reached u-awarder 2023-04-03 redeem #m -- `EIGHT` is not reached: 2 cr still to study
         u-awarder 2023-04-04 unbind $s
         t = u-awarder 2023-04-05 redeem #m
     ";
@@ -80,7 +80,7 @@ stories! {
         a = u-registrar 2023-02-01 accrue RUNS 80 percent run 2023-1
         b = u-registrar 2023-02-02 accrue RUNS 70 percent run 2023-1
         m = u-registrar 2023-04-02 matriculate FOUR
-        no NotReached u-awarder 2023-04-03 redeem #m -- `FOUR` is not reached: 2 cr still to study
+        no award/not-reached u-awarder 2023-04-03 redeem #m -- `FOUR` is not reached: 2 cr still to study
         c = u-registrar 2023-04-04 accrue RUNS 70 percent run 2023-2
         s = u-awarder 2023-04-05 redeem #m
     ";
@@ -92,7 +92,7 @@ stories! {
         b = u-registrar 2023-03-01 accrue LAST 70 percent
         m = u-registrar 2023-04-02 matriculate FOUR
         f = u-registrar 2023-04-03 failed LAST 30 percent
-        no NotReached u-awarder 2023-04-03 redeem #m -- `FOUR` is not reached: 4 cr still to study
+        no award/not-reached u-awarder 2023-04-03 redeem #m -- `FOUR` is not reached: 4 cr still to study
         w = u-registrar 2023-04-04 reverse #f
         s = u-awarder 2023-04-05 redeem #m
         see 2023-04-05 a blocked 4 | b reserved 4
@@ -106,7 +106,7 @@ stories! {
         b = 2: d-registrar 2023-03-01 certify certificate AID 2 cr - through 2026-02-28 tag a
         w = merge 2 into 1 2023-05-01
         m = u-registrar 2023-05-02 matriculate FOUR
-        no NotReached u-awarder 2023-05-03 redeem #m -- `FOUR` is not reached: 2 cr still to study
+        no award/not-reached u-awarder 2023-05-03 redeem #m -- `FOUR` is not reached: 2 cr still to study
     ";
 
     /// What is under another award keeps the retake out, and the award that waits is told so.
@@ -117,7 +117,7 @@ stories! {
         c = u-registrar 2023-03-01 accrue B 70 percent
         s = u-awarder 2023-04-02 bind reserve award:FOUR $a:4
         m = u-registrar 2023-04-03 matriculate EIGHT
-        no NotReached u-awarder 2023-04-04 redeem #m
+        no award/not-reached u-awarder 2023-04-04 redeem #m
             -- `EIGHT` is not reached: 4 cr still to study; lot $b would count, and waits for the use of another
             .. attempt at the same thing by decision:$s
     ";
@@ -132,7 +132,7 @@ stories! {
         r = u-registrar 2023-05-01 revoke $a
         see 2023-05-01 a revoked 4 | b free 4
         t = v-reviewer 2023-05-02 hold $b:1 until 2023-12-31
-        no NotReached u-awarder 2023-05-03 again decision:$s #r
+        no award/not-reached u-awarder 2023-05-03 again decision:$s #r
             -- `FOUR` is not reached: 1 cr still to study
         v-reviewer 2023-05-04 release $t
         u-awarder 2023-05-05 again decision:$s #r

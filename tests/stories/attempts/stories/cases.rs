@@ -34,9 +34,9 @@ stories! {
         bank-operator 2025-01-01 expire
         b = u-registrar 2025-06-10 accrue FIRSTAID 80 percent
         see 2025-06-10 a reserved 1, expired 3 | b blocked 4
-        no GroupInUse u-awarder 2025-06-11 bind reserve award:T $b:4
+        no lot/group-in-use u-awarder 2025-06-11 bind reserve award:T $b:4
             -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
-        no Expired u-awarder 2025-06-11 bind reserve award:T $a:1 -- lot $a was valid through 2024-12-31
+        no lot/expired u-awarder 2025-06-11 bind reserve award:T $a:1 -- lot $a was valid through 2024-12-31
         u-awarder 2025-06-12 unbind $s
         see 2025-06-12 a expired 4 | b free 4
     ";
@@ -48,7 +48,7 @@ stories! {
         b = c-registrar 2025-03-01 certify exam LANG 2 cr - through 2027-02-28 mark 85/percent
         see 2025-05-09 a free 2 | b behind 2
         see 2025-05-10 a expired 2 | b free 2
-        no Expired u-registrar 2025-09-01 apply $a:2 -- lot $a was valid through 2025-05-09
+        no lot/expired u-registrar 2025-09-01 apply $a:2 -- lot $a was valid through 2025-05-09
         k = u-registrar 2025-09-01 apply $b:2
         see 2025-09-01 a expired 2 | b consumed 2 | k.1 free 2
     ";
@@ -59,7 +59,7 @@ stories! {
         a = c-registrar 2023-05-10 certify exam LANG 2 cr - through 2025-05-09 mark 90/percent
         b = c-registrar 2025-03-01 certify exam LANG 2 cr - through 2027-02-28 mark 85/percent
         k = u-registrar 2025-03-02 apply $b:2
-        no GroupInUse u-registrar 2025-03-03 apply $a:2
+        no lot/group-in-use u-registrar 2025-03-03 apply $a:2
             -- lot $a waits: another attempt at the same thing is in use by decision:$k; that would have to end first
         see 2025-03-03 a blocked 2 | b consumed 2 | k.1 free 2
     ";
@@ -69,7 +69,7 @@ stories! {
         u-registrar 2023-05-10 open
         a = w-registrar 2023-05-10 certify exam LANG 2 cr - through 2028-05-09 mark 90/percent
         b = w-registrar 2025-03-01 certify exam LANG 2 cr - through 2027-02-28 mark 85/percent
-        no NotStanding u-registrar 2025-09-01 apply $a:2
+        no lot/not-standing u-registrar 2025-09-01 apply $a:2
             -- lot $a does not count: of the attempts at the same thing the last counts, and none after a failure
         see 2025-09-01 a blocked 2 | b free 2
         see 2027-03-01 a free 2 | b expired 2
@@ -189,7 +189,7 @@ stories! {
         b = u-registrar 2022-12-30 accrue B 70 percent
         f = u-registrar 2023-06-30 failed LAST 40 percent
         m = u-registrar 2024-07-01 matriculate AFTERLAST
-        no NotReached u-awarder 2024-07-02 redeem #m -- `AFTERLAST` is not reached: 4 cr still to study
+        no award/not-reached u-awarder 2024-07-02 redeem #m -- `AFTERLAST` is not reached: 4 cr still to study
         w = u-registrar 2024-07-02 reverse #f
         s = u-awarder 2024-07-03 redeem #m
         see 2024-07-03 a free 4 | b reserved 4

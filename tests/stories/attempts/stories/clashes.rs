@@ -58,7 +58,7 @@ stories! {
         sv-registrar 2026-04-11 regrade $b 95 percent
         sv-registrar 2026-04-13 regrade $a 60 percent
         see 2026-04-10 a blocked 2 | b free 2
-        no NotStanding sv-reviewer 2026-04-10 hold $a:0.5 until 2026-04-10
+        no lot/not-standing sv-reviewer 2026-04-10 hold $a:0.5 until 2026-04-10
             -- lot $a does not count: of the attempts at the same thing the last counts, and none after a failure
         sv-reviewer 2026-04-10 hold $b:0.5 until 2026-04-10
     ";
@@ -95,7 +95,7 @@ stories! {
         r = u-registrar 2023-06-03 revoke $x
         marks decision:$s #r
         u = u-awarder 2023-06-04 bind reserve award:Q $b:2,$a:1
-        no GroupInUse u-awarder 2023-06-05 keep decision:$s #r
+        no lot/group-in-use u-awarder 2023-06-05 keep decision:$s #r
             -- lot $c waits: another attempt at the same thing is in use by decision:$u; that would have to end first
         u-awarder 2023-06-06 unbind $u
         u-awarder 2023-06-07 keep decision:$s #r
@@ -139,7 +139,7 @@ stories! {
         marks decision:$t #e
         marks decision:$q
         see 2023-05-02 a consumed 4 | k.1 reserved 4 | o reserved 4
-        no GroupInUse u-awarder 2023-05-03 keep decision:$t #e
+        no lot/group-in-use u-awarder 2023-05-03 keep decision:$t #e
             -- lot $k.1 waits: another attempt at the same thing is in use by decision:$q; that would have to end first
         u-awarder 2023-05-04 unbind $q
         u-awarder 2023-05-05 keep decision:$t #e

@@ -25,7 +25,7 @@ stories! {
         d = u-registrar 2023-12-30 accrue SPORT 90 percent run 2023-2
         see 2023-06-30 a free 2 | b free 2 | c free 2
         see 2023-12-30 a free 2 | b free 2 | c behind 2 | d free 2
-        no OverMost u-awarder 2024-01-10 bind reserve award:S $a:2,$b:2,$c:2,$d:2
+        no lot/over-most u-awarder 2024-01-10 bind reserve award:S $a:2,$b:2,$c:2,$d:2
             -- lot $d does not fit: of the attempts at the same thing 6 cr can be in use at most, and this is 2 over
         s = u-awarder 2024-01-10 bind reserve award:S $a:2,$b:2,$c:2
         see 2024-01-10 a reserved 2 | b reserved 2 | c reserved 2 | d blocked 2
@@ -43,7 +43,7 @@ stories! {
         see 2024-01-10 a reserved 0.5, free 1.5 | b behind 2 | c reserved 0.5, free 1.5 | d free 2
         t = u-awarder 2024-01-11 bind reserve award:T $b:1
         see 2024-01-11 a reserved 0.5, free 1.5 | b reserved 1, free 1 | c reserved 0.5, free 1.5 | d blocked 2
-        no OverMost u-awarder 2024-01-12 bind reserve award:Q $d:2
+        no lot/over-most u-awarder 2024-01-12 bind reserve award:Q $d:2
             -- lot $d does not fit: of the attempts at the same thing 3 item can be in use at most, and this is 1 over
     ";
 
@@ -56,10 +56,10 @@ stories! {
         see 2022-12-30 a behind 2 | b free 2 | c free 2
         s = u-awarder 2023-01-10 bind reserve award:S $a:1
         see 2023-01-10 a reserved 1, free 1 | b blocked 2 | c free 2
-        no GroupInUse u-awarder 2023-01-11 bind reserve award:T $b:1
+        no lot/group-in-use u-awarder 2023-01-11 bind reserve award:T $b:1
             -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         u-awarder 2023-01-12 unbind $s
-        no OneAttempt u-awarder 2023-01-12 bind reserve award:T $c:1,$b:1,$a:1
+        no lot/one-attempt u-awarder 2023-01-12 bind reserve award:T $c:1,$b:1,$a:1
             -- lots $a and $b are attempts at the same thing, of which one counts; name one of them
         t = u-awarder 2023-01-12 bind reserve award:T $c:1,$b:1
     ";
@@ -71,7 +71,7 @@ stories! {
         b = w-registrar 2022-02-02 certify training T 3 cr -
         c = w-registrar 2022-02-03 certify training T 3 cr -
         see 2022-02-03 a behind 3 | b free 3 | c free 3
-        no OverMost u-awarder 2022-03-01 bind reserve award:S $a:1,$b:1,$c:1
+        no lot/over-most u-awarder 2022-03-01 bind reserve award:S $a:1,$b:1,$c:1
             -- lot $c does not fit: of the attempts at the same thing 2 item can be in use at most, and this is 1 over
         s = u-awarder 2022-03-01 bind reserve award:S $a:1,$b:1
         see 2022-03-01 a reserved 1, free 2 | b reserved 1, free 2 | c blocked 3
@@ -110,7 +110,7 @@ stories! {
         see 2023-02-02 a free 0 | b behind 0
         s = u-awarder 2023-03-01 bind reserve award:S $b:0
         see 2023-03-01 a blocked 0 | b reserved 0
-        no GroupInUse u-awarder 2023-03-02 bind reserve award:T $a:0
+        no lot/group-in-use u-awarder 2023-03-02 bind reserve award:T $a:0
             -- lot $a waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         u-awarder 2023-03-03 unbind $s
         see 2023-03-03 a free 0 | b behind 0
@@ -148,9 +148,9 @@ stories! {
         b = d-registrar 2023-03-15 certify certificate AID 1 cr - tag c
         valid $a 2021-03-15..
         see 2023-03-15 a behind 1 | b free 1
-        no RenewalTooShort d-registrar 2024-01-01 certify certificate AID 1 cr - through 2027-01-01 tag c
+        no lot/renewal-too-short d-registrar 2024-01-01 certify certificate AID 1 cr - through 2027-01-01 tag c
             -- lot $b has the same tag: of the two the one that was earned later must be valid longer
-        no RenewalTooShort d-registrar 2024-01-01 certify certificate AID 1 cr - tag c
+        no lot/renewal-too-short d-registrar 2024-01-01 certify certificate AID 1 cr - tag c
             -- lot $b has the same tag: of the two the one that was earned later must be valid longer
     ";
 
@@ -161,7 +161,7 @@ stories! {
         b = u-registrar 2023-06-30 accrue LAST 70 percent
         see 2022-06-30 a free 4
         see 2023-06-30 a blocked 4 | b free 4
-        no NotStanding u-awarder 2023-07-01 bind reserve award:S $a:4
+        no lot/not-standing u-awarder 2023-07-01 bind reserve award:S $a:4
             -- lot $a does not count: of the attempts at the same thing the last counts, and none after a failure
     ";
 
@@ -191,7 +191,7 @@ stories! {
         f = u-registrar 2023-06-30 failed LAST 40 percent
         see 2022-06-30 a free 4
         see 2023-06-30 a blocked 4
-        no NotStanding u-awarder 2023-07-01 bind reserve award:S $a:4
+        no lot/not-standing u-awarder 2023-07-01 bind reserve award:S $a:4
             -- lot $a does not count: of the attempts at the same thing the last counts, and none after a failure
     ";
 
@@ -235,9 +235,9 @@ stories! {
         r = sv-registrar 2026-04-23 revoke $c
         sv-awarder 2026-04-27 keep decision:$t #r
         q = sv-registrar 2026-05-11 revoke $a
-        no OverMost sv-awarder 2026-05-12 bind reserve set:y $b:0.5,$d:0.5
+        no lot/over-most sv-awarder 2026-05-12 bind reserve set:y $b:0.5,$d:0.5
             -- lot $d does not fit: of the attempts at the same thing 2 item can be in use at most, and this is 1 over
-        no OverMost sv-awarder 2026-05-12 bind reserve set:y $d:0.5,$b:0.5
+        no lot/over-most sv-awarder 2026-05-12 bind reserve set:y $d:0.5,$b:0.5
             -- lot $b does not fit: of the attempts at the same thing 2 item can be in use at most, and this is 1 over
         u = sv-awarder 2026-05-12 bind reserve set:y $b:0.5
     ";
@@ -252,7 +252,7 @@ stories! {
         d = u-registrar 2023-02-04 accrue SPORT 65 percent
         s = u-awarder 2023-03-01 bind reserve award:S $x:4,$a:2
         r = u-registrar 2023-04-01 revoke $x
-        no OverMost u-awarder 2023-04-02 bind reserve award:T $b:2,$c:2,$d:0.5
+        no lot/over-most u-awarder 2023-04-02 bind reserve award:T $b:2,$c:2,$d:0.5
             -- lot $d does not fit: of the attempts at the same thing 6 cr can be in use at most, and this is 0.5 over
         t = u-awarder 2023-04-02 bind reserve award:T $b:2,$c:2
     ";
@@ -266,7 +266,7 @@ stories! {
         c = u-registrar 2023-02-03 accrue RUNS4 70 percent run 2023-2
         s = u-awarder 2023-03-01 bind reserve award:S $x:4,$a:1
         r = u-registrar 2023-04-01 revoke $x
-        no GroupInUse u-awarder 2023-04-02 bind reserve award:T $c:1,$b:1
+        no lot/group-in-use u-awarder 2023-04-02 bind reserve award:T $c:1,$b:1
             -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         t = u-awarder 2023-04-02 bind reserve award:T $c:1,$a:1
     ";

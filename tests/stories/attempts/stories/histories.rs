@@ -29,7 +29,7 @@ stories! {
         k = v-reviewer 2023-07-02 approve $f -- lot $k.1 stands behind lot $a, an attempt at the same thing
         see 2023-07-02 a free 4 | k.1 behind 4 | x consumed 4
         s = u-awarder 2023-07-03 bind reserve award:S $a:1
-        no GroupInUse u-awarder 2023-07-04 bind reserve award:T $k.1:4
+        no lot/group-in-use u-awarder 2023-07-04 bind reserve award:T $k.1:4
             -- lot $k.1 waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         see 2023-07-04 a reserved 1, free 3 | k.1 blocked 4 | x consumed 4
     ";
@@ -63,7 +63,7 @@ stories! {
         b = u-registrar 2023-03-15 accrue A 80 percent
         s = u-awarder 2023-03-01 bind reserve award:S $a:4
         e = u-awarder 2023-06-01 unbind $s
-        no TooEarly u-awarder 2023-04-01 bind reserve award:S $b:4
+        no when/too-early u-awarder 2023-04-01 bind reserve award:S $b:4
             -- 2023-04-01 is before 2023-06-01, the latest date of the uses of attempts at `course A@U`
         see 2023-05-31 a reserved 4 | b blocked 4
         t = u-awarder 2023-06-01 bind reserve award:S $b:4
@@ -77,7 +77,7 @@ stories! {
         b = u-registrar 2023-02-02 accrue A 70 percent
         s = u-awarder 2023-03-01 bind consume award:S $a:4
         r = u-registrar 2023-05-01 revoke $a
-        no TooEarly u-awarder 2023-04-01 bind reserve award:T $b:4
+        no when/too-early u-awarder 2023-04-01 bind reserve award:T $b:4
             -- 2023-04-01 is before 2023-05-01, the latest date of the uses of attempts at `course A@U`
         t = u-awarder 2023-05-01 bind reserve award:T $b:4
         see 2023-04-30 a consumed 4 | b blocked 4
@@ -89,11 +89,11 @@ stories! {
         u-registrar 2023-01-01 open
         a = u-registrar 2023-02-01 accrue A 70 percent
         b = u-registrar 2023-03-01 accrue A 80 percent
-        no OneAttempt v-registrar 2023-03-02 apply $a:4,$b:4
+        no lot/one-attempt v-registrar 2023-03-02 apply $a:4,$b:4
             -- lots $b and $a are attempts at the same thing, of which one counts; name one of them
-        no OneAttempt u-awarder 2023-03-02 bind reserve award:S $a:4,$b:4
+        no lot/one-attempt u-awarder 2023-03-02 bind reserve award:S $a:4,$b:4
             -- lots $b and $a are attempts at the same thing, of which one counts; name one of them
-        no OneAttempt u-reviewer 2023-03-02 hold $a:4,$b:4 until 2024-01-01
+        no lot/one-attempt u-reviewer 2023-03-02 hold $a:4,$b:4 until 2024-01-01
             -- lots $b and $a are attempts at the same thing, of which one counts; name one of them
         s = u-awarder 2023-03-03 bind witness set:x $a:4,$b:4
         see 2023-03-03 a behind 4 | b free 4
@@ -106,7 +106,7 @@ stories! {
         b = u-registrar 2023-03-01 accrue SPORT 80 percent
         c = u-registrar 2023-04-01 accrue SPORT 90 percent
         d = u-registrar 2023-05-01 accrue SPORT 60 percent
-        no OverMost u-registrar 2023-05-02 apply $a:2,$b:2,$c:2,$d:2
+        no lot/over-most u-registrar 2023-05-02 apply $a:2,$b:2,$c:2,$d:2
             -- lot $d does not fit: of the attempts at the same thing 6 cr can be in use at most, and this is 2 over
         k = u-registrar 2023-05-02 apply $a:2,$b:2,$c:2
         see 2023-05-02 a consumed 2 | b consumed 2 | c consumed 2 | d blocked 2 | k.1 free 6
@@ -120,7 +120,7 @@ stories! {
         f = u-registrar 2024-01-10 failed LAST 30 percent
         marks decision:$s
         see 2024-01-10 a reserved 2, blocked 2
-        no NotStanding u-awarder 2024-01-11 bind reserve award:T $a:2
+        no lot/not-standing u-awarder 2024-01-11 bind reserve award:T $a:2
             -- lot $a does not count: of the attempts at the same thing the last counts, and none after a failure
         w = u-registrar 2024-01-12 reverse #f
         see 2024-01-12 a reserved 2, free 2
@@ -168,9 +168,9 @@ stories! {
         b = u-registrar 2024-06-30 accrue LAST 70 percent
         see 2024-06-30 a reserved 2, blocked 2 | b blocked 4
         marks decision:$s
-        no GroupInUse u-awarder 2024-07-02 bind reserve award:T $b:2
+        no lot/group-in-use u-awarder 2024-07-02 bind reserve award:T $b:2
             -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
-        no NotStanding u-awarder 2024-07-02 bind reserve award:T $a:2
+        no lot/not-standing u-awarder 2024-07-02 bind reserve award:T $a:2
             -- lot $a does not count: of the attempts at the same thing the last counts, and none after a failure
         u-awarder 2024-07-03 unbind $s
         see 2024-07-03 a blocked 4 | b free 4
@@ -209,7 +209,7 @@ stories! {
         s = u-awarder 2023-03-02 bind reserve award:S $b:4
         r = u-registrar 2023-04-01 revoke $b
         f = u-registrar 2023-04-02 failed LAST 40 percent
-        no NotStanding u-awarder 2023-04-03 replan decision:$s #r $b $a:4
+        no lot/not-standing u-awarder 2023-04-03 replan decision:$s #r $b $a:4
             -- lot $a does not count: of the attempts at the same thing the last counts, and none after a failure
         e = u-registrar 2023-04-04 reverse #f
         u-awarder 2023-04-05 replan decision:$s #r $b $a:4

@@ -11,7 +11,7 @@ stories! {
         s = u-awarder 2023-02-03 redeem #m
         b = u-registrar 2023-06-01 accrue A 90 percent
         see 2023-06-01 a reserved 4 | b blocked 4
-        no GroupInUse v-registrar 2023-06-02 apply $b:4
+        no lot/group-in-use v-registrar 2023-06-02 apply $b:4
             -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         u-awarder 2023-06-03 revoke_award $s
         see 2023-06-03 a behind 4 | b free 4
@@ -39,7 +39,7 @@ stories! {
         f = v-registrar 2023-03-01 apply $a:4
         b = u-registrar 2023-03-10 accrue A 90 percent
         see 2023-03-10 a held 4 | b blocked 4
-        no GroupInUse v-registrar 2023-03-11 apply $b:4
+        no lot/group-in-use v-registrar 2023-03-11 apply $b:4
             -- lot $b waits: another attempt at the same thing is in use by hold:$f; that would have to end first
         k = v-reviewer 2023-04-01 approve $f
         see 2023-04-01 a consumed 4 | b blocked 4 | k.1 free 4
@@ -68,7 +68,7 @@ stories! {
         b = u-registrar 2023-02-02 accrue A 90 percent
         f = v-registrar 2023-03-01 apply $a:4
         v-reviewer 2023-03-02 refuse $f
-        no GroupInUse u-awarder 2023-03-03 bind reserve award:T $b:4
+        no lot/group-in-use u-awarder 2023-03-03 bind reserve award:T $b:4
             -- lot $b waits: another attempt at the same thing is in use by hold:$f; that would have to end first
         v-registrar 2023-03-04 appeal $f
         see 2023-03-04 a held 4 | b blocked 4
@@ -83,7 +83,7 @@ stories! {
         see 2024-02-01 a held 1 | b blocked 1
         k = v-reviewer 2024-02-02 approve $f
         see 2024-02-02 a reserved 1 | b blocked 1
-        no GroupInUse v-registrar 2025-06-01 apply $b:1
+        no lot/group-in-use v-registrar 2025-06-01 apply $b:1
             -- lot $b waits: another attempt at the same thing is in use by decision:$k; that would have to end first
         v-reviewer 2025-06-02 reverse #k
         see 2025-06-02 a expired 1 | b free 1
@@ -167,7 +167,7 @@ stories! {
         m = u-registrar 2023-02-02 matriculate FIRST at WAY/1
         s = u-awarder 2023-02-03 redeem #m
         n = v-registrar 2023-07-01 matriculate SECOND at WAY/2 from #m
-        no NotReached v-awarder 2023-07-02 redeem #n
+        no award/not-reached v-awarder 2023-07-02 redeem #n
             -- `SECOND` is not reached: 4 cr still to study; lot $b would count, and waits for the use of another
             .. attempt at the same thing by decision:$s
         see 2023-07-02 a reserved 4 | b blocked 4
@@ -188,7 +188,7 @@ stories! {
         marks decision:$t #r
         v-awarder 2023-08-02 again decision:$t #r
         see 2023-08-02 a revoked 4 | b reserved 4
-        no GroupInUse u-awarder 2023-08-03 keep decision:$s #r
+        no lot/group-in-use u-awarder 2023-08-03 keep decision:$s #r
             -- lot $a waits: another attempt at the same thing is in use by decision:$t; that would have to end first
     ";
 

@@ -15,7 +15,7 @@ stories! {
         s = u-awarder 2023-03-01 bind reserve award:S $x:4,$y:4
         r = u-registrar 2023-04-01 revoke $x
         q = u-registrar 2023-04-02 revoke $y
-        no OverMost u-awarder 2023-04-03 replan decision:$s #r $x,$y $a:2,$b:2,$c:2,$d:2
+        no lot/over-most u-awarder 2023-04-03 replan decision:$s #r $x,$y $a:2,$b:2,$c:2,$d:2
             -- lot $d does not fit: of the attempts at the same thing 6 cr can be in use at most, and this is 2 over
     ";
 
@@ -32,7 +32,7 @@ stories! {
         s = u-awarder 2023-03-01 bind reserve award:S $a:2,$b:2,$x:4,$y:2
         r = u-registrar 2023-04-01 revoke $x
         q = u-registrar 2023-04-02 revoke $y
-        no OverMost u-awarder 2023-04-03 replan decision:$s #r $x,$y $c:2,$d:2,$e:2
+        no lot/over-most u-awarder 2023-04-03 replan decision:$s #r $x,$y $c:2,$d:2,$e:2
             -- lot $d does not fit: of the attempts at the same thing 6 cr can be in use at most, and this is 2 over
     ";
 
@@ -49,7 +49,7 @@ stories! {
         s = u-awarder 2023-03-01 bind reserve award:S $x:4,$y:2
         r = u-registrar 2023-04-01 revoke $x
         q = u-registrar 2023-04-02 revoke $y
-        no OverMost u-awarder 2023-04-03 replan decision:$s #r $x,$y $b:2,$c:2,$d:2
+        no lot/over-most u-awarder 2023-04-03 replan decision:$s #r $x,$y $b:2,$c:2,$d:2
             -- lot $d does not fit: of the attempts at the same thing 6 cr can be in use at most, and this is 1 over
     ";
 
@@ -79,7 +79,7 @@ stories! {
         publish term-is-best 2024-01-01
         c = u-registrar 2024-02-01 accrue TERM 90 percent
         r = u-registrar 2024-03-01 revoke $x
-        no OneAttempt u-awarder 2024-03-02 replan decision:$s #r $x $c:2
+        no lot/one-attempt u-awarder 2024-03-02 replan decision:$s #r $x $c:2
             -- lots $c and $a are attempts at the same thing, of which one counts; name one of them
     ";
 
@@ -92,7 +92,7 @@ stories! {
         w = merge 2 into 1 2023-05-01
         s = u-awarder 2023-06-01 bind reserve award:S $a:1
         u-awarder 2023-08-01 unbind $s
-        no TooEarly u-awarder 2023-07-01 bind reserve award:T $b:1
+        no when/too-early u-awarder 2023-07-01 bind reserve award:T $b:1
             -- 2023-07-01 is before 2023-08-01, the latest date of the uses of attempts at `certificate AID@C`
         t = u-awarder 2023-08-01 bind reserve award:T $b:1
     ";

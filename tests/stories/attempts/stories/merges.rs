@@ -18,7 +18,7 @@ stories! {
         marks decision:$u #w
         see 2023-05-01 a reserved 2, free 2 | b consumed 1, reserved 1, blocked 2
         u-awarder 2023-05-02 replan decision:$t #w $b $a:1
-        no GroupInUse u-awarder 2023-05-03 keep decision:$u #w
+        no lot/group-in-use u-awarder 2023-05-03 keep decision:$u #w
             -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         see 2023-05-03 a reserved 3, free 1 | b consumed 1, blocked 3
     ";
@@ -130,7 +130,7 @@ stories! {
         marks decision:$s #r
         marks decision:$t
         see 2023-05-01 a reserved 4 | b reserved 2, free 2 | x revoked 4
-        no GroupInUse u-awarder 2023-05-02 keep decision:$s #r
+        no lot/group-in-use u-awarder 2023-05-02 keep decision:$s #r
             -- lot $a waits: another attempt at the same thing is in use by decision:$t; that would have to end first
         e = u-registrar 2023-05-03 reverse #r
         marks decision:$s
@@ -149,7 +149,7 @@ stories! {
         w = merge 1 into 2 2023-05-01
         see 2: 2023-05-01 a revoked 4 | b free 4
         t = 2: u-awarder 2023-05-02 bind reserve award:T $b:2
-        no GroupInUse 2: u-awarder 2023-05-03 keep decision:$s #r
+        no lot/group-in-use 2: u-awarder 2023-05-03 keep decision:$s #r
             -- lot $a waits: another attempt at the same thing is in use by decision:$t; that would have to end first
         see 2: 2023-05-03 a revoked 4 | b reserved 2, free 2
     ";
@@ -211,7 +211,7 @@ stories! {
         marks decision:$t #w
         marks decision:$v #w
         u-awarder 2023-04-02 keep decision:$v #w
-        no GroupInUse u-awarder 2023-04-03 keep decision:$t #w
+        no lot/group-in-use u-awarder 2023-04-03 keep decision:$t #w
             -- lot $d waits: another attempt at the same thing is in use by decision:$s; that would have to end first
     ";
 
@@ -240,7 +240,7 @@ stories! {
         w = merge 2 into 1 2023-04-01
         marks decision:$t #w
         u-awarder 2023-04-02 unbind $s
-        no GroupInUse u-awarder 2023-04-03 keep decision:$t #w
+        no lot/group-in-use u-awarder 2023-04-03 keep decision:$t #w
             -- lot $b waits: another attempt at the same thing is in use by decision:$u; that would have to end first
     ";
 
@@ -259,7 +259,7 @@ stories! {
         marks decision:$t #r
         u-awarder 2023-04-02 unbind $s
         see 2023-04-02 a reserved 1, free 3 | b reserved 1, blocked 3 | x revoked 4
-        no GroupInUse u-awarder 2023-04-03 keep decision:$t #r
+        no lot/group-in-use u-awarder 2023-04-03 keep decision:$t #r
             -- lot $b waits: another attempt at the same thing is in use by decision:$u; that would have to end first
     ";
 }

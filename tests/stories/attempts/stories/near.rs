@@ -18,7 +18,7 @@ stories! {
     an_exam_of_one_name_at_two_issuers_with_one_tag = "
         u-registrar 2023-01-01 open
         a = c-registrar 2023-02-01 certify exam CET4 2 cr - tag a
-        no TagOfAnother d-registrar 2023-03-01 certify exam CET4 2 cr - tag a
+        no lot/tag-of-another d-registrar 2023-03-01 certify exam CET4 2 cr - tag a
             -- the tag is that of lot $a, which is an attempt at `exam CET4@C`; a certificate is renewed as the same
             .. thing
     ";
@@ -99,18 +99,18 @@ stories! {
     what_a_bad_tag_is_told = "
         u-registrar 2023-01-01 open
         a = c-registrar 2023-02-01 certify certificate AID 1 cr - through 2026-01-31 tag a
-        no TagOfAnother c-registrar 2023-03-01 certify certificate OTHER 1 cr - through 2026-02-28 tag a
+        no lot/tag-of-another c-registrar 2023-03-01 certify certificate OTHER 1 cr - through 2026-02-28 tag a
             -- the tag is that of lot $a, which is an attempt at `certificate AID@C`; a certificate is renewed as
             .. the same thing
-        no TagOfAnother c-registrar 2022-03-01 certify certificate AID 1 cr - through 2025-02-28 tag a level nqf/3
+        no lot/tag-of-another c-registrar 2022-03-01 certify certificate AID 1 cr - through 2025-02-28 tag a level nqf/3
             -- the tag is that of lot $a, which is an attempt at `certificate AID@C`; a certificate is renewed as
             .. the same thing
-        no TagOfAnother u-registrar 2023-03-01 accrue FIRSTAID 70 percent tag a
+        no lot/tag-of-another u-registrar 2023-03-01 accrue FIRSTAID 70 percent tag a
             -- the tag is that of lot $a, which is an attempt at `certificate AID@C`; a certificate is renewed as
             .. the same thing
-        no AlreadyRecorded c-registrar 2023-02-01 certify certificate AID 1 cr - through 2025-01-31 tag a
+        no lot/already-recorded c-registrar 2023-02-01 certify certificate AID 1 cr - through 2025-01-31 tag a
             -- the same certificate is in the passbook already, as lot $a
-        no RenewalTooShort c-registrar 2023-03-01 certify certificate AID 1 cr - through 2026-01-31 tag a
+        no lot/renewal-too-short c-registrar 2023-03-01 certify certificate AID 1 cr - through 2026-01-31 tag a
             -- lot $a has the same tag: of the two the one that was earned later must be valid longer
         r = c-registrar 2023-03-02 revoke $a
         b = c-registrar 2023-03-01 certify certificate OTHER 1 cr - through 2026-02-28 tag a

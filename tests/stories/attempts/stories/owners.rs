@@ -24,7 +24,7 @@ stories! {
         x = c-registrar 2023-03-02 certify exam TWINS 4 cr -
         k = u-registrar 2023-03-03 apply $x:4 -- lot $k.1 stands behind lot $b, an attempt at the same thing
         see 2023-03-03 a free 4 | b free 4 | k.1 behind 4 | x consumed 4
-        no OneAttempt u-awarder 2023-03-04 bind reserve award:S $b:4,$k.1:4
+        no lot/one-attempt u-awarder 2023-03-04 bind reserve award:S $b:4,$k.1:4
             -- lots $k.1 and $b are attempts at the same thing, of which one counts; name one of them
         l = u-registrar 2023-03-05 apply $a:4
         see 2023-03-05 a consumed 4 | b free 4 | k.1 behind 4 | l.1 free 4 | x consumed 4
@@ -59,9 +59,9 @@ stories! {
         see 2023-03-01 a behind 4 | c free 4
         see 2024-03-01 a behind 4 | b free 4 | c behind 4
         s = u-awarder 2024-03-02 bind reserve award:S $a:1
-        no GroupInUse u-awarder 2024-03-03 bind reserve award:T $b:4
+        no lot/group-in-use u-awarder 2024-03-03 bind reserve award:T $b:4
             -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
-        no CourseOfOther u-registrar 2024-03-04 accrue HANDED 60 percent
+        no who/course-of-other u-registrar 2024-03-04 accrue HANDED 60 percent
             -- course `HANDED` is `W`'s, which alone may certify it
         see 2024-03-03 a reserved 1, free 3 | b blocked 4 | c blocked 4
     ";
@@ -95,10 +95,10 @@ stories! {
         c = v-registrar 2025-03-01 accrue HANDED 70 percent
         see 2025-03-01 a free 4 | b behind 4 | c behind 4
         s = u-awarder 2025-03-02 bind reserve award:S $c:4
-        no GroupInUse u-awarder 2025-03-03 bind reserve award:T $a:4
+        no lot/group-in-use u-awarder 2025-03-03 bind reserve award:T $a:4
             -- lot $a waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         u-awarder 2025-03-04 unbind $s
-        no TooEarly u-awarder 2025-03-03 bind reserve award:T $a:4
+        no when/too-early u-awarder 2025-03-03 bind reserve award:T $a:4
             -- 2025-03-03 is before 2025-03-04, the latest date of the uses of attempts at `course HANDED@U`
     ";
 

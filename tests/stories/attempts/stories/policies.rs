@@ -12,7 +12,7 @@ stories! {
         d = u-registrar 2023-05-01 accrue SPORT 60 percent
         s = u-awarder 2023-06-01 bind reserve award:S $a:1,$b:1,$c:1
         see 2023-06-01 a reserved 1, free 1 | b reserved 1, free 1 | c reserved 1, free 1 | d behind 2
-        no OverMost u-awarder 2023-06-02 bind reserve award:T $a:1,$d:2,$b:0.5
+        no lot/over-most u-awarder 2023-06-02 bind reserve award:T $a:1,$d:2,$b:0.5
             -- lot $b does not fit: of the attempts at the same thing 6 cr can be in use at most, and this is 0.5 over
         t = u-awarder 2023-06-02 bind reserve award:T $a:1,$d:2
         see 2023-06-02 a reserved 2 | b reserved 1, blocked 1 | c reserved 1, blocked 1 | d reserved 2
@@ -46,9 +46,9 @@ stories! {
         see 2024-06-30 a reserved 1, free 1 | b reserved 1, blocked 1 | c blocked 2
         marks decision:$s
         marks decision:$t
-        no GroupInUse u-awarder 2024-07-01 bind reserve award:Q $c:2
+        no lot/group-in-use u-awarder 2024-07-01 bind reserve award:Q $c:2
             -- lot $c waits: another attempt at the same thing is in use by decision:$s; that would have to end first
-        no GroupInUse u-awarder 2024-07-01 bind reserve award:Q $b:1
+        no lot/group-in-use u-awarder 2024-07-01 bind reserve award:Q $b:1
             -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         u-awarder 2024-07-02 unbind $s
         see 2024-07-02 a blocked 2 | b reserved 1, free 1 | c blocked 2
@@ -65,7 +65,7 @@ stories! {
         publish term-is-best 2024-01-01
         c = u-registrar 2024-06-30 accrue TERM 90 percent run 2024-1
         marks decision:$s
-        no GroupInUse u-awarder 2024-07-01 bind reserve award:Q $c:2
+        no lot/group-in-use u-awarder 2024-07-01 bind reserve award:Q $c:2
             -- lot $c waits: another attempt at the same thing is in use by decision:$s; that would have to end first
     ";
 
@@ -134,7 +134,7 @@ stories! {
         d = u-registrar 2024-02-01 accrue SPORT 95 percent
         see 2024-01-31 a reserved 2 | b reserved 1, free 1 | c reserved 2
         see 2024-02-01 a reserved 2 | b reserved 1, blocked 1 | c reserved 2 | d blocked 2
-        no OverMost u-awarder 2024-02-02 bind reserve award:Q $d:0.5
+        no lot/over-most u-awarder 2024-02-02 bind reserve award:Q $d:0.5
             -- lot $d does not fit: of the attempts at the same thing 4 cr can be in use at most, and this is 0.5 over
         u-awarder 2024-02-03 unbind $t
         see 2024-02-03 a reserved 2 | b reserved 1, behind 1 | c behind 2 | d behind 1, free 1
@@ -197,7 +197,7 @@ stories! {
         s = u-awarder 2024-07-02 bind reserve award:S $a:1,$b:1
         e = u-registrar 2024-07-03 reverse #r
         marks decision:$s
-        no GroupInUse u-awarder 2024-07-04 bind reserve award:T $c:2
+        no lot/group-in-use u-awarder 2024-07-04 bind reserve award:T $c:2
             -- lot $c waits: another attempt at the same thing is in use by decision:$s; that would have to end first
     ";
 
@@ -278,7 +278,7 @@ stories! {
         d = u-registrar 2024-01-17 accrue SPORT 70 percent
         r = u-registrar 2024-03-03 revoke $x
         see 2024-03-03 a reserved 2 | b reserved 2 | c reserved 2 | d free 2 | x revoked 2
-        no GroupInUse u-awarder 2024-03-04 replan decision:$s #r $x $d:2
+        no lot/group-in-use u-awarder 2024-03-04 replan decision:$s #r $x $d:2
             -- lot $d waits: another attempt at the same thing is in use by decision:$t; that would have to end first
         u-awarder 2024-03-04 undo decision:$s #r
         u = u-awarder 2024-03-04 bind reserve award:U $d:2
@@ -297,7 +297,7 @@ stories! {
         d = u-registrar 2024-01-17 accrue A 70 percent
         r = u-registrar 2024-03-03 revoke $x
         see 2024-03-03 a reserved 4 | d free 4 | x revoked 4
-        no GroupInUse u-awarder 2024-03-04 replan decision:$s #r $x $d:4
+        no lot/group-in-use u-awarder 2024-03-04 replan decision:$s #r $x $d:4
             -- lot $d waits: another attempt at the same thing is in use by decision:$t; that would have to end first
         u-awarder 2024-03-04 undo decision:$s #r
         u = u-awarder 2024-03-04 bind reserve award:U $d:4

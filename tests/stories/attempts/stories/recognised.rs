@@ -12,7 +12,7 @@ stories! {
         see 2021-01-01 a free 21
         see 2021-09-05 a free 21
         see 2021-09-06 a free 21 | b free 8
-        no TooEarly u-awarder 2021-09-05 bind reserve award:S $b:4
+        no when/too-early u-awarder 2021-09-05 bind reserve award:S $b:4
             -- 2021-09-05 is before 2021-09-06, the latest date of lot $b
         u-awarder 2021-09-06 bind reserve award:S $b:4
     ";
@@ -40,13 +40,13 @@ stories! {
     /// How long it is valid is counted from the day on which it was earned; and it may be over when it is recognised.
     recognised_certificate = "
         u-registrar 2020-01-05 open
-        no LivesTooLong c-registrar 2022-06-01 certify certificate WELD 3 cr - through 2024-06-01 earned 2021-05-01
-            -- an outcome that `C` issues then is valid through 2024-05-01 at most, and must say through when
+        no when/lives-too-long c-registrar 2022-06-01 certify certificate WELD 3 cr - through 2024-06-01 earned 2021-05-01
+            -- an outcome issued by `C` on that day must state a last valid day, at most 2024-05-01
         a = c-registrar 2022-06-01 certify certificate WELD 3 cr - through 2024-05-01 earned 2021-05-01
         b = c-registrar 2022-06-01 certify certificate OLD 3 cr - through 2021-12-31 earned 2020-05-01
         see 2022-06-01 a free 3 | b expired 3
         valid $a 2021-05-01..2024-05-01
-        no EarnedLater c-registrar 2022-06-01 certify certificate NEW 3 cr - through 2024-05-01 earned 2022-06-02
+        no when/earned-later c-registrar 2022-06-01 certify certificate NEW 3 cr - through 2024-05-01 earned 2022-06-02
             -- earned on 2022-06-02, and true here from 2022-06-01: what is earned later is not recorded before;
             .. `earned` is for an earlier day
     ";
@@ -56,7 +56,7 @@ stories! {
         u-registrar 2020-01-05 open
         a = c-registrar 2022-01-10 certify certificate WELD 3 cr - tag a through 2024-01-10
         b = c-registrar 2022-06-01 certify certificate WELD 3 cr - tag a through 2023-01-10 earned 2021-01-10
-        no RenewalTooShort c-registrar 2022-06-02 certify certificate WELD 3 cr - tag a through 2024-06-01 earned 2021-06-01
+        no lot/renewal-too-short c-registrar 2022-06-02 certify certificate WELD 3 cr - tag a through 2024-06-01 earned 2021-06-01
             -- lot $a has the same tag: of the two the one that was earned later must be valid longer
         valid $a 2021-01-10..2024-01-10
     ";
@@ -67,7 +67,7 @@ stories! {
         a = c-registrar 2023-06-01 certify exam LANG 2 cr - earned 2022-05-01 mark 90/percent
         see 2023-05-31 
         see 2023-06-01 a free 2
-        no TooEarly u-registrar 2023-05-31 apply $a:2 -- 2023-05-31 is before 2023-06-01, the latest date of lot $a
+        no when/too-early u-registrar 2023-05-31 apply $a:2 -- 2023-05-31 is before 2023-06-01, the latest date of lot $a
         k = u-registrar 2023-06-01 apply $a:2
         see 2023-06-01 a consumed 2 | k.1 free 2
     ";

@@ -13,7 +13,7 @@ stories! {
         marks decision:$s #r
         see 2023-04-30 a reserved 2, free 2 | b blocked 4
         see 2023-05-01 a reserved 2, free 2 | b blocked 4
-        no GroupInUse u-awarder 2023-05-02 bind reserve award:T $b:2
+        no lot/group-in-use u-awarder 2023-05-02 bind reserve award:T $b:2
             -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         u-awarder 2023-05-03 keep decision:$s #r
         see 2023-05-03 a reserved 2, free 2 | b blocked 4
@@ -45,7 +45,7 @@ stories! {
         r = u-registrar 2023-05-01 regrade $a 70 percent
         marks decision:$s #r
         n = v-registrar 2023-05-02 matriculate SECOND at WAY/2 from #m
-        no NotReached v-awarder 2023-05-03 redeem #n
+        no award/not-reached v-awarder 2023-05-03 redeem #n
             -- `SECOND` is not reached: 4 cr still to study; lot $b would count, and waits for the use of another
             .. attempt at the same thing by decision:$s
         u-awarder 2023-05-04 replan decision:$s #r $a $b:4
@@ -64,7 +64,7 @@ stories! {
         marks decision:$s #r
         marks decision:$t #r
         u-awarder 2023-05-02 replan decision:$s #r $a $b:2
-        no GroupInUse u-awarder 2023-05-03 keep decision:$t #r
+        no lot/group-in-use u-awarder 2023-05-03 keep decision:$t #r
             -- lot $a waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         u-awarder 2023-05-04 replan decision:$t #r $a $b:2
         see 2023-05-04 a blocked 4 | b reserved 4

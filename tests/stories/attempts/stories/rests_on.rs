@@ -17,7 +17,7 @@ stories! {
         hv-registrar 2026-01-22 withdraw $f
         m = sv-registrar 2026-01-23 matriculate S
         see 2026-01-23 a free 4 | b behind 4 | t free 1
-        no NotReached sv-awarder 2026-01-24 redeem #m -- `S` is not reached: 4 sv still to study
+        no award/not-reached sv-awarder 2026-01-24 redeem #m -- `S` is not reached: 4 sv still to study
     ";
 
     /// The retake is held: the better attempt waits, and the award is told so.
@@ -30,12 +30,12 @@ stories! {
         b = sv-registrar 2026-01-20 accrue A 60 percent
         h = sv-reviewer 2026-01-21 hold $b:1 until 2026-12-31
         see 2026-01-21 a blocked 4 | b held 1, free 3 | t held 1
-        no GroupInUse sv-awarder 2026-01-22 bind reserve award:S $a:4
+        no lot/group-in-use sv-awarder 2026-01-22 bind reserve award:S $a:4
             -- lot $a waits: another attempt at the same thing is in use by hold:$h; that would have to end first
         hv-reviewer 2026-01-23 refuse $f waived true
         see 2026-01-23 a blocked 4 | b held 1, free 3 | t free 1
         m = sv-registrar 2026-01-23 matriculate S
-        no NotReached sv-awarder 2026-01-24 redeem #m
+        no award/not-reached sv-awarder 2026-01-24 redeem #m
             -- `S` is not reached: 5 sv still to study; lot $a would count, and waits for the use of another attempt
             .. at the same thing by hold:$h
     ";
@@ -52,7 +52,7 @@ stories! {
         see 2026-01-20 k.1 free 0.5 | v behind 1 | w free 1.5 | z consumed 1, free 1
         hv-reviewer 2026-01-21 reverse #k
         see 2026-01-21 v behind 1 | w free 1.5 | z free 2
-        no OneAttempt sv-awarder 2026-01-22 bind reserve award:S $w:1,$v:1
+        no lot/one-attempt sv-awarder 2026-01-22 bind reserve award:S $w:1,$v:1
             -- lots $v and $w are attempts at the same thing, of which one counts; name one of them
         s = sv-awarder 2026-01-22 bind reserve award:S $w:1
         see 2026-01-22 v blocked 1 | w reserved 1, free 0.5 | z free 2
@@ -90,12 +90,12 @@ stories! {
         b = u-registrar 2023-06-01 accrue B 90 percent
         m = u-registrar 2023-07-01 matriculate AFTER
         s = u-awarder 2023-07-02 redeem #m
-        no InUse u-registrar 2023-08-01 reverse #a -- it is still relied on by decision:$s; end that first
-        no WrongRole u-registrar 2023-08-01 reverse #a cascade $s/u-registrar
+        no lot/in-use u-registrar 2023-08-01 reverse #a -- it is still relied on by decision:$s; end that first
+        no who/wrong-role u-registrar 2023-08-01 reverse #a cascade $s/u-registrar
             -- mandate `u-registrar` has the role registrar; this takes the role awarder
-        no NotYours u-registrar 2023-08-01 reverse #a cascade $s/v-awarder
+        no who/not-yours u-registrar 2023-08-01 reverse #a cascade $s/v-awarder
             -- `U` made it, and only `U` may change it, not `V`
-        no DecisionTwice u-registrar 2023-08-01 reverse #a cascade $s/u-awarder,$s/u-awarder
+        no lot/decision-twice u-registrar 2023-08-01 reverse #a cascade $s/u-awarder,$s/u-awarder
             -- decision $s is named twice; name it once, with the mandate that ends it
         e = u-registrar 2023-08-01 reverse #a cascade $s/u-awarder
         see 2023-08-01 b free 4

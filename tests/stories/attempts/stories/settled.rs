@@ -19,7 +19,7 @@ stories! {
         marks decision:$s
         marks decision:$t #u
         see 2023-06-01 a reserved 4 | b reserved 3, blocked 1
-        no GroupInUse u-awarder 2023-06-02 keep decision:$t #u
+        no lot/group-in-use u-awarder 2023-06-02 keep decision:$t #u
             -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         u-awarder 2023-06-03 revoke_award $s
         u-awarder 2023-06-04 keep decision:$t #u
@@ -41,7 +41,7 @@ stories! {
         marks decision:$t #e
         see 2023-04-04 a revoked 4 | b reserved 4
         u-awarder 2023-04-05 keep decision:$t #e
-        no GroupInUse u-awarder 2023-04-06 keep decision:$s #p
+        no lot/group-in-use u-awarder 2023-04-06 keep decision:$s #p
             -- lot $a waits: another attempt at the same thing is in use by decision:$t; that would have to end first
         g = u-registrar 2023-04-07 reverse #p
         marks decision:$s
@@ -71,7 +71,7 @@ stories! {
         see 2023-06-02 a reserved 4 | b reserved 4 | c reserved 4
         u-awarder 2023-06-03 unbind $s
         u-awarder 2023-06-04 keep decision:$u #e
-        no GroupInUse u-awarder 2023-06-05 keep decision:$t #g
+        no lot/group-in-use u-awarder 2023-06-05 keep decision:$t #g
             -- lot $b waits: another attempt at the same thing is in use by decision:$u; that would have to end first
         see 2023-06-05 a blocked 4 | b reserved 4 | c reserved 4
     ";
@@ -85,7 +85,7 @@ stories! {
         t = u-awarder 2023-04-02 bind reserve award:T $a:2
         r = u-registrar 2023-05-01 revoke $a
         u-awarder 2023-05-02 replan decision:$s #r $a $b:2
-        no GroupInUse u-awarder 2023-05-03 keep decision:$t #r
+        no lot/group-in-use u-awarder 2023-05-03 keep decision:$t #r
             -- lot $a waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         see 2023-05-03 a revoked 4 | b reserved 2, free 2
         u-awarder 2023-05-04 replan decision:$t #r $a $b:2
@@ -101,7 +101,7 @@ stories! {
         t = u-awarder 2023-04-02 bind reserve award:T $a:2
         r = u-registrar 2023-05-01 revoke $a
         u-awarder 2023-05-02 keep decision:$t #r
-        no GroupInUse u-awarder 2023-05-03 replan decision:$s #r $a $b:2
+        no lot/group-in-use u-awarder 2023-05-03 replan decision:$s #r $a $b:2
             -- lot $b waits: another attempt at the same thing is in use by decision:$t; that would have to end first
         see 2023-05-03 a revoked 4 | b blocked 4
         u-awarder 2023-05-04 keep decision:$s #r
@@ -118,7 +118,7 @@ stories! {
         see 2023-05-01 a revoked 2, consumed 2 | b free 4
         u-awarder 2023-05-02 keep decision:$s #r
         see 2023-05-02 a revoked 2, consumed 2 | b blocked 4
-        no GroupInUse u-awarder 2023-05-03 bind reserve award:T $b:2
+        no lot/group-in-use u-awarder 2023-05-03 bind reserve award:T $b:2
             -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         u-awarder 2023-05-04 unbind $s
         see 2023-05-04 a revoked 4 | b free 4
@@ -134,13 +134,13 @@ stories! {
         r = u-registrar 2023-04-01 revoke $a
         marks hold:$f #r
         see 2023-04-01 a held 4 | b free 4
-        no ApplicationSuspended v-reviewer 2023-04-02 approve $f
+        no what/application-suspended v-reviewer 2023-04-02 approve $f
             -- application $f is suspended because of #r; settle that first
         v-reviewer 2023-04-03 keep hold:$f #r
         see 2023-04-03 a held 4 | b blocked 4
         k = v-reviewer 2023-04-04 approve $f
         see 2023-04-04 a consumed 4 | b blocked 4 | k.1 free 4
-        no GroupInUse u-awarder 2023-04-05 bind reserve award:T $b:2
+        no lot/group-in-use u-awarder 2023-04-05 bind reserve award:T $b:2
             -- lot $b waits: another attempt at the same thing is in use by decision:$k; that would have to end first
     ";
 
@@ -152,7 +152,7 @@ stories! {
         b = u-registrar 2023-03-10 accrue A 70 percent
         r = u-registrar 2023-04-01 revoke $a
         s = u-awarder 2023-04-02 bind reserve award:S $b:4
-        no GroupInUse v-reviewer 2023-04-03 keep hold:$f #r
+        no lot/group-in-use v-reviewer 2023-04-03 keep hold:$f #r
             -- lot $a waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         w = v-registrar 2023-04-04 withdraw $f
         see 2023-04-04 a revoked 4 | b reserved 4
@@ -187,7 +187,7 @@ stories! {
         r = u-registrar 2023-04-01 revoke $b
         marks decision:$s #r
         see 2023-04-01 a reserved 4 | b revoked 4 | c blocked 4
-        no GroupInUse u-awarder 2023-04-02 bind reserve award:T $c:4
+        no lot/group-in-use u-awarder 2023-04-02 bind reserve award:T $c:4
             -- lot $c waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         p = u-registrar 2023-04-03 revoke $a
         see 2023-04-03 a revoked 4 | b revoked 4 | c free 4
@@ -231,7 +231,7 @@ stories! {
         marks lot:$l.1 #e
         marks decision:$s #e
         see 2023-05-01 a consumed 4 | b consumed 4 | k.1 blocked 4 | l.1 reserved 4
-        no GroupInUse u-awarder 2023-05-02 bind reserve award:T $k.1:4
+        no lot/group-in-use u-awarder 2023-05-02 bind reserve award:T $k.1:4
             -- lot $k.1 waits: another attempt at the same thing is in use by decision:$s; that would have to end first
     ";
 

@@ -19,7 +19,7 @@ stories! {
         a = c-registrar 2021-03-15 certify certificate AID 1 cr - through 2024-03-14 tag a
         b = c-registrar 2024-06-01 certify certificate AID 1 cr - through 2027-05-31 tag a
         valid $a 2021-03-15..2024-03-14 2024-06-01..2027-05-31
-        no Expired u-awarder 2024-04-01 bind reserve award:S $a:1 -- lot $a was valid through 2024-03-14
+        no lot/expired u-awarder 2024-04-01 bind reserve award:S $a:1 -- lot $a was valid through 2024-03-14
         see 2024-04-01 a expired 1
         s = u-awarder 2024-06-01 bind reserve award:S $b:1
         see 2024-06-01 a expired 1 | b reserved 1
@@ -57,11 +57,11 @@ stories! {
         c = w-registrar 2023-01-15 certify certificate AID 2 cr - through 2026-01-14 tag b
         d = w-registrar 2023-02-15 certify certificate AID 2 cr -
         see 2024-01-15 a behind 1 | b free 1 | c free 2 | d free 2
-        no OneAttempt u-awarder 2024-01-16 bind reserve award:S $a:1,$b:1
+        no lot/one-attempt u-awarder 2024-01-16 bind reserve award:S $a:1,$b:1
             -- lots $b and $a are attempts at the same thing, of which one counts; name one of them
         s = u-awarder 2024-01-16 bind reserve award:S $a:1,$c:1,$d:1
         see 2024-01-16 a reserved 1 | b blocked 1 | c reserved 1, free 1 | d reserved 1, free 1
-        no GroupInUse u-awarder 2024-01-17 bind reserve award:T $b:1
+        no lot/group-in-use u-awarder 2024-01-17 bind reserve award:T $b:1
             -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
     ";
 
@@ -76,7 +76,7 @@ stories! {
         w = merge 2 into 1 2023-05-01
         marks decision:$s
         marks decision:$t #w
-        no GroupInUse u-awarder 2023-05-02 keep decision:$t #w
+        no lot/group-in-use u-awarder 2023-05-02 keep decision:$t #w
             -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
     ";
 
@@ -88,7 +88,7 @@ stories! {
         b = 2: d-registrar 2023-03-01 certify certificate AID 1 cr - through 2026-02-28 tag a
         w = merge 2 into 1 2023-05-01
         s = u-awarder 2023-05-02 bind reserve award:S $a:1
-        no GroupInUse u-awarder 2023-05-03 bind reserve award:T $b:1
+        no lot/group-in-use u-awarder 2023-05-03 bind reserve award:T $b:1
             -- lot $b waits: another attempt at the same thing is in use by decision:$s; that would have to end first
         see 2023-05-03 a reserved 1 | b blocked 1
     ";
@@ -114,7 +114,7 @@ stories! {
         marks decision:$s
         marks decision:$t #w
         see 2023-05-01 a reserved 1 | b reserved 1
-        no AlreadyRecorded c-registrar 2023-02-01 certify certificate AID 1 cr - through 2026-01-31 tag a
+        no lot/already-recorded c-registrar 2023-02-01 certify certificate AID 1 cr - through 2026-01-31 tag a
             -- the same certificate is in the passbook already, as lot $a
         c = c-registrar 2023-06-01 certify certificate AID 1 cr - through 2026-05-31 tag a
         see 2023-06-01 a reserved 1 | b reserved 1 | c blocked 1

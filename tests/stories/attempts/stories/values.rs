@@ -13,14 +13,14 @@ stories! {
         marks decision:$s #r
         see 2023-04-30 a reserved 4
         see 2023-05-01 a reserved 4, short 1
-        no InUse u-registrar 2023-05-02 reverse #a
+        no lot/in-use u-registrar 2023-05-02 reverse #a
             -- it is still relied on by decision:$s; end that first
         u-awarder 2023-05-03 keep decision:$s #r
         marks decision:$s
         see 2023-05-03 a reserved 4, short 1
         u-awarder 2023-05-04 revoke_award $s
         see 2023-05-04 a free 3
-        no NotReached u-awarder 2023-05-05 redeem #m -- `FIRST` is not reached: 1 cr still to study
+        no award/not-reached u-awarder 2023-05-05 redeem #m -- `FIRST` is not reached: 1 cr still to study
     ";
 
     /// Corrected back before anybody looked: the award stands again.
@@ -34,7 +34,7 @@ stories! {
         marks decision:$s
         see 2023-05-01 a reserved 4, short 1
         see 2023-05-02 a reserved 4
-        no Reversed u-registrar 2023-05-03 reverse #r -- line #r was reversed by line #e
+        no lot/reversed u-registrar 2023-05-03 reverse #r -- line #r was reversed by line #e
     ";
 
     /// A larger amount under an award suspends nothing, and what is more is free. Taken back while that is used, it suspends.
@@ -67,7 +67,7 @@ stories! {
         marks decision:$s #r
         see 2023-03-31 a reserved 4, free 2
         see 2023-04-01 a reserved 4, short 1
-        no Reserved u-awarder 2023-04-02 bind reserve award:T $a:1
+        no lot/reserved u-awarder 2023-04-02 bind reserve award:T $a:1
             -- lot $a is reserved for award:S@$s.0: 0 are free, short by 1; programme `T` would have to be published, and to
             .. `carry` from there
         u-awarder 2023-04-03 unbind $s
@@ -90,7 +90,7 @@ stories! {
         marks decision:$s
         marks decision:$v #q
         see 2023-04-02 a reserved 4
-        no InUse c-registrar 2023-04-03 reverse #r -- it is still relied on by lot:$a; end that first
+        no lot/in-use c-registrar 2023-04-03 reverse #r -- it is still relied on by lot:$a; end that first
         c-registrar 2023-04-04 reverse #q
         marks decision:$v
         c-registrar 2023-04-05 reverse #r
@@ -126,7 +126,7 @@ stories! {
         a = c-registrar 2023-02-01 certify exam LANG 2 cr - mark 90/percent
         k = u-registrar 2023-03-01 apply $a:2
         s = u-awarder 2023-03-02 bind reserve award:S $k.1:2
-        no MadeByRule u-registrar 2023-03-03 revalue $k.1 1 cr
+        no lot/made-by-rule u-registrar 2023-03-03 revalue $k.1 1 cr
             -- lot $k.1 was made by a conversion, and its amount follows from the rule; reverse the conversion and apply
             .. again, or revoke the lot
         r = c-registrar 2023-04-01 revalue $a 1 cr
@@ -167,7 +167,7 @@ stories! {
         see 2023-05-01 a revoked 2, consumed 3, short 2
         u-awarder 2023-05-02 unbind $t
         see 2023-05-02 a revoked 3
-        no Revoked c-registrar 2023-05-03 revalue $a 4 cr -- lot $a was revoked, by line #v
+        no lot/revoked c-registrar 2023-05-03 revalue $a 4 cr -- lot $a was revoked, by line #v
         c-registrar 2023-05-04 reverse #v
         see 2023-05-04 a reserved 2, free 1
     ";
