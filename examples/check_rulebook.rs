@@ -20,10 +20,12 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-use creditbank::analysis::{Analysis, Proof, Vocabulary, analyse, check_valuation, diff, remarks_beside, rules_beside};
+use creditbank::analysis::{
+    Analysis, Proved, Vocabulary, analyse, check_valuation, diff, remarks_beside, rules_beside,
+};
 use creditbank::document::{Findings, Limits, Severity, read};
 use creditbank::programme::{Pathway, Programme, Programmes};
-use creditbank::registry::{Catalogue, Document, DocumentKind, Head};
+use creditbank::registry::{Catalogue, DocumentKind, Head, RegistryDocument};
 use creditbank::rules::RuleBook;
 
 const CLEAN: u8 = 0;
@@ -97,15 +99,15 @@ impl Beside {
         let of = |wanted: DocumentKind| files.iter().filter(move |(_, _, kind)| *kind == Some(wanted));
         let (limits, mut beside, mut framework) = (Limits::default(), Self::default(), None);
         for (file, bytes, _) in of(DocumentKind::Framework) {
-            if let Document::Framework(found) = sound(Document::read(file, bytes, &limits), out)? {
+            if let RegistryDocument::Framework(found) = sound(RegistryDocument::read(file, bytes, &limits), out)? {
                 beside.words = beside.words.with_framework(&found);
                 framework = Some(found);
             }
         }
         for (file, bytes, _) in of(DocumentKind::Courses).chain(of(DocumentKind::Institutions)) {
             let read = match &framework {
-                Some(framework) => Document::read_against(file, bytes, &limits, framework),
-                None => Document::read(file, bytes, &limits),
+                Some(framework) => RegistryDocument::read_against(file, bytes, &limits, framework),
+                None => RegistryDocument::read(file, bytes, &limits),
             };
             beside = beside.with(sound(read, out)?, out)?;
         }
@@ -119,10 +121,10 @@ impl Beside {
     }
 
     /// With one document more. Of several lists the courses are taken together.
-    fn with(self, document: Document, out: &mut dyn Write) -> Result<Self, u8> {
+    fn with(self, document: RegistryDocument, out: &mut dyn Write) -> Result<Self, u8> {
         match document {
-            Document::Institutions(all) => Ok(Self { words: self.words.with_institutions(&all), ..self }),
-            Document::Courses(list) => {
+            RegistryDocument::Institutions(all) => Ok(Self { words: self.words.with_institutions(&all), ..self }),
+            RegistryDocument::Courses(list) => {
                 let words = self.words.with_catalogue(&list);
                 let courses = match self.courses {
                     Some(first) => together(&first, &list)
@@ -288,7 +290,7 @@ fn tell_proofs(book: &RuleBook, analysis: &Analysis, out: &mut dyn Write) -> Res
     say(out, format_args!("\n"))?;
     for proof in &analysis.proofs {
         say(out, format_args!("{proof}\n"))?;
-        if let Proof::NoGain(valuation) = proof {
+        if let Proved::NoGain(valuation) = proof {
             match check_valuation(book, valuation) {
                 Ok(()) => say(out, format_args!("        checked again, rule by rule\n"))?,
                 Err(unsound) => say(out, format_args!("        which does not hold: {unsound}\n"))?,

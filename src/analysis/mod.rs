@@ -17,6 +17,6 @@ pub use programmes::{Vocabulary, remarks, remarks_beside, rules_beside};
 pub(crate) use rules::can_be_waived;
 pub(crate) use rules::{ANALYSING_EVALUATIONS, analyse_within};
 pub use rules::{
-    About, Analysis, Case, Change, Diff, Difference, Fraction, Made, Proof, Remark, Turn, Unsound, Valuation, analyse,
-    check_valuation, diff, output_lot,
+    About, Analysis, Case, Diff, Difference, Edit, Favour, Fraction, LotClass, Proved, RuleRemark, Unsound, Valuation,
+    analyse, check_valuation, diff, output_lot,
 };

@@ -35,7 +35,7 @@ impl LotFilter {
 
 /// What became of one learner in a bulk request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct BulkAnswer {
     /// The learner.
     pub learner: LearnerId,
     /// The lots that were meant.
@@ -74,7 +74,7 @@ impl<S: Store, C: Clock> Requested<'_, S, C> {
         reason: &Code,
         by: &MandateId,
         effective: Date,
-    ) -> Result<Vec<Outcome>, Rejection> {
+    ) -> Result<Vec<BulkAnswer>, Rejection> {
         let found = self.bank.find_lots(filter);
         self.each(found, by, effective, |lots| Revoke { lots: lots.to_vec(), reason: reason.clone() }.into())
     }
@@ -83,7 +83,7 @@ impl<S: Store, C: Clock> Requested<'_, S, C> {
     ///
     /// # Errors
     /// If the store failed. Refusals are in the report.
-    pub fn sweep(self, by: &MandateId, business_date: Date) -> Result<Vec<Outcome>, Rejection> {
+    pub fn sweep(self, by: &MandateId, business_date: Date) -> Result<Vec<BulkAnswer>, Rejection> {
         let found = self.bank.past(business_date);
         self.each(found, by, business_date, |_| Expire {}.into())
     }
@@ -94,7 +94,7 @@ impl<S: Store, C: Clock> Requested<'_, S, C> {
         by: &MandateId,
         effective: Date,
         act: impl Fn(&[LotId]) -> Act,
-    ) -> Result<Vec<Outcome>, Rejection> {
+    ) -> Result<Vec<BulkAnswer>, Rejection> {
         let key = self.key()?;
         let command =
             |learner: LearnerId, lots: &[LotId]| Command { learner, by: by.clone(), effective, act: act(lots) };
@@ -104,6 +104,6 @@ impl<S: Store, C: Clock> Requested<'_, S, C> {
             .collect();
         let answers = self.bank.submit_batch(&requests)?;
         let outcomes = found.into_iter().zip(answers);
-        Ok(outcomes.map(|((learner, lots), answer)| Outcome { learner, lots, answer }).collect())
+        Ok(outcomes.map(|((learner, lots), answer)| BulkAnswer { learner, lots, answer }).collect())
     }
 }

@@ -30,9 +30,9 @@ pub use answer::{Receipt, Rejection};
 pub use audit::audit_by;
 pub use audit::{Audit, Discrepancy, NotRepeated, audit};
 pub use balance::{Balance, Balances};
-pub use bulk::{LotFilter, Outcome};
+pub use bulk::{BulkAnswer, LotFilter};
 pub use core::{Bank, Founding};
-pub use findings::Finding;
+pub use findings::Matter;
 pub use merge::Flight;
 #[cfg(not(feature = "analysis"))]
 use no_judge::Judge;

@@ -84,7 +84,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
             return Err(Error::invalid("a publication is expected here").into());
         };
         let (leaf, size) = (leaf_hash(&bytes), length(&bytes));
-        let stored = self.store.append(position, &[store::Line { bytes, key: entry.key.clone(), learner: None }]);
+        let stored = self.store.append(position, &[store::SealedLine { bytes, key: entry.key.clone(), learner: None }]);
         self.poisoned |= stored.is_err();
         stored?;
         self.fold.publish(&entry, position, document);

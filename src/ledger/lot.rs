@@ -51,7 +51,7 @@ pub struct Lot {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<EntryId>,
     /// Where each part stands: one part a standing, in order, none of them zero unless the lot is.
-    pub parts: Vec<Part>,
+    pub parts: Vec<LotPart>,
     /// The day from which its grade is what it is, if it was corrected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub regraded: Option<Date>,
@@ -95,7 +95,7 @@ pub struct Was {
 /// A part of a lot: an amount, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Part {
+pub struct LotPart {
     /// How much, in the lot's unit.
     pub credits: Credits,
     /// Where it stands.
@@ -302,7 +302,7 @@ impl Lot {
                 let target = self.parts.get_mut(target)?;
                 target.credits = target.credits.plus(credits).ok()?;
             }
-            Err(place) => self.parts.insert(place, Part { credits, standing: to.clone() }),
+            Err(place) => self.parts.insert(place, LotPart { credits, standing: to.clone() }),
         }
         Some(())
     }

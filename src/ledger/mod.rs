@@ -47,7 +47,7 @@ pub use document::{BookEntry, Document, FORMAT, Genesis, Judged, Publication, Pu
 pub use effects::{Bundle, Effects};
 pub use entry::{Command, Entry};
 pub use holdings::{carried_scopes, holdings, holdings_again};
-pub use lot::{Lot, Part, Posting, Take, Was, Worth};
+pub use lot::{Lot, LotPart, Posting, Take, Was, Worth};
 pub use matriculation::{Assessment, Award, Matriculation, Relieved, SubjectMark};
 pub use named::{Actor, Latest, Named};
 pub use open::{Filing, Miss, Offer, Outlook, outlook, with_offers};

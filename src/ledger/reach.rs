@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::Credits;
 use crate::id::{Code, ProgrammeId};
-use crate::ledger::lot::Part;
+use crate::ledger::lot::LotPart;
 use crate::ledger::standing::{Place, Scope, Standing};
 
 /// What alone can say that a use takes out of a scope: a document, never whoever asks.
@@ -52,7 +52,7 @@ impl Reach {
     pub(crate) const FREE: Self = Self { scopes: Vec::new(), avoid: None, carrier: Carrier::None };
 
     /// Whether it takes of a part.
-    pub(crate) fn has(&self, part: &Part) -> bool {
+    pub(crate) fn has(&self, part: &LotPart) -> bool {
         part.standing.place == Place::Available && self.reaches(&part.standing)
     }
 
@@ -65,7 +65,10 @@ impl Reach {
 
 /// Fills an amount out of parts in their order: what is taken of each, and how much is missing then. A part of nothing, as
 /// a lot has that is worth nothing, is taken too.
-pub(crate) fn fill<'a>(parts: impl Iterator<Item = &'a Part>, amount: Credits) -> (Vec<(Standing, Credits)>, Credits) {
+pub(crate) fn fill<'a>(
+    parts: impl Iterator<Item = &'a LotPart>,
+    amount: Credits,
+) -> (Vec<(Standing, Credits)>, Credits) {
     let (mut chosen, mut missing) = (Vec::new(), amount);
     for part in parts {
         let credits = part.credits.min(missing);

@@ -92,7 +92,7 @@ impl Published {
 }
 
 fn catalogue(version: &PublishedDocument) -> Option<(&PublishedDocument, &Catalogue)> {
-    let Document::Registry(registry::Document::Courses(catalogue)) = &*version.content else { return None };
+    let Document::Registry(registry::RegistryDocument::Courses(catalogue)) = &*version.content else { return None };
     Some((version, catalogue))
 }
 

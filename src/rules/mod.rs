@@ -48,9 +48,10 @@ pub use answer::{Answer, Grant, Input, Output};
 pub use band::{GradeBand, LevelBand, Months, SizeBand};
 pub use book::RuleBook;
 pub(crate) use canonical::{Levels, UnitOf, levels, units};
-pub use clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Target, TeamShare, Worth};
+pub use clause::{Amounts, Effect, GradePolicy, Lasting, MarkStep, RuleWorth, TableBy, TableStep, Target, TeamShare};
 pub use draft::{
-    Base, Bound, Citation, Consortium, Group, Limit, MonthDay, Rule, RuleBookDraft, Stage, TierPolicy, UnitTier, Waiver,
+    Base, Bound, Citation, Consortium, Group, Limit, MonthDay, ReviewStage, Rule, RuleBookDraft, TierPolicy, UnitTier,
+    Waiver,
 };
 #[cfg(feature = "analysis")]
 pub(crate) use evaluate::evaluate_among;

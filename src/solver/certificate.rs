@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::solver::goal::Level;
+use crate::solver::goal::GoalLevel;
 
 /// For each level a proof of its bound. It speaks of the columns and rows of the [`Model`](crate::solver::Model) that
 /// the programme and the holdings give, to which for each later level one row is added at the end for every level
@@ -21,7 +21,7 @@ pub struct Proof {
     /// The least that the goal can be: exactly what the weakest case shows, 0 where that is below zero.
     pub bound: u64,
     /// Which level.
-    pub level: Level,
+    pub level: GoalLevel,
     /// The tree.
     pub steps: Vec<Step>,
 }

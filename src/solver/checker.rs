@@ -2,7 +2,7 @@
 //! the planner, looks for nothing, and holds whatever the weights are and wherever they came from.
 
 use crate::solver::certificate::{Certificate, Proof, Step};
-use crate::solver::goal::{Level, LevelResult};
+use crate::solver::goal::{GoalLevel, LevelResult};
 use crate::solver::model::{Goal, Model, Why};
 
 /// The most steps that all proofs of a certificate may have.
@@ -56,7 +56,7 @@ pub enum Flaw {
     #[error("step {step} of the proof of `{level}` does not follow: {what}")]
     Step {
         /// The level.
-        level: Level,
+        level: GoalLevel,
         /// The number of the step, from 0.
         step: usize,
         /// What is wrong with it.
@@ -66,7 +66,7 @@ pub enum Flaw {
     #[error("the proof of `{level}` shows {shown} where it claims {claimed}")]
     Bound {
         /// The level.
-        level: Level,
+        level: GoalLevel,
         /// What is claimed.
         claimed: u64,
         /// What is shown.
@@ -77,7 +77,7 @@ pub enum Flaw {
     #[error("the proof of `{level}` claims {claimed}, and the plan has {value}")]
     Refuted {
         /// The level.
-        level: Level,
+        level: GoalLevel,
         /// What is claimed.
         claimed: u64,
         /// What the plan reaches.

@@ -43,6 +43,6 @@ mod wide;
 pub use certificate::{Certificate, Proof, Step};
 pub use checker::{Flaw, check_certificate};
 pub use effort::{Effort, Solution, Unsolvable};
-pub use goal::{Level, LevelResult};
+pub use goal::{GoalLevel, LevelResult};
 pub use level::solve;
 pub use model::{Column, Goal, Model, Row, Variable, Why};

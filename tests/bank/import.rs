@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use crate::kit::bank::{learner, open, worker};
-use creditbank::bank::{Finding, LotFilter};
+use creditbank::bank::{LotFilter, Matter};
 use creditbank::import::csv::{COLUMNS, CsvImport, Imported};
 use creditbank::vault::VaultKey;
 use creditbank::{AsOf, Bank, FixedClock, MemoryStore, Store};
@@ -125,7 +125,7 @@ fn trainings_are_told_apart_by_record_and_certificates_by_number() {
     assert_eq!(bank.find_lots(&trainings).get(&learner(2)).map(Vec::len), Some(2), "two equal trainings are two");
     // One X certificate in two passbooks; two members of one team are no finding.
     assert!(
-        matches!(bank.findings().as_slice(), [Finding::SameTag { lots, .. }] if lots.len() == 2),
+        matches!(bank.findings().as_slice(), [Matter::SameTag { lots, .. }] if lots.len() == 2),
         "{:?}",
         bank.findings()
     );

@@ -317,7 +317,8 @@ fn with_document(text: &[u8], semantics: u32) -> MemoryStore {
         publication,
     };
     let line = Line { position: 1, prev, content: Content::Book(entry) };
-    let line = creditbank::store::Line { bytes: line.encode().unwrap(), key: "d".parse().unwrap(), learner: None };
+    let line =
+        creditbank::store::SealedLine { bytes: line.encode().unwrap(), key: "d".parse().unwrap(), learner: None };
     store.append(1, &[line]).unwrap();
     store.put_document(text).unwrap();
     store

@@ -4,14 +4,14 @@
 mod dice;
 
 use creditbank::solver::{
-    Certificate, Column, Effort, Goal, Level, LevelResult, Model, Row, Step, Unsolvable, Variable, Why,
+    Certificate, Column, Effort, Goal, GoalLevel, LevelResult, Model, Row, Step, Unsolvable, Variable, Why,
     check_certificate, solve,
 };
 use dice::Dice;
 
 /// Enough for the flow class only.
 const LITTLE: Effort = Effort { steps: 2 };
-const LEVELS: [Level; 4] = [Level::Study, Level::Items, Level::Approvals, Level::Lots];
+const LEVELS: [GoalLevel; 4] = [GoalLevel::Study, GoalLevel::Items, GoalLevel::Approvals, GoalLevel::Lots];
 
 /// A model of a few columns with rows of any kind: most of them can be kept.
 fn model(dice: &mut Dice) -> Model {
@@ -214,7 +214,7 @@ fn flow(dice: &mut Dice) -> Model {
     let total = fills.iter().map(|fill| (*fill, 1)).chain([(studies, -1)]);
     model.rows.push(row(total.collect(), 0));
     let approvals = converts.iter().map(|convert| (*convert, 1)).collect();
-    let goals = [(Level::Study, vec![(studies, 1)]), (Level::Approvals, approvals), (Level::Lots, binds)];
+    let goals = [(GoalLevel::Study, vec![(studies, 1)]), (GoalLevel::Approvals, approvals), (GoalLevel::Lots, binds)];
     model.goals = goals.into_iter().map(|(level, terms)| Goal { level, terms }).collect();
     model
 }

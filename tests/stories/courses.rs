@@ -410,8 +410,9 @@ fn a_document_is_read_among_others() {
 fn the_example_of_the_chapter_is_a_catalogue() {
     let chapter = include_str!("../../src/manual/documents.md");
     let text = chapter.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-    let document = creditbank::registry::Document::read("courses.toml", text.as_bytes(), &Limits::default()).unwrap();
-    let creditbank::registry::Document::Courses(all) = document else { panic!() };
+    let document =
+        creditbank::registry::RegistryDocument::read("courses.toml", text.as_bytes(), &Limits::default()).unwrap();
+    let creditbank::registry::RegistryDocument::Courses(all) = document else { panic!() };
     let told: Vec<_> = all.iter().map(|course| format!("{} {}", course.name(), course.attempts)).collect();
     assert_eq!(told, ["MATH101@U best", "MATH101@V last", "SPORT1@U each 4 ug run", "STAT200@V best"]);
 }

@@ -81,11 +81,11 @@ mod wish;
 mod yields;
 
 pub use case::Case;
-pub use diff::{Change, Diff, Difference, Turn, diff};
+pub use diff::{Diff, Difference, Edit, Favour, diff};
 pub use exact::Fraction;
 pub(crate) use ground::ANALYSING_EVALUATIONS;
-pub use made::{Made, output_lot};
-pub use remark::{About, Analysis, Proof, Remark};
+pub use made::{LotClass, output_lot};
+pub use remark::{About, Analysis, Proved, RuleRemark};
 pub use run::analyse;
 pub(crate) use run::analyse_within;
 pub use valuation::{Unsound, Valuation, check_valuation};

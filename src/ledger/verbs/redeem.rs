@@ -24,7 +24,7 @@ use crate::ledger::verbs::verb::{Applied, Made, Taken, Undo, Verb};
 use crate::planner::{AssetId, Holdings, Plan, bound, verify};
 use crate::programme::{Programme, Programmes};
 use crate::registry::Role;
-use crate::solver::{Certificate, Level};
+use crate::solver::{Certificate, GoalLevel};
 
 /// An award is made (兑换): the lots of a plan are bound in the award's scope.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -214,8 +214,8 @@ fn is_reached(
     let (programme, waiting) =
         (on.programme, waiting(&desk.laid_out(), case.published, on.book, on.programme, holdings));
     let left = |level| plan.level(level).map_or(0, |one| one.value);
-    let (quantum, items) = (case.unit(&programme.unit)?.quantum, left(Level::Items));
-    let steps = quantum.ten_thousandths().checked_mul(left(Level::Study));
+    let (quantum, items) = (case.unit(&programme.unit)?.quantum, left(GoalLevel::Items));
+    let steps = quantum.ten_thousandths().checked_mul(left(GoalLevel::Study));
     let credits = steps.and_then(Credits::from_ten_thousandths).ok_or(Refusal::Full)?;
     let (programme, study) = (programme.id.clone(), Amount { credits, unit: programme.unit.clone() });
     Err(Refusal::NotReached { programme, study, items, gates: plan.gates.clone(), waiting })

@@ -3,9 +3,9 @@
 use crate::document::{Finding, Findings, Limits, Step, Table, read};
 use crate::id::Code;
 use crate::registry::load::{courses, framework, institutions, mandates};
-use crate::registry::{Document, DocumentHead, DocumentKind, Framework, Roll};
+use crate::registry::{DocumentHead, DocumentKind, Framework, RegistryDocument, Roll};
 
-impl Document {
+impl RegistryDocument {
     /// Reads a document from TOML. `name` is what its author calls it: a file name.
     ///
     /// ```
@@ -48,11 +48,13 @@ impl Document {
     pub fn load(top: Table<'_>, head: Head, against: Option<&Framework>, roll: Option<&dyn Roll>) -> Option<Self> {
         let Head { kind, document, list, list_version } = head;
         match kind {
-            DocumentKind::Framework => framework::load(top, document).map(Document::Framework),
-            DocumentKind::Institutions => institutions::load(top, document, against).map(Document::Institutions),
-            DocumentKind::Mandates => mandates::load(top, document).map(Document::Mandates),
+            DocumentKind::Framework => framework::load(top, document).map(RegistryDocument::Framework),
+            DocumentKind::Institutions => {
+                institutions::load(top, document, against).map(RegistryDocument::Institutions)
+            }
+            DocumentKind::Mandates => mandates::load(top, document).map(RegistryDocument::Mandates),
             DocumentKind::Courses => {
-                courses::load(top, document, list, list_version, against, roll).map(Document::Courses)
+                courses::load(top, document, list, list_version, against, roll).map(RegistryDocument::Courses)
             }
             DocumentKind::Rules => not_here(&top, "a rule book is not read", "a rule book"),
             DocumentKind::Programmes => not_here(&top, "programmes are not read", "programmes"),
@@ -60,12 +62,12 @@ impl Document {
     }
 }
 
-fn document(mut top: Table<'_>, against: Option<&Framework>) -> Option<Document> {
+fn document(mut top: Table<'_>, against: Option<&Framework>) -> Option<RegistryDocument> {
     let head = Head::read(&mut top)?;
-    Document::load(top, head, against, None)
+    RegistryDocument::load(top, head, against, None)
 }
 
-fn not_here(top: &Table<'_>, what: &str, instead: &str) -> Option<Document> {
+fn not_here(top: &Table<'_>, what: &str, instead: &str) -> Option<RegistryDocument> {
     let span = top.span_at(&[Step::Key("document"), Step::Key("kind")]);
     let finding = Finding::at("R013", span, &format!("{what} as a document of the registry"), "");
     top.add(finding.with_help(&format!("read it as {instead}")));

@@ -1,7 +1,7 @@
 //! Loads rules.
 
 use crate::document::Table;
-use crate::rules::draft::{Rule, Stage};
+use crate::rules::draft::{ReviewStage, Rule};
 use crate::rules::load::effect::effect;
 use crate::rules::load::need::needs;
 use crate::rules::load::source::source;
@@ -21,8 +21,8 @@ pub(super) fn rule(mut table: Table<'_>) -> Option<Rule> {
     Some(Rule { clause: clause?, from, group: group?, id: id?, limits, need, overrides, review, to, valid: valid? })
 }
 
-fn stage(mut table: Table<'_>) -> Option<Stage> {
+fn stage(mut table: Table<'_>) -> Option<ReviewStage> {
     let (role, at) = (table.required("role"), table.optional("at"));
     table.finish();
-    Some(Stage { at, role: role? })
+    Some(ReviewStage { at, role: role? })
 }

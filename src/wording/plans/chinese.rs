@@ -8,7 +8,7 @@ use crate::credit::{Amount, Credits};
 use crate::planner::{AssetId, Relief};
 use crate::programme::{Ask, QuotaBound};
 use crate::rules::Citation;
-use crate::solver::{Level, LevelResult};
+use crate::solver::{GoalLevel, LevelResult};
 use crate::wording::on_one_line;
 use crate::wording::plans::chinese_advice::{of, study, values};
 use crate::wording::plans::chinese_reasons::{
@@ -65,11 +65,11 @@ impl Tongue for Chinese {
     fn level(&self, level: &LevelResult, report: &Report) -> String {
         let of = |count: u64| count_of(level.level, count, report);
         let what = match level.level {
-            Level::Closed => "已无可选内容而仍须修读的（学分最小单位数与项数之和）",
-            Level::Study => "尚需修读",
-            Level::Items => "尚需取得的学习成果",
-            Level::Approvals => "转换所需的审批和证明材料",
-            Level::Lots => "占用的学分批次（含转换所得）",
+            GoalLevel::Closed => "已无可选内容而仍须修读的（学分最小单位数与项数之和）",
+            GoalLevel::Study => "尚需修读",
+            GoalLevel::Items => "尚需取得的学习成果",
+            GoalLevel::Approvals => "转换所需的审批和证明材料",
+            GoalLevel::Lots => "占用的学分批次（含转换所得）",
         };
         let proof = match level.is_proved() {
             true if level.value == 0 => "不可能更好".to_owned(),
@@ -362,8 +362,8 @@ impl Tongue for Chinese {
 
 fn missing(report: &Report) -> Vec<String> {
     let value = |level| report.level(level).map_or(0, |level| level.value);
-    let (study, items) = (value(Level::Study), value(Level::Items));
-    let credits = (study > 0).then(|| count_of(Level::Study, study, report));
+    let (study, items) = (value(GoalLevel::Study), value(GoalLevel::Items));
+    let credits = (study > 0).then(|| count_of(GoalLevel::Study, study, report));
     let items = (items > 0).then(|| outcomes(items));
     let study: Vec<_> = credits.into_iter().chain(items).collect();
     let study = (!study.is_empty()).then(|| format!("尚需修读 {}", study.join("、")));
@@ -373,13 +373,13 @@ fn missing(report: &Report) -> Vec<String> {
     study.into_iter().chain(gates).chain(conversions).collect()
 }
 
-fn count_of(level: Level, count: u64, report: &Report) -> String {
+fn count_of(level: GoalLevel, count: u64, report: &Report) -> String {
     match level {
-        Level::Study => report.quanta(count).map_or_else(|| count.to_string(), |amount| amount.to_string()),
-        Level::Items => outcomes(count),
-        Level::Closed => count.to_string(),
-        Level::Approvals => format!("{count} 项"),
-        Level::Lots => format!("{count} 个"),
+        GoalLevel::Study => report.quanta(count).map_or_else(|| count.to_string(), |amount| amount.to_string()),
+        GoalLevel::Items => outcomes(count),
+        GoalLevel::Closed => count.to_string(),
+        GoalLevel::Approvals => format!("{count} 项"),
+        GoalLevel::Lots => format!("{count} 个"),
     }
 }
 

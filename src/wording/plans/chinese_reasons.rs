@@ -1,47 +1,47 @@
 //! Reasons, bounds and repairs in Chinese.
 
-use crate::advice::{Much, Reason, Report};
+use crate::advice::{Much, Obstacle, Report};
 use crate::id::Code;
 use crate::planner::{AssetId, Bar, Room};
-use crate::programme::{By, Origin, QuotaBound, ShareBase, Waivable};
+use crate::programme::{By, Provenance, QuotaBound, ShareBase, Waivable};
 use crate::registry::Thing;
 use crate::wording::plans::tongue::{amount, lots_of, options_of, quoted};
 
 /// Of what would be enough by itself.
 const ALONE: &str = "若别无其他要求，";
 
-pub(super) fn reason(reason: &Reason, report: &Report) -> String {
+pub(super) fn reason(reason: &Obstacle, report: &Report) -> String {
     match reason {
-        Reason::Least { credits, part, there } => {
+        Obstacle::Least { credits, part, there } => {
             let alone = if there < credits { "" } else { ALONE };
             let (needs, there) = (amount(*credits, report), amount(*there, report));
             format!("{}要求至少 {needs}，而{alone}可计入的共 {there}", place(part.as_ref()))
         }
-        Reason::LeastItems { items, part, there } => {
+        Obstacle::LeastItems { items, part, there } => {
             let alone = if there < items { "" } else { ALONE };
             let (needs, there) = (outcomes((*items).into()), outcomes((*there).into()));
             format!("{}要求至少 {needs}，而{alone}可计入的共 {there}", place(part.as_ref()))
         }
-        Reason::Most { credits, part } => format!("{}至多计入 {}", place(part.as_ref()), amount(*credits, report)),
-        Reason::MostItems { items, part } => {
+        Obstacle::Most { credits, part } => format!("{}至多计入 {}", place(part.as_ref()), amount(*credits, report)),
+        Obstacle::MostItems { items, part } => {
             format!("{}至多计入 {}", place(part.as_ref()), outcomes((*items).into()))
         }
-        Reason::Choice { least, most, part } => format!("{}须选{}", place(part.as_ref()), choice(*least, *most)),
-        Reason::Quota { bound: limit, id, limit: comes, per, within } => {
+        Obstacle::Choice { least, most, part } => format!("{}须选{}", place(part.as_ref()), choice(*least, *most)),
+        Obstacle::Quota { bound: limit, id, limit: comes, per, within } => {
             let per = if per.is_empty() { String::new() } else { format!("每一{}的", by(per)) };
             let within = within.as_ref().map(|part| format!(" `{part}` 中")).unwrap_or_default();
             let comes = comes.map(|comes| format!("，即 {}", amount(comes, report))).unwrap_or_default();
             format!("比例与上限 `{id}` 要求{within}{per}此类学分{}{comes}", bound(limit, report))
         }
-        Reason::Average { id, least, scale, within } => {
+        Obstacle::Average { id, least, scale, within } => {
             let within = within.as_ref().map(|part| format!(" `{part}` 中")).unwrap_or_default();
             format!("平均成绩 `{id}` 要求{within}不低于 {least} {scale}")
         }
-        Reason::Carry { from, most } => {
+        Obstacle::Carry { from, most } => {
             let most = most.map_or_else(|| "其占用的学分".into(), |most| format!("至多 {}", amount(most, report)));
             format!("由证书 `{from}` 携带{most}")
         }
-        Reason::Sharing { between: (left, right), most, most_items } => {
+        Obstacle::Sharing { between: (left, right), most, most_items } => {
             let most = most.map(|most| format!("至多 {}", amount(most, report)));
             let items = most_items.map(|items| format!("至多 {items} 个批次"));
             let limits: Vec<_> = most.into_iter().chain(items).collect();
@@ -49,16 +49,16 @@ pub(super) fn reason(reason: &Reason, report: &Report) -> String {
             let gap = if limits.ends_with(|last: char| last.is_ascii()) { " " } else { "" };
             format!("`{left}` 与 `{right}` 之间{limits}{gap}可重复计入一次")
         }
-        Reason::Limit { id, most, document } => {
+        Obstacle::Limit { id, most, document } => {
             let document = document.as_ref().map(|document| format!("（`{document}`）")).unwrap_or_default();
             let most = most.map_or_else(|| "适用".into(), |most| format!("至多允许 {most}"));
             let head = format!("限额 `{id}`{document}");
             format!("{head}{}{most}", apart(&head))
         }
-        Reason::Attempts { one_of_each, rooms, thing } => attempts(thing, rooms, *one_of_each),
-        Reason::Single { assets } => single(assets),
-        Reason::NotTogether => "可办理的转换不能同时全部办理".into(),
-        Reason::Barred { asset, bar } => {
+        Obstacle::Attempts { one_of_each, rooms, thing } => attempts(thing, rooms, *one_of_each),
+        Obstacle::Single { assets } => single(assets),
+        Obstacle::NotTogether => "可办理的转换不能同时全部办理".into(),
+        Obstacle::Barred { asset, bar } => {
             let name = named(asset);
             format!("{name}{}{}", apart(&name), barred(bar))
         }
@@ -86,7 +86,7 @@ fn single(assets: &[AssetId]) -> String {
     lots.into_iter().chain(made).collect::<Vec<_>>().join("，且")
 }
 
-pub(super) fn relaxed(reason: &Reason, by: Much, report: &Report) -> String {
+pub(super) fn relaxed(reason: &Obstacle, by: Much, report: &Report) -> String {
     let much = match by {
         Much::Credits(credits) => Some(amount(credits, report)),
         Much::Items(items) => Some(outcomes(items.into())),
@@ -94,34 +94,34 @@ pub(super) fn relaxed(reason: &Reason, by: Much, report: &Report) -> String {
     };
     let more = much.as_ref().map_or_else(|| "免除".to_owned(), |much| format!("放宽 {much}"));
     match reason {
-        Reason::Least { part, .. } | Reason::LeastItems { part, .. } => match much {
+        Obstacle::Least { part, .. } | Obstacle::LeastItems { part, .. } => match much {
             Some(much) => format!("{}免修 {much}", place(part.as_ref())),
             None => format!("免除{}的最低要求", place(part.as_ref())),
         },
-        Reason::Most { part, .. } | Reason::MostItems { part, .. } => match much {
+        Obstacle::Most { part, .. } | Obstacle::MostItems { part, .. } => match much {
             Some(much) => format!("{}多计入 {much}", place(part.as_ref())),
             None => format!("取消{}的上限", place(part.as_ref())),
         },
-        Reason::Choice { part, .. } => format!("免除{}的选择要求", place(part.as_ref())),
-        Reason::Quota { id, .. } => format!("比例与上限 `{id}` {more}"),
-        Reason::Average { id, .. } => format!("免除平均成绩 `{id}`"),
-        Reason::Carry { from, .. } => match much {
+        Obstacle::Choice { part, .. } => format!("免除{}的选择要求", place(part.as_ref())),
+        Obstacle::Quota { id, .. } => format!("比例与上限 `{id}` {more}"),
+        Obstacle::Average { id, .. } => format!("免除平均成绩 `{id}`"),
+        Obstacle::Carry { from, .. } => match much {
             Some(much) => format!("由证书 `{from}` 多携带 {much}"),
             None => format!("由证书 `{from}` 全部携带"),
         },
-        Reason::Sharing { between: (left, right), .. } => match much {
+        Obstacle::Sharing { between: (left, right), .. } => match much {
             Some(much) => format!("`{left}` 与 `{right}` 之间多重复计入 {much}"),
             None => format!("`{left}` 与 `{right}` 之间全部可重复计入"),
         },
-        Reason::Limit { id, .. } => format!("限额 `{id}` {more}"),
-        Reason::Attempts { thing, .. } => match by {
+        Obstacle::Limit { id, .. } => format!("限额 `{id}` {more}"),
+        Obstacle::Attempts { thing, .. } => match by {
             Much::Credits(credits) => format!("`{thing}` 多次取得的多计入 {}", amount(credits, report)),
             Much::Items(items) => format!("`{thing}` 多次取得的多计入 {items} 次"),
             Much::Whole => format!("`{thing}` 多次取得的全部计入"),
         },
-        Reason::Single { .. } => "同一批次计入两次".into(),
-        Reason::NotTogether => "同时办理不能同时办理的转换".into(),
-        Reason::Barred { asset, bar } => admitted(asset, bar),
+        Obstacle::Single { .. } => "同一批次计入两次".into(),
+        Obstacle::NotTogether => "同时办理不能同时办理的转换".into(),
+        Obstacle::Barred { asset, bar } => admitted(asset, bar),
     }
 }
 
@@ -192,11 +192,11 @@ pub(super) fn barred(bar: &Bar) -> String {
     }
 }
 
-pub(super) const fn origin_of(origin: Origin) -> &'static str {
+pub(super) const fn origin_of(origin: Provenance) -> &'static str {
     match origin {
-        Origin::Own => "由本机构颁发",
-        Origin::Other => "由其他机构颁发",
-        Origin::Converted => "由转换取得",
+        Provenance::Own => "由本机构颁发",
+        Provenance::Other => "由其他机构颁发",
+        Provenance::Converted => "由转换取得",
     }
 }
 

@@ -8,7 +8,7 @@ use crate::credit::{Amount, Credits};
 use crate::planner::{AssetId, Relief};
 use crate::programme::{Ask, QuotaBound};
 use crate::rules::Citation;
-use crate::solver::{Level, LevelResult};
+use crate::solver::{GoalLevel, LevelResult};
 use crate::wording::on_one_line;
 use crate::wording::plans::english_advice::{of, study, values};
 use crate::wording::plans::english_reasons::listed;
@@ -66,11 +66,11 @@ impl Tongue for English {
     fn level(&self, level: &LevelResult, report: &Report) -> String {
         let of = |count: u64| count_of(level.level, count, report);
         let what = match level.level {
-            Level::Closed => "To study where nothing is left to take, in quanta and outcomes",
-            Level::Study => "Still to study",
-            Level::Items => "Outcomes still to take",
-            Level::Approvals => "Approvals and evidence for conversions",
-            Level::Lots => "Lots bound, and what conversions make",
+            GoalLevel::Closed => "To study where nothing is left to take, in quanta and outcomes",
+            GoalLevel::Study => "Still to study",
+            GoalLevel::Items => "Outcomes still to take",
+            GoalLevel::Approvals => "Approvals and evidence for conversions",
+            GoalLevel::Lots => "Lots bound, and what conversions make",
         };
         let proof = match level.is_proved() {
             true if level.value == 0 => "nothing better can be".to_owned(),
@@ -370,8 +370,8 @@ impl Tongue for English {
 
 fn missing(report: &Report) -> Vec<String> {
     let value = |level| report.level(level).map_or(0, |level| level.value);
-    let (study, items) = (value(Level::Study), value(Level::Items));
-    let credits = (study > 0).then(|| count_of(Level::Study, study, report));
+    let (study, items) = (value(GoalLevel::Study), value(GoalLevel::Items));
+    let credits = (study > 0).then(|| count_of(GoalLevel::Study, study, report));
     let items = (items > 0).then(|| outcomes(items));
     let study: Vec<_> = credits.into_iter().chain(items).collect();
     let study = (!study.is_empty()).then(|| format!("{} still to be studied", study.join(" and ")));
@@ -381,9 +381,9 @@ fn missing(report: &Report) -> Vec<String> {
     study.into_iter().chain(gates).chain(conversions).collect()
 }
 
-fn count_of(level: Level, count: u64, report: &Report) -> String {
+fn count_of(level: GoalLevel, count: u64, report: &Report) -> String {
     match level {
-        Level::Study => report.quanta(count).map_or_else(|| count.to_string(), |amount| amount.to_string()),
+        GoalLevel::Study => report.quanta(count).map_or_else(|| count.to_string(), |amount| amount.to_string()),
         _ => count.to_string(),
     }
 }

@@ -1,67 +1,67 @@
 //! Reasons, bounds and repairs in English.
 
-use crate::advice::{Much, Reason, Report};
+use crate::advice::{Much, Obstacle, Report};
 use crate::id::Code;
 use crate::planner::{AssetId, Bar, Room};
-use crate::programme::{By, Origin, QuotaBound, ShareBase, Waivable};
+use crate::programme::{By, Provenance, QuotaBound, ShareBase, Waivable};
 use crate::registry::Thing;
 use crate::wording::plans::tongue::{amount, lots_of, options_of, quoted};
 
 /// Of what would be enough by itself.
 const ALONE: &str = " if nothing else were asked for";
 
-pub(super) fn reason(reason: &Reason, report: &Report) -> String {
+pub(super) fn reason(reason: &Obstacle, report: &Report) -> String {
     match reason {
-        Reason::Least { credits, part, there } => {
+        Obstacle::Least { credits, part, there } => {
             let alone = if there < credits { "" } else { ALONE };
             let (needs, there) = (amount(*credits, report), amount(*there, report));
             format!("{} needs at least {needs} and {there} could count there{alone}", place(part.as_ref()))
         }
-        Reason::LeastItems { items, part, there } => {
+        Obstacle::LeastItems { items, part, there } => {
             let alone = if there < items { "" } else { ALONE };
             let (needs, there) = (outcomes((*items).into()), outcomes((*there).into()));
             format!("{} needs at least {needs} and {there} could count there{alone}", place(part.as_ref()))
         }
-        Reason::Most { credits, part } => {
+        Obstacle::Most { credits, part } => {
             format!("at most {} count in {}", amount(*credits, report), place(part.as_ref()))
         }
-        Reason::MostItems { items, part } => {
+        Obstacle::MostItems { items, part } => {
             format!("at most {} count in {}", outcomes((*items).into()), place(part.as_ref()))
         }
-        Reason::Choice { least, most, part } => {
+        Obstacle::Choice { least, most, part } => {
             format!("{} takes {}", place(part.as_ref()), choice(*least, *most))
         }
-        Reason::Quota { bound: limit, id, limit: comes, per, within } => {
+        Obstacle::Quota { bound: limit, id, limit: comes, per, within } => {
             let per = if per.is_empty() { String::new() } else { format!(" for each {}", by(per)) };
             let within = within.as_ref().map(|part| format!(" in `{part}`")).unwrap_or_default();
             let comes = comes.map(|comes| format!(": {}", amount(comes, report))).unwrap_or_default();
             format!("what quota `{id}` counts{within} is to be {}{per}{comes}", bound(limit, report))
         }
-        Reason::Average { id, least, scale, within } => {
+        Obstacle::Average { id, least, scale, within } => {
             let within = within.as_ref().map(|part| format!(" in `{part}`")).unwrap_or_default();
             format!("average `{id}`{within} is to be {least} {scale} or better")
         }
-        Reason::Carry { from, most } => {
+        Obstacle::Carry { from, most } => {
             let most =
                 most.map_or_else(|| "what it reserves".into(), |most| format!("at most {}", amount(most, report)));
             format!("out of the award `{from}` {most} is carried")
         }
-        Reason::Sharing { between: (left, right), most, most_items } => {
+        Obstacle::Sharing { between: (left, right), most, most_items } => {
             let most = most.map(|most| format!("at most {}", amount(most, report)));
             let items = most_items.map(|items| format!("at most {}", lots(items.into())));
             let limits: Vec<_> = most.into_iter().chain(items).collect();
             let limits = if limits.is_empty() { "each lot".to_owned() } else { limits.join(" and ") };
             format!("between `{left}` and `{right}` {limits} counts twice")
         }
-        Reason::Limit { id, most, document } => {
+        Obstacle::Limit { id, most, document } => {
             let document = document.as_ref().map(|document| format!(" of `{document}`")).unwrap_or_default();
             let most = most.map(|most| format!(" allows at most {most}")).unwrap_or_else(|| " binds".into());
             format!("limit `{id}`{document}{most}")
         }
-        Reason::Attempts { one_of_each, rooms, thing } => attempts(thing, rooms, *one_of_each),
-        Reason::Single { assets } => single(assets),
-        Reason::NotTogether => "not all open conversions can be made together".into(),
-        Reason::Barred { asset, bar } => format!("{} {}", named(asset), barred(bar)),
+        Obstacle::Attempts { one_of_each, rooms, thing } => attempts(thing, rooms, *one_of_each),
+        Obstacle::Single { assets } => single(assets),
+        Obstacle::NotTogether => "not all open conversions can be made together".into(),
+        Obstacle::Barred { asset, bar } => format!("{} {}", named(asset), barred(bar)),
     }
 }
 
@@ -100,7 +100,7 @@ fn single(assets: &[AssetId]) -> String {
     lots.into_iter().chain(made).collect::<Vec<_>>().join(" and ")
 }
 
-pub(super) fn relaxed(reason: &Reason, by: Much, report: &Report) -> String {
+pub(super) fn relaxed(reason: &Obstacle, by: Much, report: &Report) -> String {
     let much = match by {
         Much::Credits(credits) => Some(amount(credits, report)),
         Much::Items(items) => Some(outcomes(items.into())),
@@ -108,36 +108,36 @@ pub(super) fn relaxed(reason: &Reason, by: Much, report: &Report) -> String {
     };
     let more = much.as_ref().map_or_else(|| "waived".to_owned(), |much| format!("relaxed by {much}"));
     match reason {
-        Reason::Least { part, .. } | Reason::LeastItems { part, .. } => match much {
+        Obstacle::Least { part, .. } | Obstacle::LeastItems { part, .. } => match much {
             Some(much) => format!("an exemption of {much} in {}", place(part.as_ref())),
             None => format!("{} waived", place(part.as_ref())),
         },
-        Reason::Most { part, .. } | Reason::MostItems { part, .. } => match much {
+        Obstacle::Most { part, .. } | Obstacle::MostItems { part, .. } => match much {
             Some(much) => format!("{much} more allowed in {}", place(part.as_ref())),
             None => format!("the most of {} lifted", place(part.as_ref())),
         },
-        Reason::Choice { part, .. } => format!("the choice in {} waived", place(part.as_ref())),
-        Reason::Quota { id, .. } => format!("quota `{id}` {more}"),
-        Reason::Average { id, .. } => format!("average `{id}` waived"),
-        Reason::Carry { from, .. } => match much {
+        Obstacle::Choice { part, .. } => format!("the choice in {} waived", place(part.as_ref())),
+        Obstacle::Quota { id, .. } => format!("quota `{id}` {more}"),
+        Obstacle::Average { id, .. } => format!("average `{id}` waived"),
+        Obstacle::Carry { from, .. } => match much {
             Some(much) => format!("{much} more carried out of the award `{from}`"),
             None => format!("all carried out of the award `{from}`"),
         },
-        Reason::Sharing { between: (left, right), .. } => match much {
+        Obstacle::Sharing { between: (left, right), .. } => match much {
             Some(much) => format!("{much} more shared between `{left}` and `{right}`"),
             None => format!("everything shared between `{left}` and `{right}`"),
         },
-        Reason::Limit { id, .. } => format!("limit `{id}` {more}"),
-        Reason::Attempts { thing, .. } => match by {
+        Obstacle::Limit { id, .. } => format!("limit `{id}` {more}"),
+        Obstacle::Attempts { thing, .. } => match by {
             Much::Credits(credits) => format!("{} more of the attempts at `{thing}` counting", amount(credits, report)),
             Much::Items(items) => {
                 format!("{} at `{thing}` counting", plural(items.into(), "more attempt", "more attempts"))
             }
             Much::Whole => format!("all attempts at `{thing}` counting"),
         },
-        Reason::Single { .. } => "a lot counting twice".into(),
-        Reason::NotTogether => "conversions made together that are not open together".into(),
-        Reason::Barred { asset, bar } => format!("{}, which {}, counting after all", named(asset), barred(bar)),
+        Obstacle::Single { .. } => "a lot counting twice".into(),
+        Obstacle::NotTogether => "conversions made together that are not open together".into(),
+        Obstacle::Barred { asset, bar } => format!("{}, which {}, counting after all", named(asset), barred(bar)),
     }
 }
 
@@ -192,11 +192,11 @@ pub(super) fn barred(bar: &Bar) -> String {
     }
 }
 
-pub(super) const fn origin_of(origin: Origin) -> &'static str {
+pub(super) const fn origin_of(origin: Provenance) -> &'static str {
     match origin {
-        Origin::Own => "issued by the institution itself",
-        Origin::Other => "issued by another institution",
-        Origin::Converted => "made by a conversion",
+        Provenance::Own => "issued by the institution itself",
+        Provenance::Other => "issued by another institution",
+        Provenance::Converted => "made by a conversion",
     }
 }
 

@@ -8,7 +8,7 @@ use crate::credit::Credits;
 use crate::id::Code;
 use crate::planner::{AssetId, Relief};
 use crate::rules::Citation;
-use crate::solver::{Level, LevelResult};
+use crate::solver::{GoalLevel, LevelResult};
 
 /// A section of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -233,7 +233,7 @@ pub(super) fn amount(credits: Credits, report: &Report) -> String {
 
 /// Whether less may do than a level of study says.
 pub(super) fn is_less(level: &LevelResult, report: &Report) -> bool {
-    let of_study = matches!(level.level, Level::Closed | Level::Study | Level::Items);
+    let of_study = matches!(level.level, GoalLevel::Closed | GoalLevel::Study | GoalLevel::Items);
     of_study && level.value > 0 && !report.less_by.is_empty()
 }
 
@@ -247,7 +247,7 @@ pub(super) fn is_least_credits(repair: &Repair, report: &Report) -> bool {
         Remedy::Study { credits, .. } => Some(*credits),
         _ => None,
     });
-    let study = report.level(Level::Study).filter(|level| level.is_proved());
+    let study = report.level(GoalLevel::Study).filter(|level| level.is_proved());
     let least = study.and_then(|level| report.quanta(level.value)).map(|amount| amount.credits);
     repair.is_study() && report.less_by.is_empty() && least == Some(sum(credits))
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use creditbank::advice::{Cap, Much, Needs, Remedy, Repair};
-use creditbank::planner::{Asset, AssetId, Group, Holdings, Lens, Pass, Room};
+use creditbank::planner::{Asset, AssetId, AttemptGroup, Holdings, Lens, Pass, Room};
 use creditbank::programme::{By, Part, Pick, Programme, Quota};
 use creditbank::registry::{Grade, Level, OutcomeKind, OutcomeName, Thing, Tier};
 use creditbank::testing::planner::Instance;
@@ -74,7 +74,9 @@ fn again(holdings: &mut Holdings, new: &Asset) {
         .find(|group| group.attempts.iter().any(|one| attempts.values().any(|own| own == one)));
     match known {
         Some(group) => group.attempts.push(vec![new.id.clone()]),
-        None => holdings.groups.push(Group { attempts: attempts.into_values().collect(), room: Room::One, thing }),
+        None => {
+            holdings.groups.push(AttemptGroup { attempts: attempts.into_values().collect(), room: Room::One, thing })
+        }
     }
 }
 
