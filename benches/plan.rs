@@ -17,9 +17,10 @@ mod whys;
 
 use std::time::{Duration, Instant};
 
-use creditbank::planner::{Formulation, Holdings, Planned, plan, verify};
+use creditbank::planner::{Holdings, Planned, plan, verify};
 use creditbank::programme::Programmes;
 use creditbank::solver::{Effort, GoalLevel};
+use creditbank::testing::engine::Formulation;
 use instance::Shape;
 
 const LARGE: Shape = Shape { flow: true, leaves: 80, lots: 200, options: 500 };

@@ -23,9 +23,9 @@ use std::process::ExitCode;
 use creditbank::analysis::{
     Analysis, Proved, Vocabulary, analyse, check_valuation, diff, remarks_beside, rules_beside,
 };
-use creditbank::document::{Findings, Limits, Severity, read};
+use creditbank::document::{Findings, Limits, Severity};
 use creditbank::programme::{Pathway, Programme, Programmes};
-use creditbank::registry::{Catalogue, DocumentKind, Head, RegistryDocument};
+use creditbank::registry::{Catalogue, DocumentKind, RegistryDocument};
 use creditbank::rules::RuleBook;
 
 const CLEAN: u8 = 0;
@@ -65,7 +65,7 @@ pub fn check(file: &str, old: Option<&String>, out: &mut dyn Write) -> Result<u8
 pub fn check_with(file: &str, old: Option<&String>, folder: Option<&str>, out: &mut dyn Write) -> Result<u8, u8> {
     let bytes = bytes(file)?;
     let beside = folder.map_or_else(|| Ok(Beside::default()), |folder| Beside::read(folder, out))?;
-    if kind(file, &bytes) == Some(DocumentKind::Programmes) {
+    if DocumentKind::told(file, &bytes, &Limits::default()) == Some(DocumentKind::Programmes) {
         return check_programmes(file, &bytes, old, &beside, out);
     }
     let book = sound(RuleBook::read(file, &bytes, &Limits::default()), out)?;
@@ -159,7 +159,7 @@ fn files(folder: &str) -> Result<Vec<Named>, u8> {
     names.sort();
     let file = |name: String| {
         let bytes = bytes(&name)?;
-        let kind = kind(&name, &bytes);
+        let kind = DocumentKind::told(&name, &bytes, &Limits::default());
         Ok((name, bytes, kind))
     };
     names.into_iter().map(file).collect()
@@ -182,17 +182,6 @@ fn bytes(file: &str) -> Result<Vec<u8>, u8> {
     };
     eprintln!("`{file}` {wrong}");
     Err(UNREADABLE)
-}
-
-/// What kind of document it says that it is, also where something else in its head is wrong.
-fn kind(file: &str, bytes: &[u8]) -> Option<DocumentKind> {
-    let mut kind = None;
-    // What is wrong is told when the document is read as what it is.
-    let _ = read(file, bytes, &Limits::default(), |mut top| {
-        kind = Some(Head::read(&mut top)?.kind);
-        kind
-    });
-    kind
 }
 
 /// Checks programmes and pathways, and says what became of each since an old version.

@@ -48,6 +48,7 @@ impl Default for Judge {
 
 impl Judge {
     /// The number of its checks and analyses.
+    #[cfg(feature = "testing")]
     #[must_use]
     pub const fn number(&self) -> u32 {
         self.number

@@ -6,11 +6,12 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
-mod judge;
+pub(crate) mod judge;
 mod programmes;
-mod rules;
+pub(crate) mod rules;
 
-pub use judge::{JUDGED, Judge, Judgement};
+pub use judge::JUDGED;
+pub(crate) use judge::Judge;
 pub(crate) use programmes::remarks_again;
 pub use programmes::{Vocabulary, remarks, remarks_beside, rules_beside};
 #[cfg(feature = "testing")]
@@ -18,5 +19,5 @@ pub(crate) use rules::can_be_waived;
 pub(crate) use rules::{ANALYSING_EVALUATIONS, analyse_within};
 pub use rules::{
     About, Analysis, Case, Diff, Difference, Edit, Favour, Fraction, LotClass, Proved, RuleRemark, Unsound, Valuation,
-    analyse, check_valuation, diff, output_lot,
+    analyse, check_valuation, diff,
 };

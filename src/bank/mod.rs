@@ -2,7 +2,7 @@
 
 mod accounts;
 mod answer;
-mod audit;
+pub(crate) mod audit;
 mod balance;
 mod bulk;
 mod core;
@@ -26,8 +26,6 @@ mod tail;
 #[cfg(feature = "analysis")]
 use crate::analysis::Judge;
 pub use answer::{Receipt, Rejection};
-#[cfg(feature = "testing")]
-pub use audit::audit_by;
 pub use audit::{Audit, Discrepancy, NotRepeated, audit};
 pub use balance::{Balance, Balances};
 pub use bulk::{BulkAnswer, LotFilter};
@@ -43,4 +41,5 @@ pub use quote::Quote;
 #[cfg(feature = "analysis")]
 pub use refound::{Now, Otherwise, Refounded, refound};
 pub use statement::{AsOf, Statement};
-pub use submit::Request;
+pub use submit::{Request, Requested};
+pub use tail::Tail;

@@ -8,7 +8,7 @@ use crate::bank::core::Bank;
 use crate::error::Error;
 use crate::id::{Code, DecisionId, DocumentId, EntryId, InstitutionId, LearnerId, MandateId, ProgrammeId, RequestKey};
 use crate::ledger::{
-    Apply, Attached, Command, Filing, Matriculation, Miss, Named, Offer, Outlook, Passbook, Redeem, Refusal,
+    Apply, Attached, Command, Filing, Matriculation, Missed, Named, Offer, Outlook, Passbook, Redeem, Refusal,
     RevokeAward, Settlement, apply, barred, decide_learner, holdings, holdings_again, outlook, with_offers,
 };
 use crate::planner::{Holdings, Plan, Recognition, plan, recognise};
@@ -280,8 +280,8 @@ impl<S: Store, C: Clock> Bank<S, C> {
     }
 }
 
-fn tempting(miss: Miss) -> Tempting {
-    let Miss { clause, document, lots, missing, rule, .. } = miss;
+fn tempting(miss: Missed) -> Tempting {
+    let Missed { clause, document, lots, missing, rule, .. } = miss;
     Tempting { clause, document, lots, missing, option: None, rule }
 }
 

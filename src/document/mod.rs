@@ -23,7 +23,7 @@
 //! | D015 | none, or several, of keys of which there must be one, or one without the key that it goes with |
 
 mod at;
-mod collector;
+pub(crate) mod collector;
 mod finding;
 mod limits;
 mod lines;
@@ -32,16 +32,15 @@ mod normal;
 mod path;
 mod places;
 mod problem;
-mod reader;
+pub(crate) mod reader;
 mod render;
 mod scan;
 mod text;
 mod told;
-mod unique;
+pub(crate) mod unique;
 
 pub(crate) use at::At;
-pub use collector::Collector;
-pub(crate) use collector::Purpose;
+pub(crate) use collector::{Collector, Purpose};
 pub use finding::{Finding, Findings, Severity};
 pub use limits::Limits;
 pub use lines::Position;
@@ -51,9 +50,9 @@ pub use path::{Path, Step};
 pub(crate) use places::Places;
 pub use problem::Problem;
 pub(crate) use reader::read_for;
-pub use reader::{Table, read};
+pub(crate) use reader::{Table, read};
 pub(crate) use text::against_prose;
 #[cfg(feature = "analysis")]
 pub(crate) use text::nearest;
 pub(crate) use told::{NAMES_MOST, Told};
-pub use unique::Unique;
+pub(crate) use unique::Unique;

@@ -49,7 +49,7 @@ pub struct Offer {
 
 /// A rule that was tried on lots and does not grant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Miss {
+pub struct Missed {
     /// The clause it rests on.
     pub clause: Code,
     /// The rule book.
@@ -73,7 +73,7 @@ pub struct Outlook {
     /// The limits of their rule books that bind when credits are counted.
     pub limits: Vec<(DocumentId, Limit)>,
     /// What is not, and why.
-    pub misses: Vec<Miss>,
+    pub misses: Vec<Missed>,
 }
 
 /// So many choices of lots are tried for one rule.
@@ -297,7 +297,7 @@ impl Asking<'_> {
 
     fn closes(&mut self, apply: &Apply, rule: &Rule, explanation: &Explanation) {
         let tried = explanation.candidates.iter().filter(|one| one.rule == rule.id && one.verdict == Verdict::Failed);
-        let closed = tried.map(|one| Miss {
+        let closed = tried.map(|one| Missed {
             clause: one.clause.clone(),
             document: apply.document.clone(),
             lots: one.lots.clone(),

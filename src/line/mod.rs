@@ -8,6 +8,10 @@
 mod wire;
 mod wire_error;
 
+pub use crate::ledger::document::{BookEntry, FORMAT, Genesis, Judged, Publication, Refounds, SEMANTICS};
+pub use crate::ledger::effects::{Bundle, Effects};
+pub use crate::ledger::entry::Entry;
+pub use crate::ledger::lot::{Posting, Worth};
 pub(crate) use wire::genesis_key;
 pub use wire::{Content, Line};
 pub use wire_error::WireError;

@@ -8,7 +8,7 @@ use crate::planner::plan_error::PlanError;
 use crate::planner::prefer::{prefer_filled, prefer_free, prefer_short};
 use crate::programme::Programmes;
 use crate::solver::{
-    Certificate, Effort, Flaw, Goal, GoalLevel, LevelResult, Proof, Solution, Step, Unsolvable, check_certificate,
+    Certificate, Effort, Flaw, Goal, GoalLevel, LevelResult, Proof, ProofStep, Solution, Unsolvable, check_certificate,
     solve,
 };
 
@@ -73,7 +73,7 @@ fn short(formulation: &mut Formulation<'_>, mut found: Solution, effort: Effort)
 /// One more goal stands before those that a proof speaks of as rows.
 fn moved(proof: &mut Proof, rows: usize) {
     for step in &mut proof.steps {
-        let Step::Weigh { weights, .. } = step else { continue };
+        let ProofStep::Weigh { weights, .. } = step else { continue };
         for (row, _) in weights {
             *row = row.saturating_add(u32::from(usize::try_from(*row).is_ok_and(|row| row >= rows)));
         }
@@ -82,7 +82,7 @@ fn moved(proof: &mut Proof, rows: usize) {
 
 /// A proof that shows nothing.
 fn nothing_shown(level: GoalLevel) -> Proof {
-    Proof { bound: 0, level, steps: vec![Step::Weigh { goal: true, over: 1, weights: Vec::new() }] }
+    Proof { bound: 0, level, steps: vec![ProofStep::Weigh { goal: true, over: 1, weights: Vec::new() }] }
 }
 
 /// Whether something is still to be studied or taken: nothing is bound then.

@@ -31,7 +31,7 @@ mod canonical;
 mod check;
 mod clause;
 mod draft;
-mod evaluate;
+pub(crate) mod evaluate;
 mod evaluation;
 mod explanation;
 mod facts;
@@ -55,7 +55,8 @@ pub use draft::{
 };
 #[cfg(feature = "analysis")]
 pub(crate) use evaluate::evaluate_among;
-pub use evaluate::{Passed, basis_day, evaluate, passed_limits, reads};
+pub use evaluate::{Passed, evaluate};
+pub(crate) use evaluate::{basis_day, passed_limits, reads};
 pub use evaluation::Evaluation;
 pub use explanation::{Candidate, Check, Explanation, Got, Point, Sum, Test, Verdict, Wanted, What};
 pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, PassedFact, Prior, PriorOutput};

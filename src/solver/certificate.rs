@@ -23,13 +23,13 @@ pub struct Proof {
     /// Which level.
     pub level: GoalLevel,
     /// The tree.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ProofStep>,
 }
 
 /// A node of the tree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Step {
+pub enum ProofStep {
     /// Either the unknown is at most `at`, or it is at least `at` + 1. The two cases follow.
     Split {
         /// The largest value of the lower case.

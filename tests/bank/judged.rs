@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 
 use crate::kit::programmes::bringing;
 use crate::kit::{bank, world};
-use creditbank::analysis::{JUDGED, Judge};
-use creditbank::bank::{Rejection, audit, audit_by};
+use creditbank::analysis::JUDGED;
+use creditbank::bank::{Rejection, audit};
 use creditbank::document::{Finding, Limits};
 use creditbank::journal::leaf_hash;
-use creditbank::ledger::{BookEntry, Document, FORMAT, Judged, Publication, SEMANTICS};
-use creditbank::line::{Content, Line};
+use creditbank::ledger::Document;
+use creditbank::line::{BookEntry, Content, FORMAT, Judged, Line, Publication, SEMANTICS};
 use creditbank::planner::{Holdings, plan};
 use creditbank::registry::DocumentKind;
 use creditbank::solver::Effort;
+use creditbank::testing::engine::{Judge, audit_by};
 use creditbank::testing::world::DOCUMENTS;
 use creditbank::{Bank, Date, Digest, FixedClock, Founding, MemoryStore, Publishing, Store, Zone, date};
 

@@ -1,10 +1,10 @@
 //! What is published is analysed: errors refuse it unless it waives them, and what is no error is in the receipt.
 
 use creditbank::analysis::JUDGED;
-use creditbank::analysis::Judge;
-use creditbank::bank::{Receipt, Rejection, audit, audit_by};
+use creditbank::bank::{Receipt, Rejection, audit};
 use creditbank::document::{Findings, Severity};
 use creditbank::ledger::Open;
+use creditbank::testing::engine::{Judge, audit_by};
 use creditbank::{
     Bank, Command, FixedClock, Founding, LearnerId, MemoryStore, Publishing, Store, Timestamp, Zone, date,
 };

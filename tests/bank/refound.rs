@@ -1,10 +1,10 @@
 //! Over to the present format: the commands of an old book are decided again, and what is decided otherwise is told.
 
 use crate::kit::{bank, world};
-use creditbank::analysis::Judge;
 use creditbank::bank::{Now, Refounded, audit, refound};
 use creditbank::journal::{Checkpoint, leaf_hash};
 use creditbank::ledger::Act;
+use creditbank::testing::engine::Judge;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::stories::{stories, tell};
 use creditbank::testing::studies::{studies, study};

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use creditbank::analysis::JUDGED;
 use creditbank::document::Limits;
-use creditbank::ledger::{Act, Attached, Document, Judged, Publish, Redeem, Refusal, decide_book};
+use creditbank::ledger::{Act, Attached, Document, Redeem, Refusal};
+use creditbank::line::Judged;
+use creditbank::testing::engine::{Publish, decide_book};
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{DOCUMENTS, learner};
 use creditbank::{Digest, date};

@@ -8,7 +8,8 @@ mod people;
 
 use std::collections::BTreeSet;
 
-use creditbank::ledger::{Act, Command, Entry, Refusal, Settle, Settlement, Subject};
+use creditbank::ledger::{Act, Command, Refusal, Settle, Settlement, Subject};
+use creditbank::line::Entry;
 use creditbank::registry::Role;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::studies::freed;

@@ -1,7 +1,8 @@
 //! The example documents fit each other, and show what they say they show.
 
+use creditbank::document::Limits;
 use creditbank::registry::{
-    Catalogue, Framework, Institutions, Level, Limits, Mandates, OutcomeKind, Power, RegistryDocument, Role, Tier,
+    Catalogue, Framework, Institutions, Level, Mandates, OutcomeKind, Power, RegistryDocument, Role, Tier,
 };
 use creditbank::{Credits, Date, date};
 

@@ -6,9 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use creditbank::analysis::remarks;
-use creditbank::document::Findings;
+use creditbank::document::{Findings, Limits};
 use creditbank::programme::Programmes;
-use creditbank::registry::{Framework, Limits, RegistryDocument};
+use creditbank::registry::{Framework, RegistryDocument};
 use creditbank::rules::RuleBook;
 
 /// The documents of a folder, by name.

@@ -1,8 +1,8 @@
 //! Documents made to hurt: each must be a finding in bounded time and memory, and none may panic.
 
 use crate::kit::cases::new_ones;
-use creditbank::document::Findings;
-use creditbank::registry::{Limits, RegistryDocument};
+use creditbank::document::{Findings, Limits};
+use creditbank::registry::RegistryDocument;
 use creditbank::rules::RuleBook;
 use proptest::prelude::*;
 

@@ -1,15 +1,14 @@
 //! Golden vectors of the line format. They are read by whoever writes another implementation, and they never change:
 //! a line that was written once is read for ever.
 
-use crate::kit::bank;
-use crate::kit::story;
-use crate::kit::world;
+use crate::kit::{bank, story, world};
 use creditbank::bank::audit;
-use creditbank::journal::{Link, leaf_hash};
+use creditbank::journal::leaf_hash;
 use creditbank::ledger::{Act, Attached, Redeem, RevokeAward, Settle, Settlement};
 use creditbank::line::Line;
 use creditbank::planner::Plan;
 use creditbank::solver::Certificate;
+use creditbank::testing::engine::Link;
 use creditbank::{Bank, Clock, Command, Date, FixedClock, MemoryStore, date};
 
 const JOURNAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/journal.jsonl");

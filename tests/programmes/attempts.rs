@@ -1,7 +1,8 @@
 //! Of the attempts at one thing only so much is taken, case by case: planned, counted, verified and tried in every way.
 
 use crate::kit::programmes::{best, instance, lot_id, made_id, option, planned};
-use creditbank::planner::{AssetId, AttemptGroup, Counted, Fault, Formulation, Plan, PlanPlace, Room, count};
+use creditbank::planner::{AssetId, AttemptGroup, Counted, Fault, Plan, PlanPlace, Room};
+use creditbank::testing::engine::{Formulation, count};
 use creditbank::testing::planner::{Instance, shuffled};
 use creditbank::testing::rules::Dice;
 

@@ -4,10 +4,11 @@
 use crate::kit::programmes::{asset, bringing, made};
 use creditbank::document::Limits;
 use creditbank::planner::{
-    Asset, AssetId, Counted, Counts, Fault, Holdings, PlanError, PlanPlace, Planned, Relief, count, plan, verify,
+    Asset, AssetId, Counted, Fault, Holdings, PlanError, PlanPlace, Planned, Relief, plan, verify,
 };
 use creditbank::programme::Programmes;
 use creditbank::solver::{Effort, GoalLevel, LevelResult};
+use creditbank::testing::engine::{Counts, count};
 use creditbank::{Code, Credits, LotId, ProgrammeId, credits, date};
 
 const HEAD: &str = r#"

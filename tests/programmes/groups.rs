@@ -6,8 +6,9 @@ use std::cell::RefCell;
 use std::time::Instant;
 
 use crate::kit::cases::number;
-use creditbank::planner::{Formulation, Plan, PlanError, Planned, Room, count, plan, verify};
-use creditbank::solver::{Effort, GoalLevel, check_certificate};
+use creditbank::planner::{Plan, PlanError, Planned, Room, plan, verify};
+use creditbank::solver::{Effort, GoalLevel};
+use creditbank::testing::engine::{Formulation, check_certificate, count};
 use creditbank::testing::planner::Instance;
 use creditbank::testing::planner::small::{Size, instance, with_groups};
 use creditbank::testing::reference::planner::Best;

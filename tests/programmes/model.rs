@@ -4,9 +4,10 @@
 
 use crate::kit::cases::config;
 use creditbank::credits;
-use creditbank::planner::{Counts, Fault, Formulation, Plan, PlanError, Planned, Relief, count, plan, verify};
+use creditbank::planner::{Fault, Plan, PlanError, Planned, Relief, plan, verify};
 use creditbank::programme::Waivable;
-use creditbank::solver::{Effort, Goal, GoalLevel, Model, Row, solve};
+use creditbank::solver::{Effort, GoalLevel};
+use creditbank::testing::engine::{Counts, Formulation, Goal, Model, Row, count, solve};
 use creditbank::testing::planner::small::{Size, instance};
 use creditbank::testing::planner::{Instance, shuffled};
 use creditbank::testing::rules::{Dice, dice};

@@ -7,12 +7,11 @@ use std::collections::BTreeSet;
 use crate::kit::cases::runner;
 use crate::kit::programmes::bringing;
 use creditbank::document::Limits;
-use creditbank::planner::{
-    Asset, AssetId, Holdings, Made, Plan, PlanError, Planned, Relief, bound, count, plan, recognise, verify,
-};
+use creditbank::planner::{Asset, AssetId, Holdings, Made, Plan, PlanError, Planned, Relief, plan, verify};
 use creditbank::programme::{Programme, ProgrammesDraft, QuotaBound};
 use creditbank::registry::{OutcomeKind, Tier};
-use creditbank::solver::{Certificate, Effort, GoalLevel, LevelResult, Step};
+use creditbank::solver::{Certificate, Effort, GoalLevel, LevelResult, ProofStep};
+use creditbank::testing::engine::{bound, count, recognise};
 use creditbank::testing::planner::small::{Size, instances};
 use creditbank::testing::planner::{Instance, features, renamed, shuffled};
 use creditbank::testing::reference::planner::Best;
@@ -309,14 +308,14 @@ fn other_steps(certificate: &Certificate) -> Vec<Certificate> {
             with(&|one| one.proofs[level].steps.insert(step, proof.steps[step].clone()));
             for by in [1, 7] {
                 with(&|one| match &mut one.proofs[level].steps[step] {
-                    Step::Split { at, .. } => *at += by,
-                    Step::Weigh { weights, .. } => {
+                    ProofStep::Split { at, .. } => *at += by,
+                    ProofStep::Weigh { weights, .. } => {
                         weights.iter_mut().take(1).for_each(|one| one.1 += by.unsigned_abs());
                     }
                 });
                 with(&|one| match &mut one.proofs[level].steps[step] {
-                    Step::Split { column, .. } => *column += 1,
-                    Step::Weigh { over, .. } => *over += by.unsigned_abs(),
+                    ProofStep::Split { column, .. } => *column += 1,
+                    ProofStep::Weigh { over, .. } => *over += by.unsigned_abs(),
                 });
             }
         }

@@ -3,7 +3,8 @@
 
 use crate::kit::programmes::{best, instance, lot_id, option, planned};
 use creditbank::Credits;
-use creditbank::planner::{Counted, Fault, PlanPlace, Shared, count};
+use creditbank::planner::{Counted, Fault, PlanPlace, Shared};
+use creditbank::testing::engine::count;
 use creditbank::testing::planner::Instance;
 use creditbank::testing::reference::planner::TooLarge;
 

@@ -3,10 +3,8 @@
 #[path = "../../benches/plan/dice.rs"]
 mod dice;
 
-use creditbank::solver::{
-    Certificate, Column, Effort, Goal, GoalLevel, LevelResult, Model, Row, Step, Unsolvable, Variable, Why,
-    check_certificate, solve,
-};
+use creditbank::solver::{Certificate, Effort, GoalLevel, LevelResult, ProofStep, Why};
+use creditbank::testing::engine::{Column, Goal, Model, Row, Unsolvable, Variable, check_certificate, solve};
 use dice::Dice;
 
 /// Enough for the flow class only.
@@ -76,9 +74,14 @@ fn best(model: &Model) -> Option<Vec<i64>> {
 }
 
 /// The least that a tree of cases proves; `i128::MAX`: all cases are empty.
-fn proved(model: &Model, goal: &[(u32, i64)], steps: &mut std::slice::Iter<'_, Step>, bounds: &[(i64, i64)]) -> i128 {
+fn proved(
+    model: &Model,
+    goal: &[(u32, i64)],
+    steps: &mut std::slice::Iter<'_, ProofStep>,
+    bounds: &[(i64, i64)],
+) -> i128 {
     match steps.next().expect("a case is missing") {
-        Step::Split { at, column } => {
+        ProofStep::Split { at, column } => {
             let (low, high) = bounds[*column as usize];
             let case = |ends| {
                 let mut bounds = bounds.to_vec();
@@ -88,7 +91,7 @@ fn proved(model: &Model, goal: &[(u32, i64)], steps: &mut std::slice::Iter<'_, S
             let lower = proved(model, goal, steps, &case((low, high.min(*at))));
             lower.min(proved(model, goal, steps, &case((low.max(at + 1), high))))
         }
-        Step::Weigh { goal: with, over, weights } => {
+        ProofStep::Weigh { goal: with, over, weights } => {
             let mut sums = vec![0_i128; bounds.len()];
             goal.iter().filter(|_| *with).for_each(|(c, a)| sums[*c as usize] = i128::from(*over) * i128::from(*a));
             let mut total = 0;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use creditbank::advice::{Beside, Much, Obstacle, Remedy, Repair, Report, why};
-use creditbank::planner::{AssetId, Formulation, Holdings, Plan, count, plan};
-use creditbank::solver::{Effort, GoalLevel, Model, Row, Unsolvable, Variable, Why, solve};
+use creditbank::planner::{AssetId, Holdings, Plan, plan};
+use creditbank::solver::{Effort, GoalLevel, Why};
+use creditbank::testing::engine::{Formulation, Model, Row, Unsolvable, Variable, count, solve};
 use creditbank::testing::planner::Instance;
 use creditbank::testing::planner::small::{Size, instances};
 use creditbank::{Code, Credits};

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use creditbank::analysis::{Proved, analyse};
-use creditbank::registry::{Catalogue, Framework, Institutions, Limits, RegistryDocument, Tier};
+use creditbank::document::Limits;
+use creditbank::registry::{Catalogue, Framework, Institutions, RegistryDocument, Tier};
 use creditbank::rules::{Answer, Candidate, Evaluation, RuleBook, Target, Verdict, What};
 use creditbank::{Ratio, credits};
 

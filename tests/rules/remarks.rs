@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use crate::kit::cases::new_ones;
 use creditbank::Credits;
 use creditbank::analysis::{Analysis, Favour, Fraction, Proved, Valuation, analyse, check_valuation, diff};
-use creditbank::registry::{Limits, RegistryDocument};
+use creditbank::document::Limits;
+use creditbank::registry::RegistryDocument;
 use creditbank::rules::{Answer, Asked, Facts, RuleBook, Target, evaluate};
 use proptest::prelude::*;
 

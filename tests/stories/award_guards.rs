@@ -2,7 +2,9 @@
 
 use crate::kit::played::{SCHOOL, after, book, done, on, refused, standing};
 use crate::kit::shown::shown;
-use creditbank::ledger::{Entry, Matriculation, Passbook, Refusal, Settle, Settlement, apply_until, carried_scopes};
+use creditbank::ledger::{Matriculation, Passbook, Refusal, Settle, Settlement};
+use creditbank::line::Entry;
+use creditbank::testing::engine::{apply_until, carried_scopes};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{DOCUMENTS, learner};

@@ -2,7 +2,8 @@
 
 use crate::kit::played::{self, lot, stage, stands};
 use crate::kit::shown::shown;
-use creditbank::ledger::{Entry, Place, ReasonKind, Refusal, Standing, Stands, Subject};
+use creditbank::ledger::{Place, ReasonKind, Refusal, Standing, Stands, Subject};
+use creditbank::line::Entry;
 use creditbank::rules::{Target, What};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;

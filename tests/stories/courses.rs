@@ -359,9 +359,9 @@ fn the_book_tells_them_apart() {
     let book = told.bank.passbook(learner(1)).unwrap();
     let (id, of) = book.matriculations.iter().next().unwrap();
     let programmes = told.bank.published().programmes(&"p".parse().unwrap(), DAY).unwrap().item;
-    let holdings = creditbank::ledger::holdings(book, told.bank.published(), of, programmes, DAY);
+    let holdings = creditbank::testing::engine::holdings(book, told.bank.published(), of, programmes, DAY);
     let accepts = &programmes.programme(&"P".parse().unwrap()).unwrap().parts[0].accepts;
-    let lens = creditbank::planner::Lens::new(programmes, &holdings);
+    let lens = creditbank::testing::engine::Lens::new(programmes, &holdings);
     let counted: Vec<_> = holdings
         .assets
         .iter()
@@ -392,7 +392,7 @@ fn what_is_made_into_the_course_of_another_is_of_its_class() {
     let book = told.bank.passbook(learner(1)).unwrap();
     let of = book.matriculations.values().next().unwrap();
     let programmes = told.bank.published().programmes(&"p".parse().unwrap(), DAY).unwrap().item;
-    let holdings = creditbank::ledger::holdings(book, told.bank.published(), of, programmes, DAY);
+    let holdings = creditbank::testing::engine::holdings(book, told.bank.published(), of, programmes, DAY);
     let classes: Vec<_> = holdings.assets.iter().map(|asset| asset.class.as_ref().map(ToString::to_string)).collect();
     assert_eq!(classes, [Some("elective".to_owned()), Some("core".to_owned())]);
 }

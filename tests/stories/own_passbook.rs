@@ -201,7 +201,7 @@ fn a_gate_that_they_assessed() {
     let (book, pinned) = (shelf.book(learner(2)), &shelf.world.published);
     let of = &book.matriculations[&"6".parse().unwrap()];
     let pinned = pinned.programmes_at(&of.document, of.position).unwrap();
-    let brought = creditbank::ledger::holdings(&book, &shelf.world.published, of, pinned, shelf.today);
+    let brought = creditbank::testing::engine::holdings(&book, &shelf.world.published, of, pinned, shelf.today);
     assert!(brought.gates.is_empty(), "{:?}", brought.gates);
     let not = refused(&mut shelf, "2: hv-awarder 03-04 redeem 6");
     assert!(matches!(&not, Refusal::NotReached { gates, .. } if gates.len() == 1), "{not}");

@@ -5,9 +5,10 @@ use std::error::Error;
 
 use creditbank::advice::{Beside, why};
 use creditbank::export::picture;
-use creditbank::planner::{AssetId, Counted, Formulation, Holdings, Plan, Planned, Study, plan, verify};
+use creditbank::planner::{AssetId, Counted, Holdings, Plan, Planned, Study, plan, verify};
 use creditbank::programme::{Programme, Programmes};
-use creditbank::solver::{Certificate, Effort, GoalLevel, LevelResult, check_certificate};
+use creditbank::solver::{Certificate, Effort, GoalLevel, LevelResult};
+use creditbank::testing::engine::{Formulation, check_certificate};
 use creditbank::{Credits, Language, ProgrammeId};
 
 use super::book::{count, draft};

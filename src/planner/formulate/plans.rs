@@ -11,7 +11,7 @@ use crate::planner::formulate::formulation::Formulation;
 use crate::planner::holdings::{Asset, Relief};
 use crate::planner::plan::{Counted, Plan, Shared, Study};
 use crate::programme::Waivable;
-use crate::solver::{LevelResult, Variable};
+use crate::solver::LevelResult;
 
 impl Formulation<'_> {
     /// What values of the unknowns mean. An unknown without a value is zero.
@@ -315,8 +315,9 @@ impl Formulation<'_> {
     }
 
     /// The column of an unknown.
+    #[cfg(feature = "testing")]
     #[must_use]
-    pub fn column(&self, what: Variable) -> Option<u32> {
+    pub fn column(&self, what: crate::solver::Variable) -> Option<u32> {
         let place = self.model.columns.iter().position(|column| column.what == what);
         place.and_then(|place| u32::try_from(place).ok())
     }

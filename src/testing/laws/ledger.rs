@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{LearnerId, LotId};
+use crate::ledger::clash::check;
 use crate::ledger::{
     Act, Entry, Lot, LotPart, Passbook, Place, Posting, Refusal, Reverse, Settlement, Subject, apply, apply_until,
-    check, decide_learner,
+    decide_learner,
 };
 use crate::line::{Content, Line};
 use crate::testing::laws::law::{Law, after, holds};

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{DecisionId, EntryId, LotId, ProgrammeId};
 use crate::ledger::{Redeem, RevokeAward, ScopeUse, Standing, Subject};
-use crate::planner::{AssetId, Plan, Relief, bound, count};
+use crate::planner::bound::bound;
+use crate::planner::count::count;
+use crate::planner::{AssetId, Plan, Relief};
 use crate::programme::Programmes;
 use crate::registry::{Scope, UseKind};
 use crate::solver::GoalLevel;

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use creditbank::advice::{Cap, Much, Needs, Remedy, Repair};
-use creditbank::planner::{Asset, AssetId, AttemptGroup, Holdings, Lens, Pass, Room};
+use creditbank::planner::{Asset, AssetId, AttemptGroup, Holdings, Pass, Room};
 use creditbank::programme::{By, Part, Pick, Programme, Quota};
 use creditbank::registry::{Grade, Level, OutcomeKind, OutcomeName, Thing, Tier};
+use creditbank::testing::engine::Lens;
 use creditbank::testing::planner::Instance;
 use creditbank::testing::rules::Dice;
 use creditbank::{Amount, Code, Credits, InstitutionId, LotId};

@@ -2,11 +2,12 @@
 
 use crate::kit::programmes::{asset, bringing};
 use creditbank::advice::{Beside, Report, Tempting, why};
+use creditbank::document::Limits;
 use creditbank::planner::{
     Asset, AssetId, AttemptGroup, Bar, Barred, Holdings, Made, OpenConversion, Plan, Relief, Room, Use, plan,
 };
 use creditbank::programme::{Programmes, Waivable};
-use creditbank::registry::{Limits, OutcomeKind};
+use creditbank::registry::OutcomeKind;
 use creditbank::rules::{Check, Got, Point, Test, Wanted, What};
 use creditbank::solver::Effort;
 use creditbank::{Date, Ratio, credits, date};

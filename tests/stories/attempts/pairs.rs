@@ -1,7 +1,7 @@
 //! A merge of several pairs of lines: while it is under way, its passbooks take nothing else.
 
-use creditbank::ledger::{Bundle, Command, MergeIn, MergeOut};
-use creditbank::line::{Content, Line};
+use creditbank::ledger::{Command, MergeIn, MergeOut};
+use creditbank::line::{Bundle, Content, Line};
 use creditbank::{AsOf, MandateId, Receipt, Rejection, Store};
 
 use crate::attempts::page::{World, read};

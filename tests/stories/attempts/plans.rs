@@ -2,7 +2,7 @@
 
 use creditbank::bank::Planning;
 use creditbank::ledger::{Command, Filing};
-use creditbank::solver::Level;
+use creditbank::solver::GoalLevel;
 use creditbank::{Date, Refusal, Rejection};
 
 use crate::attempts::page::{World, read};
@@ -25,7 +25,7 @@ fn planned(teller: &mut Teller, day: &str) -> Planning {
 
 /// How much is still to study, in steps of half a credit.
 fn left(planning: &Planning) -> u64 {
-    planning.plan.level(Level::Study).map_or(0, |one| one.value)
+    planning.plan.level(GoalLevel::Study).map_or(0, |one| one.value)
 }
 
 #[test]

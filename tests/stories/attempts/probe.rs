@@ -3,10 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use creditbank::ledger::{
-    Act, Bind, Command, Lot, Passbook, Share, Shares, Status, Take, apply, check, decide_learner,
-};
+use creditbank::ledger::{Act, Bind, Command, Lot, Passbook, Share, Shares, Status, Take};
 use creditbank::registry::UseKind;
+use creditbank::testing::engine::{apply, check, decide_learner};
 use creditbank::{AsOf, Credits, Date, Digest, MandateId, Refusal, credits};
 
 use crate::attempts::teller::{Teller, learner};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use creditbank::bank::Planning;
-use creditbank::ledger::{Act, Passbook, Record, Settle, Span, Subject, check, places, validity};
+use creditbank::ledger::{Act, Passbook, Record, Settle, Subject, places};
+use creditbank::testing::engine::{Span, check, validity};
 use creditbank::{
     AsOf, Command, Credits, Date, EntryId, LearnerId, LotId, MandateId, MemoryStore, Publishing, Receipt, Refusal,
     Rejection, Timestamp, date,

@@ -1,6 +1,7 @@
 //! Laws about chains of conversions.
 
-use crate::analysis::{Proved, analyse, output_lot};
+use crate::analysis::rules::made::output_lot;
+use crate::analysis::{Proved, analyse};
 use crate::credit::Credits;
 use crate::document::Severity;
 use crate::registry::{Called, UseKind};

@@ -1,0 +1,36 @@
+//! The engine room, for tests, benches and laws: what stands behind the public face, and is promised to nobody.
+
+pub use crate::analysis::judge::{Judge, Judgement};
+pub use crate::analysis::rules::made::output_lot;
+pub use crate::bank::audit::audit_by;
+pub use crate::document::collector::Collector;
+pub use crate::document::reader::{Table, read};
+pub use crate::document::unique::Unique;
+pub use crate::journal::hash::{LINE_MOST, node_hash};
+pub use crate::journal::link::{Chain, Link, LinkError, Member};
+pub use crate::ledger::apply::{Corrupt, apply, apply_until};
+pub use crate::ledger::attached::Attachments;
+pub use crate::ledger::beside::barred;
+pub use crate::ledger::clash::{Violation, check};
+pub use crate::ledger::decide::{decide_book, decide_learner, quote_learner};
+pub use crate::ledger::document::Publish;
+pub use crate::ledger::holdings::{carried_scopes, holdings, holdings_again};
+pub use crate::ledger::open::{Missed, Outlook, outlook, with_offers};
+pub use crate::ledger::places::{Span, validity};
+pub use crate::ledger::verbs::apply::{Quoted, standing_grants};
+pub use crate::planner::bound::bound;
+pub use crate::planner::count::counted::{AreaCount, Counts, count};
+pub use crate::planner::formulate::Formulation;
+pub use crate::planner::picks::{Gap, Lens, Miss};
+pub use crate::planner::recognise::recognise;
+pub use crate::registry::load::Head;
+pub use crate::rules::evaluate::{basis_day, passed_limits, reads};
+pub use crate::solver::checker::check_certificate;
+pub use crate::solver::effort::{Solution, Unsolvable};
+pub use crate::solver::level::solve;
+pub use crate::solver::model::{Column, Goal, Model, Row, Variable};
+
+/// The tags under which hashes are made.
+pub mod domain {
+    pub use crate::digest::domain::*;
+}
