@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use creditbank::Digest;
 use creditbank::document::Limits;
 use creditbank::rules::{RuleBook, RuleBookDraft};
+use creditbank::testing::engine;
 
 const HEAD: &str = r#"
 [document]

@@ -2,7 +2,7 @@
 //! be published.
 //!
 //! [`analyse`] looks through a rule book, [`diff`] compares two versions of one, and [`remarks`] looks through
-//! programmes. A [`Judge`] puts them to a document as it would be published beside others.
+//! programmes. Publishing puts them to a document beside those that are published; [`JUDGED`] is the number of what they are.
 
 #![deny(clippy::arithmetic_side_effects)]
 

@@ -1,8 +1,9 @@
 //! What is wrong with a document, and where, rendered as a compiler would. Used by every document loader.
 //!
-//! [`read`] takes a TOML text through the checks that are the same for all documents (size, encoding, nesting,
-//! syntax) and hands its top to a loader as a [`Table`]. The loader asks for the keys it knows; whatever is
-//! missing, misspelt or of the wrong type becomes a [`Finding`], and all findings are reported at once.
+//! A TOML text is taken through the checks that are the same for all documents (size, encoding, nesting, syntax; the
+//! [`Limits`]), and its top is handed to a loader. The loader asks for the keys it knows; whatever is missing,
+//! misspelt or of the wrong type becomes a [`Finding`], and all [`Findings`] are reported at once. What is wrong with a
+//! draft that was put together in a program is a [`Problem`] at a [`Path`].
 //!
 //! | code | what was found |
 //! | --- | --- |

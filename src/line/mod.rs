@@ -1,7 +1,8 @@
 //! The written form: one line of the journal, for auditors and other implementers.
 //!
 //! [`Line`] is what is decided and where it stands in the chains; [`Line::encode`] and [`Line::decode`] are the line
-//! format that the chapter [`format`](crate::manual::format) describes.
+//! format that the chapter [`format`](crate::manual::format) describes. A line of a learner is an [`Entry`]: the command, and
+//! its [`Effects`]; one of the book is its [`Genesis`] or a [`BookEntry`].
 
 #![deny(clippy::arithmetic_side_effects)]
 

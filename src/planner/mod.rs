@@ -1,8 +1,8 @@
 //! Plans: the best lawful use of what a learner brings to a programme, and the proof that there is none better.
 //!
 //! [`Holdings`] are what a learner brings. [`plan`] makes of them and a [`Programme`](crate::programme::Programme) an
-//! integer model ([`Formulation`]), which the [`solver`](crate::solver) solves, whatever order things were recorded
-//! in. [`verify`] checks a plan without it: it counts once more ([`count`]) and checks the
+//! integer model, which the [`solver`](crate::solver) solves, whatever order things were recorded
+//! in. [`verify`] checks a plan without it: it counts once more and checks the
 //! [`Certificate`](crate::solver::Certificate). [`Bar`] says why something cannot count at all. The chapter
 //! [`pathways`](crate::manual::pathways) says exactly what is counted.
 //!

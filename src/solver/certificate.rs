@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::solver::goal::GoalLevel;
 
-/// For each level a proof of its bound. It speaks of the columns and rows of the [`Model`](crate::solver::Model) that
+/// For each level a proof of its bound. It speaks of the columns and rows of the model that
 /// the programme and the holdings give, to which for each later level one row is added at the end for every level
 /// before it: the value that the plan reaches there is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

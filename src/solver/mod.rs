@@ -1,11 +1,11 @@
 //! Finds the best values of an integer model, and the proof that there are none better. It knows nothing of credit.
 //!
-//! A [`Model`] has unknowns, rows and goals, each goal before the next ([`GoalLevel`]). Each level is a linear programme in
+//! A model has unknowns, rows and goals, each goal before the next ([`GoalLevel`]). Each level is a linear programme in
 //! whole numbers. A dual simplex in fixed-point numbers solves it without the wholeness and suggests weights; a tree of
 //! cases does the rest. Nothing is believed of what the simplex says: every bound is computed from its weights, rounded
 //! to fractions, by the formula of the certificate, and every plan is held against the rows, both in exact whole
-//! numbers. A suggestion that is wrong costs time and nothing else. What comes out is a [`Certificate`] that
-//! [`check_certificate`] checks without the rest of the room.
+//! numbers. A suggestion that is wrong costs time and nothing else. What comes out is a [`Certificate`], which is checked
+//! without the rest of the room: of a plan by [`verify`](crate::planner::verify()), which says the [`Flaw`].
 
 #![deny(clippy::arithmetic_side_effects)]
 

@@ -1,4 +1,13 @@
-//! The engine room, for tests, benches and laws: what stands behind the public face, and is promised to nobody.
+//! The engine room: what tests, benches and laws reach of what stands behind the public face. It is promised to nobody.
+//!
+//! | of | |
+//! | --- | --- |
+//! | documents | [`read`], [`Table`], [`Collector`], [`Unique`], [`Head`]; [`Judge`] and [`audit_by`] for a judgement of another number |
+//! | rule books | [`basis_day`], [`reads`], [`passed_limits`], [`output_lot`] |
+//! | the ledger | [`decide_learner`] and its like decide, [`apply()`] applies, [`check`] says what is wrong with a passbook |
+//! | plans | [`holdings`], [`Formulation`], [`Lens`], [`count()`] and [`bound()`] |
+//! | integer models | [`Model`], [`solve`], [`check_certificate`] |
+//! | the journal | [`Chain`], [`node_hash`], [`domain`] |
 
 pub use crate::analysis::judge::{Judge, Judgement};
 pub use crate::analysis::rules::made::output_lot;
