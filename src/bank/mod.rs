@@ -7,8 +7,8 @@ mod balance;
 mod bulk;
 mod core;
 mod difference;
-mod findings;
 mod fold;
+mod matters;
 mod merge;
 #[cfg(not(feature = "analysis"))]
 mod no_judge;
@@ -30,7 +30,7 @@ pub use audit::{Audit, Discrepancy, NotRepeated, audit};
 pub use balance::{Balance, Balances};
 pub use bulk::{BulkAnswer, LotFilter};
 pub use core::{Bank, Founding};
-pub use findings::Matter;
+pub use matters::Matter;
 pub use merge::Flight;
 #[cfg(not(feature = "analysis"))]
 use no_judge::Judge;

@@ -31,7 +31,7 @@ mod canonical;
 mod check;
 mod clause;
 mod draft;
-pub(crate) mod evaluate;
+mod evaluate;
 mod evaluation;
 mod explanation;
 mod facts;
@@ -66,3 +66,9 @@ pub use need::Need;
 pub use replay::{Conclusion, Given, ReplayError};
 pub use source::{Source, Taking};
 pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};
+
+/// What tests reach of the evaluator's inside.
+#[cfg(feature = "testing")]
+pub(crate) mod inside {
+    pub use crate::rules::evaluate::{basis_day, passed_limits, reads};
+}

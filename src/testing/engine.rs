@@ -33,7 +33,7 @@ pub use crate::planner::formulate::Formulation;
 pub use crate::planner::picks::{Gap, Lens, Miss};
 pub use crate::planner::recognise::recognise;
 pub use crate::registry::load::Head;
-pub use crate::rules::evaluate::{basis_day, passed_limits, reads};
+pub use crate::rules::inside::{basis_day, passed_limits, reads};
 pub use crate::solver::checker::check_certificate;
 pub use crate::solver::effort::{Solution, Unsolvable};
 pub use crate::solver::level::solve;

@@ -99,7 +99,7 @@ impl Teller {
                 Err(other) => panic!("{line}: {other}"),
             },
             Step::Findings { text } => {
-                let said: Vec<_> = self.told.bank.findings().iter().map(ToString::to_string).collect();
+                let said: Vec<_> = self.told.bank.matters().iter().map(ToString::to_string).collect();
                 assert_eq!(said.join("; "), self.with_ids(text, 1));
             }
         }

@@ -1,4 +1,4 @@
-//! What stands across passbooks and wants a person's eye. A finding is never a refusal.
+//! What stands across passbooks and wants a person's eye. A matter is never a refusal.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -78,7 +78,7 @@ type Places = BTreeMap<Digest, Vec<(LearnerId, LotId, u16)>>;
 impl<S: Store, C: Clock> Bank<S, C> {
     /// Builds the index of tags over all passbooks and tells what stands in it twice.
     #[must_use]
-    pub fn findings(&self) -> Vec<Matter> {
+    pub fn matters(&self) -> Vec<Matter> {
         let (mut tags, mut teams) = (Places::new(), Places::new());
         for account in self.fold.accounts.in_order() {
             let learner = account.passbook.learner;
