@@ -320,7 +320,7 @@ impl Published {
                 own(&mut self.scales, all.scales().map(|scale| &scale.id), slot);
             }
             registry::RegistryDocument::Institutions(all) => {
-                own(&mut self.institutions, all.iter().map(|one| &one.id), slot)
+                own(&mut self.institutions, all.iter().map(|one| &one.id), slot);
             }
             registry::RegistryDocument::Mandates(all) => own(&mut self.mandates, all.iter().map(|one| &one.id), slot),
             registry::RegistryDocument::Courses(all) => self.own_courses(all, slot),

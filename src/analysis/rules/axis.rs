@@ -42,10 +42,10 @@ impl Axis {
             for effect in &taker.rule.to {
                 match effect.amounts.as_ref().map(|amounts| &amounts.worth) {
                     Some(RuleWorth::Table { by: TableBy::Grade(scale), .. }) => {
-                        all.extend([Self::Grade(scale.clone())])
+                        all.extend([Self::Grade(scale.clone())]);
                     }
                     Some(RuleWorth::Table { by: TableBy::Level(levels), .. }) => {
-                        all.extend([Self::Level(levels.clone())])
+                        all.extend([Self::Level(levels.clone())]);
                     }
                     _ => {}
                 }

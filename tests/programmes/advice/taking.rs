@@ -76,7 +76,7 @@ fn again(holdings: &mut Holdings, new: &Asset) {
     match known {
         Some(group) => group.attempts.push(vec![new.id.clone()]),
         None => {
-            holdings.groups.push(AttemptGroup { attempts: attempts.into_values().collect(), room: Room::One, thing })
+            holdings.groups.push(AttemptGroup { attempts: attempts.into_values().collect(), room: Room::One, thing });
         }
     }
 }
