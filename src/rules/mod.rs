@@ -36,6 +36,8 @@ mod evaluation;
 mod explanation;
 mod facts;
 mod holds;
+#[cfg(feature = "testing")]
+pub(crate) mod inside;
 mod load;
 mod months;
 mod naming;
@@ -66,9 +68,3 @@ pub use need::Need;
 pub use replay::{Conclusion, Given, ReplayError};
 pub use source::{Source, Taking};
 pub use words::{Assurance, Basis, Binds, February, Hit, Measure, Per, Rest, RoundAt, Same, TierMove, When};
-
-/// What tests reach of the evaluator's inside.
-#[cfg(feature = "testing")]
-pub(crate) mod inside {
-    pub use crate::rules::evaluate::{basis_day, passed_limits, reads};
-}
