@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 mod common;
 
 use creditbank::journal::{Log, leaf_hash};
-use creditbank::ledger::{Accrue, Learned, Open, Passbook, Record, apply, decide_learner};
+use creditbank::ledger::{Accrue, Learned, Open, Passbook, Record};
 use creditbank::line::{Content, Line};
+use creditbank::testing::engine::{apply, decide_learner};
 use creditbank::{Bank, Command, Digest, FileStore, FixedClock, MemoryStore, Request};
 
 const LEARNERS: u32 = 2_000;

@@ -17,13 +17,14 @@ mod whys;
 
 use std::time::{Duration, Instant};
 
-use creditbank::planner::{Formulation, Holdings, Planned, plan, verify};
+use creditbank::planner::{Holdings, Planned, plan, verify};
 use creditbank::programme::Programmes;
-use creditbank::solver::{Effort, Level};
+use creditbank::solver::{Effort, GoalLevel};
+use creditbank::testing::engine::Formulation;
 use instance::Shape;
 
 const LARGE: Shape = Shape { flow: true, leaves: 80, lots: 200, options: 500 };
-const LEVELS: [Level; 4] = [Level::Study, Level::Items, Level::Approvals, Level::Lots];
+const LEVELS: [GoalLevel; 4] = [GoalLevel::Study, GoalLevel::Items, GoalLevel::Approvals, GoalLevel::Lots];
 
 fn timed<T>(run: impl FnOnce() -> T) -> (Duration, T) {
     let start = Instant::now();

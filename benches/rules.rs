@@ -13,8 +13,9 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use creditbank::Digest;
-use creditbank::document::{self, Limits};
+use creditbank::document::Limits;
 use creditbank::rules::{RuleBook, RuleBookDraft};
+use creditbank::testing::engine;
 
 const HEAD: &str = r#"
 [document]
@@ -118,7 +119,7 @@ fn read() {
     let sha = sha(text.as_bytes());
     println!("read: {RULES} rules from one course to one, {} bytes of TOML", text.len());
     row("SHA-256 of the text", sha, RULES, sha);
-    let (took, ()) = timed(|| document::read("bench.toml", text.as_bytes(), &limits, |_| Some(())).unwrap());
+    let (took, ()) = timed(|| engine::read("bench.toml", text.as_bytes(), &limits, |_| Some(())).unwrap());
     row("parse the TOML", took, RULES, sha);
     let (took, draft) = timed(|| RuleBookDraft::read("bench.toml", text.as_bytes(), &limits).unwrap());
     row("read a draft", took, RULES, sha);

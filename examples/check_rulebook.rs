@@ -20,10 +20,12 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-use creditbank::analysis::{Analysis, Proof, Vocabulary, analyse, check_valuation, diff, remarks_beside, rules_beside};
-use creditbank::document::{Findings, Limits, Severity, read};
+use creditbank::analysis::{
+    Analysis, Proved, Vocabulary, analyse, check_valuation, diff, remarks_beside, rules_beside,
+};
+use creditbank::document::{Findings, Limits, Severity};
 use creditbank::programme::{Pathway, Programme, Programmes};
-use creditbank::registry::{Catalogue, Document, DocumentKind, Head};
+use creditbank::registry::{Catalogue, DocumentKind, RegistryDocument};
 use creditbank::rules::RuleBook;
 
 const CLEAN: u8 = 0;
@@ -63,7 +65,7 @@ pub fn check(file: &str, old: Option<&String>, out: &mut dyn Write) -> Result<u8
 pub fn check_with(file: &str, old: Option<&String>, folder: Option<&str>, out: &mut dyn Write) -> Result<u8, u8> {
     let bytes = bytes(file)?;
     let beside = folder.map_or_else(|| Ok(Beside::default()), |folder| Beside::read(folder, out))?;
-    if kind(file, &bytes) == Some(DocumentKind::Programmes) {
+    if DocumentKind::told(file, &bytes, &Limits::default()) == Some(DocumentKind::Programmes) {
         return check_programmes(file, &bytes, old, &beside, out);
     }
     let book = sound(RuleBook::read(file, &bytes, &Limits::default()), out)?;
@@ -97,15 +99,15 @@ impl Beside {
         let of = |wanted: DocumentKind| files.iter().filter(move |(_, _, kind)| *kind == Some(wanted));
         let (limits, mut beside, mut framework) = (Limits::default(), Self::default(), None);
         for (file, bytes, _) in of(DocumentKind::Framework) {
-            if let Document::Framework(found) = sound(Document::read(file, bytes, &limits), out)? {
+            if let RegistryDocument::Framework(found) = sound(RegistryDocument::read(file, bytes, &limits), out)? {
                 beside.words = beside.words.with_framework(&found);
                 framework = Some(found);
             }
         }
         for (file, bytes, _) in of(DocumentKind::Courses).chain(of(DocumentKind::Institutions)) {
             let read = match &framework {
-                Some(framework) => Document::read_against(file, bytes, &limits, framework),
-                None => Document::read(file, bytes, &limits),
+                Some(framework) => RegistryDocument::read_against(file, bytes, &limits, framework),
+                None => RegistryDocument::read(file, bytes, &limits),
             };
             beside = beside.with(sound(read, out)?, out)?;
         }
@@ -119,10 +121,10 @@ impl Beside {
     }
 
     /// With one document more. Of several lists the courses are taken together.
-    fn with(self, document: Document, out: &mut dyn Write) -> Result<Self, u8> {
+    fn with(self, document: RegistryDocument, out: &mut dyn Write) -> Result<Self, u8> {
         match document {
-            Document::Institutions(all) => Ok(Self { words: self.words.with_institutions(&all), ..self }),
-            Document::Courses(list) => {
+            RegistryDocument::Institutions(all) => Ok(Self { words: self.words.with_institutions(&all), ..self }),
+            RegistryDocument::Courses(list) => {
                 let words = self.words.with_catalogue(&list);
                 let courses = match self.courses {
                     Some(first) => together(&first, &list)
@@ -157,7 +159,7 @@ fn files(folder: &str) -> Result<Vec<Named>, u8> {
     names.sort();
     let file = |name: String| {
         let bytes = bytes(&name)?;
-        let kind = kind(&name, &bytes);
+        let kind = DocumentKind::told(&name, &bytes, &Limits::default());
         Ok((name, bytes, kind))
     };
     names.into_iter().map(file).collect()
@@ -180,17 +182,6 @@ fn bytes(file: &str) -> Result<Vec<u8>, u8> {
     };
     eprintln!("`{file}` {wrong}");
     Err(UNREADABLE)
-}
-
-/// What kind of document it says that it is, also where something else in its head is wrong.
-fn kind(file: &str, bytes: &[u8]) -> Option<DocumentKind> {
-    let mut kind = None;
-    // What is wrong is told when the document is read as what it is.
-    let _ = read(file, bytes, &Limits::default(), |mut top| {
-        kind = Some(Head::read(&mut top)?.kind);
-        kind
-    });
-    kind
 }
 
 /// Checks programmes and pathways, and says what became of each since an old version.
@@ -288,7 +279,7 @@ fn tell_proofs(book: &RuleBook, analysis: &Analysis, out: &mut dyn Write) -> Res
     say(out, format_args!("\n"))?;
     for proof in &analysis.proofs {
         say(out, format_args!("{proof}\n"))?;
-        if let Proof::NoGain(valuation) = proof {
+        if let Proved::NoGain(valuation) = proof {
             match check_valuation(book, valuation) {
                 Ok(()) => say(out, format_args!("        checked again, rule by rule\n"))?,
                 Err(unsound) => say(out, format_args!("        which does not hold: {unsound}\n"))?,

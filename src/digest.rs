@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 /// Domain-separation tags. Every hash made by this crate starts with one of these, so that no hash of one
 /// purpose can stand for another. The two single bytes are those of RFC 6962.
-pub mod domain {
+pub(crate) mod domain {
     /// First byte under a Merkle leaf: `SHA-256(0x00 ‖ line)` (RFC 6962 §2.1).
     pub const LEAF: &[u8] = &[0x00];
     /// First byte under a Merkle node: `SHA-256(0x01 ‖ left ‖ right)` (RFC 6962 §2.1).
@@ -31,8 +31,6 @@ pub mod domain {
     pub const FACTS: &[u8] = b"creditbank/facts/v1\0";
     /// The explanation of an evaluation.
     pub const EXPLANATION: &[u8] = b"creditbank/explanation/v1\0";
-    /// The canonical form of a rule book.
-    pub const RULE_BOOK: &[u8] = b"creditbank/rulebook/v1\0";
 }
 
 /// A SHA-256 digest. Its text form is 64 lower-case hexadecimal digits.

@@ -51,6 +51,11 @@
 //! | why so? | [`manual`] |
 
 #![forbid(unsafe_code)]
+#![warn(unnameable_types)]
+#![cfg_attr(
+    not(feature = "testing"),
+    allow(unreachable_pub, reason = "the engine room is reached through `testing`, and judged in a build that has it")
+)]
 #![deny(
     clippy::as_conversions,
     clippy::expect_used,

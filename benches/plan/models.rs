@@ -4,9 +4,10 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::time::Instant;
 
-use creditbank::planner::{Formulation, Holdings, plan};
+use creditbank::planner::{Holdings, plan};
 use creditbank::programme::Programmes;
 use creditbank::solver::Effort;
+use creditbank::testing::engine::Formulation;
 use serde_json::{Value, json};
 
 /// A file of models, one a line.

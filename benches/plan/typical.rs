@@ -25,7 +25,7 @@ use std::fmt::Write;
 
 use creditbank::Credits;
 use creditbank::document::Limits;
-use creditbank::planner::{Asset, Group, Holdings, Room};
+use creditbank::planner::{Asset, AttemptGroup, Holdings, Room};
 use creditbank::programme::Programmes;
 use creditbank::registry::{Grade, OutcomeKind};
 
@@ -271,7 +271,7 @@ pub(crate) fn retaken(seed: u64, programme: u64, shape: Shape) -> Holdings {
             Asset { grade: Some(Grade { scale: "percent".parse().unwrap(), mark }), id: lot(number), ..course.clone() };
         let attempts = vec![vec![course.id], vec![again.id.clone()]];
         let thing = format!("course {}@{}", course.code, course.issuer).parse().unwrap();
-        learner.groups.push(Group { attempts, room: Room::One, thing });
+        learner.groups.push(AttemptGroup { attempts, room: Room::One, thing });
         learner.assets.push(again);
     }
     learner

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use creditbank::advice::{Beside, why};
 use creditbank::planner::plan;
-use creditbank::solver::{Effort, Level};
+use creditbank::solver::{Effort, GoalLevel};
 use creditbank::testing::planner::Instance;
 
 #[path = "../../tests/kit/programmes.rs"]
@@ -47,7 +47,7 @@ pub(crate) fn whys() {
                 telling.as_millis(),
                 report.cores.len(),
                 report.repairs.len(),
-                planned.level(Level::Study).map_or(0, |one| one.value),
+                planned.level(GoalLevel::Study).map_or(0, |one| one.value),
             );
         }
     }

@@ -11,7 +11,7 @@ pub(crate) mod cases;
 use std::error::Error;
 use std::process::ExitCode;
 
-use creditbank::registry::Limits;
+use creditbank::document::Limits;
 use creditbank::rules::{RuleBook, evaluate};
 use creditbank::wording::{Language, Telling, tell};
 

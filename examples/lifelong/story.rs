@@ -230,7 +230,7 @@ fn two_passbooks(office: &mut Office) -> Fallible<()> {
     office.say("The village academy had opened a second passbook. It is merged; its training keeps its own id:");
     office.show(&lots_of(office, People::ZHOU, &["TEA-MACHINES"])?);
     office.say("Across all passbooks the bank finds:");
-    let found: Vec<_> = office.bank.findings().iter().map(ToString::to_string).collect();
+    let found: Vec<_> = office.bank.matters().iter().map(ToString::to_string).collect();
     found.iter().for_each(|finding| office.show(&brief(finding)));
     office.say("The organiser made a mistake; it revokes the second one. A finding is never a refusal.");
     let lot = office.lot(People::QIN, "X:CNC-TURNING")?.id;

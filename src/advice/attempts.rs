@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::advice::near::Hindrance;
 use crate::advice::standing::{Standing, sum};
 use crate::credit::Credits;
-use crate::planner::{Asset, AssetId, Group, Room, bound};
+use crate::planner::{Asset, AssetId, AttemptGroup, Room, bound};
 use crate::registry::Thing;
 
-fn of_thing<'a>(standing: &Standing<'a>, thing: &Thing) -> impl Iterator<Item = &'a Group> {
+fn of_thing<'a>(standing: &Standing<'a>, thing: &Thing) -> impl Iterator<Item = &'a AttemptGroup> {
     standing.holdings.groups.iter().filter(move |group| group.thing == *thing)
 }
 
-fn assets<'a>(groups: impl Iterator<Item = &'a Group>) -> BTreeSet<&'a AssetId> {
+fn assets<'a>(groups: impl Iterator<Item = &'a AttemptGroup>) -> BTreeSet<&'a AssetId> {
     groups.flat_map(|group| &group.attempts).flatten().collect()
 }
 
@@ -20,7 +20,7 @@ fn assets<'a>(groups: impl Iterator<Item = &'a Group>) -> BTreeSet<&'a AssetId> 
 /// one is of all of them, or of a run or a tag.
 pub(super) fn rooms(standing: &Standing<'_>, thing: &Thing) -> (bool, Vec<Room>) {
     let all = assets(of_thing(standing, thing));
-    let of_some = |group: &&Group| group.room == Room::One && assets(std::iter::once(*group)) != all;
+    let of_some = |group: &&AttemptGroup| group.room == Room::One && assets(std::iter::once(*group)) != all;
     let rooms: BTreeSet<_> =
         of_thing(standing, thing).filter(|group| !of_some(group)).map(|group| &group.room).collect();
     let one_of_each = of_thing(standing, thing).any(|group| of_some(&group));
@@ -38,7 +38,7 @@ pub(super) fn attempts(standing: &Standing<'_>, asset: &Asset) -> Option<Hindran
     Some(Hindrance::Attempts { one_of_each, rooms, taken: of, thing: thing.clone() })
 }
 
-fn names(group: &Group, asset: &AssetId) -> bool {
+fn names(group: &AttemptGroup, asset: &AssetId) -> bool {
     group.attempts.iter().flatten().any(|id| id == asset)
 }
 
@@ -54,7 +54,7 @@ pub(super) fn taken(standing: &Standing<'_>) -> BTreeMap<AssetId, Credits> {
 }
 
 /// Whether an asset could be taken beside what is.
-fn has_room(standing: &Standing<'_>, group: &Group, taken: &BTreeMap<AssetId, Credits>, asset: &Asset) -> bool {
+fn has_room(standing: &Standing<'_>, group: &AttemptGroup, taken: &BTreeMap<AssetId, Credits>, asset: &Asset) -> bool {
     let Room::Credits(most) = &group.room else {
         let others = group.attempts.iter().filter(|attempt| !attempt.contains(&asset.id));
         let others = others.filter(|attempt| attempt.iter().any(|id| taken.contains_key(id))).count();

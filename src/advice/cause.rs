@@ -25,13 +25,13 @@ pub struct Cause {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clause: Option<Code>,
     /// What it is.
-    pub what: Reason,
+    pub what: Obstacle,
 }
 
 /// What stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Reason {
+pub enum Obstacle {
     /// The least credits of a part; of none, of the programme.
     Least {
         /// How many, less exemptions.

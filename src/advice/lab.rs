@@ -7,7 +7,7 @@ use crate::credit::Credits;
 use crate::id::{Code, ProgrammeId};
 use crate::planner::{Barred, Formulation, Holdings, without_study};
 use crate::programme::Programmes;
-use crate::solver::{Effort, Goal, Level, LevelResult, Model, Solution, Unsolvable, solve};
+use crate::solver::{Effort, Goal, GoalLevel, LevelResult, Model, Solution, Unsolvable, solve};
 
 /// What everything is tried with.
 pub(super) struct Lab<'a> {
@@ -42,7 +42,7 @@ impl Lab<'_> {
     pub(super) fn reaches(&self, programmes: &Programmes, holdings: &Holdings) -> Reach {
         let Ok(formulation) = Formulation::new(programmes, self.programme(), holdings) else { return Reach::Unknown };
         let model = formulation.model();
-        let goals = goals(model, &[Level::Approvals]);
+        let goals = goals(model, &[GoalLevel::Approvals]);
         let columns = model.columns.iter().map(without_study).collect();
         match solve(&Model { columns, goals, rows: model.rows.clone() }, self.effort) {
             Ok(solution) => {
@@ -59,17 +59,20 @@ impl Lab<'_> {
         let mut formulation = Formulation::new(programmes, self.programme(), holdings).ok()?;
         formulation.for_short();
         let model = formulation.model();
-        let goals = goals(model, &[Level::Closed, Level::Study, Level::Items, Level::Approvals]);
+        let goals = goals(model, &[GoalLevel::Closed, GoalLevel::Study, GoalLevel::Items, GoalLevel::Approvals]);
         let solution = solve(&Model { goals, ..model.clone() }, self.effort).ok()?;
-        let before = |level: Level| report.level(level).map_or(0, |level| level.value);
-        let after = |level: Level| solution.levels.iter().find(|one| one.level == level).map(|one| one.value);
-        let (study, items) = (after(Level::Study)?, after(Level::Items)?);
-        let is_worse = after(Level::Closed).unwrap_or_default() > before(Level::Closed);
-        let study = if is_worse { before(Level::Study) } else { study };
-        let less = before(Level::Study).saturating_sub(study);
+        let before = |level: GoalLevel| report.level(level).map_or(0, |level| level.value);
+        let after = |level: GoalLevel| solution.levels.iter().find(|one| one.level == level).map(|one| one.value);
+        let (study, items) = (after(GoalLevel::Study)?, after(GoalLevel::Items)?);
+        let is_worse = after(GoalLevel::Closed).unwrap_or_default() > before(GoalLevel::Closed);
+        let study = if is_worse { before(GoalLevel::Study) } else { study };
+        let less = before(GoalLevel::Study).saturating_sub(study);
         let less = report.quanta(less).map_or(Credits::ZERO, |amount| amount.credits);
-        let fewer =
-            if is_worse || study > before(Level::Study) { 0 } else { before(Level::Items).saturating_sub(items) };
+        let fewer = if is_worse || study > before(GoalLevel::Study) {
+            0
+        } else {
+            before(GoalLevel::Items).saturating_sub(items)
+        };
         let gain = Gain { fewer: u32::try_from(fewer).unwrap_or(u32::MAX), less };
         let conversions = formulation.plan_of(&solution.values, Vec::new()).conversions;
         Some(Gained { conversions, gain, proved: is_proved(&solution) && report.less_by.is_empty() })
@@ -81,6 +84,6 @@ fn is_proved(solution: &Solution) -> bool {
 }
 
 /// Some of the goals of a model.
-pub(super) fn goals(model: &Model, levels: &[Level]) -> Vec<Goal> {
+pub(super) fn goals(model: &Model, levels: &[GoalLevel]) -> Vec<Goal> {
     model.goals.iter().filter(|goal| levels.contains(&goal.level)).cloned().collect()
 }

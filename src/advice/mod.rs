@@ -29,7 +29,7 @@ mod study;
 mod tempting;
 mod there;
 
-pub use cause::{Cause, Core, Reason};
+pub use cause::{Cause, Core, Obstacle};
 pub use much::Much;
 pub use near::{Beside, Gain, Hindrance, MadeBy, Temptation, Tempted, Tempting};
 pub use repair::{Remedy, Repair};

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, DocumentId, LotId};
 use crate::planner::{AssetId, Bar, Barred, OpenConversion, Room};
-use crate::programme::Origin;
+use crate::programme::Provenance;
 use crate::registry::{OutcomeName, Thing};
 use crate::rules::Check;
 use crate::time::Date;
@@ -115,9 +115,9 @@ pub enum Hindrance {
     /// It does not come from where it should.
     Origin {
         /// From where it comes.
-        got: Origin,
+        got: Provenance,
         /// From where it should.
-        wanted: Vec<Origin>,
+        wanted: Vec<Provenance>,
     },
     /// Its course needs others passed before.
     Prerequisite {

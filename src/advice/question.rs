@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::id::Code;
 use crate::planner::without_study;
 use crate::programme::Programme;
-use crate::solver::{Column, Effort, Model, Row, Step, Unsolvable, Variable, Why, solve};
+use crate::solver::{Column, Effort, Model, ProofStep, Row, Unsolvable, Variable, Why, solve};
 
 /// Rows that stand or fall together.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -187,10 +187,10 @@ const fn exchanged(number: u32, one: u32, two: u32) -> u32 {
 }
 
 /// The groups of the rows on which a proof puts weight.
-fn used(rows: &[&(Row, Group)], steps: &[Step]) -> BTreeSet<Group> {
+fn used(rows: &[&(Row, Group)], steps: &[ProofStep]) -> BTreeSet<Group> {
     let weights = steps.iter().flat_map(|step| match step {
-        Step::Weigh { weights, .. } => weights.as_slice(),
-        Step::Split { .. } => &[],
+        ProofStep::Weigh { weights, .. } => weights.as_slice(),
+        ProofStep::Split { .. } => &[],
     });
     let rows = weights.filter_map(|(row, _)| rows.get(usize::try_from(*row).ok()?));
     rows.map(|(_, group)| group).filter(|group| **group != Group::Fixed).cloned().collect()

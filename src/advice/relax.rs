@@ -1,6 +1,6 @@
 //! Programmes and holdings after a remedy: what would be planned with if it were granted.
 
-use crate::advice::cause::Reason;
+use crate::advice::cause::Obstacle;
 use crate::advice::ground::{barred, with};
 use crate::advice::much::Much;
 use crate::advice::near::Beside;
@@ -13,7 +13,7 @@ use crate::planner::{AssetId, Holdings, Relief, Room};
 use crate::programme::{Ask, Programme, Programmes, QuotaBound, Waivable};
 use crate::registry::Thing;
 use crate::rules::Bound;
-use crate::solver::Level;
+use crate::solver::GoalLevel;
 
 impl Repair {
     /// What would be planned with if the repair were granted: requirements relaxed, gates passed, and what is barred let in.
@@ -68,20 +68,20 @@ pub(super) fn after(
 }
 
 impl Changed {
-    fn relax(&mut self, what: &Reason, by: Much) {
+    fn relax(&mut self, what: &Obstacle, by: Much) {
         match what {
-            Reason::Least { part, .. } | Reason::LeastItems { part, .. } | Reason::Choice { part, .. } => {
+            Obstacle::Least { part, .. } | Obstacle::LeastItems { part, .. } | Obstacle::Choice { part, .. } => {
                 self.lower(what, part.as_ref(), by);
             }
-            Reason::Most { part, .. } | Reason::MostItems { part, .. } => self.raise(what, part.as_ref(), by),
-            Reason::Quota { id, .. } => self.quota(id, by),
-            Reason::Average { id, .. } => self.waive(Waivable::Average, id),
-            Reason::Carry { from, .. } => self.carry(from, by),
-            Reason::Sharing { between, .. } => self.sharing(between, by),
-            Reason::Limit { id, .. } => self.limit(id, by),
-            Reason::Attempts { thing, .. } => self.attempts(thing, by),
-            Reason::NotTogether => self.holdings.options.iter_mut().for_each(|option| option.not_with.clear()),
-            Reason::Barred { .. } | Reason::Single { .. } => {}
+            Obstacle::Most { part, .. } | Obstacle::MostItems { part, .. } => self.raise(what, part.as_ref(), by),
+            Obstacle::Quota { id, .. } => self.quota(id, by),
+            Obstacle::Average { id, .. } => self.waive(Waivable::Average, id),
+            Obstacle::Carry { from, .. } => self.carry(from, by),
+            Obstacle::Sharing { between, .. } => self.sharing(between, by),
+            Obstacle::Limit { id, .. } => self.limit(id, by),
+            Obstacle::Attempts { thing, .. } => self.attempts(thing, by),
+            Obstacle::NotTogether => self.holdings.options.iter_mut().for_each(|option| option.not_with.clear()),
+            Obstacle::Barred { .. } | Obstacle::Single { .. } => {}
         }
     }
 
@@ -90,7 +90,7 @@ impl Changed {
     }
 
     /// Of a part by an exemption or a waiver, of the programme by what it asks.
-    fn lower(&mut self, what: &Reason, part: Option<&Code>, by: Much) {
+    fn lower(&mut self, what: &Obstacle, part: Option<&Code>, by: Much) {
         let Some(part) = part else { return lowered(&mut self.programme.ask, what, by) };
         let (credits, items) = match by {
             Much::Credits(credits) => (credits, 0),
@@ -100,15 +100,15 @@ impl Changed {
         self.holdings.reliefs.push(Relief::Exempt { credits, items, part: part.clone() });
     }
 
-    fn raise(&mut self, what: &Reason, part: Option<&Code>, by: Much) {
+    fn raise(&mut self, what: &Obstacle, part: Option<&Code>, by: Much) {
         let ask = match part {
             None => Some(&mut self.programme.ask),
             Some(id) => self.programme.parts.iter_mut().find(|part| part.id == *id).map(|part| &mut part.ask),
         };
         let Some(ask) = ask else { return };
         match (what, by) {
-            (Reason::Most { .. }, Much::Credits(more)) => ask.most = ask.most.and_then(|most| most.plus(more).ok()),
-            (Reason::Most { .. }, _) => ask.most = None,
+            (Obstacle::Most { .. }, Much::Credits(more)) => ask.most = ask.most.and_then(|most| most.plus(more).ok()),
+            (Obstacle::Most { .. }, _) => ask.most = None,
             (_, Much::Items(more)) => ask.most_items = ask.most_items.and_then(|most| most.checked_add(more)),
             _ => ask.most_items = None,
         }
@@ -165,14 +165,14 @@ impl Changed {
     }
 }
 
-fn lowered(ask: &mut Ask, what: &Reason, by: Much) {
+fn lowered(ask: &mut Ask, what: &Obstacle, by: Much) {
     match (what, by) {
-        (Reason::Least { .. }, Much::Credits(less)) => ask.least = ask.least.and_then(|least| least.minus(less).ok()),
-        (Reason::Least { .. }, _) => ask.least = None,
-        (Reason::LeastItems { .. }, Much::Items(fewer)) => {
+        (Obstacle::Least { .. }, Much::Credits(less)) => ask.least = ask.least.and_then(|least| least.minus(less).ok()),
+        (Obstacle::Least { .. }, _) => ask.least = None,
+        (Obstacle::LeastItems { .. }, Much::Items(fewer)) => {
             ask.least_items = ask.least_items.and_then(|least| least.checked_sub(fewer));
         }
-        (Reason::LeastItems { .. }, _) => ask.least_items = None,
+        (Obstacle::LeastItems { .. }, _) => ask.least_items = None,
         _ => ask.choose = None,
     }
 }
@@ -208,34 +208,34 @@ pub(super) enum Measure {
 }
 
 /// Amounts are told in the unit of the programme: what is counted in another one is relaxed as a whole.
-pub(super) fn measure(what: &Reason, unit: &UnitId) -> Measure {
+pub(super) fn measure(what: &Obstacle, unit: &UnitId) -> Measure {
     match what {
-        Reason::Least { .. } | Reason::Most { .. } | Reason::Limit { most: Some(_), .. } => Measure::Credits,
-        Reason::LeastItems { .. } | Reason::MostItems { .. } => Measure::Items,
-        Reason::Quota { bound, .. } => match bound {
+        Obstacle::Least { .. } | Obstacle::Most { .. } | Obstacle::Limit { most: Some(_), .. } => Measure::Credits,
+        Obstacle::LeastItems { .. } | Obstacle::MostItems { .. } => Measure::Items,
+        Obstacle::Quota { bound, .. } => match bound {
             QuotaBound::Least(_) | QuotaBound::Most(_) => Measure::Credits,
             QuotaBound::LeastItems(_) | QuotaBound::MostItems(_) => Measure::Items,
             QuotaBound::LeastShare { .. } | QuotaBound::MostShare { .. } => Measure::Whole,
         },
-        Reason::Attempts { one_of_each: false, rooms, .. } => match rooms.as_slice() {
+        Obstacle::Attempts { one_of_each: false, rooms, .. } => match rooms.as_slice() {
             [Room::Items(_) | Room::One] => Measure::Items,
             [Room::Credits(most)] if most.unit == *unit => Measure::Credits,
             _ => Measure::Whole,
         },
-        Reason::Carry { most: Some(_), .. } => Measure::Credits,
-        Reason::Sharing { most: Some(_), most_items: None, .. } => Measure::Credits,
-        Reason::Sharing { most: None, most_items: Some(_), .. } => Measure::Items,
+        Obstacle::Carry { most: Some(_), .. } => Measure::Credits,
+        Obstacle::Sharing { most: Some(_), most_items: None, .. } => Measure::Credits,
+        Obstacle::Sharing { most: None, most_items: Some(_), .. } => Measure::Items,
         _ => Measure::Whole,
     }
 }
 
 /// The most by which it makes sense to relax something that asks; none of what allows.
-pub(super) const fn asked(what: &Reason) -> Option<Much> {
+pub(super) const fn asked(what: &Obstacle) -> Option<Much> {
     match what {
-        Reason::Least { credits, .. } => Some(Much::Credits(*credits)),
-        Reason::LeastItems { items, .. } => Some(Much::Items(*items)),
-        Reason::Quota { bound: QuotaBound::Least(credits), .. } => Some(Much::Credits(*credits)),
-        Reason::Quota { bound: QuotaBound::LeastItems(items), .. } => Some(Much::Items(*items)),
+        Obstacle::Least { credits, .. } => Some(Much::Credits(*credits)),
+        Obstacle::LeastItems { items, .. } => Some(Much::Items(*items)),
+        Obstacle::Quota { bound: QuotaBound::Least(credits), .. } => Some(Much::Credits(*credits)),
+        Obstacle::Quota { bound: QuotaBound::LeastItems(items), .. } => Some(Much::Items(*items)),
         _ => None,
     }
 }
@@ -243,8 +243,8 @@ pub(super) const fn asked(what: &Reason) -> Option<Much> {
 /// What the levels say is to be studied.
 pub(super) fn everything(report: &Report) -> Gain {
     let value = |level| report.level(level).map_or(0, |level| level.value);
-    let less = report.quanta(value(Level::Study)).map_or(Credits::ZERO, |amount| amount.credits);
-    Gain { fewer: u32::try_from(value(Level::Items)).unwrap_or(u32::MAX), less }
+    let less = report.quanta(value(GoalLevel::Study)).map_or(Credits::ZERO, |amount| amount.credits);
+    Gain { fewer: u32::try_from(value(GoalLevel::Items)).unwrap_or(u32::MAX), less }
 }
 
 /// The gates that are still to be passed.

@@ -3,7 +3,7 @@
 use crate::advice::much::Much;
 use serde::Serialize;
 
-use crate::advice::cause::Reason;
+use crate::advice::cause::Obstacle;
 use crate::advice::study::Needs;
 use crate::credit::Credits;
 use crate::id::{Code, LotId};
@@ -68,7 +68,7 @@ pub enum Remedy {
         /// By how much.
         by: Much,
         /// Which.
-        what: Reason,
+        what: Obstacle,
     },
     /// A lot is accepted in a part, by substitution.
     Accept {

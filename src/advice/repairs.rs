@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::advice::cause::Reason;
+use crate::advice::cause::Obstacle;
 use crate::advice::ground::with;
 use crate::advice::lab::{Gained, Lab, Reach};
 use crate::advice::much::Much;
@@ -27,7 +27,7 @@ const BARRED: usize = 12;
 pub(super) fn repairs(lab: &Lab<'_>, report: &Report) -> Vec<Repair> {
     let mut repairs: Vec<_> = study(lab, report).into_iter().filter(|one| !one.steps.is_empty()).collect();
     let alike =
-        |(reason, alike): &(&Reason, Vec<Code>)| Some(Repair { alike: alike.clone(), ..relax(lab, report, reason)? });
+        |(reason, alike): &(&Obstacle, Vec<Code>)| Some(Repair { alike: alike.clone(), ..relax(lab, report, reason)? });
     repairs.extend(reasons(lab.standing, report).iter().take(REASONS).filter_map(alike));
     if report.needs_study() {
         repairs.extend(lab.barred.iter().take(BARRED).filter_map(|barred| admit(lab, report, barred)));
@@ -36,9 +36,9 @@ pub(super) fn repairs(lab: &Lab<'_>, report: &Report) -> Vec<Repair> {
 }
 
 /// The requirements of the cores, those of parts that are alike together: what comes of relaxing one comes of each.
-pub(super) fn reasons<'r>(standing: &Standing<'_>, report: &'r Report) -> Vec<(&'r Reason, Vec<Code>)> {
+pub(super) fn reasons<'r>(standing: &Standing<'_>, report: &'r Report) -> Vec<(&'r Obstacle, Vec<Code>)> {
     let all: BTreeSet<_> = report.cores.iter().flat_map(|core| &core.causes).map(|cause| &cause.what).collect();
-    let mut kinds: Vec<(&Reason, Vec<Code>)> = Vec::new();
+    let mut kinds: Vec<(&Obstacle, Vec<Code>)> = Vec::new();
     for reason in all {
         match kinds.iter_mut().find(|(first, _)| are_alike(standing, first, reason)) {
             Some((_, alike)) => alike.extend(part_of(reason).cloned()),
@@ -56,18 +56,18 @@ pub(super) fn untried(lab: &Lab<'_>, report: &Report) -> u32 {
 }
 
 /// The part of which a reason asks a least.
-const fn part_of(reason: &Reason) -> Option<&Code> {
+const fn part_of(reason: &Obstacle) -> Option<&Code> {
     match reason {
-        Reason::Least { part, .. } | Reason::LeastItems { part, .. } => part.as_ref(),
+        Obstacle::Least { part, .. } | Obstacle::LeastItems { part, .. } => part.as_ref(),
         _ => None,
     }
 }
 
 /// Whether two reasons ask the same of two leaves that are alike.
-fn are_alike(standing: &Standing<'_>, one: &Reason, two: &Reason) -> bool {
+fn are_alike(standing: &Standing<'_>, one: &Obstacle, two: &Obstacle) -> bool {
     let same = match (one, two) {
-        (Reason::Least { credits: one, .. }, Reason::Least { credits: two, .. }) => one == two,
-        (Reason::LeastItems { items: one, .. }, Reason::LeastItems { items: two, .. }) => one == two,
+        (Obstacle::Least { credits: one, .. }, Obstacle::Least { credits: two, .. }) => one == two,
+        (Obstacle::LeastItems { items: one, .. }, Obstacle::LeastItems { items: two, .. }) => one == two,
         _ => false,
     };
     let parts = part_of(one).zip(part_of(two));
@@ -100,8 +100,8 @@ fn lessening(gained: Gained, step: Remedy) -> Option<Repair> {
 }
 
 /// One requirement relaxed: by as little as reaches the award; as a whole, where nothing reaches it.
-fn relax(lab: &Lab<'_>, report: &Report, what: &Reason) -> Option<Repair> {
-    if matches!(what, Reason::Barred { .. } | Reason::Single { .. }) {
+fn relax(lab: &Lab<'_>, report: &Report, what: &Obstacle) -> Option<Repair> {
+    if matches!(what, Obstacle::Barred { .. } | Obstacle::Single { .. }) {
         return None;
     }
     let step = |by| Remedy::Relax { by, what: what.clone() };
@@ -126,10 +126,10 @@ fn relax(lab: &Lab<'_>, report: &Report, what: &Reason) -> Option<Repair> {
 }
 
 /// Whether a learner would be exempt from all that the whole programme asks: that is no advice.
-fn is_everything(what: &Reason, by: Much) -> bool {
+fn is_everything(what: &Obstacle, by: Much) -> bool {
     match what {
-        Reason::Least { credits, part: None, .. } => by == Much::Credits(*credits),
-        Reason::LeastItems { items, part: None, .. } => by == Much::Items(*items),
+        Obstacle::Least { credits, part: None, .. } => by == Much::Credits(*credits),
+        Obstacle::LeastItems { items, part: None, .. } => by == Much::Items(*items),
         _ => false,
     }
 }
@@ -145,7 +145,7 @@ fn asks_anything(lab: &Lab<'_>, programmes: &Programmes, holdings: &Holdings) ->
 }
 
 /// Of what asks: as much as it gains, if asking for so much less gains as much; with what it gains then.
-fn enough(lab: &Lab<'_>, report: &Report, what: &Reason, all: &Gained) -> Option<(Much, Gained)> {
+fn enough(lab: &Lab<'_>, report: &Report, what: &Obstacle, all: &Gained) -> Option<(Much, Gained)> {
     asked(what)?;
     let by = match measure(what, &report.unit) {
         Measure::Credits => Much::Credits(all.gain.less),
@@ -159,7 +159,7 @@ fn enough(lab: &Lab<'_>, report: &Report, what: &Reason, all: &Gained) -> Option
 }
 
 /// The least by which relaxing it reaches the award, with the conversions, and whether less was shown not to.
-fn least(lab: &Lab<'_>, report: &Report, what: &Reason, most: Much) -> Option<(Much, Vec<Code>, bool)> {
+fn least(lab: &Lab<'_>, report: &Report, what: &Obstacle, most: Much) -> Option<(Much, Vec<Code>, bool)> {
     let much = |units: u64| match measure(what, &report.unit) {
         Measure::Credits => Some(Much::Credits(report.quanta(units)?.credits)),
         Measure::Items => Some(Much::Items(u32::try_from(units).ok()?)),

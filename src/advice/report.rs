@@ -12,7 +12,7 @@ use crate::id::{Code, DocumentId, InstitutionId, ProgrammeId, UnitId};
 use crate::planner::{AssetId, Key, Relief};
 use crate::programme::{Ask, By, QuotaBound};
 use crate::registry::{Grade, OutcomeKind};
-use crate::solver::{Level, LevelResult};
+use crate::solver::{GoalLevel, LevelResult};
 use crate::time::Date;
 
 /// A plan, told: what counts where, why the award is not reached if it is not, and what would change that.
@@ -107,7 +107,7 @@ const fn is_nothing(credits: &Credits) -> bool {
 impl Report {
     /// A level of the plan.
     #[must_use]
-    pub fn level(&self, level: Level) -> Option<&LevelResult> {
+    pub fn level(&self, level: GoalLevel) -> Option<&LevelResult> {
         self.levels.iter().find(|one| one.level == level)
     }
 
@@ -122,7 +122,7 @@ impl Report {
     #[must_use]
     pub fn needs_study(&self) -> bool {
         let left = |level| self.level(level).is_some_and(|one| one.value > 0);
-        left(Level::Study) || left(Level::Items)
+        left(GoalLevel::Study) || left(GoalLevel::Items)
     }
 
     /// An amount in the programme's unit.

@@ -48,6 +48,7 @@ impl Default for Judge {
 
 impl Judge {
     /// The number of its checks and analyses.
+    #[cfg(feature = "testing")]
     #[must_use]
     pub const fn number(&self) -> u32 {
         self.number
@@ -103,8 +104,8 @@ impl Judge {
 /// The words that the documents have that were published before.
 fn words(published: &Published) -> Vocabulary {
     published.documents().fold(Vocabulary::default(), |words, one| match &*one.content {
-        Document::Registry(registry::Document::Courses(list)) => words.with_catalogue(list),
-        Document::Registry(registry::Document::Institutions(all)) => words.with_institutions(all),
+        Document::Registry(registry::RegistryDocument::Courses(list)) => words.with_catalogue(list),
+        Document::Registry(registry::RegistryDocument::Institutions(all)) => words.with_institutions(all),
         Document::Rules(book) => words.with_book(book),
         _ => words,
     })

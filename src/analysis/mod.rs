@@ -2,21 +2,22 @@
 //! be published.
 //!
 //! [`analyse`] looks through a rule book, [`diff`] compares two versions of one, and [`remarks`] looks through
-//! programmes. A [`Judge`] puts them to a document as it would be published beside others.
+//! programmes. Publishing puts them to a document beside those that are published; [`JUDGED`] is the number of what they are.
 
 #![deny(clippy::arithmetic_side_effects)]
 
-mod judge;
+pub(crate) mod judge;
 mod programmes;
-mod rules;
+pub(crate) mod rules;
 
-pub use judge::{JUDGED, Judge, Judgement};
+pub use judge::JUDGED;
+pub(crate) use judge::Judge;
 pub(crate) use programmes::remarks_again;
 pub use programmes::{Vocabulary, remarks, remarks_beside, rules_beside};
 #[cfg(feature = "testing")]
 pub(crate) use rules::can_be_waived;
 pub(crate) use rules::{ANALYSING_EVALUATIONS, analyse_within};
 pub use rules::{
-    About, Analysis, Case, Change, Diff, Difference, Fraction, Made, Proof, Remark, Turn, Unsound, Valuation, analyse,
-    check_valuation, diff, output_lot,
+    About, Analysis, Case, Diff, Difference, Edit, Favour, Fraction, LotClass, Proved, RuleRemark, Unsound, Valuation,
+    analyse, check_valuation, diff,
 };

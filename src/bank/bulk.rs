@@ -35,7 +35,7 @@ impl LotFilter {
 
 /// What became of one learner in a bulk request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct BulkAnswer {
     /// The learner.
     pub learner: LearnerId,
     /// The lots that were meant.
@@ -75,7 +75,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         who: &Acting,
         filter: &LotFilter,
         reason: &Code,
-    ) -> Result<Vec<Outcome>, Rejection> {
+    ) -> Result<Vec<BulkAnswer>, Rejection> {
         let found = self.find_lots(filter);
         self.each(key, who, found, |lots| Revoke { lots: lots.to_vec(), reason: reason.clone() }.into())
     }
@@ -84,7 +84,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     ///
     /// # Errors
     /// If the store failed. Refusals are in the report.
-    pub fn sweep(&mut self, key: &str, who: &Acting) -> Result<Vec<Outcome>, Rejection> {
+    pub fn sweep(&mut self, key: &str, who: &Acting) -> Result<Vec<BulkAnswer>, Rejection> {
         let found = self.past(who.effective);
         self.each(key, who, found, |_| Expire.into())
     }
@@ -95,7 +95,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         who: &Acting,
         found: BTreeMap<LearnerId, Vec<LotId>>,
         act: impl Fn(&[LotId]) -> Act,
-    ) -> Result<Vec<Outcome>, Rejection> {
+    ) -> Result<Vec<BulkAnswer>, Rejection> {
         let key = read_key(key)?;
         let command = |learner: LearnerId, lots: &[LotId]| Command::new(learner, who, act(lots));
         let requests: Vec<_> = found
@@ -104,6 +104,6 @@ impl<S: Store, C: Clock> Bank<S, C> {
             .collect();
         let answers = self.submit_batch(&requests)?;
         let outcomes = found.into_iter().zip(answers);
-        Ok(outcomes.map(|((learner, lots), answer)| Outcome { learner, lots, answer }).collect())
+        Ok(outcomes.map(|((learner, lots), answer)| BulkAnswer { learner, lots, answer }).collect())
     }
 }

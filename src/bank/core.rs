@@ -115,7 +115,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let bytes =
             line.encode().map_err(|bytes| Error::invalid(format!("a first line of {bytes} bytes is too long")))?;
         let fold = Fold::start(&bytes).map_err(|wrong| Error::invalid(wrong.to_string()))?;
-        store.append(0, &[store::Line { bytes, key: genesis_key(), learner: None }])?;
+        store.append(0, &[store::SealedLine { bytes, key: genesis_key(), learner: None }])?;
         Ok(Self::over(store, clock, fold))
     }
 

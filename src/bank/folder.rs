@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::analysis::Judgement;
+use crate::analysis::judge::Judgement;
 use crate::bank::answer::{PublicationReceipt, Rejection};
 use crate::bank::core::Bank;
 use crate::bank::publish::Publishing;

@@ -2,16 +2,16 @@
 
 mod accounts;
 mod answer;
-mod audit;
+pub(crate) mod audit;
 mod balance;
 mod bulk;
 mod core;
 mod difference;
-mod findings;
 mod fold;
 #[cfg(feature = "analysis")]
 mod folder;
 mod learner;
+mod matters;
 mod merge;
 #[cfg(not(feature = "analysis"))]
 mod no_judge;
@@ -33,14 +33,12 @@ use crate::analysis::Judge;
 #[cfg(feature = "analysis")]
 pub use answer::PublicationReceipt;
 pub use answer::{Receipt, Rejection};
-#[cfg(feature = "testing")]
-pub use audit::audit_by;
 pub use audit::{Audit, Discrepancy, NotRepeated, audit};
 pub use balance::{Balance, Balances};
-pub use bulk::{LotFilter, Outcome};
+pub use bulk::{BulkAnswer, LotFilter};
 pub use core::{Bank, Founding};
-pub use findings::Finding;
 pub use learner::Learner;
+pub use matters::Matter;
 pub use merge::Flight;
 #[cfg(not(feature = "analysis"))]
 use no_judge::Judge;
@@ -50,4 +48,5 @@ pub use quote::Quote;
 pub use refound::{Now, Otherwise, Refounded, refound};
 pub use statement::Statement;
 pub use submit::Request;
+pub use tail::Tail;
 pub use wrong::Wrong;

@@ -8,7 +8,7 @@ use crate::bank::learner::Learner;
 use crate::error::Error;
 use crate::id::{Code, DecisionId, DocumentId, EntryId, InstitutionId, ProgrammeId, RequestKey};
 use crate::ledger::{
-    Acting, Apply, Attached, AwardRefusal, Command, Filing, LotRefusal, Matriculation, Miss, Named, Offer, Outlook,
+    Acting, Apply, Attached, AwardRefusal, Command, Filing, LotRefusal, Matriculation, Missed, Named, Offer, Outlook,
     Passbook, PassbookRefusal, Redeem, Refusal, RevokeAward, Ruling, Settlement, Status, Study, WhatRefusal, apply,
     decide_learner, outlook,
 };
@@ -216,8 +216,8 @@ fn planned(study: &Study<'_>, held: Holdings, outlook: Outlook) -> Result<Planni
     Ok(Planning { beside, certificate, holdings, matriculation, offers, plan })
 }
 
-fn tempting(miss: Miss) -> Tempting {
-    let Miss { clause, document, lots, missing, rule, .. } = miss;
+fn tempting(miss: Missed) -> Tempting {
+    let Missed { clause, document, lots, missing, rule, .. } = miss;
     Tempting { clause, document, lots, missing, option: None, rule }
 }
 

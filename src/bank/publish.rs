@@ -88,7 +88,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
             return Err(Error::invalid("a publication is expected here").into());
         };
         let (leaf, size) = (leaf_hash(&bytes), length(&bytes));
-        self.keep_lines(position, &[store::Line { bytes, key: entry.key.clone(), learner: None }])?;
+        self.keep_lines(position, &[store::SealedLine { bytes, key: entry.key.clone(), learner: None }])?;
         self.fold.publish(&entry, position, document);
         self.fold.seal(entry.recorded, leaf, size);
         Ok(PublicationReceipt { position, leaf, document: entry.publication.document, findings: None })

@@ -16,7 +16,7 @@ impl<S: Store, C> Bank<S, C> {
     }
 
     /// Stores lines behind the `before` that are there. Where that fails nobody knows what is durable.
-    pub(crate) fn keep_lines(&mut self, before: u64, lines: &[store::Line]) -> Result<(), Error> {
+    pub(crate) fn keep_lines(&mut self, before: u64, lines: &[store::SealedLine]) -> Result<(), Error> {
         let stored = self.store.append(before, lines);
         self.poisoned |= stored.is_err();
         stored

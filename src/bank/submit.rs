@@ -26,19 +26,19 @@ pub struct Request {
 /// Lines that are decided and not yet stored.
 #[derive(Default)]
 struct Sealed {
-    lines: Vec<store::Line>,
+    lines: Vec<store::SealedLine>,
     keys: BTreeMap<(LearnerId, RequestKey), usize>,
 }
 
 impl Sealed {
     /// The line that this batch has for a key already.
-    fn find(&self, learner: LearnerId, key: &RequestKey) -> Option<&store::Line> {
+    fn find(&self, learner: LearnerId, key: &RequestKey) -> Option<&store::SealedLine> {
         self.lines.get(*self.keys.get(&(learner, key.clone()))?)
     }
 
     fn push(&mut self, learner: LearnerId, key: RequestKey, bytes: Vec<u8>) {
         self.keys.insert((learner, key.clone()), self.lines.len());
-        self.lines.push(store::Line { bytes, key, learner: Some(learner) });
+        self.lines.push(store::SealedLine { bytes, key, learner: Some(learner) });
     }
 }
 

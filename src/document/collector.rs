@@ -36,6 +36,7 @@ struct Found {
 impl<'a> Collector<'a> {
     /// For the findings in a text, of which so many are to be kept.
     #[must_use]
+    #[cfg(any(test, feature = "testing"))]
     pub fn new(text: &'a str, most: usize) -> Self {
         Self::for_purpose(text, most, Purpose::Judging { without: &[] })
     }

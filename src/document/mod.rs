@@ -1,8 +1,9 @@
 //! What is wrong with a document, and where, rendered as a compiler would. Used by every document loader.
 //!
-//! [`read`] takes a TOML text through the checks that are the same for all documents (size, encoding, nesting,
-//! syntax) and hands its top to a loader as a [`Table`]. The loader asks for the keys it knows; whatever is
-//! missing, misspelt or of the wrong type becomes a [`Finding`], and all findings are reported at once.
+//! A TOML text is taken through the checks that are the same for all documents (size, encoding, nesting, syntax; the
+//! [`Limits`]), and its top is handed to a loader. The loader asks for the keys it knows; whatever is missing,
+//! misspelt or of the wrong type becomes a [`Finding`], and all [`Findings`] are reported at once. What is wrong with a
+//! draft that was put together in a program is a [`Problem`] at a [`Path`].
 //!
 //! | code | what was found |
 //! | --- | --- |
@@ -23,7 +24,7 @@
 //! | D015 | none, or several, of keys of which there must be one, or one without the key that it goes with |
 
 pub(crate) mod clause;
-mod collector;
+pub(crate) mod collector;
 mod finding;
 mod limits;
 mod lines;
@@ -31,16 +32,15 @@ mod listed;
 mod path;
 mod places;
 mod problem;
-mod reader;
+pub(crate) mod reader;
 mod render;
 mod scan;
 mod text;
 mod told;
-mod unique;
+pub(crate) mod unique;
 
 pub(crate) use clause::Citation;
-pub use collector::Collector;
-pub(crate) use collector::Purpose;
+pub(crate) use collector::{Collector, Purpose};
 pub use finding::{Finding, Findings, Severity};
 pub use limits::Limits;
 pub use lines::Position;
@@ -50,9 +50,9 @@ pub use path::{Path, Step};
 pub(crate) use places::Places;
 pub use problem::Problem;
 pub(crate) use reader::read_for;
-pub use reader::{Table, read};
+pub(crate) use reader::{Table, read};
 pub(crate) use text::against_prose;
 #[cfg(feature = "analysis")]
 pub(crate) use text::nearest;
 pub(crate) use told::{NAMES_MOST, Told};
-pub use unique::Unique;
+pub(crate) use unique::Unique;

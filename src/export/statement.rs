@@ -8,7 +8,7 @@ use crate::export::ids::{brief, entry, item, table};
 use crate::export::studies::{awards, matriculations, reliefs};
 use crate::export::table::Table;
 use crate::id::{CourseId, DecisionId, EntryId, HoldId};
-use crate::ledger::{Lot, Part, Passbook, Place, Published, Share, Shares, Status, validity};
+use crate::ledger::{Lot, LotPart, Passbook, Place, Published, Share, Shares, Status, validity};
 use crate::registry::OutcomeKind;
 use crate::time::Date;
 
@@ -144,7 +144,7 @@ fn standings(lot: &Lot, shares: Option<&Shares>) -> String {
     told.collect::<Vec<_>>().join(", ")
 }
 
-fn standing(part: &Part) -> String {
+fn standing(part: &LotPart) -> String {
     let scopes = part.standing.scopes.iter();
     let scopes: String = scopes.map(|one| format!(" {} ({})", one.scope, of_decision(one.decision))).collect();
     match part.standing.place {

@@ -3,14 +3,15 @@
 
 mod canonical;
 mod checkpoint;
-mod hash;
-mod link;
+pub(crate) mod hash;
+pub(crate) mod link;
 mod merkle;
 mod origin;
 
 pub use canonical::{CanonicalError, canonical};
 pub use checkpoint::{Checkpoint, CheckpointError};
-pub use hash::{LINE_MOST, leaf_hash, node_hash};
-pub use link::{Chain, Link, LinkError, Member};
+pub(crate) use hash::LINE_MOST;
+pub use hash::leaf_hash;
+pub(crate) use link::{Chain, Link, LinkError};
 pub use merkle::{Log, ProofError, verify_consistency, verify_inclusion};
 pub use origin::Origin;

@@ -9,7 +9,9 @@ use crate::id::{Code, DecisionId, DocumentId, EntryId, HoldId, LearnerId, LotId,
 use crate::ledger::lot::Take;
 use crate::ledger::named::Actor;
 use crate::registry::{OutcomeName, Role, UseKind};
-use crate::rules::{Answer, Check, Evaluation, Explanation, Grant, Input, Output, Stage, Target, Test, Verdict, What};
+use crate::rules::{
+    Answer, Check, Evaluation, Explanation, Grant, Input, Output, ReviewStage, Target, Test, Verdict, What,
+};
 use crate::time::{Date, Timestamp};
 
 /// An application to convert lots. Its id is that of the hold on them.
@@ -107,7 +109,7 @@ impl Application {
 
     /// The stage that it waits for.
     #[must_use]
-    pub fn next(&self) -> Option<&Stage> {
+    pub fn next(&self) -> Option<&ReviewStage> {
         match self.stands() {
             Stands::InReview(stage) | Stands::InAppeal(stage) => self.appraisal.review.get(stage),
             _ => None,
@@ -158,7 +160,7 @@ pub struct Appraisal {
     pub reasons: Vec<Reason>,
     /// Who must agree, in this order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub review: Vec<Stage>,
+    pub review: Vec<ReviewStage>,
     /// How many days a review may take.
     pub review_days: u16,
     /// The evaluator that the rule book is written for.

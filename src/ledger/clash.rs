@@ -8,7 +8,7 @@ use crate::digest::Digest;
 use crate::id::{LearnerId, LotId, UnitId};
 use crate::ledger::desk::Desk;
 use crate::ledger::group::subjects;
-use crate::ledger::lot::{Lot, Part};
+use crate::ledger::lot::{Lot, LotPart};
 use crate::ledger::outcome::Turn;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::refusal::{LotRefusal, Refusal};
@@ -289,20 +289,20 @@ fn checks(book: &Passbook, lot: &Lot) -> Vec<&'static str> {
 /// More than it is worth only where all of it is in use.
 fn sums(lot: &Lot) -> bool {
     let sum = lot.parts.iter().try_fold(Credits::ZERO, |sum, part| sum.plus(part.credits));
-    let is_unused = |part: &Part| part.standing.is_unused() && !part.credits.is_zero();
+    let is_unused = |part: &LotPart| part.standing.is_unused() && !part.credits.is_zero();
     sum.is_ok_and(|sum| sum == lot.amount.credits || (sum > lot.amount.credits && !lot.parts.iter().any(is_unused)))
 }
 
-fn in_one_scope_twice(part: &Part) -> bool {
+fn in_one_scope_twice(part: &LotPart) -> bool {
     !part.standing.scopes.is_sorted_by(|a, b| a.scope < b.scope)
 }
 
-fn is_at_disposal(part: &Part) -> bool {
+fn is_at_disposal(part: &LotPart) -> bool {
     part.standing.place == Place::Available
 }
 
 /// Decisions that come in by a merge come after the lots they use, so those of another home may not be here yet.
-fn live(book: &Passbook, part: &Part) -> bool {
+fn live(book: &Passbook, part: &LotPart) -> bool {
     let decision_lives = |id| match book.decisions.get(&id) {
         Some(decision) => decision.ended.is_none(),
         None => id.entry.home.is_some(),

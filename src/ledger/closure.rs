@@ -8,7 +8,7 @@ use crate::id::{DecisionId, EntryId, HoldId, LearnerId, LotId, MandateId};
 use crate::ledger::application::{Application, Conversion};
 use crate::ledger::desk::Desk;
 use crate::ledger::group::subjects;
-use crate::ledger::lot::Part;
+use crate::ledger::lot::LotPart;
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::named::Latest;
 use crate::ledger::passbook::{Decision, Passbook};
@@ -40,7 +40,7 @@ impl Desk<'_> {
 
     /// Whether a use has nothing of a lot, and read more of it than this: what was shown says how much, others read it whole.
     fn reads_more(&self, subject: Subject, lot: LotId, left: Credits) -> bool {
-        let has = |part: &Part| subjects(&part.standing).any(|by| by == subject);
+        let has = |part: &LotPart| subjects(&part.standing).any(|by| by == subject);
         if self.lot(lot).is_ok_and(|lot| lot.parts.iter().any(has)) {
             return false;
         }

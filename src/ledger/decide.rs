@@ -110,14 +110,16 @@ pub fn decide_book(
 }
 
 /// The most of a policy for attempts is in a unit of the frameworks in force on the first day, in whole quanta of it.
-fn counted(published: &Published, document: &registry::Document, day: Date) -> Result<(), Refusal> {
+fn counted(published: &Published, document: &registry::RegistryDocument, day: Date) -> Result<(), Refusal> {
     let mosts: Vec<&Amount> = match document {
-        registry::Document::Courses(all) => all.iter().filter_map(|course| course.attempts.most.as_ref()).collect(),
-        registry::Document::Institutions(all) => {
+        registry::RegistryDocument::Courses(all) => {
+            all.iter().filter_map(|course| course.attempts.most.as_ref()).collect()
+        }
+        registry::RegistryDocument::Institutions(all) => {
             let grants = all.iter().flat_map(|institution| &institution.powers);
             grants.filter_map(|grant| grant.attempts.as_ref()?.most.as_ref()).collect()
         }
-        registry::Document::Framework(_) | registry::Document::Mandates(_) => Vec::new(),
+        registry::RegistryDocument::Framework(_) | registry::RegistryDocument::Mandates(_) => Vec::new(),
     };
     for most in mosts.into_iter().filter(|most| most.unit != UnitId::item()) {
         let unit = published.unit(&most.unit, day).map(|found| found.item);

@@ -25,7 +25,7 @@ pub const FORMAT: u32 = 2;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Document {
     /// Units, scales, institutions, mandates, courses.
-    Registry(registry::Document),
+    Registry(registry::RegistryDocument),
     /// A rule book.
     Rules(Box<RuleBook>),
     /// Programmes and pathways.
@@ -66,7 +66,7 @@ impl Document {
             DocumentKind::Programmes => {
                 Programmes::load(top, head.document, roll).map(|book| Self::Programmes(Box::new(book)))
             }
-            _ => registry::Document::load(top, head, None, roll).map(Self::Registry),
+            _ => registry::RegistryDocument::load(top, head, None, roll).map(Self::Registry),
         }
     }
 
@@ -103,8 +103,8 @@ impl Document {
     }
 }
 
-impl From<registry::Document> for Document {
-    fn from(document: registry::Document) -> Self {
+impl From<registry::RegistryDocument> for Document {
+    fn from(document: registry::RegistryDocument) -> Self {
         Self::Registry(document)
     }
 }

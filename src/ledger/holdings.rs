@@ -6,7 +6,7 @@ use crate::credit::{Amount, Credits};
 use crate::id::{Code, CourseId, DecisionId, DocumentId, LotId, ProgrammeId, UnitId};
 use crate::ledger::application::{Conversion, makes_lot};
 use crate::ledger::group::standing_alone;
-use crate::ledger::lot::{Exclusion, Lot, Part};
+use crate::ledger::lot::{Exclusion, Lot, LotPart};
 use crate::ledger::matriculation::Matriculation;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::published::{Found, Published};
@@ -306,7 +306,7 @@ fn carried(standing: &Standing, from: &BTreeSet<ProgrammeId>, of: &Matriculation
 /// Parts under the same scopes are one asset.
 fn gathered(
     mut all: BTreeMap<Vec<ProgrammeId>, Credits>,
-    (part, carried): (&Part, Vec<ProgrammeId>),
+    (part, carried): (&LotPart, Vec<ProgrammeId>),
 ) -> BTreeMap<Vec<ProgrammeId>, Credits> {
     let sum = all.entry(carried).or_insert(Credits::ZERO);
     // Parts of one lot never sum to more than the lot.

@@ -52,7 +52,7 @@ pub struct Lot {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<EntryId>,
     /// Where each part stands: one part a standing, in order, none of them zero unless the lot is.
-    pub parts: Vec<Part>,
+    pub parts: Vec<LotPart>,
     /// The day from which its grade is what it is, if it was corrected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub regraded: Option<Date>,
@@ -96,7 +96,7 @@ pub struct Was {
 /// A part of a lot: an amount, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Part {
+pub struct LotPart {
     /// How much, in the lot's unit.
     pub credits: Credits,
     /// Where it stands.
@@ -303,7 +303,7 @@ impl Lot {
                 let target = self.parts.get_mut(target)?;
                 target.credits = target.credits.plus(credits).ok()?;
             }
-            Err(place) => self.parts.insert(place, Part { credits, standing: to.clone() }),
+            Err(place) => self.parts.insert(place, LotPart { credits, standing: to.clone() }),
         }
         Some(())
     }
@@ -325,7 +325,7 @@ impl Reach {
     pub(crate) const FREE: Self = Self { scopes: Vec::new(), avoid: None, carrier: Carrier::None };
 
     /// Whether it takes of a part.
-    pub(crate) fn has(&self, part: &Part) -> bool {
+    pub(crate) fn has(&self, part: &LotPart) -> bool {
         part.standing.place == Place::Available && self.reaches(&part.standing)
     }
 
@@ -338,7 +338,10 @@ impl Reach {
 
 /// Fills an amount out of parts in their order: what is taken of each, and how much is missing then. A part of nothing, as
 /// a lot has that is worth nothing, is taken too.
-pub(crate) fn fill<'a>(parts: impl Iterator<Item = &'a Part>, amount: Credits) -> (Vec<(Standing, Credits)>, Credits) {
+pub(crate) fn fill<'a>(
+    parts: impl Iterator<Item = &'a LotPart>,
+    amount: Credits,
+) -> (Vec<(Standing, Credits)>, Credits) {
     let (mut chosen, mut missing) = (Vec::new(), amount);
     for part in parts {
         let credits = part.credits.min(missing);

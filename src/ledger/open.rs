@@ -9,7 +9,7 @@ use crate::ledger::authority::attempt_at;
 use crate::ledger::decide::quote_learner;
 use crate::ledger::entry::Command;
 use crate::ledger::holdings::{MadeUnder, Study, binds_in_counting, category_of, made_by};
-use crate::ledger::lot::{Lot, Part, Take, fill};
+use crate::ledger::lot::{Lot, LotPart, Take, fill};
 use crate::ledger::outcome::Attempt;
 use crate::ledger::passbook::Passbook;
 use crate::ledger::places::{Share, Shares, places};
@@ -48,7 +48,7 @@ pub struct Offer {
 
 /// A rule that was tried on lots and does not grant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Miss {
+pub struct Missed {
     /// The clause it rests on.
     pub clause: Code,
     /// The rule book.
@@ -72,7 +72,7 @@ pub struct Outlook {
     /// The limits of their rule books that bind when credits are counted.
     pub limits: Vec<(DocumentId, Limit)>,
     /// What is not, and why.
-    pub misses: Vec<Miss>,
+    pub misses: Vec<Missed>,
 }
 
 /// So many choices of lots are tried for one rule.
@@ -160,7 +160,7 @@ impl Asking<'_> {
     /// How much of a lot a source would be given: what is at disposal, or all of it where it is only read.
     fn taken(&self, lot: &Lot, source: &Source) -> Option<Take> {
         let is_read = source.r#use == UseKind::Witness;
-        let meant = |part: &&Part| !source.many || !part.standing.is_free();
+        let meant = |part: &&LotPart| !source.many || !part.standing.is_free();
         let mut at_disposal = parts(lot, &source.reserved_by).filter(meant).map(|part| part.credits);
         let credits =
             if is_read { lot.amount.credits } else { at_disposal.try_fold(self.shown_free(lot, source), sum)? };
@@ -301,7 +301,7 @@ impl Asking<'_> {
 
     fn closes(&mut self, apply: &Apply, rule: &Rule, explanation: &Explanation) {
         let tried = explanation.candidates.iter().filter(|one| one.rule == rule.id && one.verdict == Verdict::Failed);
-        let closed = tried.map(|one| Miss {
+        let closed = tried.map(|one| Missed {
             clause: one.clause.clone(),
             document: apply.document.clone(),
             lots: one.lots.clone(),
@@ -324,8 +324,8 @@ fn longer(before: &[Take], source: &Source, takes: &[Take]) -> Vec<Vec<Take>> {
 }
 
 /// The parts of a lot that are at disposal, those that are free first: available, and in no scope but those out of which the rule takes.
-fn parts<'a>(lot: &'a Lot, reserved_by: &'a [Scope]) -> impl Iterator<Item = &'a Part> {
-    let carried = |part: &&Part| {
+fn parts<'a>(lot: &'a Lot, reserved_by: &'a [Scope]) -> impl Iterator<Item = &'a LotPart> {
+    let carried = |part: &&LotPart| {
         part.standing.place == Place::Available
             && part.standing.scopes.iter().all(|one| reserved_by.contains(&one.scope))
     };

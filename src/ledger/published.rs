@@ -121,7 +121,9 @@ impl Published {
     pub(crate) fn mandate_versions(&self, id: &MandateId) -> impl Iterator<Item = &Mandate> {
         let versions = self.mandates.get(id).and_then(|slot| self.versions.get(*slot));
         versions.into_iter().flatten().filter_map(|version| {
-            let Document::Registry(registry::Document::Mandates(mandates)) = &*version.content else { return None };
+            let Document::Registry(registry::RegistryDocument::Mandates(mandates)) = &*version.content else {
+                return None;
+            };
             mandates.get(id)
         })
     }
@@ -231,7 +233,9 @@ impl Published {
     pub(crate) fn scale_at(&self, id: &ScaleId, position: u64) -> Option<&GradeScale> {
         let versions = self.versions.get(*self.scales.get(id)?)?;
         let version = versions.iter().find(|one| one.position == position)?;
-        let Document::Registry(registry::Document::Framework(framework)) = &*version.content else { return None };
+        let Document::Registry(registry::RegistryDocument::Framework(framework)) = &*version.content else {
+            return None;
+        };
         framework.scale(id)
     }
 
@@ -244,20 +248,24 @@ impl Published {
     fn in_frameworks<'a, T>(&'a self, day: Date, get: impl Fn(&'a Framework) -> Option<&'a T>) -> Option<Found<'a, T>> {
         self.frameworks.iter().find_map(|slot| {
             let version = self.version(*slot, day)?;
-            let Document::Registry(registry::Document::Framework(framework)) = &*version.content else { return None };
+            let Document::Registry(registry::RegistryDocument::Framework(framework)) = &*version.content else {
+                return None;
+            };
             Some(Found { item: get(framework)?, position: version.position })
         })
     }
 
     fn mandates_in(&self, slot: Slot, day: Date) -> Option<(&Mandates, u64)> {
         let version = self.version(slot, day)?;
-        let Document::Registry(registry::Document::Mandates(mandates)) = &*version.content else { return None };
+        let Document::Registry(registry::RegistryDocument::Mandates(mandates)) = &*version.content else { return None };
         Some((mandates, version.position))
     }
 
     fn institutions_in(&self, slot: Slot, day: Date) -> Option<(&Institutions, u64)> {
         let version = self.version(slot, day)?;
-        let Document::Registry(registry::Document::Institutions(institutions)) = &*version.content else { return None };
+        let Document::Registry(registry::RegistryDocument::Institutions(institutions)) = &*version.content else {
+            return None;
+        };
         Some((institutions, version.position))
     }
 
@@ -267,17 +275,17 @@ impl Published {
         let own = self.slots.get(document.id()).copied();
         let Document::Registry(document) = document else { return None };
         let (defined, slot) = match document {
-            registry::Document::Framework(all) => {
+            registry::RegistryDocument::Framework(all) => {
                 elsewhere(&self.units, all.units().map(|unit| &unit.id), own, Defined::Unit)
                     .or_else(|| elsewhere(&self.scales, all.scales().map(|scale| &scale.id), own, Defined::Scale))
             }
-            registry::Document::Institutions(all) => {
+            registry::RegistryDocument::Institutions(all) => {
                 elsewhere(&self.institutions, all.iter().map(|one| &one.id), own, Defined::Institution)
             }
-            registry::Document::Mandates(all) => {
+            registry::RegistryDocument::Mandates(all) => {
                 elsewhere(&self.mandates, all.iter().map(|one| &one.id), own, Defined::Mandate)
             }
-            registry::Document::Courses(all) => return self.course_taken(all),
+            registry::RegistryDocument::Courses(all) => return self.course_taken(all),
         }?;
         Some((defined, self.versions.get(slot)?.first()?.publication.document.clone()))
     }
@@ -298,8 +306,8 @@ impl Published {
         }
     }
 
-    fn know_persons(&mut self, content: &registry::Document, position: u64) {
-        let registry::Document::Mandates(all) = content else { return };
+    fn know_persons(&mut self, content: &registry::RegistryDocument, position: u64) {
+        let registry::RegistryDocument::Mandates(all) = content else { return };
         for mandate in all.iter() {
             if let (Some(person), Some(learner)) = (&mandate.person, mandate.learner) {
                 self.persons.entry(person.clone()).or_default().push((position, learner));
@@ -307,18 +315,20 @@ impl Published {
         }
     }
 
-    fn own_codes(&mut self, content: &registry::Document, slot: Slot, is_new: bool) {
+    fn own_codes(&mut self, content: &registry::RegistryDocument, slot: Slot, is_new: bool) {
         match content {
-            registry::Document::Framework(all) => {
+            registry::RegistryDocument::Framework(all) => {
                 if is_new {
                     self.frameworks.push(slot);
                 }
                 own(&mut self.units, all.units().map(|unit| &unit.id), slot);
                 own(&mut self.scales, all.scales().map(|scale| &scale.id), slot);
             }
-            registry::Document::Institutions(all) => own(&mut self.institutions, all.iter().map(|one| &one.id), slot),
-            registry::Document::Mandates(all) => own(&mut self.mandates, all.iter().map(|one| &one.id), slot),
-            registry::Document::Courses(all) => self.own_courses(all, slot),
+            registry::RegistryDocument::Institutions(all) => {
+                own(&mut self.institutions, all.iter().map(|one| &one.id), slot);
+            }
+            registry::RegistryDocument::Mandates(all) => own(&mut self.mandates, all.iter().map(|one| &one.id), slot),
+            registry::RegistryDocument::Courses(all) => self.own_courses(all, slot),
         }
     }
 }
@@ -432,7 +442,7 @@ impl Published {
 }
 
 fn catalogue(version: &PublishedDocument) -> Option<(&PublishedDocument, &Catalogue)> {
-    let Document::Registry(registry::Document::Courses(catalogue)) = &*version.content else { return None };
+    let Document::Registry(registry::RegistryDocument::Courses(catalogue)) = &*version.content else { return None };
     Some((version, catalogue))
 }
 

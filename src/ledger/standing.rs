@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{DecisionId, EntryId, HoldId, IdError, LearnerId, LotId};
-pub use crate::registry::{Scope, UseKind};
+pub(crate) use crate::registry::{Scope, UseKind};
 use crate::text::serde_as_text;
 
 /// The place of a part. Only a part that is available, and free or carryable, can be moved on.

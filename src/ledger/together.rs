@@ -107,7 +107,7 @@ impl Together {
     }
 
     /// The groups that a plan keeps, of what is there and of what conversions would make.
-    pub(crate) fn groups(&self, assets: &[Asset], made: &[(AssetId, Attempt)]) -> Vec<planner::Group> {
+    pub(crate) fn groups(&self, assets: &[Asset], made: &[(AssetId, Attempt)]) -> Vec<planner::AttemptGroup> {
         let mut all = Vec::new();
         for (thing, limits) in &self.things {
             let made = made.iter().filter(|(_, attempt)| attempt.thing == *thing);
@@ -144,7 +144,7 @@ impl Limits {
         Self { alternatives, candidates: none.clone(), in_use: none, is_held: false, latest: None, policy, room }
     }
 
-    fn groups(&self, thing: &Thing, assets: &[Asset], made: &[&(AssetId, Attempt)]) -> Vec<planner::Group> {
+    fn groups(&self, thing: &Thing, assets: &[Asset], made: &[&(AssetId, Attempt)]) -> Vec<planner::AttemptGroup> {
         let made = || made.iter().map(|(id, _)| vec![id.clone()]);
         let of = |lot: &LotId| assets_of(assets, *lot, |_| true);
         if self.policy.counting != Counting::Each {
@@ -164,7 +164,7 @@ impl Limits {
             } else {
                 Room::Credits(Amount { credits: room, unit: most.unit.clone() })
             };
-            planner::Group { attempts, room, thing: thing.clone() }
+            planner::AttemptGroup { attempts, room, thing: thing.clone() }
         });
         alternatives.chain(most).collect()
     }
@@ -175,9 +175,9 @@ fn items(room: Credits) -> u32 {
     whole.and_then(|whole| u32::try_from(whole).ok()).unwrap_or(u32::MAX)
 }
 
-fn one_of(thing: &Thing, attempts: Vec<Vec<AssetId>>) -> Option<planner::Group> {
+fn one_of(thing: &Thing, attempts: Vec<Vec<AssetId>>) -> Option<planner::AttemptGroup> {
     let attempts: Vec<_> = attempts.into_iter().filter(|one| !one.is_empty()).collect();
-    (attempts.len() > 1).then(|| planner::Group { attempts, room: Room::One, thing: thing.clone() })
+    (attempts.len() > 1).then(|| planner::AttemptGroup { attempts, room: Room::One, thing: thing.clone() })
 }
 
 /// The assets that a lot is, under the scopes that are meant.

@@ -14,7 +14,7 @@ use crate::text::serde_as_text;
 /// A place of a programme, of a plan, or of what a learner holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Place {
+pub enum PlanPlace {
     /// An asset.
     Asset(Box<AssetId>),
     /// The attempts at one thing.
@@ -37,7 +37,7 @@ pub enum Place {
     Sharing(Code, Code),
 }
 
-impl Place {
+impl PlanPlace {
     /// An asset.
     pub(super) fn asset(id: &AssetId) -> Self {
         Self::Asset(Box::new(id.clone()))
@@ -50,7 +50,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for PlanPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Asset(id) => write!(f, "the asset `{id}`"),
@@ -136,15 +136,15 @@ pub enum Fault {
     #[error("{at} is not taken, so {what} cannot be within it")]
     NotTaken {
         /// The part.
-        at: Place,
+        at: PlanPlace,
         /// What stands within it.
-        what: Place,
+        what: PlanPlace,
     },
     /// The plan names what is not there.
     #[error("the plan names {at}, which is not there, or nothing that a plan decides")]
     NotThere {
         /// What it names.
-        at: Place,
+        at: PlanPlace,
     },
     /// The model or the certificate says otherwise.
     #[error(transparent)]
@@ -153,7 +153,7 @@ pub enum Fault {
     #[error("{at} has {found} {what}; at least {least} is needed")]
     TooLittle {
         /// Where.
-        at: Place,
+        at: PlanPlace,
         /// What there is.
         found: String,
         /// The least.
@@ -165,7 +165,7 @@ pub enum Fault {
     #[error("{at} has {found} {what}; at most {most} is allowed")]
     TooMuch {
         /// Where.
-        at: Place,
+        at: PlanPlace,
         /// What there is.
         found: String,
         /// The most.
@@ -177,23 +177,23 @@ pub enum Fault {
     #[error("the plan names {at} twice in one list")]
     Twice {
         /// What it names.
-        at: Place,
+        at: PlanPlace,
     },
     /// An asset does not count there.
     #[error("{asset} does not count in {at}")]
     Uncountable {
         /// The asset.
-        asset: Place,
+        asset: PlanPlace,
         /// The part or sharing.
-        at: Place,
+        at: PlanPlace,
     },
     /// An amount cannot count so.
     #[error("{credits} of {asset} cannot count in {at}: {expected} is expected")]
     Unfit {
         /// The asset.
-        asset: Place,
+        asset: PlanPlace,
         /// The part or sharing.
-        at: Place,
+        at: PlanPlace,
         /// The amount.
         credits: Credits,
         /// What would have been accepted.
@@ -203,9 +203,9 @@ pub enum Fault {
     #[error("{asset} counts, but {conversion} is not made in the plan")]
     Unmade {
         /// The asset.
-        asset: Place,
+        asset: PlanPlace,
         /// The conversion.
-        conversion: Place,
+        conversion: PlanPlace,
     },
 }
 
@@ -256,7 +256,7 @@ impl Fault {
 
     /// Where it is, if it is somewhere.
     #[must_use]
-    pub const fn at(&self) -> Option<&Place> {
+    pub const fn at(&self) -> Option<&PlanPlace> {
         match self {
             Self::NotTaken { at, .. }
             | Self::NotThere { at }

@@ -12,7 +12,7 @@ use crate::registry::Thing;
 /// Attempts of which only so much may be taken together. What is taken is bound: it counts somewhere, or a conversion
 /// that is made takes something of it. To make a conversion is not yet to take what it makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct AttemptGroup {
     /// The attempts: of each its assets. A lot may be several, under different scopes; what an open conversion would
     /// make is an attempt of its own. What is not among the assets is ignored, so that what is barred today may be
     /// named. Their order means nothing.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, DocumentId, InstitutionId, LotId};
-use crate::planner::group::Group;
+use crate::planner::group::AttemptGroup;
 use crate::programme::{Carry, Waivable};
 use crate::registry::{Called, Grade, Level, OutcomeKind, OutcomeName, Thing, Tier};
 use crate::rules::Limit;
@@ -25,7 +25,7 @@ pub struct Holdings {
     /// Gates that were passed.
     pub gates: BTreeSet<Code>,
     /// Attempts of which only so much may be taken together. Their order means nothing.
-    pub groups: Vec<Group>,
+    pub groups: Vec<AttemptGroup>,
     /// Limits of rule books that bind when credits are counted, by rule book. Only those that bind then matter.
     pub limits: Vec<(DocumentId, Limit)>,
     /// Conversions that are open to the learner. Their order means nothing.

@@ -76,7 +76,7 @@ impl Programmes {
 
     /// Loads programmes and pathways from what stands under a `[document]` table that was read before. Everything that
     /// is wrong is added to the findings of the table. With a roll the names of courses are put in full.
-    pub fn load(top: Table<'_>, head: Option<DocumentHead>, roll: Option<&dyn Roll>) -> Option<Self> {
+    pub(crate) fn load(top: Table<'_>, head: Option<DocumentHead>, roll: Option<&dyn Roll>) -> Option<Self> {
         load(top, head, roll, check)
     }
 }

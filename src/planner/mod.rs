@@ -1,8 +1,8 @@
 //! Plans: the best lawful use of what a learner brings to a programme, and the proof that there is none better.
 //!
 //! [`Holdings`] are what a learner brings. [`plan`] makes of them and a [`Programme`](crate::programme::Programme) an
-//! integer model ([`Formulation`]), which the [`solver`](crate::solver) solves, whatever order things were recorded
-//! in. [`verify`] checks a plan without it: it counts once more ([`count`]) and checks the
+//! integer model, which the [`solver`](crate::solver) solves, whatever order things were recorded
+//! in. [`verify`] checks a plan without it: it counts once more and checks the
 //! [`Certificate`](crate::solver::Certificate). [`Bar`] says why something cannot count at all. The chapter
 //! [`pathways`](crate::manual::pathways) says exactly what is counted.
 //!
@@ -12,37 +12,38 @@
 
 mod asset_id;
 mod barred;
-mod bound;
-mod count;
+pub(crate) mod bound;
+pub(crate) mod count;
 mod fault;
-mod formulate;
+pub(crate) mod formulate;
 mod group;
 mod holdings;
 mod known;
 mod load;
 mod most;
-mod picks;
+pub(crate) mod picks;
 mod plan;
 mod planned;
 mod prefer;
-mod recognise;
+pub(crate) mod recognise;
 mod run;
 mod verify;
 
 pub use asset_id::AssetId;
 pub use barred::{Bar, Barred};
-pub use bound::bound;
-pub use count::{AreaCount, Counts, count};
-pub use fault::{Claimed, Fault, FaultKind, Place, PlanError};
-pub use formulate::Formulation;
-pub use group::{Group, Room};
+pub(crate) use bound::bound;
+pub use fault::{Claimed, Fault, FaultKind, PlanError, PlanPlace};
+pub(crate) use formulate::Formulation;
+pub use group::{AttemptGroup, Room};
 pub use holdings::{Asset, Holdings, Made, OpenConversion, Pass, Relief, Use};
 pub(crate) use most::{Counting, Rest, has_shares, most, without_study};
+pub use picks::Key;
+pub(crate) use picks::Lens;
 pub(crate) use picks::wanted;
-pub use picks::{Gap, Key, Lens, Miss};
 pub use plan::{Counted, Plan, Shared, Study};
 #[cfg(feature = "analysis")]
 pub(crate) use planned::JUDGING_STEPS;
-pub use recognise::{Recognised, Recognition, recognise};
+pub(crate) use recognise::recognise;
+pub use recognise::{Recognised, Recognition};
 pub use run::{Planned, plan};
 pub use verify::verify;

@@ -3,7 +3,7 @@
 use crate::id::Code;
 use crate::planner::formulate::{Formulation, Summand};
 use crate::programme::{Programme, QuotaBound, ShareBase};
-use crate::solver::{Column, Effort, Goal, Level, LevelResult, Model, Row, Variable, Why, solve};
+use crate::solver::{Column, Effort, Goal, GoalLevel, LevelResult, Model, Row, Variable, Why, solve};
 
 /// The most that can count.
 pub(crate) struct Most {
@@ -30,7 +30,7 @@ impl Rest {
     pub(crate) fn of(levels: &[LevelResult]) -> Self {
         let value = |level| levels.iter().find(|one| one.level == level).map_or(0, |one| one.value);
         let number = |level| i64::try_from(value(level)).unwrap_or(i64::MAX);
-        Self { items: number(Level::Items), lifts: false, study: number(Level::Study) }
+        Self { items: number(GoalLevel::Items), lifts: false, study: number(GoalLevel::Study) }
     }
 
     /// An unknown, no more than that where it stands for study.
@@ -100,7 +100,7 @@ impl Looked {
     }
 
     /// One more sum, to be as large as can be; an unknown more says by how much it is less than so much, which is returned with it.
-    fn maximise(&mut self, counting: Counting, level: Level) -> Option<(i64, usize)> {
+    fn maximise(&mut self, counting: Counting, level: GoalLevel) -> Option<(i64, usize)> {
         let sum = self.sum(counting)?;
         let high = |column: u32| self.columns.get(usize::try_from(column).ok()?).map(|column| column.high);
         let each = |(column, by): &(u32, i64)| high(*column)?.checked_mul((*by).max(0));
@@ -128,11 +128,11 @@ pub(crate) fn most(
     let model = formulation.model();
     let columns = model.columns.iter().map(|column| rest.bounded(column)).collect();
     let mut looked = Looked { columns, goals: Vec::new(), rows: rows(formulation, rest)? };
-    let (all, missing) = looked.maximise(first, Level::Study)?;
+    let (all, missing) = looked.maximise(first, GoalLevel::Study)?;
     if let Some(then) = then {
-        looked.maximise(then, Level::Items)?;
+        looked.maximise(then, GoalLevel::Items)?;
     }
-    looked.goals.extend(model.goals.iter().filter(|goal| goal.level == Level::Approvals).cloned());
+    looked.goals.extend(model.goals.iter().filter(|goal| goal.level == GoalLevel::Approvals).cloned());
     let Looked { columns, goals, rows } = looked;
     let mut solution = solve(&Model { columns, goals, rows }, effort).ok()?;
     let left = solution.values.get(missing).copied()?;

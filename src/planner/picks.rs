@@ -3,7 +3,7 @@
 use crate::credit::Credits;
 use crate::id::{Code, IdError, InstitutionId};
 use crate::planner::holdings::{Asset, Holdings};
-use crate::programme::{Origin, Pick, Programmes, Quota};
+use crate::programme::{Pick, Programmes, Provenance, Quota};
 use crate::registry::{Framework, GradeRank, OutcomeKind, words};
 use crate::rules::{February, GradeBand, Later, LevelBand, Months};
 use crate::text::serde_as_text;
@@ -149,13 +149,13 @@ impl<'a> Lens<'a> {
 
     /// Where an outcome comes from, as seen from the institution that would award.
     #[must_use]
-    pub fn origin(&self, asset: &Asset) -> Origin {
+    pub fn origin(&self, asset: &Asset) -> Provenance {
         if asset.made.is_some() || asset.kind == OutcomeKind::Converted {
-            Origin::Converted
+            Provenance::Converted
         } else if asset.issuer == *self.own {
-            Origin::Own
+            Provenance::Own
         } else {
-            Origin::Other
+            Provenance::Other
         }
     }
 

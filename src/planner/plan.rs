@@ -7,7 +7,7 @@ use crate::digest::Digest;
 use crate::id::{Code, DocumentId, InstitutionId, ProgrammeId};
 use crate::planner::asset_id::AssetId;
 use crate::planner::holdings::Relief;
-use crate::solver::{Level, LevelResult};
+use crate::solver::{GoalLevel, LevelResult};
 use crate::time::Date;
 
 /// A plan for a programme.
@@ -86,7 +86,7 @@ pub struct Study {
 impl Plan {
     /// A level of the plan.
     #[must_use]
-    pub fn level(&self, level: Level) -> Option<&LevelResult> {
+    pub fn level(&self, level: GoalLevel) -> Option<&LevelResult> {
         self.levels.iter().find(|one| one.level == level)
     }
 
@@ -94,7 +94,7 @@ impl Plan {
     #[must_use]
     pub fn is_reached(&self) -> bool {
         let done = |level| self.level(level).is_some_and(|one| one.value == 0);
-        self.gates.is_empty() && self.conversions.is_empty() && done(Level::Study) && done(Level::Items)
+        self.gates.is_empty() && self.conversions.is_empty() && done(GoalLevel::Study) && done(GoalLevel::Items)
     }
 
     /// Whether every level is proved.

@@ -19,7 +19,7 @@ use crate::planner::most::{Counting, Rest, has_shares, most};
 use crate::planner::plan::Plan;
 use crate::planner::run as planner;
 use crate::programme::Programmes;
-use crate::solver::{Effort, Level, LevelResult};
+use crate::solver::{Effort, GoalLevel, LevelResult};
 
 /// What a programme would recognise of what a learner has: as much as can count in it at once, once what it still asks for is
 /// studied.
@@ -131,7 +131,9 @@ fn rest(programmes: &Programmes, formulation: &Formulation<'_>, holdings: &Holdi
     match planner::plan(programmes, &programme.id, holdings, effort) {
         Ok(planned) => {
             let levels = &planned.plan.levels;
-            let study = levels.iter().filter(|one| matches!(one.level, Level::Closed | Level::Study | Level::Items));
+            let study = levels
+                .iter()
+                .filter(|one| matches!(one.level, GoalLevel::Closed | GoalLevel::Study | GoalLevel::Items));
             (Rest { lifts: true, ..Rest::of(levels) }, { study }.all(LevelResult::is_proved))
         }
         Err(PlanError::Contradiction { .. }) => (Rest::default(), true),

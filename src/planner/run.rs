@@ -8,7 +8,8 @@ use crate::planner::plan::Plan;
 use crate::planner::prefer::{prefer_filled, prefer_free, prefer_short};
 use crate::programme::Programmes;
 use crate::solver::{
-    Certificate, Effort, Flaw, Goal, Level, LevelResult, Proof, Solution, Step, Unsolvable, check_certificate, solve,
+    Certificate, Effort, Flaw, Goal, GoalLevel, LevelResult, Proof, ProofStep, Solution, Unsolvable, check_certificate,
+    solve,
 };
 
 /// A plan and the proof of how good it is.
@@ -54,17 +55,17 @@ pub fn plan(
 /// Solved once more for a plan that is short, where parts are closed; else the same without the lots.
 fn short(formulation: &mut Formulation<'_>, mut found: Solution, effort: Effort) -> Solution {
     formulation.for_short();
-    let closed = formulation.model().goals.iter().find(|goal| goal.level == Level::Closed);
+    let closed = formulation.model().goals.iter().find(|goal| goal.level == GoalLevel::Closed);
     if let Some(Ok(solution)) = closed.map(|_| solve(formulation.model(), effort)) {
         return solution;
     }
-    found.levels.retain(|level| level.level != Level::Lots);
-    found.certificate.proofs.retain(|proof| proof.level != Level::Lots);
+    found.levels.retain(|level| level.level != GoalLevel::Lots);
+    found.certificate.proofs.retain(|proof| proof.level != GoalLevel::Lots);
     if let Some(value) = closed.and_then(|goal| total(&goal.terms, &found.values)) {
         let rows = formulation.model().rows.len();
         found.certificate.proofs.iter_mut().for_each(|proof| moved(proof, rows));
-        found.certificate.proofs.insert(0, nothing_shown(Level::Closed));
-        found.levels.insert(0, LevelResult { bound: 0, level: Level::Closed, value });
+        found.certificate.proofs.insert(0, nothing_shown(GoalLevel::Closed));
+        found.levels.insert(0, LevelResult { bound: 0, level: GoalLevel::Closed, value });
     }
     found
 }
@@ -72,7 +73,7 @@ fn short(formulation: &mut Formulation<'_>, mut found: Solution, effort: Effort)
 /// One more goal stands before those that a proof speaks of as rows.
 fn moved(proof: &mut Proof, rows: usize) {
     for step in &mut proof.steps {
-        let Step::Weigh { weights, .. } = step else { continue };
+        let ProofStep::Weigh { weights, .. } = step else { continue };
         for (row, _) in weights {
             *row = row.saturating_add(u32::from(usize::try_from(*row).is_ok_and(|row| row >= rows)));
         }
@@ -80,13 +81,13 @@ fn moved(proof: &mut Proof, rows: usize) {
 }
 
 /// A proof that shows nothing.
-fn nothing_shown(level: Level) -> Proof {
-    Proof { bound: 0, level, steps: vec![Step::Weigh { goal: true, over: 1, weights: Vec::new() }] }
+fn nothing_shown(level: GoalLevel) -> Proof {
+    Proof { bound: 0, level, steps: vec![ProofStep::Weigh { goal: true, over: 1, weights: Vec::new() }] }
 }
 
 /// Whether something is still to be studied or taken: nothing is bound then.
 fn is_short(solution: &Solution) -> bool {
-    let study = |level: &LevelResult| matches!(level.level, Level::Study | Level::Items) && level.value > 0;
+    let study = |level: &LevelResult| matches!(level.level, GoalLevel::Study | GoalLevel::Items) && level.value > 0;
     solution.levels.iter().any(study)
 }
 

@@ -6,7 +6,7 @@ use crate::planner::formulate::Formulation;
 use crate::planner::holdings::Holdings;
 use crate::planner::plan::Plan;
 use crate::programme::Programmes;
-use crate::solver::{Certificate, Level, LevelResult, check_certificate};
+use crate::solver::{Certificate, GoalLevel, LevelResult, check_certificate};
 
 /// Checks a plan without the planner's code: it is counted straight from the programme, then held against the model,
 /// and its certificate is checked. What it claims about itself must follow, to the last key.
@@ -23,7 +23,7 @@ pub fn verify(
     let formulation = Formulation::of_plan(programmes, holdings, plan)?;
     let values = formulation.values_of(plan)?;
     let levels = check_certificate(formulation.model(), &values, certificate)?;
-    let told = levels.iter().filter(|level| level.level != Level::Closed || level.value > 0);
+    let told = levels.iter().filter(|level| level.level != GoalLevel::Closed || level.value > 0);
     let reached: Vec<_> = told.map(|level| (level.level, level.value)).collect();
     same(Claimed::Levels, &reached, &counts.levels)?;
     follows(plan, &formulation.plan_of(&values, levels.clone()))?;

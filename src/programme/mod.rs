@@ -33,5 +33,5 @@ pub use pick::Pick;
 pub use requirements::{
     Ask, Average, Carry, Choice, Part, Prerequisite, Programme, Quota, QuotaBound, ShareBase, Sharing,
 };
-pub use stages::{Change, Gate, Pathway, Stage, Subject, Window};
-pub use words::{By, Origin, PathwayKind, Waivable};
+pub use stages::{Change, Gate, GateSubject, Pathway, Stage, Window};
+pub use words::{By, PathwayKind, Provenance, Waivable};

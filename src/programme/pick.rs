@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::id::{Code, InstitutionId, UnitId};
-use crate::programme::words::Origin;
+use crate::programme::words::Provenance;
 use crate::registry::{OutcomeKind, OutcomeName, Tier};
 use crate::rules::{GradeBand, LevelBand, Months};
 use crate::time::Period;
@@ -52,7 +52,7 @@ pub struct Pick {
     pub not_issuers: Vec<InstitutionId>,
     /// Of one of these origins.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub origins: Vec<Origin>,
+    pub origins: Vec<Provenance>,
     /// Codes that begin so.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub prefixes: Vec<Code>,

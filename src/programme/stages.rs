@@ -61,12 +61,12 @@ pub struct Gate {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub least_sum: Option<Ratio>,
     /// Its subjects, at least one.
-    pub subjects: Vec<Subject>,
+    pub subjects: Vec<GateSubject>,
 }
 
 /// A subject of a gate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Subject {
+pub struct GateSubject {
     /// The full marks, above zero.
     pub full: Credits,
     /// Its id.

@@ -6,7 +6,7 @@ use crate::text::serde_as_text;
 
 words! {
     /// Where an outcome comes from, as seen from the institution that would award.
-    Origin, "an origin", "`own`, `other` or `converted` is expected";
+        Provenance, "an origin", "`own`, `other` or `converted` is expected";
     /// Issued by the institution that would award, and not made by a conversion.
     Own = "own",
     /// Issued by another institution, and not made by a conversion.
@@ -67,4 +67,4 @@ words! {
     Gate = "gate",
 }
 
-serde_as_text!(Origin, By, PathwayKind, Waivable);
+serde_as_text!(Provenance, By, PathwayKind, Waivable);

@@ -210,7 +210,7 @@ impl Catalogue {
         self.by_id.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// What does not fit a framework. [`Document::read_against`](crate::registry::Document::read_against) finds the
+    /// What does not fit a framework. [`RegistryDocument::read_against`](crate::registry::RegistryDocument::read_against) finds the
     /// same, with the lines.
     #[must_use]
     pub fn check_against(&self, framework: &Framework) -> Vec<Misfit> {

@@ -8,7 +8,7 @@ use crate::time::Period;
 
 /// A document that has been read and found sound.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Document {
+pub enum RegistryDocument {
     /// Units, grade scales and levels.
     Framework(Framework),
     /// Institutions and their powers.
@@ -19,7 +19,7 @@ pub enum Document {
     Courses(Catalogue),
 }
 
-impl Document {
+impl RegistryDocument {
     /// Its kind.
     #[must_use]
     pub const fn kind(&self) -> DocumentKind {

@@ -15,12 +15,12 @@ pub struct Institution {
     /// Its name, in any script.
     pub name: String,
     /// What it may do. A power that ended stays listed, so that what was done under it can be checked.
-    pub powers: Vec<Grant>,
+    pub powers: Vec<PowerGrant>,
 }
 
 /// A power, granted for a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grant {
+pub struct PowerGrant {
     /// What may be done.
     pub power: Power,
     /// For [`Power::Issue`]: the kinds of outcome. Empty: none.
@@ -73,11 +73,11 @@ impl Institution {
         ends.reduce(|one, other| Some(one?.max(other?))).flatten()
     }
 
-    fn issuing(&self, kind: OutcomeKind, tier: Tier, on: Date) -> impl Iterator<Item = &Grant> {
+    fn issuing(&self, kind: OutcomeKind, tier: Tier, on: Date) -> impl Iterator<Item = &PowerGrant> {
         self.holding(Power::Issue, on).filter(move |grant| grant.kinds.contains(&kind) && grant.reaches(tier))
     }
 
-    fn holding(&self, power: Power, on: Date) -> impl Iterator<Item = &Grant> {
+    fn holding(&self, power: Power, on: Date) -> impl Iterator<Item = &PowerGrant> {
         self.powers.iter().filter(move |grant| grant.power == power && grant.valid.covers(on))
     }
 }
@@ -88,7 +88,7 @@ fn years_after(day: Date, years: u16) -> Option<Date> {
     Date::new(year, month, of_month).or_else(|| Date::new(year, month, of_month.checked_sub(1)?))
 }
 
-impl Grant {
+impl PowerGrant {
     fn reaches(&self, tier: Tier) -> bool {
         self.tiers.contains(&tier) || (self.tiers.is_empty() && self.power != Power::Issue)
     }
@@ -129,7 +129,7 @@ mod tests {
     use crate::date;
 
     fn school() -> Institution {
-        let grant = |power, kinds: &[OutcomeKind], tiers: &[Tier], valid: &str| Grant {
+        let grant = |power, kinds: &[OutcomeKind], tiers: &[Tier], valid: &str| PowerGrant {
             power,
             kinds: kinds.to_vec(),
             tiers: tiers.to_vec(),
@@ -166,7 +166,7 @@ mod tests {
         let day = date!("2025-06-30");
         assert_eq!(said(&school, day), "best", "as is usual for courses");
         let silent = school.powers[0].clone();
-        let mut grant = |text: &str| school.powers.push(Grant { attempts: text.parse().ok(), ..silent.clone() });
+        let mut grant = |text: &str| school.powers.push(PowerGrant { attempts: text.parse().ok(), ..silent.clone() });
         grant("last");
         grant("each 4 item");
         assert_eq!(said(&school, day), "last", "the first grant is silent");
@@ -185,7 +185,7 @@ mod tests {
         school.powers[0].life_years = Some(7);
         assert_eq!(last(&school, date!("2020-06-30")), Some(date!("2027-06-30")));
         assert_eq!(last(&school, date!("2024-02-29")), Some(date!("2031-02-28")));
-        let longer = Grant { life_years: Some(8), ..school.powers[0].clone() };
+        let longer = PowerGrant { life_years: Some(8), ..school.powers[0].clone() };
         school.powers.push(longer);
         assert_eq!(last(&school, date!("2020-06-30")), Some(date!("2028-06-30")));
         school.powers[0].life_years = None;

@@ -61,13 +61,13 @@ pub struct Amounts {
     /// The unit.
     pub unit: UnitId,
     /// What the inputs are worth.
-    pub worth: Worth,
+    pub worth: RuleWorth,
 }
 
 /// What the inputs of a rule are worth in the target unit, before rounding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Worth {
+pub enum RuleWorth {
     /// So much, whatever is taken: whole quanta of the unit.
     Fixed(Credits),
     /// So much of the unit for each credit taken, above zero. Witnesses are not taken.
@@ -75,16 +75,16 @@ pub enum Worth {
     /// By the grade or level of the one outcome of the rule's first source.
     Table {
         /// What is looked up.
-        by: By,
+        by: TableBy,
         /// Steps, worst first; each holds from its mark up to the next step's. Below the first there is nothing.
-        steps: Vec<Step>,
+        steps: Vec<TableStep>,
     },
 }
 
 /// What a table is read by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum By {
+pub enum TableBy {
     /// The grade, on this scale.
     Grade(ScaleId),
     /// The level, in this qualifications framework.
@@ -93,7 +93,7 @@ pub enum By {
 
 /// A step of a table of amounts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Step {
+pub struct TableStep {
     /// How much.
     pub credits: Credits,
     /// The mark or level from which it holds.

@@ -76,7 +76,7 @@ pub struct Rule {
     pub overrides: Vec<Code>,
     /// Who must agree, in this order, each another person; empty: nobody, it converts at once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub review: Vec<Stage>,
+    pub review: Vec<ReviewStage>,
     /// What it gives: from one to 64 effects.
     pub to: Vec<Effect>,
     /// The basis dates for which it is in force.
@@ -86,7 +86,7 @@ pub struct Rule {
 /// One review: somebody with the role, at the institution that was applied to or at another one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Stage {
+pub struct ReviewStage {
     /// The institution, where it is not the one that was applied to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<InstitutionId>,

@@ -34,6 +34,8 @@ mod evaluate;
 mod explanation;
 mod facts;
 mod holds;
+#[cfg(feature = "testing")]
+pub(crate) mod inside;
 mod load;
 mod months;
 mod naming;
@@ -46,13 +48,14 @@ pub use crate::document::clause::Citation;
 pub use crate::registry::band::{GradeBand, LevelBand, Months, SizeBand};
 pub use answer::{Answer, Grant, Input, Output};
 pub use book::RuleBook;
-pub use clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Target, TeamShare, Worth};
+pub use clause::{Amounts, Effect, GradePolicy, Lasting, MarkStep, RuleWorth, TableBy, TableStep, Target, TeamShare};
 pub use draft::{
-    Base, Bound, Consortium, Group, Limit, MonthDay, Rule, RuleBookDraft, Stage, TierPolicy, UnitTier, Waiver,
+    Base, Bound, Consortium, Group, Limit, MonthDay, ReviewStage, Rule, RuleBookDraft, TierPolicy, UnitTier, Waiver,
 };
 #[cfg(feature = "analysis")]
 pub(crate) use evaluate::evaluate_among;
-pub use evaluate::{Passed, basis_day, evaluate, passed_limits, reads};
+pub use evaluate::{Passed, evaluate};
+pub(crate) use evaluate::{basis_day, passed_limits, reads};
 pub use explanation::{Candidate, Check, Evaluation, Explanation, Got, Point, Sum, Test, Verdict, Wanted, What};
 pub use facts::{Asked, Attested, EnrolmentFact, Evidence, Facts, OutcomeFact, PassedFact, Prior, PriorOutput};
 pub use months::Later;

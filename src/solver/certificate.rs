@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::solver::goal::Level;
+use crate::solver::goal::GoalLevel;
 
-/// For each level a proof of its bound. It speaks of the columns and rows of the [`Model`](crate::solver::Model) that
+/// For each level a proof of its bound. It speaks of the columns and rows of the model that
 /// the programme and the holdings give, to which for each later level one row is added at the end for every level
 /// before it: the value that the plan reaches there is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,15 +21,15 @@ pub struct Proof {
     /// The least that the goal can be: exactly what the weakest case shows, 0 where that is below zero.
     pub bound: u64,
     /// Which level.
-    pub level: Level,
+    pub level: GoalLevel,
     /// The tree.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ProofStep>,
 }
 
 /// A node of the tree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Step {
+pub enum ProofStep {
     /// Either the unknown is at most `at`, or it is at least `at` + 1. The two cases follow.
     Split {
         /// The largest value of the lower case.

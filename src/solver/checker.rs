@@ -1,8 +1,8 @@
 //! A small checker of certificates. It knows unknowns, rows and goals and nothing of programmes; it shares no code with
 //! the planner, looks for nothing, and holds whatever the weights are and wherever they came from.
 
-use crate::solver::certificate::{Certificate, Proof, Step};
-use crate::solver::goal::{Level, LevelResult};
+use crate::solver::certificate::{Certificate, Proof, ProofStep};
+use crate::solver::goal::{GoalLevel, LevelResult};
 use crate::solver::model::{Goal, Model, Why};
 
 /// The most steps that all proofs of a certificate may have.
@@ -56,7 +56,7 @@ pub enum Flaw {
     #[error("step {step} of the proof of `{level}` does not follow: {what}")]
     Step {
         /// The level.
-        level: Level,
+        level: GoalLevel,
         /// The number of the step, from 0.
         step: usize,
         /// What is wrong with it.
@@ -66,7 +66,7 @@ pub enum Flaw {
     #[error("the proof of `{level}` shows {shown} where it claims {claimed}")]
     Bound {
         /// The level.
-        level: Level,
+        level: GoalLevel,
         /// What is claimed.
         claimed: u64,
         /// What is shown.
@@ -77,7 +77,7 @@ pub enum Flaw {
     #[error("the proof of `{level}` claims {claimed}, and the plan has {value}")]
     Refuted {
         /// The level.
-        level: Level,
+        level: GoalLevel,
         /// What is claimed.
         claimed: u64,
         /// What the plan reaches.
@@ -127,7 +127,7 @@ fn measure(model: &Model, certificate: &Certificate) -> Result<(), Flaw> {
     for proof in &certificate.proofs {
         steps = steps.checked_add(proof.steps.len()).ok_or(Flaw::TooLarge)?;
         for step in &proof.steps {
-            let Step::Weigh { weights, .. } = step else { continue };
+            let ProofStep::Weigh { weights, .. } = step else { continue };
             let length = |(row, _): &(u32, u64)| place(*row).and_then(|row| lengths.get(row)).copied().unwrap_or(0);
             let work = weights.iter().map(length).try_fold(model.columns.len(), usize::checked_add);
             products = work.and_then(|work| products.checked_add(work)).ok_or(Flaw::TooLarge)?;
@@ -224,7 +224,7 @@ impl<'m> Cases<'m> {
                 Wrong::Step(what) => at(number, what),
             })?;
             least = least.into_iter().chain(shown).min();
-            whole = matches!(step, Step::Weigh { .. }) && !self.next_case();
+            whole = matches!(step, ProofStep::Weigh { .. }) && !self.next_case();
         }
         if !whole {
             return Err(at(proof.steps.len(), "a case is missing"));
@@ -233,10 +233,10 @@ impl<'m> Cases<'m> {
     }
 
     /// Goes into a split, or says what a case shows: a bound, or nothing where it is empty.
-    fn step(&mut self, step: &Step) -> Result<Option<i128>, Wrong> {
+    fn step(&mut self, step: &ProofStep) -> Result<Option<i128>, Wrong> {
         match step {
-            Step::Split { at, column } => self.split((*at).into(), *column).map(|()| None),
-            Step::Weigh { goal, over, weights } => {
+            ProofStep::Split { at, column } => self.split((*at).into(), *column).map(|()| None),
+            ProofStep::Weigh { goal, over, weights } => {
                 let sum = self.weigh(*goal, (*over).into(), weights)?;
                 match (goal, sum) {
                     (true, sum) => Ok(Some(rounded_up(sum, (*over).into())?)),
@@ -335,8 +335,8 @@ mod tests {
         Model {
             columns: columns.map(|(high, what)| Column { high, what }).to_vec(),
             goals: vec![
-                Goal { level: Level::Study, terms: vec![(3, 1)] },
-                Goal { level: Level::Lots, terms: vec![(0, 1), (1, 1)] },
+                Goal { level: GoalLevel::Study, terms: vec![(3, 1)] },
+                Goal { level: GoalLevel::Lots, terms: vec![(0, 1), (1, 1)] },
             ],
             rows: vec![row(&[(0, -3), (1, -2), (2, -1)], -6), row(&[(2, 1), (3, -1)], 0)],
         }
@@ -344,28 +344,28 @@ mod tests {
 
     const PLAN: [i64; 4] = [1, 1, 1, 1];
 
-    fn weigh(goal: bool, over: u64, weights: &[(u32, u64)]) -> Step {
-        Step::Weigh { goal, over, weights: weights.to_vec() }
+    fn weigh(goal: bool, over: u64, weights: &[(u32, u64)]) -> ProofStep {
+        ProofStep::Weigh { goal, over, weights: weights.to_vec() }
     }
 
     /// The second level by cases: without the first lot there is no plan.
     fn certificate() -> Certificate {
         let lots = vec![
-            Step::Split { at: 0, column: 0 },
+            ProofStep::Split { at: 0, column: 0 },
             weigh(false, 1, &[(0, 1), (1, 1), (2, 1)]),
             weigh(true, 2, &[(0, 1), (1, 1), (2, 1)]),
         ];
         Certificate {
             proofs: vec![
-                Proof { bound: 1, level: Level::Study, steps: vec![weigh(true, 1, &[(0, 1), (1, 1)])] },
-                Proof { bound: 2, level: Level::Lots, steps: lots },
+                Proof { bound: 1, level: GoalLevel::Study, steps: vec![weigh(true, 1, &[(0, 1), (1, 1)])] },
+                Proof { bound: 2, level: GoalLevel::Lots, steps: lots },
             ],
         }
     }
 
     fn reached() -> Vec<LevelResult> {
         let one = |level, value| LevelResult { bound: value, level, value };
-        vec![one(Level::Study, 1), one(Level::Lots, 2)]
+        vec![one(GoalLevel::Study, 1), one(GoalLevel::Lots, 2)]
     }
 
     /// What becomes of the certificate after a change.
@@ -415,18 +415,18 @@ mod tests {
         let worse = check_certificate(&model(), &[1, 0, 3, 3], &{
             let mut one = certificate();
             one.proofs[1] =
-                Proof { bound: 1, level: Level::Lots, steps: vec![weigh(true, 3, &[(0, 1), (1, 1), (2, 1)])] };
+                Proof { bound: 1, level: GoalLevel::Lots, steps: vec![weigh(true, 3, &[(0, 1), (1, 1), (2, 1)])] };
             one
         });
         let levels = worse.unwrap();
-        assert_eq!(levels[0], LevelResult { bound: 1, level: Level::Study, value: 3 });
+        assert_eq!(levels[0], LevelResult { bound: 1, level: GoalLevel::Study, value: 3 });
         assert!(!levels[0].is_proved() && levels[1].is_proved());
     }
 
     #[test]
     fn every_case_is_there_once() {
         let what = |result: Result<Vec<LevelResult>, Flaw>| match result {
-            Err(Flaw::Step { level: Level::Lots, step, what }) => (step, what),
+            Err(Flaw::Step { level: GoalLevel::Lots, step, what }) => (step, what),
             other => panic!("{other:?}"),
         };
         let missing = what(changed(|one| drop(one.proofs[1].steps.pop())));
@@ -436,7 +436,7 @@ mod tests {
         let none = what(changed(|one| one.proofs[1].steps.clear()));
         assert_eq!(none, (0, "a case is missing"));
         for (at, column) in [(1, 0), (-1, 0), (i64::MAX, 0), (0, 9)] {
-            let split = what(changed(|one| one.proofs[1].steps[0] = Step::Split { at, column }));
+            let split = what(changed(|one| one.proofs[1].steps[0] = ProofStep::Split { at, column }));
             assert_eq!(split.0, 0);
         }
     }
@@ -452,9 +452,9 @@ mod tests {
     #[test]
     fn the_value_of_a_level_is_kept_only_by_later_ones() {
         let early = changed(|one| one.proofs[0].steps[0] = weigh(true, 1, &[(0, 1), (1, 1), (2, 1)]));
-        assert!(matches!(early, Err(Flaw::Step { level: Level::Study, step: 0, .. })), "{early:?}");
+        assert!(matches!(early, Err(Flaw::Step { level: GoalLevel::Study, step: 0, .. })), "{early:?}");
         let own = changed(|one| one.proofs[1].steps[1] = weigh(false, 1, &[(0, 1), (1, 1), (3, 1)]));
-        assert!(matches!(own, Err(Flaw::Step { level: Level::Lots, step: 1, .. })), "{own:?}");
+        assert!(matches!(own, Err(Flaw::Step { level: GoalLevel::Lots, step: 1, .. })), "{own:?}");
     }
 
     #[test]
@@ -470,7 +470,7 @@ mod tests {
     #[test]
     fn a_changed_weight_is_rejected_or_shows_the_same() {
         let weights = |one: &mut Certificate, level: usize, step: usize, at: usize, to: u64| {
-            if let Step::Weigh { weights, .. } = &mut one.proofs[level].steps[step] {
+            if let ProofStep::Weigh { weights, .. } = &mut one.proofs[level].steps[step] {
                 weights[at].1 = to;
             }
         };
@@ -487,7 +487,7 @@ mod tests {
     fn levels_are_those_of_the_model() {
         assert_eq!(changed(|one| drop(one.proofs.pop())), Err(Flaw::Levels));
         assert_eq!(changed(|one| one.proofs.reverse()), Err(Flaw::Levels));
-        assert_eq!(changed(|one| one.proofs[1].level = Level::Items), Err(Flaw::Levels));
+        assert_eq!(changed(|one| one.proofs[1].level = GoalLevel::Items), Err(Flaw::Levels));
         assert_eq!(changed(|one| one.proofs.push(one.proofs[0].clone())), Err(Flaw::Levels));
     }
 
@@ -510,10 +510,10 @@ mod tests {
         let mut model = model();
         model.rows[0].terms = vec![(9, 1); 100_000];
         let steps = vec![weigh(true, 1, &[(0, 1)]); 50_000];
-        let certificate = Certificate { proofs: vec![Proof { bound: 0, level: Level::Study, steps }] };
+        let certificate = Certificate { proofs: vec![Proof { bound: 0, level: GoalLevel::Study, steps }] };
         assert_eq!(check_certificate(&model, &PLAN, &certificate), Err(Flaw::TooLarge));
-        let steps = vec![Step::Split { at: 0, column: 0 }; MOST_STEPS + 1];
-        let certificate = Certificate { proofs: vec![Proof { bound: 0, level: Level::Study, steps }] };
+        let steps = vec![ProofStep::Split { at: 0, column: 0 }; MOST_STEPS + 1];
+        let certificate = Certificate { proofs: vec![Proof { bound: 0, level: GoalLevel::Study, steps }] };
         assert_eq!(check_certificate(&model, &PLAN, &certificate), Err(Flaw::TooLarge));
     }
 }

@@ -1,6 +1,6 @@
 //! What is asked of the solver, and what it answers.
 
-use crate::solver::certificate::{Certificate, Step};
+use crate::solver::certificate::{Certificate, ProofStep};
 use crate::solver::goal::LevelResult;
 
 /// How hard to try: a count of steps of the solver, never a time, so that the answer does not depend on the machine. One step
@@ -35,7 +35,7 @@ pub enum Unsolvable {
     #[error("the programme contradicts itself: no plan keeps all of its rows")]
     Infeasible {
         /// A tree of cases, written as in a [`Proof`](crate::solver::Proof), each of them empty.
-        steps: Vec<Step>,
+        steps: Vec<ProofStep>,
     },
     /// The numbers are too large to be counted with.
     #[error("the amounts are too large to be counted with")]

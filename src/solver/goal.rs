@@ -8,7 +8,7 @@ use crate::text::serde_as_text;
 
 words! {
     /// What a plan is judged by: each level before the next one. Less is better.
-    Level, "a level of a plan", "`closed`, `study`, `items`, `approvals` or `lots` is expected";
+    GoalLevel, "a level of a plan", "`closed`, `study`, `items`, `approvals` or `lots` is expected";
     /// What is to be studied, in quanta and in outcomes, in parts that name what they accept and of which nothing is left
     /// to take: it cannot be studied. Only where there are such parts.
     Closed = "closed",
@@ -22,7 +22,7 @@ words! {
     Lots = "lots",
 }
 
-serde_as_text!(Level);
+serde_as_text!(GoalLevel);
 
 /// One level of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +31,7 @@ pub struct LevelResult {
     /// No lawful plan is better than this, given the levels before: a lower bound that the certificate proves.
     pub bound: u64,
     /// Which.
-    pub level: Level,
+    pub level: GoalLevel,
     /// What the plan reaches.
     pub value: u64,
 }

@@ -160,7 +160,7 @@ impl<'m> Solver<'m> {
         let least = least.map_or(value, |least| least.min(value));
         let bound = u64::try_from(least.max(0)).map_err(|_| Unsolvable::TooLarge)?;
         self.values = Some(values);
-        let level = self.model.goals.first().map_or(crate::solver::goal::Level::Study, |goal| goal.level);
+        let level = self.model.goals.first().map_or(crate::solver::goal::GoalLevel::Study, |goal| goal.level);
         Ok((value, Proof { bound, level, steps }))
     }
 }

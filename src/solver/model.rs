@@ -2,7 +2,7 @@
 
 use crate::id::{Code, ProgrammeId};
 use crate::registry::Thing;
-use crate::solver::goal::Level;
+use crate::solver::goal::GoalLevel;
 
 /// Find whole numbers x, 0 ≤ x ≤ high, that keep every row, and make the goals as small as can be, each before the
 /// next one. Equal programmes and holdings give equal models, in whatever order the assets came.
@@ -116,7 +116,7 @@ pub enum Why {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Goal {
     /// Which level.
-    pub level: Level,
+    pub level: GoalLevel,
     /// Coefficients above zero, by column.
     pub terms: Vec<(u32, i64)>,
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::solver::certificate::Step;
+use crate::solver::certificate::ProofStep;
 use crate::solver::model::{Model, Variable};
 
 /// Σ coefficient × unknown ≤ most.
@@ -268,11 +268,11 @@ impl Weigh {
         self.weights.iter().map(one).fold(STEP_BYTES, usize::saturating_add)
     }
 
-    pub(super) fn step(&self) -> Option<Step> {
+    pub(super) fn step(&self) -> Option<ProofStep> {
         let mut weights = Vec::with_capacity(self.weights.len());
         for (row, weight) in &self.weights {
             weights.push((u32::try_from(*row).ok()?, *weight));
         }
-        Some(Step::Weigh { goal: self.goal, over: self.over, weights })
+        Some(ProofStep::Weigh { goal: self.goal, over: self.over, weights })
     }
 }

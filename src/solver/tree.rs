@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::solver::certificate::Step;
+use crate::solver::certificate::ProofStep;
 use crate::solver::system::{Bounds, Weigh};
 
 /// A case, and what is known of it.
@@ -119,7 +119,7 @@ impl Tree {
 
     /// The tree as it is written: parent first, and the lower case before the upper. A case that by itself shows as much as is
     /// shown of the whole is not split.
-    pub(super) fn steps(&self, shown: Option<i128>) -> Option<Vec<Step>> {
+    pub(super) fn steps(&self, shown: Option<i128>) -> Option<Vec<ProofStep>> {
         let mut steps = Vec::new();
         let mut open = vec![0];
         while let Some(case) = open.pop() {
@@ -128,7 +128,7 @@ impl Tree {
             match case.split.filter(|_| !suffices) {
                 None => steps.push(case.weigh.step()?),
                 Some(Split { at, column, lower, upper }) => {
-                    steps.push(Step::Split { at, column: u32::try_from(column).ok()? });
+                    steps.push(ProofStep::Split { at, column: u32::try_from(column).ok()? });
                     open.push(upper);
                     open.push(lower);
                 }

@@ -8,7 +8,7 @@ use crate::id::{LearnerId, RequestKey};
 
 /// A sealed line on its way into a store.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct SealedLine {
     /// Its bytes, without a newline.
     pub bytes: Vec<u8>,
     /// The request it answers.
@@ -31,7 +31,7 @@ pub trait Store {
     /// # Errors
     /// If the journal has another length, with nothing written; or if writing failed, after which the store takes
     /// no more lines until it is opened again.
-    fn append(&mut self, expected: u64, lines: &[Line]) -> Result<(), Error>;
+    fn append(&mut self, expected: u64, lines: &[SealedLine]) -> Result<(), Error>;
 
     /// The line at a position.
     ///
@@ -74,7 +74,7 @@ impl<S: Store + ?Sized> Store for &mut S {
     fn length(&self) -> u64 {
         (**self).length()
     }
-    fn append(&mut self, expected: u64, lines: &[Line]) -> Result<(), Error> {
+    fn append(&mut self, expected: u64, lines: &[SealedLine]) -> Result<(), Error> {
         (**self).append(expected, lines)
     }
     fn read(&self, position: u64) -> Result<Option<Vec<u8>>, Error> {

@@ -7,7 +7,7 @@ use crate::error::{Damage, Error};
 use crate::id::{LearnerId, RequestKey};
 use crate::journal::Link;
 use crate::store::index::Index;
-use crate::store::line::{Line, Store, Visit};
+use crate::store::line::{SealedLine, Store, Visit};
 
 /// Lines and documents in memory.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +59,7 @@ impl Store for MemoryStore {
         u64::try_from(self.lines.len()).unwrap_or(u64::MAX)
     }
 
-    fn append(&mut self, expected: u64, lines: &[Line]) -> Result<(), Error> {
+    fn append(&mut self, expected: u64, lines: &[SealedLine]) -> Result<(), Error> {
         if expected != self.length() {
             return Err(Error::head_moved(expected, self.length()));
         }

@@ -7,5 +7,5 @@ mod line;
 mod memory;
 
 pub use file::{Cut, FileStore, Opening};
-pub use line::{Line, Store, Visit};
+pub use line::{SealedLine, Store, Visit};
 pub use memory::MemoryStore;

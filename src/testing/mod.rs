@@ -1,6 +1,7 @@
 //! What this crate is tested with, for those who build on it: a conformance suite for stores, a small fixed world of
 //! documents, random histories that aim, a naive model of the ledger, and the laws that every history obeys.
 
+pub mod engine;
 pub mod histories;
 pub mod laws;
 pub mod model;

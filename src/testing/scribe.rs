@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::digest::Digest;
 use crate::id::{LearnerId, RequestKey};
 use crate::journal::{LINE_MOST, leaf_hash};
-use crate::store::Line;
+use crate::store::SealedLine;
 
 /// Writes lines that chain, each with an act that means nothing, for tests of stores.
 ///
@@ -43,18 +43,18 @@ impl Scribe {
     }
 
     /// The next line: a learner's, or the book's.
-    pub fn line(&mut self, learner: Option<LearnerId>, key: &RequestKey) -> Line {
+    pub fn line(&mut self, learner: Option<LearnerId>, key: &RequestKey) -> SealedLine {
         self.write(learner, key, "学分")
     }
 
     /// The next line, as long as a line may be.
-    pub fn longest(&mut self, learner: Option<LearnerId>, key: &RequestKey) -> Line {
+    pub fn longest(&mut self, learner: Option<LearnerId>, key: &RequestKey) -> SealedLine {
         let shortest = self.clone().write(learner, key, "");
         let filler = "x".repeat(LINE_MOST.saturating_sub(shortest.bytes.len()));
         self.write(learner, key, &filler)
     }
 
-    fn write(&mut self, learner: Option<LearnerId>, key: &RequestKey, filler: &str) -> Line {
+    fn write(&mut self, learner: Option<LearnerId>, key: &RequestKey, filler: &str) -> SealedLine {
         let member = learner.map(|learner| {
             let (n, last) = self.passbooks.get(&learner).copied().unwrap_or((0, Digest::ZERO));
             (learner, n, last)
@@ -66,7 +66,7 @@ impl Scribe {
         if let Some((learner, n, _)) = member {
             self.passbooks.insert(learner, (n.saturating_add(1), leaf));
         }
-        Line { bytes, key: key.clone(), learner }
+        SealedLine { bytes, key: key.clone(), learner }
     }
 
     /// Canonical JSON: sorted names and no blanks. A key has no character that would have to be escaped.

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{IdError, LearnerId, RequestKey};
-use crate::store::{Line, Store};
+use crate::store::{SealedLine, Store};
 use crate::testing::scribe::Scribe;
 
 /// Runs the conformance suite against a store, and gives the checks that failed: each by its name, with what was
@@ -135,7 +135,7 @@ fn append_elsewhere(store: &mut dyn Store) -> Result<(), Wrong> {
     same("the length", store.length(), 2)
 }
 
-fn is_refused(store: &mut dyn Store, expected: u64, line: &Line) -> Result<(), Wrong> {
+fn is_refused(store: &mut dyn Store, expected: u64, line: &SealedLine) -> Result<(), Wrong> {
     match store.append(expected, std::slice::from_ref(line)) {
         Err(error) if error.is_head_moved() => Ok(()),
         Err(error) => Err(Wrong(format!("an append at {expected} fails with `{error}`, not because the head moved"))),
@@ -183,7 +183,7 @@ fn every_byte() -> Vec<u8> {
 /// What a filled store should hold.
 struct Book {
     scribe: Scribe,
-    lines: Vec<Line>,
+    lines: Vec<SealedLine>,
     /// Each with its hash, as they are long to hash.
     documents: Vec<(Digest, Vec<u8>)>,
 }
@@ -234,7 +234,7 @@ impl Book {
         u64::try_from(self.lines.len()).unwrap_or(u64::MAX)
     }
 
-    fn numbered(&self) -> impl Iterator<Item = (u64, &Line)> {
+    fn numbered(&self) -> impl Iterator<Item = (u64, &SealedLine)> {
         (0..).zip(&self.lines)
     }
 

@@ -353,7 +353,7 @@ impl Aim<'_> {
     }
 
     pub(super) fn some_of(&self, lot: &Lot) -> Take {
-        let available = |part: &&crate::ledger::Part| part.standing.place == Place::Available;
+        let available = |part: &&crate::ledger::LotPart| part.standing.place == Place::Available;
         let steps: u64 = lot.parts.iter().filter(available).map(|part| part.credits.ten_thousandths()).sum();
         let part = if self.step.other.is_multiple_of(2) { steps } else { 5_000 * u64::from(self.step.other % 9) };
         let credits = Credits::from_ten_thousandths(part).unwrap_or(Credits::ZERO);

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::analysis::Judge;
-use crate::analysis::Judgement;
+use crate::analysis::judge::Judgement;
 use crate::date;
 use crate::digest::Digest;
 use crate::id::{LearnerId, MandateId, RequestKey};

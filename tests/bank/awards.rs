@@ -9,7 +9,7 @@ use crate::kit::world::{Told, found, learner};
 use creditbank::bank::{Planning, Prospect, Receipt, Wrong, audit};
 use creditbank::ledger::{Act, AwardRefusal, Filing, PassbookRefusal, Refusal, RequestRefusal};
 use creditbank::line::{Content, Line};
-use creditbank::solver::Level;
+use creditbank::solver::GoalLevel;
 use creditbank::testing::world::DOCUMENTS;
 use creditbank::{
     Bank, Command, Date, Digest, EntryId, FileStore, FixedClock, MandateId, MemoryStore, Rejection, Store, Timestamp,
@@ -290,9 +290,9 @@ fn what_a_plan_counts_on_is_granted_and_counts_as_predicted() {
     let alone = told.bank.learner(learner()).unwrap().plan(of, day).unwrap();
     let counts = |planning: &Planning, level| planning.plan.level(level).unwrap().value;
     // In steps of 0.5: 6 of A and B, and 1.5 of H; 1.5 are short.
-    assert_eq!(counts(&alone, Level::Study), 3);
+    assert_eq!(counts(&alone, GoalLevel::Study), 3);
     let planning = told.bank.learner(learner()).unwrap().plan_with(of, &filing, day).unwrap();
-    assert_eq!((counts(&planning, Level::Study), planning.plan.conversions.len()), (0, 1), "{:?}", planning.plan);
+    assert_eq!((counts(&planning, GoalLevel::Study), planning.plan.conversions.len()), (0, 1), "{:?}", planning.plan);
     // F and G make the same course as E does: of two such only one would stand.
     let same = planning.offers.iter().filter(|one| one.conversion.makes.iter().any(|made| made.code.as_str() == "ANY"));
     assert_eq!(same.count(), 5);

@@ -11,7 +11,7 @@ use crate::kit::cases::config;
 use creditbank::error::Damage;
 use creditbank::id::{LearnerId, RequestKey};
 use creditbank::journal::{Checkpoint, CheckpointError, Log, leaf_hash};
-use creditbank::store::{Cut, Line};
+use creditbank::store::{Cut, SealedLine};
 use creditbank::testing::Scribe;
 use creditbank::{Digest, Error, FileStore, Store};
 use proptest::prelude::*;
@@ -48,14 +48,14 @@ fn learner(number: usize) -> LearnerId {
 }
 
 /// The book's line, a learner's and another's, in turn.
-fn line(scribe: &mut Scribe, name: &str, number: usize) -> Line {
+fn line(scribe: &mut Scribe, name: &str, number: usize) -> SealedLine {
     let owner = (!number.is_multiple_of(3)).then(|| learner(number % 3));
     scribe.line(owner, &key(name, number))
 }
 
 /// A journal of five lines, and the folder's files as they were after each of them.
 struct Scene {
-    lines: Vec<Line>,
+    lines: Vec<SealedLine>,
     after: Vec<Files>,
 }
 
@@ -179,7 +179,7 @@ fn lines_in(store: &impl Store) -> Vec<Vec<u8>> {
     lines
 }
 
-fn bytes_of(lines: &[Line]) -> Vec<Vec<u8>> {
+fn bytes_of(lines: &[SealedLine]) -> Vec<Vec<u8>> {
     lines.iter().map(|line| line.bytes.clone()).collect()
 }
 
@@ -414,7 +414,7 @@ fn only_a_checkpoint_sees_a_change_in_the_last_line_after_the_mark() {
     assert!(matches!(rewritten, Err(CheckpointError::Rewritten { size: 5, .. })), "{rewritten:?}");
 }
 
-fn log(lines: &[Line]) -> Log {
+fn log(lines: &[SealedLine]) -> Log {
     log_of(&bytes_of(lines))
 }
 
@@ -510,7 +510,7 @@ fn a_document_that_cannot_be_written_poisons_the_store() {
 fn a_line_that_could_not_be_found_again_is_not_written() {
     let (scene, place) = (Scene::new("a"), Place::new());
     let line = &scene.lines[4];
-    let wrong = |edit: fn(&mut Line)| {
+    let wrong = |edit: fn(&mut SealedLine)| {
         let mut wrong = line.clone();
         edit(&mut wrong);
         wrong
@@ -586,7 +586,7 @@ fn step() -> impl Strategy<Value = Step> {
 
 /// What was appended, and what the store may not lose.
 struct Model {
-    lines: Vec<Line>,
+    lines: Vec<SealedLine>,
     scribes: Vec<Scribe>,
     /// Marks, and how many lines and bytes each vouches for.
     marks: Vec<(Vec<u8>, usize, usize)>,
@@ -597,7 +597,7 @@ impl Model {
         Self { lines: Vec::new(), scribes: vec![Scribe::new()], marks: Vec::new() }
     }
 
-    fn append(&mut self, count: usize) -> &[Line] {
+    fn append(&mut self, count: usize) -> &[SealedLine] {
         let before = self.lines.len();
         for number in before..before + count {
             let mut scribe = self.scribes[number].clone();

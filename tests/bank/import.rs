@@ -4,7 +4,7 @@ use crate::kit::asked::Asked;
 use std::io::Read;
 
 use crate::kit::bank::{learner, open, worker};
-use creditbank::bank::{Finding, LotFilter};
+use creditbank::bank::{LotFilter, Matter};
 use creditbank::import::csv::{COLUMNS, CsvImport, Imported, RejectedRow};
 use creditbank::vault::VaultKey;
 use creditbank::{Bank, FixedClock, MemoryStore, Store};
@@ -128,9 +128,9 @@ fn trainings_are_told_apart_by_record_and_certificates_by_number() {
     assert_eq!(bank.find_lots(&trainings).get(&learner(2)).map(Vec::len), Some(2), "two equal trainings are two");
     // One X certificate in two passbooks; two members of one team are no finding.
     assert!(
-        matches!(bank.findings().as_slice(), [Finding::SameTag { lots, .. }] if lots.len() == 2),
+        matches!(bank.matters().as_slice(), [Matter::SameTag { lots, .. }] if lots.len() == 2),
         "{:?}",
-        bank.findings()
+        bank.matters()
     );
     assert!(!journal(&bank).contains("X-001"), "only the tag is in the book");
 }
@@ -152,7 +152,7 @@ fn a_fourth_member_of_three_is_a_finding() {
     let header = "record_id,learner,kind,code,result,tier,effective,team_size,member_no,number,mandate";
     let rows: Vec<String> = std::iter::once(header.to_owned()).chain(rows).collect();
     assert_eq!(counts(&import(&mut bank, &rows.join("\n")).0), [4, 4, 4, 0, 0, 0]);
-    assert_eq!(bank.findings().len(), 2, "the first member twice, and four of three: {:?}", bank.findings());
+    assert_eq!(bank.matters().len(), 2, "the first member twice, and four of three: {:?}", bank.matters());
 }
 
 #[test]

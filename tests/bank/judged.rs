@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 
 use crate::kit::programmes::bringing;
 use crate::kit::{bank, world};
-use creditbank::analysis::{JUDGED, Judge};
-use creditbank::bank::{Rejection, Wrong, audit, audit_by};
+use creditbank::analysis::JUDGED;
+use creditbank::bank::{Rejection, Wrong, audit};
 use creditbank::document::{Finding, Limits};
 use creditbank::journal::leaf_hash;
-use creditbank::ledger::{BookEntry, Document, FORMAT, Judged, Publication, SEMANTICS};
-use creditbank::line::{Content, Line};
+use creditbank::ledger::Document;
+use creditbank::line::{BookEntry, Content, FORMAT, Judged, Line, Publication, SEMANTICS};
 use creditbank::planner::{Holdings, plan};
 use creditbank::registry::DocumentKind;
 use creditbank::solver::Effort;
+use creditbank::testing::engine::{Judge, audit_by};
 use creditbank::testing::world::DOCUMENTS;
 use creditbank::{Bank, Date, Digest, FixedClock, Founding, MemoryStore, Store, Zone, date};
 
@@ -317,7 +318,8 @@ fn with_document(text: &[u8], semantics: u32) -> MemoryStore {
         publication,
     };
     let line = Line { position: 1, prev, content: Content::Book(entry) };
-    let line = creditbank::store::Line { bytes: line.encode().unwrap(), key: "d".parse().unwrap(), learner: None };
+    let line =
+        creditbank::store::SealedLine { bytes: line.encode().unwrap(), key: "d".parse().unwrap(), learner: None };
     store.append(1, &[line]).unwrap();
     store.put_document(text).unwrap();
     store

@@ -1,9 +1,9 @@
 //! What is published is analysed: errors refuse it unless it waives them, and what is no error is in the receipt.
 
 use creditbank::analysis::JUDGED;
-use creditbank::analysis::Judge;
-use creditbank::bank::{PublicationReceipt, Rejection, audit, audit_by};
+use creditbank::bank::{PublicationReceipt, Rejection, audit};
 use creditbank::document::{Findings, Severity};
+use creditbank::testing::engine::{Judge, audit_by};
 use creditbank::{Bank, FixedClock, Founding, MemoryStore, Store, Timestamp, Zone, date};
 
 const CLOCK: FixedClock = match Timestamp::from_unix(1_782_864_000) {

@@ -2,10 +2,10 @@
 
 use crate::kit::asked::Asked;
 use crate::kit::{bank, world};
-use creditbank::analysis::Judge;
 use creditbank::bank::{Now, Refounded, audit, refound};
 use creditbank::journal::{Checkpoint, leaf_hash};
 use creditbank::ledger::Act;
+use creditbank::testing::engine::Judge;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::stories::{stories, tell};
 use creditbank::testing::studies::{studies, study};

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use creditbank::digest::Digest;
 use creditbank::id::{LearnerId, RequestKey};
-use creditbank::store::{Line, Visit};
+use creditbank::store::{SealedLine, Visit};
 use creditbank::testing::{Scribe, store_suite};
 use creditbank::{Error, FileStore, MemoryStore, Store};
 
@@ -102,7 +102,7 @@ const FLAWS: [Flaw; 18] = [
 /// A store in memory with a flaw.
 struct Flawed {
     flaw: Option<Flaw>,
-    lines: Vec<Line>,
+    lines: Vec<SealedLine>,
     documents: Vec<(Digest, Vec<u8>)>,
 }
 
@@ -135,7 +135,7 @@ impl Store for Flawed {
         self.place(self.lines.len())
     }
 
-    fn append(&mut self, expected: u64, lines: &[Line]) -> Result<(), Error> {
+    fn append(&mut self, expected: u64, lines: &[SealedLine]) -> Result<(), Error> {
         let before = self.length();
         if self.has(Flaw::WritesBeforeItLooks) {
             self.lines.extend_from_slice(lines);
@@ -169,7 +169,7 @@ impl Store for Flawed {
     }
 
     fn positions_of(&self, learner: LearnerId) -> Result<Vec<u64>, Error> {
-        let is_theirs = |line: &Line| match line.learner {
+        let is_theirs = |line: &SealedLine| match line.learner {
             Some(of) => of == learner,
             None => self.has(Flaw::PositionsOfTheBook),
         };
@@ -182,7 +182,7 @@ impl Store for Flawed {
     }
 
     fn find(&self, learner: Option<LearnerId>, key: &RequestKey) -> Result<Option<u64>, Error> {
-        let same_key = |line: &Line| match self.has(Flaw::KeysWithoutCase) {
+        let same_key = |line: &SealedLine| match self.has(Flaw::KeysWithoutCase) {
             true => line.key.as_str().eq_ignore_ascii_case(key.as_str()),
             false => line.key == *key,
         };

@@ -2,14 +2,16 @@
 //! says, in English, 中文 and JSON, stands in the gallery `tests/errors/refusals.txt`, and the codes of all in
 //! `tests/errors/refusal-codes.txt`; `CREDITBANK_BLESS=1` writes both anew. A code that is there is never changed.
 
+use creditbank::line::Judged;
+use creditbank::testing::engine::{Publish, decide_book};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use creditbank::analysis::JUDGED;
 use creditbank::document::Limits;
 use creditbank::ledger::{
-    Act, Attached, AwardRefusal, Defined, Document, Ending, Instead, Judged, LotRefusal, Named, PassbookRefusal,
-    PlanFor, Publish, Redeem, Refusal, RequestRefusal, WhatRefusal, decide_book,
+    Act, Attached, AwardRefusal, Defined, Document, Ending, Instead, LotRefusal, Named, PassbookRefusal, PlanFor,
+    Redeem, Refusal, RequestRefusal, WhatRefusal,
 };
 use creditbank::registry::GradeScale;
 use creditbank::testing::shelf::Shelf;

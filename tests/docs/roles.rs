@@ -6,9 +6,10 @@ mod direct;
 mod ends;
 mod people;
 
+use creditbank::line::Entry;
 use std::collections::BTreeSet;
 
-use creditbank::ledger::{Act, Command, Entry, Refusal, Settle, Settlement, Subject, WhoRefusal};
+use creditbank::ledger::{Act, Command, Refusal, Settle, Settlement, Subject, WhoRefusal};
 use creditbank::registry::Role;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::studies::freed;

@@ -6,8 +6,9 @@ mod standings;
 use std::collections::BTreeMap;
 
 use creditbank::ledger::{
-    Act, Command, Entry, Lot, Passbook, Place, Refusal, Settle, Settlement, Share, Shares, Standing, Subject, places,
+    Act, Command, Lot, Passbook, Place, Refusal, Settle, Settlement, Share, Shares, Standing, Subject, places,
 };
+use creditbank::line::Entry;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::strategies::staff;
 use creditbank::testing::studies::freed;

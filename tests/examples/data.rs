@@ -1,14 +1,16 @@
 //! The example documents fit each other, and show what they say they show.
 
+use creditbank::document::Limits;
 use creditbank::registry::{
-    Catalogue, Document, Framework, Institutions, Level, Limits, Mandates, OutcomeKind, Power, Role, Tier,
+    Catalogue, Framework, Institutions, Level, Mandates, OutcomeKind, Power, RegistryDocument, Role, Tier,
 };
 use creditbank::{Credits, Date, date};
 
 macro_rules! example {
     ($file:literal, $kind:ident) => {
-        match Document::read($file, include_bytes!(concat!("../../examples/data/", $file)), &Limits::default()) {
-            Ok(Document::$kind(document)) => document,
+        match RegistryDocument::read($file, include_bytes!(concat!("../../examples/data/", $file)), &Limits::default())
+        {
+            Ok(RegistryDocument::$kind(document)) => document,
             other => panic!("{other:?}"),
         }
     };
@@ -111,7 +113,9 @@ fn a_power_that_ended_has_ended() {
 #[test]
 fn misfits_are_named() {
     let text = include_str!("../../examples/data/courses.toml").replace("\"4.5 hv\"", "\"4.25 hv\"");
-    let Ok(Document::Courses(courses)) = Document::read("courses.toml", text.as_bytes(), &Limits::default()) else {
+    let Ok(RegistryDocument::Courses(courses)) =
+        RegistryDocument::read("courses.toml", text.as_bytes(), &Limits::default())
+    else {
         panic!("a course list is read without its framework");
     };
     let misfits: Vec<_> = courses.check_against(&framework()).iter().map(ToString::to_string).collect();

@@ -6,9 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use creditbank::analysis::remarks;
-use creditbank::document::Findings;
+use creditbank::document::{Findings, Limits};
 use creditbank::programme::Programmes;
-use creditbank::registry::{Document, Framework, Limits};
+use creditbank::registry::{Framework, RegistryDocument};
 use creditbank::rules::RuleBook;
 
 /// The documents of a folder, by name.
@@ -29,8 +29,8 @@ fn example(file: &str) -> Vec<u8> {
 }
 
 fn framework() -> Framework {
-    match Document::read("framework.toml", &example("framework.toml"), &Limits::default()).unwrap() {
-        Document::Framework(framework) => framework,
+    match RegistryDocument::read("framework.toml", &example("framework.toml"), &Limits::default()).unwrap() {
+        RegistryDocument::Framework(framework) => framework,
         other => panic!("{other:?}"),
     }
 }
@@ -52,7 +52,7 @@ fn findings(path: &Path) -> Option<Findings> {
     if is("programmes") {
         return Programmes::read(name(path), &text, &Limits::default()).err();
     }
-    Document::read_against(name(path), &text, &Limits::default(), &framework()).err()
+    RegistryDocument::read_against(name(path), &text, &Limits::default(), &framework()).err()
 }
 
 /// The documents in which something is found.

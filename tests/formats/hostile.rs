@@ -1,15 +1,15 @@
 //! Documents made to hurt: each must be a finding in bounded time and memory, and none may panic.
 
 use crate::kit::cases::new_ones;
-use creditbank::document::Findings;
-use creditbank::registry::{Document, Limits};
+use creditbank::document::{Findings, Limits};
+use creditbank::registry::RegistryDocument;
 use creditbank::rules::RuleBook;
 use proptest::prelude::*;
 
 const HEAD: &str = "[document]\nid = \"demo\"\nkind = \"framework\"\nvalid = \"2026-01-01..\"\nversion = \"1\"\n";
 
-fn read(text: &str, limits: &Limits) -> Result<Document, Findings> {
-    Document::read("x.toml", text.as_bytes(), limits)
+fn read(text: &str, limits: &Limits) -> Result<RegistryDocument, Findings> {
+    RegistryDocument::read("x.toml", text.as_bytes(), limits)
 }
 
 fn codes(text: &str, limits: &Limits) -> Vec<&'static str> {
@@ -98,7 +98,7 @@ proptest! {
         let start = at.index(bytes.len());
         let end = (start + cut).min(bytes.len());
         bytes.splice(start..end, put);
-        if let Err(findings) = Document::read("x.toml", &bytes, &Limits::default()) {
+        if let Err(findings) = RegistryDocument::read("x.toml", &bytes, &Limits::default()) {
             prop_assert!(findings.total() > 0);
             prop_assert!(!findings.to_string().is_empty());
         }

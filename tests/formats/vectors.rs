@@ -6,11 +6,12 @@ use crate::kit::bank;
 use crate::kit::story;
 use crate::kit::world;
 use creditbank::bank::audit;
-use creditbank::journal::{Link, leaf_hash};
+use creditbank::journal::leaf_hash;
 use creditbank::ledger::{Act, Attached, Redeem, RevokeAward, Settle, Settlement};
 use creditbank::line::Line;
 use creditbank::planner::Plan;
 use creditbank::solver::Certificate;
+use creditbank::testing::engine::Link;
 use creditbank::{Bank, Clock, Command, Date, FixedClock, MemoryStore, date};
 
 const JOURNAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/journal.jsonl");

@@ -1,7 +1,8 @@
 //! Stories on a shelf, after which every law holds; single lines that must be accepted, and those that must not; and what
 //! has become of learner 1.
 
-use creditbank::ledger::{Entry, Lot, Passbook, Refusal, Stands};
+use creditbank::ledger::{Lot, Passbook, Refusal, Stands};
+use creditbank::line::Entry;
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;

@@ -1,6 +1,7 @@
 //! Where the parts of a lot stand on a day, in words.
 
-use creditbank::ledger::{Passbook, apply_until, places};
+use creditbank::ledger::{Passbook, places};
+use creditbank::testing::engine::apply_until;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::learner;
 use creditbank::{Date, LotId};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::kit::cases::runner;
-use creditbank::ledger::{Act, Effects, Place, Posting, Settlement, Stands, Subject};
+use creditbank::ledger::{Act, Place, Settlement, Stands, Subject};
+use creditbank::line::{Effects, Posting};
 use creditbank::registry::UseKind;
 use creditbank::rules::Output;
 use creditbank::testing::laws;

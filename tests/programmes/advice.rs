@@ -5,7 +5,7 @@ use creditbank::advice::{Beside, Remedy, Repair, Report, why};
 use creditbank::planner::{AssetId, Plan, Room, plan};
 use creditbank::programme::QuotaBound;
 use creditbank::registry::{Grade, Thing};
-use creditbank::solver::{Effort, Level};
+use creditbank::solver::{Effort, GoalLevel};
 use creditbank::testing::planner::Instance;
 use creditbank::wording::{Language, tell_plan};
 use creditbank::{Credits, credits};
@@ -106,13 +106,13 @@ fn where_nothing_is_left_to_take_nobody_is_told_to_study() {
     let core = part("core", "least = \"5\"", r#"[{ codes = ["REQ", "TOO"] }]"#);
     let of = instance(&core, &["REQ 3", "TOO 1"]);
     let (plan, report) = (planned(&of), report(&of));
-    assert_eq!(plan.level(Level::Closed).unwrap().value, 2);
+    assert_eq!(plan.level(GoalLevel::Closed).unwrap().value, 2);
     assert_eq!(told(&report), None);
     assert!(english(&of).contains("nothing is left to take"), "{}", english(&of));
     assert!(english(&of).contains("Nothing was found that could be studied"), "{}", english(&of));
     assert!(chinese(&of).contains("已无可选"), "{}", chinese(&of));
     let of = instance(&core, &["REQ 3"]);
-    assert_eq!(planned(&of).level(Level::Closed), None);
+    assert_eq!(planned(&of).level(GoalLevel::Closed), None);
     comes_true(&of);
 }
 
@@ -121,7 +121,7 @@ fn where_nothing_is_left_to_take_nobody_is_told_to_study() {
 fn what_does_not_count_can_be_taken_again() {
     let mut of = instance(&part("core", "least = \"3\"", r#"[{ codes = ["REQ"] }]"#), &["REQ 3"]);
     of.holdings.assets[0].valid_through = Some("2026-01-31".parse().unwrap());
-    assert_eq!(planned(&of).level(Level::Closed), None);
+    assert_eq!(planned(&of).level(GoalLevel::Closed), None);
     comes_true(&of);
 }
 
@@ -409,7 +409,7 @@ fn attempts_at_one_thing_are_not_told_as_study() {
     let mut of = instance(&part("all", "least = \"6\"", r#"[{ codes = ["A", "B"] }]"#), &["A 3", "A 3"]);
     let thing = Thing::course(&"A".parse().unwrap(), "OWN".parse().unwrap());
     let attempts = vec![vec![lot_id(1)], vec![lot_id(2)]];
-    of.holdings.groups.push(creditbank::planner::Group { attempts, room: Room::One, thing });
+    of.holdings.groups.push(creditbank::planner::AttemptGroup { attempts, room: Room::One, thing });
     let report = report(&of);
     let Some(Remedy::Study { needs, .. }) = told(&report).unwrap().steps.first() else { panic!("{report:#?}") };
     assert_eq!(needs.names, ["B".parse().unwrap()]);

@@ -5,7 +5,7 @@ use crate::kit::cases::number;
 use creditbank::advice::{Beside, Much, Needs, Remedy, Repair, Report, why};
 use creditbank::planner::{Holdings, Plan, plan};
 use creditbank::programme::Programmes;
-use creditbank::solver::{Effort, Level};
+use creditbank::solver::{Effort, GoalLevel};
 use creditbank::testing::planner::Instance;
 use creditbank::testing::planner::small::{Size, instances};
 use creditbank::testing::rules::Dice;
@@ -22,7 +22,7 @@ fn planned(programmes: &Programmes, instance: &Instance, holdings: &Holdings) ->
 
 fn left(plan: &Plan) -> (u64, u64) {
     let level = |level| plan.level(level).map_or(0, |one| one.value);
-    (level(Level::Study), level(Level::Items))
+    (level(GoalLevel::Study), level(GoalLevel::Items))
 }
 
 /// What came of some learners.
@@ -71,7 +71,7 @@ fn granted(instance: &Instance, report: &Report, repair: &Repair, came: &mut Cam
         return if left(&plan) == (0, 0) { Ok(()) } else { Err(format!("not reached: {plan:?}")) };
     }
     came.lessened += 1;
-    let before = report.level(Level::Study).map_or(0, |one| one.value);
+    let before = report.level(GoalLevel::Study).map_or(0, |one| one.value);
     let less = report.quanta(before.saturating_sub(left(&plan).0)).unwrap().credits;
     if less >= repair.less { Ok(()) } else { Err(format!("{less} less: {plan:?}")) }
 }

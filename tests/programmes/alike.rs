@@ -3,7 +3,7 @@
 
 use crate::kit::programmes::{in_quanta, instance, planned};
 use creditbank::planner::{Plan, Planned, plan, verify};
-use creditbank::solver::{Effort, Level};
+use creditbank::solver::{Effort, GoalLevel};
 use creditbank::testing::planner::Instance;
 
 /// Half of so many parts are to be chosen, each of three credits, all over the same courses; all courses are passed. What
@@ -35,7 +35,7 @@ most = "4"
 
 /// Quanta that are left to study, and how many lots count.
 fn found(plan: &Plan) -> (u64, usize) {
-    (plan.level(Level::Study).unwrap().value, plan.counts.len())
+    (plan.level(GoalLevel::Study).unwrap().value, plan.counts.len())
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn what_is_first_taken_is_taken_whatever_the_effort() {
     for parts in [70, 100] {
         let of = half_of(parts, two, "");
         let found = plan(&of.programmes, &of.id, &of.holdings, Effort { steps: 1 }).unwrap().plan;
-        let level = found.level(Level::Study).unwrap();
+        let level = found.level(GoalLevel::Study).unwrap();
         assert_eq!((level.value, level.bound, found.counts.len()), (0, 0, parts));
     }
 }

@@ -1,7 +1,8 @@
 //! Of the attempts at one thing only so much is taken, case by case: planned, counted, verified and tried in every way.
 
 use crate::kit::programmes::{best, instance, lot_id, made_id, option, planned};
-use creditbank::planner::{AssetId, Counted, Fault, Formulation, Group, Place, Plan, Room, count};
+use creditbank::planner::{AssetId, AttemptGroup, Counted, Fault, Plan, PlanPlace, Room};
+use creditbank::testing::engine::{Formulation, count};
 use creditbank::testing::planner::{Instance, shuffled};
 use creditbank::testing::rules::Dice;
 
@@ -20,13 +21,13 @@ fn leaf(text: &str) -> String {
     words.next().map_or(leaf.clone(), |least| format!("{leaf}least = \"{least}\"\n"))
 }
 
-fn group(room: &str, attempts: Vec<Vec<AssetId>>) -> Group {
+fn group(room: &str, attempts: Vec<Vec<AssetId>>) -> AttemptGroup {
     let room = match room.split_once(' ') {
         None => Room::One,
         Some((most, "item")) => Room::Items(most.parse().unwrap()),
         Some(_) => Room::Credits(room.parse().unwrap()),
     };
-    Group { attempts, room, thing: "course A@OWN".parse().unwrap() }
+    AttemptGroup { attempts, room, thing: "course A@OWN".parse().unwrap() }
 }
 
 /// Lots by number, each an attempt.
@@ -34,7 +35,7 @@ fn lots(numbers: &[u32]) -> Vec<Vec<AssetId>> {
     numbers.iter().map(|number| vec![lot_id(*number)]).collect()
 }
 
-fn grouped(text: &str, has: &[&str], groups: Vec<Group>) -> Instance {
+fn grouped(text: &str, has: &[&str], groups: Vec<AttemptGroup>) -> Instance {
     instance(text, has).bringing(|holdings| holdings.groups.clone_from(&groups))
 }
 
@@ -43,7 +44,9 @@ fn fault(instance: &Instance, change: impl FnOnce(&mut Plan)) -> String {
     let mut plan = planned(instance).plan;
     change(&mut plan);
     let fault = count(&instance.programmes, &instance.holdings, &plan).unwrap_err();
-    assert!(matches!(&fault, Fault::TooMuch { at: Place::Attempts(thing), .. } if thing.to_string() == "course A@OWN"));
+    assert!(
+        matches!(&fault, Fault::TooMuch { at: PlanPlace::Attempts(thing), .. } if thing.to_string() == "course A@OWN")
+    );
     let formulation = Formulation::new(&instance.programmes, &instance.id, &instance.holdings).unwrap();
     let values = formulation.values_of(&plan).unwrap();
     let kept = formulation.model().rows.iter().all(|row| {

@@ -4,10 +4,11 @@
 use crate::kit::programmes::{asset, bringing, made};
 use creditbank::document::Limits;
 use creditbank::planner::{
-    Asset, AssetId, Counted, Counts, Fault, Holdings, Place, PlanError, Planned, Relief, count, plan, verify,
+    Asset, AssetId, Counted, Fault, Holdings, PlanError, PlanPlace, Planned, Relief, plan, verify,
 };
 use creditbank::programme::Programmes;
-use creditbank::solver::{Effort, Level, LevelResult};
+use creditbank::solver::{Effort, GoalLevel, LevelResult};
+use creditbank::testing::engine::{Counts, count};
 use creditbank::{Code, Credits, LotId, ProgrammeId, credits, date};
 
 const HEAD: &str = r#"
@@ -97,7 +98,7 @@ fn planned(text: &str, holdings: &Holdings) -> (Planned, Counts) {
     let planned = plan(&programmes, &id(), holdings, Effort::default()).unwrap();
     assert_eq!(verify(&programmes, holdings, &planned.plan, &planned.certificate).as_ref(), Ok(&planned.plan.levels));
     let proved = |level| planned.plan.level(level).is_some_and(LevelResult::is_proved);
-    assert!(proved(Level::Study) && proved(Level::Items), "{:?}", planned.plan.levels);
+    assert!(proved(GoalLevel::Study) && proved(GoalLevel::Items), "{:?}", planned.plan.levels);
     let counts = count(&programmes, holdings, &planned.plan).unwrap();
     (planned, counts)
 }
@@ -107,7 +108,7 @@ fn short(text: &str, lots: &[&str]) -> (u64, u64) {
     let level = |planned: &Planned, level| planned.plan.level(level).unwrap().value;
     let told = |lots: &[&str]| {
         let (planned, _) = planned(text, &holdings(lots));
-        (level(&planned, Level::Study), level(&planned, Level::Items))
+        (level(&planned, GoalLevel::Study), level(&planned, GoalLevel::Items))
     };
     let backwards: Vec<_> = lots.iter().rev().copied().collect();
     let first = told(lots);
@@ -126,15 +127,15 @@ fn refused(text: &str, lots: &[&str], number: u32, part: &str) -> Fault {
     count(&programmes, &holdings, &planned).unwrap_err()
 }
 
-fn at(fault: &Fault) -> &Place {
+fn at(fault: &Fault) -> &PlanPlace {
     match fault {
         Fault::TooLittle { at, .. } | Fault::TooMuch { at, .. } | Fault::Uncountable { at, .. } => at,
         other => panic!("{other}"),
     }
 }
 
-fn quota(name: &str) -> Place {
-    Place::Quota(name.parse().unwrap())
+fn quota(name: &str) -> PlanPlace {
+    PlanPlace::Quota(name.parse().unwrap())
 }
 
 const CAPPED: &str = r#"
@@ -275,7 +276,7 @@ fn a_weak_course_is_left_out_of_an_average() {
     assert_eq!(short(AVERAGE, &["A 4 80", "B 4 50", "C 4 40"]), (8, 0));
     assert_eq!(short(AVERAGE, &["A 4 80", "B 4 50", "C 4"]), (0, 0));
     let fault = refused(AVERAGE, &["A 4 80", "B 4 50"], 2, "core");
-    assert_eq!(at(&fault), &Place::Average("mean".parse().unwrap()));
+    assert_eq!(at(&fault), &PlanPlace::Average("mean".parse().unwrap()));
 }
 
 #[test]
@@ -317,7 +318,7 @@ fn five_years_after_the_29th_of_february() {
     for (day, short) in [(date!("2029-02-28"), 0), (date!("2029-03-01"), 2)] {
         let holdings = Holdings { day, ..holdings(&["A 1 earned=2024-02-29"]) };
         let (planned, _) = planned(text, &holdings);
-        assert_eq!(planned.plan.level(Level::Study).unwrap().value, short, "{day}");
+        assert_eq!(planned.plan.level(GoalLevel::Study).unwrap().value, short, "{day}");
     }
 }
 
@@ -438,7 +439,7 @@ accepts = [{}]
 #[test]
 fn practice_is_not_made_up_for_by_courses() {
     let (refused, counts) = planned(ANHUI, &holdings(&["A 168", "B 4 practice"]));
-    assert_eq!(refused.plan.level(Level::Study).unwrap().value, 2);
+    assert_eq!(refused.plan.level(GoalLevel::Study).unwrap().value, 2);
     assert_eq!((refused.plan.study.len(), &refused.plan.study[0].part), (1, &"practice".parse::<Code>().unwrap()));
     assert_eq!(counts.areas[0].credits, credits!("172"));
     let (granted, counts) = planned(ANHUI, &holdings(&["A 165", "B 5 practice"]));
@@ -452,14 +453,14 @@ fn a_transfer_adds_credit_and_an_exemption_lowers_what_is_asked() {
                 [[programme.part]]\nid = \"rest\"\naccepts = [{}]\n";
     let (planned_first, counts) = planned(text, &holdings(&["M 12 converted", "A 90"]));
     assert_eq!((counts.areas[0].credits, counts.areas[0].least), (credits!("102"), credits!("120")));
-    assert_eq!(planned_first.plan.level(Level::Study).unwrap().value, 36);
+    assert_eq!(planned_first.plan.level(GoalLevel::Study).unwrap().value, 36);
 
     let exempt = Relief::Exempt { credits: credits!("12"), items: 0, part: "module".parse().unwrap() };
     let mut holdings = holdings(&["A 90"]);
     holdings.reliefs.push(exempt.clone());
     let (planned_second, counts) = planned(text, &holdings);
     assert_eq!((counts.areas[0].credits, counts.areas[0].least), (credits!("90"), credits!("108")));
-    assert_eq!(planned_second.plan.level(Level::Study).unwrap().value, 36);
+    assert_eq!(planned_second.plan.level(GoalLevel::Study).unwrap().value, 36);
     assert_eq!(planned_second.plan.reliefs, [exempt]);
     let module = counts.areas.iter().find(|area| area.part.as_ref().is_some_and(|part| part.as_str() == "module"));
     assert_eq!(module.map(|area| (area.credits, area.least)), Some((credits!("0"), credits!("0"))));

@@ -10,12 +10,12 @@ use crate::kit::cases;
 use crate::kit::programmes::{in_quanta, planned};
 use creditbank::Credits;
 use creditbank::planner::{Plan, plan, verify};
-use creditbank::solver::{Effort, Level};
+use creditbank::solver::{Effort, GoalLevel};
 use creditbank::testing::planner::Instance;
 use creditbank::testing::rules::Dice;
 
 fn study(plan: &Plan) -> u64 {
-    plan.level(Level::Study).unwrap().value
+    plan.level(GoalLevel::Study).unwrap().value
 }
 
 const TWO_PARTS: &str = r#"
@@ -263,7 +263,7 @@ fn try_one(case: &Case, came: &mut Came) {
     came.slowest = came.slowest.max(begun.elapsed());
     let (best, lots) = case.best();
     let here = study(&found.plan);
-    assert!(here >= best && found.plan.level(Level::Study).unwrap().bound <= best, "{case:?} {:?}", found.plan);
+    assert!(here >= best && found.plan.level(GoalLevel::Study).unwrap().bound <= best, "{case:?} {:?}", found.plan);
     assert!(best <= case.greedy(), "{case:?}");
     came.cases += 1;
     came.proved += u32::from(found.plan.is_proved());
@@ -271,7 +271,7 @@ fn try_one(case: &Case, came: &mut Came) {
     came.study_differs += u32::from(here != best);
     came.missed += u32::from(here != 0 && best == 0);
     came.worse_than_greedy += u32::from(here > case.greedy());
-    let told = found.plan.level(Level::Lots);
+    let told = found.plan.level(GoalLevel::Lots);
     let lots_differ = found.plan.is_proved() && told.is_some_and(|level| level.value != lots);
     came.lots_differ += u32::from(lots_differ);
     if came.first.is_none() && (here != best || lots_differ || !found.plan.is_proved()) {

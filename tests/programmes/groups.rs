@@ -6,8 +6,9 @@ use std::cell::RefCell;
 use std::time::Instant;
 
 use crate::kit::cases::number;
-use creditbank::planner::{Formulation, Plan, PlanError, Planned, Room, count, plan, verify};
-use creditbank::solver::{Effort, Level, check_certificate};
+use creditbank::planner::{Plan, PlanError, Planned, Room, plan, verify};
+use creditbank::solver::{Effort, GoalLevel};
+use creditbank::testing::engine::{Formulation, check_certificate, count};
 use creditbank::testing::planner::Instance;
 use creditbank::testing::planner::small::{Size, instance, with_groups};
 use creditbank::testing::reference::planner::Best;
@@ -76,7 +77,7 @@ fn agree(instance: &Instance, best: &Score, came: &mut Came) -> Result<(), Strin
     let (values, best) = (reaches(&planned.plan), best.as_ref().unwrap());
     came.proved += u32::from(planned.plan.is_proved());
     let right = if planned.plan.is_proved() { values == *best } else { values >= *best };
-    let bound = planned.plan.level(Level::Study).unwrap().bound;
+    let bound = planned.plan.level(GoalLevel::Study).unwrap().bound;
     if right && (bound <= best[1] || values[0] > best[0]) {
         Ok(())
     } else {

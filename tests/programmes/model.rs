@@ -4,9 +4,10 @@
 
 use crate::kit::cases::config;
 use creditbank::credits;
-use creditbank::planner::{Counts, Fault, Formulation, Plan, PlanError, Planned, Relief, count, plan, verify};
+use creditbank::planner::{Fault, Plan, PlanError, Planned, Relief, plan, verify};
 use creditbank::programme::Waivable;
-use creditbank::solver::{Effort, Goal, Level, Model, Row, solve};
+use creditbank::solver::{Effort, GoalLevel};
+use creditbank::testing::engine::{Counts, Formulation, Goal, Model, Row, count, solve};
 use creditbank::testing::planner::small::{Size, instance};
 use creditbank::testing::planner::{Instance, shuffled};
 use creditbank::testing::rules::{Dice, dice};
@@ -22,17 +23,18 @@ fn broken<'m>(model: &'m Model, values: &[i64]) -> Option<&'m Row> {
 }
 
 /// The levels that are told: of a plan that is short no lots.
-fn levels(model: &Model, values: &[i64]) -> Vec<(Level, u64)> {
+fn levels(model: &Model, values: &[i64]) -> Vec<(GoalLevel, u64)> {
     let value = |goal: &Goal| (goal.level, u64::try_from(sum(&goal.terms, values)).unwrap());
     let mut levels: Vec<_> = model.goals.iter().map(value).collect();
-    let is_short = levels.iter().any(|(level, value)| matches!(level, Level::Study | Level::Items) && *value > 0);
-    levels.retain(|(level, _)| *level != Level::Lots || !is_short);
+    let is_short =
+        levels.iter().any(|(level, value)| matches!(level, GoalLevel::Study | GoalLevel::Items) && *value > 0);
+    levels.retain(|(level, _)| *level != GoalLevel::Lots || !is_short);
     levels
 }
 
 /// What is counted, without what is studied where nothing is left: only a plan that is short has that level.
-fn counted_levels(counts: &Counts) -> Vec<(Level, u64)> {
-    counts.levels.iter().copied().filter(|(level, _)| *level != Level::Closed).collect()
+fn counted_levels(counts: &Counts) -> Vec<(GoalLevel, u64)> {
+    counts.levels.iter().copied().filter(|(level, _)| *level != GoalLevel::Closed).collect()
 }
 
 /// What both readings say of a plan: nothing, where it is lawful and they agree on its levels.

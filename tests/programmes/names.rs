@@ -2,10 +2,11 @@
 
 use crate::kit::programmes::{self, bringing};
 use creditbank::document::Limits;
-use creditbank::planner::{Asset, Holdings, Lens, Pass, Planned, plan};
+use creditbank::planner::{Asset, Holdings, Pass, Planned, plan};
 use creditbank::programme::Programmes;
 use creditbank::registry::{OutcomeKind, OutcomeName, Thing, Tier};
 use creditbank::solver::Effort;
+use creditbank::testing::engine::Lens;
 use creditbank::{Date, date};
 
 const EARNED: Date = date!("2026-01-10");

@@ -7,12 +7,11 @@ use std::collections::BTreeSet;
 use crate::kit::cases::runner;
 use crate::kit::programmes::bringing;
 use creditbank::document::Limits;
-use creditbank::planner::{
-    Asset, AssetId, Holdings, Made, Plan, PlanError, Planned, Relief, bound, count, plan, recognise, verify,
-};
+use creditbank::planner::{Asset, AssetId, Holdings, Made, Plan, PlanError, Planned, Relief, plan, verify};
 use creditbank::programme::{Programme, ProgrammesDraft, QuotaBound};
 use creditbank::registry::{OutcomeKind, Tier};
-use creditbank::solver::{Certificate, Effort, Level, LevelResult, Step};
+use creditbank::solver::{Certificate, Effort, GoalLevel, LevelResult, ProofStep};
+use creditbank::testing::engine::{bound, count, recognise};
 use creditbank::testing::planner::small::{Size, instances};
 use creditbank::testing::planner::{Instance, features, renamed, shuffled};
 use creditbank::testing::reference::planner::Best;
@@ -101,7 +100,7 @@ fn a_plan_is_the_best() {
             }
             (Ok(planned), Some(best)) if !planned.plan.is_proved() && reaches(&planned.plan) >= best => {
                 up(&spent);
-                let bound = planned.plan.level(Level::Study).unwrap().bound;
+                let bound = planned.plan.level(GoalLevel::Study).unwrap().bound;
                 let comparable = best[0] == reaches(&planned.plan)[0];
                 let wrong = comparable && bound > best[1];
                 if wrong { Err(format!("{bound} is proved and {best:?} is there")) } else { Ok(()) }
@@ -132,7 +131,7 @@ fn a_plan_is_lawful_and_its_certificate_valid() {
         let Ok(planned) = planned(instance) else { return Ok(()) };
         let counts =
             count(&instance.programmes, &instance.holdings, &planned.plan).map_err(|fault| fault.to_string())?;
-        let told = planned.plan.levels.iter().filter(|one| one.level != Level::Closed || one.value > 0);
+        let told = planned.plan.levels.iter().filter(|one| one.level != GoalLevel::Closed || one.value > 0);
         let values: Vec<_> = told.map(|one| (one.level, one.value)).collect();
         if counts.levels != values {
             return Err(format!("{:?} is counted where {values:?} is said", counts.levels));
@@ -240,7 +239,7 @@ fn easier(instance: &Instance) -> Vec<(&'static str, Instance)> {
 
 /// What is asked for study where nothing is left to take, and the study of the others.
 fn study(plan: &Plan) -> (bool, u64) {
-    (plan.level(Level::Closed).is_some(), plan.level(Level::Study).unwrap().value)
+    (plan.level(GoalLevel::Closed).is_some(), plan.level(GoalLevel::Study).unwrap().value)
 }
 
 /// Whether the second is worse than the first. Where one has all that a part names and the other has not, what is left to take
@@ -309,14 +308,14 @@ fn other_steps(certificate: &Certificate) -> Vec<Certificate> {
             with(&|one| one.proofs[level].steps.insert(step, proof.steps[step].clone()));
             for by in [1, 7] {
                 with(&|one| match &mut one.proofs[level].steps[step] {
-                    Step::Split { at, .. } => *at += by,
-                    Step::Weigh { weights, .. } => {
+                    ProofStep::Split { at, .. } => *at += by,
+                    ProofStep::Weigh { weights, .. } => {
                         weights.iter_mut().take(1).for_each(|one| one.1 += by.unsigned_abs());
                     }
                 });
                 with(&|one| match &mut one.proofs[level].steps[step] {
-                    Step::Split { column, .. } => *column += 1,
-                    Step::Weigh { over, .. } => *over += by.unsigned_abs(),
+                    ProofStep::Split { column, .. } => *column += 1,
+                    ProofStep::Weigh { over, .. } => *over += by.unsigned_abs(),
                 });
             }
         }
@@ -450,7 +449,11 @@ fn a_share_is_exact() {
             let plan = planned(&shared_out(base, (part, whole), [own.max(1), base])).unwrap().plan;
             let may = (base - own.max(1).min(base)).min(part * base / whole);
             let study = base - own.max(1).min(base) - may;
-            assert_eq!(plan.level(Level::Study).unwrap().value, study, "{part}/{whole} of {base}, {own} of one's own");
+            assert_eq!(
+                plan.level(GoalLevel::Study).unwrap().value,
+                study,
+                "{part}/{whole} of {base}, {own} of one's own"
+            );
             let converted = plan
                 .counts
                 .iter()

@@ -3,7 +3,8 @@
 
 use crate::kit::programmes::{best, instance, lot_id, option, planned};
 use creditbank::Credits;
-use creditbank::planner::{Counted, Fault, Place, Shared, count};
+use creditbank::planner::{Counted, Fault, PlanPlace, Shared};
+use creditbank::testing::engine::count;
 use creditbank::testing::planner::Instance;
 use creditbank::testing::reference::planner::TooLarge;
 
@@ -72,7 +73,7 @@ fn what_is_shared_counts_in_two_parts_and_no_third() {
     plan.study.clear();
     plan.shared = (0..2).map(|sharing| Shared { asset: asset.clone(), credits, sharing }).collect();
     let fault = count(programmes, holdings, &plan).unwrap_err();
-    let Fault::TooMuch { at: Place::Sharing(..), found, most, .. } = &fault else { panic!("{fault}") };
+    let Fault::TooMuch { at: PlanPlace::Sharing(..), found, most, .. } = &fault else { panic!("{fault}") };
     assert_eq!((found.as_str(), most.as_str()), ("1", "0.5"));
 }
 

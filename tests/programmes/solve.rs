@@ -3,15 +3,13 @@
 #[path = "../../benches/plan/dice.rs"]
 mod dice;
 
-use creditbank::solver::{
-    Certificate, Column, Effort, Goal, Level, LevelResult, Model, Row, Step, Unsolvable, Variable, Why,
-    check_certificate, solve,
-};
+use creditbank::solver::{Certificate, Effort, GoalLevel, LevelResult, ProofStep, Why};
+use creditbank::testing::engine::{Column, Goal, Model, Row, Unsolvable, Variable, check_certificate, solve};
 use dice::Dice;
 
 /// Enough for the flow class only.
 const LITTLE: Effort = Effort { steps: 2 };
-const LEVELS: [Level; 4] = [Level::Study, Level::Items, Level::Approvals, Level::Lots];
+const LEVELS: [GoalLevel; 4] = [GoalLevel::Study, GoalLevel::Items, GoalLevel::Approvals, GoalLevel::Lots];
 
 /// A model of a few columns with rows of any kind: most of them can be kept.
 fn model(dice: &mut Dice) -> Model {
@@ -76,9 +74,14 @@ fn best(model: &Model) -> Option<Vec<i64>> {
 }
 
 /// The least that a tree of cases proves; `i128::MAX`: all cases are empty.
-fn proved(model: &Model, goal: &[(u32, i64)], steps: &mut std::slice::Iter<'_, Step>, bounds: &[(i64, i64)]) -> i128 {
+fn proved(
+    model: &Model,
+    goal: &[(u32, i64)],
+    steps: &mut std::slice::Iter<'_, ProofStep>,
+    bounds: &[(i64, i64)],
+) -> i128 {
     match steps.next().expect("a case is missing") {
-        Step::Split { at, column } => {
+        ProofStep::Split { at, column } => {
             let (low, high) = bounds[*column as usize];
             let case = |ends| {
                 let mut bounds = bounds.to_vec();
@@ -88,7 +91,7 @@ fn proved(model: &Model, goal: &[(u32, i64)], steps: &mut std::slice::Iter<'_, S
             let lower = proved(model, goal, steps, &case((low, high.min(*at))));
             lower.min(proved(model, goal, steps, &case((low.max(at + 1), high))))
         }
-        Step::Weigh { goal: with, over, weights } => {
+        ProofStep::Weigh { goal: with, over, weights } => {
             let mut sums = vec![0_i128; bounds.len()];
             goal.iter().filter(|_| *with).for_each(|(c, a)| sums[*c as usize] = i128::from(*over) * i128::from(*a));
             let mut total = 0;
@@ -214,7 +217,7 @@ fn flow(dice: &mut Dice) -> Model {
     let total = fills.iter().map(|fill| (*fill, 1)).chain([(studies, -1)]);
     model.rows.push(row(total.collect(), 0));
     let approvals = converts.iter().map(|convert| (*convert, 1)).collect();
-    let goals = [(Level::Study, vec![(studies, 1)]), (Level::Approvals, approvals), (Level::Lots, binds)];
+    let goals = [(GoalLevel::Study, vec![(studies, 1)]), (GoalLevel::Approvals, approvals), (GoalLevel::Lots, binds)];
     model.goals = goals.into_iter().map(|(level, terms)| Goal { level, terms }).collect();
     model
 }

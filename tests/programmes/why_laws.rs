@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use creditbank::advice::{Beside, Much, Reason, Remedy, Repair, Report, why};
-use creditbank::planner::{AssetId, Formulation, Holdings, Plan, count, plan};
-use creditbank::solver::{Effort, Level, Model, Row, Unsolvable, Variable, Why, solve};
+use creditbank::advice::{Beside, Much, Obstacle, Remedy, Repair, Report, why};
+use creditbank::planner::{AssetId, Holdings, Plan, plan};
+use creditbank::solver::{Effort, GoalLevel, Why};
+use creditbank::testing::engine::{Formulation, Model, Row, Unsolvable, Variable, count, solve};
 use creditbank::testing::planner::Instance;
 use creditbank::testing::planner::small::{Size, instances};
 use creditbank::{Code, Credits};
@@ -98,29 +99,29 @@ fn without_study(formulation: &Formulation<'_>, holdings: &Holdings) -> Model {
 const BAR: u32 = 1_000_000;
 
 /// The rows that a cause stands for, by why they must hold.
-fn whys(what: &Reason, formulation: &Formulation<'_>) -> Vec<Why> {
+fn whys(what: &Obstacle, formulation: &Formulation<'_>) -> Vec<Why> {
     let place = |id: &AssetId| {
         let place = formulation.assets().iter().position(|asset| asset.id == *id).unwrap();
         u32::try_from(place).unwrap()
     };
     match what {
-        Reason::Attempts { thing, .. } => vec![Why::Group(thing.clone())],
-        Reason::Average { id, .. } => vec![Why::Average(id.clone())],
-        Reason::Barred { asset, .. } => vec![Why::Single(BAR + place(asset))],
-        Reason::Carry { from, .. } => vec![Why::Carry(from.clone())],
-        Reason::Choice { part, .. } => vec![Why::Choice(part.clone())],
-        Reason::Least { part, .. } => vec![Why::Least(part.clone())],
-        Reason::LeastItems { part, .. } => vec![Why::LeastItems(part.clone())],
-        Reason::Limit { id, .. } => vec![Why::Limit(id.clone())],
-        Reason::Most { part, .. } => vec![Why::Most(part.clone())],
-        Reason::MostItems { part, .. } => vec![Why::MostItems(part.clone())],
-        Reason::NotTogether => vec![Why::NotTogether],
-        Reason::Quota { id, .. } => vec![Why::Quota(id.clone())],
-        Reason::Sharing { between, .. } => {
+        Obstacle::Attempts { thing, .. } => vec![Why::Group(thing.clone())],
+        Obstacle::Average { id, .. } => vec![Why::Average(id.clone())],
+        Obstacle::Barred { asset, .. } => vec![Why::Single(BAR + place(asset))],
+        Obstacle::Carry { from, .. } => vec![Why::Carry(from.clone())],
+        Obstacle::Choice { part, .. } => vec![Why::Choice(part.clone())],
+        Obstacle::Least { part, .. } => vec![Why::Least(part.clone())],
+        Obstacle::LeastItems { part, .. } => vec![Why::LeastItems(part.clone())],
+        Obstacle::Limit { id, .. } => vec![Why::Limit(id.clone())],
+        Obstacle::Most { part, .. } => vec![Why::Most(part.clone())],
+        Obstacle::MostItems { part, .. } => vec![Why::MostItems(part.clone())],
+        Obstacle::NotTogether => vec![Why::NotTogether],
+        Obstacle::Quota { id, .. } => vec![Why::Quota(id.clone())],
+        Obstacle::Sharing { between, .. } => {
             let sharing = formulation.programme().sharing.iter().position(|one| one.between == *between);
             vec![Why::Sharing(u32::try_from(sharing.unwrap()).unwrap())]
         }
-        Reason::Single { assets } => assets.iter().map(|asset| Why::Single(place(asset))).collect(),
+        Obstacle::Single { assets } => assets.iter().map(|asset| Why::Single(place(asset))).collect(),
     }
 }
 
@@ -213,10 +214,10 @@ fn law_43_no_part_of_what_is_to_be_studied_is_enough() {
     for Case { instance, report, .. } in cases().filter(|case| case.report.needs_study()) {
         let formulation = Formulation::new(&instance.programmes, &instance.id, &instance.holdings).unwrap();
         // What could be shared, or graded well, may do with less: the model knows nothing of that.
-        let known = [Level::Study, Level::Items].iter().all(|level| report.level(*level).unwrap().is_proved());
+        let known = [GoalLevel::Study, GoalLevel::Items].iter().all(|level| report.level(*level).unwrap().is_proved());
         let Some(repair) = report.repairs.first().filter(|one| much(one) > (0, 0) && known) else { continue };
         let level = |level| report.level(level).unwrap().value;
-        let least = (level(Level::Study) * report.quantum.ten_thousandths(), level(Level::Items));
+        let least = (level(GoalLevel::Study) * report.quantum.ten_thousandths(), level(GoalLevel::Items));
         if much(repair) != least {
             continue;
         }
@@ -280,8 +281,8 @@ fn a_repair_that_is_not_enough_says_how_much_less_is_left() {
         for repair in case.report.repairs.iter().filter(|one| !one.is_learners() && one.proved && !one.reaches) {
             let Instance { holdings, id, programmes } = granted(&case, repair);
             let best = plan(&programmes, &id, &holdings, Effort::default()).unwrap().plan;
-            let study = best.level(Level::Study).unwrap().value;
-            let less = case.report.quanta(value(Level::Study).saturating_sub(study)).unwrap().credits;
+            let study = best.level(GoalLevel::Study).unwrap().value;
+            let less = case.report.quanta(value(GoalLevel::Study).saturating_sub(study)).unwrap().credits;
             assert_eq!(repair.less, less, "{repair:?}");
             checked += 1;
         }

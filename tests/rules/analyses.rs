@@ -4,7 +4,7 @@
 #[allow(dead_code, reason = "its `main` is not called here")]
 mod check_rulebook;
 
-use creditbank::analysis::{Analysis, Proof, Remark, analyse, remarks};
+use creditbank::analysis::{Analysis, Proved, RuleRemark, analyse, remarks};
 use creditbank::document::{Limits, Severity};
 use creditbank::programme::Programmes;
 use creditbank::rules::RuleBook;
@@ -36,13 +36,13 @@ fn rule(id: &str, valid: &str, from: &str, to: &str, more: &str) -> String {
 }
 
 /// The remarks of one code.
-fn told(analysis: &Analysis, code: &str) -> Vec<Remark> {
+fn told(analysis: &Analysis, code: &str) -> Vec<RuleRemark> {
     analysis.remarks.iter().filter(|remark| remark.code == code).cloned().collect()
 }
 
 /// Where splitting is proved never to gain.
 fn never_gains(analysis: &Analysis) -> bool {
-    analysis.proofs.iter().any(|proof| matches!(proof, Proof::NoSplit { .. }))
+    analysis.proofs.iter().any(|proof| matches!(proof, Proved::NoSplit { .. }))
 }
 
 /// A rule that takes of a course and gives a fixed amount, and what else there is.
@@ -113,7 +113,7 @@ fn a_law_about_no_rule_is_vacuous() {
 }
 
 /// Two rules of one limit: the one takes A and B, the other B and C.
-fn bundles(measure: &str, most: &str, amounts: [&str; 2]) -> Vec<Remark> {
+fn bundles(measure: &str, most: &str, amounts: [&str; 2]) -> Vec<RuleRemark> {
     let limit = format!(
         "[[limit]]\nid = \"cap\"\nclause = \"c\"\nbinds = \"recording\"\nmeasure = \"{measure}\"\nmost = \"{most}\"\n\
          per = [\"learner\"]\n{}\n",
@@ -133,7 +133,8 @@ fn bundles(measure: &str, most: &str, amounts: [&str; 2]) -> Vec<Remark> {
 
 #[test]
 fn limits_on_uses_and_items_depend_on_who_comes_first() {
-    let message = |found: &[Remark]| found.iter().map(|remark| remark.message.clone()).collect::<Vec<_>>().join("\n");
+    let message =
+        |found: &[RuleRemark]| found.iter().map(|remark| remark.message.clone()).collect::<Vec<_>>().join("\n");
     let said = |limit: &str, [one, two]: [&str; 2]| {
         format!(
             "the limit `cap` of {limit} depends on who comes first: {one} by `ab` and {two} by `bc` do not both fit"

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::kit::large::{SHAPES, Shape, book};
-use creditbank::analysis::{Analysis, Proof, analyse};
+use creditbank::analysis::{Analysis, Proved, analyse};
 use creditbank::document::{Limits, Severity};
 use creditbank::rules::{RuleBook, evaluate};
 
@@ -48,7 +48,7 @@ fn at_a_tenth_of_the_size_the_findings_are_those_of_the_build_before() {
 /// How many applications were evaluated where nothing was found.
 fn tried(analysis: &Analysis) -> Option<u64> {
     analysis.proofs.iter().find_map(|proof| match proof {
-        Proof::Monotone { tried } => Some(*tried),
+        Proved::Monotone { tried } => Some(*tried),
         _ => None,
     })
 }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use creditbank::analysis::{Proof, analyse};
-use creditbank::registry::{Catalogue, Document, Framework, Institutions, Limits, Tier};
+use creditbank::analysis::{Proved, analyse};
+use creditbank::document::Limits;
+use creditbank::registry::{Catalogue, Framework, Institutions, RegistryDocument, Tier};
 use creditbank::rules::{Answer, Candidate, Evaluation, RuleBook, Target, Verdict, What};
 use creditbank::{Ratio, credits};
 
@@ -18,8 +19,9 @@ fn book() -> RuleBook {
 
 macro_rules! example {
     ($file:literal, $kind:ident) => {
-        match Document::read($file, include_bytes!(concat!("../../examples/data/", $file)), &Limits::default()) {
-            Ok(Document::$kind(document)) => document,
+        match RegistryDocument::read($file, include_bytes!(concat!("../../examples/data/", $file)), &Limits::default())
+        {
+            Ok(RegistryDocument::$kind(document)) => document,
             other => panic!("{other:?}"),
         }
     };
@@ -146,7 +148,7 @@ fn a_course_never_gives_more_than_it_is_worth() {
     for rule in book.rules() {
         for effect in &rule.to {
             let (Target::Course(id), Some(amounts)) = (&effect.target, &effect.amounts) else { continue };
-            let creditbank::rules::Worth::Fixed(credits) = amounts.worth else { continue };
+            let creditbank::rules::RuleWorth::Fixed(credits) = amounts.worth else { continue };
             let course = courses.named(id).unwrap();
             let day = course.values.last().unwrap().valid.from.max(rule.valid.from);
             let worth = course.value_on(day).unwrap();
@@ -164,9 +166,9 @@ fn the_analyses_find_nothing_worse_than_a_note() {
     // nobody can split a course.
     let meant = |remark: &String| remark.starts_with("A044 ") || remark.starts_with("A062 ");
     assert!(remarks.iter().all(meant), "{}", remarks.join("\n"));
-    let proved = |is: fn(&Proof) -> bool| analysis.proofs.iter().any(is);
+    let proved = |is: fn(&Proved) -> bool| analysis.proofs.iter().any(is);
     assert!(
-        proved(|proof| matches!(proof, Proof::NoGain(_))) && proved(|proof| matches!(proof, Proof::NoOverlap { .. }))
+        proved(|proof| matches!(proof, Proved::NoGain(_))) && proved(|proof| matches!(proof, Proved::NoOverlap { .. }))
     );
 }
 

@@ -25,7 +25,7 @@ fn amounts<'a>(draft: &'a mut RuleBookDraft, id: &str) -> &'a mut creditbank::ru
 }
 
 fn rate(draft: &mut RuleBookDraft, id: &str, rate: Ratio) {
-    amounts(draft, id).worth = creditbank::rules::Worth::Rate(rate);
+    amounts(draft, id).worth = creditbank::rules::RuleWorth::Rate(rate);
 }
 
 fn grade(draft: &mut RuleBookDraft, id: &str, band: &str) {
@@ -70,11 +70,13 @@ const MUTANTS: &[Mutant] = &[
         group.hit = creditbank::rules::Hit::Sum;
     }),
     ("the better mark gives less", Law::MonotoneInGrade, |draft| {
-        let creditbank::rules::Worth::Table { steps, .. } = &mut amounts(draft, "prize").worth else { unreachable!() };
+        let creditbank::rules::RuleWorth::Table { steps, .. } = &mut amounts(draft, "prize").worth else {
+            unreachable!()
+        };
         steps.last_mut().unwrap().credits = credits!("0.5");
     }),
     ("the weak give more", Law::MonotoneInGrade, |draft| {
-        amounts(draft, "course-weak").worth = creditbank::rules::Worth::Fixed(credits!("6"));
+        amounts(draft, "course-weak").worth = creditbank::rules::RuleWorth::Fixed(credits!("6"));
     }),
     ("a size has an upper end", Law::MonotoneInSize, |draft| {
         rule(draft, "lecture").from[0].size = Some("4..8 hour".parse().unwrap());

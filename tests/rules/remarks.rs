@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use crate::kit::cases::new_ones;
 use creditbank::Credits;
-use creditbank::analysis::{Analysis, Fraction, Proof, Turn, Valuation, analyse, check_valuation, diff};
-use creditbank::registry::{Document, Limits};
+use creditbank::analysis::{Analysis, Favour, Fraction, Proved, Valuation, analyse, check_valuation, diff};
+use creditbank::document::Limits;
+use creditbank::registry::RegistryDocument;
 use creditbank::rules::{Answer, Asked, Facts, RuleBook, Target, evaluate};
 use proptest::prelude::*;
 
@@ -77,7 +78,7 @@ fn values_hold_and_do_not_hold_when_they_are_tampered_with() {
     let (mut proofs, mut refused) = (0, 0);
     for (path, book, analysis) in every_book() {
         for proof in &analysis.proofs {
-            let Proof::NoGain(valuation) = proof else { continue };
+            let Proved::NoGain(valuation) = proof else { continue };
             assert_eq!(check_valuation(&book, valuation), Ok(()), "{}", name(&path));
             proofs += 1;
             for made in valuation.values.keys() {
@@ -135,8 +136,8 @@ fn every_difference_is_what_both_books_give() {
             for difference in diff(old, new).differences {
                 assert_eq!(evaluate(old, &difference.facts).answer, difference.old, "{name}: {difference}");
                 assert_eq!(evaluate(new, &difference.facts).answer, difference.new, "{name}: {difference}");
-                gains += u32::from(difference.turn == Turn::Gain);
-                losses += u32::from(difference.turn == Turn::Loss);
+                gains += u32::from(difference.turn == Favour::Gain);
+                losses += u32::from(difference.turn == Favour::Loss);
             }
         }
     }
@@ -147,7 +148,7 @@ fn every_difference_is_what_both_books_give() {
 fn who_gains_one_way_loses_the_other_way() {
     for (name, one, two) in pairs() {
         let turns = |old, new, turn| diff(old, new).differences.iter().any(|each| each.turn == turn);
-        assert_eq!(turns(&one, &two, Turn::Gain), turns(&two, &one, Turn::Loss), "{name}");
+        assert_eq!(turns(&one, &two, Favour::Gain), turns(&two, &one, Favour::Loss), "{name}");
     }
 }
 
@@ -201,7 +202,10 @@ fn a_rate_that_differs_in_the_middle_of_its_period_is_found() {
 fn courses_are_looked_up_in_the_list() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data");
     let list = fs::read(data.join("courses.toml")).unwrap();
-    let Document::Courses(list) = Document::read("courses.toml", &list, &Limits::default()).unwrap() else { panic!() };
+    let RegistryDocument::Courses(list) = RegistryDocument::read("courses.toml", &list, &Limits::default()).unwrap()
+    else {
+        panic!()
+    };
     let text = fs::read_to_string(data.join("rules.toml")).unwrap();
     let codes = |text: &str| {
         let book = RuleBook::read("rules.toml", text.as_bytes(), &Limits::default()).unwrap();
@@ -236,8 +240,8 @@ fn a_bare_code_of_several_courses_is_told() {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/rules.toml")).unwrap();
     let told = |owners: &[&str], name: &str| {
         let list = owners.iter().map(|owner| course(owner)).collect::<String>();
-        let list = Document::read("l.toml", format!("{head}{list}").as_bytes(), &Limits::default()).unwrap();
-        let Document::Courses(list) = list else { panic!() };
+        let list = RegistryDocument::read("l.toml", format!("{head}{list}").as_bytes(), &Limits::default()).unwrap();
+        let RegistryDocument::Courses(list) = list else { panic!() };
         let text = text.replace("\"SV:MECH101\"", &format!("\"{name}\""));
         let book = RuleBook::read("rules.toml", text.as_bytes(), &Limits::default()).unwrap();
         let remarks = analyse(&book, Some(&list)).remarks;
@@ -296,7 +300,7 @@ fn a_value_that_is_changed_is_refused_unless_it_holds() {
     };
     let proofs = analyse(&sound, None).proofs;
     let valuation =
-        proofs.iter().find_map(|proof| if let Proof::NoGain(it) = proof { Some(it) } else { None }).unwrap();
+        proofs.iter().find_map(|proof| if let Proved::NoGain(it) = proof { Some(it) } else { None }).unwrap();
     assert!(holds(valuation));
     let mut refused = 0;
     for made in valuation.values.keys() {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::kit;
-use creditbank::registry::Limits;
+use creditbank::document::Limits;
 use creditbank::rules::{
     Asked, Candidate, Check, Explanation, Got, Hit, Point, Rest, RoundAt, RuleBook, Same, Sum, Target, Test, Verdict,
     Wanted, What,

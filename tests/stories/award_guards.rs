@@ -2,10 +2,9 @@
 
 use crate::kit::played::{SCHOOL, after, book, done, on, refused, standing};
 use crate::kit::shown::shown;
-use creditbank::ledger::{
-    AwardRefusal, Entry, LotRefusal, Matriculation, Passbook, Refusal, Settle, Settlement, Study, WhoRefusal,
-    apply_until,
-};
+use creditbank::ledger::{AwardRefusal, LotRefusal, Matriculation, Passbook, Refusal, Settle, Settlement, WhoRefusal};
+use creditbank::line::Entry;
+use creditbank::testing::engine::{Study, apply_until};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{DOCUMENTS, learner};

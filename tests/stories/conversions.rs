@@ -2,7 +2,8 @@
 
 use crate::kit::played::{self, lot, stage, stands};
 use crate::kit::shown::shown;
-use creditbank::ledger::{Entry, LotRefusal, Place, ReasonKind, Refusal, Standing, Stands, Subject, WhatRefusal};
+use creditbank::ledger::{LotRefusal, Place, ReasonKind, Refusal, Standing, Stands, Subject, WhatRefusal};
+use creditbank::line::Entry;
 use creditbank::rules::{Target, What};
 use creditbank::testing::laws;
 use creditbank::testing::shelf::Shelf;

@@ -365,10 +365,11 @@ fn the_book_tells_them_apart() {
     let (id, of) = book.matriculations.iter().next().unwrap();
     let published = told.bank.published();
     let programmes = published.programmes(&"p".parse().unwrap(), DAY).unwrap().item;
-    let study = creditbank::ledger::Study { book: &book, day: DAY, of, pinned: programmes, published: &published };
+    let study =
+        creditbank::testing::engine::Study { book: &book, day: DAY, of, pinned: programmes, published: &published };
     let holdings = study.holdings();
     let accepts = &programmes.programme(&"P".parse().unwrap()).unwrap().parts[0].accepts;
-    let lens = creditbank::planner::Lens::new(programmes, &holdings);
+    let lens = creditbank::testing::engine::Lens::new(programmes, &holdings);
     let counted: Vec<_> = holdings
         .assets
         .iter()
@@ -400,7 +401,8 @@ fn what_is_made_into_the_course_of_another_is_of_its_class() {
     let of = book.matriculations.values().next().unwrap();
     let published = told.bank.published();
     let programmes = published.programmes(&"p".parse().unwrap(), DAY).unwrap().item;
-    let study = creditbank::ledger::Study { book: &book, day: DAY, of, pinned: programmes, published: &published };
+    let study =
+        creditbank::testing::engine::Study { book: &book, day: DAY, of, pinned: programmes, published: &published };
     let holdings = study.holdings();
     let classes: Vec<_> = holdings.assets.iter().map(|asset| asset.class.as_ref().map(ToString::to_string)).collect();
     assert_eq!(classes, [Some("elective".to_owned()), Some("core".to_owned())]);
@@ -419,8 +421,9 @@ fn a_document_is_read_among_others() {
 fn the_example_of_the_chapter_is_a_catalogue() {
     let chapter = include_str!("../../src/manual/documents.md");
     let text = chapter.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-    let document = creditbank::registry::Document::read("courses.toml", text.as_bytes(), &Limits::default()).unwrap();
-    let creditbank::registry::Document::Courses(all) = document else { panic!() };
+    let document =
+        creditbank::registry::RegistryDocument::read("courses.toml", text.as_bytes(), &Limits::default()).unwrap();
+    let creditbank::registry::RegistryDocument::Courses(all) = document else { panic!() };
     let told: Vec<_> = all.iter().map(|course| format!("{} {}", course.name(), course.attempts)).collect();
     assert_eq!(told, ["MATH101@U best", "MATH101@V last", "SPORT1@U each 4 ug run", "STAT200@V best"]);
 }

@@ -202,7 +202,7 @@ fn a_gate_that_they_assessed() {
     let of = &book.matriculations[&"6".parse().unwrap()];
     let pinned = pinned.programmes_at(&of.document, of.position).unwrap();
     let (day, published) = (shelf.today, &shelf.world.published);
-    let brought = creditbank::ledger::Study { book: &book, day, of, pinned, published }.holdings();
+    let brought = creditbank::testing::engine::Study { book: &book, day, of, pinned, published }.holdings();
     assert!(brought.gates.is_empty(), "{:?}", brought.gates);
     let not = refused(&mut shelf, "2: hv-awarder 03-04 redeem 6");
     assert!(matches!(&not, Refusal::Award(AwardRefusal::NotReached { gates, .. }) if gates.len() == 1), "{not}");

@@ -8,7 +8,7 @@ use creditbank::ledger::{
 };
 use creditbank::planner::Relief;
 use creditbank::registry::{OutcomeKind, Tier};
-use creditbank::solver::Level;
+use creditbank::solver::GoalLevel;
 use creditbank::{
     Bank, Date, EntryId, FixedClock, Founding, LearnerId, LotId, MemoryStore, Receipt, Rejection, Zone, date,
 };
@@ -365,7 +365,7 @@ impl Office {
     /// How many quanta of half a credit are still to study.
     fn study(&mut self, of: EntryId, day: Date) -> u64 {
         let planning = self.bank.learner(ME).unwrap().plan(of, day).unwrap();
-        let study = planning.plan.level(Level::Study).unwrap();
+        let study = planning.plan.level(GoalLevel::Study).unwrap();
         assert!(study.is_proved());
         study.value
     }

@@ -9,7 +9,7 @@ use std::error::Error;
 use creditbank::registry::{Best, DocumentHead, Framework, GradeScale, OutcomeKind, Tier, UseKind};
 use creditbank::rules::{
     Amounts, Basis, Binds, Bound, Citation, Effect, GradeBand, GradePolicy, Group, Hit, Lasting, Limit, Measure, Need,
-    Per, Rest, RoundAt, Rule, RuleBookDraft, Same, Source, Taking, Target, TierMove, TierPolicy, UnitTier, Worth,
+    Per, Rest, RoundAt, Rule, RuleBookDraft, RuleWorth, Same, Source, Taking, Target, TierMove, TierPolicy, UnitTier,
 };
 use creditbank::{Code, Credits, Period, Rounding, ScaleId, Unit, credits};
 
@@ -238,7 +238,7 @@ impl Variant<'_> {
                 round: Rounding::Down,
                 team: None,
                 unit: "credit".parse()?,
-                worth: Worth::Fixed(self.row.credits.to_string().parse()?),
+                worth: RuleWorth::Fixed(self.row.credits.to_string().parse()?),
             }),
             expires: Lasting::Earliest,
             grade: GradePolicy::Nothing,

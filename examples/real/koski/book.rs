@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
-use creditbank::registry::{Document, Framework};
+use creditbank::registry::{Framework, RegistryDocument};
 use creditbank::{Bank, Credits, Date, FixedClock, Founding, LearnerId, MandateId, Store, Timestamp, Zone, mandate};
 
 use super::catalogue::{Catalogue, quoted};
@@ -33,8 +33,9 @@ impl Documents {
         catalogue: &Catalogue,
     ) -> Fallible<Self> {
         let framework = framework(national, stated);
-        let read = Document::read("framework.toml", framework.as_bytes(), &creditbank::document::Limits::default());
-        let Document::Framework(read) = read? else { return Err("the framework is one".into()) };
+        let read =
+            RegistryDocument::read("framework.toml", framework.as_bytes(), &creditbank::document::Limits::default());
+        let RegistryDocument::Framework(read) = read? else { return Err("the framework is one".into()) };
         let courses = head("courses", "list = \"koski\"\nlist_version = \"1\"\n") + &catalogue.toml();
         let texts = vec![
             ("framework.toml", framework),

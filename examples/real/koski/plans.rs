@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use creditbank::bank::Planning;
 use creditbank::planner::{Asset, AssetId};
 use creditbank::programme::{Part, Programme};
-use creditbank::solver::Level;
+use creditbank::solver::GoalLevel;
 use creditbank::{Amount, Code, Credits, LearnerId, LotId, Store};
 
 use super::book::learner;
@@ -83,7 +83,7 @@ impl<S: Store> View<'_, S> {
         let lots = plan.counts.iter().map(|one| &one.asset).collect::<std::collections::BTreeSet<_>>().len();
         let counted = sum(plan.counts.iter().filter(|one| self.in_unit(&one.asset)).map(|one| one.credits));
         let study = sum(plan.study.iter().map(|one| one.credits));
-        let items = plan.level(Level::Items).map_or(0, |level| level.value);
+        let items = plan.level(GoalLevel::Items).map_or(0, |level| level.value);
         let missing = match (study.is_zero(), items) {
             (true, 0) if plan.is_reached() => "nothing is missing".to_owned(),
             (true, items) => format!("missing: {}", outcomes(items)),

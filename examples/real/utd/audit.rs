@@ -5,9 +5,10 @@ use std::error::Error;
 
 use creditbank::advice::{Beside, why};
 use creditbank::export::picture;
-use creditbank::planner::{AssetId, Counted, Formulation, Holdings, Plan, Planned, Study, plan, verify};
+use creditbank::planner::{AssetId, Counted, Holdings, Plan, Planned, Study, plan, verify};
 use creditbank::programme::{Programme, Programmes};
-use creditbank::solver::{Certificate, Effort, Level, LevelResult, check_certificate};
+use creditbank::solver::{Certificate, Effort, GoalLevel, LevelResult};
+use creditbank::testing::engine::{Formulation, check_certificate};
 use creditbank::{Credits, Language, ProgrammeId};
 
 use super::book::{count, draft};
@@ -104,7 +105,7 @@ fn best(
 
 /// The plan that fills most requirements of a lane at the hours that a plan of it reaches.
 fn filled(lanes: &Lanes<'_>, lane: usize, hours: &Proved, lots: &[Piece]) -> Fallible<Option<Proved>> {
-    let lacking = hours.plan.level(Level::Study).map_or(0, |level| level.value);
+    let lacking = hours.plan.level(GoalLevel::Study).map_or(0, |level| level.value);
     if lanes.group(lane).len() < 2 || lacking == 0 || lacking == lanes.needed(lane) {
         return Ok(None);
     }

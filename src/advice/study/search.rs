@@ -7,7 +7,7 @@ use crate::advice::study::kinds::Kind;
 use crate::advice::study::wishes::{Wish, Wished, wished_so};
 use crate::id::Code;
 use crate::planner::{AssetId, Formulation, Holdings, Plan, without_study};
-use crate::solver::{Column, Goal, Level, LevelResult, Model, Variable, solve};
+use crate::solver::{Column, Goal, GoalLevel, LevelResult, Model, Variable, solve};
 
 /// What was found: the wishes that are needed, and whether less was shown not to do.
 pub(super) struct Found {
@@ -34,7 +34,7 @@ pub(super) fn search(lab: &Lab<'_>, kinds: &[Kind], wishes: &[Wish]) -> Option<F
     let solution = solve(&wanted.model(goals, Some(&lab.standing.plan.conversions)), lab.effort).ok()?;
     let used = |column: &u32| place(*column).and_then(|at| solution.values.get(at)).is_some_and(|value| *value > 0);
     let used = wanted.bound().filter(|(column, _)| used(column)).map(|(_, wish)| wish.clone()).collect();
-    let mut asked = solution.levels.iter().filter(|one| matches!(one.level, Level::Study | Level::Items));
+    let mut asked = solution.levels.iter().filter(|one| matches!(one.level, GoalLevel::Study | GoalLevel::Items));
     Some(Found { proved: asked.all(LevelResult::is_proved), used })
 }
 
@@ -44,7 +44,7 @@ pub(super) fn reached(lab: &Lab<'_>, kinds: &[Kind], wishes: &[Wish], way: usize
     let Wished { holdings, ids } = wished_so(lab.standing.holdings, kinds, wishes, way);
     let formulation = Formulation::new(lab.programmes, lab.programme(), &holdings).ok()?;
     let wanted = Wanted { places: ids.iter().zip(0..).collect(), formulation: &formulation, kinds, wishes };
-    let solution = solve(&wanted.model(goals(formulation.model(), &[Level::Approvals]), None), lab.effort).ok()?;
+    let solution = solve(&wanted.model(goals(formulation.model(), &[GoalLevel::Approvals]), None), lab.effort).ok()?;
     let plan = formulation.plan_of(&solution.values, Vec::new());
     Some((holdings, plan))
 }
@@ -99,7 +99,7 @@ impl Wanted<'_> {
     }
 
     fn goals(&self) -> Vec<Goal> {
-        let goal = |level: Level, weight: &dyn Fn(&Wish) -> u64| {
+        let goal = |level: GoalLevel, weight: &dyn Fn(&Wish) -> u64| {
             let weighed = self.bound().map(|(column, wish)| (column, i64::try_from(weight(wish)).unwrap_or(i64::MAX)));
             Goal { level, terms: weighed.filter(|(_, weight)| *weight > 0).collect() }
         };
@@ -108,10 +108,10 @@ impl Wanted<'_> {
             u64::try_from(said).unwrap_or(u64::MAX).saturating_mul(wish.credits.ten_thousandths().max(1))
         };
         vec![
-            goal(Level::Study, &|wish| wish.credits.ten_thousandths()),
-            goal(Level::Items, &|wish| u64::from(self.asks_items(wish))),
-            goal(Level::Approvals, &said),
-            goal(Level::Lots, &|_| 1),
+            goal(GoalLevel::Study, &|wish| wish.credits.ten_thousandths()),
+            goal(GoalLevel::Items, &|wish| u64::from(self.asks_items(wish))),
+            goal(GoalLevel::Approvals, &said),
+            goal(GoalLevel::Lots, &|_| 1),
         ]
     }
 }

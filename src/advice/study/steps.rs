@@ -19,7 +19,7 @@ use crate::credit::Credits;
 use crate::id::Code;
 use crate::programme::Part;
 use crate::registry::OutcomeName;
-use crate::solver::{Level, LevelResult};
+use crate::solver::{GoalLevel, LevelResult};
 
 /// So many wishes are looked at together: what is beyond is left out, and the least is not shown then.
 const WISHES: usize = 1_500;
@@ -179,7 +179,8 @@ impl<'a> Table<'a> {
     /// Whether it is no more than what was proved to be needed.
     fn is_least(&self, steps: &[Step]) -> bool {
         let (credits, items) = together_of(steps);
-        let known = self.report.levels.iter().filter(|level| matches!(level.level, Level::Study | Level::Items));
+        let known =
+            self.report.levels.iter().filter(|level| matches!(level.level, GoalLevel::Study | GoalLevel::Items));
         let least = everything(self.report);
         // One outcome is told where it must be one: no credits are studied in none.
         let fewest = least.fewer == items || (items == 1 && !credits.is_zero());

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::advice::study::kinds::Kind;
 use crate::credit::{Amount, Credits};
 use crate::id::{EntryId, LotId};
-use crate::planner::{Asset, AssetId, Group, Holdings, Pass, Room};
+use crate::planner::{Asset, AssetId, AttemptGroup, Holdings, Pass, Room};
 use crate::registry::{OutcomeKind, OutcomeName, Thing};
 
 /// An outcome of a kind, as large as it is.
@@ -51,7 +51,7 @@ fn attempted(holdings: &mut Holdings, name: &OutcomeName, new: Vec<AssetId>) {
         old.entry(asset.id.lot().ok_or(&asset.id)).or_default().push(asset.id.clone());
     }
     let old: Vec<_> = old.into_values().collect();
-    let is_of = |group: &Group| group.attempts.iter().any(|attempt| old.contains(attempt));
+    let is_of = |group: &AttemptGroup| group.attempts.iter().any(|attempt| old.contains(attempt));
     let (there, new) = (holdings.groups.iter().position(is_of), new.into_iter().map(|id| vec![id]));
     if let Some(group) = there.and_then(|at| holdings.groups.get_mut(at)) {
         group.attempts.extend(new);
@@ -61,7 +61,7 @@ fn attempted(holdings: &mut Holdings, name: &OutcomeName, new: Vec<AssetId>) {
     if attempts.len() > 1 {
         let owner = name.owner.clone().unwrap_or_else(|| holdings.own.clone());
         let thing = Thing { code: name.code.clone(), kind: OutcomeKind::Course, level: None, owner };
-        holdings.groups.push(Group { attempts, room: Room::One, thing });
+        holdings.groups.push(AttemptGroup { attempts, room: Room::One, thing });
     }
 }
 

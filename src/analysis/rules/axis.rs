@@ -7,7 +7,7 @@ use crate::analysis::rules::size::quantum;
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, ScaleId, UnitId};
 use crate::registry::{Grade, GradeRank, Level};
-use crate::rules::{By, Facts, GradePolicy, RuleBook, Worth};
+use crate::rules::{Facts, GradePolicy, RuleBook, RuleWorth, TableBy};
 use crate::time::Date;
 
 /// An axis.
@@ -41,8 +41,12 @@ impl Axis {
             all.extend(unit.map(|unit| Self::Size(unit.clone())));
             for effect in &taker.rule.to {
                 match effect.amounts.as_ref().map(|amounts| &amounts.worth) {
-                    Some(Worth::Table { by: By::Grade(scale), .. }) => all.extend([Self::Grade(scale.clone())]),
-                    Some(Worth::Table { by: By::Level(levels), .. }) => all.extend([Self::Level(levels.clone())]),
+                    Some(RuleWorth::Table { by: TableBy::Grade(scale), .. }) => {
+                        all.extend([Self::Grade(scale.clone())]);
+                    }
+                    Some(RuleWorth::Table { by: TableBy::Level(levels), .. }) => {
+                        all.extend([Self::Level(levels.clone())]);
+                    }
                     _ => {}
                 }
                 if let GradePolicy::Map { scale, .. } = &effect.grade {
@@ -75,7 +79,7 @@ fn grades(book: &RuleBook, id: &ScaleId, takers: &[Taker<'_>]) -> Vec<Point> {
             cut(band.below.as_ref());
         }
         for effect in &taker.rule.to {
-            if let Some(Worth::Table { by: By::Grade(of), steps }) =
+            if let Some(RuleWorth::Table { by: TableBy::Grade(of), steps }) =
                 effect.amounts.as_ref().map(|amounts| &amounts.worth)
             {
                 steps.iter().filter(|_| of == id).for_each(|step| cut(Some(&step.from)));

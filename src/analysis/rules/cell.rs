@@ -6,7 +6,9 @@ use crate::analysis::rules::span::{Choice, Span};
 use crate::credit::Credits;
 use crate::id::{Code, InstitutionId, ScaleId, UnitId};
 use crate::registry::{GradeRank, OutcomeKind, OutcomeName, Tier};
-use crate::rules::{By, Consortium, GradeBand, GradePolicy, LevelBand, Months, Rule, RuleBook, Source, Taking, Worth};
+use crate::rules::{
+    Consortium, GradeBand, GradePolicy, LevelBand, Months, Rule, RuleBook, RuleWorth, Source, TableBy, Taking,
+};
 use crate::time::{Date, Period};
 
 /// A box of outcomes of one kind and code. What is not narrowed is open.
@@ -65,8 +67,10 @@ impl<'a> Cell<'a> {
     fn read_by_tables(self, book: &'a RuleBook, rule: &'a Rule) -> Option<Self> {
         rule.to.iter().try_fold(self, |cell, effect| {
             let cell = match effect.amounts.as_ref().map(|amounts| &amounts.worth) {
-                Some(Worth::Table { by: By::Grade(scale), steps }) => cell.graded(book, scale, &steps.first()?.from)?,
-                Some(Worth::Table { by: By::Level(framework), steps }) => {
+                Some(RuleWorth::Table { by: TableBy::Grade(scale), steps }) => {
+                    cell.graded(book, scale, &steps.first()?.from)?
+                }
+                Some(RuleWorth::Table { by: TableBy::Level(framework), steps }) => {
                     cell.levelled(book, framework, &steps.first()?.from)?
                 }
                 _ => cell,

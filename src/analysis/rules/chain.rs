@@ -3,8 +3,8 @@
 use crate::analysis::rules::case::{Case, attempt};
 use crate::analysis::rules::cell::Cell;
 use crate::analysis::rules::ground::{Ground, facts_for};
-use crate::analysis::rules::made::{Made, output_lot};
-use crate::analysis::rules::remark::{About, Remark};
+use crate::analysis::rules::made::{LotClass, output_lot};
+use crate::analysis::rules::remark::{About, RuleRemark};
 use crate::analysis::rules::yields::Yield;
 use crate::credit::{Amount, Credits};
 use crate::document::Severity;
@@ -18,14 +18,14 @@ use crate::time::Date;
 pub(super) struct Link<'a> {
     pub(super) rule: usize,
     pub(super) source: usize,
-    pub(super) made: &'a Made,
+    pub(super) made: &'a LotClass,
 }
 
 /// A link as whole numbers.
 struct Stage<'a> {
     rule: &'a Rule,
     source: &'a Source,
-    made: &'a Made,
+    made: &'a LotClass,
     /// Which effect leads on.
     effect: usize,
     yields: Yield,
@@ -61,10 +61,10 @@ fn stages<'a>(book: &'a RuleBook, links: &[Link<'a>]) -> Option<Vec<Stage<'a>>> 
     links.iter().zip(next).map(|(link, next)| stage(book, *link, next.made)).collect()
 }
 
-fn stage<'a>(book: &'a RuleBook, link: Link<'a>, next: &Made) -> Option<Stage<'a>> {
+fn stage<'a>(book: &'a RuleBook, link: Link<'a>, next: &LotClass) -> Option<Stage<'a>> {
     let rule = book.rules().get(link.rule)?;
     let source = rule.from.get(link.source).filter(|_| rule.from.len() == 1)?;
-    let effect = rule.to.iter().position(|effect| Made::of(effect).as_ref() == Some(next))?;
+    let effect = rule.to.iter().position(|effect| LotClass::of(effect).as_ref() == Some(next))?;
     let amounts = rule.to.get(effect)?.amounts.as_ref()?;
     let yields = Yield::of(book, source, amounts, &link.made.unit)?;
     Some(Stage { rule, source, made: link.made, effect, yields })
@@ -185,7 +185,7 @@ fn tell(ground: &mut Ground<'_>, about: About, rules: Vec<Code>, cases: Vec<Case
         [] => (Severity::Error, "no limit binds it: lower a rate, or round down".to_owned()),
         _ => (Severity::Warning, format!("it ends at the limits {}", bounds.join(", "))),
     };
-    ground.tell("", Remark::new("A070", severity, about, message).of(rules).shown(cases).help(help));
+    ground.tell("", RuleRemark::new("A070", severity, about, message).of(rules).shown(cases).help(help));
 }
 
 fn path(rules: &[Code]) -> String {

@@ -3,7 +3,7 @@
 use crate::analysis::rules::cell::Cell;
 use crate::analysis::rules::ground::Ground;
 use crate::analysis::rules::prior::after;
-use crate::analysis::rules::remark::{About, Remark};
+use crate::analysis::rules::remark::{About, RuleRemark};
 use crate::analysis::rules::sample::sample;
 use crate::analysis::rules::wish::wish;
 use crate::document::Severity;
@@ -50,7 +50,7 @@ fn twice(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &OutcomeName
     };
     let message = format!("`{}` uses nothing up and {counts}: whoever {when} is granted again", rule.id);
     let help = "consume the outcome, or name a recording limit on uses by learner and target";
-    let remark = Remark::new("A090", Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);
+    let remark = RuleRemark::new("A090", Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);
     ground.tell(rule.valid.to_string(), remark.shown([first.case, second.case]).help(help));
 }
 

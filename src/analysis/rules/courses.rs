@@ -1,10 +1,10 @@
 //! Courses that rules name, against a list of courses.
 
 use crate::analysis::rules::ground::Ground;
-use crate::analysis::rules::remark::{About, Remark};
+use crate::analysis::rules::remark::{About, RuleRemark};
 use crate::document::Severity;
 use crate::registry::{Catalogue, Course, CourseName, OutcomeKind, OutcomeName};
-use crate::rules::{Effect, Rule, Target, Worth};
+use crate::rules::{Effect, Rule, RuleWorth, Target};
 
 pub(super) fn courses(ground: &mut Ground<'_>, list: &Catalogue) {
     for (place, rule) in ground.book.rules().iter().enumerate() {
@@ -27,7 +27,7 @@ fn tell(
     (place, rule): (usize, &Rule),
     message: String,
 ) {
-    ground.tell(message.clone(), Remark::new(code, severity, About::Rule(place), message).of([rule.id.clone()]));
+    ground.tell(message.clone(), RuleRemark::new(code, severity, About::Rule(place), message).of([rule.id.clone()]));
 }
 
 fn target(ground: &mut Ground<'_>, list: &Catalogue, place: usize, rule: &Rule, effect: &Effect, id: &CourseName) {
@@ -54,7 +54,7 @@ fn target(ground: &mut Ground<'_>, list: &Catalogue, place: usize, rule: &Rule, 
 /// Where a stated amount is not what the course is worth on the rule's first day.
 fn worth(rule: &Rule, effect: &Effect, course: &Course) -> Option<String> {
     let amounts = effect.amounts.as_ref()?;
-    let Worth::Fixed(credits) = amounts.worth else { return None };
+    let RuleWorth::Fixed(credits) = amounts.worth else { return None };
     let value = &course.value_on(rule.valid.from)?.amount;
     let same = value.credits == credits && value.unit == amounts.unit;
     (!same).then(|| {

@@ -4,7 +4,7 @@ use crate::analysis::rules::axis::Point;
 use crate::analysis::rules::case::Case;
 use crate::analysis::rules::copies::facts_of;
 use crate::analysis::rules::ground::Ground;
-use crate::analysis::rules::remark::{About, Remark};
+use crate::analysis::rules::remark::{About, RuleRemark};
 use crate::document::Severity;
 use crate::registry::OutcomeName;
 use crate::rules::{Answer, Facts, February, Lasting, Later, Months, Rule};
@@ -41,7 +41,7 @@ fn no_day(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &OutcomeNam
         return;
     }
     let message = format!("`{}` refuses what was earned on {day}: some months later there is no such day", rule.id);
-    let remark = Remark::new("A100", Severity::Note, About::Rule(place), message).of([rule.id.clone()]);
+    let remark = RuleRemark::new("A100", Severity::Note, About::Rule(place), message).of([rule.id.clone()]);
     let help = "`february` is `refuse`; with `down` or `up` the book decides by itself";
     ground.tell(rule.valid.to_string(), remark.shown([before, on]).help(help));
 }
@@ -79,6 +79,6 @@ fn expired(ground: &mut Ground<'_>, place: usize, rule: &Rule, other: &OutcomeNa
         None => (Severity::Note, "it takes outcomes of any age".to_owned()),
     };
     let message = format!("`{}` gives credit that has expired when it is given: it lasts {lasts}, and {why}", rule.id);
-    let remark = Remark::new("A101", severity, About::Rule(place), message).of([rule.id.clone()]);
+    let remark = RuleRemark::new("A101", severity, About::Rule(place), message).of([rule.id.clone()]);
     ground.tell(rule.valid.to_string(), remark.shown([case]).help("let `age` be no longer than `expires`"));
 }

@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::rules::cell::Cell;
 use crate::analysis::rules::ground::{Ground, Taker, contradict, facts_for};
-use crate::analysis::rules::remark::{About, Remark};
+use crate::analysis::rules::remark::{About, RuleRemark};
 use crate::document::Severity;
 use crate::id::Code;
 use crate::registry::OutcomeName;
-use crate::rules::{Basis, Hit, Rule, Verdict, Worth};
+use crate::rules::{Basis, Hit, Rule, RuleWorth, Verdict};
 
 /// Rules that no day, no outcome and no needs fit.
 pub(super) fn alone(ground: &mut Ground<'_>, other: &OutcomeName) {
     for (place, rule) in ground.book.rules().iter().enumerate() {
         if let Some((code, message)) = never(ground, rule, other) {
-            let remark = Remark::new(code, Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);
+            let remark = RuleRemark::new(code, Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);
             ground.tell(rule.valid.to_string(), remark);
         }
     }
@@ -93,7 +93,7 @@ fn tell_beaten(ground: &mut Ground<'_>, one: &Taker<'_>, by: &Taker<'_>) {
         _ => return,
     };
     let message = format!("`{}` never counts: wherever it matches, `{}` matches and {how}", one.rule.id, by.rule.id);
-    let remark = Remark::new("A022", Severity::Warning, one.about(), message).shown([tried.case]);
+    let remark = RuleRemark::new("A022", Severity::Warning, one.about(), message).shown([tried.case]);
     ground.tell(one.rule.valid.to_string(), remark.of([one.rule.id.clone(), by.rule.id.clone()]));
 }
 
@@ -146,7 +146,7 @@ fn gives_more(one: &Taker<'_>, by: &Taker<'_>) -> bool {
         [effect] => {
             effect.amounts.as_ref().filter(|amounts| amounts.team.is_none() && amounts.most.is_none()).and_then(
                 |amounts| match amounts.worth {
-                    Worth::Fixed(credits) => Some(credits),
+                    RuleWorth::Fixed(credits) => Some(credits),
                     _ => None,
                 },
             )

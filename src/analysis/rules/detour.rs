@@ -4,8 +4,8 @@
 use crate::analysis::rules::case::Case;
 use crate::analysis::rules::copies::facts_of;
 use crate::analysis::rules::ground::Ground;
-use crate::analysis::rules::made::{Made, output_lot};
-use crate::analysis::rules::remark::{About, Remark};
+use crate::analysis::rules::made::{LotClass, output_lot};
+use crate::analysis::rules::remark::{About, RuleRemark};
 use crate::document::Severity;
 use crate::registry::{OutcomeKind, OutcomeName, Tier};
 use crate::rules::{Effect, Rule, Target, TierMove};
@@ -13,7 +13,7 @@ use crate::rules::{Effect, Rule, Target, TierMove};
 /// A rule that makes credits of a category, or of a course out of any, at a tier.
 struct Pool<'a> {
     rule: &'a Rule,
-    made: Made,
+    made: LotClass,
 }
 
 pub(super) fn detours(ground: &mut Ground<'_>, other: &OutcomeName) {
@@ -47,7 +47,7 @@ fn pools(rule: &Rule) -> Vec<Pool<'_>> {
         Target::Course(_) => open,
         Target::Denial | Target::Exemption(_) => false,
     };
-    rule.to.iter().filter(forgets).filter_map(Made::of).map(|made| Pool { rule, made }).collect()
+    rule.to.iter().filter(forgets).filter_map(LotClass::of).map(|made| Pool { rule, made }).collect()
 }
 
 /// First into the category, then out of it to a course of a higher tier: both are evaluated.
@@ -67,7 +67,7 @@ fn two_steps(ground: &mut Ground<'_>, pool: &Pool<'_>, place: usize, rule: &Rule
         pool.made.name, pool.rule.id, rule.id
     );
     let help = format!("credit may move up only by a rule that names the course it comes from; a {forgets} forgets it");
-    let remark = Remark::new("A110", Severity::Warning, About::Rule(place), message);
+    let remark = RuleRemark::new("A110", Severity::Warning, About::Rule(place), message);
     let rules = [pool.rule.id.clone(), rule.id.clone()];
     ground.tell(Tier::as_str(to), remark.of(rules).shown([into, out]).help(help));
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use crate::analysis::rules::chain::{Link, follow};
 use crate::analysis::rules::exact::Fraction;
 use crate::analysis::rules::ground::Ground;
-use crate::analysis::rules::made::{Classes, Made};
-use crate::analysis::rules::remark::{About, Proof};
+use crate::analysis::rules::made::{Classes, LotClass};
+use crate::analysis::rules::remark::{About, Proved};
 use crate::analysis::rules::valuation::Valuation;
 use crate::analysis::rules::yields::Yield;
 use crate::id::Code;
 use crate::registry::UseKind;
-use crate::rules::{Rule, Worth};
+use crate::rules::{Rule, RuleWorth};
 
 /// A way from one class of lots to others by one rule: for each credit that goes in, at most so much comes out.
 #[derive(Clone, Debug)]
@@ -146,7 +146,7 @@ fn paid(rule: &Rule, edges: &[Edge]) -> bool {
         (0..).zip(&rule.from).filter(|(_, source)| source.r#use == UseKind::Consume).map(|(at, _)| at).collect();
     let has = |at: &usize| edges.iter().any(|edge| edge.source == *at);
     let rate = |effect: &crate::rules::Effect| {
-        effect.amounts.as_ref().is_none_or(|amounts| matches!(amounts.worth, Worth::Rate(_)))
+        effect.amounts.as_ref().is_none_or(|amounts| matches!(amounts.worth, RuleWorth::Rate(_)))
     };
     let reserves = rule.from.iter().any(|source| source.r#use == UseKind::Reserve);
     !edges.is_empty() && !reserves && (used.iter().all(has) || rule.to.iter().all(rate))
@@ -177,7 +177,7 @@ fn outs(
 ) -> Option<Vec<(usize, Fraction)>> {
     let mut outs = Vec::new();
     for effect in &rule.to {
-        let (Some(amounts), Some(made)) = (&effect.amounts, Made::of(effect)) else { continue };
+        let (Some(amounts), Some(made)) = (&effect.amounts, LotClass::of(effect)) else { continue };
         let most = Yield::of(ground.book, source, amounts, unit)?.worst()?;
         outs.push((classes.place(&made)?, most));
     }
@@ -277,7 +277,7 @@ fn prove(ground: &mut Ground<'_>, classes: &Classes, values: &[Fraction], mut ap
     apart.sort();
     apart.dedup();
     let values = classes.all.iter().cloned().zip(values.iter().copied()).collect();
-    ground.proofs.push(Proof::NoGain(Valuation { apart, values }));
+    ground.proofs.push(Proved::NoGain(Valuation { apart, values }));
 }
 
 fn tell(ground: &mut Ground<'_>, classes: &Classes, edges: &[Edge], chain: &[usize]) {

@@ -6,7 +6,7 @@ use crate::analysis::rules::bucket::{Bucket, Open, buckets};
 use crate::analysis::rules::case::{Tried, attempt_among};
 use crate::analysis::rules::cell::Cell;
 use crate::analysis::rules::leader::{Led, led};
-use crate::analysis::rules::remark::{About, Proof, Remark};
+use crate::analysis::rules::remark::{About, Proved, RuleRemark};
 use crate::analysis::rules::sample::sample;
 use crate::analysis::rules::sieve::{Mesh, Seen};
 use crate::analysis::rules::waive::waive;
@@ -15,7 +15,7 @@ use crate::document::Severity;
 use crate::id::Code;
 use crate::registry::{Called, OutcomeKind, OutcomeName};
 use crate::rules::{
-    Asked, Effect, Facts, Hit, Need, OutcomeFact, Rule, RuleBook, Source, Target, Verdict, Worth, basis_day,
+    Asked, Effect, Facts, Hit, Need, OutcomeFact, Rule, RuleBook, RuleWorth, Source, Target, Verdict, basis_day,
 };
 
 /// A rule, as one of its sources takes outcomes of one kind and code.
@@ -41,8 +41,8 @@ pub(super) struct Ground<'a> {
     pub(super) book: &'a RuleBook,
     buckets: Vec<Bucket<'a>>,
     open: Open,
-    pub(super) proofs: Vec<Proof>,
-    remarks: Vec<Remark>,
+    pub(super) proofs: Vec<Proved>,
+    remarks: Vec<RuleRemark>,
     seen: BTreeSet<(&'static str, Vec<Code>, String)>,
     counts: BTreeMap<&'static str, usize>,
     fuel: u64,
@@ -129,7 +129,7 @@ impl<'a> Ground<'a> {
     }
 
     /// Tells a remark, once for the same rules and subject.
-    pub(super) fn tell(&mut self, subject: impl Into<String>, remark: Remark) {
+    pub(super) fn tell(&mut self, subject: impl Into<String>, remark: RuleRemark) {
         if !self.seen.insert((remark.code, remark.rules.clone(), subject.into())) {
             return;
         }
@@ -153,7 +153,7 @@ impl<'a> Ground<'a> {
     /// Says that something was not proved.
     pub(super) fn unproved(&mut self, about: About, rules: Vec<Code>, what: String) {
         let message = format!("unproved: {what}");
-        self.tell(message.clone(), Remark::new("A000", Severity::Note, about, message).of(rules));
+        self.tell(message.clone(), RuleRemark::new("A000", Severity::Note, about, message).of(rules));
     }
 
     /// Evaluates; none where the fuel has ended.
@@ -264,17 +264,17 @@ impl<'a> Ground<'a> {
     }
 
     /// The remarks in order, with how many of each code were only counted.
-    pub(super) fn finish(mut self) -> (Vec<Remark>, Vec<Proof>) {
+    pub(super) fn finish(mut self) -> (Vec<RuleRemark>, Vec<Proved>) {
         for (code, count) in &self.counts {
             let more = count.saturating_sub(MOST_OF_ONE_CODE);
             if more > 0 {
                 let message = format!("{more} more remarks `{code}` are not shown");
-                self.remarks.push(Remark::new("A000", Severity::Warning, About::Book, message));
+                self.remarks.push(RuleRemark::new("A000", Severity::Warning, About::Book, message));
             }
         }
         if self.fuel == 0 {
             let message = "unproved: the book is too large; not all that could be tried was tried".to_owned();
-            self.remarks.push(Remark::new("A000", Severity::Note, About::Book, message));
+            self.remarks.push(RuleRemark::new("A000", Severity::Note, About::Book, message));
         }
         for remark in &mut self.remarks {
             waive(self.book, remark);
@@ -316,7 +316,7 @@ impl Taker<'_> {
     pub(super) fn is_sure(&self) -> bool {
         let plain = |effect: &Effect| {
             effect.amounts.as_ref().is_none_or(|amounts| {
-                matches!(amounts.worth, Worth::Fixed(_)) && amounts.team.is_none() && amounts.least.is_none()
+                matches!(amounts.worth, RuleWorth::Fixed(_)) && amounts.team.is_none() && amounts.least.is_none()
             })
         };
         let free = self.rule.limits.is_empty() && self.rule.from.len() == 1;

@@ -7,7 +7,7 @@ use crate::analysis::rules::sieve::Mesh;
 use crate::credit::Credits;
 use crate::id::{Code, UnitId};
 use crate::registry::UseKind;
-use crate::rules::{Rule, Target, Worth};
+use crate::rules::{Rule, RuleWorth, Target};
 
 /// Rules to evaluate among, and those of them that must be applied for the answer to be that of all.
 pub(super) struct Led {
@@ -47,7 +47,9 @@ impl<'a> Stated<'a> {
         let plain = rule.limits.is_empty() && rule.overrides.is_empty() && effect.target != Target::Denial;
         let amounts = effect.amounts.as_ref().filter(|amounts| amounts.team.is_none() && amounts.most.is_none())?;
         match amounts.worth {
-            Worth::Fixed(credits) if plain && r#use != UseKind::Witness => Some(Self { credits, unit: &amounts.unit }),
+            RuleWorth::Fixed(credits) if plain && r#use != UseKind::Witness => {
+                Some(Self { credits, unit: &amounts.unit })
+            }
             _ => None,
         }
     }

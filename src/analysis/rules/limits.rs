@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::analysis::rules::copies::facts_of;
 use crate::analysis::rules::ground::Ground;
 use crate::analysis::rules::order::ordered;
-use crate::analysis::rules::remark::{About, Remark};
+use crate::analysis::rules::remark::{About, RuleRemark};
 use crate::credit::Credits;
 use crate::document::Severity;
 use crate::id::Code;
 use crate::registry::{OutcomeName, UseKind};
-use crate::rules::{Answer, Binds, Bound, Check, Hit, Limit, Measure, Per, Rule, Taking, Verdict, What, Worth};
+use crate::rules::{Answer, Binds, Bound, Check, Hit, Limit, Measure, Per, Rule, RuleWorth, Taking, Verdict, What};
 
 /// The rules that name a limit, and where they are.
 type Claimants<'a> = Vec<(usize, &'a Rule)>;
@@ -47,7 +47,7 @@ fn blocks(ground: &mut Ground<'_>, limit: &Limit, place: usize, rule: &Rule, oth
     }
     let message =
         format!("`{}` can never be applied: the limit `{}` allows less than it gives at once", rule.id, limit.id);
-    let remark = Remark::new("A080", Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);
+    let remark = RuleRemark::new("A080", Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);
     ground.tell(limit.id.to_string(), remark.shown([tried.case]));
 }
 
@@ -75,7 +75,7 @@ fn stated(rule: &Rule) -> Option<Credits> {
     let [effect] = rule.to.as_slice() else { return None };
     let amounts = effect.amounts.as_ref().filter(|amounts| amounts.team.is_none())?;
     match amounts.worth {
-        Worth::Fixed(credits) => Some(amounts.most.map_or(credits, |most| credits.min(most))),
+        RuleWorth::Fixed(credits) => Some(amounts.most.map_or(credits, |most| credits.min(most))),
         _ => None,
     }
 }
@@ -99,7 +99,7 @@ fn loose(ground: &mut Ground<'_>, limit: &Limit, claimants: &[(usize, &Rule)]) {
     };
     if by_lot && claimants.iter().all(below) {
         let message = format!("the limit `{}` never binds: {at_once}", limit.id);
-        let remark = Remark::new("A081", Severity::Warning, About::Limit(limit.id.clone()), message);
+        let remark = RuleRemark::new("A081", Severity::Warning, About::Limit(limit.id.clone()), message);
         ground.tell(limit.id.to_string(), remark.of(claimants.iter().map(|(_, rule)| rule.id.clone())));
     }
 }
@@ -109,9 +109,9 @@ fn at_most(rule: &Rule) -> Option<Credits> {
     let amounts = rule.to.iter().filter_map(|effect| effect.amounts.as_ref());
     let most = amounts.map(|amounts| match (&amounts.worth, amounts.most) {
         (_, Some(most)) => Some(most),
-        (Worth::Fixed(credits), None) => Some(*credits),
-        (Worth::Table { steps, .. }, None) => steps.iter().map(|step| step.credits).max(),
-        (Worth::Rate(_), None) => None,
+        (RuleWorth::Fixed(credits), None) => Some(*credits),
+        (RuleWorth::Table { steps, .. }, None) => steps.iter().map(|step| step.credits).max(),
+        (RuleWorth::Rate(_), None) => None,
     });
     most.into_iter().try_fold(Credits::ZERO, |sum, most| sum.plus(most?).ok())
 }

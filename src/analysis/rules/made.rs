@@ -10,7 +10,7 @@ use crate::rules::{Effect, GradePolicy, Rule, RuleBook, Source, Target};
 
 /// A class of lots that conversions make.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Made {
+pub struct LotClass {
     /// The name: of a course with an owner in full.
     pub name: OutcomeName,
     /// Whether it may carry a grade.
@@ -33,7 +33,7 @@ pub fn output_lot(effect: &Effect) -> Option<(OutcomeKind, OutcomeName)> {
     }
 }
 
-impl Made {
+impl LotClass {
     /// The class of the lots that an effect makes.
     pub(super) fn of(effect: &Effect) -> Option<Self> {
         let (kind, name) = output_lot(effect)?;
@@ -55,7 +55,7 @@ impl Made {
 }
 
 /// course `HV:MECH110` in `hv` (higher).
-impl fmt::Display for Made {
+impl fmt::Display for LotClass {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} `{}` in `{}` ({})", self.kind, self.name, self.unit, self.tier)
     }
@@ -63,7 +63,7 @@ impl fmt::Display for Made {
 
 /// All classes, and where those of a kind, or of a kind and code, are.
 pub(super) struct Classes {
-    pub(super) all: Vec<Made>,
+    pub(super) all: Vec<LotClass>,
     by_code: BTreeMap<(OutcomeKind, Code), Vec<usize>>,
     by_kind: BTreeMap<OutcomeKind, Vec<usize>>,
 }
@@ -71,7 +71,7 @@ pub(super) struct Classes {
 impl Classes {
     pub(super) fn of(book: &RuleBook) -> Self {
         let effects = book.rules().iter().flat_map(|rule| &rule.to);
-        let mut all: Vec<Made> = effects.filter_map(Made::of).collect();
+        let mut all: Vec<LotClass> = effects.filter_map(LotClass::of).collect();
         all.sort();
         all.dedup();
         let (mut by_code, mut by_kind) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
@@ -82,7 +82,7 @@ impl Classes {
         Self { all, by_code, by_kind }
     }
 
-    pub(super) fn place(&self, made: &Made) -> Option<usize> {
+    pub(super) fn place(&self, made: &LotClass) -> Option<usize> {
         self.all.binary_search(made).ok()
     }
 

@@ -7,13 +7,13 @@ use crate::analysis::rules::case::Case;
 use crate::analysis::rules::copies::facts_of;
 use crate::analysis::rules::ground::Ground;
 use crate::analysis::rules::prior::after;
-use crate::analysis::rules::remark::{About, Remark};
+use crate::analysis::rules::remark::{About, RuleRemark};
 use crate::analysis::rules::size::quantum;
 use crate::credit::{Amount, Credits, Rounding};
 use crate::document::Severity;
 use crate::id::{LotId, UnitId};
 use crate::registry::{OutcomeName, UseKind};
-use crate::rules::{Answer, Bound, Facts, Limit, Measure, Rule, Worth};
+use crate::rules::{Answer, Bound, Facts, Limit, Measure, Rule, RuleWorth};
 
 /// How many rules of one limit are compared first, by twos; after that each of the others with all.
 const CLAIMANTS: usize = 40;
@@ -121,7 +121,7 @@ fn tell(ground: &mut Ground<'_>, limit: &Limit, most: Credits, [one, two]: [&Cla
         two.words(limit),
         two.rule.id
     );
-    let remark = Remark::new("A050", Severity::Note, About::Limit(limit.id.clone()), message);
+    let remark = RuleRemark::new("A050", Severity::Note, About::Limit(limit.id.clone()), message);
     let remark = remark.of([one.rule.id.clone(), two.rule.id.clone()]).shown(cases);
     ground.tell(limit.id.to_string(), remark.help("a limit that binds when counting does not depend on the order"));
 }
@@ -142,7 +142,7 @@ fn counted(measure: Measure, most: Credits) -> &'static str {
 fn sizes(ground: &Ground<'_>, limit: &Limit, rule: &Rule, other: &OutcomeName, most: Credits) -> Vec<Facts> {
     let Some(facts) = facts_of(ground, rule, other) else { return Vec::new() };
     let rate = rule.to.iter().filter_map(|effect| effect.amounts.as_ref()).find_map(|amounts| match amounts.worth {
-        Worth::Rate(rate) => rate.inverse().ok(),
+        RuleWorth::Rate(rate) => rate.inverse().ok(),
         _ => None,
     });
     let full = rate.and_then(|rate| {

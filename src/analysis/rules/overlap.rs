@@ -6,7 +6,7 @@ use crate::analysis::rules::axis::Axis;
 use crate::analysis::rules::case::Tried;
 use crate::analysis::rules::cell::Cell;
 use crate::analysis::rules::ground::{Ground, Taker, contradict, facts_for};
-use crate::analysis::rules::remark::Remark;
+use crate::analysis::rules::remark::RuleRemark;
 use crate::analysis::rules::sample::sample;
 use crate::analysis::rules::wish::wish;
 use crate::document::Severity;
@@ -221,7 +221,7 @@ fn tell(ground: &mut Ground<'_>, one: &Taker<'_>, other: &Taker<'_>, tried: Trie
     let (first, second, group) = (&one.rule.id, &other.rule.id, &one.rule.group);
     let what = if one.cell.code == other.cell.code { "one outcome" } else { "outcomes of one content" };
     let message = format!("`{first}` and `{second}` match {what}, and only one rule of the group `{group}` may");
-    let remark = Remark::new("A001", Severity::Error, other.about(), message).of([first.clone(), second.clone()]);
+    let remark = RuleRemark::new("A001", Severity::Error, other.about(), message).of([first.clone(), second.clone()]);
     let help = "part their conditions so that no outcome meets both, or let one override the other";
     ground.tell("", remark.shown([tried.case]).help(help));
 }
@@ -244,7 +244,7 @@ fn twice(ground: &mut Ground<'_>, hit: Hit, one: &Taker<'_>, other: &Taker<'_>) 
         Hit::Best | Hit::Unique => "the second never counts",
     };
     let message = format!("`{}` says the same as `{}`: {becomes}", other.rule.id, one.rule.id);
-    let remark = Remark::new("A002", Severity::Warning, other.about(), message);
+    let remark = RuleRemark::new("A002", Severity::Warning, other.about(), message);
     let ids = [one.rule.id.clone(), other.rule.id.clone()];
     ground.tell("", remark.of(ids).shown([tried.case]).help("leave one of them out"));
 }

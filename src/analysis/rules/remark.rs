@@ -20,7 +20,7 @@ pub enum About {
 
 /// One thing that was found in a sound rule book.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
+pub struct RuleRemark {
     /// A stable code, such as `A001`, by which the manual explains it.
     pub code: &'static str,
     /// How bad it is.
@@ -37,7 +37,7 @@ pub struct Remark {
     pub help: Option<String>,
 }
 
-impl Remark {
+impl RuleRemark {
     pub(super) fn new(code: &'static str, severity: Severity, about: About, message: String) -> Self {
         Self { code, severity, about, rules: Vec::new(), message, shown: Vec::new(), help: None }
     }
@@ -60,7 +60,7 @@ impl Remark {
 
 /// What is proved of a book, or held wherever it was tried, apart from what the remarks say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Proof {
+pub enum Proved {
     /// No chain of conversions gives back more than went in: the values that show it.
     NoGain(Valuation),
     /// So many pairs of rules in groups that are `unique` were compared, and no two match one outcome.
@@ -85,9 +85,9 @@ pub enum Proof {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Analysis {
     /// The remarks: by what they are about, and of that by code.
-    pub remarks: Vec<Remark>,
+    pub remarks: Vec<RuleRemark>,
     /// What is proved.
-    pub proofs: Vec<Proof>,
+    pub proofs: Vec<Proved>,
 }
 
 impl Analysis {

@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use crate::analysis::rules::case::Case;
 use crate::analysis::rules::cell::Cell;
 use crate::analysis::rules::ground::{Ground, facts_for};
-use crate::analysis::rules::remark::{About, Proof, Remark};
+use crate::analysis::rules::remark::{About, Proved, RuleRemark};
 use crate::analysis::rules::stated::in_parts;
 use crate::analysis::rules::yields::{PERIOD, Yield};
 use crate::credit::{Amount, Credits};
 use crate::document::Severity;
 use crate::registry::{OutcomeName, UseKind};
-use crate::rules::{Amounts, Effect, Facts, RoundAt, Rule, Source, Taking, Worth};
+use crate::rules::{Amounts, Effect, Facts, RoundAt, Rule, RuleWorth, Source, Taking};
 
 /// What splitting one amount in two comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(super) fn splits(ground: &mut Ground<'_>, other: &OutcomeName) {
     }
     never.dedup();
     if !never.is_empty() {
-        ground.proofs.push(Proof::NoSplit { rules: never });
+        ground.proofs.push(Proved::NoSplit { rules: never });
     }
 }
 
@@ -62,7 +62,7 @@ fn of_effect(
         return in_parts(ground, (place, rule, source), amounts, taken, other);
     }
     let unit = source.unit.clone().or_else(|| source.size.as_ref().map(|size| size.unit.clone()));
-    if unit.is_none() && matches!(amounts.worth, Worth::Rate(_)) {
+    if unit.is_none() && matches!(amounts.worth, RuleWorth::Rate(_)) {
         return false;
     }
     let unit = unit.unwrap_or_else(|| amounts.unit.clone());
@@ -161,19 +161,19 @@ fn tell(
         sizes.join(" and ")
     );
     let (code, help) = match (&amounts.worth, amounts.most) {
-        (Worth::Rate(_), Some(_)) => {
+        (RuleWorth::Rate(_), Some(_)) => {
             ("A062", "what one application gives at most is passed by two; a limit by learner or lot would bind both")
         }
-        (Worth::Rate(_), None) if amounts.at == RoundAt::Item => {
+        (RuleWorth::Rate(_), None) if amounts.at == RoundAt::Item => {
             ("A060", "round down, or the sum of an application, or with a residual")
         }
-        (Worth::Rate(_), None) => ("A060", "round down, or with a residual"),
+        (RuleWorth::Rate(_), None) => ("A060", "round down, or with a residual"),
         _ => ("A061", "a stated amount for any part of an outcome: take the whole, or give a `rate`"),
     };
     // What is taken whole can be split by its issuer only.
     let whole = source.take == Taking::Whole && !source.many;
     let severity = if code == "A062" || whole { Severity::Note } else { Severity::Warning };
-    let remark = Remark::new(code, severity, About::Rule(place), message).of([rule.id.clone()]);
+    let remark = RuleRemark::new(code, severity, About::Rule(place), message).of([rule.id.clone()]);
     ground.tell(rule.valid.to_string(), remark.shown(cases).help(help));
 }
 

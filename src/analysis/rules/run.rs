@@ -2,7 +2,7 @@
 
 use crate::analysis::rules::ground::{ANALYSING_EVALUATIONS, Ground};
 use crate::analysis::rules::overlap::Compared;
-use crate::analysis::rules::remark::{Analysis, Proof};
+use crate::analysis::rules::remark::{Analysis, Proved};
 use crate::analysis::rules::{
     copies, courses, dates, dead, detour, flow, limits, overlap, rounding, slack, tenfold, waivers, walk,
 };
@@ -57,10 +57,10 @@ fn by_outcome(ground: &mut Ground<'_>, other: &OutcomeName) {
     let tried = ground.tried;
     overlap::contents(ground, other, &mut compared);
     if !ground.told(&["A001"]) && compared.open == 0 {
-        ground.proofs.push(Proof::NoOverlap { pairs: compared.pairs });
+        ground.proofs.push(Proved::NoOverlap { pairs: compared.pairs });
     }
     if !ground.told(&["A030", "A031"]) && !ground.is_spent() {
-        ground.proofs.push(Proof::Monotone { tried });
+        ground.proofs.push(Proved::Monotone { tried });
     }
 }
 
@@ -105,7 +105,7 @@ mod tests {
     fn what_is_evaluated_among_few_rules_is_what_all_rules_give() {
         let tried = books().into_iter().map(|(_, book)| {
             let analysis = analyse(&book, None);
-            let tried = |proof: &Proof| if let Proof::Monotone { tried } = proof { *tried } else { 0 };
+            let tried = |proof: &Proved| if let Proved::Monotone { tried } = proof { *tried } else { 0 };
             analysis.proofs.iter().map(tried).sum::<u64>()
         });
         let tried = tried.sum::<u64>();
@@ -121,8 +121,10 @@ mod tests {
             let whole = analyse(&book, None);
             for evaluations in [0, 1, 2, 3, 5, 8, 13, 21, 50] {
                 let some = analyse_within(&book, None, evaluations);
-                let proved = |proof: &Proof| match proof {
-                    Proof::Monotone { .. } => whole.proofs.iter().any(|other| matches!(other, Proof::Monotone { .. })),
+                let proved = |proof: &Proved| match proof {
+                    Proved::Monotone { .. } => {
+                        whole.proofs.iter().any(|other| matches!(other, Proved::Monotone { .. }))
+                    }
                     proof => whole.proofs.contains(proof),
                 };
                 assert!(some.proofs.iter().all(proved), "{name} {evaluations}: {:?}", some.proofs);

@@ -2,7 +2,7 @@
 
 use crate::credit::{Credits, Ratio, Rounding};
 use crate::id::UnitId;
-use crate::rules::{Amounts, Rule, RuleBook, Source, Taking, Worth};
+use crate::rules::{Amounts, Rule, RuleBook, RuleWorth, Source, Taking};
 
 /// The quantum of a unit; the finest there is where the book does not have the unit.
 pub(super) fn quantum(book: &RuleBook, unit: &UnitId) -> Credits {
@@ -23,7 +23,7 @@ pub(super) fn least_input(book: &RuleBook, rule: &Rule, source: &Source) -> Opti
 
 /// The input that is worth one quantum, or the least.
 fn needed(book: &RuleBook, amounts: &Amounts) -> Option<Credits> {
-    let Worth::Rate(rate) = amounts.worth else { return Some(Credits::ZERO) };
+    let RuleWorth::Rate(rate) = amounts.worth else { return Some(Credits::ZERO) };
     let wanted = amounts.least.unwrap_or(Credits::ZERO).max(quantum(book, &amounts.unit));
     let exact = wanted.convert(rate.inverse().ok()?, Credits::from_ten_thousandths(1)?, Rounding::Up);
     exact.ok().map(|division| division.quotient)

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use crate::analysis::rules::case::target_in_words;
 use crate::analysis::rules::ground::Ground;
-use crate::analysis::rules::remark::{About, Remark};
+use crate::analysis::rules::remark::{About, RuleRemark};
 use crate::analysis::rules::size::quantum;
 use crate::credit::Credits;
 use crate::document::Severity;
 use crate::id::{Code, UnitId};
-use crate::rules::{Amounts, Binds, Limit, Per, Rest, Rule, RuleBook, Taking, Target, Worth};
+use crate::rules::{Amounts, Binds, Limit, Per, Rest, Rule, RuleBook, RuleWorth, Taking, Target};
 
 pub(super) fn slack(ground: &mut Ground<'_>) {
     for (place, rule) in ground.book.rules().iter().enumerate() {
@@ -34,7 +34,7 @@ fn loose(ground: &mut Ground<'_>, (place, rule): (usize, &Rule), amounts: &Amoun
     let (id, of) = (&rule.id, &amounts.unit);
     let message =
         format!("`most` of {most} {of} of `{id}` never binds: below {below} {unit} it gives {largest} {of} at most");
-    let remark = Remark::new("A081", Severity::Warning, About::Rule(place), message).of([id.clone()]);
+    let remark = RuleRemark::new("A081", Severity::Warning, About::Rule(place), message).of([id.clone()]);
     ground.tell(rule.valid.to_string(), remark);
 }
 
@@ -43,7 +43,7 @@ fn largest<'a>(book: &RuleBook, rule: &'a Rule, amounts: &Amounts) -> Option<(Cr
     let [source] = rule.from.as_slice() else { return None };
     let one = !source.many && matches!(source.take, Taking::Asked | Taking::Whole);
     let plain = one && amounts.rest != Rest::Residual && amounts.team.is_none();
-    let (size, Worth::Rate(rate)) = (source.size.as_ref().filter(|_| plain)?, &amounts.worth) else { return None };
+    let (size, RuleWorth::Rate(rate)) = (source.size.as_ref().filter(|_| plain)?, &amounts.worth) else { return None };
     let (below, unit) = (size.below?, source.unit.as_ref().filter(|unit| **unit == size.unit)?);
     let input = below.minus(quantum(book, unit)).ok()?;
     let given = input.convert(*rate, quantum(book, &amounts.unit), amounts.round).ok()?;
@@ -101,6 +101,6 @@ fn tell_forgotten(
     );
     let alike = others.iter().any(|other| other.clause == rule.clause);
     let severity = if alike { Severity::Warning } else { Severity::Note };
-    let remark = Remark::new("A082", severity, About::Rule(place), message).of([rule.id.clone()]);
+    let remark = RuleRemark::new("A082", severity, About::Rule(place), message).of([rule.id.clone()]);
     ground.tell(limit.id.to_string(), remark.help("name the limit too, or let the rule be toward something else"));
 }

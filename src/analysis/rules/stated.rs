@@ -5,7 +5,7 @@ use crate::analysis::rules::case::Case;
 use crate::analysis::rules::copies::facts_of;
 use crate::analysis::rules::ground::Ground;
 use crate::analysis::rules::prior::after;
-use crate::analysis::rules::remark::{About, Remark};
+use crate::analysis::rules::remark::{About, RuleRemark};
 use crate::credit::{Amount, Credits};
 use crate::document::Severity;
 use crate::registry::{OutcomeName, UseKind};
@@ -107,6 +107,6 @@ fn tell(ground: &mut Ground<'_>, (place, rule): (usize, &Rule), amounts: &Amount
     );
     let help = "a stated part is taken, however much is asked for: take the whole, or with a rate what is asked for; or \
                 let `size` end at two parts, or a recording limit allow one use by learner and lot";
-    let remark = Remark::new("A061", Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);
+    let remark = RuleRemark::new("A061", Severity::Warning, About::Rule(place), message).of([rule.id.clone()]);
     ground.tell(rule.valid.to_string(), remark.shown(cases).help(help));
 }

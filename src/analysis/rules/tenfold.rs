@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::rules::ground::Ground;
-use crate::analysis::rules::remark::{About, Remark};
+use crate::analysis::rules::remark::{About, RuleRemark};
 use crate::credit::{Credits, Ratio, Rounding};
 use crate::document::Severity;
 use crate::id::{Code, UnitId};
 use crate::registry::OutcomeKind;
-use crate::rules::{Rule, Target, Worth};
+use crate::rules::{Rule, RuleWorth, Target};
 
 /// Rules of one group that state amounts in one unit for outcomes of one kind, toward one category or toward courses.
 type Like<'a> = (&'a Code, OutcomeKind, Option<&'a Code>, &'a UnitId);
@@ -42,7 +42,7 @@ fn stated(rule: &Rule) -> Option<(Like<'_>, Credits)> {
         Target::Denial | Target::Exemption(_) => return None,
     };
     let amounts = effect.amounts.as_ref()?;
-    let Worth::Fixed(credits) = amounts.worth else { return None };
+    let RuleWorth::Fixed(credits) = amounts.worth else { return None };
     Some(((&rule.group, source.kind, category, &amounts.unit), credits))
 }
 
@@ -79,6 +79,6 @@ fn tell(ground: &mut Ground<'_>, like: &Like<'_>, one: &Stated<'_>, rules: &[Sta
         target,
         rules.len().saturating_sub(1)
     );
-    let remark = Remark::new("A046", Severity::Note, About::Rule(*place), message).of([rule.id.clone()]);
+    let remark = RuleRemark::new("A046", Severity::Note, About::Rule(*place), message).of([rule.id.clone()]);
     ground.tell(rule.valid.to_string(), remark.help("is the point where it should be?"));
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::analysis::rules::remark::{About, Analysis, Proof, Remark};
+use crate::analysis::rules::remark::{About, Analysis, Proved, RuleRemark};
 use crate::document::{Finding, Findings, Limits, Path, Severity, Table, read};
 use crate::rules::{RuleBook, RuleBookDraft};
 
@@ -22,7 +22,7 @@ impl Analysis {
     }
 }
 
-fn finding(remark: &Remark, span: Option<Range<usize>>) -> Finding {
+fn finding(remark: &RuleRemark, span: Option<Range<usize>>) -> Finding {
     let finding = match span {
         Some(span) => Finding::at(remark.code, span, &remark.message, ""),
         None => Finding::whole(remark.code, &remark.message),
@@ -35,7 +35,7 @@ fn finding(remark: &Remark, span: Option<Range<usize>>) -> Finding {
 }
 
 /// Where each remark is in the text.
-fn spans(book: &RuleBook, name: &str, text: &str, remarks: &[Remark]) -> Option<Vec<Option<Range<usize>>>> {
+fn spans(book: &RuleBook, name: &str, text: &str, remarks: &[RuleRemark]) -> Option<Vec<Option<Range<usize>>>> {
     let limits = Limits { bytes: usize::MAX, ..Limits::default() };
     let draft = RuleBookDraft::read(name, text.as_bytes(), &limits).ok()?;
     let places = Places::of(&draft);
@@ -77,7 +77,7 @@ impl<'a> Places<'a> {
 }
 
 /// `warning[A010]: no rule covers …`, and below it what shows it.
-impl fmt::Display for Remark {
+impl fmt::Display for RuleRemark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let word = match self.severity {
             Severity::Error => "error",
@@ -90,7 +90,7 @@ impl fmt::Display for Remark {
     }
 }
 
-impl fmt::Display for Proof {
+impl fmt::Display for Proved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoGain(valuation) => {

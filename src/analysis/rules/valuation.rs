@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::analysis::rules::exact::Fraction;
-use crate::analysis::rules::made::Made;
+use crate::analysis::rules::made::LotClass;
 use crate::analysis::rules::yields::Yield;
 use crate::id::Code;
 use crate::registry::UseKind;
@@ -19,7 +19,7 @@ pub struct Valuation {
     /// up, or on a chain that a remark is about.
     pub apart: Vec<Code>,
     /// The value of a credit of each class.
-    pub values: BTreeMap<Made, Fraction>,
+    pub values: BTreeMap<LotClass, Fraction>,
 }
 
 /// Where a valuation does not hold.
@@ -29,7 +29,7 @@ pub struct Unsound {
     /// The rule.
     pub rule: Code,
     /// What goes in.
-    pub input: Made,
+    pub input: LotClass,
     /// The value of what comes out for a credit of it.
     pub gives: String,
     /// The value of a credit of it.
@@ -64,7 +64,7 @@ pub fn check_valuation(book: &RuleBook, valuation: &Valuation) -> Result<(), Uns
 }
 
 /// The values, by code.
-struct Values<'a>(BTreeMap<&'a Code, Vec<(&'a Made, Fraction)>>);
+struct Values<'a>(BTreeMap<&'a Code, Vec<(&'a LotClass, Fraction)>>);
 
 impl<'a> Values<'a> {
     fn of(valuation: &'a Valuation) -> Self {
@@ -76,8 +76,8 @@ impl<'a> Values<'a> {
     }
 
     /// The classes with a value that the source can take.
-    fn taken(&self, book: &RuleBook, rule: &Rule, source: &Source) -> Vec<(&'a Made, Fraction)> {
-        let fits = |(made, _): &&(&Made, Fraction)| made.fits(book, rule, source);
+    fn taken(&self, book: &RuleBook, rule: &Rule, source: &Source) -> Vec<(&'a LotClass, Fraction)> {
+        let fits = |(made, _): &&(&LotClass, Fraction)| made.fits(book, rule, source);
         if source.codes.is_empty() {
             return self.0.values().flatten().filter(fits).copied().collect();
         }
@@ -87,10 +87,10 @@ impl<'a> Values<'a> {
 
 /// The value of all that the rule can give for one credit of a class. None where a class has no value, or numbers are
 /// too large.
-fn gives(book: &RuleBook, valuation: &Valuation, rule: &Rule, source: &Source, made: &Made) -> Option<Fraction> {
+fn gives(book: &RuleBook, valuation: &Valuation, rule: &Rule, source: &Source, made: &LotClass) -> Option<Fraction> {
     let mut sum = Fraction::new(0, 1)?;
     for effect in &rule.to {
-        let (Some(amounts), Some(output)) = (&effect.amounts, Made::of(effect)) else { continue };
+        let (Some(amounts), Some(output)) = (&effect.amounts, LotClass::of(effect)) else { continue };
         let most = Yield::of(book, source, amounts, &made.unit)?.worst()?;
         sum = sum.plus(most.times(*valuation.values.get(&output)?)?)?;
     }

@@ -1,6 +1,6 @@
 //! Waivers: a book says by name which law it does not keep, or which remark it knows of, and why.
 
-use crate::analysis::rules::remark::Remark;
+use crate::analysis::rules::remark::RuleRemark;
 use crate::document::Severity;
 use crate::rules::RuleBook;
 
@@ -56,7 +56,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Makes a note of a remark that the book waives, by its code or by the law that says the same.
-pub(super) fn waive(book: &RuleBook, remark: &mut Remark) {
+pub(super) fn waive(book: &RuleBook, remark: &mut RuleRemark) {
     let law = |name: &str| LAWS.iter().any(|(law, codes)| *law == name && codes.contains(&remark.code));
     let same = |name: &str| name == remark.code || law(name);
     if let Some(waiver) = book.draft().waivers.iter().find(|waiver| same(waiver.law.as_str())) {

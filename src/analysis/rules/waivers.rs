@@ -1,7 +1,7 @@
 //! Waivers that waive nothing.
 
 use crate::analysis::rules::ground::Ground;
-use crate::analysis::rules::remark::{About, Remark};
+use crate::analysis::rules::remark::{About, RuleRemark};
 use crate::analysis::rules::waive::{can_be_waived, names};
 use crate::document::{Severity, nearest};
 
@@ -15,7 +15,9 @@ pub(super) fn unknown(ground: &mut Ground<'_>) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "the manual lists the laws, and the codes of the remarks".to_owned(),
         };
-        ground
-            .tell(law.as_str(), Remark::new("A003", Severity::Warning, About::Waiver(law.clone()), message).help(help));
+        ground.tell(
+            law.as_str(),
+            RuleRemark::new("A003", Severity::Warning, About::Waiver(law.clone()), message).help(help),
+        );
     }
 }

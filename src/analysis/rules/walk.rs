@@ -7,12 +7,12 @@ use crate::analysis::rules::case::{Case, answer_in_words, target_in_words};
 use crate::analysis::rules::earned::Earned;
 use crate::analysis::rules::grid::{Grid, Line, Node, Ruled, Run, Without, crossings};
 use crate::analysis::rules::ground::{Ground, Taker};
-use crate::analysis::rules::remark::Remark;
+use crate::analysis::rules::remark::RuleRemark;
 use crate::analysis::rules::start::Starts;
 use crate::credit::Credits;
 use crate::document::Severity;
 use crate::id::UnitId;
-use crate::rules::{Answer, Facts, Target, Worth, basis_day};
+use crate::rules::{Answer, Facts, RuleWorth, Target, basis_day};
 
 /// One stop of a walk.
 struct Stop<'a> {
@@ -107,7 +107,7 @@ fn worth_walking(taker: &Taker<'_>) -> bool {
         || source.level.as_ref().is_some_and(|band| band.below.is_some())
         || source.size.as_ref().is_some_and(|band| band.below.is_some());
     let amounts = taker.rule.to.iter().filter_map(|effect| effect.amounts.as_ref());
-    ends || amounts.into_iter().any(|amounts| matches!(amounts.worth, Worth::Table { .. }))
+    ends || amounts.into_iter().any(|amounts| matches!(amounts.worth, RuleWorth::Table { .. }))
 }
 
 /// Looks at one line, for each target that the rules have.
@@ -200,7 +200,7 @@ fn tell_gap(ground: &mut Ground<'_>, takers: &[Taker<'_>], axis: &Axis, target: 
         words(&after.run.first)
     );
     let rules = named(&[before, after]);
-    let remark = Remark::new("A010", Severity::Warning, taker.about(), message).of(rules);
+    let remark = RuleRemark::new("A010", Severity::Warning, taker.about(), message).of(rules);
     let cases = [before.last(ground), hole.first(), after.first()];
     ground.tell(format!("{target} {axis:?} {}", words(&hole.run.first)), remark.shown(cases));
 }
@@ -218,7 +218,7 @@ fn tell_days(ground: &mut Ground<'_>, takers: &[Taker<'_>], target: &Target, gap
         words(&before.run.last),
         words(&after.run.first)
     );
-    let remark = Remark::new("A012", Severity::Warning, taker.about(), message).of(named(&[before, after]));
+    let remark = RuleRemark::new("A012", Severity::Warning, taker.about(), message).of(named(&[before, after]));
     let help = "the end of a period is the first day outside it: let one rule end where the next begins";
     let cases = [before.last(ground), hole.first(), after.first()];
     ground.tell(format!("{target} {}", words(&hole.run.first)), remark.shown(cases).help(help));
@@ -261,7 +261,7 @@ fn tell_fall(
         words(&more.run.first),
         given(more)
     );
-    let remark = Remark::new(code, severity, taker.about(), message).of(named(&[less, more]));
+    let remark = RuleRemark::new(code, severity, taker.about(), message).of(named(&[less, more]));
     let cases = [less.last(ground), more.first()];
     ground.tell(format!("{target} {axis:?}"), remark.shown(cases));
 }

@@ -6,7 +6,7 @@ use crate::analysis::rules::exact::Fraction;
 use crate::analysis::rules::size::quantum;
 use crate::credit::{Credits, Rounding};
 use crate::id::UnitId;
-use crate::rules::{Amounts, Rest, RuleBook, Source, Taking, Worth};
+use crate::rules::{Amounts, Rest, RuleBook, RuleWorth, Source, Taking};
 
 /// The whole numbers of a conversion from one unit to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +47,9 @@ impl Yield {
             Taking::Whole => quanta(source.size.as_ref().and_then(|size| size.from).unwrap_or(Credits::ZERO), input)?,
         };
         let (rate, stated) = match &amounts.worth {
-            Worth::Rate(rate) => (Some(Fraction::from(*rate).times(Fraction::of(input, output)?)?), 0),
-            Worth::Fixed(credits) => (None, quanta(*credits, output)?),
-            Worth::Table { steps, .. } => (None, quanta(steps.iter().map(|step| step.credits).max()?, output)?),
+            RuleWorth::Rate(rate) => (Some(Fraction::from(*rate).times(Fraction::of(input, output)?)?), 0),
+            RuleWorth::Fixed(credits) => (None, quanta(*credits, output)?),
+            RuleWorth::Table { steps, .. } => (None, quanta(steps.iter().map(|step| step.credits).max()?, output)?),
         };
         let sized = source.size.as_ref().filter(|size| size.unit == *unit);
         let below = sized.and_then(|size| size.below).and_then(|below| quanta(below, input));

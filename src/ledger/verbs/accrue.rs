@@ -12,7 +12,7 @@ use crate::id::{Code, CourseId, DecisionId, EntryId, IdError, LotId, UnitId};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
 use crate::ledger::effects::{Effects, Frame};
-use crate::ledger::lot::{Lot, Part, Worth};
+use crate::ledger::lot::{Lot, LotPart, Worth};
 use crate::ledger::named::{Actor, Latest};
 use crate::ledger::outcome::{Attempt, Certified, Learned, Remark};
 use crate::ledger::passbook::Passbook;
@@ -190,7 +190,7 @@ impl Accrue {
             latest: effective,
             level: certified.and_then(|certified| certified.level.clone()),
             marks: Vec::new(),
-            parts: vec![Part { credits: worth.amount.credits, standing: Standing::FREE }],
+            parts: vec![LotPart { credits: worth.amount.credits, standing: Standing::FREE }],
             regraded: None,
             revoked: None,
             run: self.run.clone(),

@@ -24,7 +24,7 @@ use crate::ledger::verbs::verb::{Applied, Undo, Verb};
 use crate::registry::{CourseName, OutcomeKind, Power, Role};
 use crate::rules::{
     Answer, Asked, Attested, EnrolmentFact, Evaluation, Evidence, Explanation, Facts, Grant, OutcomeFact, PassedFact,
-    Prior, Rule, RuleBook, Stage, Target, basis_day, evaluate, reads,
+    Prior, ReviewStage, Rule, RuleBook, Target, basis_day, evaluate, reads,
 };
 use crate::time::Date;
 
@@ -280,12 +280,12 @@ fn granting<'a>(book: &'a RuleBook, grants: &[Grant], day: Date) -> Vec<&'a Rule
 }
 
 /// The reviews that the rules ask for together: of each as often as the rule that asks for it most often.
-fn stages(rules: &[&Rule]) -> Vec<Stage> {
-    let mut stages: Vec<Stage> = Vec::new();
+fn stages(rules: &[&Rule]) -> Vec<ReviewStage> {
+    let mut stages: Vec<ReviewStage> = Vec::new();
     for rule in rules {
         let asked = rule.review.as_slice();
         for (at, stage) in asked.iter().enumerate() {
-            let count = |list: &[Stage]| list.iter().filter(|one| *one == stage).count();
+            let count = |list: &[ReviewStage]| list.iter().filter(|one| *one == stage).count();
             let before = asked.get(..=at).map_or(0, count);
             if count(&stages) < before {
                 stages.push(stage.clone());

@@ -18,7 +18,7 @@ use crate::ledger::verbs::kit::{
 };
 use crate::ledger::verbs::made::Made;
 use crate::ledger::verbs::verb::{Applied, Undo, Verb};
-use crate::programme::{Gate, Subject};
+use crate::programme::{Gate, GateSubject};
 use crate::registry::Role;
 use crate::time::Date;
 
@@ -117,7 +117,7 @@ fn passes(gate: &Gate, marks: &[SubjectMark]) -> Result<bool, Refusal> {
     if let Some(mark) = strange {
         return Err(wrong(&mark.subject));
     }
-    let each = |subject: &Subject| marks.iter().any(|mark| mark.subject == subject.id);
+    let each = |subject: &GateSubject| marks.iter().any(|mark| mark.subject == subject.id);
     if let Some(subject) = gate.subjects.iter().find(|subject| !each(subject)) {
         return Err(wrong(&subject.id));
     }

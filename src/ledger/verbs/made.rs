@@ -74,6 +74,7 @@ pub trait Submit: Into<Act> + sealed::Sealed {
 }
 
 mod sealed {
+    #[allow(unnameable_types, reason = "nobody else makes verbs")]
     pub trait Sealed {}
 }
 

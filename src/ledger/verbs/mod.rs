@@ -2,7 +2,7 @@
 //! when, what follows from it, and what it does to the passbook. What several share is in the kit.
 
 mod accrue;
-mod apply;
+pub(crate) mod apply;
 mod assess;
 mod bind;
 mod enrol;
@@ -25,8 +25,8 @@ mod verb;
 mod written;
 
 pub use accrue::Accrue;
-pub(crate) use apply::quote;
-pub use apply::{Apply, Quoted, standing_grants};
+pub use apply::Apply;
+pub(crate) use apply::{Quoted, quote};
 pub use assess::Assess;
 pub use bind::{Bind, Unbind};
 pub use enrol::{Enrol, Leave};

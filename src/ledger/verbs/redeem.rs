@@ -26,7 +26,7 @@ use crate::ledger::verbs::written::written_as;
 use crate::planner::{AssetId, Holdings, Plan, bound, verify};
 use crate::programme::{Programme, Programmes};
 use crate::registry::Role;
-use crate::solver::{Certificate, Level};
+use crate::solver::{Certificate, GoalLevel};
 
 /// An award is made (兑换): the lots of a plan are bound in the award's scope.
 ///
@@ -223,8 +223,8 @@ fn is_reached(
     let study = Study { book: &book, day: case.day(), of: on.of, pinned: on.book, published: case.published };
     let waiting = waiting(&study, programme, holdings);
     let left = |level| plan.level(level).map_or(0, |one| one.value);
-    let (quantum, items) = (case.unit(&programme.unit)?.quantum, left(Level::Items));
-    let steps = quantum.ten_thousandths().checked_mul(left(Level::Study));
+    let (quantum, items) = (case.unit(&programme.unit)?.quantum, left(GoalLevel::Items));
+    let steps = quantum.ten_thousandths().checked_mul(left(GoalLevel::Study));
     let credits = steps.and_then(Credits::from_ten_thousandths).ok_or(PassbookRefusal::Full)?;
     let waiting = waiting.into_iter().map(|(lot, by)| Waiting { lot, by }).collect();
     let (programme, study) = (programme.id.clone(), Amount { credits, unit: programme.unit.clone() });

@@ -7,7 +7,7 @@ use crate::planner::count::case::Case;
 use crate::planner::count::numbers::{Number, minus, number, plus, times, total, written};
 use crate::planner::count::tally::Tally;
 use crate::planner::count::trees::Taken;
-use crate::planner::fault::{Fault, Place};
+use crate::planner::fault::{Fault, PlanPlace};
 use crate::planner::holdings::Relief;
 use crate::planner::plan::Plan;
 use crate::programme::{Ask, Part, Quota, QuotaBound, ShareBase, Waivable};
@@ -19,7 +19,7 @@ impl<'a> Studies<'a> {
     pub(super) fn new(case: &Case<'a>, plan: &Plan, taken: &Taken<'a>) -> Result<Self, Fault> {
         let mut all = BTreeMap::new();
         for study in &plan.study {
-            let at = || Place::Part(study.part.clone());
+            let at = || PlanPlace::Part(study.part.clone());
             let leaf = case.part(&study.part).filter(|part| part.is_leaf());
             let leaf = leaf.ok_or_else(|| Fault::NotThere { at: at() })?;
             taken.needs(leaf, at)?;
@@ -77,7 +77,7 @@ fn in_leaf(case: &Case<'_>, leaf: &Part, credits: Number, items: Number) -> Resu
     let most = |found: Number, most: Number, what: &'static str| {
         let (found, most) =
             if what == ITEMS { (found.to_string(), most.to_string()) } else { (written(found), written(most)) };
-        Err(Fault::TooMuch { at: Place::Part(leaf.id.clone()), found, most, what })
+        Err(Fault::TooMuch { at: PlanPlace::Part(leaf.id.clone()), found, most, what })
     };
     let leaf_of = case.part(&leaf.id);
     let Some(leaf_of) = leaf_of else { return Ok(()) };
@@ -209,7 +209,7 @@ pub(super) fn is_enough(case: &Case<'_>, area: Option<&Code>, sums: &Sums) -> Re
     let Some(ask) = ask(case, area) else { return Ok(()) };
     let (least, least_items) = leasts(case, area)?;
     let (credits, items) = (plus(sums.credits, sums.study)?, plus(sums.items, sums.to_take)?);
-    let at = || Place::area(area);
+    let at = || PlanPlace::area(area);
     if credits < least {
         let (found, least) = (written(credits), written(least));
         return Err(Fault::TooLittle { at: at(), found, least, what: "credits, study included" });

@@ -8,8 +8,8 @@ use crate::planner::count::case::Case;
 use crate::planner::count::lots::{in_lanes, taken};
 use crate::planner::count::numbers::{Number, how_many, number, plus, total, written};
 use crate::planner::count::tally::Tally;
-use crate::planner::fault::{Fault, Place};
-use crate::planner::group::{Group, Room};
+use crate::planner::fault::{Fault, PlanPlace};
+use crate::planner::group::{AttemptGroup, Room};
 
 /// Holds what counts, and what conversions take, against every group of attempts.
 pub(super) fn groups(case: &Case<'_>, tally: &Tally<'_>, made: &BTreeSet<&Code>) -> Result<(), Fault> {
@@ -37,9 +37,9 @@ fn bound<'a>(
     Ok(bound)
 }
 
-fn has_room(case: &Case<'_>, bound: &BTreeMap<&AssetId, Number>, group: &Group) -> Result<(), Fault> {
+fn has_room(case: &Case<'_>, bound: &BTreeMap<&AssetId, Number>, group: &AttemptGroup) -> Result<(), Fault> {
     let much = |found: String, most: String, what| {
-        Err(Fault::TooMuch { at: Place::Attempts(Box::new(group.thing.clone())), found, most, what })
+        Err(Fault::TooMuch { at: PlanPlace::Attempts(Box::new(group.thing.clone())), found, most, what })
     };
     match &group.room {
         Room::Credits(most) => {

@@ -14,7 +14,7 @@ use crate::planner::fault::Fault;
 use crate::planner::holdings::Holdings;
 use crate::planner::plan::Plan;
 use crate::programme::Programmes;
-use crate::solver::Level;
+use crate::solver::GoalLevel;
 
 /// What a lawful plan comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Counts {
     pub areas: Vec<AreaCount>,
     /// How good the plan is, level by level: what is studied where nothing is left to take only if there is such study,
     /// the lots that are bound only if the plan is not short.
-    pub levels: Vec<(Level, u64)>,
+    pub levels: Vec<(GoalLevel, u64)>,
 }
 
 /// What counts in a part, or in the programme: everything but its overlays.
@@ -73,11 +73,11 @@ pub fn count(programmes: &Programmes, holdings: &Holdings, plan: &Plan) -> Resul
     let closed = studies.closed(&case)?;
     let is_short = study > 0 || items > 0;
     let levels = [
-        (Level::Closed, Some(closed).filter(|closed| *closed > 0)),
-        (Level::Study, Some(study)),
-        (Level::Items, Some(items)),
-        (Level::Approvals, Some(total(approvals)?)),
-        (Level::Lots, Some(bound).filter(|_| !is_short)),
+        (GoalLevel::Closed, Some(closed).filter(|closed| *closed > 0)),
+        (GoalLevel::Study, Some(study)),
+        (GoalLevel::Items, Some(items)),
+        (GoalLevel::Approvals, Some(total(approvals)?)),
+        (GoalLevel::Lots, Some(bound).filter(|_| !is_short)),
     ];
     let levels = levels.into_iter().filter_map(|(level, value)| Some((level, value?)));
     let levels = levels.map(|(level, value)| Ok((level, small(value)?)));

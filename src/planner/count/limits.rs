@@ -6,7 +6,7 @@ use crate::credit::Credits;
 use crate::id::{Code, DocumentId};
 use crate::planner::count::numbers::{Number, number, times, total};
 use crate::planner::count::quotas::{Standing, at_most};
-use crate::planner::fault::{Fault, Place};
+use crate::planner::fault::{Fault, PlanPlace};
 use crate::planner::holdings::{Asset, Made};
 use crate::programme::window;
 use crate::rules::{Base, Binds, Bound, Limit, Measure, Per};
@@ -72,7 +72,7 @@ impl Standing<'_, '_> {
 
 /// Whether so many ten-thousandths, of credits or of a count, are within the limit.
 fn holds(limit: &Limit, found: Number, source: Option<Credits>) -> Result<(), Fault> {
-    let at = || Place::Limit(limit.id.clone());
+    let at = || PlanPlace::Limit(limit.id.clone());
     let what = match limit.measure {
         Measure::Credits => "credits that were made under it",
         Measure::Items => "lots that went into what was made under it",

@@ -7,7 +7,7 @@ use crate::planner::asset_id::AssetId;
 use crate::planner::count::case::Case;
 use crate::planner::count::numbers::{Number, how_many, minus, number, plus, total, written};
 use crate::planner::count::tally::{Entry, Tally, Twice};
-use crate::planner::fault::{Fault, Place};
+use crate::planner::fault::{Fault, PlanPlace};
 use crate::planner::holdings::Asset;
 use crate::planner::plan::Plan;
 use crate::programme::Part;
@@ -16,7 +16,7 @@ use crate::programme::Part;
 pub(super) fn conversions<'a>(case: &Case<'a>, plan: &Plan) -> Result<BTreeSet<&'a Code>, Fault> {
     let mut made = BTreeSet::new();
     for id in &plan.conversions {
-        let at = || Place::Conversion(id.clone());
+        let at = || PlanPlace::Conversion(id.clone());
         let option = case.options.get(id).ok_or_else(|| Fault::NotThere { at: at() })?;
         if !made.insert(&option.id) {
             return Err(Fault::Twice { at: at() });
@@ -27,7 +27,7 @@ pub(super) fn conversions<'a>(case: &Case<'a>, plan: &Plan) -> Result<BTreeSet<&
         if sets.iter().any(|set| set.iter().all(|other| made.contains(other))) {
             let found = how_many(sets.iter()).to_string();
             let what = "conversions that are not made together with it";
-            return Err(Fault::TooMuch { at: Place::Conversion((*id).clone()), found, most: "0".to_owned(), what });
+            return Err(Fault::TooMuch { at: PlanPlace::Conversion((*id).clone()), found, most: "0".to_owned(), what });
         }
     }
     Ok(made)
@@ -41,13 +41,13 @@ pub(super) fn lots(case: &Case<'_>, tally: &Tally<'_>, made: &BTreeSet<&Code>) -
         if let AssetId::Made { option, .. } = id
             && !made.contains(option)
         {
-            let (asset, conversion) = (Place::asset(id), Place::Conversion(option.clone()));
+            let (asset, conversion) = (PlanPlace::asset(id), PlanPlace::Conversion(option.clone()));
             return Err(Fault::Unmade { asset, conversion });
         }
         once(case, tally, entries, taken.get(id).copied().unwrap_or_default())?;
     }
     for (id, gone) in &taken {
-        let Some(asset) = case.assets.get(id) else { return Err(Fault::NotThere { at: Place::asset(id) }) };
+        let Some(asset) = case.assets.get(id) else { return Err(Fault::NotThere { at: PlanPlace::asset(id) }) };
         within(asset, *gone)?;
     }
     let bound: BTreeSet<_> = counted.keys().copied().chain(taken.keys().copied()).collect();
@@ -83,7 +83,7 @@ fn within(asset: &Asset, sum: Number) -> Result<(), Fault> {
     }
     let (found, most) = (written(sum), asset.amount.credits.to_string());
     let what = "credits that count or are taken in one lane";
-    Err(Fault::TooMuch { at: Place::asset(&asset.id), found, most, what })
+    Err(Fault::TooMuch { at: PlanPlace::asset(&asset.id), found, most, what })
 }
 
 /// One asset in all lanes.
@@ -151,8 +151,8 @@ fn shared_of<'a>(case: &Case<'a>, tally: &Tally<'a>, asset: &Asset, side: &Part)
     total(here.map(|(one, _)| own(asset, one.credits)))
 }
 
-fn place(one: &Twice<'_>) -> Place {
-    Place::Sharing(one.sharing.between.0.clone(), one.sharing.between.1.clone())
+fn place(one: &Twice<'_>) -> PlanPlace {
+    PlanPlace::Sharing(one.sharing.between.0.clone(), one.sharing.between.1.clone())
 }
 
 fn at_most(one: &Twice<'_>, found: Number, most: Number, what: &'static str) -> Result<(), Fault> {

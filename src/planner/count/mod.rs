@@ -6,7 +6,7 @@
 mod asked;
 mod attempts;
 mod case;
-mod counted;
+pub(crate) mod counted;
 mod limits;
 mod lots;
 mod numbers;
@@ -14,4 +14,4 @@ mod quotas;
 mod tally;
 mod trees;
 
-pub use counted::{AreaCount, Counts, count};
+pub(crate) use counted::count;

@@ -8,7 +8,7 @@ use crate::planner::count::case::Case;
 use crate::planner::count::numbers::{Number, minus, number, plus, times, total, written};
 use crate::planner::count::tally::{Entry, Tally};
 use crate::planner::count::trees::Taken;
-use crate::planner::fault::{Fault, Place};
+use crate::planner::fault::{Fault, PlanPlace};
 use crate::planner::holdings::Asset;
 use crate::programme::{Average, By, Quota, QuotaBound, ShareBase, Waivable, window};
 
@@ -38,7 +38,7 @@ impl Standing<'_, '_> {
     fn quota(&self, quota: &Quota) -> Result<(), Fault> {
         let area = quota.within.as_ref();
         let such = |asset: &Asset| self.is_such(quota, asset);
-        let at = || Place::Quota(quota.id.clone());
+        let at = || PlanPlace::Quota(quota.id.clone());
         match &quota.bound {
             QuotaBound::Least(least) => {
                 let sum = plus(self.tally.credits(self.case, area, such)?, self.studies.credits(self.case, area)?)?;
@@ -100,7 +100,7 @@ impl Standing<'_, '_> {
             let from =
                 |asset: &Asset| matches!(&asset.id, AssetId::Lot { carried, .. } if carried.contains(&carry.from));
             let sum = self.tally.credits(self.case, None, from)?;
-            let at = || Place::Carry(carry.from.clone());
+            let at = || PlanPlace::Carry(carry.from.clone());
             carry.most.map_or(Ok(()), |most| at_most(at, (sum, number(most)), CREDITS))?;
         }
         Ok(())
@@ -111,7 +111,7 @@ impl Standing<'_, '_> {
         for average in asked.filter(|average| !self.case.is_waived(Waivable::Average, &average.id)) {
             let sum = self.above(average)?;
             if sum < 0 {
-                let (at, found) = (Place::Average(average.id.clone()), sum.to_string());
+                let (at, found) = (PlanPlace::Average(average.id.clone()), sum.to_string());
                 return Err(Fault::TooLittle {
                     at,
                     found,
@@ -168,7 +168,7 @@ fn told(number: Number, what: &str) -> String {
     if what == ITEMS { number.to_string() } else { written(number) }
 }
 
-fn at_least(at: impl Fn() -> Place, (found, least): (Number, Number), what: &'static str) -> Result<(), Fault> {
+fn at_least(at: impl Fn() -> PlanPlace, (found, least): (Number, Number), what: &'static str) -> Result<(), Fault> {
     if found >= least {
         return Ok(());
     }
@@ -176,7 +176,7 @@ fn at_least(at: impl Fn() -> Place, (found, least): (Number, Number), what: &'st
 }
 
 pub(super) fn at_most(
-    at: impl Fn() -> Place,
+    at: impl Fn() -> PlanPlace,
     (found, most): (Number, Number),
     what: &'static str,
 ) -> Result<(), Fault> {

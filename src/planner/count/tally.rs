@@ -8,7 +8,7 @@ use crate::planner::asset_id::AssetId;
 use crate::planner::count::case::Case;
 use crate::planner::count::numbers::{Number, how_many, minus, number, total};
 use crate::planner::count::trees::Taken;
-use crate::planner::fault::{Fault, Place};
+use crate::planner::fault::{Fault, PlanPlace};
 use crate::planner::holdings::Asset;
 use crate::planner::plan::{Counted, Plan, Shared};
 use crate::programme::{Part, Sharing};
@@ -45,15 +45,15 @@ impl<'a> Tally<'a> {
         let mut seen = BTreeSet::new();
         let entry = |counted: &Counted| {
             let asset = asset(case, &counted.asset)?;
-            let at = Place::Part(counted.part.clone());
+            let at = PlanPlace::Part(counted.part.clone());
             let leaf = case.part(&counted.part).ok_or_else(|| Fault::NotThere { at: at.clone() })?;
             if !seen.insert((&asset.id, &leaf.id)) {
                 return Err(Fault::Twice { at });
             }
             if !case.counts_in(asset, leaf) {
-                return Err(Fault::Uncountable { asset: Place::asset(&asset.id), at });
+                return Err(Fault::Uncountable { asset: PlanPlace::asset(&asset.id), at });
             }
-            taken.needs(leaf, || Place::asset(&asset.id))?;
+            taken.needs(leaf, || PlanPlace::asset(&asset.id))?;
             fits(case, asset, counted.credits, leaf.split, at)?;
             let size = case.size(asset).unwrap_or_default();
             Ok(Entry { asset, credits: if size > 0 { number(counted.credits) } else { 0 }, leaf })
@@ -103,12 +103,12 @@ impl<'a> Twice<'a> {
 }
 
 fn asset<'a>(case: &Case<'a>, id: &AssetId) -> Result<&'a Asset, Fault> {
-    case.assets.get(id).copied().ok_or_else(|| Fault::NotThere { at: Place::asset(id) })
+    case.assets.get(id).copied().ok_or_else(|| Fault::NotThere { at: PlanPlace::asset(id) })
 }
 
 /// All of it; or in whole quanta, something and not more than there is.
-fn fits(case: &Case<'_>, asset: &Asset, credits: Credits, splits: bool, at: Place) -> Result<(), Fault> {
-    let unfit = |expected| Fault::Unfit { asset: Place::asset(&asset.id), at: at.clone(), credits, expected };
+fn fits(case: &Case<'_>, asset: &Asset, credits: Credits, splits: bool, at: PlanPlace) -> Result<(), Fault> {
+    let unfit = |expected| Fault::Unfit { asset: PlanPlace::asset(&asset.id), at: at.clone(), credits, expected };
     if !splits {
         return if credits == asset.amount.credits { Ok(()) } else { Err(unfit("all of it")) };
     }
@@ -122,16 +122,16 @@ fn shared<'a>(case: &Case<'a>, plan: &Plan) -> Result<Vec<Twice<'a>>, Fault> {
     let mut seen = BTreeSet::new();
     let one = |shared: &Shared| {
         let asset = asset(case, &shared.asset)?;
-        let unknown = || Fault::NotThere { at: Place::asset(&asset.id) };
+        let unknown = || Fault::NotThere { at: PlanPlace::asset(&asset.id) };
         let sharing = usize::try_from(shared.sharing).ok().and_then(|at| case.programme.sharing.get(at));
         let sharing = sharing.ok_or_else(unknown)?;
         let (one, two) = &sharing.between;
-        let at = Place::Sharing(one.clone(), two.clone());
+        let at = PlanPlace::Sharing(one.clone(), two.clone());
         let sides = case.part(one).zip(case.part(two)).ok_or_else(unknown)?;
         let leaves = leaves(case, asset, sides);
         let both = [sides.0, sides.1].iter().all(|side| leaves.iter().any(|leaf| case.is_in(leaf, Some(&side.id))));
         if !both || case.overlay(sides.0).map(|top| &top.id) != case.overlay(sides.1).map(|top| &top.id) {
-            return Err(Fault::Uncountable { asset: Place::asset(&asset.id), at });
+            return Err(Fault::Uncountable { asset: PlanPlace::asset(&asset.id), at });
         }
         if !seen.insert((&asset.id, shared.sharing)) {
             return Err(Fault::Twice { at });

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::id::Code;
 use crate::planner::count::case::Case;
 use crate::planner::count::numbers::how_many;
-use crate::planner::fault::{Fault, Place};
+use crate::planner::fault::{Fault, PlanPlace};
 use crate::planner::plan::Plan;
 use crate::programme::{Choice, Part, Waivable};
 
@@ -16,7 +16,7 @@ impl<'a> Taken<'a> {
     pub(super) fn new(case: &Case<'a>, plan: &Plan) -> Result<Self, Fault> {
         let mut named = BTreeSet::new();
         for id in &plan.taken {
-            let at = || Place::Part(id.clone());
+            let at = || PlanPlace::Part(id.clone());
             let part = case.part(id).filter(|part| is_free(case, part)).ok_or_else(|| Fault::NotThere { at: at() })?;
             if !named.insert(&part.id) {
                 return Err(Fault::Twice { at: at() });
@@ -27,7 +27,7 @@ impl<'a> Taken<'a> {
         for id in named {
             let around = case.part(id).and_then(|part| part.within.as_ref());
             if let Some(around) = around.filter(|around| !taken.0.contains(around)) {
-                return Err(Fault::NotTaken { at: Place::Part(around.clone()), what: Place::Part(id.clone()) });
+                return Err(Fault::NotTaken { at: PlanPlace::Part(around.clone()), what: PlanPlace::Part(id.clone()) });
             }
         }
         taken.choices(case)?;
@@ -40,11 +40,11 @@ impl<'a> Taken<'a> {
     }
 
     /// Something stands in a part: it must be taken.
-    pub(super) fn needs(&self, part: &Part, what: impl Fn() -> Place) -> Result<(), Fault> {
+    pub(super) fn needs(&self, part: &Part, what: impl Fn() -> PlanPlace) -> Result<(), Fault> {
         if self.has(Some(&part.id)) {
             return Ok(());
         }
-        Err(Fault::NotTaken { at: Place::Part(part.id.clone()), what: what() })
+        Err(Fault::NotTaken { at: PlanPlace::Part(part.id.clone()), what: what() })
     }
 
     fn choices(&self, case: &Case<'a>) -> Result<(), Fault> {
@@ -60,7 +60,7 @@ impl<'a> Taken<'a> {
     fn choice(&self, case: &Case<'a>, area: Option<&Code>, choice: Choice) -> Result<(), Fault> {
         let children = case.programme.parts.iter().filter(|part| part.within.as_ref() == area && !part.overlay);
         let number = how_many(children.filter(|part| self.has(Some(&part.id))));
-        let (at, found, what) = (Place::area(area), number.to_string(), "parts taken");
+        let (at, found, what) = (PlanPlace::area(area), number.to_string(), "parts taken");
         if number < choice.least.into() {
             return Err(Fault::TooLittle { at, found, least: choice.least.to_string(), what });
         }

@@ -19,7 +19,7 @@ use crate::planner::holdings::{Asset, Holdings, OpenConversion};
 use crate::planner::picks::Lens;
 use crate::planner::plan::Plan;
 use crate::programme::{Programme, Programmes};
-use crate::solver::{Goal, Level, Model, Row};
+use crate::solver::{Goal, GoalLevel, Model, Row};
 
 /// A programme and what a learner holds as an integer model, with what its numbers stand for.
 pub struct Formulation<'a> {
@@ -114,16 +114,16 @@ impl<'a> Formulation<'a> {
     fn goals(&self) -> Vec<Goal> {
         let approvals = self.board.convert.iter().zip(&self.sorted.options);
         let approvals = approvals.map(|(column, option)| (*column, i64::from(option.approvals)));
-        let terms = |level: Level| -> Terms {
+        let terms = |level: GoalLevel| -> Terms {
             match level {
-                Level::Closed => Terms::new(),
-                Level::Study => self.board.studies.iter().map(|column| (*column, 1)).collect(),
-                Level::Items => self.board.items.iter().map(|column| (*column, 1)).collect(),
-                Level::Approvals => approvals.clone().filter(|(_, number)| *number > 0).collect(),
-                Level::Lots => self.board.bind.values().map(|column| (*column, 1)).collect(),
+                GoalLevel::Closed => Terms::new(),
+                GoalLevel::Study => self.board.studies.iter().map(|column| (*column, 1)).collect(),
+                GoalLevel::Items => self.board.items.iter().map(|column| (*column, 1)).collect(),
+                GoalLevel::Approvals => approvals.clone().filter(|(_, number)| *number > 0).collect(),
+                GoalLevel::Lots => self.board.bind.values().map(|column| (*column, 1)).collect(),
             }
         };
-        let levels = Level::ALL.iter().filter(|level| **level != Level::Closed);
+        let levels = GoalLevel::ALL.iter().filter(|level| **level != GoalLevel::Closed);
         levels.map(|level| Goal { level: *level, terms: terms(*level) }).collect()
     }
 
@@ -137,10 +137,10 @@ impl<'a> Formulation<'a> {
 
     /// The goals of a plan that is short: nothing is bound by it, and nothing can be studied where nothing is left to take.
     pub(crate) fn for_short(&mut self) {
-        self.model.goals.retain(|goal| goal.level != Level::Lots);
+        self.model.goals.retain(|goal| goal.level != GoalLevel::Lots);
         let terms = self.closed();
         if !terms.is_empty() {
-            self.model.goals.insert(0, Goal { level: Level::Closed, terms });
+            self.model.goals.insert(0, Goal { level: GoalLevel::Closed, terms });
         }
     }
 

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::credit::Credits;
 use crate::id::{Code, LotId};
 use crate::planner::asset_id::AssetId;
-use crate::planner::fault::{Fault, Place};
+use crate::planner::fault::{Fault, PlanPlace};
 use crate::planner::formulate::attempts::ones;
 use crate::planner::formulate::formulation::Formulation;
 use crate::planner::holdings::{Asset, Relief};
 use crate::planner::plan::{Counted, Plan, Shared, Study};
 use crate::programme::Waivable;
-use crate::solver::{LevelResult, Variable};
+use crate::solver::LevelResult;
 
 impl Formulation<'_> {
     /// What values of the unknowns mean. An unknown without a value is zero.
@@ -196,7 +196,7 @@ impl Formulation<'_> {
 
     fn put_taken(&self, plan: &Plan, values: &mut Values) -> Result<(), Fault> {
         for part in &plan.taken {
-            let at = || Place::Part(part.clone());
+            let at = || PlanPlace::Part(part.clone());
             let column = self.tree.places.get(part).and_then(|place| self.board.take.get(place));
             let column = column.ok_or_else(|| Fault::NotThere { at: at() })?;
             values.put(*column, 1).ok_or_else(|| Fault::Twice { at: at() })?;
@@ -206,7 +206,7 @@ impl Formulation<'_> {
 
     fn put_conversions(&self, plan: &Plan, values: &mut Values, bound: &mut BTreeSet<usize>) -> Result<(), Fault> {
         for option in &plan.conversions {
-            let at = || Place::Conversion(option.clone());
+            let at = || PlanPlace::Conversion(option.clone());
             let place = self.sorted.option_places.get(option).copied();
             let column = place.and_then(|place| self.board.convert.get(place));
             let column = column.ok_or_else(|| Fault::NotThere { at: at() })?;
@@ -221,16 +221,16 @@ impl Formulation<'_> {
     fn asset(&self, id: &AssetId) -> Result<(usize, &Asset), Fault> {
         let place = self.sorted.places.get(id).copied();
         let asset = place.and_then(|place| Some((place, *self.sorted.assets.get(place)?)));
-        asset.ok_or_else(|| Fault::NotThere { at: Place::asset(id) })
+        asset.ok_or_else(|| Fault::NotThere { at: PlanPlace::asset(id) })
     }
 
     fn put_counts(&self, plan: &Plan, values: &mut Values, bound: &mut BTreeSet<usize>) -> Result<(), Fault> {
         for counted in &plan.counts {
             let (place, asset) = self.asset(&counted.asset)?;
             let leaf = self.tree.places.get(&counted.part).copied();
-            let leaf = leaf.ok_or_else(|| Fault::NotThere { at: Place::Part(counted.part.clone()) })?;
+            let leaf = leaf.ok_or_else(|| Fault::NotThere { at: PlanPlace::Part(counted.part.clone()) })?;
             let cell = self.board.of_asset.get(place).and_then(|cells| cells.iter().find(|cell| cell.leaf == leaf));
-            let (id, at) = (Place::asset(&counted.asset), Place::Part(counted.part.clone()));
+            let (id, at) = (PlanPlace::asset(&counted.asset), PlanPlace::Part(counted.part.clone()));
             let Some(cell) = cell else { return Err(Fault::Uncountable { asset: id, at }) };
             let value = self.value(asset, counted.credits, cell.items == 0, (id, &at))?;
             values.put(cell.column, value).ok_or(Fault::Twice { at })?;
@@ -244,7 +244,13 @@ impl Formulation<'_> {
     }
 
     /// The value that an amount stands for: quanta, or all of it.
-    fn value(&self, asset: &Asset, credits: Credits, quanta: bool, (id, at): (Place, &Place)) -> Result<i64, Fault> {
+    fn value(
+        &self,
+        asset: &Asset,
+        credits: Credits,
+        quanta: bool,
+        (id, at): (PlanPlace, &PlanPlace),
+    ) -> Result<i64, Fault> {
         let unfit = |expected| Fault::Unfit { asset: id.clone(), at: at.clone(), credits, expected };
         if !quanta {
             return if credits == asset.amount.credits { Ok(1) } else { Err(unfit("all of it")) };
@@ -262,10 +268,10 @@ impl Formulation<'_> {
     fn put_shared(&self, plan: &Plan, values: &mut Values) -> Result<(), Fault> {
         for shared in &plan.shared {
             let (place, asset) = self.asset(&shared.asset)?;
-            let id = Place::asset(&shared.asset);
+            let id = PlanPlace::asset(&shared.asset);
             let sharing = usize::try_from(shared.sharing).ok();
             let named = sharing.and_then(|sharing| self.programme.sharing.get(sharing));
-            let at = named.map(|named| Place::Sharing(named.between.0.clone(), named.between.1.clone()));
+            let at = named.map(|named| PlanPlace::Sharing(named.between.0.clone(), named.between.1.clone()));
             let Some(at) = at else { return Err(Fault::NotThere { at: id }) };
             let shares = self.board.shares_of.get(place);
             let share = shares.and_then(|shares| shares.iter().find(|share| Some(share.sharing) == sharing));
@@ -280,7 +286,7 @@ impl Formulation<'_> {
         let (mut credits, mut items) = (vec![0_i64; self.tree.lanes], vec![0_i64; self.tree.lanes]);
         let mut before = BTreeSet::new();
         for study in &plan.study {
-            let at = || Place::Part(study.part.clone());
+            let at = || PlanPlace::Part(study.part.clone());
             let leaf = self.tree.places.get(&study.part).copied();
             let leaf = leaf.ok_or_else(|| Fault::NotThere { at: at() })?;
             if !before.insert(leaf) {
@@ -309,8 +315,9 @@ impl Formulation<'_> {
     }
 
     /// The column of an unknown.
+    #[cfg(feature = "testing")]
     #[must_use]
-    pub fn column(&self, what: Variable) -> Option<u32> {
+    pub fn column(&self, what: crate::solver::Variable) -> Option<u32> {
         let place = self.model.columns.iter().position(|column| column.what == what);
         place.and_then(|place| u32::try_from(place).ok())
     }
@@ -323,7 +330,7 @@ fn put_part(
     number: i64,
     lane: Option<&mut i64>,
     what: &'static str,
-    at: &impl Fn() -> Place,
+    at: &impl Fn() -> PlanPlace,
 ) -> Result<(), Fault> {
     if number == 0 {
         return Ok(());

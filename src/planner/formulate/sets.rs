@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credit::Amount;
 use crate::planner::formulate::order::Sorted;
-use crate::planner::group::{Group, Room};
+use crate::planner::group::{AttemptGroup, Room};
 use crate::planner::holdings::Asset;
 use crate::registry::Thing;
 
@@ -18,7 +18,7 @@ pub(super) struct Set {
 }
 
 impl Set {
-    pub(super) fn of(group: &Group, sorted: &Sorted<'_>, bind: &BTreeMap<usize, u32>) -> Option<Self> {
+    pub(super) fn of(group: &AttemptGroup, sorted: &Sorted<'_>, bind: &BTreeMap<usize, u32>) -> Option<Self> {
         let places = |assets: &Vec<_>| {
             let places = assets.iter().filter_map(|id| sorted.places.get(id)).copied();
             places.filter(|place| bind.contains_key(place)).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::id::Code;
 use crate::programme::pick::Pick;
-use crate::programme::words::Origin;
+use crate::programme::words::Provenance;
 use crate::registry::{OutcomeKind, OutcomeName};
 
 /// Whether every outcome that the one list takes is taken by the other. An empty list takes everything.
@@ -27,7 +27,7 @@ pub(super) fn take_everything(one: &[Pick], other: &[Pick]) -> bool {
         rest == Pick::default() && !pick.origins.is_empty()
     };
     let all: Vec<&Pick> = one.iter().chain(other).filter(by_origin).collect();
-    Origin::ALL.iter().all(|origin| all.iter().any(|pick| pick.origins.contains(origin)))
+    Provenance::ALL.iter().all(|origin| all.iter().any(|pick| pick.origins.contains(origin)))
 }
 
 /// Whether whatever the narrow pick takes is taken by the wide one: of each key that narrows the wide one, the narrow one
@@ -51,9 +51,9 @@ fn covers_one(wide: &Pick, narrow: &Pick) -> bool {
 }
 
 /// What is of kind `converted` was made by a conversion.
-fn origins(pick: &Pick) -> Vec<Origin> {
+fn origins(pick: &Pick) -> Vec<Provenance> {
     let converted = pick.origins.is_empty() && pick.kinds.as_slice() == [OutcomeKind::Converted];
-    if converted { vec![Origin::Converted] } else { pick.origins.clone() }
+    if converted { vec![Provenance::Converted] } else { pick.origins.clone() }
 }
 
 /// Whether a list of alternatives allows no more than a wider one. An empty one allows everything.

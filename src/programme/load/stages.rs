@@ -2,7 +2,7 @@
 
 use crate::document::Table;
 use crate::programme::load::lists::carries;
-use crate::programme::stages::{Change, Gate, Pathway, Stage, Subject, Window};
+use crate::programme::stages::{Change, Gate, GateSubject, Pathway, Stage, Window};
 
 pub(super) fn pathway(mut table: Table<'_>) -> Option<Pathway> {
     let (id, kind, title) = (table.required("id"), table.required("kind"), table.human("title"));
@@ -32,10 +32,10 @@ fn gate(mut table: Table<'_>) -> Option<Gate> {
     Some(Gate { attempts: attempts?, clause: clause?, fall_to, id: id?, least_each, least_sum, subjects })
 }
 
-fn subject(mut table: Table<'_>) -> Option<Subject> {
+fn subject(mut table: Table<'_>) -> Option<GateSubject> {
     let (id, full) = (table.required("id"), table.required("full"));
     table.finish();
-    Some(Subject { full: full?, id: id? })
+    Some(GateSubject { full: full?, id: id? })
 }
 
 fn change(mut table: Table<'_>) -> Option<Change> {

@@ -3,13 +3,14 @@
 use crate::document::{Finding, Findings, Limits, Step, Table, read};
 use crate::id::Code;
 use crate::registry::load::{courses, framework, institutions, mandates};
-use crate::registry::{Document, DocumentHead, DocumentKind, Framework, Roll};
+use crate::registry::{DocumentHead, DocumentKind, Framework, RegistryDocument, Roll};
 
-impl Document {
+impl RegistryDocument {
     /// Reads a document from TOML. `name` is what its author calls it: a file name.
     ///
     /// ```
-    /// use creditbank::registry::{Document, Limits};
+    /// use creditbank::document::Limits;
+    /// use creditbank::registry::RegistryDocument;
     /// let text = r#"
     ///     [document]
     ///     id = "demo-framework"
@@ -22,7 +23,7 @@ impl Document {
     ///     quantum = "0.5"
     ///     hours = { least = "25", most = "30" }
     /// "#;
-    /// let document = Document::read("framework.toml", text.as_bytes(), &Limits::default())?;
+    /// let document = RegistryDocument::read("framework.toml", text.as_bytes(), &Limits::default())?;
     /// assert_eq!(document.id().as_str(), "demo-framework");
     /// # Ok::<(), creditbank::document::Findings>(())
     /// ```
@@ -33,7 +34,7 @@ impl Document {
         read(name, text, limits, |top| document(top, None))
     }
 
-    /// Reads a document as [`Document::read`] does, and checks that the courses in it are worth credits in units
+    /// Reads a document as [`RegistryDocument::read`] does, and checks that the courses in it are worth credits in units
     /// of the framework, in whole quanta, and graded on its scales; and so the most of attempts.
     ///
     /// # Errors
@@ -43,16 +44,23 @@ impl Document {
     }
 
     /// Loads what stands under a head that was read before, by whoever decides which loader reads the rest. With a
-    /// framework, as [`Document::read_against`]; with a roll of the courses in other catalogues, courses that they
+    /// framework, as [`RegistryDocument::read_against`]; with a roll of the courses in other catalogues, courses that they
     /// continue are put in full. A rule book is none of this room's documents, nor are programmes: that is a finding.
-    pub fn load(top: Table<'_>, head: Head, against: Option<&Framework>, roll: Option<&dyn Roll>) -> Option<Self> {
+    pub(crate) fn load(
+        top: Table<'_>,
+        head: Head,
+        against: Option<&Framework>,
+        roll: Option<&dyn Roll>,
+    ) -> Option<Self> {
         let Head { kind, document, list, list_version } = head;
         match kind {
-            DocumentKind::Framework => framework::load(top, document).map(Document::Framework),
-            DocumentKind::Institutions => institutions::load(top, document, against).map(Document::Institutions),
-            DocumentKind::Mandates => mandates::load(top, document).map(Document::Mandates),
+            DocumentKind::Framework => framework::load(top, document).map(RegistryDocument::Framework),
+            DocumentKind::Institutions => {
+                institutions::load(top, document, against).map(RegistryDocument::Institutions)
+            }
+            DocumentKind::Mandates => mandates::load(top, document).map(RegistryDocument::Mandates),
             DocumentKind::Courses => {
-                courses::load(top, document, list, list_version, against, roll).map(Document::Courses)
+                courses::load(top, document, list, list_version, against, roll).map(RegistryDocument::Courses)
             }
             DocumentKind::Rules => not_here(&top, "a rule book is not read", "a rule book"),
             DocumentKind::Programmes => not_here(&top, "programmes are not read", "programmes"),
@@ -60,12 +68,12 @@ impl Document {
     }
 }
 
-fn document(mut top: Table<'_>, against: Option<&Framework>) -> Option<Document> {
+fn document(mut top: Table<'_>, against: Option<&Framework>) -> Option<RegistryDocument> {
     let head = Head::read(&mut top)?;
-    Document::load(top, head, against, None)
+    RegistryDocument::load(top, head, against, None)
 }
 
-fn not_here(top: &Table<'_>, what: &str, instead: &str) -> Option<Document> {
+fn not_here(top: &Table<'_>, what: &str, instead: &str) -> Option<RegistryDocument> {
     let span = top.span_at(&[Step::Key("document"), Step::Key("kind")]);
     let finding = Finding::at("R013", span, &format!("{what} as a document of the registry"), "");
     top.add(finding.with_help(&format!("read it as {instead}")));
@@ -99,9 +107,23 @@ impl Head {
     }
 }
 
+impl DocumentKind {
+    /// What kind of document a text says that it is, also where something else in its head is wrong.
+    #[must_use]
+    pub fn told(name: &str, text: &[u8], limits: &Limits) -> Option<Self> {
+        let mut kind = None;
+        // What is wrong is told when the document is read as what it is.
+        let _ = read(name, text, limits, |mut top| {
+            kind = Some(Head::read(&mut top)?.kind);
+            kind
+        });
+        kind
+    }
+}
+
 impl DocumentHead {
     /// Reads the keys that every `[document]` table has beside its kind.
-    pub fn read(table: &mut Table<'_>) -> Option<Self> {
+    pub(crate) fn read(table: &mut Table<'_>) -> Option<Self> {
         let (id, valid, version) = (table.required("id"), table.required("valid"), table.required("version"));
         Some(Self { id: id?, valid: valid?, version: version? })
     }

@@ -3,7 +3,7 @@
 use crate::document::{Finding, Table, Unique};
 use crate::id::InstitutionId;
 use crate::registry::load::attempts::{attempts, most_against};
-use crate::registry::{DocumentHead, Framework, Grant, Institution, Institutions, OutcomeKind, Power, Tier};
+use crate::registry::{DocumentHead, Framework, Institution, Institutions, OutcomeKind, Power, PowerGrant, Tier};
 
 pub(super) fn load(
     mut top: Table<'_>,
@@ -29,7 +29,7 @@ fn institution(
     Some(Institution { id: id?, name: name?, powers: powers.into_iter().flatten().collect() })
 }
 
-fn grant(mut table: Table<'_>, against: Option<&Framework>) -> Option<Grant> {
+fn grant(mut table: Table<'_>, against: Option<&Framework>) -> Option<PowerGrant> {
     let (power, valid) = (table.required("power"), table.required("valid"));
     let (kinds, tiers) = (table.list("kinds"), table.list("tiers"));
     let (life_years, attempts) = (table.whole("life_years"), attempts(&mut table));
@@ -38,7 +38,7 @@ fn grant(mut table: Table<'_>, against: Option<&Framework>) -> Option<Grant> {
     }
     most_against(&table, attempts.as_ref(), against);
     table.finish();
-    Some(Grant { power: power?, kinds, tiers, life_years, attempts, valid: valid? })
+    Some(PowerGrant { power: power?, kinds, tiers, life_years, attempts, valid: valid? })
 }
 
 /// Which powers may, must or must not be limited to kinds and tiers.

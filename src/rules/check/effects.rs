@@ -6,7 +6,7 @@ use crate::document::{At, Problem};
 use crate::id::{ScaleId, UnitId};
 use crate::registry::UseKind;
 use crate::rules::check::checks::{Checks, nth};
-use crate::rules::clause::{Amounts, By, Effect, GradePolicy, Lasting, Target, Worth};
+use crate::rules::clause::{Amounts, Effect, GradePolicy, Lasting, RuleWorth, TableBy, Target};
 use crate::rules::draft::Rule;
 use crate::rules::naming::{gives_what_it_takes, takes};
 use crate::rules::source::Source;
@@ -73,15 +73,15 @@ impl Checks<'_> {
         let key = key_of(&amounts.worth);
         let unit = self.unit(&amounts.unit, at.key(key));
         match &amounts.worth {
-            Worth::Fixed(credits) => self.whole(*credits, unit, at.key(key)),
-            Worth::Rate(rate) => {
+            RuleWorth::Fixed(credits) => self.whole(*credits, unit, at.key(key)),
+            RuleWorth::Rate(rate) => {
                 if rate.is_zero() {
                     self.say("B019", at.key(key), "a rate of nothing gives nothing; a ratio above 0 is expected");
                 }
                 self.rated(&rule.from, at.key(key));
                 self.of_hours(amounts, *rate, &rule.from, at.key(key));
             }
-            Worth::Table { by, steps } => {
+            RuleWorth::Table { by, steps } => {
                 let table = at.key(key);
                 self.first_alone(&rule.from, table, "a table is read by the grade or level of the first source");
                 self.some(steps, table.key("steps"), "a table needs a step");
@@ -91,11 +91,11 @@ impl Checks<'_> {
                 }
                 let marks = steps.iter().map(|step| &step.from);
                 match by {
-                    By::Grade(scale) => {
+                    TableBy::Grade(scale) => {
                         self.rising_marks(scale, marks, table);
                         self.same_scale(scale, &rule.from, table.key("scale"));
                     }
-                    By::Level(framework) => self.rising_levels(framework, marks, table),
+                    TableBy::Level(framework) => self.rising_levels(framework, marks, table),
                 }
             }
         }
@@ -180,10 +180,10 @@ fn identity(effect: &Effect) -> (&Target, Option<&UnitId>) {
 }
 
 /// The key that the worth is written under.
-pub(super) const fn key_of(worth: &Worth) -> &'static str {
+pub(super) const fn key_of(worth: &RuleWorth) -> &'static str {
     match worth {
-        Worth::Fixed(_) => "amount",
-        Worth::Rate(_) => "rate",
-        Worth::Table { .. } => "table",
+        RuleWorth::Fixed(_) => "amount",
+        RuleWorth::Rate(_) => "rate",
+        RuleWorth::Table { .. } => "table",
     }
 }

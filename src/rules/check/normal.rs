@@ -4,7 +4,7 @@ use crate::credit::Rounding;
 use crate::document::set;
 use crate::id::UnitId;
 use crate::registry::Tier;
-use crate::rules::clause::{Amounts, Effect, Target, Worth};
+use crate::rules::clause::{Amounts, Effect, RuleWorth, Target};
 use crate::rules::draft::{Consortium, Limit, Rule, RuleBookDraft, UnitTier};
 use crate::rules::source::Source;
 use crate::rules::words::{Rest, RoundAt};
@@ -66,7 +66,7 @@ fn effect(effect: &mut Effect, tiers: &[UnitTier]) {
 
 /// Whether the worth may be no whole number of quanta, and is rounded. A fixed amount and those of a table are whole.
 pub(super) const fn is_rounded(amounts: &Amounts) -> bool {
-    matches!(amounts.worth, Worth::Rate(_)) || amounts.team.is_some()
+    matches!(amounts.worth, RuleWorth::Rate(_)) || amounts.team.is_some()
 }
 
 /// The tier of a unit, in a list sorted by units.

@@ -5,7 +5,7 @@ use crate::credit::{Credits, Hours, Ratio, Rounding, Unit};
 use crate::document::{At, Problem};
 use crate::rules::check::checks::Checks;
 use crate::rules::check::normal::is_rounded;
-use crate::rules::clause::{Amounts, TeamShare, Worth};
+use crate::rules::clause::{Amounts, RuleWorth, TeamShare};
 use crate::rules::draft::Rule;
 use crate::rules::source::Source;
 use crate::rules::words::{Rest, RoundAt};
@@ -56,7 +56,7 @@ impl Checks<'_> {
         if !is_rounded(amounts) {
             return;
         }
-        let rate = matches!(amounts.worth, Worth::Rate(_));
+        let rate = matches!(amounts.worth, RuleWorth::Rate(_));
         let (learner, item) = (amounts.at == RoundAt::Learner, amounts.at == RoundAt::Item);
         let (keep, residual) = (amounts.rest == Rest::Keep, amounts.rest == Rest::Residual);
         let down = amounts.round == Rounding::Down;

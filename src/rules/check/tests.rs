@@ -1,7 +1,7 @@
 use crate::credits;
 use crate::document::Limits;
 use crate::registry::{Tier, UseKind};
-use crate::rules::clause::{Target, Worth};
+use crate::rules::clause::{RuleWorth, Target};
 use crate::rules::draft::MonthDay;
 use crate::rules::source::Taking;
 use crate::rules::words::{Hit, Rest, RoundAt};
@@ -69,7 +69,7 @@ fn what_only_a_program_can_put_together_is_found() {
         (
             |draft| {
                 let at = place(draft, "four-hours");
-                draft.rules[at].to[0].amounts.as_mut().unwrap().worth = Worth::Fixed(credits!("0.3"));
+                draft.rules[at].to[0].amounts.as_mut().unwrap().worth = RuleWorth::Fixed(credits!("0.3"));
             },
             &["B005 rule[6].to[0].amount"],
         ),
@@ -102,7 +102,7 @@ fn what_only_a_program_can_put_together_is_found() {
 #[test]
 fn a_problem_says_where_it_is() {
     let mut draft = draft();
-    draft.rules[0].to[0].amounts.as_mut().unwrap().worth = Worth::Fixed(credits!("3.2"));
+    draft.rules[0].to[0].amounts.as_mut().unwrap().worth = RuleWorth::Fixed(credits!("3.2"));
     let problem = draft.check().unwrap_err().remove(0);
     assert_eq!(
         problem.to_string(),

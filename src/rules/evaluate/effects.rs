@@ -4,7 +4,7 @@ use crate::credit::{Amount, Credits, Ratio};
 use crate::id::{Code, LotId};
 use crate::registry::{Grade, Tier};
 use crate::rules::answer::Output;
-use crate::rules::clause::{Amounts, By, Effect, GradePolicy, Lasting, Target, TeamShare, Worth};
+use crate::rules::clause::{Amounts, Effect, GradePolicy, Lasting, RuleWorth, TableBy, Target, TeamShare};
 use crate::rules::evaluate::case::{Case, Trial, test, test_of};
 use crate::rules::evaluate::places::{at_least, grade_on, level, level_in, mark};
 use crate::rules::evaluate::sums::{Account, Outcome, Stated, Trouble};
@@ -72,19 +72,21 @@ fn credited(
 /// The rate, or the stated amount; none where a table has none.
 fn worth(case: &Case<'_>, trial: &Trial<'_>, amounts: &Amounts, checks: &mut Vec<Check>) -> Option<Stated> {
     let (by, steps) = match &amounts.worth {
-        Worth::Fixed(credits) => return Some(Stated::Credits(*credits)),
-        Worth::Rate(rate) => return Some(Stated::Rate(*rate)),
-        Worth::Table { by, steps } => (by, steps),
+        RuleWorth::Fixed(credits) => return Some(Stated::Credits(*credits)),
+        RuleWorth::Rate(rate) => return Some(Stated::Rate(*rate)),
+        RuleWorth::Table { by, steps } => (by, steps),
     };
     let framework = &case.book.draft.framework;
     let found = trial.first();
     let (of, got) = match by {
-        By::Grade(scale) => (Code::from(scale), grade_on(framework, scale, found.and_then(|one| one.grade.as_ref()))),
-        By::Level(of) => (of.clone(), level_in(framework, of, found.and_then(|one| one.level.as_ref()))),
+        TableBy::Grade(scale) => {
+            (Code::from(scale), grade_on(framework, scale, found.and_then(|one| one.grade.as_ref())))
+        }
+        TableBy::Level(of) => (of.clone(), level_in(framework, of, found.and_then(|one| one.level.as_ref()))),
     };
     let place = |code: &Code| match by {
-        By::Grade(scale) => mark(framework, scale, code),
-        By::Level(of) => level(framework, of, code),
+        TableBy::Grade(scale) => mark(framework, scale, code),
+        TableBy::Level(of) => level(framework, of, code),
     };
     let first = steps.first().and_then(|step| place(&step.from));
     let step = reached(&got, steps, |step| place(&step.from)).map(|step| Stated::Credits(step.credits));
@@ -221,7 +223,8 @@ fn least(amounts: &Amounts, sum: Option<&Result<Sum, Trouble>>, checks: &mut Vec
 
 /// All numbers fit, and something comes out where it is rounded.
 fn range(amounts: &Amounts, sum: Option<&Result<Sum, Trouble>>, no_day: Option<&String>) -> Test {
-    let some = (matches!(amounts.worth, Worth::Rate(_)) || amounts.team.is_some()) && amounts.rest != Rest::Residual;
+    let some =
+        (matches!(amounts.worth, RuleWorth::Rate(_)) || amounts.team.is_some()) && amounts.rest != Rest::Residual;
     let quantum = match sum {
         Some(Ok(sum)) if some => sum.quantum,
         _ => Credits::ZERO,

@@ -78,7 +78,7 @@ impl RuleBook {
 
     /// Loads a rule book from what stands under a `[document]` table that was read before. Everything that is wrong
     /// is added to the findings of the table. With a roll the names of courses are put in full.
-    pub fn load(mut top: Table<'_>, head: Option<DocumentHead>, roll: Option<&dyn Roll>) -> Option<Self> {
+    pub(crate) fn load(mut top: Table<'_>, head: Option<DocumentHead>, roll: Option<&dyn Roll>) -> Option<Self> {
         let (mut draft, places) = draft(&mut top, head)?;
         let decodes = top.collector().decodes();
         let sound = places.judge(&top, may_follow, |tell| {

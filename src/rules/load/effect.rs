@@ -4,7 +4,9 @@ use crate::credit::{Ratio, Rounding};
 use crate::document::{Finding, Table};
 use crate::id::UnitId;
 use crate::registry::{Grade, Written};
-use crate::rules::clause::{Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Step, Target, TeamShare, Worth};
+use crate::rules::clause::{
+    Amounts, Effect, GradePolicy, Lasting, MarkStep, RuleWorth, TableBy, TableStep, Target, TeamShare,
+};
 use crate::rules::load::written::{WrittenLasting, WrittenRate};
 use crate::rules::words::{Rest, RoundAt};
 
@@ -106,31 +108,31 @@ fn lonely(table: &mut Table<'_>, keys: &[&'static str], with: &str) {
     }
 }
 
-fn worth(table: &mut Table<'_>, kinds: &[&'static str]) -> Option<(Worth, UnitId)> {
+fn worth(table: &mut Table<'_>, kinds: &[&'static str]) -> Option<(RuleWorth, UnitId)> {
     match table.one_of(kinds)? {
         "amount" => {
-            table.required::<Written>("amount").map(|Written(amount)| (Worth::Fixed(amount.credits), amount.unit))
+            table.required::<Written>("amount").map(|Written(amount)| (RuleWorth::Fixed(amount.credits), amount.unit))
         }
-        "rate" => table.required("rate").map(|WrittenRate(rate, unit)| (Worth::Rate(rate), unit)),
+        "rate" => table.required("rate").map(|WrittenRate(rate, unit)| (RuleWorth::Rate(rate), unit)),
         _ => steps(table.optional_table("table", "table")?),
     }
 }
 
-fn steps(mut table: Table<'_>) -> Option<(Worth, UnitId)> {
+fn steps(mut table: Table<'_>) -> Option<(RuleWorth, UnitId)> {
     let unit = table.required("unit");
     let by = match table.one_of(&["scale", "framework"]) {
-        Some("scale") => table.required("scale").map(By::Grade),
-        Some(_) => table.required("framework").map(By::Level),
+        Some("scale") => table.required("scale").map(TableBy::Grade),
+        Some(_) => table.required("framework").map(TableBy::Level),
         None => None,
     };
     let steps = table.tables("steps", "step").filter_map(|mut table| {
         let (from, credits) = (table.required("from"), table.required("credits"));
         table.finish();
-        Some(Step { credits: credits?, from: from? })
+        Some(TableStep { credits: credits?, from: from? })
     });
     let steps = steps.collect();
     table.finish();
-    Some((Worth::Table { by: by?, steps }, unit?))
+    Some((RuleWorth::Table { by: by?, steps }, unit?))
 }
 
 fn team(mut table: Table<'_>) -> Option<TeamShare> {

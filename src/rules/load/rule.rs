@@ -2,7 +2,7 @@
 
 use crate::document::Table;
 use crate::registry::UseKind;
-use crate::rules::draft::{Rule, Stage};
+use crate::rules::draft::{ReviewStage, Rule};
 use crate::rules::load::effect::effect;
 use crate::rules::load::need::needs;
 use crate::rules::load::written::WrittenTaking;
@@ -23,10 +23,10 @@ pub(super) fn rule(mut table: Table<'_>) -> Option<Rule> {
     Some(Rule { clause: clause?, from, group: group?, id: id?, limits, need, overrides, review, to, valid: valid? })
 }
 
-fn stage(mut table: Table<'_>) -> Option<Stage> {
+fn stage(mut table: Table<'_>) -> Option<ReviewStage> {
     let (role, at) = (table.required("role"), table.optional("at"));
     table.finish();
-    Some(Stage { at, role: role? })
+    Some(ReviewStage { at, role: role? })
 }
 
 pub(super) fn source(mut table: Table<'_>) -> Option<Source> {

@@ -12,7 +12,7 @@ use crate::store::file::disk::{Append, ReadFrom, failed};
 use crate::store::file::mark::{Mark, MarkFile};
 use crate::store::file::{Opening, documents};
 use crate::store::index::Index;
-use crate::store::line::{Line, Store, Visit};
+use crate::store::line::{SealedLine, Store, Visit};
 
 /// A store in a folder of its own. Only one may have the folder open.
 ///
@@ -61,7 +61,7 @@ impl FileStore {
     }
 
     /// Follows the lines on a copy of the chain, so that only lines that link are ever written.
-    fn linked(&self, lines: &[Line]) -> Result<(Chain, Vec<u8>, Vec<u64>), Error> {
+    fn linked(&self, lines: &[SealedLine]) -> Result<(Chain, Vec<u8>, Vec<u64>), Error> {
         let (mut chain, mut bytes, mut ends) = (self.chain, Vec::new(), Vec::new());
         for line in lines {
             if line.bytes.len() > LINE_MOST || line.bytes.contains(&b'\n') {
@@ -93,7 +93,7 @@ impl Store for FileStore {
         self.chain.length
     }
 
-    fn append(&mut self, expected: u64, lines: &[Line]) -> Result<(), Error> {
+    fn append(&mut self, expected: u64, lines: &[SealedLine]) -> Result<(), Error> {
         if self.poisoned {
             return Err(Error::poisoned());
         }
@@ -185,7 +185,7 @@ mod tests {
         }
     }
 
-    fn written(count: u64) -> Vec<Line> {
+    fn written(count: u64) -> Vec<SealedLine> {
         let mut scribe = Scribe::new();
         let learner = LearnerId::drawn(&[1; 32], "1");
         (0..count).map(|number| scribe.line(Some(learner), &format!("app/{number}").parse().unwrap())).collect()
@@ -195,14 +195,14 @@ mod tests {
         (0..store.length()).map(|position| store.read(position).unwrap().unwrap()).collect()
     }
 
-    fn bytes_of(lines: &[Line]) -> Vec<Vec<u8>> {
+    fn bytes_of(lines: &[SealedLine]) -> Vec<Vec<u8>> {
         lines.iter().map(|line| line.bytes.clone()).collect()
     }
 
     /// The store has two lines, and appending two more has failed: the two can be read, the others not be seen, and
     /// nothing can be written.
     #[track_caller]
-    fn assert_poisoned(store: &mut FileStore, lines: &[Line]) {
+    fn assert_poisoned(store: &mut FileStore, lines: &[SealedLine]) {
         let learner = lines[2].learner;
         assert!(store.append(2, &lines[2..]).unwrap_err().is_poisoned());
         assert!(store.append(4, &[]).unwrap_err().is_poisoned());

@@ -126,7 +126,7 @@ pub fn awards_stand(shelf: &Shelf) -> Law {
 }
 
 fn in_award(lot: &crate::ledger::Lot, decision: &Decision) -> Option<(LotId, Credits)> {
-    let is_in = |part: &&crate::ledger::Part| {
+    let is_in = |part: &&crate::ledger::LotPart| {
         let mut scopes = part.standing.scopes.iter().filter(|one| one.decision == decision.id);
         scopes.any(|one| Some(&one.scope) == decision.scope.as_ref()) && part.standing.place != Place::Moved
     };

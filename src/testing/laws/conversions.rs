@@ -151,7 +151,7 @@ fn taken(conversion: &Conversion) -> BTreeMap<LotId, u64> {
 
 /// What stands under a decision: consumed by it, or in a scope that it bound.
 fn standing_under(book: &Passbook, id: DecisionId) -> BTreeMap<LotId, u64> {
-    let under = |part: &&crate::ledger::Part| {
+    let under = |part: &&crate::ledger::LotPart| {
         part.standing.place == Place::Consumed(id) || part.standing.scopes.iter().any(|one| one.decision == id)
     };
     let of = |lot: &Lot| lot.parts.iter().filter(under).map(|part| part.credits.ten_thousandths()).sum::<u64>();

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{LearnerId, LotId};
+use crate::ledger::clash::check;
 use crate::ledger::{
-    Act, AwardRefusal, Entry, Lot, Part, Passbook, Place, Posting, Refusal, Reverse, Settlement, Subject, apply,
-    apply_until, check, decide_learner,
+    Act, AwardRefusal, Entry, Lot, LotPart, Passbook, Place, Posting, Refusal, Reverse, Settlement, Subject, apply,
+    apply_until, decide_learner,
 };
 use crate::line::{Content, Line};
 use crate::testing::laws::law::{Law, after, holds};
@@ -25,7 +26,7 @@ pub fn conserves(shelf: &Shelf) -> Law {
         for lot in book.lots.values() {
             let sum = lot.parts.iter().map(|part| part.credits.ten_thousandths()).sum::<u64>();
             let worth = lot.amount.credits.ten_thousandths();
-            let is_unused = |part: &Part| !part.standing.is_used() && !part.credits.is_zero();
+            let is_unused = |part: &LotPart| !part.standing.is_used() && !part.credits.is_zero();
             let is_short = sum > worth && !lot.parts.iter().any(is_unused);
             holds(sum == worth || is_short || lot.is_wholly(Place::Moved), || {
                 format!("lot {} after line {}: {lot:?}", lot.id, turn.entry.n)

@@ -50,7 +50,7 @@ fn owned(shelf: &Shelf, by: &MandateId) -> BTreeSet<LearnerId> {
     let documents = shelf.world.published.documents();
     let all: Vec<_> = documents
         .filter_map(|one| match &*one.content {
-            Document::Registry(registry::Document::Mandates(mandates)) => Some(mandates.iter()),
+            Document::Registry(registry::RegistryDocument::Mandates(mandates)) => Some(mandates.iter()),
             _ => None,
         })
         .flatten()

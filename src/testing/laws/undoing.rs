@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::credit::Credits;
 use crate::id::LotId;
-use crate::ledger::{
-    Act, Command, Lot, Passbook, Place, Reverse, Subject, Take, Withdraw, apply, decide_learner, standing_grants,
-};
+use crate::ledger::verbs::apply::standing_grants;
+use crate::ledger::{Act, Command, Lot, Passbook, Place, Reverse, Subject, Take, Withdraw, apply, decide_learner};
 use crate::registry::UseKind;
 use crate::testing::laws::law::{Law, after, holds};
 use crate::testing::laws::ledger::balances;

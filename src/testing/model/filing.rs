@@ -9,7 +9,9 @@ use crate::date;
 use crate::id::{Code, EntryId, HoldId, LotId};
 use crate::ledger::{Apply, Document, Place, Subject, Take};
 use crate::registry::{Counting, OutcomeKind, UseKind};
-use crate::rules::{Answer, Asked, Facts, Grant, Input, OutcomeFact, PassedFact, Prior, PriorOutput, RuleBook, Stage};
+use crate::rules::{
+    Answer, Asked, Facts, Grant, Input, OutcomeFact, PassedFact, Prior, PriorOutput, ReviewStage, RuleBook,
+};
 use crate::testing::model::groups::rank;
 use crate::testing::model::holding::Among;
 use crate::testing::model::holdings::published;
@@ -151,8 +153,8 @@ impl Work {
 }
 
 /// The reviews that the rules ask for together: of each as often as the rule that asks for it most often.
-fn stages(book: &RuleBook, grants: &[Grant]) -> Vec<Stage> {
-    let mut stages: Vec<Stage> = Vec::new();
+fn stages(book: &RuleBook, grants: &[Grant]) -> Vec<ReviewStage> {
+    let mut stages: Vec<ReviewStage> = Vec::new();
     let rules = grants.iter().filter_map(|grant| book.rules().iter().find(|rule| rule.id == grant.rule));
     for rule in rules {
         let mut left = stages.clone();

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{DecisionId, EntryId, LotId, ProgrammeId};
 use crate::ledger::{Redeem, RevokeAward, ScopeUse, Standing, Subject};
-use crate::planner::{AssetId, Plan, Relief, bound, count};
+use crate::planner::bound::bound;
+use crate::planner::count::count;
+use crate::planner::{AssetId, Plan, Relief};
 use crate::programme::Programmes;
 use crate::registry::{Scope, UseKind};
-use crate::solver::Level;
+use crate::solver::GoalLevel;
 use crate::testing::model::holding::Among;
 use crate::testing::model::holdings::{carried, programmes};
 use crate::testing::model::quanta::quanta;
@@ -103,9 +105,12 @@ impl Work {
         self.unless(plan.conversions.is_empty(), "award/conversions-open");
     }
 
-    fn is_reached(&mut self, plan: &Plan, levels: &[(Level, u64)]) {
+    fn is_reached(&mut self, plan: &Plan, levels: &[(GoalLevel, u64)]) {
         let left = |level| levels.iter().filter(|(of, _)| *of == level).map(|(_, left)| *left).sum::<u64>();
-        self.unless(left(Level::Study) == 0 && left(Level::Items) == 0 && plan.gates.is_empty(), "award/not-reached");
+        self.unless(
+            left(GoalLevel::Study) == 0 && left(GoalLevel::Items) == 0 && plan.gates.is_empty(),
+            "award/not-reached",
+        );
         let claimed = |level| plan.level(level).map(|one| one.value);
         self.unless(levels.iter().all(|(level, left)| claimed(*level) == Some(*left)), "award/plan-unsound");
     }

@@ -3,7 +3,7 @@
 use crate::id::{Code, DecisionId, EntryId, HoldId, InstitutionId, LearnerId, LotId};
 use crate::ledger::{Bundle, Command, Standing, Status, Subject};
 use crate::registry::{Attempts, Grade, OutcomeKind, Scope, Thing, Tier, UseKind};
-use crate::rules::{Grant, Stage};
+use crate::rules::{Grant, ReviewStage};
 use crate::testing::model::study::{Awarded, Study};
 use crate::time::{Date, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -273,7 +273,7 @@ pub struct Filed {
     pub(super) grants: Vec<Grant>,
     pub(super) read: Vec<LotId>,
     pub(super) lost: Vec<(LotId, usize)>,
-    pub(super) review: Vec<Stage>,
+    pub(super) review: Vec<ReviewStage>,
     /// How many have agreed in this round.
     pub(super) agreed: usize,
     pub(super) is_appealed: bool,

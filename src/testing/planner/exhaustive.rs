@@ -1,7 +1,7 @@
 //! The best of a model by trying everything, with the cases as they were tried: what a certificate looks like that
 //! nobody was clever about.
 
-use crate::solver::{Certificate, Goal, Model, Proof, Step};
+use crate::solver::{Certificate, Goal, Model, Proof, ProofStep};
 
 /// A model whose rows grow by a goal that is kept.
 struct Search<'m> {
@@ -84,18 +84,18 @@ impl Search<'_> {
     }
 
     /// Writes down why nothing is below a value; none where it takes too long.
-    fn show(&mut self, ranges: &Ranges, value: i64, steps: &mut Vec<Step>) -> Option<()> {
+    fn show(&mut self, ranges: &Ranges, value: i64, steps: &mut Vec<ProofStep>) -> Option<()> {
         self.count()?;
         if let Some(row) = self.broken(ranges) {
-            steps.push(Step::Weigh { goal: false, over: 1, weights: vec![(u32::try_from(row).ok()?, 1)] });
+            steps.push(ProofStep::Weigh { goal: false, over: 1, weights: vec![(u32::try_from(row).ok()?, 1)] });
             return Some(());
         }
         if least(&self.goal.terms, ranges)? >= value {
-            steps.push(Step::Weigh { goal: true, over: 1, weights: Vec::new() });
+            steps.push(ProofStep::Weigh { goal: true, over: 1, weights: Vec::new() });
             return Some(());
         }
         let (column, at, lower, upper) = halves(ranges)?;
-        steps.push(Step::Split { at, column });
+        steps.push(ProofStep::Split { at, column });
         self.show(&lower, value, steps)?;
         self.show(&upper, value, steps)
     }

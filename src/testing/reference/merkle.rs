@@ -1,7 +1,7 @@
 //! The definitions of RFC 6962 §2.1, word by word. Slow, and there to be compared with.
 
 use crate::digest::Digest;
-use crate::journal::node_hash;
+use crate::journal::hash::node_hash;
 
 /// The largest power of two smaller than `n`, for `n` above 1.
 fn k(n: usize) -> usize {

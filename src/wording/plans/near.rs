@@ -2,7 +2,7 @@
 
 use crate::advice::{Gain, GateStand, Hindrance, Temptation, ToMake};
 use crate::planner::Relief;
-use crate::programme::Origin;
+use crate::programme::Provenance;
 use crate::rules::Citation;
 use crate::wording::language::{joined_if_any, plural, say};
 use crate::wording::phrases::{invented, lots_of};
@@ -89,11 +89,11 @@ impl Teller<'_> {
         })
     }
 
-    const fn origin(self, origin: Origin) -> &'static str {
+    const fn origin(self, origin: Provenance) -> &'static str {
         match origin {
-            Origin::Own => self.pick("issued by the institution itself", "由本机构颁发"),
-            Origin::Other => self.pick("issued by another institution", "由其他机构颁发"),
-            Origin::Converted => self.pick("made by a conversion", "由转换取得"),
+            Provenance::Own => self.pick("issued by the institution itself", "由本机构颁发"),
+            Provenance::Other => self.pick("issued by another institution", "由其他机构颁发"),
+            Provenance::Converted => self.pick("made by a conversion", "由转换取得"),
         }
     }
 

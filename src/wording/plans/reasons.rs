@@ -1,6 +1,6 @@
 //! Why it is not reached: causes, and what follows from them.
 
-use crate::advice::{Cause, GateStand, Reason};
+use crate::advice::{Cause, GateStand, Obstacle};
 use crate::id::Code;
 use crate::planner::{AssetId, Room};
 use crate::registry::Thing;
@@ -84,23 +84,23 @@ impl Teller<'_> {
         )
     }
 
-    fn reason(self, reason: &Reason) -> String {
+    fn reason(self, reason: &Obstacle) -> String {
         let language = self.language;
         match reason {
-            Reason::Least { credits, part, there } => {
+            Obstacle::Least { credits, part, there } => {
                 self.needs_least(part.as_ref(), &self.amount(*credits), &self.amount(*there), there >= credits)
             }
-            Reason::LeastItems { items, part, there } => {
+            Obstacle::LeastItems { items, part, there } => {
                 self.needs_least(part.as_ref(), &self.outcomes(*items), &self.outcomes(*there), there >= items)
             }
-            Reason::Most { credits, part } => self.counts_most(part.as_ref(), &self.amount(*credits)),
-            Reason::MostItems { items, part } => self.counts_most(part.as_ref(), &self.outcomes(*items)),
-            Reason::Choice { least, most, part } => {
+            Obstacle::Most { credits, part } => self.counts_most(part.as_ref(), &self.amount(*credits)),
+            Obstacle::MostItems { items, part } => self.counts_most(part.as_ref(), &self.outcomes(*items)),
+            Obstacle::Choice { least, most, part } => {
                 let (place, choice) = (self.place(part.as_ref()), self.choice(*least, *most));
                 say!(language, "{place} takes {choice}", "{place}须选{choice}")
             }
-            Reason::Quota { .. } => self.quota_asks(reason),
-            Reason::Average { id, least, scale, within } => {
+            Obstacle::Quota { .. } => self.quota_asks(reason),
+            Obstacle::Average { id, least, scale, within } => {
                 let within = self.within(within.as_ref());
                 say!(
                     language,
@@ -108,13 +108,13 @@ impl Teller<'_> {
                     "平均成绩 `{id}` 要求{within}不低于 {least} {scale}"
                 )
             }
-            Reason::Carry { from, most } => {
+            Obstacle::Carry { from, most } => {
                 let all = language.pick("what is reserved", "其占用的学分");
                 let most = most.map_or_else(|| all.to_owned(), |most| self.at_most(&self.amount(most)));
                 say!(language, "{most} is carried out of the award `{from}`", "由证书 `{from}` 携带{most}")
             }
-            Reason::Sharing { .. } => self.shared(reason),
-            Reason::Limit { id, most, document } => {
+            Obstacle::Sharing { .. } => self.shared(reason),
+            Obstacle::Limit { id, most, document } => {
                 let document = document
                     .as_ref()
                     .map(|document| say!(language, " of `{document}`", "（`{document}`）"))
@@ -126,12 +126,12 @@ impl Teller<'_> {
                 let gap = gap_after(&document);
                 say!(language, "limit `{id}`{document} {most}", "限额 `{id}`{document}{gap}{most}")
             }
-            Reason::Attempts { one_of_each, rooms, thing } => self.attempts(thing, rooms, *one_of_each),
-            Reason::Single { assets } => self.single(assets),
-            Reason::NotTogether => {
+            Obstacle::Attempts { one_of_each, rooms, thing } => self.attempts(thing, rooms, *one_of_each),
+            Obstacle::Single { assets } => self.single(assets),
+            Obstacle::NotTogether => {
                 say!(language, "not all open conversions can be made together", "可办理的转换不能同时全部办理")
             }
-            Reason::Barred { asset, bar } => {
+            Obstacle::Barred { asset, bar } => {
                 let (asset, barred) = (self.asset(asset), self.barred(bar));
                 let gap = gap_after(&asset);
                 say!(language, "{asset} {barred}", "{asset}{gap}{barred}")
@@ -162,8 +162,8 @@ impl Teller<'_> {
         part.map(|part| say!(self.language, " in `{part}`", " `{part}` 中")).unwrap_or_default()
     }
 
-    fn quota_asks(self, reason: &Reason) -> String {
-        let Reason::Quota { bound, id, limit, per, within } = reason else { return String::new() };
+    fn quota_asks(self, reason: &Obstacle) -> String {
+        let Obstacle::Quota { bound, id, limit, per, within } = reason else { return String::new() };
         let (bound, within) = (self.bound(bound), self.within(within.as_ref()));
         let per = match self.each(per) {
             _ if per.is_empty() => String::new(),
@@ -178,8 +178,8 @@ impl Teller<'_> {
         )
     }
 
-    fn shared(self, reason: &Reason) -> String {
-        let Reason::Sharing { between: (left, right), most, most_items } = reason else { return String::new() };
+    fn shared(self, reason: &Obstacle) -> String {
+        let Obstacle::Sharing { between: (left, right), most, most_items } = reason else { return String::new() };
         let credits = most.map(|most| self.at_most(&self.amount(most)));
         let items = most_items.map(|items| {
             let word = plural(items, "lot", "lots");

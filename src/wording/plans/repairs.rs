@@ -1,8 +1,8 @@
 //! What would change it.
 
-use crate::advice::{Gain, Much, Reason, Remedy, Repair, sum};
+use crate::advice::{Gain, Much, Obstacle, Remedy, Repair, sum};
 use crate::planner::{AssetId, Bar};
-use crate::solver::Level;
+use crate::solver::GoalLevel;
 use crate::wording::language::{gap_after, joined_if_any, listed, plural, say};
 use crate::wording::plans::teller::Teller;
 
@@ -66,7 +66,7 @@ impl Teller<'_> {
             Remedy::Study { credits, .. } => Some(*credits),
             _ => None,
         });
-        let study = self.report.level(Level::Study).filter(|level| level.is_proved());
+        let study = self.report.level(GoalLevel::Study).filter(|level| level.is_proved());
         let least = study.and_then(|level| self.report.quanta(level.value)).map(|amount| amount.credits);
         repair.is_study() && self.report.less_by.is_empty() && least == Some(sum(credits))
     }
@@ -97,7 +97,7 @@ impl Teller<'_> {
     }
 
     /// A requirement that asks less, by so much, or nothing.
-    fn relaxed(self, reason: &Reason, by: Much) -> String {
+    fn relaxed(self, reason: &Obstacle, by: Much) -> String {
         let language = self.language;
         let much = self.much(by);
         let more = match &much {
@@ -105,27 +105,28 @@ impl Teller<'_> {
             None => say!(language, "waived", "豁免"),
         };
         match reason {
-            Reason::Least { part, .. } | Reason::LeastItems { part, .. } => match (self.place(part.as_ref()), much) {
+            Obstacle::Least { part, .. } | Obstacle::LeastItems { part, .. } => match (self.place(part.as_ref()), much)
+            {
                 (place, Some(much)) => say!(language, "an exemption of {much} in {place}", "{place}免修 {much}"),
                 (place, None) => say!(language, "{place} waived", "豁免{place}的最低要求"),
             },
-            Reason::Most { part, .. } | Reason::MostItems { part, .. } => match (self.place(part.as_ref()), much) {
+            Obstacle::Most { part, .. } | Obstacle::MostItems { part, .. } => match (self.place(part.as_ref()), much) {
                 (place, Some(much)) => say!(language, "{much} more allowed in {place}", "{place}多计入 {much}"),
                 (place, None) => say!(language, "the maximum of {place} lifted", "取消{place}的上限"),
             },
-            Reason::Choice { part, .. } => {
+            Obstacle::Choice { part, .. } => {
                 let place = self.place(part.as_ref());
                 say!(language, "the choice in {place} waived", "豁免{place}的选择要求")
             }
-            Reason::Quota { id, .. } => say!(language, "quota `{id}` {more}", "比例与上限 `{id}` {more}"),
-            Reason::Average { id, .. } => say!(language, "average `{id}` waived", "豁免平均成绩 `{id}`"),
-            Reason::Carry { from, .. } => match much {
+            Obstacle::Quota { id, .. } => say!(language, "quota `{id}` {more}", "比例与上限 `{id}` {more}"),
+            Obstacle::Average { id, .. } => say!(language, "average `{id}` waived", "豁免平均成绩 `{id}`"),
+            Obstacle::Carry { from, .. } => match much {
                 Some(much) => {
                     say!(language, "{much} more carried out of the award `{from}`", "由证书 `{from}` 多携带 {much}")
                 }
                 None => say!(language, "all carried out of the award `{from}`", "由证书 `{from}` 全部携带"),
             },
-            Reason::Sharing { between: (left, right), .. } => match much {
+            Obstacle::Sharing { between: (left, right), .. } => match much {
                 Some(much) => say!(
                     language,
                     "{much} more shared between `{left}` and `{right}`",
@@ -137,13 +138,13 @@ impl Teller<'_> {
                     "`{left}` 与 `{right}` 之间全部可重复计入"
                 ),
             },
-            Reason::Limit { id, .. } => say!(language, "limit `{id}` {more}", "限额 `{id}` {more}"),
-            Reason::Attempts { thing, .. } => self.more_attempts(&thing.to_string(), by),
-            Reason::Single { .. } => say!(language, "a lot counting twice", "同一学分记录计入两次"),
-            Reason::NotTogether => {
+            Obstacle::Limit { id, .. } => say!(language, "limit `{id}` {more}", "限额 `{id}` {more}"),
+            Obstacle::Attempts { thing, .. } => self.more_attempts(&thing.to_string(), by),
+            Obstacle::Single { .. } => say!(language, "a lot counting twice", "同一学分记录计入两次"),
+            Obstacle::NotTogether => {
                 say!(language, "conversions made together that are not open together", "同时办理不能同时办理的转换")
             }
-            Reason::Barred { asset, bar } => self.admitted(asset, bar),
+            Obstacle::Barred { asset, bar } => self.admitted(asset, bar),
         }
     }
 

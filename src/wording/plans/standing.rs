@@ -1,7 +1,7 @@
 //! How it stands: the programme, whether it is reached, and what is proved of that.
 
 use crate::advice::{Have, LessBy, Report};
-use crate::solver::{Level, LevelResult};
+use crate::solver::{GoalLevel, LevelResult};
 use crate::wording::language::{joined_if_any, listed, plural, say};
 use crate::wording::plans::teller::Teller;
 use crate::wording::wrap::on_one_line;
@@ -36,8 +36,8 @@ impl Teller<'_> {
     fn missing(self) -> Vec<String> {
         let (language, report) = (self.language, self.report);
         let value = |level| report.level(level).map_or(0, |level| level.value);
-        let (study, items) = (value(Level::Study), value(Level::Items));
-        let credits = (study > 0).then(|| self.count_of(Level::Study, study));
+        let (study, items) = (value(GoalLevel::Study), value(GoalLevel::Items));
+        let credits = (study > 0).then(|| self.count_of(GoalLevel::Study, study));
         let study = joined_if_any([credits, (items > 0).then(|| self.outcomes(items))], language.and());
         let study = study.map(|study| say!(language, "{study} still to be studied", "尚需修读 {study}"));
         let gates = report.gates.iter().filter(|gate| !gate.passed).map(|gate| &gate.id);
@@ -50,12 +50,14 @@ impl Teller<'_> {
         study.into_iter().chain(gates).chain(conversions).collect()
     }
 
-    fn count_of(self, level: Level, count: u64) -> String {
+    fn count_of(self, level: GoalLevel, count: u64) -> String {
         match level {
-            Level::Study => self.report.quanta(count).map_or_else(|| count.to_string(), |amount| amount.to_string()),
-            Level::Items | Level::Approvals => say!(self.language, "{count}", "{count} 项"),
-            Level::Lots => say!(self.language, "{count}", "{count} 条"),
-            Level::Closed => count.to_string(),
+            GoalLevel::Study => {
+                self.report.quanta(count).map_or_else(|| count.to_string(), |amount| amount.to_string())
+            }
+            GoalLevel::Items | GoalLevel::Approvals => say!(self.language, "{count}", "{count} 项"),
+            GoalLevel::Lots => say!(self.language, "{count}", "{count} 条"),
+            GoalLevel::Closed => count.to_string(),
         }
     }
 
@@ -63,14 +65,16 @@ impl Teller<'_> {
     pub(super) fn level(self, level: &LevelResult) -> String {
         let language = self.language;
         let what = match level.level {
-            Level::Closed => language.pick(
+            GoalLevel::Closed => language.pick(
                 "To study where nothing is left to take (smallest steps of credit plus outcomes)",
                 "已无可选内容而仍须修读的（学分最小单位数与项数之和）",
             ),
-            Level::Study => language.pick("Still to study", "尚需修读"),
-            Level::Items => language.pick("Outcomes still to take", "尚需取得的学习成果"),
-            Level::Approvals => language.pick("Approvals and evidence for conversions", "转换所需的审批和证明材料"),
-            Level::Lots => language.pick("Lots used, results of conversions included", "占用的学分记录（含转换所得）"),
+            GoalLevel::Study => language.pick("Still to study", "尚需修读"),
+            GoalLevel::Items => language.pick("Outcomes still to take", "尚需取得的学习成果"),
+            GoalLevel::Approvals => language.pick("Approvals and evidence for conversions", "转换所需的审批和证明材料"),
+            GoalLevel::Lots => {
+                language.pick("Lots used, results of conversions included", "占用的学分记录（含转换所得）")
+            }
         };
         let (value, proof) = (self.count_of(level.level, level.value), self.proof(level));
         say!(language, "{what}: {value} ({proof})", "{what}：{value}（{proof}）")
@@ -95,7 +99,7 @@ impl Teller<'_> {
 
     /// Whether less may do than a level of study says.
     fn is_less(self, level: &LevelResult) -> bool {
-        let of_study = matches!(level.level, Level::Closed | Level::Study | Level::Items);
+        let of_study = matches!(level.level, GoalLevel::Closed | GoalLevel::Study | GoalLevel::Items);
         of_study && level.value > 0 && !self.report.less_by.is_empty()
     }
 

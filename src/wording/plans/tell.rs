@@ -1,7 +1,7 @@
 //! The page: how it stands, what counts, why it is not reached, and what would change that.
 
 use crate::advice::Report;
-use crate::solver::{Level, LevelResult};
+use crate::solver::{GoalLevel, LevelResult};
 use crate::wording::page::Page;
 use crate::wording::plans::sections::Sections;
 use crate::wording::plans::teller::Teller;
@@ -33,5 +33,5 @@ pub fn tell_plan<'t>(report: &Report, telling: impl Into<Telling<'t>>) -> String
 
 /// The levels that are told: what is to be studied where nothing is left to take only if there is such study.
 fn levels(report: &Report) -> impl Iterator<Item = &LevelResult> {
-    report.levels.iter().filter(|level| level.level != Level::Closed || level.value > 0)
+    report.levels.iter().filter(|level| level.level != GoalLevel::Closed || level.value > 0)
 }

@@ -3,7 +3,7 @@
 use crate::credit::Amount;
 use crate::id::{Code, DecisionId, DocumentId, EntryId, ProgrammeId};
 use crate::ledger::{AwardRefusal, Piece, PlanFor, Waiting};
-use crate::planner::{AssetId, Fault, FaultKind, Place};
+use crate::planner::{AssetId, Fault, FaultKind, PlanPlace};
 use crate::time::Date;
 use crate::wording::refusals::gate::{not_passed, tried, unknown, wrong_marks};
 use crate::wording::refusals::words::{amount, codes, list, spaced, subject, thing, waivable};
@@ -115,21 +115,21 @@ fn unsound(fault: &Fault) -> String {
     format!("毕业审核方案不成立（{at}{what}）；请重新生成方案")
 }
 
-fn place(at: &Place) -> String {
+fn place(at: &PlanPlace) -> String {
     match at {
-        Place::Asset(id) => match &**id {
+        PlanPlace::Asset(id) => match &**id {
             AssetId::Lot { lot, .. } => format!("学分记录 {lot}"),
             AssetId::Made { option, .. } => format!("转换 `{option}` 的所得"),
         },
-        Place::Attempts(of) => format!("{}的各次成绩", spaced(thing(of))),
-        Place::Average(id) => format!("平均成绩要求 `{id}`"),
-        Place::Carry(from) => format!("自 `{from}` 的学分携带"),
-        Place::Conversion(id) => format!("转换 `{id}`"),
-        Place::Limit(id) => format!("限额 `{id}`"),
-        Place::Part(id) => format!("课程模块 `{id}`"),
-        Place::Programme => "专业培养方案".to_owned(),
-        Place::Quota(id) => format!("比例与上限 `{id}`"),
-        Place::Sharing(one, two) => format!("`{one}` 与 `{two}` 的重复计入"),
+        PlanPlace::Attempts(of) => format!("{}的各次成绩", spaced(thing(of))),
+        PlanPlace::Average(id) => format!("平均成绩要求 `{id}`"),
+        PlanPlace::Carry(from) => format!("自 `{from}` 的学分携带"),
+        PlanPlace::Conversion(id) => format!("转换 `{id}`"),
+        PlanPlace::Limit(id) => format!("限额 `{id}`"),
+        PlanPlace::Part(id) => format!("课程模块 `{id}`"),
+        PlanPlace::Programme => "专业培养方案".to_owned(),
+        PlanPlace::Quota(id) => format!("比例与上限 `{id}`"),
+        PlanPlace::Sharing(one, two) => format!("`{one}` 与 `{two}` 的重复计入"),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::credit::{Amount, Credits};
 use crate::id::{DecisionId, EntryId, HoldId, LotId};
-use crate::ledger::{Carrier, Instead, Named, Scope, ScopeUse, Subject};
+use crate::ledger::{Carrier, Instead, Named, ScopeUse, Subject};
+use crate::registry::Scope;
 use crate::wording::refusals::words::{amount, list, named, scope, scope_use, spaced, subject};
 
 pub(super) fn held(lot: LotId, hold: HoldId, free: Credits, short: Credits) -> String {

@@ -4,9 +4,9 @@ use std::fmt::Display;
 
 use crate::credit::Amount;
 use crate::id::UnitId;
-use crate::ledger::{Latest, Named, Scope, ScopeUse, Subject};
+use crate::ledger::{Latest, Named, ScopeUse, Subject};
 use crate::programme::Waivable;
-use crate::registry::{OutcomeKind, Power, Role, Thing, Tier};
+use crate::registry::{OutcomeKind, Power, Role, Scope, Thing, Tier};
 
 pub(super) const fn role(role: Role) -> &'static str {
     match role {

@@ -4,7 +4,7 @@
 use crate::credit::{Credits, Ratio, Rounding};
 use crate::id::LotId;
 use crate::registry::UseKind;
-use crate::rules::{Amounts, Candidate, Check, RoundAt, RuleBook, Worth};
+use crate::rules::{Amounts, Candidate, Check, RoundAt, RuleBook, RuleWorth};
 use crate::wording::language::{Language, say};
 use crate::wording::page::Page;
 use crate::wording::rules::numbers::exact;
@@ -28,7 +28,12 @@ pub(super) fn not_whole(page: &mut Page, language: Language, candidate: &Candida
 /// The steps to what is not whole; none where it is, or where more than a rate goes into it.
 fn steps(language: Language, candidate: &Candidate, book: &RuleBook, amounts: &Amounts) -> Option<[String; 2]> {
     let Amounts {
-        at: RoundAt::Application, round: Rounding::Exact, team: None, worth: Worth::Rate(rate), unit, ..
+        at: RoundAt::Application,
+        round: Rounding::Exact,
+        team: None,
+        worth: RuleWorth::Rate(rate),
+        unit,
+        ..
     } = amounts
     else {
         return None;

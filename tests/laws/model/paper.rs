@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use creditbank::ledger::{Bundle, Command, MergeIn, Subject};
+use creditbank::ledger::{Command, MergeIn, Subject};
+use creditbank::line::Bundle;
 use creditbank::testing::model::{Heard, Model, Pack};
 use creditbank::testing::shelf::Shelf;
 use creditbank::testing::world::{TODAY, learner, read};

@@ -1,7 +1,7 @@
 //! What an outcome must be is told where something could otherwise be taken that does not help; and that does come true.
 
 use creditbank::date;
-use creditbank::planner::{Group, Room};
+use creditbank::planner::{AttemptGroup, Room};
 use creditbank::registry::{OutcomeKind, Thing};
 use creditbank::testing::planner::Instance;
 
@@ -108,7 +108,7 @@ fn what_is_taken_again_takes_the_place_of_the_first() {
     says(&of, "3 c more in `core` (`REQ`) and 3 c more in `electives`");
     let thing =
         Thing { code: "REQ".parse().unwrap(), kind: OutcomeKind::Course, level: None, owner: of.holdings.own.clone() };
-    of.holdings.groups.push(Group { attempts: vec![vec![lot_id(1)]], room: Room::One, thing });
+    of.holdings.groups.push(AttemptGroup { attempts: vec![vec![lot_id(1)]], room: Room::One, thing });
     says(&of, "3 c more in `core` (`REQ`) and 3 c more in `electives`");
     assert!(told(&report(&of)).is_some());
 }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use creditbank::advice::{Cap, Much, Needs, Remedy, Repair};
-use creditbank::planner::{Asset, AssetId, Group, Holdings, Lens, Pass, Room};
+use creditbank::planner::{Asset, AssetId, AttemptGroup, Holdings, Pass, Room};
 use creditbank::programme::{By, Part, Pick, Programme, Quota};
 use creditbank::registry::{Grade, Level, OutcomeKind, OutcomeName, Thing, Tier};
+use creditbank::testing::engine::Lens;
 use creditbank::testing::planner::Instance;
 use creditbank::testing::rules::Dice;
 use creditbank::{Amount, Code, Credits, InstitutionId, LotId};
@@ -74,7 +75,9 @@ fn again(holdings: &mut Holdings, new: &Asset) {
         .find(|group| group.attempts.iter().any(|one| attempts.values().any(|own| own == one)));
     match known {
         Some(group) => group.attempts.push(vec![new.id.clone()]),
-        None => holdings.groups.push(Group { attempts: attempts.into_values().collect(), room: Room::One, thing }),
+        None => {
+            holdings.groups.push(AttemptGroup { attempts: attempts.into_values().collect(), room: Room::One, thing });
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 
 use std::time::Duration;
 
-use creditbank::planner::{Formulation, plan, verify};
-use creditbank::solver::{Effort, Model};
+use creditbank::planner::{plan, verify};
+use creditbank::solver::Effort;
+use creditbank::testing::engine::{Formulation, Model};
 use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, Solution, Variable};
 
 use super::{Case, case, rolled};

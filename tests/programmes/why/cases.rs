@@ -2,11 +2,12 @@
 
 use crate::kit::programmes::{asset, bringing};
 use creditbank::advice::{Beside, Report, Tempting, why};
+use creditbank::document::Limits;
 use creditbank::planner::{
-    Asset, AssetId, Bar, Barred, Group, Holdings, Made, OpenConversion, Plan, Relief, Room, Use, plan,
+    Asset, AssetId, AttemptGroup, Bar, Barred, Holdings, Made, OpenConversion, Plan, Relief, Room, Use, plan,
 };
 use creditbank::programme::{Programmes, Waivable};
-use creditbank::registry::{Limits, OutcomeKind};
+use creditbank::registry::OutcomeKind;
 use creditbank::rules::{Check, Got, Point, Test, Wanted, What};
 use creditbank::solver::Effort;
 use creditbank::{Date, Ratio, credits, date};
@@ -351,9 +352,9 @@ fn prerequisite() -> Case {
     Case::new("too-early", &format!("{CORE}{prerequisite}"), vec![late, course(2, "HV:B", "3 hv")])
 }
 
-fn attempts(thing: &str, lots: &[u32], room: Room) -> Group {
+fn attempts(thing: &str, lots: &[u32], room: Room) -> AttemptGroup {
     let lot = |lot: &u32| AssetId::Lot { carried: Vec::new(), lot: format!("{lot}.0").parse().unwrap() };
-    Group { attempts: lots.iter().map(|one| vec![lot(one)]).collect(), room, thing: thing.parse().unwrap() }
+    AttemptGroup { attempts: lots.iter().map(|one| vec![lot(one)]).collect(), room, thing: thing.parse().unwrap() }
 }
 
 /// A course that was passed twice: one of both counts.

@@ -2,13 +2,13 @@
 
 use creditbank::advice::{
     AverageStand, Cap, Cause, Core, CountedBy, Floor, Gain, GateStand, Have, Hindrance, LotStand, MadeBy, Much, Needs,
-    PartStand, QuotaStand, Reason, Remedy, Repair, Report, Spent, Stand, Temptation, Tempted, ToMake,
+    Obstacle, PartStand, QuotaStand, Remedy, Repair, Report, Spent, Stand, Temptation, Tempted, ToMake,
 };
 use creditbank::planner::{AssetId, Bar, Key, Relief, Room};
-use creditbank::programme::{Ask, By, Choice, Origin, QuotaBound, ShareBase, Waivable};
+use creditbank::programme::{Ask, By, Choice, Provenance, QuotaBound, ShareBase, Waivable};
 use creditbank::registry::OutcomeKind;
 use creditbank::rules::{Check, Got, Point, Test, Wanted, What};
-use creditbank::solver::{Level, LevelResult};
+use creditbank::solver::{GoalLevel, LevelResult};
 use creditbank::{Code, Credits, Digest, Ratio, credits, date};
 
 pub(crate) fn hv(text: &str) -> Credits {
@@ -56,7 +56,7 @@ pub(crate) fn part(id: &str, depth: u32, least: &str, lots: Vec<LotStand>) -> Pa
     }
 }
 
-pub(crate) fn level(level: Level, value: u64, bound: u64) -> LevelResult {
+pub(crate) fn level(level: GoalLevel, value: u64, bound: u64) -> LevelResult {
     LevelResult { bound, level, value }
 }
 
@@ -73,10 +73,10 @@ pub(crate) fn empty() -> Report {
         idle: Vec::new(),
         less_by: Vec::new(),
         levels: vec![
-            level(Level::Study, 0, 0),
-            level(Level::Items, 0, 0),
-            level(Level::Approvals, 0, 0),
-            level(Level::Lots, 0, 0),
+            level(GoalLevel::Study, 0, 0),
+            level(GoalLevel::Items, 0, 0),
+            level(GoalLevel::Approvals, 0, 0),
+            level(GoalLevel::Lots, 0, 0),
         ],
         own: "SC-HV-01".parse().unwrap(),
         parts: Vec::new(),
@@ -158,10 +158,10 @@ pub(crate) fn reached() -> Report {
         gates: vec![GateStand { clause: "demo/7".parse().unwrap(), id: "transfer".parse().unwrap(), passed: true }],
         less_by: Vec::new(),
         levels: vec![
-            level(Level::Study, 0, 0),
-            level(Level::Items, 0, 0),
-            level(Level::Approvals, 0, 0),
-            level(Level::Lots, 3, 3),
+            level(GoalLevel::Study, 0, 0),
+            level(GoalLevel::Items, 0, 0),
+            level(GoalLevel::Approvals, 0, 0),
+            level(GoalLevel::Lots, 3, 3),
         ],
         parts: vec![core, mechanics, cars, practice, upper],
         whole: stand("9", "9", "0"),
@@ -181,8 +181,8 @@ fn missed(what: What, of: Option<&str>, from: (u64, &str), got: (u64, &str)) -> 
     })
 }
 
-fn cause(what: Reason) -> Cause {
-    let of_fact = matches!(what, Reason::Attempts { .. } | Reason::Barred { .. });
+fn cause(what: Obstacle) -> Cause {
+    let of_fact = matches!(what, Obstacle::Attempts { .. } | Obstacle::Barred { .. });
     Cause { clause: (!of_fact).then(|| "demo/7".parse().unwrap()), what }
 }
 
@@ -194,14 +194,14 @@ fn made(k: u32) -> AssetId {
     AssetId::Made { k, option: "weld".parse().unwrap() }
 }
 
-fn attempts(rooms: &[Room], one_of_each: bool) -> Reason {
-    Reason::Attempts { one_of_each, rooms: rooms.to_vec(), thing: "course HV:MECH120@SC-HV-01".parse().unwrap() }
+fn attempts(rooms: &[Room], one_of_each: bool) -> Obstacle {
+    Obstacle::Attempts { one_of_each, rooms: rooms.to_vec(), thing: "course HV:MECH120@SC-HV-01".parse().unwrap() }
 }
 
 /// Every cause there is.
-pub(crate) fn reasons() -> Vec<Reason> {
+pub(crate) fn reasons() -> Vec<Obstacle> {
     let practice = || Some("practice".parse().unwrap());
-    let quota = |bound, per: &[By]| Reason::Quota {
+    let quota = |bound, per: &[By]| Obstacle::Quota {
         limit: matches!(bound, QuotaBound::LeastShare { .. } | QuotaBound::MostShare { .. }).then(|| hv("10")),
         bound,
         id: "work-a-year".parse().unwrap(),
@@ -210,13 +210,13 @@ pub(crate) fn reasons() -> Vec<Reason> {
     };
     let half = Ratio::new(1, 2).unwrap();
     vec![
-        Reason::Least { credits: hv("5"), part: practice(), there: hv("3") },
-        Reason::Least { credits: hv("20"), part: None, there: hv("14") },
-        Reason::LeastItems { items: 1, part: practice(), there: 0 },
-        Reason::Most { credits: hv("12"), part: practice() },
-        Reason::MostItems { items: 2, part: None },
-        Reason::Choice { least: 1, most: 1, part: practice() },
-        Reason::Choice { least: 1, most: 2, part: None },
+        Obstacle::Least { credits: hv("5"), part: practice(), there: hv("3") },
+        Obstacle::Least { credits: hv("20"), part: None, there: hv("14") },
+        Obstacle::LeastItems { items: 1, part: practice(), there: 0 },
+        Obstacle::Most { credits: hv("12"), part: practice() },
+        Obstacle::MostItems { items: 2, part: None },
+        Obstacle::Choice { least: 1, most: 1, part: practice() },
+        Obstacle::Choice { least: 1, most: 2, part: None },
         quota(QuotaBound::Most(hv("4")), &[By::Window]),
         quota(QuotaBound::MostItems(2), &[By::Code, By::Issuer]),
         quota(QuotaBound::Least(hv("4")), &[]),
@@ -224,37 +224,37 @@ pub(crate) fn reasons() -> Vec<Reason> {
         quota(QuotaBound::MostShare { of: ShareBase::Required, share: half }, &[]),
         quota(QuotaBound::LeastShare { of: ShareBase::Counted, share: half }, &[]),
         quota(QuotaBound::MostShare { of: ShareBase::Stated(hv("140")), share: half }, &[]),
-        Reason::Average {
+        Obstacle::Average {
             id: "mean".parse().unwrap(),
             least: "70".parse().unwrap(),
             scale: "percent".parse().unwrap(),
             within: Some("core".parse().unwrap()),
         },
-        Reason::Carry { from: "SV-MECH".parse().unwrap(), most: Some(hv("8")) },
-        Reason::Carry { from: "SV-MECH".parse().unwrap(), most: None },
-        Reason::Sharing {
+        Obstacle::Carry { from: "SV-MECH".parse().unwrap(), most: Some(hv("8")) },
+        Obstacle::Carry { from: "SV-MECH".parse().unwrap(), most: None },
+        Obstacle::Sharing {
             between: ("mechanics".parse().unwrap(), "electives".parse().unwrap()),
             most: Some(hv("3")),
             most_items: Some(1),
         },
-        Reason::Limit {
+        Obstacle::Limit {
             document: Some("demo-rules".parse().unwrap()),
             id: "cap-work".parse().unwrap(),
             most: Some(hv("8")),
         },
-        Reason::Limit { document: None, id: "cap-work".parse().unwrap(), most: None },
-        Reason::Single { assets: vec![asset(3)] },
-        Reason::Single { assets: vec![asset(3), asset(5), made(0), made(1)] },
-        Reason::NotTogether,
+        Obstacle::Limit { document: None, id: "cap-work".parse().unwrap(), most: None },
+        Obstacle::Single { assets: vec![asset(3)] },
+        Obstacle::Single { assets: vec![asset(3), asset(5), made(0), made(1)] },
+        Obstacle::NotTogether,
         attempts(&[Room::One], false),
         attempts(&[Room::Items(3)], false),
         attempts(&[Room::Credits("6 hv".parse().unwrap())], true),
         attempts(&[], true),
-        Reason::Barred { asset: asset(9), bar: Bar::Expired(date!("2026-05-31")) },
-        Reason::Barred { asset: asset(9), bar: Bar::Held },
-        Reason::Barred { asset: asset(9), bar: Bar::NotYet(date!("2026-07-01")) },
-        Reason::Barred { asset: asset(9), bar: Bar::Reserved(vec!["SV-MECH".parse().unwrap()]) },
-        Reason::Barred { asset: asset(9), bar: Bar::Suspended },
+        Obstacle::Barred { asset: asset(9), bar: Bar::Expired(date!("2026-05-31")) },
+        Obstacle::Barred { asset: asset(9), bar: Bar::Held },
+        Obstacle::Barred { asset: asset(9), bar: Bar::NotYet(date!("2026-07-01")) },
+        Obstacle::Barred { asset: asset(9), bar: Bar::Reserved(vec!["SV-MECH".parse().unwrap()]) },
+        Obstacle::Barred { asset: asset(9), bar: Bar::Suspended },
     ]
 }
 
@@ -320,10 +320,10 @@ pub(crate) fn short() -> Report {
         idle: vec![lot(12, "GEN:TEA", "1 hv")],
         less_by: Vec::new(),
         levels: vec![
-            level(Level::Study, 4, 4),
-            level(Level::Items, 1, 0),
-            level(Level::Approvals, 2, 2),
-            level(Level::Lots, 5, 3),
+            level(GoalLevel::Study, 4, 4),
+            level(GoalLevel::Items, 1, 0),
+            level(GoalLevel::Approvals, 2, 2),
+            level(GoalLevel::Lots, 5, 3),
         ],
         parts: vec![mechanics, practice],
         quotas: vec![
@@ -385,7 +385,7 @@ fn tempting(rule: MadeBy) -> Vec<Tempted> {
         taken,
         thing: "course HV:MECH120@SC-HV-01".parse().unwrap(),
     };
-    let origin = Hindrance::Origin { got: Origin::Converted, wanted: vec![Origin::Own, Origin::Other] };
+    let origin = Hindrance::Origin { got: Provenance::Converted, wanted: vec![Provenance::Own, Provenance::Other] };
     let rule = Temptation::Rule { clause: "law/5".parse().unwrap(), lots: vec!["8.0".parse().unwrap()], rule };
     let gain = |less: &str, fewer| Some(Gain { fewer, less: hv(less) });
     vec![

@@ -2,7 +2,7 @@
 
 use creditbank::analysis::{analyse, remarks};
 use creditbank::document::Limits;
-use creditbank::registry::Document;
+use creditbank::registry::RegistryDocument;
 use creditbank::rules::RuleBook;
 
 /// A fault that was made by writing one thing for another.
@@ -55,8 +55,8 @@ fn findings(text: &str, list: Option<&str>) -> Vec<(String, String)> {
         Ok(book) => book,
         Err(found) => return found.iter().map(|one| (one.code.to_owned(), one.message.clone())).collect(),
     };
-    let list = list.map(|list| match Document::read("courses.toml", list.as_bytes(), &limits).unwrap() {
-        Document::Courses(list) => list,
+    let list = list.map(|list| match RegistryDocument::read("courses.toml", list.as_bytes(), &limits).unwrap() {
+        RegistryDocument::Courses(list) => list,
         other => panic!("{other:?}"),
     });
     let analysis = analyse(&book, list.as_ref());

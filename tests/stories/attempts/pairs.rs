@@ -1,7 +1,8 @@
 //! A merge of several pairs of lines: while it is under way, its passbooks take nothing else.
 
 use crate::kit::asked::{Asked, View};
-use creditbank::ledger::{Bundle, Command, MergeIn, MergeOut};
+use creditbank::ledger::{Command, MergeIn, MergeOut};
+use creditbank::line::Bundle;
 use creditbank::line::{Content, Line};
 use creditbank::{MandateId, Receipt, Rejection, Store};
 

@@ -3,7 +3,7 @@
 use crate::kit::asked::Asked;
 use creditbank::bank::Planning;
 use creditbank::ledger::{Command, Filing, LotRefusal, Refusal};
-use creditbank::solver::Level;
+use creditbank::solver::GoalLevel;
 use creditbank::{Date, Rejection};
 
 use crate::attempts::page::{World, read};
@@ -26,7 +26,7 @@ fn planned(teller: &mut Teller, day: &str) -> Planning {
 
 /// How much is still to study, in steps of half a credit.
 fn left(planning: &Planning) -> u64 {
-    planning.plan.level(Level::Study).map_or(0, |one| one.value)
+    planning.plan.level(GoalLevel::Study).map_or(0, |one| one.value)
 }
 
 #[test]

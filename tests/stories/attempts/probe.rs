@@ -4,10 +4,9 @@
 use crate::kit::asked::Asked;
 use std::collections::BTreeSet;
 
-use creditbank::ledger::{
-    Act, Bind, Command, Lot, Passbook, Share, Shares, Status, Take, apply, check, decide_learner,
-};
+use creditbank::ledger::{Act, Bind, Command, Lot, Passbook, Share, Shares, Status, Take};
 use creditbank::registry::UseKind;
+use creditbank::testing::engine::{apply, check, decide_learner};
 use creditbank::{Credits, Date, Digest, MandateId, Refusal, credits};
 
 use crate::attempts::teller::{Teller, learner};

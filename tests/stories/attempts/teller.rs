@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use creditbank::bank::Planning;
-use creditbank::ledger::{Act, Passbook, Record, Settle, Span, Subject, check, places, validity};
+use creditbank::ledger::{Act, Passbook, Record, Settle, Subject, places};
+use creditbank::testing::engine::{Span, check, validity};
 use creditbank::{
     Command, Credits, Date, EntryId, LearnerId, LotId, MandateId, MemoryStore, Receipt, Rejection, Timestamp, date,
 };
@@ -99,7 +100,7 @@ impl Teller {
                 Err(other) => panic!("{line}: {other}"),
             },
             Step::Findings { text } => {
-                let said: Vec<_> = self.told.bank.findings().iter().map(ToString::to_string).collect();
+                let said: Vec<_> = self.told.bank.matters().iter().map(ToString::to_string).collect();
                 assert_eq!(said.join("; "), self.with_ids(text, 1));
             }
         }

@@ -8,7 +8,7 @@ use crate::rules::RuleBook;
 
 /// One thing that is written differently. Layout, comments and order do not matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct Edit {
     /// Where: `rule sec-mech 2026-09-01.., from[0].grade`.
     pub place: String,
     /// What the old book says; none where it says nothing there.
@@ -18,7 +18,7 @@ pub struct Change {
 }
 
 /// All that is written differently, in the order of places.
-pub(super) fn changes(old: &RuleBook, new: &RuleBook) -> Vec<Change> {
+pub(super) fn changes(old: &RuleBook, new: &RuleBook) -> Vec<Edit> {
     let (old, new) = (sections(old), sections(new));
     let mut all = Vec::new();
     for name in old.keys().chain(new.keys().filter(|name| !old.contains_key(*name))) {
@@ -57,7 +57,7 @@ fn title(key: &str, member: &Value) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn compare(place: &str, old: Option<&Value>, new: Option<&Value>, all: &mut Vec<Change>) {
+fn compare(place: &str, old: Option<&Value>, new: Option<&Value>, all: &mut Vec<Edit>) {
     match (old, new) {
         (Some(old), Some(new)) if old == new => {}
         (Some(Value::Object(old)), Some(Value::Object(new))) => {
@@ -71,7 +71,7 @@ fn compare(place: &str, old: Option<&Value>, new: Option<&Value>, all: &mut Vec<
                 compare(&format!("{place}[{at}]"), Some(old), Some(new), all);
             }
         }
-        _ => all.push(Change { place: place.to_owned(), old: old.map(text), new: new.map(text) }),
+        _ => all.push(Edit { place: place.to_owned(), old: old.map(text), new: new.map(text) }),
     }
 }
 

@@ -17,12 +17,12 @@ pub struct Difference {
     /// What the new book answers.
     pub new: Answer,
     /// For whom it is better.
-    pub turn: Turn,
+    pub turn: Favour,
 }
 
 /// For whom a difference is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Turn {
+pub enum Favour {
     /// The learner gains: something where there was nothing, or more of the same.
     Gain,
     /// The learner loses.
@@ -41,16 +41,16 @@ pub(super) fn compare(old: &RuleBook, new: &RuleBook, facts: &Facts) -> Option<D
     Some(Difference { facts: facts.clone(), old: before, new: after, turn })
 }
 
-fn turn(old: &Answer, new: &Answer) -> Option<Turn> {
+fn turn(old: &Answer, new: &Answer) -> Option<Favour> {
     match (old, new) {
         (Answer::Refused, Answer::Refused) => None,
         (Answer::Ambiguous(one), Answer::Ambiguous(two)) | (Answer::Choose(one), Answer::Choose(two)) => {
-            (one != two).then_some(Turn::Other)
+            (one != two).then_some(Favour::Other)
         }
         (Answer::Granted(_), Answer::Granted(_)) => granted(&given(old), &given(new)),
-        (_, Answer::Granted(_)) => Some(Turn::Gain),
-        (Answer::Granted(_), _) => Some(Turn::Loss),
-        _ => Some(Turn::Other),
+        (_, Answer::Granted(_)) => Some(Favour::Gain),
+        (Answer::Granted(_), _) => Some(Favour::Loss),
+        _ => Some(Favour::Other),
     }
 }
 
@@ -75,7 +75,7 @@ fn mark(output: &Output) -> String {
     format!("{:?} {} {:?} {}", output.grade, output.tier, output.valid_through, output.after)
 }
 
-fn granted(old: &Given, new: &Given) -> Option<Turn> {
+fn granted(old: &Given, new: &Given) -> Option<Favour> {
     if old == new {
         return None;
     }
@@ -83,8 +83,8 @@ fn granted(old: &Given, new: &Given) -> Option<Turn> {
         than.iter().all(|(key, (credits, _))| of.get(key).is_some_and(|(own, _)| own >= credits))
     };
     match (least(new, old), least(old, new)) {
-        (true, false) => Some(Turn::Gain),
-        (false, true) => Some(Turn::Loss),
-        _ => Some(Turn::Other),
+        (true, false) => Some(Favour::Gain),
+        (false, true) => Some(Favour::Loss),
+        _ => Some(Favour::Other),
     }
 }

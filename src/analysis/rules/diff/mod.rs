@@ -12,6 +12,6 @@ mod repeat;
 mod run;
 mod text;
 
-pub use change::Change;
-pub use compare::{Difference, Turn};
+pub use change::Edit;
+pub use compare::{Difference, Favour};
 pub use run::{Diff, diff};

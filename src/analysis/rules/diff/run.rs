@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::rules::copies::facts_of;
 use crate::analysis::rules::diff::cells::{axes, cells, starts};
-use crate::analysis::rules::diff::change::{Change, changes};
-use crate::analysis::rules::diff::compare::{Difference, Turn, compare};
+use crate::analysis::rules::diff::change::{Edit, changes};
+use crate::analysis::rules::diff::compare::{Difference, Favour, compare};
 use crate::analysis::rules::diff::repeat::repeated;
 use crate::analysis::rules::ground::Ground;
 use crate::analysis::rules::run::unnamed;
@@ -17,7 +17,7 @@ use crate::rules::{Answer, Facts, Rule, RuleBook};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diff {
     /// What is written differently.
-    pub changes: Vec<Change>,
+    pub changes: Vec<Edit>,
     /// Applications that are answered differently: for the rules by which they are one of somebody who gains, one of
     /// somebody who loses and one where only something else changes, as far as there are such.
     pub differences: Vec<Difference>,
@@ -61,7 +61,7 @@ pub fn diff(old: &RuleBook, new: &RuleBook) -> Diff {
 struct Search<'a> {
     old: &'a RuleBook,
     new: &'a RuleBook,
-    found: BTreeMap<(Vec<Code>, Vec<Code>, Turn), Difference>,
+    found: BTreeMap<(Vec<Code>, Vec<Code>, Favour), Difference>,
     diff: Diff,
 }
 

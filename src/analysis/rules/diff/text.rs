@@ -3,12 +3,12 @@
 use std::fmt;
 
 use crate::analysis::rules::case::{answer_in_words, facts_in_words};
-use crate::analysis::rules::diff::change::Change;
-use crate::analysis::rules::diff::compare::{Difference, Turn};
+use crate::analysis::rules::diff::change::Edit;
+use crate::analysis::rules::diff::compare::{Difference, Favour};
 use crate::analysis::rules::diff::run::Diff;
 
 /// `rule sec-mech 2026-09-01.., from[0].grade: 75.. percent is now 60.. percent`.
-impl fmt::Display for Change {
+impl fmt::Display for Edit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { place, old, new } = self;
         let whole = !place.contains(", ");
@@ -28,9 +28,9 @@ impl fmt::Display for Change {
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let turn = match self.turn {
-            Turn::Gain => "gains",
-            Turn::Loss => "loses",
-            Turn::Other => "changes",
+            Favour::Gain => "gains",
+            Favour::Loss => "loses",
+            Favour::Other => "changes",
         };
         writeln!(f, "{turn}: {}", facts_in_words(&self.facts))?;
         writeln!(f, "  old: {}", answer_in_words(&self.old))?;

@@ -7,7 +7,7 @@ use crate::id::{Code, DecisionId, EntryId, HoldId, LotId};
 use crate::ledger::application::{Appraisal, Conversion, makes_lot};
 use crate::ledger::authority::Case;
 use crate::ledger::desk::Desk;
-use crate::ledger::lot::{Lot, Part, Reach, Take, fill};
+use crate::ledger::lot::{Lot, LotPart, Reach, Take, fill};
 use crate::ledger::named::Carrier;
 use crate::ledger::outcome::{Attempt, Remark};
 use crate::ledger::refusal::{LotRefusal, PassbookRefusal, Refusal};
@@ -128,7 +128,7 @@ fn chosen(desk: &Desk<'_>, take: &Take, from: From, reach: &Reach) -> Result<Vec
 
 /// The parts of a lot that a hold has and that are in reach, up to an amount: those first that fewer others reach.
 fn held(lot: &Lot, credits: Credits, id: HoldId, reach: &Reach) -> Result<Vec<(Standing, Credits)>, Refusal> {
-    let is_held = |part: &&Part| part.standing.place == Place::Held(id) && reach.reaches(&part.standing);
+    let is_held = |part: &&LotPart| part.standing.place == Place::Held(id) && reach.reaches(&part.standing);
     let (chosen, missing) = fill(lot.parts.iter().rev().filter(is_held), credits);
     let free = credits.minus(missing).unwrap_or(Credits::ZERO);
     if missing.is_zero() { Ok(chosen) } else { Err(LotRefusal::Short { lot: lot.id, free, short: missing }.into()) }
@@ -176,7 +176,7 @@ fn made(case: &mut Case<'_>, output: &Output, entry: EntryId, before: usize) -> 
     let attempt = attempt(case, output)?.map(Arc::new);
     let k = u16::try_from(before).ok().and_then(|before| before.checked_add(1)).ok_or(PassbookRefusal::Full)?;
     Ok(Some(Lot {
-        parts: vec![Part { credits: amount.credits, standing: Standing::FREE }],
+        parts: vec![LotPart { credits: amount.credits, standing: Standing::FREE }],
         amount,
         attempt,
         by: case.actor.mandate.clone(),
@@ -226,7 +226,7 @@ mod tests {
             latest: date!("2026-01-10"),
             level: None,
             marks: Vec::new(),
-            parts: vec![Part { credits, standing }],
+            parts: vec![LotPart { credits, standing }],
             regraded: None,
             revoked: None,
             run: None,

@@ -17,7 +17,7 @@ use crate::ledger::standing::{Subject, UseKind};
 use crate::ledger::verbs::kit::asking::not_before;
 use crate::ledger::verbs::verb::{Applied, Undo};
 use crate::registry::{Power, Role};
-use crate::rules::Stage;
+use crate::rules::ReviewStage;
 use crate::time::Date;
 
 /// How a line is undone that made a decision: the decision ends.
@@ -148,7 +148,7 @@ pub(crate) fn under_way<'a>(case: &Case<'a>, id: HoldId) -> Result<&'a Applicati
 }
 
 /// At the institution that the stage names, or at the one that was applied to, with power over what comes out.
-fn at_the_right_place(case: &mut Case<'_>, application: &Application, stage: &Stage) -> Result<(), Refusal> {
+fn at_the_right_place(case: &mut Case<'_>, application: &Application, stage: &ReviewStage) -> Result<(), Refusal> {
     case.owned_by(stage.at.as_ref().unwrap_or(&application.by.institution))?;
     let outputs = application.appraisal.grants.iter().flat_map(|grant| &grant.outputs);
     outputs.into_iter().try_for_each(|output| case.needs_at(Power::Review, output.tier))

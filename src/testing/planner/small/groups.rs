@@ -2,7 +2,7 @@
 
 use crate::credit::{Amount, Credits};
 use crate::id::LotId;
-use crate::planner::{Asset, AssetId, Group, Room};
+use crate::planner::{Asset, AssetId, AttemptGroup, Room};
 use crate::registry::{OutcomeKind, Thing};
 use crate::testing::planner::Instance;
 use crate::testing::planner::small::world::{DAYS, GRADES, in_quanta, quanta};
@@ -19,7 +19,7 @@ pub fn with_groups(dice: &mut Dice, instance: &Instance) -> Option<Instance> {
         if attempts.is_empty() {
             continue;
         }
-        with.holdings.groups.push(Group { room: room(dice, &with, &attempts)?, attempts, thing });
+        with.holdings.groups.push(AttemptGroup { room: room(dice, &with, &attempts)?, attempts, thing });
         if dice.chance(60) {
             another(dice, &mut with)?;
         }
@@ -102,6 +102,6 @@ fn another(dice: &mut Dice, instance: &mut Instance) -> Option<()> {
     let fewer = last.attempts.len() > 2 && dice.chance(128);
     let attempts = if fewer { last.attempts.get(1..)?.to_vec() } else { last.attempts };
     let room = room(dice, instance, &attempts)?;
-    instance.holdings.groups.push(Group { attempts, room, thing: last.thing });
+    instance.holdings.groups.push(AttemptGroup { attempts, room, thing: last.thing });
     Some(())
 }

@@ -1,6 +1,6 @@
 //! Random picks.
 
-use crate::programme::{Origin, Pick};
+use crate::programme::{Pick, Provenance};
 use crate::registry::{OutcomeKind, Tier};
 use crate::testing::planner::small::world::{CATEGORIES, CLASSES, CONTENTS, ISSUERS, NAMES};
 use crate::testing::rules::Dice;
@@ -23,7 +23,7 @@ fn narrow(dice: &mut Dice, pick: &mut Pick) -> Option<()> {
         5 => pick.kinds = vec![dice.pick(&KINDS)?],
         6 => pick.grade = dice.read(&["6.. ten", "3.. german", "..8 ten", "4..9 ten"]),
         7 => pick.level = dice.read(&["mid.. nqf", "..high nqf"]),
-        8 => pick.origins = vec![dice.pick(&[Origin::Own, Origin::Other, Origin::Converted])?],
+        8 => pick.origins = vec![dice.pick(&[Provenance::Own, Provenance::Other, Provenance::Converted])?],
         9 => pick.age = dice.read(&["P5Y", "P2Y"]),
         10 => pick.prefixes = some(dice, &["X:", "Y:"], 1)?,
         11 => pick.issuers = some(dice, &ISSUERS, 2)?,

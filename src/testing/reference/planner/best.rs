@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::id::{Code, ProgrammeId};
 use crate::planner::{AssetId, Holdings, OpenConversion, Plan};
 use crate::programme::{Programmes, QuotaBound, ShareBase};
-use crate::solver::Level;
+use crate::solver::GoalLevel;
 use crate::testing::reference::planner::case::{Case, Thing};
 use crate::testing::reference::planner::meters::{Meter, meters};
 use crate::testing::reference::planner::picks::counts_in;
@@ -59,10 +59,14 @@ impl Best {
     #[must_use]
     pub fn levels_of(plan: &Plan) -> Vec<u64> {
         let value = |level| plan.level(level).map(|one| one.value);
-        let first = [value(Level::Closed).unwrap_or_default()];
+        let first = [value(GoalLevel::Closed).unwrap_or_default()];
         first
             .into_iter()
-            .chain([Level::Study, Level::Items, Level::Approvals, Level::Lots].into_iter().filter_map(value))
+            .chain(
+                [GoalLevel::Study, GoalLevel::Items, GoalLevel::Approvals, GoalLevel::Lots]
+                    .into_iter()
+                    .filter_map(value),
+            )
             .collect()
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::planner::{AssetId, Group, Room};
+use crate::planner::{AssetId, AttemptGroup, Room};
 use crate::programme::{QuotaBound, ShareBase, Waivable};
 use crate::rules::{Binds, Bound, Limit, Measure};
 use crate::testing::reference::planner::assets::carried;
@@ -211,7 +211,7 @@ impl Meter {
 }
 
 /// What is bound of a group by one way to count an asset: credits, or attempts that are this asset and no other.
-fn grouped(case: &Case<'_>, group: &Group, thing: &Thing<'_>, placing: &Placing) -> i64 {
+fn grouped(case: &Case<'_>, group: &AttemptGroup, thing: &Thing<'_>, placing: &Placing) -> i64 {
     let own = |assets: &&Vec<AssetId>| assets.contains(&thing.asset.id);
     match &group.room {
         Room::Credits(most) => {

@@ -1,7 +1,7 @@
 //! Which assets a pick takes, and in which leaves they count.
 
 use crate::planner::{Asset, AssetId, Relief};
-use crate::programme::{Origin, Part, Pick, Prerequisite, QuotaBound, Waivable};
+use crate::programme::{Part, Pick, Prerequisite, Provenance, QuotaBound, Waivable};
 use crate::registry::{Grade, Level, OutcomeKind, OutcomeName};
 use crate::rules::{GradeBand, Later, LevelBand};
 use crate::testing::reference::planner::assets::{carried, is_called};
@@ -46,10 +46,10 @@ fn is_what(pick: &Pick, asset: &Asset) -> bool {
 
 fn is_from_whom(case: &Case<'_>, pick: &Pick, asset: &Asset) -> bool {
     let origin = match &asset.made {
-        Some(_) => Origin::Converted,
-        None if asset.kind == OutcomeKind::Converted => Origin::Converted,
-        None if asset.issuer == case.holdings.own => Origin::Own,
-        None => Origin::Other,
+        Some(_) => Provenance::Converted,
+        None if asset.kind == OutcomeKind::Converted => Provenance::Converted,
+        None if asset.issuer == case.holdings.own => Provenance::Own,
+        None => Provenance::Other,
     };
     names(&pick.issuers, &asset.issuer)
         && !pick.not_issuers.contains(&asset.issuer)

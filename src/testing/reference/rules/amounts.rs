@@ -6,7 +6,8 @@ use crate::credit::{Amount, Credits, Ratio};
 use crate::id::{Code, LotId, ScaleId, UnitId};
 use crate::registry::{Grade, Level};
 use crate::rules::{
-    Amounts, By, Effect, GradePolicy, Lasting, OutcomeFact, Output, Rest, RoundAt, Taking, Target, TeamShare, Worth,
+    Amounts, Effect, GradePolicy, Lasting, OutcomeFact, Output, Rest, RoundAt, RuleWorth, TableBy, Taking, Target,
+    TeamShare,
 };
 use crate::testing::reference::rules::case::{Candidate, Case, Given};
 use crate::testing::reference::rules::months::{Later, later};
@@ -79,7 +80,7 @@ fn numbers(
     {
         return None;
     }
-    let must_come = matches!(amounts.worth, Worth::Rate(_)) || amounts.team.is_some();
+    let must_come = matches!(amounts.worth, RuleWorth::Rate(_)) || amounts.team.is_some();
     let nothing = numbers.amount.as_ref().is_none_or(|amount| amount.credits.is_zero());
     if must_come && amounts.rest != Rest::Residual && nothing { None } else { Some(numbers) }
 }
@@ -108,13 +109,13 @@ fn parts(
 ) -> Option<Vec<(Option<LotId>, Ratio)>> {
     let stated = |credits| times(in_quanta(credits, quantum)?, factor);
     match &amounts.worth {
-        Worth::Fixed(credits) => Some(vec![(None, stated(*credits)?)]),
-        Worth::Table { by, steps } => {
+        RuleWorth::Fixed(credits) => Some(vec![(None, stated(*credits)?)]),
+        RuleWorth::Table { by, steps } => {
             let first = candidate.first()?;
             let reached = steps.iter().rfind(|step| reaches(case, first, by, &step.from))?;
             Some(vec![(None, stated(reached.credits)?)])
         }
-        Worth::Rate(rate) => {
+        RuleWorth::Rate(rate) => {
             let worth = |taken| times(times(taken, *rate)?, factor);
             let taken = offered(candidate);
             if amounts.at == RoundAt::Item {
@@ -128,10 +129,10 @@ fn parts(
     }
 }
 
-fn reaches(case: &Case<'_>, outcome: &OutcomeFact, by: &By, from: &Code) -> bool {
+fn reaches(case: &Case<'_>, outcome: &OutcomeFact, by: &TableBy, from: &Code) -> bool {
     match by {
-        By::Grade(scale) => outcome.grade.as_ref().is_some_and(|grade| grade_reaches(case, grade, scale, from)),
-        By::Level(framework) => outcome.level.as_ref().is_some_and(|level| {
+        TableBy::Grade(scale) => outcome.grade.as_ref().is_some_and(|grade| grade_reaches(case, grade, scale, from)),
+        TableBy::Level(framework) => outcome.level.as_ref().is_some_and(|level| {
             let step = Level { framework: framework.clone(), level: from.clone() };
             case.book.draft().framework.compare_levels(level, &step).is_some_and(std::cmp::Ordering::is_ge)
         }),
@@ -227,7 +228,7 @@ fn keep(
     factor: Ratio,
     parts: &[(Option<LotId>, Ratio)],
 ) -> Option<Numbers> {
-    let Worth::Rate(rate) = &amounts.worth else { return None };
+    let RuleWorth::Rate(rate) = &amounts.worth else { return None };
     let input_unit = candidate.used().next().map(|(_, outcome)| &outcome.amount.unit)?;
     let input_quantum = self::quantum(case, input_unit)?;
     // So many quanta go in for one that comes out.

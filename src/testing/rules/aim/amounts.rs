@@ -2,7 +2,7 @@
 
 use crate::credit::{Credits, Ratio};
 use crate::id::UnitId;
-use crate::rules::{RuleBook, Taking, Worth};
+use crate::rules::{RuleBook, RuleWorth, Taking};
 use crate::testing::rules::aim::slot::Slot;
 
 /// The smallest step of a unit.
@@ -20,7 +20,7 @@ fn period(book: &RuleBook, slot: &Slot<'_>, unit: &UnitId) -> Credits {
     let quantum_in = quantum(book, unit);
     let effects = slot.named_by.iter().flat_map(|(rule, _)| &rule.to).filter_map(|effect| effect.amounts.as_ref());
     let steps = effects.filter_map(|amounts| match &amounts.worth {
-        Worth::Rate(rate) => needed(quantum(book, &amounts.unit), *rate, quantum_in),
+        RuleWorth::Rate(rate) => needed(quantum(book, &amounts.unit), *rate, quantum_in),
         _ => None,
     });
     steps.fold(quantum_in, |all, step| multiple(all, step).unwrap_or(all))
@@ -65,7 +65,7 @@ pub(super) fn amount(book: &RuleBook, slot: &Slot<'_>, unit: &UnitId) -> Credits
 fn thresholds(book: &RuleBook, slot: &Slot<'_>, unit: &UnitId) -> Vec<(Credits, bool)> {
     let effects = slot.named_by.iter().flat_map(|(rule, _)| &rule.to).filter_map(|effect| effect.amounts.as_ref());
     let inputs = effects.flat_map(|amounts| {
-        let Worth::Rate(rate) = &amounts.worth else { return Vec::new() };
+        let RuleWorth::Rate(rate) = &amounts.worth else { return Vec::new() };
         let ends = [(amounts.least, true), (amounts.most, false)];
         let input = |(end, is_least): (Option<Credits>, bool)| {
             let worth = Ratio::new(end?.ten_thousandths(), quantum(book, unit).ten_thousandths()).ok()?;

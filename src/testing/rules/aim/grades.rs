@@ -2,7 +2,7 @@
 
 use crate::id::{Code, ScaleId};
 use crate::registry::{Framework, Grade, Level};
-use crate::rules::{By, GradePolicy, Worth};
+use crate::rules::{GradePolicy, RuleWorth, TableBy};
 use crate::testing::rules::aim::slot::Slot;
 
 /// Marks of a scale that are looked at, at most.
@@ -32,7 +32,7 @@ pub(super) fn grade_thresholds(slot: &Slot<'_>) -> Vec<Threshold<ScaleId>> {
     let steps = effects.flat_map(|effect| {
         let worth = effect.amounts.as_ref().map(|amounts| &amounts.worth);
         let (scale, marks): (Option<&ScaleId>, Vec<&Code>) = match (worth, &effect.grade) {
-            (Some(Worth::Table { by: By::Grade(scale), steps }), _) => {
+            (Some(RuleWorth::Table { by: TableBy::Grade(scale), steps }), _) => {
                 (Some(scale), steps.iter().map(|step| &step.from).collect())
             }
             (_, GradePolicy::Map { scale, steps }) => (Some(scale), steps.iter().map(|step| &step.from).collect()),
@@ -51,7 +51,7 @@ pub(super) fn level_thresholds(slot: &Slot<'_>) -> Vec<Threshold<Code>> {
         bands.map(|band| Threshold { of: band.framework.clone(), from: band.from.clone(), below: band.below.clone() });
     let effects = slot.named_by.iter().filter(|(rule, _)| slot.is_first_of(rule)).flat_map(|(rule, _)| &rule.to);
     let steps = effects.filter_map(|effect| match &effect.amounts.as_ref()?.worth {
-        Worth::Table { by: By::Level(framework), steps } => Some((framework, steps)),
+        RuleWorth::Table { by: TableBy::Level(framework), steps } => Some((framework, steps)),
         _ => None,
     });
     let steps = steps.flat_map(|(framework, steps)| {

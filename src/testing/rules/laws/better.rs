@@ -7,8 +7,8 @@ use crate::digest::Digest;
 use crate::id::{Code, LotId, UnitId};
 use crate::registry::{Grade, OutcomeKind};
 use crate::rules::{
-    Answer, Assurance, Attested, By, EnrolmentFact, Evaluation, Evidence, Facts, Got, GradePolicy, Need, PassedFact,
-    Prior, Rule, Verdict as Fate, What, Worth,
+    Answer, Assurance, Attested, EnrolmentFact, Evaluation, Evidence, Facts, Got, GradePolicy, Need, PassedFact, Prior,
+    Rule, RuleWorth, TableBy, Verdict as Fate, What,
 };
 use crate::testing::rules::laws::lab::{Broken, Lab, Seen, matched};
 use crate::testing::rules::laws::{Law, Verdict};
@@ -78,7 +78,7 @@ pub(super) fn all(seen: impl IntoIterator<Item = Seen>) -> Seen {
 fn looks_at_grades(rule: &Rule) -> bool {
     let table = |rule: &Rule| {
         let worths = rule.to.iter().filter_map(|effect| effect.amounts.as_ref());
-        worths.into_iter().any(|amounts| matches!(&amounts.worth, Worth::Table { by: By::Grade(_), .. }))
+        worths.into_iter().any(|amounts| matches!(&amounts.worth, RuleWorth::Table { by: TableBy::Grade(_), .. }))
     };
     let map = |rule: &Rule| rule.to.iter().any(|effect| matches!(effect.grade, GradePolicy::Map { .. }));
     rule.from.iter().any(|source| source.grade.is_some()) || table(rule) || map(rule)

@@ -1,6 +1,7 @@
 //! Laws about chains of conversions.
 
-use crate::analysis::{Proof, analyse, output_lot};
+use crate::analysis::rules::made::output_lot;
+use crate::analysis::{Proved, analyse};
 use crate::credit::Credits;
 use crate::document::Severity;
 use crate::registry::{Called, UseKind};
@@ -21,7 +22,7 @@ pub(super) fn amplification(lab: &Lab<'_>) -> Verdict {
         let broken = Broken { cases: remark.shown.clone(), what: remark.message.clone() };
         return lab.violated_by(Law::NoAmplification, remark.rules.clone(), broken);
     }
-    if analysis.proofs.iter().any(|proof| matches!(proof, Proof::NoGain(_))) {
+    if analysis.proofs.iter().any(|proof| matches!(proof, Proved::NoGain(_))) {
         return Verdict::Proved(
             "there are values of all lots at which no conversion gives more than it takes".to_owned(),
         );

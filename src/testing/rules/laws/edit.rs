@@ -4,8 +4,8 @@ use crate::credit::{Amount, Credits, Ratio, Unit};
 use crate::id::{Code, UnitId};
 use crate::registry::Framework;
 use crate::rules::{
-    Amounts, Answer, Base, Bound, Facts, Limit, Measure, PriorOutput, Rule, RuleBook, RuleBookDraft, Source, Taking,
-    Worth,
+    Amounts, Answer, Base, Bound, Facts, Limit, Measure, PriorOutput, Rule, RuleBook, RuleBookDraft, RuleWorth, Source,
+    Taking,
 };
 
 /// How many times as many.
@@ -78,13 +78,13 @@ fn refine_amounts(amounts: &mut Amounts, input: Option<&UnitId>) -> Option<()> {
         *end = grown(unit, *end)?;
     }
     match worth {
-        Worth::Fixed(credits) => *credits = grown(unit, *credits)?,
-        Worth::Table { steps, .. } => {
+        RuleWorth::Fixed(credits) => *credits = grown(unit, *credits)?,
+        RuleWorth::Table { steps, .. } => {
             for step in steps {
                 step.credits = grown(unit, step.credits)?;
             }
         }
-        Worth::Rate(rate) => {
+        RuleWorth::Rate(rate) => {
             let times = match (input.is_some_and(grows), grows(unit)) {
                 (true, false) => Ratio::new(1, TIMES).ok()?,
                 (false, true) => Ratio::new(TIMES, 1).ok()?,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{Proof, analyse};
+use crate::analysis::{Proved, analyse};
 use crate::id::Code;
 use crate::registry::UseKind;
 use crate::rules::{Answer, Candidate, Hit, Same, Target, Verdict as Fate, What};
@@ -41,7 +41,7 @@ fn pairs(lab: &Lab<'_>) -> Option<u64> {
     let analysis = analyse(lab.book, None);
     let unproved = analysis.remarks.iter().any(|remark| remark.code == "A000");
     analysis.proofs.iter().find_map(|proof| match proof {
-        Proof::NoOverlap { pairs } if !unproved => Some(*pairs),
+        Proved::NoOverlap { pairs } if !unproved => Some(*pairs),
         _ => None,
     })
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::credit::Credits;
 use crate::id::{LotId, UnitId};
 use crate::registry::UseKind;
-use crate::rules::{Answer, Evaluation, Facts, Got, Prior, Rest, RoundAt, Rule, Taking, Verdict as Fate, What, Worth};
+use crate::rules::{
+    Answer, Evaluation, Facts, Got, Prior, Rest, RoundAt, Rule, RuleWorth, Taking, Verdict as Fate, What,
+};
 use crate::testing::rules::aim::Shot;
 use crate::testing::rules::laws::better::{all, given, is_held_back};
 use crate::testing::rules::laws::lab::{Broken, Lab, Seen, matched};
@@ -14,7 +16,9 @@ use crate::testing::rules::laws::{Law, Verdict};
 type Sums = BTreeMap<UnitId, u128>;
 
 fn has_rate(rule: &Rule) -> bool {
-    rule.to.iter().any(|effect| matches!(effect.amounts.as_ref().map(|amounts| &amounts.worth), Some(Worth::Rate(_))))
+    rule.to
+        .iter()
+        .any(|effect| matches!(effect.amounts.as_ref().map(|amounts| &amounts.worth), Some(RuleWorth::Rate(_))))
 }
 
 fn asks(rule: &Rule) -> bool {

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use crate::credit::{Credits, Rounding};
 use crate::registry::Tier;
 use crate::rules::{
-    Amounts, By, Effect, GradePolicy, Lasting, MarkStep, Months, Rest, RoundAt, Step, Target, TeamShare, Worth,
+    Amounts, Effect, GradePolicy, Lasting, MarkStep, Months, Rest, RoundAt, RuleWorth, TableBy, TableStep, Target,
+    TeamShare,
 };
 use crate::testing::rules::dice::{Dice, dice};
 
@@ -64,14 +65,14 @@ fn amounts(dice: &mut Dice, room: Room, unit: &str) -> Option<Amounts> {
         Credits::from_ten_thousandths(quantum.ten_thousandths().checked_mul(u64::try_from(count).ok()?)?)
     };
     let worth = match dice.below(10) {
-        0..6 if room.rate => Worth::Rate(dice.read(&["1/1", "1/2", "2/3", "1/16", "3/2", "16/1", "0/1"])?),
+        0..6 if room.rate => RuleWorth::Rate(dice.read(&["1/1", "1/2", "2/3", "1/16", "3/2", "16/1", "0/1"])?),
         6..8 if room.single => table(dice, &whole)?,
-        _ => Worth::Fixed(whole(dice.below(4) + 1)?),
+        _ => RuleWorth::Fixed(whole(dice.below(4) + 1)?),
     };
     let team = dice.maybe(50, |dice| {
         Some(TeamShare { factor: dice.read(&["1/2", "2/3", "1/1"])?, most: u16::try_from(dice.below(3)).ok()? + 1 })
     })?;
-    let is_rate = matches!(worth, Worth::Rate(_));
+    let is_rate = matches!(worth, RuleWorth::Rate(_));
     let rounded = is_rate || team.is_some();
     let rest = match dice.below(4) {
         0 if is_rate => Rest::Residual,
@@ -92,12 +93,18 @@ fn amounts(dice: &mut Dice, room: Room, unit: &str) -> Option<Amounts> {
     })
 }
 
-fn table(dice: &mut Dice, whole: &impl Fn(usize) -> Option<Credits>) -> Option<Worth> {
-    let step = |from: &str, count| Some(Step { credits: whole(count)?, from: from.parse().ok()? });
+fn table(dice: &mut Dice, whole: &impl Fn(usize) -> Option<Credits>) -> Option<RuleWorth> {
+    let step = |from: &str, count| Some(TableStep { credits: whole(count)?, from: from.parse().ok()? });
     Some(if dice.chance(128) {
-        Worth::Table { by: By::Grade("percent".parse().ok()?), steps: vec![step("60", 1)?, step("80", dice.below(4))?] }
+        RuleWorth::Table {
+            by: TableBy::Grade("percent".parse().ok()?),
+            steps: vec![step("60", 1)?, step("80", dice.below(4))?],
+        }
     } else {
-        Worth::Table { by: By::Level("x".parse().ok()?), steps: vec![step("mid", dice.below(3))?, step("high", 3)?] }
+        RuleWorth::Table {
+            by: TableBy::Level("x".parse().ok()?),
+            steps: vec![step("mid", dice.below(3))?, step("high", 3)?],
+        }
     })
 }
 

@@ -7,6 +7,6 @@ mod facts;
 mod sources;
 
 pub use books::{book, books, rule, rules};
-pub use effects::{effect, effects};
+pub use effects::{Room, effect, effects};
 pub use facts::{facts, small_facts};
 pub use sources::{need, needs, source, sources};

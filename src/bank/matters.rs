@@ -1,4 +1,4 @@
-//! What stands across passbooks and wants a person's eye. A finding is never a refusal.
+//! What stands across passbooks and wants a person's eye. A matter is never a refusal.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,7 +6,8 @@ use std::fmt;
 use crate::bank::core::Bank;
 use crate::digest::Digest;
 use crate::id::{DocumentId, LearnerId, LotId};
-use crate::ledger::{Lot, Passbook, Place, standing_grants};
+use crate::ledger::verbs::apply::standing_grants;
+use crate::ledger::{Lot, Passbook, Place};
 use crate::rules::{Passed, RuleBook, passed_limits};
 use crate::store::Store;
 use crate::time::Clock;
@@ -14,7 +15,7 @@ use crate::time::Clock;
 /// Something across passbooks to be reviewed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Finding {
+pub enum Matter {
     /// The same certificate stands in several passbooks.
     SameTag {
         /// Its tag.
@@ -47,7 +48,7 @@ pub enum Finding {
     },
 }
 
-impl fmt::Display for Finding {
+impl fmt::Display for Matter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (lots, what) = match self {
             Self::OverLimit { document, passed } => return over(f, document, passed),
@@ -77,7 +78,7 @@ type Places = BTreeMap<Digest, Vec<(LearnerId, LotId, u16)>>;
 impl<S: Store, C: Clock> Bank<S, C> {
     /// Builds the index of tags over all passbooks and tells what stands in it twice.
     #[must_use]
-    pub fn findings(&self) -> Vec<Finding> {
+    pub fn matters(&self) -> Vec<Matter> {
         let (mut tags, mut teams) = (Places::new(), Places::new());
         for account in self.fold.accounts.in_order() {
             let learner = account.passbook.learner;
@@ -93,35 +94,35 @@ impl<S: Store, C: Clock> Bank<S, C> {
             }
         }
         let same = tags.into_iter().filter(|(_, places)| apart(places));
-        let same = same.map(|(tag, places)| Finding::SameTag { tag, lots: bare(&places) });
+        let same = same.map(|(tag, places)| Matter::SameTag { tag, lots: bare(&places) });
         let teams = teams.into_iter().filter_map(|(tag, places)| too_large(tag, &places));
         same.chain(teams).chain(self.near_things()).chain(self.over_limits()).collect()
     }
 
     /// Things of one learner that differ only by an absent level.
-    fn near_things(&self) -> Vec<Finding> {
-        let near = |book: &Passbook| -> Vec<Finding> {
+    fn near_things(&self) -> Vec<Matter> {
+        let near = |book: &Passbook| -> Vec<Matter> {
             let lots = || book.lots.values().filter(|lot| counts(lot));
             let beside = |one: &Lot| lots().filter(|other| is_near(one, other)).map(|lot| lot.id).collect::<Vec<_>>();
             let pairs = lots()
                 .filter(|lot| lot.level.is_none())
                 .flat_map(|one| beside(one).into_iter().map(|other| [one.id, other]));
-            pairs.map(|lots| Finding::NearThings { learner: book.learner, lots }).collect()
+            pairs.map(|lots| Matter::NearThings { learner: book.learner, lots }).collect()
         };
         self.fold.accounts.in_order().flat_map(|account| near(&account.passbook)).collect()
     }
 
     /// Limits across learners, by the latest version of each rule book.
-    fn over_limits(&self) -> Vec<Finding> {
+    fn over_limits(&self) -> Vec<Matter> {
         let books = self.fold.published.rule_books();
-        let of = |book: &RuleBook| -> Vec<Finding> {
+        let of = |book: &RuleBook| -> Vec<Matter> {
             let document = &book.draft().head.id;
             let passbooks = self.fold.accounts.in_order().map(|account| &account.passbook);
             let standing: Vec<_> = passbooks
                 .flat_map(|book| standing_grants(book, document).into_iter().map(|prior| (book.learner, prior)))
                 .collect();
             let passed = passed_limits(book, &standing).into_iter();
-            passed.map(|passed| Finding::OverLimit { document: document.clone(), passed }).collect()
+            passed.map(|passed| Matter::OverLimit { document: document.clone(), passed }).collect()
         };
         books.flat_map(of).collect()
     }
@@ -146,8 +147,8 @@ fn bare(places: &[(LearnerId, LotId, u16)]) -> Vec<(LearnerId, LotId)> {
     places.iter().map(|(learner, lot, _)| (*learner, *lot)).collect()
 }
 
-fn too_large(tag: Digest, places: &[(LearnerId, LotId, u16)]) -> Option<Finding> {
+fn too_large(tag: Digest, places: &[(LearnerId, LotId, u16)]) -> Option<Matter> {
     let team_size = places.first().map(|(_, _, size)| *size)?;
     let lots = bare(places);
-    (lots.len() > usize::from(team_size)).then_some(Finding::TeamTooLarge { tag, team_size, lots })
+    (lots.len() > usize::from(team_size)).then_some(Matter::TeamTooLarge { tag, team_size, lots })
 }
