@@ -77,7 +77,7 @@ const OWN: &str = "
     2: sv-registrar 01-01 open
     2: sv-registrar-2 01-10 accrue A 70 percent
     2: sv-awarder 01-11 bind reserve award:P 1.0:2
-    2: sv-awarder-2 01-12 bind reserve award:Q 1.0:1 = OwnPassbook
+    2: sv-awarder-2 01-12 bind reserve award:Q 1.0:1 = who/own-passbook
     2: bank-operator 02-01 merge_out 1
     bank-operator 02-02 merge_in 2
     suspended decision:2.0
@@ -85,7 +85,7 @@ const OWN: &str = "
     suspended lot:1.0@00000000000000000000000000000002
     suspended decision:2.0@00000000000000000000000000000002
     see 02-02 1.0@00000000000000000000000000000002 suspended 2 reserved 2
-    sv-registrar-2 02-03 keep lot:1.0@00000000000000000000000000000002 3 = OwnPassbook
+    sv-registrar-2 02-03 keep lot:1.0@00000000000000000000000000000002 3 = who/own-passbook
     sv-registrar 02-03 keep lot:1.0@00000000000000000000000000000002 3
     stands decision:2.0@00000000000000000000000000000002
     suspended decision:2.0
@@ -100,13 +100,13 @@ const RETAKE_IN_USE: &str = "
     sv-registrar 01-20 accrue A 90 percent
     see 01-20 1.0 free 2 reserved 2
     see 01-20 3.0 blocked 4
-    sv-reviewer 01-21 hold 3.0:4 until 2026-12-31 = GroupInUse
+    sv-reviewer 01-21 hold 3.0:4 until 2026-12-31 = lot/group-in-use
     sv-reviewer 01-21 hold 1.0:2 until 2026-12-31
     sv-reviewer 01-22 release 4.0
     sv-awarder 01-22 unbind 2.0
     see 01-22 1.0 behind 4
     see 01-22 3.0 free 4
-    sv-awarder 01-21 bind reserve award:P 3.0:4 = TooEarly
+    sv-awarder 01-21 bind reserve award:P 3.0:4 = when/too-early
     sv-awarder 01-22 bind reserve award:P 3.0:4
     see 01-22 1.0 blocked 4
     see 01-22 3.0 reserved 4
@@ -119,7 +119,7 @@ const BETTER_WHILE_HELD: &str = "
     sv-registrar 01-20 accrue A 90 percent
     see 01-20 1.0 held 4
     see 01-20 3.0 blocked 4
-    sv-awarder 01-21 bind consume award:P 3.0:4 = GroupInUse
+    sv-awarder 01-21 bind consume award:P 3.0:4 = lot/group-in-use
     sv-reviewer 01-22 release 2.0
     sv-awarder 01-23 bind consume award:P 3.0:4
     see 01-23 1.0 blocked 4
@@ -131,7 +131,7 @@ const DAY_OF_THE_GROUP: &str = "
     sv-registrar 01-11 accrue A 90 percent
     sv-awarder 03-01 bind reserve award:P 1.0:2
     sv-awarder 06-01 unbind 3.0
-    sv-awarder 04-01 bind reserve award:P 2.0:2 = TooEarly
+    sv-awarder 04-01 bind reserve award:P 2.0:2 = when/too-early
     sv-awarder 06-01 bind reserve award:P 2.0:2
 ";
 
@@ -171,16 +171,16 @@ const EXPIRES: &str = "
     sv-awarder 02-28 bind reserve award:P 1.0:1
     see 03-01 1.0 expired 3 reserved 1
     see 03-01 2.0 blocked 4
-    sv-awarder 03-02 bind reserve award:P 1.0:1 = Expired
-    sv-awarder 03-02 bind reserve award:P 2.0:1 = GroupInUse
+    sv-awarder 03-02 bind reserve award:P 1.0:1 = lot/expired
+    sv-awarder 03-02 bind reserve award:P 2.0:1 = lot/group-in-use
 ";
 
 const SWEPT: &str = "
     sv-registrar 01-01 open
     sv-registrar 01-10 accrue A 90 percent through 2026-02-28
-    bank-operator 02-28 expire = NothingDue
+    bank-operator 02-28 expire = when/nothing-due
     bank-operator 03-01 expire
-    bank-operator 03-02 expire = NothingDue
+    bank-operator 03-02 expire = when/nothing-due
     sv-awarder 02-20 bind reserve award:P 1.0:1
     sv-registrar 03-10 accrue A 80 percent
     see 03-10 1.0 expired 3 reserved 1
@@ -188,7 +188,7 @@ const SWEPT: &str = "
     sv-awarder 03-11 unbind 3.0
     see 03-11 1.0 expired 4
     see 03-11 4.0 free 4
-    bank-operator 03-12 expire = NothingDue
+    bank-operator 03-12 expire = when/nothing-due
 ";
 
 const REVOKE_RETAKE_REVERSE: &str = "
@@ -205,7 +205,7 @@ const REVOKE_RETAKE_REVERSE: &str = "
     suspended decision:5.0
     see 02-03 1.0 free 2 reserved 2
     see 02-03 3.0 blocked 2 reserved 2
-    sv-awarder 02-04 keep decision:5.0 6 = GroupInUse
+    sv-awarder 02-04 keep decision:5.0 6 = lot/group-in-use
     sv-awarder 02-04 unbind 2.0
     sv-awarder 02-05 keep decision:5.0 6
     see 02-05 3.0 free 2 reserved 2
@@ -221,7 +221,7 @@ const KEEP_REFUSED: &str = "
     sv-registrar 02-01 revoke 1.0
     sv-awarder 02-02 replan decision:2.0 5 1.0 4.0:2
     stands decision:2.0
-    sv-awarder 02-03 keep decision:3.0 5 = GroupInUse
+    sv-awarder 02-03 keep decision:3.0 5 = lot/group-in-use
     sv-awarder 02-03 undo decision:3.0 5
     see 02-03 1.0 revoked 4
     see 02-03 4.0 free 2 reserved 2
@@ -235,8 +235,8 @@ const REPLAN_REFUSED: &str = "
     sv-registrar 01-20 accrue A 80 percent
     sv-registrar 02-01 revoke 1.0
     sv-awarder 02-02 keep decision:3.0 5
-    sv-awarder 02-03 replan decision:2.0 5 1.0 4.0:2 = GroupInUse
-    sv-awarder 02-01 keep decision:2.0 5 = TooEarly
+    sv-awarder 02-03 replan decision:2.0 5 1.0 4.0:2 = lot/group-in-use
+    sv-awarder 02-01 keep decision:2.0 5 = when/too-early
     sv-awarder 02-03 keep decision:2.0 5
     see 02-03 4.0 blocked 4
 ";
@@ -250,7 +250,7 @@ const KEPT: &str = "
     see 02-02 4.0 free 4
     sv-awarder 02-03 keep decision:2.0 3
     see 02-03 4.0 blocked 4
-    sv-awarder 02-04 bind consume set:x 4.0:4 = GroupInUse
+    sv-awarder 02-04 bind consume set:x 4.0:4 = lot/group-in-use
     sv-awarder 02-04 unbind 2.0
     see 02-04 1.0 revoked 4
     sv-awarder 02-04 bind consume set:x 4.0:4
@@ -265,7 +265,7 @@ const KEPT_HOLD: &str = "
     see 02-01 3.0 free 4
     sv-reviewer 02-02 keep hold:2.0 4
     see 02-02 3.0 blocked 4
-    sv-awarder 02-03 bind reserve set:x 3.0:4 = GroupInUse
+    sv-awarder 02-03 bind reserve set:x 3.0:4 = lot/group-in-use
 ";
 
 const REGRADE_BELOW: &str = "
@@ -278,7 +278,7 @@ const REGRADE_BELOW: &str = "
     see 02-01 1.0 free 2 reserved 2
     see 02-01 3.0 blocked 4
     sv-awarder 02-02 keep decision:2.0 4
-    sv-awarder 02-03 bind reserve set:x 3.0:2 = GroupInUse
+    sv-awarder 02-03 bind reserve set:x 3.0:2 = lot/group-in-use
     sv-awarder 02-03 bind reserve set:x 1.0:2
     sv-awarder 02-04 unbind 2.0
     sv-awarder 02-04 unbind 6.0
@@ -303,15 +303,15 @@ const LAST: &str = "
     see 01-10 1.0 free 2
     see 01-20 1.0 blocked 2
     see 01-20 2.0 free 2
-    sv-awarder 01-21 bind reserve award:P 1.0:2 = NotStanding
-    sv-awarder 01-21 bind witness award:P 1.0:2 = NotStanding
+    sv-awarder 01-21 bind reserve award:P 1.0:2 = lot/not-standing
+    sv-awarder 01-21 bind witness award:P 1.0:2 = lot/not-standing
     sv-registrar 02-01 absent L
     sv-registrar 02-02 withdrawn L
     see 02-02 2.0 free 2
     sv-registrar 02-03 failed L
     see 02-02 2.0 free 2
     see 02-03 2.0 blocked 2
-    sv-awarder 02-04 bind reserve award:P 2.0:2 = NotStanding
+    sv-awarder 02-04 bind reserve award:P 2.0:2 = lot/not-standing
     sv-awarder 02-02 bind reserve award:P 2.0:2
 ";
 
@@ -323,8 +323,8 @@ const LAST_IN_USE: &str = "
     stands decision:2.0
     see 01-20 1.0 blocked 1 reserved 1
     see 01-20 3.0 blocked 2
-    sv-awarder 01-21 bind reserve set:x 1.0:1 = NotStanding
-    sv-awarder 01-21 bind reserve set:x 3.0:1 = GroupInUse
+    sv-awarder 01-21 bind reserve set:x 1.0:1 = lot/not-standing
+    sv-awarder 01-21 bind reserve set:x 3.0:1 = lot/group-in-use
     sv-awarder 01-21 unbind 2.0
     see 01-21 3.0 free 2
 ";
@@ -374,10 +374,10 @@ const EACH_PARTLY: &str = "
     see 01-14 2.0 free 2
     see 01-14 1.0 free 1 behind 1
     see 01-14 3.0 behind 1 reserved 1
-    sv-awarder 01-15 bind reserve set:x 1.0:2,2.0:2 = OverMost
+    sv-awarder 01-15 bind reserve set:x 1.0:2,2.0:2 = lot/over-most
     sv-awarder 01-15 bind reserve set:x 3.0:1,2.0:2
     see 01-15 1.0 blocked 2
-    sv-awarder 01-16 bind reserve set:y 1.0:0.5 = OverMost
+    sv-awarder 01-16 bind reserve set:y 1.0:0.5 = lot/over-most
 ";
 
 const FOUR_OF_EACH: &str = "
@@ -388,7 +388,7 @@ const FOUR_OF_EACH: &str = "
     sv-registrar 01-13 accrue EC 70 percent
     sv-awarder 01-14 bind reserve award:P 1.0:1,2.0:1,3.0:1
     sv-awarder 01-15 bind reserve set:x 4.0:2,1.0:1
-    sv-awarder 01-16 bind reserve set:y 2.0:0.5 = OverMost
+    sv-awarder 01-16 bind reserve set:y 2.0:0.5 = lot/over-most
 ";
 
 const EACH_RUNS: &str = "
@@ -404,8 +404,8 @@ const EACH_RUNS: &str = "
     sv-awarder 01-14 bind reserve award:P 1.0:1
     see 01-14 2.0 blocked 1.5
     see 01-14 1.0 free 0.5 reserved 1
-    sv-awarder 01-15 bind reserve award:P 2.0:1 = GroupInUse
-    sv-awarder 01-15 bind reserve set:x 3.0:1,4.0:1 = OverMost
+    sv-awarder 01-15 bind reserve award:P 2.0:1 = lot/group-in-use
+    sv-awarder 01-15 bind reserve set:x 3.0:1,4.0:1 = lot/over-most
     sv-awarder 01-15 bind reserve set:x 3.0:1,1.0:0.5
     see 01-15 4.0 blocked 1.5
     sv-awarder 01-16 bind reserve set:y 3.0:0.5
@@ -427,7 +427,7 @@ const EACH_PAST_MOST: &str = "
     stands decision:6.0
     stands decision:8.0
     suspended decision:9.0
-    sv-awarder 02-05 keep decision:9.0 10 = GroupInUse
+    sv-awarder 02-05 keep decision:9.0 10 = lot/group-in-use
     sv-awarder 02-05 unbind 6.0
     sv-awarder 02-06 keep decision:9.0 10
 ";
@@ -448,7 +448,7 @@ const POLICY_CHANGES: &str = "
     see 04-02 2.0 blocked 1 reserved 1
     see 04-02 5.0 blocked 2
     stands decision:4.0
-    sv-awarder 04-03 bind reserve award:Q 5.0:1 = GroupInUse
+    sv-awarder 04-03 bind reserve award:Q 5.0:1 = lot/group-in-use
 ";
 
 const RENEWALS: &str = "
@@ -460,23 +460,23 @@ const RENEWALS: &str = "
     see 04-01 1.0 expired 2
     see 04-01 2.0 free 2
     hv-registrar 01-20 certify certificate X 2 hv - tag a through 2026-05-31
-    hv-registrar 01-20 certify certificate X 2 hv - tag a through 2026-05-30 = AlreadyRecorded
-    hv-registrar 01-21 certify certificate X 2 hv - tag a through 2026-05-31 = RenewalTooShort
-    hv-registrar 01-21 certify certificate X 2 hv - tag a = RenewalTooShort
+    hv-registrar 01-20 certify certificate X 2 hv - tag a through 2026-05-30 = lot/already-recorded
+    hv-registrar 01-21 certify certificate X 2 hv - tag a through 2026-05-31 = lot/renewal-too-short
+    hv-registrar 01-21 certify certificate X 2 hv - tag a = lot/renewal-too-short
     hv-registrar 08-01 certify certificate X 2 hv - tag a
     see 06-30 2.0 free 2
     see 07-15 2.0 expired 2
     see 08-01 4.0 free 2
-    sv-awarder 07-15 bind reserve award:P 2.0:1 = Expired
+    sv-awarder 07-15 bind reserve award:P 2.0:1 = lot/expired
     sv-awarder 08-02 bind reserve award:P 4.0:1
-    hv-registrar 08-03 certify certificate X 2 hv - tag a = RenewalTooShort
+    hv-registrar 08-03 certify certificate X 2 hv - tag a = lot/renewal-too-short
 ";
 
 const TAGS: &str = "
     sv-registrar 01-01 open
     hv-registrar 01-10 certify certificate X 2 hv - tag a through 2026-03-31
-    hv-registrar 02-10 certify certificate Y 2 hv - tag a through 2026-06-30 = TagOfAnother
-    hv-registrar 02-10 certify certificate X 2 hv - level nqf/2 tag a through 2026-06-30 = TagOfAnother
+    hv-registrar 02-10 certify certificate Y 2 hv - tag a through 2026-06-30 = lot/tag-of-another
+    hv-registrar 02-10 certify certificate X 2 hv - level nqf/2 tag a through 2026-06-30 = lot/tag-of-another
     hv-registrar 02-11 revoke 1.0
     hv-registrar 02-12 certify certificate Y 2 hv - tag a through 2026-06-30
 ";
@@ -509,7 +509,7 @@ const ONE_ATTEMPT: &str = "
     sv-registrar 01-01 open
     sv-registrar 01-10 accrue A 70 percent
     sv-registrar 01-11 accrue A 90 percent
-    sv-reviewer 01-12 hold 1.0:2,2.0:2 until 2026-12-31 = OneAttempt
+    sv-reviewer 01-12 hold 1.0:2,2.0:2 until 2026-12-31 = lot/one-attempt
     sv-reviewer 01-12 hold 1.0:2 until 2026-12-31
 ";
 
@@ -595,10 +595,10 @@ const MERGE_IN_PAIRS: &str = "
     2: bank-operator 02-01 merge_out 1 lots 1.0,2.0
     2: bank-operator 02-01 merge_out 1
     bank-operator 02-02 merge_in 2
-    sv-awarder 02-03 bind reserve award:P 1.0:2 = MergeUnderWay
-    sv-awarder 02-03 bind reserve award:P 1.0@00000000000000000000000000000002:2 = MergeUnderWay
+    sv-awarder 02-03 bind reserve award:P 1.0:2 = passbook/merge-under-way
+    sv-awarder 02-03 bind reserve award:P 1.0@00000000000000000000000000000002:2 = passbook/merge-under-way
     bank-operator 02-02 merge_in 2
-    sv-awarder 02-03 bind reserve award:P 1.0:2 = GroupInUse
+    sv-awarder 02-03 bind reserve award:P 1.0:2 = lot/group-in-use
     sv-awarder 02-03 bind reserve award:P 1.0@00000000000000000000000000000002:2
 ";
 
@@ -617,7 +617,7 @@ const MERGE_OF_TAGS: &str = "
     see 02-02 1.0@00000000000000000000000000000002 blocked 1 reserved 1
     hv-awarder 02-03 unbind 2.0
     hv-awarder 02-03 keep decision:2.0@00000000000000000000000000000002 3
-    hv-awarder 02-03 bind reserve award:P 1.0:1 = GroupInUse
+    hv-awarder 02-03 bind reserve award:P 1.0:1 = lot/group-in-use
 ";
 
 const MERGE_UNDER_EACH: &str = "
@@ -668,7 +668,7 @@ const BEHIND_IS_SUSPENDED: &str = "
     see 03-02 4.1 suspended 4
     bank-operator 03-02 expire
     see 03-02 1.0 expired 4
-    sv-awarder 03-02 bind reserve award:P 4.1:2 = Suspended
+    sv-awarder 03-02 bind reserve award:P 4.1:2 = lot/suspended
     sv-reviewer 03-02 keep decision:4.0 5
     stands lot:4.1
     see 03-02 4.1 free 4
@@ -683,14 +683,14 @@ const KEPT_AND_APPROVED: &str = "
     see 01-12 3.0 blocked 4
     sv-registrar 01-13 revoke 1.0
     see 01-13 3.0 free 4
-    sv-reviewer 01-14 approve 2.0 = ApplicationSuspended
+    sv-reviewer 01-14 approve 2.0 = what/application-suspended
     sv-reviewer 01-14 keep hold:2.0 4
     see 01-14 3.0 blocked 4
     sv-reviewer 01-15 approve 2.0
     see 01-15 1.0 consumed 4
     see 01-15 6.1 free 4
     see 01-15 3.0 blocked 4
-    sv-awarder 01-16 bind reserve award:P 3.0:4 = GroupInUse
+    sv-awarder 01-16 bind reserve award:P 3.0:4 = lot/group-in-use
 ";
 
 const BUILT_ON_COMES_BACK: &str = "
@@ -711,8 +711,8 @@ const BUILT_ON_COMES_BACK: &str = "
     stands decision:3.0
     stands lot:3.1
     suspended decision:4.0
-    sv-awarder 02-02 keep decision:4.0 5 = NotSuspended
-    sv-awarder 02-02 keep decision:4.0 7 = GroupInUse
+    sv-awarder 02-02 keep decision:4.0 5 = lot/not-suspended
+    sv-awarder 02-02 keep decision:4.0 7 = lot/group-in-use
     see 02-02 3.1 blocked 2 reserved 2
     sv-awarder 02-02 undo decision:4.0 7
     see 02-02 3.1 blocked 4
@@ -742,9 +742,9 @@ const APPLICATION_OF_TWO: &str = "
     sv-registrar 01-01 open
     sv-registrar 01-10 certify exam EB 4 sv -
     sv-registrar 01-11 certify exam EB 4 sv - graded 70/percent
-    sv-registrar 01-12 apply 1.0:4,2.0:4 = OneAttempt
+    sv-registrar 01-12 apply 1.0:4,2.0:4 = lot/one-attempt
     sv-registrar 01-12 apply 1.0:4
-    sv-registrar 01-13 apply 2.0:4 = GroupInUse
+    sv-registrar 01-13 apply 2.0:4 = lot/group-in-use
 ";
 
 const CONVERTED_ONTO_LAST: &str = "
@@ -779,9 +779,9 @@ const TAKEN_BACK: &str = "
     sv-registrar 01-11 apply 1.0:4
     sv-reviewer 01-12 approve 2.0
     sv-awarder 01-13 bind reserve award:P 3.1:2
-    sv-reviewer 01-14 reverse 3 = InUse
+    sv-reviewer 01-14 reverse 3 = lot/in-use
     sv-awarder 01-14 unbind 4.0
-    sv-reviewer 01-13 reverse 3 = TooEarly
+    sv-reviewer 01-13 reverse 3 = when/too-early
     sv-reviewer 01-14 reverse 3
     see 01-14 1.0 free 4
 ";
@@ -791,11 +791,11 @@ const APPEALED: &str = "
     sv-registrar 01-10 certify exam EB 4 sv -
     sv-registrar 01-11 apply 1.0:4
     sv-reviewer 01-12 refuse 2.0
-    sv-reviewer-2 01-12 approve 2.0 = NotInReview
+    sv-reviewer-2 01-12 approve 2.0 = what/not-in-review
     sv-registrar 01-12 certify exam EB 4 sv - graded 90/percent
     see 01-12 4.0 blocked 4
     sv-registrar 01-13 appeal 2.0
-    sv-reviewer 01-14 approve 2.0 = SamePerson
+    sv-reviewer 01-14 approve 2.0 = who/same-person
     sv-reviewer-2 01-14 approve 2.0
     see 01-14 1.0 consumed 4
 ";
