@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 /// Each room, or flat file, and its layer. A room may import only rooms of lower layers, and itself; the flat files of
 /// layer 0 may also import each other.
-const LAYERS: [(&str, u8); 24] = [
+const LAYERS: [(&str, u8); 25] = [
     ("error", 0),
+    ("literals", 0),
     ("id", 0),
     ("time", 0),
     ("digest", 0),

@@ -9,7 +9,6 @@ mod application;
 pub(crate) mod apply;
 pub(crate) mod attached;
 mod authority;
-pub(crate) mod beside;
 pub(crate) mod clash;
 mod closure;
 pub(crate) mod decide;

@@ -17,7 +17,7 @@ use crate::ledger::published::Published;
 use crate::ledger::standing::{Place, Scope, ScopeUse, Standing};
 use crate::ledger::together::together;
 use crate::ledger::verbs::Apply;
-use crate::planner::{Asset, AssetId, Holdings, Made, OpenConversion, Use};
+use crate::planner::{Asset, AssetId, Holdings, Lineage, OpenConversion, Use};
 use crate::registry::{Called, OutcomeKind, UseKind};
 use crate::rules::{
     Attested, Check, Evidence, Explanation, Grant, Limit, Output, Rule, RuleBook, Source, Target, Verdict,
@@ -292,7 +292,7 @@ impl Asking<'_> {
         })
     }
 
-    fn made(&self, option: &Code, grant: &Grant, appraisal: &Appraisal, output: &Output) -> Made {
+    fn made(&self, option: &Code, grant: &Grant, appraisal: &Appraisal, output: &Output) -> Lineage {
         let unit = output.amount.as_ref().map(|amount| &amount.unit);
         let rules = self.published.rules_of_hash(&appraisal.document, appraisal.book).map(|found| found.item);
         let (document, id, on) = (&appraisal.document, option.clone(), self.day);

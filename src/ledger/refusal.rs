@@ -22,7 +22,6 @@ macro_rules! codes {
 mod award;
 mod lot;
 mod passbook;
-mod request;
 mod what;
 mod when;
 mod who;
@@ -31,8 +30,7 @@ use serde::{Serialize, Serializer};
 
 pub use award::{AwardRefusal, MarkMissed, Piece, PlanFor, Waiting};
 pub use lot::{Ending, Instead, LotRefusal};
-pub use passbook::PassbookRefusal;
-pub use request::RequestRefusal;
+pub use passbook::{PassbookRefusal, RequestRefusal};
 pub use what::{Defined, Ruling, Section, WhatRefusal};
 pub use when::WhenRefusal;
 pub use who::WhoRefusal;

@@ -64,7 +64,7 @@ pub struct Asset {
     /// Its level.
     pub level: Option<Level>,
     /// By which conversion it was or would be made.
-    pub made: Option<Made>,
+    pub made: Option<Lineage>,
     /// What it is an attempt at. None: it is no attempt, or nobody says at what.
     pub thing: Option<Thing>,
     /// The tier at which it counts.
@@ -113,7 +113,7 @@ impl Holdings {
 
 /// By which conversion something was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Made {
+pub struct Lineage {
     /// The content keys of what went in.
     pub contents: Vec<Code>,
     /// The rule book.

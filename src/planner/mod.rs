@@ -35,7 +35,7 @@ pub(crate) use bound::bound;
 pub use fault::{Claimed, Fault, FaultKind, PlanError, PlanPlace};
 pub(crate) use formulate::Formulation;
 pub use group::{AttemptGroup, Room};
-pub use holdings::{Asset, Holdings, Made, OpenConversion, Pass, Relief, Use};
+pub use holdings::{Asset, Holdings, Lineage, OpenConversion, Pass, Relief, Use};
 pub(crate) use most::{Counting, Rest, has_shares, most, without_study};
 pub use picks::Key;
 pub(crate) use picks::Lens;

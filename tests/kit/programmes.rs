@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use creditbank::document::Limits;
-use creditbank::planner::{Asset, AssetId, Holdings, Made, OpenConversion, Planned, Use, plan, verify};
+use creditbank::planner::{Asset, AssetId, Holdings, Lineage, OpenConversion, Planned, Use, plan, verify};
 use creditbank::programme::ProgrammesDraft;
 use creditbank::registry::{OutcomeKind, Tier};
 use creditbank::solver::Effort;
@@ -126,8 +126,8 @@ pub(crate) fn made_id(option: &str, k: u32) -> AssetId {
 }
 
 /// The conversion of a lot on a day.
-pub(crate) fn made(id: &str, lot: u32, on: Date) -> Made {
-    Made {
+pub(crate) fn made(id: &str, lot: u32, on: Date) -> Lineage {
+    Lineage {
         contents: Vec::new(),
         document: "rules".parse().unwrap(),
         id: id.parse().unwrap(),

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::kit::cases::runner;
 use crate::kit::programmes::bringing;
 use creditbank::document::Limits;
-use creditbank::planner::{Asset, AssetId, Holdings, Made, Plan, PlanError, Planned, Relief, plan, verify};
+use creditbank::planner::{Asset, AssetId, Holdings, Lineage, Plan, PlanError, Planned, Relief, plan, verify};
 use creditbank::programme::{Programme, ProgrammesDraft, QuotaBound};
 use creditbank::registry::{OutcomeKind, Tier};
 use creditbank::solver::{Certificate, Effort, GoalLevel, LevelResult, ProofStep};
@@ -418,7 +418,7 @@ fn shared_out(base: u64, share: (u64, u64), brings: [u64; 2]) -> Instance {
         issuer: "OWN".parse().unwrap(),
         kind: OutcomeKind::Course,
         level: None,
-        made: made.then(|| Made {
+        made: made.then(|| Lineage {
             contents: Vec::new(),
             document: "rules".parse().unwrap(),
             id: "m".parse().unwrap(),

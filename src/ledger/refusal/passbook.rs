@@ -1,9 +1,45 @@
-//! The passbook: whether it is there and open, and what a merge brings or takes away.
+//! What is asked first: the request itself, its key, its size and what comes with it; and the passbook.
 
 use serde::Serialize;
 
-use crate::id::LearnerId;
+use crate::digest::Digest;
+use crate::id::{LearnerId, RequestKey};
 use crate::time::Date;
+
+/// Why a request cannot be taken, whatever it asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(untagged)]
+pub enum RequestRefusal {
+    /// The key already stands for another request.
+    #[error("request key `{key}` already names another request, at position {position}; choose a new key")]
+    KeyReused {
+        /// The key.
+        key: RequestKey,
+        /// The position of the line that has it.
+        position: u64,
+    },
+    /// What the hash stands for was not handed in.
+    #[error("attachment {hash} was not handed in")]
+    AttachmentMissing {
+        /// Its hash.
+        hash: Digest,
+    },
+    /// The line would be too long.
+    #[error("the line would be {bytes} bytes long; at most {most} are allowed")]
+    TooLong {
+        /// Its length in bytes.
+        bytes: usize,
+        /// The most there may be.
+        most: usize,
+    },
+}
+
+codes! {
+    RequestRefusal;
+    KeyReused = "request/key-reused",
+    AttachmentMissing = "request/attachment-missing",
+    TooLong = "request/too-long",
+}
 
 /// Why a passbook does not take the command.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]

@@ -16,8 +16,7 @@ use crate::ledger::refusal::{Ending, LotRefusal, Refusal};
 use crate::ledger::standing::{Place, Scope, ScopeUse, UseKind};
 use crate::ledger::verbs::kit::{Decided, decision, named_once, whole};
 use crate::ledger::verbs::made::Made;
-use crate::ledger::verbs::verb::{Applied, Taken, Undo, Verb};
-use crate::ledger::verbs::written::written_as;
+use crate::ledger::verbs::verb::{Applied, Taken, Undo, Verb, written_as};
 use crate::registry::{Power, Role};
 use crate::time::Date;
 

@@ -12,8 +12,7 @@ use crate::ledger::passbook::{Enrolment, Passbook};
 use crate::ledger::refusal::{LotRefusal, Refusal, WhenRefusal};
 use crate::ledger::verbs::kit::{not_before, once, still_open};
 use crate::ledger::verbs::made::Made;
-use crate::ledger::verbs::verb::{Applied, Undo, Verb};
-use crate::ledger::verbs::written::written_as;
+use crate::ledger::verbs::verb::{Applied, Undo, Verb, written_as};
 use crate::registry::Role;
 use crate::time::Date;
 

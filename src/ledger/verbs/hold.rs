@@ -13,8 +13,7 @@ use crate::ledger::refusal::{LotRefusal, Refusal, WhenRefusal};
 use crate::ledger::standing::Place;
 use crate::ledger::verbs::kit::{named_once, not_before, whole};
 use crate::ledger::verbs::made::Made;
-use crate::ledger::verbs::verb::{Applied, Taken, Verb};
-use crate::ledger::verbs::written::written_as;
+use crate::ledger::verbs::verb::{Applied, Taken, Verb, written_as};
 use crate::registry::{Power, Role};
 use crate::time::Date;
 

@@ -22,7 +22,6 @@ mod review;
 mod revoke;
 mod settle;
 mod verb;
-mod written;
 
 pub use accrue::Accrue;
 pub use apply::Apply;

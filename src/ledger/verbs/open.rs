@@ -6,8 +6,7 @@ use crate::ledger::effects::{Effects, Frame};
 use crate::ledger::passbook::{Passbook, Status};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::verbs::kit::{becomes, in_turn};
-use crate::ledger::verbs::verb::{Applied, Taken, Verb};
-use crate::ledger::verbs::written::written_as;
+use crate::ledger::verbs::verb::{Applied, Taken, Verb, written_as};
 use crate::registry::{Power, Role};
 
 /// The passbook is opened.

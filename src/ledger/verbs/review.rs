@@ -15,8 +15,7 @@ use crate::ledger::verbs::kit::{
     Decided, From, convert, converted, in_review, later, next_role, reviewed, stands_through, under_way,
 };
 use crate::ledger::verbs::made::{Made, Reviewed};
-use crate::ledger::verbs::verb::{Applied, Taken, Undo, Verb};
-use crate::ledger::verbs::written::written_as;
+use crate::ledger::verbs::verb::{Applied, Taken, Undo, Verb, written_as};
 use crate::registry::{Power, Role};
 use crate::rules::{Grant, Output};
 

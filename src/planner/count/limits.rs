@@ -7,7 +7,7 @@ use crate::id::{Code, DocumentId};
 use crate::planner::count::numbers::{Number, number, times, total};
 use crate::planner::count::quotas::{Standing, at_most};
 use crate::planner::fault::{Fault, PlanPlace};
-use crate::planner::holdings::{Asset, Made};
+use crate::planner::holdings::{Asset, Lineage};
 use crate::programme::window;
 use crate::rules::{Base, Binds, Bound, Limit, Measure, Per};
 
@@ -29,7 +29,7 @@ impl Standing<'_, '_> {
     }
 
     /// What was made under a rule that names the limit.
-    fn limited(&self, document: &DocumentId, limit: &Limit) -> Vec<(&Asset, &Made)> {
+    fn limited(&self, document: &DocumentId, limit: &Limit) -> Vec<(&Asset, &Lineage)> {
         let made = self.case.assets.values().filter_map(|asset| Some((*asset, asset.made.as_ref()?)));
         made.filter(|(_, made)| made.document == *document && made.limits.contains(&limit.id)).collect()
     }
@@ -90,7 +90,7 @@ fn holds(limit: &Limit, found: Number, source: Option<Credits>) -> Result<(), Fa
     }
 }
 
-fn keys(limit: &Limit, asset: &Asset, made: &Made) -> Vec<Key> {
+fn keys(limit: &Limit, asset: &Asset, made: &Lineage) -> Vec<Key> {
     let source = matches!(limit.bound, Bound::Share { of: Base::Source, .. });
     let mut keys = vec![Vec::new()];
     for per in &limit.per {

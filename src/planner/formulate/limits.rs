@@ -10,7 +10,7 @@ use crate::planner::formulate::order::Sorted;
 use crate::planner::formulate::quotas::down_to;
 use crate::planner::formulate::rows::{Rows, Terms, times};
 use crate::planner::formulate::tree::{Tree, down};
-use crate::planner::holdings::{Asset, Holdings, Made};
+use crate::planner::holdings::{Asset, Holdings, Lineage};
 use crate::programme::{Programme, window};
 use crate::rules::{Base, Binds, Bound, Limit, Measure, MonthDay, Per};
 use crate::solver::Why;
@@ -52,7 +52,7 @@ pub(super) fn firsts(sorted: &Sorted<'_>) -> BTreeMap<usize, usize> {
 
 /// The values by which a limit counts what a conversion made: of several lots, issuers or contents each. What has no
 /// content does not count by content.
-fn keys<'a>(limit: &Limit, asset: &'a Asset, made: &'a Made, first: usize) -> Vec<Key<'a>> {
+fn keys<'a>(limit: &Limit, asset: &'a Asset, made: &'a Lineage, first: usize) -> Vec<Key<'a>> {
     let per = |dimension| limit.per.contains(&dimension);
     let source = matches!(limit.bound, Bound::Share { of: Base::Source, .. });
     let plain = Key {
@@ -106,7 +106,7 @@ impl Limits<'_> {
         &'a self,
         document: &'a DocumentId,
         limit: &'a Limit,
-    ) -> impl Iterator<Item = (usize, &'a Asset, &'a Made)> {
+    ) -> impl Iterator<Item = (usize, &'a Asset, &'a Lineage)> {
         let assets = self.sorted.assets.iter().copied().enumerate();
         let made = assets.filter_map(|(place, asset)| Some((place, asset, asset.made.as_ref()?)));
         made.filter(move |(_, _, made)| made.document == *document && made.limits.contains(&limit.id))

@@ -7,7 +7,7 @@ use crate::id::{Code, ProgrammeId};
 use crate::planner::asset_id::AssetId;
 use crate::planner::fault::PlanError;
 use crate::planner::group::Room;
-use crate::planner::holdings::{Asset, Holdings, Made, OpenConversion};
+use crate::planner::holdings::{Asset, Holdings, Lineage, OpenConversion};
 use crate::registry::Thing;
 
 /// The most of each that is planned.
@@ -199,9 +199,9 @@ pub(super) fn carried(asset: &Asset) -> &[ProgrammeId] {
     }
 }
 
-fn made(left: Option<&Made>, right: Option<&Made>) -> Ordering {
+fn made(left: Option<&Lineage>, right: Option<&Lineage>) -> Ordering {
     let (Some(one), Some(two)) = (left, right) else { return left.is_some().cmp(&right.is_some()) };
-    let names = |made: &Made| (made.document.clone(), made.rule.clone());
+    let names = |made: &Lineage| (made.document.clone(), made.rule.clone());
     names(one)
         .cmp(&names(two))
         .then_with(|| one.on.cmp(&two.on))

@@ -28,7 +28,7 @@ pub(super) const BEHIND_IS_SUSPENDED: &str = "
     see 03-02 4.1 suspended 4
     bank-operator 03-02 expire
     see 03-02 1.0 expired 4
-    sv-awarder 03-02 bind reserve award:P 4.1:2 = Suspended
+    sv-awarder 03-02 bind reserve award:P 4.1:2 = lot/suspended
     sv-reviewer 03-02 keep decision:4.0 5
     stands lot:4.1
     see 03-02 4.1 free 4
@@ -43,14 +43,14 @@ pub(super) const KEPT_AND_APPROVED: &str = "
     see 01-12 3.0 blocked 4
     sv-registrar 01-13 revoke 1.0
     see 01-13 3.0 free 4
-    sv-reviewer 01-14 approve 2.0 = ApplicationSuspended
+    sv-reviewer 01-14 approve 2.0 = what/application-suspended
     sv-reviewer 01-14 keep hold:2.0 4
     see 01-14 3.0 blocked 4
     sv-reviewer 01-15 approve 2.0
     see 01-15 1.0 consumed 4
     see 01-15 6.1 free 4
     see 01-15 3.0 blocked 4
-    sv-awarder 01-16 bind reserve award:P 3.0:4 = GroupInUse
+    sv-awarder 01-16 bind reserve award:P 3.0:4 = lot/group-in-use
 ";
 
 pub(super) const BUILT_ON_COMES_BACK: &str = "
@@ -71,8 +71,8 @@ pub(super) const BUILT_ON_COMES_BACK: &str = "
     stands decision:3.0
     stands lot:3.1
     suspended decision:4.0
-    sv-awarder 02-02 keep decision:4.0 5 = NotSuspended
-    sv-awarder 02-02 keep decision:4.0 7 = GroupInUse
+    sv-awarder 02-02 keep decision:4.0 5 = lot/not-suspended
+    sv-awarder 02-02 keep decision:4.0 7 = lot/group-in-use
     see 02-02 3.1 blocked 2 reserved 2
     sv-awarder 02-02 undo decision:4.0 7
     see 02-02 3.1 blocked 4
@@ -102,9 +102,9 @@ pub(super) const APPLICATION_OF_TWO: &str = "
     sv-registrar 01-01 open
     sv-registrar 01-10 certify exam EB 4 sv -
     sv-registrar 01-11 certify exam EB 4 sv - graded 70/percent
-    sv-registrar 01-12 apply 1.0:4,2.0:4 = OneAttempt
+    sv-registrar 01-12 apply 1.0:4,2.0:4 = lot/one-attempt
     sv-registrar 01-12 apply 1.0:4
-    sv-registrar 01-13 apply 2.0:4 = GroupInUse
+    sv-registrar 01-13 apply 2.0:4 = lot/group-in-use
 ";
 
 pub(super) const CONVERTED_ONTO_LAST: &str = "
@@ -139,9 +139,9 @@ pub(super) const TAKEN_BACK: &str = "
     sv-registrar 01-11 apply 1.0:4
     sv-reviewer 01-12 approve 2.0
     sv-awarder 01-13 bind reserve award:P 3.1:2
-    sv-reviewer 01-14 reverse 3 = InUse
+    sv-reviewer 01-14 reverse 3 = lot/in-use
     sv-awarder 01-14 unbind 4.0
-    sv-reviewer 01-13 reverse 3 = TooEarly
+    sv-reviewer 01-13 reverse 3 = when/too-early
     sv-reviewer 01-14 reverse 3
     see 01-14 1.0 free 4
 ";
@@ -151,11 +151,11 @@ pub(super) const APPEALED: &str = "
     sv-registrar 01-10 certify exam EB 4 sv -
     sv-registrar 01-11 apply 1.0:4
     sv-reviewer 01-12 refuse 2.0
-    sv-reviewer-2 01-12 approve 2.0 = NotInReview
+    sv-reviewer-2 01-12 approve 2.0 = what/not-in-review
     sv-registrar 01-12 certify exam EB 4 sv - graded 90/percent
     see 01-12 4.0 blocked 4
     sv-registrar 01-13 appeal 2.0
-    sv-reviewer 01-14 approve 2.0 = SamePerson
+    sv-reviewer 01-14 approve 2.0 = who/same-person
     sv-reviewer-2 01-14 approve 2.0
     see 01-14 1.0 consumed 4
 ";

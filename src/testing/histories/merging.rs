@@ -8,7 +8,7 @@ pub(super) const OWN: &str = "
     2: sv-registrar 01-01 open
     2: sv-registrar-2 01-10 accrue A 70 percent
     2: sv-awarder 01-11 bind reserve award:P 1.0:2
-    2: sv-awarder-2 01-12 bind reserve award:Q 1.0:1 = OwnPassbook
+    2: sv-awarder-2 01-12 bind reserve award:Q 1.0:1 = who/own-passbook
     2: bank-operator 02-01 merge_out 1
     bank-operator 02-02 merge_in 2
     suspended decision:2.0
@@ -16,7 +16,7 @@ pub(super) const OWN: &str = "
     suspended lot:1.0@00000000000000000000000000000002
     suspended decision:2.0@00000000000000000000000000000002
     see 02-02 1.0@00000000000000000000000000000002 suspended 2 reserved 2
-    sv-registrar-2 02-03 keep lot:1.0@00000000000000000000000000000002 3 = OwnPassbook
+    sv-registrar-2 02-03 keep lot:1.0@00000000000000000000000000000002 3 = who/own-passbook
     sv-registrar 02-03 keep lot:1.0@00000000000000000000000000000002 3
     stands decision:2.0@00000000000000000000000000000002
     suspended decision:2.0
@@ -92,10 +92,10 @@ pub(super) const MERGE_IN_PAIRS: &str = "
     2: bank-operator 02-01 merge_out 1 lots 1.0,2.0
     2: bank-operator 02-01 merge_out 1
     bank-operator 02-02 merge_in 2
-    sv-awarder 02-03 bind reserve award:P 1.0:2 = MergeUnderWay
-    sv-awarder 02-03 bind reserve award:P 1.0@00000000000000000000000000000002:2 = MergeUnderWay
+    sv-awarder 02-03 bind reserve award:P 1.0:2 = passbook/merge-under-way
+    sv-awarder 02-03 bind reserve award:P 1.0@00000000000000000000000000000002:2 = passbook/merge-under-way
     bank-operator 02-02 merge_in 2
-    sv-awarder 02-03 bind reserve award:P 1.0:2 = GroupInUse
+    sv-awarder 02-03 bind reserve award:P 1.0:2 = lot/group-in-use
     sv-awarder 02-03 bind reserve award:P 1.0@00000000000000000000000000000002:2
 ";
 
@@ -114,7 +114,7 @@ pub(super) const MERGE_OF_TAGS: &str = "
     see 02-02 1.0@00000000000000000000000000000002 blocked 1 reserved 1
     hv-awarder 02-03 unbind 2.0
     hv-awarder 02-03 keep decision:2.0@00000000000000000000000000000002 3
-    hv-awarder 02-03 bind reserve award:P 1.0:1 = GroupInUse
+    hv-awarder 02-03 bind reserve award:P 1.0:1 = lot/group-in-use
 ";
 
 pub(super) const MERGE_UNDER_EACH: &str = "

@@ -7,15 +7,15 @@ pub(super) const LAST: &str = "
     see 01-10 1.0 free 2
     see 01-20 1.0 blocked 2
     see 01-20 2.0 free 2
-    sv-awarder 01-21 bind reserve award:P 1.0:2 = NotStanding
-    sv-awarder 01-21 bind witness award:P 1.0:2 = NotStanding
+    sv-awarder 01-21 bind reserve award:P 1.0:2 = lot/not-standing
+    sv-awarder 01-21 bind witness award:P 1.0:2 = lot/not-standing
     sv-registrar 02-01 absent L
     sv-registrar 02-02 withdrawn L
     see 02-02 2.0 free 2
     sv-registrar 02-03 failed L
     see 02-02 2.0 free 2
     see 02-03 2.0 blocked 2
-    sv-awarder 02-04 bind reserve award:P 2.0:2 = NotStanding
+    sv-awarder 02-04 bind reserve award:P 2.0:2 = lot/not-standing
     sv-awarder 02-02 bind reserve award:P 2.0:2
 ";
 
@@ -27,8 +27,8 @@ pub(super) const LAST_IN_USE: &str = "
     stands decision:2.0
     see 01-20 1.0 blocked 1 reserved 1
     see 01-20 3.0 blocked 2
-    sv-awarder 01-21 bind reserve set:x 1.0:1 = NotStanding
-    sv-awarder 01-21 bind reserve set:x 3.0:1 = GroupInUse
+    sv-awarder 01-21 bind reserve set:x 1.0:1 = lot/not-standing
+    sv-awarder 01-21 bind reserve set:x 3.0:1 = lot/group-in-use
     sv-awarder 01-21 unbind 2.0
     see 01-21 3.0 free 2
 ";
@@ -78,10 +78,10 @@ pub(super) const EACH_PARTLY: &str = "
     see 01-14 2.0 free 2
     see 01-14 1.0 free 1 behind 1
     see 01-14 3.0 behind 1 reserved 1
-    sv-awarder 01-15 bind reserve set:x 1.0:2,2.0:2 = OverMost
+    sv-awarder 01-15 bind reserve set:x 1.0:2,2.0:2 = lot/over-most
     sv-awarder 01-15 bind reserve set:x 3.0:1,2.0:2
     see 01-15 1.0 blocked 2
-    sv-awarder 01-16 bind reserve set:y 1.0:0.5 = OverMost
+    sv-awarder 01-16 bind reserve set:y 1.0:0.5 = lot/over-most
 ";
 
 pub(super) const FOUR_OF_EACH: &str = "
@@ -92,7 +92,7 @@ pub(super) const FOUR_OF_EACH: &str = "
     sv-registrar 01-13 accrue EC 70 percent
     sv-awarder 01-14 bind reserve award:P 1.0:1,2.0:1,3.0:1
     sv-awarder 01-15 bind reserve set:x 4.0:2,1.0:1
-    sv-awarder 01-16 bind reserve set:y 2.0:0.5 = OverMost
+    sv-awarder 01-16 bind reserve set:y 2.0:0.5 = lot/over-most
 ";
 
 pub(super) const EACH_RUNS: &str = "
@@ -108,8 +108,8 @@ pub(super) const EACH_RUNS: &str = "
     sv-awarder 01-14 bind reserve award:P 1.0:1
     see 01-14 2.0 blocked 1.5
     see 01-14 1.0 free 0.5 reserved 1
-    sv-awarder 01-15 bind reserve award:P 2.0:1 = GroupInUse
-    sv-awarder 01-15 bind reserve set:x 3.0:1,4.0:1 = OverMost
+    sv-awarder 01-15 bind reserve award:P 2.0:1 = lot/group-in-use
+    sv-awarder 01-15 bind reserve set:x 3.0:1,4.0:1 = lot/over-most
     sv-awarder 01-15 bind reserve set:x 3.0:1,1.0:0.5
     see 01-15 4.0 blocked 1.5
     sv-awarder 01-16 bind reserve set:y 3.0:0.5
@@ -131,7 +131,7 @@ pub(super) const EACH_PAST_MOST: &str = "
     stands decision:6.0
     stands decision:8.0
     suspended decision:9.0
-    sv-awarder 02-05 keep decision:9.0 10 = GroupInUse
+    sv-awarder 02-05 keep decision:9.0 10 = lot/group-in-use
     sv-awarder 02-05 unbind 6.0
     sv-awarder 02-06 keep decision:9.0 10
 ";
@@ -152,7 +152,7 @@ pub(super) const POLICY_CHANGES: &str = "
     see 04-02 2.0 blocked 1 reserved 1
     see 04-02 5.0 blocked 2
     stands decision:4.0
-    sv-awarder 04-03 bind reserve award:Q 5.0:1 = GroupInUse
+    sv-awarder 04-03 bind reserve award:Q 5.0:1 = lot/group-in-use
 ";
 
 pub(super) const RENEWALS: &str = "
@@ -164,23 +164,23 @@ pub(super) const RENEWALS: &str = "
     see 04-01 1.0 expired 2
     see 04-01 2.0 free 2
     hv-registrar 01-20 certify certificate X 2 hv - tag a through 2026-05-31
-    hv-registrar 01-20 certify certificate X 2 hv - tag a through 2026-05-30 = AlreadyRecorded
-    hv-registrar 01-21 certify certificate X 2 hv - tag a through 2026-05-31 = RenewalTooShort
-    hv-registrar 01-21 certify certificate X 2 hv - tag a = RenewalTooShort
+    hv-registrar 01-20 certify certificate X 2 hv - tag a through 2026-05-30 = lot/already-recorded
+    hv-registrar 01-21 certify certificate X 2 hv - tag a through 2026-05-31 = lot/renewal-too-short
+    hv-registrar 01-21 certify certificate X 2 hv - tag a = lot/renewal-too-short
     hv-registrar 08-01 certify certificate X 2 hv - tag a
     see 06-30 2.0 free 2
     see 07-15 2.0 expired 2
     see 08-01 4.0 free 2
-    sv-awarder 07-15 bind reserve award:P 2.0:1 = Expired
+    sv-awarder 07-15 bind reserve award:P 2.0:1 = lot/expired
     sv-awarder 08-02 bind reserve award:P 4.0:1
-    hv-registrar 08-03 certify certificate X 2 hv - tag a = RenewalTooShort
+    hv-registrar 08-03 certify certificate X 2 hv - tag a = lot/renewal-too-short
 ";
 
 pub(super) const TAGS: &str = "
     sv-registrar 01-01 open
     hv-registrar 01-10 certify certificate X 2 hv - tag a through 2026-03-31
-    hv-registrar 02-10 certify certificate Y 2 hv - tag a through 2026-06-30 = TagOfAnother
-    hv-registrar 02-10 certify certificate X 2 hv - level nqf/2 tag a through 2026-06-30 = TagOfAnother
+    hv-registrar 02-10 certify certificate Y 2 hv - tag a through 2026-06-30 = lot/tag-of-another
+    hv-registrar 02-10 certify certificate X 2 hv - level nqf/2 tag a through 2026-06-30 = lot/tag-of-another
     hv-registrar 02-11 revoke 1.0
     hv-registrar 02-12 certify certificate Y 2 hv - tag a through 2026-06-30
 ";
@@ -213,7 +213,7 @@ pub(super) const ONE_ATTEMPT: &str = "
     sv-registrar 01-01 open
     sv-registrar 01-10 accrue A 70 percent
     sv-registrar 01-11 accrue A 90 percent
-    sv-reviewer 01-12 hold 1.0:2,2.0:2 until 2026-12-31 = OneAttempt
+    sv-reviewer 01-12 hold 1.0:2,2.0:2 until 2026-12-31 = lot/one-attempt
     sv-reviewer 01-12 hold 1.0:2 until 2026-12-31
 ";
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::credit::{Amount, Credits};
 use crate::id::{Code, EntryId, LotId, ProgrammeId};
 use crate::ledger::{Document, Place, Standing, Subject};
-use crate::planner::{Asset, AssetId, Holdings, Made, Pass};
+use crate::planner::{Asset, AssetId, Holdings, Lineage, Pass};
 use crate::programme::{Carry, Programme, Programmes};
 use crate::registry::{Counting, OutcomeKind, Scope, Thing};
 use crate::testing::model::holding::Among;
@@ -154,7 +154,7 @@ impl Work {
     }
 
     /// By which conversion a lot was made. No limit of the world binds when credits are counted.
-    fn made_by(&self, id: LotId) -> Option<Made> {
+    fn made_by(&self, id: LotId) -> Option<Lineage> {
         let maker = self.model.uses.iter().find(|(_, one)| !one.ended && one.made.contains(&id));
         let (Subject::Decision(decision), one) = maker? else { return None };
         let makes = |output: &&crate::rules::Output| super::convert::makes(output);
@@ -165,7 +165,7 @@ impl Work {
         let own = self.model.lots.get(&id)?;
         let source = inputs.iter().all(|lot| lot.unit == own.unit);
         let distinct = |all: BTreeSet<Code>| all.into_iter().collect();
-        Some(Made {
+        Some(Lineage {
             contents: distinct(inputs.iter().filter_map(|lot| lot.content.clone()).collect()),
             document: "world-rules".parse().ok()?,
             id: Code::from(decision),

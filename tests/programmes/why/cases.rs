@@ -4,7 +4,7 @@ use crate::kit::programmes::{asset, bringing};
 use creditbank::advice::{Beside, Report, Tempting, why};
 use creditbank::document::Limits;
 use creditbank::planner::{
-    Asset, AssetId, AttemptGroup, Bar, Barred, Holdings, Made, OpenConversion, Plan, Relief, Room, Use, plan,
+    Asset, AssetId, AttemptGroup, Bar, Barred, Holdings, Lineage, OpenConversion, Plan, Relief, Room, Use, plan,
 };
 use creditbank::programme::{Programmes, Waivable};
 use creditbank::registry::OutcomeKind;
@@ -233,7 +233,7 @@ accepts = [{}]
 }
 
 fn option(id: &str, takes: u32, code: &str, amount: &str) -> OpenConversion {
-    let made = Made {
+    let made = Lineage {
         contents: Vec::new(),
         document: "small-rules".parse().unwrap(),
         id: id.parse().unwrap(),

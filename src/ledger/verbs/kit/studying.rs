@@ -198,3 +198,18 @@ impl Shelf<'_> {
 fn called(lot: &Lot) -> Called<'_> {
     Called::new(lot.kind, &lot.code, lot.thing())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_short_of_the_least_that_reaches_the_share() {
+        let credits = |text: &str| text.parse::<Credits>().unwrap();
+        let two_thirds = Ratio::new(2, 3).unwrap();
+        let missed = missed_by(None, credits("66.6666"), credits("100"), two_thirds).unwrap();
+        assert_eq!((missed.needed, missed.short), (credits("66.6667"), credits("0.0001")));
+        assert_eq!(missed_by(None, credits("66.6667"), credits("100"), two_thirds), None);
+        assert_eq!(missed_by(None, Credits::ZERO, credits("100"), Ratio::new(0, 1).unwrap()), None);
+    }
+}

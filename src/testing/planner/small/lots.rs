@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::credit::Amount;
 use crate::id::{Code, LotId};
-use crate::planner::{Asset, AssetId, Holdings, Made};
+use crate::planner::{Asset, AssetId, Holdings, Lineage};
 use crate::registry::{OutcomeKind, Thing, Tier};
 use crate::testing::planner::small::Size;
 use crate::testing::planner::small::picks::KINDS;
@@ -87,9 +87,9 @@ pub(super) fn thing(dice: &mut Dice, kind: OutcomeKind, code: &Code) -> Option<O
 }
 
 /// By a conversion of that id, under a rule that names some limits.
-pub(super) fn made(dice: &mut Dice, id: &str) -> Option<Made> {
+pub(super) fn made(dice: &mut Dice, id: &str) -> Option<Lineage> {
     let lots = dice.below(2) + 1;
-    Some(Made {
+    Some(Lineage {
         contents: dice.some_of(&CONTENTS, 2)?,
         document: RULES.parse().ok()?,
         id: id.parse().ok()?,

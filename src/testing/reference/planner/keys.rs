@@ -1,6 +1,6 @@
 //! What quotas and limits count by.
 
-use crate::planner::{Asset, AssetId, Made};
+use crate::planner::{Asset, AssetId, Lineage};
 use crate::programme::{By, Quota};
 use crate::rules::{Base, Bound, Limit, MonthDay, Per};
 use crate::time::Date;
@@ -23,7 +23,7 @@ pub(super) fn quota_key(quota: &Quota, asset: &Asset) -> Vec<String> {
 }
 
 /// The values that a limit of a rule book counts something by that a conversion made.
-pub(super) fn limit_keys(limit: &Limit, asset: &Asset, made: &Made) -> Vec<Vec<String>> {
+pub(super) fn limit_keys(limit: &Limit, asset: &Asset, made: &Lineage) -> Vec<Vec<String>> {
     let texts = |per: &Per| -> Vec<String> {
         match per {
             Per::Learner => vec![String::new()],
