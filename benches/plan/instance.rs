@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use creditbank::document::Limits;
-use creditbank::planner::{Asset, AssetId, Holdings, Made, OpenConversion, Use};
+use creditbank::planner::{Asset, AssetId, Holdings, Lineage, OpenConversion, Use};
 use creditbank::programme::Programmes;
 use creditbank::registry::{OutcomeKind, Tier};
 use creditbank::{Amount, Credits, LotId};
@@ -223,7 +223,7 @@ pub(crate) fn conversion<'a>(
     let id: creditbank::Code = format!("o{number}").parse().unwrap();
     let takes = from.map(|from| Use { asset: from.id.clone(), credits: from.amount.credits }).collect();
     makes.kind = OutcomeKind::Converted;
-    makes.made = Some(Made {
+    makes.made = Some(Lineage {
         contents: Vec::new(),
         document: "rules".parse().unwrap(),
         id: id.clone(),

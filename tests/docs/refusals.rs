@@ -597,7 +597,8 @@ fn the_page_of_a_verb_names_the_groups_that_it_meets() {
             continue;
         }
         let verb = stage(row.1).read(row.2).unwrap().act.verb();
-        let item = all.find(&format!("pub struct {verb} ")).unwrap_or_else(|| panic!("{verb} is not there"));
+        let item = [" ", "(", ";"].iter().find_map(|end| all.find(&format!("pub struct {verb}{end}")));
+        let item = item.unwrap_or_else(|| panic!("{verb} is not there"));
         let page = all[..item].rsplit_once("\n\n").unwrap().1;
         let name = format!("[`{}Refusal`]", capitals(group));
         assert!(page.contains(&name), "{verb} meets {}, and its page does not name the group", row.0);

@@ -134,7 +134,7 @@ fn place(at: &PlanPlace) -> String {
 }
 
 fn left_over(study: &Amount, items: u64, gates: &[Code]) -> String {
-    let study = (!study.credits.is_zero()).then(|| format!("尚缺学分 {}", amount(study)));
+    let study = (!study.credits.is_zero()).then(|| format!("尚需修读 {}", amount(study)));
     let items = (items > 0).then(|| format!("尚需修读 {items} 项学习成果"));
     let gates = (!gates.is_empty()).then(|| format!("尚须通过转段考核 {}", codes(gates)));
     study.into_iter().chain(items).chain(gates).collect::<Vec<_>>().join("，")

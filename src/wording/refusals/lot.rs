@@ -36,7 +36,7 @@ pub(super) fn lot(refusal: &LotRefusal) -> String {
         LotRefusal::OverMost { lot, most, over } => over_most(*lot, most, *over),
         LotRefusal::OneAttempt { lot, other } => one_attempt(*lot, *other),
         LotRefusal::Short { lot, free, short } => {
-            format!("学分记录 {lot} 可用 {free}，尚缺 {short}；请减少所用数额")
+            format!("学分记录 {lot} 可用 {free}，还差 {short}；请减少所用数额")
         }
         LotRefusal::DecisionTwice { decision } => {
             format!("决定 {decision} 填写了两次；请只填写一次，并注明办理终止的授权")

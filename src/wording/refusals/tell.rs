@@ -20,7 +20,7 @@ use crate::wording::refusals::who::who;
 /// assert_eq!(tell_refusal(&refusal, Language::English), "lot 1.0 holds 4, short by 0.5");
 /// assert_eq!(
 ///     tell_refusal(&refusal, Language::Chinese),
-///     "学分记录 1.0 可用 4，尚缺 0.5；请减少所用数额",
+///     "学分记录 1.0 可用 4，还差 0.5；请减少所用数额",
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

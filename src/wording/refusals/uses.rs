@@ -7,15 +7,15 @@ use crate::registry::Scope;
 use crate::wording::refusals::words::{amount, list, named, scope, scope_use, spaced, subject};
 
 pub(super) fn held(lot: LotId, hold: HoldId, free: Credits, short: Credits) -> String {
-    format!("学分记录 {lot} 处于冻结 {hold} 之中，可用 {free}，尚缺 {short}；请减少所用数额，或等待解冻")
+    format!("学分记录 {lot} 处于冻结 {hold} 之中，可用 {free}，还差 {short}；请减少所用数额，或等待解冻")
 }
 
 pub(super) fn consumed(lot: LotId, decision: DecisionId, free: Credits, short: Credits) -> String {
-    format!("学分记录 {lot} 已由决定 {decision} 核销，可用 {free}，尚缺 {short}；请减少所用数额")
+    format!("学分记录 {lot} 已由决定 {decision} 核销，可用 {free}，还差 {short}；请减少所用数额")
 }
 
 pub(super) fn in_scope(lot: LotId, of: &Scope, free: Credits, short: Credits) -> String {
-    format!("学分记录 {lot} 已用于{}，可用 {free}，尚缺 {short}；请减少所用数额", scope(of))
+    format!("学分记录 {lot} 已用于{}，可用 {free}，还差 {short}；请减少所用数额", scope(of))
 }
 
 pub(super) fn reserved(
@@ -33,7 +33,7 @@ pub(super) fn reserved(
             format!("须先发布专业培养方案 `{id}`，并由其规定学分携带（`carry`）方可使用")
         }
     };
-    format!("学分记录 {lot} 已由{by}占用，可用 {free}，尚缺 {short}；{carrier}")
+    format!("学分记录 {lot} 已由{by}占用，可用 {free}，还差 {short}；{carrier}")
 }
 
 pub(super) fn group_in_use(lot: LotId, by: &Subject) -> String {
