@@ -11,13 +11,13 @@ use crate::advice::report::Report;
 use crate::advice::standing::{Standing, sum};
 use crate::advice::study::conditions::Condition;
 use crate::advice::study::kinds::{Kind, counting, kinds, much, of_leaf};
-use crate::advice::study::needs::Needs;
-use crate::advice::study::room::{Asked, room};
+use crate::advice::study::needs::{Cap, Needs};
+use crate::advice::study::room::{Asked, of_attempts, room};
 use crate::advice::study::search::{reached, search};
 use crate::advice::study::wishes::{Wish, cuts, powers};
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::programme::Part;
+use crate::programme::{By, Part};
 use crate::registry::OutcomeName;
 use crate::solver::{Level, LevelResult};
 
@@ -319,18 +319,20 @@ impl Step {
         steps: &[Self],
     ) -> Option<Remedy> {
         let (kind, leaf) = kinds.get(self.kind).zip(lab.standing.part(&self.leaf))?;
-        let within = |area: Option<&Code>| {
-            let here = || steps.iter().filter(|step| step.is_in(reached, area));
+        let such = |which: &dyn Fn(&Self) -> bool| {
+            let here = || steps.iter().filter(|step| which(step));
             (here().count(), sum(here().map(|step| step.credits)))
         };
         let asked = Asked {
-            counting: &counting(lab, report, leaf, kind, &self.names),
+            counting: &counting(lab, report, reached, (leaf, kind), &self.names),
             credits: self.credits,
             leaf,
             needs: &self.needs,
             quantum: report.quantum,
         };
-        let most = room(lab.programmes, reached, &asked, within);
+        let most = room(reached, &asked, |area| such(&|step| step.is_in(reached, area)));
+        let together = of_attempts(reached, &asked, &self.names, |is_of| such(&|step| is_of(&step.names)));
+        let most = most.into_iter().chain(together).min();
         // Outcomes of no credit are no advice, where outcomes are asked for that have some.
         if self.credits.is_zero() && most.is_some_and(Credits::is_zero) {
             return None;
@@ -338,7 +340,10 @@ impl Step {
         let mut names = self.names.clone();
         names.sort_unstable();
         names.dedup();
-        let needs = Needs { most, names, ..self.needs.clone() };
+        let mut needs = Needs { most, names, ..self.needs.clone() };
+        // A lot is no larger than all of them together.
+        let is_said = |cap: &Cap| cap.per.contains(&By::Lot) && most.is_some_and(|most| cap.allows(most));
+        needs.caps.retain(|cap| !is_said(cap));
         Some(Remedy::Study {
             credits: self.credits,
             items: self.items,
