@@ -87,6 +87,18 @@ impl Formulation<'_> {
         is_of_use || groups().any(|group| group.room.items().is_none_or(|items| items == 0))
     }
 
+    /// Whether what is taken of one name and what is taken of another would be attempts at one thing, of which not both may count:
+    /// something that is there goes by both names, or a group has something of either.
+    pub(crate) fn is_of_one(&self, one: &OutcomeName, two: &OutcomeName) -> bool {
+        let called = |name: &OutcomeName| -> BTreeSet<_> {
+            let assets = self.holdings.assets.iter().filter(|asset| asset.called().is(name));
+            assets.map(|asset| &asset.id).collect()
+        };
+        let (one, two) = (called(one), called(two));
+        let has = |group: &Group, ids: &BTreeSet<_>| group.attempts.iter().flatten().any(|id| ids.contains(id));
+        !one.is_disjoint(&two) || self.holdings.groups.iter().any(|group| has(group, &one) && has(group, &two))
+    }
+
     /// What counts in a part, or in the programme: quanta, or outcomes.
     pub(crate) fn counted(&self, area: Option<&Code>, items: bool) -> Vec<(u32, i64)> {
         let sum = if items { Sum::Items } else { Sum::Credits };

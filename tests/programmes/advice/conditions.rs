@@ -107,6 +107,19 @@ fn what_is_taken_again_takes_the_place_of_another_attempt_at_the_same() {
     says(&of, "3 c more in `core` (`A2`)");
 }
 
+/// Of what the learner has of `A1` and `B1` nothing counts, and they are attempts at one thing: both new ones would not count.
+#[test]
+fn attempts_at_one_thing_are_not_told_beside_each_other() {
+    let core = part("core", "least = \"3\"", "[{ codes = [\"A1\", \"B1\"] }]");
+    let mut of = instance(&core, &["A1 1 h", "B1 1 h"]);
+    says(&of, "3 c more in `core` (`A1` or `B1`, each once)");
+    let thing =
+        Thing { code: "A1".parse().unwrap(), kind: OutcomeKind::Course, level: None, owner: of.holdings.own.clone() };
+    let attempts = vec![vec![lot_id(1)], vec![lot_id(2)]];
+    of.holdings.groups.push(Group { attempts, room: Room::One, thing });
+    says(&of, "3 c more in `core` (`A1`)");
+}
+
 /// Of each kind, code or window a quota allows 2: of what there is it counts 1 already, so that no more than 1 is new.
 #[test]
 fn what_a_quota_counts_of_the_same_value_leaves_so_much_less() {

@@ -128,18 +128,20 @@ impl Drawer<'_> {
 
     fn outcome(&mut self, credits: Credits, needs: &Needs, part: &Part) -> Option<Asset> {
         for _ in 0..DRAWS {
-            let Some(asset) = self.draw(credits, needs, part) else { continue };
-            if self.keeps(&asset, needs, part) {
+            let Some((asset, name)) = self.draw(credits, needs, part) else { continue };
+            // Each name once: a course `X1` and a certificate `X1` both go by `X1@OWN`.
+            let is_other = name.as_ref().is_none_or(|name| !self.taken.contains(name));
+            if is_other && self.keeps(&asset, needs, part) {
                 self.number += 1;
-                self.taken.insert(asset.called().name());
+                self.taken.extend([asset.called().name()].into_iter().chain(name));
                 return Some(asset);
             }
         }
         None
     }
 
-    /// An outcome as one of the picks describes it, with something else of it changed at random.
-    fn draw(&mut self, credits: Credits, needs: &Needs, part: &Part) -> Option<Asset> {
+    /// An outcome as one of the picks describes it, with something else of it changed at random; and for which name it is taken.
+    fn draw(&mut self, credits: Credits, needs: &Needs, part: &Part) -> Option<(Asset, Option<OutcomeName>)> {
         let mut asset = self.plain(credits);
         let mut picks = vec![self.dice.pick(&part.accepts)?.clone()];
         let of = |programme: &Programme, id: &Code| programme.quotas.iter().find(|one| one.id == *id).cloned();
@@ -161,10 +163,11 @@ impl Drawer<'_> {
         for pick in picks {
             self.like(&mut asset, &pick);
         }
-        if let Some(name) = self.dice.pick(&needs.names) {
-            called(&mut asset, &name);
+        let name = self.dice.pick(&needs.names);
+        if let Some(name) = &name {
+            called(&mut asset, name);
         }
-        Some(asset)
+        Some((asset, name))
     }
 
     /// Something new of no special kind.
