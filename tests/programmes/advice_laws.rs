@@ -144,18 +144,23 @@ fn looked_at(instance: &Instance, dice: &mut Dice, came: &mut Came) -> Result<()
     Ok(())
 }
 
+/// So many are shown.
+const WRONG_MOST: usize = 8;
+
 #[test]
 fn law_43_every_repair_comes_true() {
     let (cases, seed) = (number("CREDITBANK_LEARNERS", 200_u32), number("CREDITBANK_SEED", 1_u64));
-    let (mut came, mut tried) = (Came::default(), 0_u64);
+    let (mut came, mut tried, mut wrong) = (Came::default(), 0_u64, Vec::new());
     let rng_seed = RngSeed::Fixed(seed);
     let mut runner = TestRunner::new(Config { failure_persistence: None, rng_seed, ..Config::default() });
     while came.short < cases {
         let instance = instances(Size::SMALL).new_tree(&mut runner).unwrap().current();
         tried += 1;
         let looked = looked_at(&instance, &mut many(seed.wrapping_add(tried)), &mut came);
-        looked.unwrap_or_else(|why| panic!("instance {tried}: {why}"));
+        wrong.extend(looked.err().map(|why| format!("instance {tried}: {why}")));
+        assert!(wrong.len() < WRONG_MOST, "{}", wrong.join("\n\n"));
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
     println!("{tried} instances: {came:?}");
     assert!(came.told * 10 > came.short * 7, "study is seldom told: {came:?}");
     assert!(came.conditions * 20 > came.short, "conditions are seldom told: {came:?}");

@@ -207,15 +207,20 @@ fn left(standing: &Standing<'_>, quota: &Quota, (credits, items): (Credits, u32)
 
 /// That a quota does not count it beside what it counts of this asset.
 fn not<'a>(quota: &'a Quota, asset: &Asset, full: bool, day: Date) -> Option<Condition<'a>> {
-    let everything = [Pick::default()];
-    let of = if quota.of.is_empty() { &everything[..] } else { &quota.of };
-    let picks: Vec<Pick> = of.iter().filter_map(|pick| narrowed(pick, quota, asset, day)).collect();
+    let picks = alike(quota, asset, day);
     let spent = Spent { at: values_at(quota, asset), counted: CountedBy::new(quota), full };
     (!picks.is_empty()).then_some(Condition::Not(picks, spent))
 }
 
+/// Picks of what is new and has the same value as an asset that a quota counts.
+pub(super) fn alike(quota: &Quota, asset: &Asset, day: Date) -> Vec<Pick> {
+    let everything = [Pick::default()];
+    let of = if quota.of.is_empty() { &everything[..] } else { &quota.of };
+    of.iter().filter_map(|pick| narrowed(pick, quota, asset, day)).collect()
+}
+
 /// The values of an asset by which a quota counts, those that a page names.
-pub(super) fn values_at(quota: &Quota, asset: &Asset) -> Vec<(By, String)> {
+fn values_at(quota: &Quota, asset: &Asset) -> Vec<(By, String)> {
     let text = |by: &By| match by {
         By::Code => Some(asset.code.to_string()),
         By::Content => asset.content.as_ref().map(ToString::to_string),

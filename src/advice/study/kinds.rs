@@ -1,12 +1,13 @@
 //! Kinds of outcome that could be taken: for each leaf each set of conditions that an outcome can keep.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::advice::lab::Lab;
 use crate::advice::report::Report;
 use crate::advice::standing::{Standing, sum};
 use crate::advice::study::conditions::{Condition, caps, conditions, each, floors};
 use crate::advice::study::needs::{Cap, Needs};
+use crate::advice::study::room::begun;
 use crate::advice::study::witness::{Demand, Witnesses};
 use crate::credit::Credits;
 use crate::id::Code;
@@ -24,7 +25,7 @@ const NAMES: usize = 12;
 /// help: any outcome that keeps what is said will do as well.
 #[derive(Clone)]
 pub(super) struct Kind {
-    /// Whether the learner has something of its name that could count: it takes the place of that.
+    /// Whether it takes the place of something that the learner has, or has only so much room beside it.
     pub(super) again: bool,
     /// By quota of the programme whether it counts it.
     pub(super) counted: Vec<bool>,
@@ -74,7 +75,7 @@ pub(super) fn kinds(lab: &Lab<'_>, report: &Report, leaf: &Part) -> (Vec<Kind>, 
     for name in named {
         let called = name.clone().map_or_else(|| others(leaf, lab.formulation), |name| vec![name]);
         let witnesses = witnesses(&called);
-        let again = name.as_ref().is_some_and(|name| lab.formulation.is_of_use(name));
+        let again = name.as_ref().is_some_and(|name| lab.formulation.is_bound_up(name));
         for set in sets(some.len()) {
             let made = outcome(&witnesses, leaf, some, &set, name.as_ref());
             kinds.extend(made.map(|(outcome, others, needs)| {
@@ -100,17 +101,26 @@ pub(super) fn of_leaf<'a>(lab: &Lab<'a>, report: &Report, leaf: &Part) -> Vec<Co
     conditions(standing, Lens::new(lab.programmes, standing.holdings), leaf, amply(standing, quantum), quantum)
 }
 
-/// The quotas that may count an outcome of a kind, and those that count every one of them.
+/// The quotas that may count an outcome of a kind, those that count every one of them, and how much those with a most count
+/// already of a value that it may have.
 pub(super) struct Counting {
+    pub(super) fullest: BTreeMap<Code, Credits>,
     pub(super) may: BTreeSet<Code>,
     pub(super) must: BTreeSet<Code>,
 }
 
-/// By which quotas outcomes of a kind are counted, of all that keep what is said of it.
-pub(super) fn counting(lab: &Lab<'_>, report: &Report, leaf: &Part, kind: &Kind, names: &[OutcomeName]) -> Counting {
+/// By which quotas outcomes of a kind are counted, of all that keep what is said of it, beside what a plan counts.
+pub(super) fn counting(
+    lab: &Lab<'_>,
+    report: &Report,
+    reached: &Standing<'_>,
+    (leaf, kind): (&Part, &Kind),
+    names: &[OutcomeName],
+) -> Counting {
     let (programme, holdings) = (lab.standing.programme, lab.standing.holdings);
-    let all = of_leaf(lab, report, leaf);
-    let more: Vec<_> = all.iter().flat_map(Condition::speaks_of).collect();
+    let (all, begun) = (of_leaf(lab, report, leaf), begun(lab.programmes, reached, leaf));
+    let more: Vec<_> =
+        all.iter().flat_map(Condition::speaks_of).chain(begun.iter().flat_map(|one| &one.picks)).collect();
     let called = if names.is_empty() { others(leaf, lab.formulation) } else { names.to_vec() };
     let witnesses = Witnesses::new(lab.programmes, programme, holdings, &more, &called, &kind.needs.grades);
     let told = all.iter().filter(|one| one.is_told(&kind.needs)).map(Condition::kept);
@@ -119,7 +129,13 @@ pub(super) fn counting(lab: &Lab<'_>, report: &Report, leaf: &Part, kind: &Kind,
     let of = |which: &dyn Fn(&Quota) -> bool| {
         programme.quotas.iter().filter(|quota| which(quota)).map(|quota| quota.id.clone()).collect()
     };
+    let mut fullest = BTreeMap::<Code, Credits>::new();
+    for one in begun.iter().filter(|one| may(Demand::Any(&one.picks))) {
+        let so_far = fullest.entry(one.quota.clone()).or_default();
+        *so_far = one.credits.max(*so_far);
+    }
     Counting {
+        fullest,
         may: of(&|quota| may(Demand::Any(&quota.of))),
         must: of(&|quota| quota.of.is_empty() || !may(Demand::None(&quota.of))),
     }

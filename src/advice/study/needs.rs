@@ -90,3 +90,10 @@ pub struct Cap {
     /// By what it counts, each value by itself.
     pub per: Vec<By>,
 }
+
+impl Cap {
+    /// Whether it allows so many credits of one value.
+    pub(super) fn allows(&self, credits: Credits) -> bool {
+        matches!(self.most, Much::Credits(most) if credits <= most)
+    }
+}

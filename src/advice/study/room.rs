@@ -1,17 +1,20 @@
 //! How many credits outcomes that are still to be taken may have.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::advice::attempts::taken;
 use crate::advice::bounds::{limit, value_of};
-use crate::advice::standing::Standing;
-use crate::advice::study::conditions::{quotas, values_at};
+use crate::advice::much::Much;
+use crate::advice::standing::{Standing, sum};
+use crate::advice::study::conditions::{alike, quotas};
 use crate::advice::study::kinds::Counting;
 use crate::advice::study::needs::Needs;
 use crate::advice::study::wishes::is_new;
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::planner::{Asset, Lens};
-use crate::programme::{By, Part, Programmes, Quota, QuotaBound, ShareBase};
+use crate::planner::{Asset, Group, Lens, Room};
+use crate::programme::{By, Part, Pick, Programmes, Quota, QuotaBound, ShareBase};
+use crate::registry::OutcomeName;
 
 /// What is asked of a step.
 pub(super) struct Asked<'a> {
@@ -27,12 +30,10 @@ pub(super) struct Asked<'a> {
 /// programme, is shared by the steps in it: `steps` says how many they are, and how many credits they ask for. Where a share
 /// of all that counts is asked for, more of what may not count for it asks for more.
 pub(super) fn room(
-    programmes: &Programmes,
     standing: &Standing<'_>,
     asked: &Asked<'_>,
     steps: impl Fn(Option<&Code>) -> (usize, Credits),
 ) -> Option<Credits> {
-    let lens = Lens::new(programmes, standing.holdings);
     let most = |area: Option<&Code>, most: Credits, counts: Credits| {
         let (steps, credits) = steps(area);
         let left = most.minus(counts).and_then(|left| left.minus(credits)).unwrap_or_default();
@@ -44,12 +45,14 @@ pub(super) fn room(
         QuotaBound::LeastShare { of: ShareBase::Counted, .. } if !asked.counting.must.contains(&quota.id) => {
             Some(asked.credits)
         }
-        QuotaBound::Most(_) | QuotaBound::MostShare { .. } if is_open(asked, quota) => {
+        QuotaBound::Most(_) | QuotaBound::MostShare { .. } if asked.counting.may.contains(&quota.id) => {
             let limit = limit(standing, quota, asked.quantum)?;
-            if quota.per.iter().any(|by| matches!(by, By::Lot | By::Code)) {
-                return Some(limit.max(asked.credits));
+            let counted = asked.counting.fullest.get(&quota.id).copied().unwrap_or_default();
+            match counted.is_zero() {
+                true if is_told(asked.needs, quota, limit) => None,
+                true if quota.per.iter().any(|by| matches!(by, By::Lot | By::Code)) => Some(limit.max(asked.credits)),
+                _ => most(quota.within.as_ref(), limit, counted),
             }
-            most(quota.within.as_ref(), limit, fullest(standing, lens, quota, asked.needs))
         }
         _ => None,
     };
@@ -60,25 +63,62 @@ pub(super) fn room(
     parts.chain(whole.flatten()).chain(quotas(standing, asked.leaf).filter_map(of_quota)).min()
 }
 
-/// Whether a quota may count outcomes of the step, and nothing is said of how much of each value it allows.
-fn is_open(asked: &Asked<'_>, quota: &Quota) -> bool {
-    let mut caps = asked.needs.caps.iter();
-    asked.counting.may.contains(&quota.id) && !caps.any(|cap| cap.counted.quota == quota.id)
+/// Whether it is said how much of each value a quota allows, and that is no more than it does.
+fn is_told(needs: &Needs, quota: &Quota, limit: Credits) -> bool {
+    needs.caps.iter().any(|cap| cap.counted.quota == quota.id && cap.most <= Much::Credits(limit))
 }
 
-/// How much is counted of the value of which most is, but for values that outcomes of the step may not have.
-fn fullest(standing: &Standing<'_>, lens: Lens<'_>, quota: &Quota, needs: &Needs) -> Credits {
-    let such = |asset: &Asset| lens.counts(quota, asset) && !is_new(asset);
-    let none = |asset: &Asset| {
-        let at = values_at(quota, asset);
-        needs.none_of.iter().any(|spent| spent.counted.quota == quota.id && spent.at == at)
+/// What a quota with a most counts of one value.
+pub(super) struct Begun {
+    pub(super) credits: Credits,
+    /// What is new and has the same value.
+    pub(super) picks: Vec<Pick>,
+    pub(super) quota: Code,
+}
+
+/// What a plan counts, by value, for quotas over a leaf, but for what is new in it; only where something new can have the same
+/// value.
+pub(super) fn begun(programmes: &Programmes, standing: &Standing<'_>, leaf: &Part) -> Vec<Begun> {
+    let lens = Lens::new(programmes, standing.holdings);
+    let is_most = |quota: &&Quota| matches!(quota.bound, QuotaBound::Most(_) | QuotaBound::MostShare { .. });
+    let of_quota = |quota: &Quota| {
+        let such = |asset: &Asset| lens.counts(quota, asset) && !is_new(asset);
+        let old = standing.assets.values().filter(|asset| such(asset));
+        let values: BTreeMap<_, _> = old.map(|asset| (value_of(quota, asset), asset)).collect();
+        let alike = values.into_iter().map(|(value, asset)| (value, alike(quota, asset, standing.holdings.day)));
+        let open = alike.filter(|(_, picks)| !picks.is_empty());
+        let begun = open.map(|(value, picks)| {
+            let same = |asset: &Asset| such(asset) && value_of(quota, asset) == value;
+            Begun { credits: standing.credits(quota.within.as_ref(), same), picks, quota: quota.id.clone() }
+        });
+        begun.filter(|one| !one.credits.is_zero()).collect::<Vec<_>>()
     };
-    let open = standing.assets.values().filter(|asset| such(asset) && !none(asset));
-    let values: BTreeSet<_> = open.map(|asset| value_of(quota, asset)).collect();
-    let of = |value: &Vec<String>| {
-        standing.credits(quota.within.as_ref(), |asset| such(asset) && value_of(quota, asset) == *value)
+    quotas(standing, leaf).filter(is_most).flat_map(of_quota).collect()
+}
+
+/// The most credits that the outcomes of a step may have where they are attempts at what the learner has, of which only so much
+/// is taken together; none where there is no end. `steps` says how many steps are attempts of a group, and how many credits they
+/// ask for.
+pub(super) fn of_attempts(
+    standing: &Standing<'_>,
+    asked: &Asked<'_>,
+    names: &[OutcomeName],
+    steps: impl Fn(&dyn Fn(&[OutcomeName]) -> bool) -> (usize, Credits),
+) -> Option<Credits> {
+    let bound = taken(standing);
+    let of_group = |group: &Group| {
+        let Room::Credits(most) = &group.room else { return None };
+        let ids: BTreeSet<_> = group.attempts.iter().flatten().collect();
+        let assets =
+            ids.into_iter().filter_map(|id| standing.assets.get(id)).filter(|one| one.amount.unit == most.unit);
+        let (new, old): (Vec<&Asset>, Vec<_>) = assets.copied().partition(|asset| is_new(asset));
+        let is_in = |names: &[OutcomeName]| new.iter().any(|asset| names.iter().any(|name| asset.called().is(name)));
+        let (steps, credits) = is_in(names).then(|| steps(&is_in))?;
+        let old = sum(old.iter().filter_map(|asset| bound.get(&asset.id).copied()));
+        let left = most.credits.minus(old).and_then(|left| left.minus(credits)).unwrap_or_default();
+        asked.credits.plus(shared(left, steps, asked.quantum)).ok()
     };
-    values.iter().map(of).max().unwrap_or_default()
+    standing.holdings.groups.iter().filter_map(of_group).min()
 }
 
 /// So many whole quanta for each of some steps.

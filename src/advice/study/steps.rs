@@ -11,13 +11,14 @@ use crate::advice::report::Report;
 use crate::advice::standing::{Standing, sum};
 use crate::advice::study::conditions::Condition;
 use crate::advice::study::kinds::{Kind, counting, kinds, much, of_leaf};
-use crate::advice::study::needs::Needs;
-use crate::advice::study::room::{Asked, room};
+use crate::advice::study::needs::{Cap, Needs};
+use crate::advice::study::room::{Asked, of_attempts, room};
 use crate::advice::study::search::{reached, search};
 use crate::advice::study::wishes::{Wish, cuts, powers};
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::programme::Part;
+use crate::planner::Formulation;
+use crate::programme::{By, Part};
 use crate::registry::OutcomeName;
 use crate::solver::{GoalLevel, LevelResult};
 
@@ -257,7 +258,7 @@ fn together(lab: &Lab<'_>, way: &Way) -> Vec<Step> {
             step.wishes = pieces(step, each, if asks { few } else { 1 });
         }
     }
-    share_names(way, &mut steps);
+    share_names(lab.formulation, way, &mut steps);
     steps
 }
 
@@ -273,29 +274,35 @@ fn pieces(step: &Step, each: Credits, few: usize) -> Vec<Wish> {
     wishes
 }
 
-/// Any name that is left will do, unless another step has need of it.
-fn share_names(way: &Way, steps: &mut [Step]) {
-    let all: Vec<Vec<OutcomeName>> = steps.iter().map(|step| alike(way, step)).collect();
+/// Any name that is left will do, unless another step has need of it, or of another attempt at the same.
+fn share_names(formulation: &Formulation<'_>, way: &Way, steps: &mut [Step]) {
+    let all: Vec<Vec<OutcomeName>> = steps.iter().map(|step| alike(formulation, way, step)).collect();
     for (at, step) in steps.iter_mut().enumerate() {
         let others = || all.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, names)| names);
         let Some(own) = all.get(at).filter(|own| !own.is_empty()) else { continue };
-        if !others().any(|name| own.contains(name)) {
+        if !others().any(|other| own.iter().any(|name| name == other || formulation.is_of_one(name, other))) {
             step.names.clone_from(own);
         }
     }
 }
 
-/// The names of the leaf of a step of which the same is said and that quotas count alike: each of them will do.
-fn alike(way: &Way, step: &Step) -> Vec<OutcomeName> {
+/// The names of the leaf of a step of which the same is said and that quotas count alike: each of them will do, all of them
+/// together too. Those that were chosen come first.
+fn alike(formulation: &Formulation<'_>, way: &Way, step: &Step) -> Vec<OutcomeName> {
     let chosen = step.wishes.iter().filter_map(|wish| way.kinds.get(wish.kind));
-    let mut chosen = chosen.filter(|kind| kind.name.is_some());
-    let Some(first) = chosen.next() else { return Vec::new() };
+    let chosen: Vec<_> = chosen.filter(|kind| kind.name.is_some()).collect();
+    let Some(first) = chosen.first() else { return Vec::new() };
     let alike = |kind: &Kind| kind.name == first.name || !(kind.again || first.again);
     let such = |kind: &&Kind| {
         alike(kind) && kind.leaf == first.leaf && kind.needs == first.needs && kind.counted == first.counted
     };
-    let names: BTreeSet<_> = way.kinds.iter().filter(such).filter_map(|kind| kind.name.clone()).collect();
-    names.into_iter().collect()
+    let mut names: Vec<_> = chosen.iter().filter_map(|kind| kind.name.clone()).collect();
+    for name in way.kinds.iter().filter(such).filter_map(|kind| kind.name.as_ref()) {
+        if !names.iter().any(|one| one == name || formulation.is_of_one(one, name)) {
+            names.push(name.clone());
+        }
+    }
+    names
 }
 
 /// The same with the number of outcomes told.
@@ -320,18 +327,20 @@ impl Step {
         steps: &[Self],
     ) -> Option<Remedy> {
         let (kind, leaf) = kinds.get(self.kind).zip(lab.standing.part(&self.leaf))?;
-        let within = |area: Option<&Code>| {
-            let here = || steps.iter().filter(|step| step.is_in(reached, area));
+        let such = |which: &dyn Fn(&Self) -> bool| {
+            let here = || steps.iter().filter(|step| which(step));
             (here().count(), sum(here().map(|step| step.credits)))
         };
         let asked = Asked {
-            counting: &counting(lab, report, leaf, kind, &self.names),
+            counting: &counting(lab, report, reached, (leaf, kind), &self.names),
             credits: self.credits,
             leaf,
             needs: &self.needs,
             quantum: report.quantum,
         };
-        let most = room(lab.programmes, reached, &asked, within);
+        let most = room(reached, &asked, |area| such(&|step| step.is_in(reached, area)));
+        let together = of_attempts(reached, &asked, &self.names, |is_of| such(&|step| is_of(&step.names)));
+        let most = most.into_iter().chain(together).min();
         // Outcomes of no credit are no advice, where outcomes are asked for that have some.
         if self.credits.is_zero() && most.is_some_and(Credits::is_zero) {
             return None;
@@ -339,7 +348,10 @@ impl Step {
         let mut names = self.names.clone();
         names.sort_unstable();
         names.dedup();
-        let needs = Needs { most, names, ..self.needs.clone() };
+        let mut needs = Needs { most, names, ..self.needs.clone() };
+        // A lot is no larger than all of them together.
+        let is_said = |cap: &Cap| cap.per.contains(&By::Lot) && most.is_some_and(|most| cap.allows(most));
+        needs.caps.retain(|cap| !is_said(cap));
         Some(Remedy::Study {
             credits: self.credits,
             items: self.items,

@@ -1,10 +1,13 @@
 //! In which ways an asset that is not bound could count, and where study could be told.
 
+use std::collections::BTreeSet;
+
 use crate::credit::Credits;
 use crate::id::Code;
 use crate::planner::formulate::board::{Cell, Sum};
 use crate::planner::formulate::formulation::Formulation;
 use crate::planner::formulate::had::{Had, names};
+use crate::planner::group::Group;
 use crate::planner::holdings::Asset;
 use crate::programme::Pick;
 use crate::registry::OutcomeName;
@@ -68,12 +71,32 @@ impl Formulation<'_> {
         passed || self.holdings.assets.iter().any(|asset| asset.called().is(name))
     }
 
-    /// Whether anything of that name could count in some leaf, or go into an open conversion.
-    pub(crate) fn is_of_use(&self, name: &OutcomeName) -> bool {
+    /// Whether what is taken of that name is not just one more outcome: anything of that name, or another attempt at the same
+    /// thing, could count in some leaf or go into an open conversion, or there may be too little room for one more attempt.
+    pub(crate) fn is_bound_up(&self, name: &OutcomeName) -> bool {
+        let assets = || self.assets().iter().zip(&self.eligible.leaves);
+        let called: BTreeSet<_> =
+            assets().filter(|(asset, _)| asset.called().is(name)).map(|(asset, _)| &asset.id).collect();
+        let attempts = |group: &'_ Group| group.attempts.iter().flatten().any(|id| called.contains(id));
+        let groups = || self.holdings.groups.iter().filter(|group| attempts(group));
+        let alike: BTreeSet<_> = groups().flat_map(|group| group.attempts.iter().flatten()).collect();
         let takes =
             |asset: &Asset| self.options().iter().flat_map(|option| &option.takes).any(|take| take.asset == asset.id);
-        let mut all = self.assets().iter().zip(&self.eligible.leaves);
-        all.any(|(asset, leaves)| asset.called().is(name) && (!leaves.is_empty() || takes(asset)))
+        let is_meant = |asset: &Asset| called.contains(&asset.id) || alike.contains(&asset.id);
+        let is_of_use = assets().any(|(asset, leaves)| is_meant(asset) && (!leaves.is_empty() || takes(asset)));
+        is_of_use || groups().any(|group| group.room.items().is_none_or(|items| items == 0))
+    }
+
+    /// Whether what is taken of one name and what is taken of another would be attempts at one thing, of which not both may count:
+    /// something that is there goes by both names, or a group has something of either.
+    pub(crate) fn is_of_one(&self, one: &OutcomeName, two: &OutcomeName) -> bool {
+        let called = |name: &OutcomeName| -> BTreeSet<_> {
+            let assets = self.holdings.assets.iter().filter(|asset| asset.called().is(name));
+            assets.map(|asset| &asset.id).collect()
+        };
+        let (one, two) = (called(one), called(two));
+        let has = |group: &Group, ids: &BTreeSet<_>| group.attempts.iter().flatten().any(|id| ids.contains(id));
+        !one.is_disjoint(&two) || self.holdings.groups.iter().any(|group| has(group, &one) && has(group, &two))
     }
 
     /// What counts in a part, or in the programme: quanta, or outcomes.

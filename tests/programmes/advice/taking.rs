@@ -35,11 +35,13 @@ fn taken_once(instance: &Instance, repair: &Repair, dice: &mut Dice) -> Option<I
     let of_quotas = programme.quotas.iter().flat_map(|quota| &quota.of);
     let all = programme.parts.iter().flat_map(|part| &part.accepts).chain(of_quotas).cloned().collect();
     let mut drawer = Drawer { all, instance, dice, taken: BTreeSet::new(), number: 0 };
-    let (mut assets, mut passed, mut caps) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut assets, mut passed, mut caps, mut names) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for step in &repair.steps {
         let Remedy::Study { credits, items, needs, part } = step else { continue };
         let part = programme.parts.iter().find(|one| one.id == *part)?;
-        assets.extend(drawer.step((*credits, *items), needs, part)?);
+        let new = drawer.step((*credits, *items), needs, part)?;
+        names.extend(new.iter().map(|_| needs.names.as_slice()));
+        assets.extend(new);
         passed.extend(needs.after.iter().map(|name| pass(name, &instance.holdings)));
         caps.extend(needs.caps.iter());
     }
@@ -52,16 +54,19 @@ fn taken_once(instance: &Instance, repair: &Repair, dice: &mut Dice) -> Option<I
     });
     let gates: Vec<_> = gates.collect();
     Some(instance.bringing(|holdings| {
-        assets.iter().for_each(|asset| again(holdings, asset));
+        assets.iter().zip(&names).for_each(|(asset, names)| again(holdings, asset, names));
         holdings.assets.extend(assets.iter().cloned());
         holdings.passed.extend(passed.iter().cloned());
         holdings.gates.extend(gates.iter().cloned());
     }))
 }
 
-/// What is taken once more is an attempt at the same: one of them counts.
-fn again(holdings: &mut Holdings, new: &Asset) {
-    let old: Vec<_> = holdings.assets.iter().filter(|old| old.called().is(&new.called().name())).collect();
+/// What is taken once more is an attempt at the same: one of them counts. The same is what goes by the name that the page tells.
+/// A certificate `X1` that is taken for `X1@OWN` has that name, for whose it is matters of courses alone, and takes the place of
+/// an older certificate; but it is no attempt at a course `X1` of another institution, which does not go by `X1@OWN`.
+fn again(holdings: &mut Holdings, new: &Asset, names: &[OutcomeName]) {
+    let by = |asset: &Asset| names.iter().any(|name| new.called().is(name) && asset.called().is(name));
+    let old: Vec<_> = holdings.assets.iter().filter(|old| by(old)).collect();
     let Some(first) = old.first() else { return };
     let code = first.code.clone();
     let mut attempts: BTreeMap<_, Vec<AssetId>> = BTreeMap::new();
@@ -126,18 +131,20 @@ impl Drawer<'_> {
 
     fn outcome(&mut self, credits: Credits, needs: &Needs, part: &Part) -> Option<Asset> {
         for _ in 0..DRAWS {
-            let Some(asset) = self.draw(credits, needs, part) else { continue };
-            if self.keeps(&asset, needs, part) {
+            let Some((asset, name)) = self.draw(credits, needs, part) else { continue };
+            // Each name once: a course `X1` and a certificate `X1` both go by `X1@OWN`.
+            let is_other = name.as_ref().is_none_or(|name| !self.taken.contains(name));
+            if is_other && self.keeps(&asset, needs, part) {
                 self.number += 1;
-                self.taken.insert(asset.called().name());
+                self.taken.extend([asset.called().name()].into_iter().chain(name));
                 return Some(asset);
             }
         }
         None
     }
 
-    /// An outcome as one of the picks describes it, with something else of it changed at random.
-    fn draw(&mut self, credits: Credits, needs: &Needs, part: &Part) -> Option<Asset> {
+    /// An outcome as one of the picks describes it, with something else of it changed at random; and for which name it is taken.
+    fn draw(&mut self, credits: Credits, needs: &Needs, part: &Part) -> Option<(Asset, Option<OutcomeName>)> {
         let mut asset = self.plain(credits);
         let mut picks = vec![self.dice.pick(&part.accepts)?.clone()];
         let of = |programme: &Programme, id: &Code| programme.quotas.iter().find(|one| one.id == *id).cloned();
@@ -159,10 +166,11 @@ impl Drawer<'_> {
         for pick in picks {
             self.like(&mut asset, &pick);
         }
-        if let Some(name) = self.dice.pick(&needs.names) {
-            called(&mut asset, &name);
+        let name = self.dice.pick(&needs.names);
+        if let Some(name) = &name {
+            called(&mut asset, name);
         }
-        Some(asset)
+        Some((asset, name))
     }
 
     /// Something new of no special kind.
