@@ -12,7 +12,7 @@ use crate::advice::study::needs::Needs;
 use crate::advice::study::wishes::is_new;
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::planner::{Asset, Group, Lens, Room};
+use crate::planner::{Asset, AttemptGroup, Lens, Room};
 use crate::programme::{By, Part, Pick, Programmes, Quota, QuotaBound, ShareBase};
 use crate::registry::OutcomeName;
 
@@ -106,7 +106,7 @@ pub(super) fn of_attempts(
     steps: impl Fn(&dyn Fn(&[OutcomeName]) -> bool) -> (usize, Credits),
 ) -> Option<Credits> {
     let bound = taken(standing);
-    let of_group = |group: &Group| {
+    let of_group = |group: &AttemptGroup| {
         let Room::Credits(most) = &group.room else { return None };
         let ids: BTreeSet<_> = group.attempts.iter().flatten().collect();
         let assets =

@@ -7,7 +7,7 @@ use crate::id::Code;
 use crate::planner::formulate::board::{Cell, Sum};
 use crate::planner::formulate::formulation::Formulation;
 use crate::planner::formulate::had::{Had, names};
-use crate::planner::group::Group;
+use crate::planner::group::AttemptGroup;
 use crate::planner::holdings::Asset;
 use crate::programme::Pick;
 use crate::registry::OutcomeName;
@@ -77,7 +77,7 @@ impl Formulation<'_> {
         let assets = || self.assets().iter().zip(&self.eligible.leaves);
         let called: BTreeSet<_> =
             assets().filter(|(asset, _)| asset.called().is(name)).map(|(asset, _)| &asset.id).collect();
-        let attempts = |group: &'_ Group| group.attempts.iter().flatten().any(|id| called.contains(id));
+        let attempts = |group: &'_ AttemptGroup| group.attempts.iter().flatten().any(|id| called.contains(id));
         let groups = || self.holdings.groups.iter().filter(|group| attempts(group));
         let alike: BTreeSet<_> = groups().flat_map(|group| group.attempts.iter().flatten()).collect();
         let takes =
@@ -95,7 +95,7 @@ impl Formulation<'_> {
             assets.map(|asset| &asset.id).collect()
         };
         let (one, two) = (called(one), called(two));
-        let has = |group: &Group, ids: &BTreeSet<_>| group.attempts.iter().flatten().any(|id| ids.contains(id));
+        let has = |group: &AttemptGroup, ids: &BTreeSet<_>| group.attempts.iter().flatten().any(|id| ids.contains(id));
         !one.is_disjoint(&two) || self.holdings.groups.iter().any(|group| has(group, &one) && has(group, &two))
     }
 

@@ -103,7 +103,7 @@ fn what_is_taken_again_takes_the_place_of_another_attempt_at_the_same() {
     let thing =
         Thing { code: "A1".parse().unwrap(), kind: OutcomeKind::Course, level: None, owner: of.holdings.own.clone() };
     let attempts = vec![vec![lot_id(1)], vec![lot_id(2)]];
-    of.holdings.groups.push(Group { attempts, room: Room::One, thing });
+    of.holdings.groups.push(AttemptGroup { attempts, room: Room::One, thing });
     says(&of, "3 c more in `core` (`A2`)");
 }
 
@@ -116,7 +116,7 @@ fn attempts_at_one_thing_are_not_told_beside_each_other() {
     let thing =
         Thing { code: "A1".parse().unwrap(), kind: OutcomeKind::Course, level: None, owner: of.holdings.own.clone() };
     let attempts = vec![vec![lot_id(1)], vec![lot_id(2)]];
-    of.holdings.groups.push(Group { attempts, room: Room::One, thing });
+    of.holdings.groups.push(AttemptGroup { attempts, room: Room::One, thing });
     says(&of, "3 c more in `core` (`A1`)");
 }
 
@@ -169,7 +169,7 @@ fn what_is_taken_again_has_the_room_of_all_attempts() {
         let mut of = instance(&core(names), &["A1 2 h"]);
         let kind = OutcomeKind::Course;
         let thing = Thing { code: "A1".parse().unwrap(), kind, level: None, owner: of.holdings.own.clone() };
-        of.holdings.groups.push(Group {
+        of.holdings.groups.push(AttemptGroup {
             attempts: vec![vec![lot_id(1)]],
             room: Room::Credits(room.parse().unwrap()),
             thing,
