@@ -38,13 +38,13 @@
 //! | a number? | [`credit`] |
 //! | who or what? | [`registry`] |
 //! | why this many? | [`rules`] |
-//! | can I graduate? | [`programme`], [`planner`], [`solver`] |
+//! | can I graduate? | [`programme`](mod@programme), [`planner`], [`solver`] |
 //! | what is missing? | [`advice`] |
 //! | what happened? | [`ledger`] |
 //! | how is it written? | [`line`](mod@line) |
 //! | how is it sealed? | [`journal`] |
 //! | where is it kept? | [`store`], [`vault`] |
-//! | what is wrong with my document? | [`document`] |
+//! | what is wrong with my document? | [`document`](mod@document) |
 //! | what did nobody mean? | [`analysis`] |
 //! | in words, English or 中文? | [`wording`] |
 //! | just use it? | [`bank`] |
