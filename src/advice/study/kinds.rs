@@ -1,13 +1,10 @@
 //! Kinds of outcome that could be taken: for each leaf each set of conditions that an outcome can keep.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::advice::lab::Lab;
 use crate::advice::report::Report;
 use crate::advice::standing::{Standing, sum};
 use crate::advice::study::conditions::{Condition, caps, conditions, each, floors};
 use crate::advice::study::needs::{Cap, Needs};
-use crate::advice::study::room::begun;
 use crate::advice::study::witness::{Demand, Witnesses};
 use crate::credit::Credits;
 use crate::id::Code;
@@ -101,46 +98,6 @@ pub(super) fn of_leaf<'a>(lab: &Lab<'a>, report: &Report, leaf: &Part) -> Vec<Co
     conditions(standing, Lens::new(lab.programmes, standing.holdings), leaf, amply(standing, quantum), quantum)
 }
 
-/// The quotas that may count an outcome of a kind, those that count every one of them, and how much those with a most count
-/// already of a value that it may have.
-pub(super) struct Counting {
-    pub(super) fullest: BTreeMap<Code, Credits>,
-    pub(super) may: BTreeSet<Code>,
-    pub(super) must: BTreeSet<Code>,
-}
-
-/// By which quotas outcomes of a kind are counted, of all that keep what is said of it, beside what a plan counts.
-pub(super) fn counting(
-    lab: &Lab<'_>,
-    report: &Report,
-    reached: &Standing<'_>,
-    (leaf, kind): (&Part, &Kind),
-    names: &[OutcomeName],
-) -> Counting {
-    let (programme, holdings) = (lab.standing.programme, lab.standing.holdings);
-    let (all, begun) = (of_leaf(lab, report, leaf), begun(lab.programmes, reached, leaf));
-    let more: Vec<_> =
-        all.iter().flat_map(Condition::speaks_of).chain(begun.iter().flat_map(|one| &one.picks)).collect();
-    let called = if names.is_empty() { others(leaf, lab.formulation) } else { names.to_vec() };
-    let witnesses = Witnesses::new(lab.programmes, programme, holdings, &more, &called, &kind.needs.grades);
-    let told = all.iter().filter(|one| one.is_told(&kind.needs)).map(Condition::kept);
-    let kept: Vec<_> = [Demand::Any(&leaf.accepts)].into_iter().chain(told).collect();
-    let may = |demand: Demand<'_>| witnesses.may(&[kept.as_slice(), &[demand]].concat());
-    let of = |which: &dyn Fn(&Quota) -> bool| {
-        programme.quotas.iter().filter(|quota| which(quota)).map(|quota| quota.id.clone()).collect()
-    };
-    let mut fullest = BTreeMap::<Code, Credits>::new();
-    for one in begun.iter().filter(|one| may(Demand::Any(&one.picks))) {
-        let so_far = fullest.entry(one.quota.clone()).or_default();
-        *so_far = one.credits.max(*so_far);
-    }
-    Counting {
-        fullest,
-        may: of(&|quota| may(Demand::Any(&quota.of))),
-        must: of(&|quota| quota.of.is_empty() || !may(Demand::None(&quota.of))),
-    }
-}
-
 /// The sets of so many things, the smallest first.
 fn sets(count: usize) -> Vec<Vec<usize>> {
     let mut all: Vec<Vec<usize>> = vec![Vec::new()];
@@ -186,7 +143,7 @@ fn outcome(
 }
 
 /// What is named by quotas over the leaf and could be taken: a leaf that accepts everything accepts that too.
-fn others(leaf: &Part, formulation: &Formulation<'_>) -> Vec<OutcomeName> {
+pub(super) fn others(leaf: &Part, formulation: &Formulation<'_>) -> Vec<OutcomeName> {
     let programme = formulation.programme();
     let of_quotas = programme.quotas.iter().flat_map(|quota| &quota.of).flat_map(|pick| &pick.codes);
     let of_parts = leaf.accepts.iter().flat_map(|pick| &pick.codes);

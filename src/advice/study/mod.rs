@@ -5,6 +5,7 @@
 //! the award is planned again without any study. Only what reaches it is told.
 
 mod conditions;
+mod counting;
 mod kinds;
 mod needs;
 mod room;

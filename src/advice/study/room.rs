@@ -1,19 +1,19 @@
 //! How many credits outcomes that are still to be taken may have.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::advice::attempts::taken;
-use crate::advice::bounds::{limit, value_of};
+use crate::advice::bounds::limit;
 use crate::advice::much::Much;
 use crate::advice::standing::{Standing, sum};
-use crate::advice::study::conditions::{alike, quotas};
-use crate::advice::study::kinds::Counting;
+use crate::advice::study::conditions::quotas;
+use crate::advice::study::counting::Counting;
 use crate::advice::study::needs::Needs;
 use crate::advice::study::wishes::is_new;
 use crate::credit::Credits;
 use crate::id::Code;
-use crate::planner::{Asset, AttemptGroup, Lens, Room};
-use crate::programme::{By, Part, Pick, Programmes, Quota, QuotaBound, ShareBase};
+use crate::planner::{Asset, AttemptGroup, Room};
+use crate::programme::{By, Part, Quota, QuotaBound, ShareBase};
 use crate::registry::OutcomeName;
 
 /// What is asked of a step.
@@ -66,34 +66,6 @@ pub(super) fn room(
 /// Whether it is said how much of each value a quota allows, and that is no more than it does.
 fn is_told(needs: &Needs, quota: &Quota, limit: Credits) -> bool {
     needs.caps.iter().any(|cap| cap.counted.quota == quota.id && cap.most <= Much::Credits(limit))
-}
-
-/// What a quota with a most counts of one value.
-pub(super) struct Begun {
-    pub(super) credits: Credits,
-    /// What is new and has the same value.
-    pub(super) picks: Vec<Pick>,
-    pub(super) quota: Code,
-}
-
-/// What a plan counts, by value, for quotas over a leaf, but for what is new in it; only where something new can have the same
-/// value.
-pub(super) fn begun(programmes: &Programmes, standing: &Standing<'_>, leaf: &Part) -> Vec<Begun> {
-    let lens = Lens::new(programmes, standing.holdings);
-    let is_most = |quota: &&Quota| matches!(quota.bound, QuotaBound::Most(_) | QuotaBound::MostShare { .. });
-    let of_quota = |quota: &Quota| {
-        let such = |asset: &Asset| lens.counts(quota, asset) && !is_new(asset);
-        let old = standing.assets.values().filter(|asset| such(asset));
-        let values: BTreeMap<_, _> = old.map(|asset| (value_of(quota, asset), asset)).collect();
-        let alike = values.into_iter().map(|(value, asset)| (value, alike(quota, asset, standing.holdings.day)));
-        let open = alike.filter(|(_, picks)| !picks.is_empty());
-        let begun = open.map(|(value, picks)| {
-            let same = |asset: &Asset| such(asset) && value_of(quota, asset) == value;
-            Begun { credits: standing.credits(quota.within.as_ref(), same), picks, quota: quota.id.clone() }
-        });
-        begun.filter(|one| !one.credits.is_zero()).collect::<Vec<_>>()
-    };
-    quotas(standing, leaf).filter(is_most).flat_map(of_quota).collect()
 }
 
 /// The most credits that the outcomes of a step may have where they are attempts at what the learner has, of which only so much
