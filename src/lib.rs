@@ -21,7 +21,7 @@
 //! let receipt = bank.submit("sis/2", id, &school.on(date!("2024-01-20")), passed)?;
 //!
 //! let learner = bank.learner(id)?;
-//! let balance = learner.balances(learner.day())?.into_values().next().ok_or("one unit")?;
+//! let balance = learner.balances(learner.today())?.into_values().next().ok_or("one unit")?;
 //! assert_eq!((receipt.made.to_string(), balance.free), ("1.0".to_owned(), credits!("4")));
 //! assert!(bank.verify()?.is_sound());
 //! # Ok(())

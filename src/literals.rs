@@ -5,12 +5,10 @@
 #[macro_export]
 macro_rules! __code_literal {
     ($id:ident, $text:literal) => {{
-        const {
-            assert!(
-                $crate::id::is_code($text),
-                "1 to 64 ASCII letters, digits and . _ : / + - are expected, beginning with a letter or digit"
-            );
-        }
+        const _: () = assert!(
+            $crate::id::is_code($text),
+            "1 to 64 ASCII letters, digits and . _ : / + - are expected, beginning with a letter or digit"
+        );
         $crate::id::$id::literal($text)
     }};
 }

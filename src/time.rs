@@ -150,14 +150,13 @@ impl<'de> serde::Deserialize<'de> for Date {
 /// A [`Date`] checked when the program is compiled: `date!("2026-06-30")`.
 #[macro_export]
 macro_rules! date {
-    ($text:literal) => {
-        const {
-            match $crate::Date::literal($text) {
-                Some(date) => date,
-                None => panic!("a day from 1900-01-01 to 2199-12-31 is expected, written as in 2026-06-30"),
-            }
-        }
-    };
+    ($text:literal) => {{
+        const DATE: $crate::Date = match $crate::Date::literal($text) {
+            Some(date) => date,
+            None => panic!("a day from 1900-01-01 to 2199-12-31 is expected, written as in 2026-06-30"),
+        };
+        DATE
+    }};
 }
 
 /// A half-open period of days: `from` belongs to it, `until` does not. Without `until` it is open-ended.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::bank::answer::{Receipt, Rejection};
 use crate::bank::core::Bank;
 use crate::bank::submit::{Request, read_key};
-use crate::id::{Code, InstitutionId, LearnerId, LotId};
+use crate::error::Error;
+use crate::id::{Code, InstitutionId, LearnerId, LotId, RequestKey};
 use crate::ledger::{Act, Acting, Command, Expire, Lot, Passbook, Place, Refusal, Revoke, Standing};
 use crate::store::Store;
 use crate::time::{Clock, Date, Period};
@@ -89,6 +90,20 @@ impl<S: Store, C: Clock> Bank<S, C> {
         self.each(key, who, found, |_| Expire.into())
     }
 
+    /// Whose passbooks have a line of that key already, and the lots that it revoked.
+    fn answered(&self, key: &RequestKey) -> Result<BTreeMap<LearnerId, Vec<LotId>>, Error> {
+        let mut all = BTreeMap::new();
+        for learner in self.fold.accounts.learners() {
+            let Some(position) = self.store.find(Some(learner), key)? else { continue };
+            let lots = match self.entry_at(position)?.act {
+                Act::Revoke(revoke) => revoke.lots,
+                _ => Vec::new(),
+            };
+            all.insert(learner, lots);
+        }
+        Ok(all)
+    }
+
     fn each(
         &mut self,
         key: &str,
@@ -97,6 +112,8 @@ impl<S: Store, C: Clock> Bank<S, C> {
         act: impl Fn(&[LotId]) -> Act,
     ) -> Result<Vec<BulkAnswer>, Rejection> {
         let key = read_key(key)?;
+        let mut found = found;
+        found.extend(self.answered(&key)?);
         let command = |learner: LearnerId, lots: &[LotId]| Command::new(learner, who, act(lots));
         let requests: Vec<_> = found
             .iter()

@@ -14,6 +14,7 @@ use crate::id::{IdError, LearnerId};
 use crate::journal::{Checkpoint, Origin, leaf_hash};
 use crate::ledger::{Actor, FORMAT, Genesis, Passbook, Published, Refounds};
 use crate::line::{Content, Line, genesis_key};
+use crate::registry::Role;
 use crate::store::{self, FileStore, MemoryStore, Store};
 use crate::time::{Clock, Timestamp, Zone};
 
@@ -57,11 +58,15 @@ impl Founding {
     /// ```
     ///
     /// # Errors
-    /// If the name or the founder is not written so.
+    /// If the name or the founder is not written so, or is no publisher.
     pub fn new(origin: &str, zone: Zone, founder: &str) -> Result<Self, Error> {
         let origin = origin.parse().map_err(|error: IdError| Error::invalid(error.to_string()))?;
-        let founder = founder.parse().map_err(|error: IdError| Error::invalid(error.to_string()))?;
-        Ok(Self { origin, zone, founder })
+        let actor: Actor = founder.parse().map_err(|error: IdError| Error::invalid(error.to_string()))?;
+        if actor.role != Role::Publisher {
+            let expected = "`INSTITUTION publisher MANDATE` is expected: a founder publishes, and does nothing else";
+            return Err(Error::invalid(format!("`{founder}` is no founder: {expected}")));
+        }
+        Ok(Self { origin, zone, founder: actor })
     }
 }
 
@@ -69,7 +74,7 @@ impl<C: Clock> Bank<MemoryStore, C> {
     /// Founds a book that is kept in memory: for tests and examples.
     ///
     /// # Errors
-    /// None of a new store; as [`Bank::found`].
+    /// As [`Bank::found`].
     pub fn in_memory(founding: Founding, clock: C) -> Result<Self, Error> {
         Self::found(MemoryStore::new(), clock, founding)
     }
@@ -195,6 +200,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     }
 
     /// Gives the store back.
+    #[must_use]
     pub fn into_store(self) -> S {
         self.store
     }
@@ -206,16 +212,19 @@ impl<S: Store, C: Clock> Bank<S, C> {
     }
 
     /// How many lines the journal has.
+    #[must_use]
     pub const fn length(&self) -> u64 {
         self.fold.length()
     }
 
     /// How many bytes the journal has, newlines included.
+    #[must_use]
     pub const fn bytes(&self) -> u64 {
         self.fold.bytes
     }
 
     /// The leaf hash of the last line. It changes with every line, and with every byte of every line before.
+    #[must_use]
     pub const fn head(&self) -> Digest {
         self.fold.head
     }
@@ -233,16 +242,21 @@ impl<S: Store, C: Clock> Bank<S, C> {
     }
 
     /// The Merkle log over the lines, for inclusion and consistency proofs.
+    #[must_use]
     pub const fn log(&self) -> &crate::journal::Log {
         &self.fold.log
     }
 
     /// How many learners have a passbook.
+    #[must_use]
     pub fn learner_count(&self) -> usize {
         self.fold.accounts.len()
     }
 
     /// The learners who have a passbook, in the order of their ids.
+    ///
+    /// # Errors
+    /// An item is an error if it cannot be read; in memory none is.
     pub fn learners(&self) -> impl Iterator<Item = Result<LearnerId, Error>> {
         self.fold.accounts.learners().into_iter().map(Ok)
     }

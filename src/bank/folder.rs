@@ -1,5 +1,6 @@
 //! A folder of documents comes into force: in the order in which they need one another, and all of it or nothing.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -46,9 +47,10 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// added is published again under the same key: what stands already is not written twice. Subfolders are not looked at.
     ///
     /// # Errors
-    /// The findings in all documents, all at once, if any of them is unsound; a refusal, also of a document that was published
-    /// by that key and is another one now; or a failure, also if a file cannot be read. Before anything is written all of
-    /// them are judged, so that with findings and refusals nothing was written.
+    /// The findings in all documents, all at once, if any of them is unsound; where none is, a refusal, also of a document that
+    /// was published by that key and is another one now; or a failure, also if a file cannot be read, and if two files are
+    /// one document of one first day. Before anything is written all of them are judged, so that with findings and refusals
+    /// nothing was written. Where a document cannot be read at all, those that may need it are not judged.
     pub fn publish_folder(
         &mut self,
         key: &str,
@@ -56,11 +58,10 @@ impl<S: Store, C: Clock> Bank<S, C> {
         folder: impl AsRef<Path>,
     ) -> Result<Vec<PublicationReceipt>, Rejection> {
         self.ready()?;
-        let (papers, mut unsound) = papers(key, folder.as_ref())?;
-        let judged = self.judge_papers(who, &papers, &mut unsound)?;
-        if !unsound.is_empty() {
-            return Err(Rejection::UnsoundFolder(unsound));
-        }
+        let papers = papers(key, folder.as_ref())?;
+        apart(&papers.readable)?;
+        let judged = self.judge_papers(who, &papers)?;
+        let papers = papers.readable;
         let with = papers.iter().zip(judged);
         with.map(|(paper, judgement)| {
             let publishing = paper.publishing(who);
@@ -75,46 +76,49 @@ impl<S: Store, C: Clock> Bank<S, C> {
         .collect()
     }
 
-    /// What is said of each document that is not published already, beside those before it. Findings are put with the others.
-    fn judge_papers(
-        &self,
-        who: &Acting,
-        papers: &[Paper],
-        unsound: &mut Vec<Findings>,
-    ) -> Result<Vec<Option<Judgement>>, Rejection> {
+    /// What is said of each document that is not published already, beside those before it.
+    fn judge_papers(&self, who: &Acting, papers: &Papers) -> Result<Vec<Option<Judgement>>, Rejection> {
         let mut beside = Published::clone(&self.fold.published);
-        let mut all = Vec::new();
-        for paper in papers {
-            let publishing = paper.publishing(who);
-            if self.published_before(&paper.key, &publishing, Digest::of(&[&paper.text]))?.is_some() {
-                all.push(None);
-                continue;
+        let (mut unsound, mut refused) = (papers.unreadable.clone(), None);
+        let (mut all, mut needed) = (Vec::new(), papers.unread);
+        for paper in papers.readable.iter() {
+            if needed.is_some_and(|place| place < paper.place) {
+                break;
             }
-            match self.judge.judge(&paper.name, &paper.text, &beside) {
-                Ok(judgement) => {
-                    self.rehearse_publication(paper, who, &judgement, &mut beside)?;
-                    all.push(Some(judgement));
+            match self.judge_paper(who, paper, &mut beside) {
+                Ok(judgement) => all.push(judgement),
+                Err(Rejection::Unsound(findings)) => {
+                    unsound.push(*findings);
+                    needed = needed.or((!self.stands_unsound(paper, who, &mut beside)).then_some(paper.place));
                 }
-                Err(findings) => {
-                    unsound.push(findings);
-                    // Those that need it are judged beside it as it is, if it can be read at all.
-                    if let Ok(document) = Document::decode(&paper.name, &paper.text, &beside) {
-                        self.stands_beside(paper, who, document, Judged { effort: None, number: 0 }, &mut beside).ok();
-                    }
-                }
+                Err(Rejection::Refused(refusal)) => refused = refused.or(Some(refusal)),
+                Err(failed) => return Err(failed),
             }
         }
-        Ok(all)
+        match (unsound.is_empty(), refused) {
+            (false, _) => Err(Rejection::UnsoundFolder(unsound)),
+            (true, Some(refusal)) => Err(refusal.into()),
+            (true, None) => Ok(all),
+        }
     }
 
-    fn rehearse_publication(
-        &self,
-        paper: &Paper,
-        who: &Acting,
-        judgement: &Judgement,
-        beside: &mut Published,
-    ) -> Result<(), Rejection> {
-        self.stands_beside(paper, who, judgement.document.clone(), judgement.judged, beside)
+    /// What is said of a document, and nothing of one that stands already. It is put with those that the next ones are judged
+    /// beside.
+    fn judge_paper(&self, who: &Acting, paper: &Paper, beside: &mut Published) -> Result<Option<Judgement>, Rejection> {
+        let hash = Digest::of(&[&paper.text]);
+        if self.published_before(&paper.key, &paper.publishing(who), hash)?.is_some() {
+            return Ok(None);
+        }
+        let judgement = self.judge.judge(&paper.name, &paper.text, beside);
+        let judgement = judgement.map_err(|findings| Rejection::Unsound(Box::new(findings)))?;
+        self.stands_beside(paper, who, judgement.document.clone(), judgement.judged, beside)?;
+        Ok(Some(judgement))
+    }
+
+    /// Whether an unsound document can be read all the same: then the next ones are judged beside it as it is.
+    fn stands_unsound(&self, paper: &Paper, who: &Acting, beside: &mut Published) -> bool {
+        let Ok(document) = Document::decode(&paper.name, &paper.text, beside) else { return false };
+        self.stands_beside(paper, who, document, Judged { effort: None, number: 0 }, beside).is_ok()
     }
 
     /// Puts a document with those that the next ones are judged beside, if it could be published.
@@ -143,24 +147,62 @@ impl Paper {
     }
 }
 
-/// The documents of a folder in order, and what is found in those of which not even the head can be read.
-fn papers(key: &str, folder: &Path) -> Result<(Vec<Paper>, Vec<Findings>), Error> {
-    let (mut papers, mut unreadable) = (Vec::new(), Vec::new());
+/// The documents of a folder.
+struct Papers {
+    /// In the order in which they need one another.
+    readable: Vec<Paper>,
+    /// What is found in those of which not even the head can be read.
+    unreadable: Vec<Findings>,
+    /// The place in that order of the first one that cannot be read, as far as its text says it.
+    unread: Option<usize>,
+}
+
+fn papers(key: &str, folder: &Path) -> Result<Papers, Error> {
+    let mut papers = Papers { readable: Vec::new(), unreadable: Vec::new(), unread: None };
     for path in documents_in(folder)? {
         let (name, text) = (path.display().to_string(), read_bounded(&path)?);
-        let head = read_for(&name, &text, &Limits::default(), Purpose::Decoding, |mut top| Head::read(&mut top));
-        match head.map(|head| (head.kind, head.document)) {
-            Ok((kind, Some(head))) => {
+        let head = read_for(&name, &text, &Limits::default(), Purpose::Decoding, |mut top| {
+            let head = Head::read(&mut top)?;
+            Some((head.kind, head.document?))
+        });
+        match head {
+            Ok((kind, head)) => {
                 let (from, key) = (head.valid.from, read_key(&format!("{key}/{}@{}", head.id, head.valid.from))?);
-                let place = IN_ORDER_OF_NEED.iter().position(|one| *one == kind).unwrap_or_default();
-                papers.push(Paper { place, from, name, key, text });
+                papers.readable.push(Paper { place: place_of(kind), from, name, key, text });
             }
-            Ok((_, None)) => {}
-            Err(findings) => unreadable.push(findings),
+            Err(findings) => {
+                let place = told_kind(&text).map_or(0, place_of);
+                papers.unread = Some(papers.unread.map_or(place, |other| other.min(place)));
+                papers.unreadable.push(findings);
+            }
         }
     }
-    papers.sort();
-    Ok((papers, unreadable))
+    papers.readable.sort();
+    Ok(papers)
+}
+
+fn place_of(kind: DocumentKind) -> usize {
+    IN_ORDER_OF_NEED.iter().position(|one| *one == kind).unwrap_or_default()
+}
+
+/// The kind that stands in a text which cannot be read.
+fn told_kind(text: &[u8]) -> Option<DocumentKind> {
+    let text = String::from_utf8_lossy(text);
+    let said = text.lines().find_map(|line| line.trim_start().strip_prefix("kind")?.trim_start().strip_prefix('='));
+    said?.trim().trim_matches('"').parse().ok()
+}
+
+/// No two files are one document of one first day: only one of them could be in force.
+fn apart(papers: &[Paper]) -> Result<(), Error> {
+    let mut seen = BTreeMap::<&RequestKey, &Paper>::new();
+    for paper in papers {
+        if let Some(other) = seen.insert(&paper.key, paper) {
+            let (one, two, from) = (&other.name, &paper.name, paper.from);
+            let both = format!("`{one}` and `{two}` are one document, in force from {from}; keep one of them");
+            return Err(Error::invalid(both));
+        }
+    }
+    Ok(())
 }
 
 fn documents_in(folder: &Path) -> Result<Vec<PathBuf>, Error> {
@@ -169,7 +211,7 @@ fn documents_in(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(wrong)? {
         let path = entry.map_err(wrong)?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
+        if path.is_file() && path.extension().is_some_and(|extension| extension == "toml") {
             paths.push(path);
         }
     }

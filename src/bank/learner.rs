@@ -31,7 +31,7 @@ use crate::time::{Clock, Date, Timestamp};
 /// # let passed = Accrue::course(course!("SV:MECH101")).graded("82 percent")?;
 /// # bank.submit("sis/2", id, &school.on(date!("2024-01-20")), passed)?;
 /// let learner = bank.learner(id)?;
-/// let (before, after) = (learner.balances(date!("2023-12-31"))?, learner.balances(learner.day())?);
+/// let (before, after) = (learner.balances(date!("2023-12-31"))?, learner.balances(learner.today())?);
 /// assert!(before.is_empty());
 /// assert_eq!(after.values().next().map(|one| one.free), Some(credits!("4")));
 /// # Ok(())
@@ -56,7 +56,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// A learner as the book stands. Of one whom the book does not know the passbook is empty, and not open.
     ///
     /// # Errors
-    /// If the store cannot be read.
+    /// If the store cannot be read, or an earlier write failed.
     pub fn learner(&self, learner: LearnerId) -> Result<Learner, Error> {
         self.ready()?;
         let passbook = self.passbook(learner).map_or_else(|| Arc::new(Passbook::new(learner)), Arc::clone);
@@ -84,9 +84,17 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let published = Arc::new(self.fold.published.before(length));
         let day = asked.day_in(published.zone());
         let passbook = Arc::new(Passbook::new(learner));
-        let then = Learner { passbook, published, asked, day, length, lines };
-        let passbook = Arc::new(then.folded(None)?.0);
-        Ok(Learner { passbook, ..then })
+        let mut then = Learner { passbook, published, asked, day, length, lines };
+        then.passbook = Arc::new(then.folded(None)?.0);
+        let Learner { passbook, lines, .. } = &mut then;
+        lines.retain(|id, _| *id == learner || passbook.former.contains(id));
+        Ok(then)
+    }
+
+    /// The learner's line at a position.
+    pub(crate) fn entry_at(&self, position: u64) -> Result<Entry, Error> {
+        let gone = || Error::invalid(format!("line {position} is not there any more"));
+        entry_of(position, &self.store.read(position)?.ok_or_else(gone)?)
     }
 
     fn lines_of(&self, learner: LearnerId) -> Result<Lines, Error> {
@@ -116,10 +124,16 @@ impl Learner {
         Arc::clone(&self.published)
     }
 
-    /// How many lines the journal has.
+    /// How many lines the journal had.
     #[must_use]
     pub const fn length(&self) -> u64 {
         self.length
+    }
+
+    /// The civil day on which it was asked for, by the bank's clock; of an earlier position, as [`Learner::day`].
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.asked.day_in(self.published.zone())
     }
 
     /// The civil day on which the last line of the journal was recorded.

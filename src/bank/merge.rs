@@ -8,7 +8,9 @@ use crate::bank::submit::{Request, read_key};
 use crate::error::Error;
 use crate::id::LearnerId;
 use crate::journal::leaf_hash;
-use crate::ledger::{Act, Acting, Bundle, Command, Entry, MergeIn, MergeOut, PassbookRefusal, Refusal, Status};
+use crate::ledger::{
+    Act, Acting, Bundle, Command, Entry, MergeIn, MergeOut, PassbookRefusal, Refusal, RequestRefusal, Status,
+};
 use crate::line::{Content, Line};
 use crate::store::Store;
 use crate::time::{Clock, Date};
@@ -42,11 +44,17 @@ impl<S: Store, C: Clock> Bank<S, C> {
     ) -> Result<Vec<Receipt<()>>, Rejection> {
         let mut receipts = Vec::new();
         let is_new = self.store.find(Some(from), &read_key(&format!("{key}/out/0"))?)?.is_none();
-        if let Some(position) = self.flight_of(from, into).filter(|_| is_new) {
-            let come = self.comes(from, position)?;
-            receipts.push(self.merging(&format!("{key}/in/flight"), Command::new(into, who, come))?);
+        let flight = read_key(&format!("{key}/in/flight"))?;
+        let answered = self.store.find(Some(into), &flight)?;
+        if let Some(come) = self.left_in_flight((from, into), is_new, answered)? {
+            let last = come.bundle.last;
+            receipts.push(self.merging(flight.as_str(), Command::new(into, who, come))?);
+            if last {
+                return Ok(receipts);
+            }
         }
         for pair in 0_u32.. {
+            self.is_unused(key, pair, from, into)?;
             let out = Command::new(from, who, MergeOut { into });
             let out = self.merging(&format!("{key}/out/{pair}"), out)?;
             let come = self.comes(from, out.position)?;
@@ -57,6 +65,34 @@ impl<S: Store, C: Clock> Bank<S, C> {
             }
         }
         Ok(receipts)
+    }
+
+    /// What another request left in flight, or did before it came in by this key.
+    fn left_in_flight(
+        &self,
+        (from, into): (LearnerId, LearnerId),
+        is_new: bool,
+        answered: Option<u64>,
+    ) -> Result<Option<MergeIn>, Error> {
+        if let Some(position) = answered {
+            return Ok(match self.entry_at(position)?.act {
+                Act::MergeIn(come) if come.from == from => Some(come),
+                _ => None,
+            });
+        }
+        self.flight_of(from, into).filter(|_| is_new).map(|position| self.comes(from, position)).transpose()
+    }
+
+    /// Before a pair leaves, its second key must not be that of something else: what leaves could not come in then.
+    fn is_unused(&self, key: &str, pair: u32, from: LearnerId, into: LearnerId) -> Result<(), Rejection> {
+        let (out, come) = (read_key(&format!("{key}/out/{pair}"))?, read_key(&format!("{key}/in/{pair}"))?);
+        if self.store.find(Some(from), &out)?.is_some() {
+            return Ok(());
+        }
+        match self.store.find(Some(into), &come)? {
+            None => Ok(()),
+            Some(position) => Err(Refusal::from(RequestRefusal::KeyReused { key: come, position }).into()),
+        }
     }
 
     /// Writes one line of a merge.

@@ -77,7 +77,8 @@ pub struct Prospect {
 const AGAIN_MOST: usize = 32;
 
 impl Learner {
-    /// Plans with what is in the passbook on a day. Nothing is written.
+    /// Plans with what is in the passbook on a day, as the book knows it now: as an award of that day would be decided. What was
+    /// known earlier is planned with by [`Bank::learner_at`](crate::Bank::learner_at). Nothing is written.
     ///
     /// # Errors
     /// A refusal if there is no such matriculation; a failure if there can be no plan, or it is too large.

@@ -111,10 +111,9 @@ impl<S: Store, C: Clock> Bank<S, C> {
     /// The same for every verb.
     pub(crate) fn submit_all(&mut self, requests: &[Request]) -> Result<Vec<Result<Receipt, Refusal>>, Error> {
         self.ready()?;
-        let recorded = self.recorded()?;
         let mut sealed = Sealed::default();
         let before = self.fold.length();
-        let decided = requests.iter().map(|request| self.one(&mut sealed, request, recorded)).collect();
+        let decided = requests.iter().map(|request| self.one(&mut sealed, request)).collect();
         if !sealed.lines.is_empty() {
             self.keep_lines(before, &sealed.lines)?;
         }
@@ -123,16 +122,11 @@ impl<S: Store, C: Clock> Bank<S, C> {
         answers
     }
 
-    fn one(
-        &mut self,
-        sealed: &mut Sealed,
-        request: &Request,
-        recorded: Timestamp,
-    ) -> Result<Result<Receipt, Refusal>, Error> {
+    fn one(&mut self, sealed: &mut Sealed, request: &Request) -> Result<Result<Receipt, Refusal>, Error> {
         if let Some(answer) = self.repeated(sealed, request)? {
             return Ok(answer);
         }
-        match self.decide(request, recorded) {
+        match self.decide(request, self.recorded()?) {
             Err(refusal) => Ok(Err(refusal)),
             Ok((line, bytes)) => {
                 self.keep(&request.command)?;

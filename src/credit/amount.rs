@@ -248,14 +248,13 @@ impl FromStr for Credits {
 /// [`Credits`] checked when the program is compiled: `credits!("7.5")`.
 #[macro_export]
 macro_rules! credits {
-    ($text:literal) => {
-        const {
-            match $crate::Credits::literal($text) {
-                Some(credits) => credits,
-                None => panic!("digits with up to four decimals and no trailing zeros are expected, as in 7.5"),
-            }
-        }
-    };
+    ($text:literal) => {{
+        const CREDITS: $crate::Credits = match $crate::Credits::literal($text) {
+            Some(credits) => credits,
+            None => panic!("digits with up to four decimals and no trailing zeros are expected, as in 7.5"),
+        };
+        CREDITS
+    }};
 }
 
 serde_as_text!(Credits, Amount);

@@ -5,6 +5,7 @@ mod kit;
 
 mod awards;
 mod crash;
+mod door;
 mod export;
 mod import;
 mod judged;
