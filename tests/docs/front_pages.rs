@@ -1,0 +1,49 @@
+//! The README in English and the one in 中文 hold the same programs, commands, tables and features.
+
+const PAGES: [&str; 2] = [include_str!("../../README.md"), include_str!("../../README.zh.md")];
+
+/// What stands between fences of a language, without comments.
+fn fenced(page: &str, language: &str) -> Vec<String> {
+    let mark = format!("```{language}\n");
+    let blocks = page.split(mark.as_str()).skip(1).filter_map(|rest| rest.split("```").next());
+    let bare = |line: &str| line.split("//").next().unwrap_or_default().trim_end().to_owned();
+    blocks.map(|block| block.lines().map(bare).collect::<Vec<_>>().join("\n")).collect()
+}
+
+/// The first cell of each row of a table, where it is code.
+fn rows(page: &str) -> Vec<&str> {
+    page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |")).map(|(first, _)| first).collect()
+}
+
+/// What the two pages say of one thing.
+fn both<T>(of: impl Fn(&'static str) -> T) -> [T; 2] {
+    PAGES.map(of)
+}
+
+#[test]
+fn the_programs_and_the_commands_are_the_same() {
+    for (language, least) in [("rust", 2), ("sh", 1)] {
+        let [english, chinese] = both(|page| fenced(page, language));
+        assert!(english.len() >= least, "{language}: {}", english.len());
+        assert_eq!(english, chinese);
+    }
+}
+
+#[test]
+fn the_tables_of_examples_and_features_have_the_same_rows() {
+    let [english, chinese] = both(rows);
+    assert!(english.len() > 20, "{english:?}");
+    assert_eq!(english, chinese);
+}
+
+#[test]
+fn there_are_as_many_bullets_and_what_is_cited_is_cited_by_both() {
+    let [english, chinese] = both(|page| page.lines().filter(|line| line.starts_with("- **")).count());
+    assert_eq!(english, chinese);
+    for cited in
+        ["RFC 8785", "RFC 6962", "1.90", "JSON", "TOML", "`refound`", "`check_rulebook`", "`[[waiver]]`", "MIT"]
+    {
+        let [english, chinese] = both(|page| page.contains(cited));
+        assert!(english && chinese, "{cited}: {english} in English, {chinese} in 中文");
+    }
+}
