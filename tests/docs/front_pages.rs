@@ -47,3 +47,11 @@ fn there_are_as_many_bullets_and_what_is_cited_is_cited_by_both() {
         assert!(english && chinese, "{cited}: {english} in English, {chinese} in 中文");
     }
 }
+
+#[test]
+fn the_first_program_is_as_long_as_the_manual_says() {
+    let design = include_str!("../../src/manual/design.md");
+    let program = fenced(PAGES[0], "rust").remove(0);
+    let lines = program.lines().filter(|line| !line.trim().is_empty()).count();
+    assert!(design.contains(&format!("| creditbank | {lines} |")), "{lines} lines");
+}
