@@ -119,3 +119,8 @@ pub use wording::{Language, tell};
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// So is that of the README in 中文.
+#[cfg(doctest)]
+#[doc = include_str!("../README.zh.md")]
+struct ReadmeInChinese;

@@ -86,9 +86,10 @@ impl Finding {
 /// All that is wrong with a document, in the order of the document. Its text form shows the lines.
 ///
 /// ```
-/// use creditbank::registry::{Document, Limits};
+/// use creditbank::document::Limits;
+/// use creditbank::registry::RegistryDocument;
 /// let text = b"[document]\nid = \"demo\"\nkind = \"framework\"\nversion = \"1\"\nvalid = \"2026\"";
-/// let findings = Document::read("framework.toml", text, &Limits::default()).unwrap_err();
+/// let findings = RegistryDocument::read("framework.toml", text, &Limits::default()).unwrap_err();
 /// assert_eq!(
 ///     findings.to_string(),
 ///     "\

@@ -14,7 +14,8 @@ use crate::document::{Collector, Finding, Findings, Limits, Purpose, Step, scan}
 /// Reads a TOML document. The loader is handed its top; what it returns counts only if nothing was found.
 ///
 /// ```
-/// use creditbank::document::{Limits, read, Table};
+/// use creditbank::document::Limits;
+/// use creditbank::testing::engine::{Table, read};
 /// let load = |mut top: Table<'_>| {
 ///     let credits = top.required::<creditbank::Credits>("credits");
 ///     top.finish();

@@ -103,12 +103,12 @@ impl Link {
 /// The hash chain, folded line by line.
 ///
 /// ```
-/// use creditbank::journal::Chain;
+/// use creditbank::testing::engine::{Chain, LinkError};
 /// let first = format!(r#"{{"key":"genesis","position":0,"prev":"{}"}}"#, "0".repeat(64));
 /// let mut chain = Chain::default();
 /// chain.follow(first.as_bytes())?;
 /// assert!(chain.follow(first.as_bytes()).is_err(), "the same line twice");
-/// # Ok::<(), creditbank::journal::LinkError>(())
+/// # Ok::<(), LinkError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chain {

@@ -4,6 +4,14 @@
 #[doc = include_str!("tour.md")]
 pub mod tour {}
 
+/// A rule book, built step by step from ten lines on.
+#[doc = include_str!("first_rule_book.md")]
+pub mod first_rule_book {}
+
+/// A programme and a pathway, built step by step from ten lines on.
+#[doc = include_str!("first_programme.md")]
+pub mod first_programme {}
+
 /// One word, one meaning, in English and 中文.
 #[doc = include_str!("glossary.md")]
 pub mod glossary {}

@@ -66,9 +66,10 @@ pub struct Recognised {
 /// [`PlanError`]: no such programme, or it is too large, or the effort was spent.
 ///
 /// ```
-/// use creditbank::planner::{Holdings, recognise};
+/// use creditbank::planner::Holdings;
 /// use creditbank::programme::Programmes;
 /// use creditbank::solver::Effort;
+/// use creditbank::testing::engine::recognise;
 /// # fn asked(programmes: &Programmes, holdings: &Holdings) -> Result<(), creditbank::planner::PlanError> {
 /// let found = recognise(programmes, &"HV-MECH".parse().unwrap(), holdings, Effort::default())?;
 /// println!("{} would be recognised", found.credits);

@@ -3,6 +3,8 @@
 #[path = "../kit/mod.rs"]
 mod kit;
 
+mod documents;
+mod front_pages;
 mod refusals;
 mod roles;
 mod table;

@@ -9,4 +9,5 @@ mod exam_credit;
 mod koski;
 mod lifelong;
 mod oulad;
+mod small;
 mod utd;
