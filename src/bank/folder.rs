@@ -30,6 +30,9 @@ const IN_ORDER_OF_NEED: [DocumentKind; 6] = [
     DocumentKind::Rules,
 ];
 
+/// The place of mandates: they are judged alone.
+const MANDATES: usize = 2;
+
 /// A document in the folder. The order is that in which they are published.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Paper {
@@ -81,9 +84,9 @@ impl<S: Store, C: Clock> Bank<S, C> {
         let mut beside = Published::clone(&self.fold.published);
         let (mut unsound, mut refused) = (papers.unreadable.clone(), None);
         let (mut all, mut needed) = (Vec::new(), papers.unread);
-        for paper in papers.readable.iter() {
-            if needed.is_some_and(|place| place < paper.place) {
-                break;
+        for paper in &papers.readable {
+            if needed.is_some_and(|place| place < paper.place) && paper.place != MANDATES {
+                continue;
             }
             match self.judge_paper(who, paper, &mut beside) {
                 Ok(judgement) => all.push(judgement),

@@ -94,9 +94,9 @@ fn all_findings_come_at_once_and_no_refusal_hides_them() {
     let mut bank = founded();
     let Rejection::UnsoundFolder(all) = set_up(&mut bank, folder.path()).unwrap_err() else { panic!() };
     let names: Vec<_> = all.iter().map(|one| one.name().rsplit('/').next().unwrap().to_owned()).collect();
-    assert_eq!(names, ["framework.toml"], "what needs a framework is not judged without one");
+    assert_eq!(names, ["framework.toml", "mandates.toml"], "what needs a framework is not judged without one");
     let folder = self::folder(&[
-        ("framework.toml", "id = \"hv\"", "id = \"sv\""),
+        ("framework.toml", "pass = \"60\"", "pass = \"160\""),
         ("mandates.toml", "role = \"publisher\"", "role = \"printer\""),
     ]);
     let Rejection::UnsoundFolder(all) = set_up(&mut bank, folder.path()).unwrap_err() else { panic!() };
