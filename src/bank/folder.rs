@@ -11,11 +11,10 @@ use crate::bank::answer::{PublicationReceipt, Rejection};
 use crate::bank::core::Bank;
 use crate::bank::publish::Publishing;
 use crate::bank::submit::read_key;
-use crate::digest::Digest;
 use crate::document::{Findings, Limits, Purpose, read_for};
 use crate::error::Error;
 use crate::id::RequestKey;
-use crate::ledger::{Acting, Document, Judged, Publish, Published, PublishedDocument, decide_book};
+use crate::ledger::{Acting, Document, Judged, Published, PublishedDocument, decide_book};
 use crate::registry::{DocumentKind, Head};
 use crate::store::Store;
 use crate::time::{Clock, Date};
@@ -63,24 +62,17 @@ impl<S: Store, C: Clock> Bank<S, C> {
         self.ready()?;
         let papers = papers(key, folder.as_ref())?;
         apart(&papers.readable)?;
-        let judged = self.judge_papers(who, &papers)?;
-        let papers = papers.readable;
-        let with = papers.iter().zip(judged);
-        with.map(|(paper, judgement)| {
-            let publishing = paper.publishing(who);
-            match judgement {
-                None => self.publishes(&paper.key, &publishing),
-                Some(Judgement { document, judged, findings }) => {
-                    let receipt = self.publish_judged(&paper.key, &publishing, document, judged)?;
-                    Ok(PublicationReceipt { findings: Some(findings), ..receipt })
-                }
-            }
+        let said = self.judge_papers(who, &papers)?;
+        let with = papers.readable.iter().zip(said);
+        with.map(|(paper, said)| match said {
+            Said::Before(receipt) => Ok(receipt),
+            Said::Now(judgement) => self.publish_judgement(&paper.key, &paper.publishing(who), *judgement),
         })
         .collect()
     }
 
-    /// What is said of each document that is not published already, beside those before it.
-    fn judge_papers(&self, who: &Acting, papers: &Papers) -> Result<Vec<Option<Judgement>>, Rejection> {
+    /// What is said of each document, beside those before it.
+    fn judge_papers(&self, who: &Acting, papers: &Papers) -> Result<Vec<Said>, Rejection> {
         let mut beside = Published::clone(&self.fold.published);
         let (mut unsound, mut refused) = (papers.unreadable.clone(), None);
         let (mut all, mut needed) = (Vec::new(), papers.unread);
@@ -89,7 +81,7 @@ impl<S: Store, C: Clock> Bank<S, C> {
                 continue;
             }
             match self.judge_paper(who, paper, &mut beside) {
-                Ok(judgement) => all.push(judgement),
+                Ok(said) => all.push(said),
                 Err(Rejection::Unsound(findings)) => {
                     unsound.push(*findings);
                     needed = needed.or((!self.stands_unsound(paper, who, &mut beside)).then_some(paper.place));
@@ -105,17 +97,15 @@ impl<S: Store, C: Clock> Bank<S, C> {
         }
     }
 
-    /// What is said of a document, and nothing of one that stands already. It is put with those that the next ones are judged
-    /// beside.
-    fn judge_paper(&self, who: &Acting, paper: &Paper, beside: &mut Published) -> Result<Option<Judgement>, Rejection> {
-        let hash = Digest::of(&[&paper.text]);
-        if self.published_before(&paper.key, &paper.publishing(who), hash)?.is_some() {
-            return Ok(None);
+    /// What is said of a document. One that does not stand already is put with those that the next ones are judged beside.
+    fn judge_paper(&self, who: &Acting, paper: &Paper, beside: &mut Published) -> Result<Said, Rejection> {
+        if let Some(receipt) = self.published_before(&paper.key, &paper.publishing(who))? {
+            return Ok(Said::Before(receipt));
         }
         let judgement = self.judge.judge(&paper.name, &paper.text, beside);
         let judgement = judgement.map_err(|findings| Rejection::Unsound(Box::new(findings)))?;
         self.stands_beside(paper, who, judgement.document.clone(), judgement.judged, beside)?;
-        Ok(Some(judgement))
+        Ok(Said::Now(Box::new(judgement)))
     }
 
     /// Whether an unsound document can be read all the same: then the next ones are judged beside it as it is.
@@ -133,15 +123,21 @@ impl<S: Store, C: Clock> Bank<S, C> {
         judged: Judged,
         beside: &mut Published,
     ) -> Result<(), Rejection> {
-        let Acting { by, effective } = who.clone();
-        let (content, hash) = (Arc::new(document), Digest::of(&[&paper.text]));
-        let size = u64::try_from(paper.text.len()).map_err(|_| Error::invalid("the document is too long"))?;
-        let publish = Publish { document: Arc::clone(&content), judged, hash, size, by, effective };
+        let content = Arc::new(document);
+        let publish = paper.publishing(who).asks(Arc::clone(&content), judged)?;
         let entry = decide_book(beside, &paper.key, &publish, self.recorded()?)?;
         let position = beside.documents().map(|one| one.position).max().unwrap_or(0).saturating_add(1);
         beside.add(PublishedDocument { position, publication: entry.publication, content });
         Ok(())
     }
+}
+
+/// What is said of a document of the folder.
+enum Said {
+    /// It was published by that key before.
+    Before(PublicationReceipt),
+    /// It is sound.
+    Now(Box<Judgement>),
 }
 
 impl Paper {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::analysis::judge::Judgement;
 use crate::bank::answer::{PublicationReceipt, Rejection};
 use crate::bank::core::Bank;
 use crate::bank::fold::length;
@@ -24,6 +25,15 @@ pub(crate) struct Publishing<'a> {
     pub(crate) who: &'a Acting,
 }
 
+impl Publishing<'_> {
+    /// What is asked of the book.
+    pub(crate) fn asks(&self, document: Arc<Document>, judged: Judged) -> Result<Publish, Error> {
+        let size = u64::try_from(self.text.len()).map_err(|_| Error::invalid("the document is too long"))?;
+        let Acting { by, effective } = self.who.clone();
+        Ok(Publish { document, judged, hash: Digest::of(&[self.text]), size, by, effective })
+    }
+}
+
 impl<S: Store, C: Clock> Bank<S, C> {
     /// Publishes a document: `text` as its author wrote it, which findings call `name`. The bytes are kept as they are, under
     /// their hash. Keys of publications are the book's own: no passbook shares them.
@@ -42,24 +52,25 @@ impl<S: Store, C: Clock> Bank<S, C> {
         name: &str,
         text: &[u8],
     ) -> Result<PublicationReceipt, Rejection> {
-        let key = read_key(key)?;
-        self.publishes(&key, &Publishing { name, text, who })
+        self.ready()?;
+        let (key, publishing) = (read_key(key)?, Publishing { name, text, who });
+        if let Some(receipt) = self.published_before(&key, &publishing)? {
+            return Ok(receipt);
+        }
+        let judged = self.judge.judge(name, text, &self.fold.published);
+        let judgement = judged.map_err(|findings| Rejection::Unsound(Box::new(findings)))?;
+        self.publish_judgement(&key, &publishing, judgement)
     }
 
-    pub(crate) fn publishes(
+    /// Publishes what a judgement found sound.
+    pub(crate) fn publish_judgement(
         &mut self,
         key: &RequestKey,
         publishing: &Publishing<'_>,
+        judgement: Judgement,
     ) -> Result<PublicationReceipt, Rejection> {
-        self.ready()?;
-        let hash = Digest::of(&[publishing.text]);
-        if let Some(receipt) = self.published_before(key, publishing, hash)? {
-            return Ok(receipt);
-        }
-        let judged = self.judge.judge(publishing.name, publishing.text, &self.fold.published);
-        let judgement = judged.map_err(|findings| Rejection::Unsound(Box::new(findings)))?;
-        let findings = judgement.findings.clone();
-        let receipt = self.publish_judged(key, publishing, judgement.document, judgement.judged)?;
+        let Judgement { document, judged, findings } = judgement;
+        let receipt = self.publish_judged(key, publishing, document, judged)?;
         Ok(PublicationReceipt { findings: Some(findings), ..receipt })
     }
 
@@ -71,10 +82,8 @@ impl<S: Store, C: Clock> Bank<S, C> {
         document: Document,
         judged: Judged,
     ) -> Result<PublicationReceipt, Rejection> {
-        let (document, hash) = (Arc::new(document), Digest::of(&[publishing.text]));
-        let size = u64::try_from(publishing.text.len()).map_err(|_| Error::invalid("the document is too long"))?;
-        let Acting { by, effective } = publishing.who.clone();
-        let publish = Publish { document: Arc::clone(&document), judged, hash, size, by, effective };
+        let document = Arc::new(document);
+        let publish = publishing.asks(Arc::clone(&document), judged)?;
         let recorded = self.recorded()?;
         let entry = decide_book(&self.fold.published, key, &publish, recorded)?;
         self.store.put_document(publishing.text)?;
@@ -94,7 +103,8 @@ impl<S: Store, C: Clock> Bank<S, C> {
         Ok(PublicationReceipt { position, leaf, document: entry.publication.document, findings: None })
     }
 
-    /// What the analyses found when the receipt was given: the document is judged again beside what was published before it. Analyses of another number may find something else, and are not asked.
+    /// What the analyses found when the receipt was given: the document is judged again beside what was published before it.
+    /// Analyses of another number may find something else, and are not asked.
     fn found_then(&self, position: u64, publishing: &Publishing<'_>, said: Judged) -> Option<Findings> {
         if !self.judge.repeats(said) {
             return None;
@@ -108,14 +118,13 @@ impl<S: Store, C: Clock> Bank<S, C> {
         &self,
         key: &RequestKey,
         publishing: &Publishing<'_>,
-        hash: Digest,
     ) -> Result<Option<PublicationReceipt>, Rejection> {
         let Some(position) = self.store.find(None, key)? else { return Ok(None) };
         let bytes = self.store.read(position)?.ok_or_else(|| Error::invalid("a line that was found is gone"))?;
         let line = Line::decode(&bytes).map_err(|error| Error::invalid(error.to_string()))?;
         match &line.content {
             Content::Book(entry)
-                if entry.publication.hash == hash
+                if entry.publication.hash == Digest::of(&[publishing.text])
                     && entry.by.mandate == publishing.who.by
                     && entry.effective == publishing.who.effective =>
             {

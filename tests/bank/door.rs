@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
-use creditbank::ledger::{Accrue, Open, Refusal, RequestRefusal, Revoke};
-use creditbank::{Bank, FixedClock, Founding, LearnerId, MemoryStore, Rejection, Zone, code, course, date, mandate};
+use crate::kit::asked::Asked;
+use creditbank::ledger::{Accrue, MergeOut, Open, Refusal, RequestRefusal, Revoke};
+use creditbank::{
+    Bank, Command, FixedClock, Founding, LearnerId, MemoryStore, Rejection, Zone, code, course, date, mandate,
+};
 
 type Book = Bank<MemoryStore, FixedClock>;
 
@@ -144,6 +147,22 @@ fn a_merge_by_a_key_that_was_used_writes_nothing() {
         assert!(bank.in_flight().is_empty());
     }
     bank.merge("o", &operator, who("3"), who("2")).unwrap();
+}
+
+/// What another request left in flight, and was all that there is: the merge is finished by another key, and asked again it
+/// gives the same.
+#[test]
+fn a_merge_that_was_cut_off_at_its_end_is_finished_by_another_key() {
+    let mut bank = demo();
+    opened(&mut bank, &["1", "2"]);
+    let operator = mandate!("bank-operator-1").on(date!("2026-07-01"));
+    bank.ask("m/out/0", Command::new(who("2"), &operator, MergeOut { into: who("1") })).unwrap();
+    assert_eq!(bank.in_flight().len(), 1);
+    let come = bank.merge("n", &operator, who("2"), who("1")).unwrap();
+    assert_eq!((come.len(), bank.in_flight().len()), (1, 0));
+    let length = bank.length();
+    assert_eq!(bank.merge("n", &operator, who("2"), who("1")).unwrap(), come);
+    assert_eq!(bank.length(), length);
 }
 
 fn passed() -> Accrue {
